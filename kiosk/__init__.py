@@ -1,3 +1,3 @@
-"""A check-in kiosk for festival doors: code in, verdict out, every green on disk first."""
+"""A check-in kiosk for festival doors."""
 
 __version__ = "0.1.0"

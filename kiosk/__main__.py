@@ -1,4 +1,4 @@
-"""`python -m kiosk`, and what the `kiosk` command runs."""
+"""`python -m kiosk`, and the entry point of the `kiosk` command."""
 
 import os
 import sys
@@ -9,11 +9,11 @@ from kiosk.runtime.console import flush_streams
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and exit with its code."""
     code = run()
     if any(thread.daemon for thread in threading.enumerate()):
-        # Python 3.11 ends such a thread wherever it next asks for the interpreter. In the middle of
-        # C++ (Qt, OpenCV) that aborts the process: 1 of 25 windows that were closed while they
+        # At exit, Python 3.11 ends daemon threads when they next take the GIL. Inside C++ (Qt,
+        # OpenCV) that aborts the process: measured in 1 of 25 windows that were closed while they
         # still loaded, on a busy machine.
         flush_streams()
         os._exit(code)

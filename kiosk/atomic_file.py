@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: until all of one is on disk the old one stays."""
+"""Atomic writes: the old file stays until the new one is complete on disk."""
 
 import os
 from collections.abc import Iterator
@@ -11,19 +11,17 @@ from kiosk.private_files import FILE_MODE, make_private, usual_mode
 
 
 def check_replaceable(path: Path) -> None:
-    """UnusableInput for what no file may take the place of: a device, a pipe, a folder."""
+    """Raise UnusableInput for a device, a pipe or a folder."""
     if path.exists() and not path.is_file():
         raise UnusableInput("error.not_replaceable", path=path)
 
 
 @contextmanager
 def atomic_replace(path: Path, *, private: bool = False) -> Iterator[Path]:
-    """Take the place of `path` with what is written to the path that this yields.
+    """Yield a temporary path, and replace `path` by that file at the end of the block.
 
-    With `private` it stays readable by this user alone.
-
-    Until it is whole only this user can read it. The writer syncs it. WorldFailed where it cannot
-    be written, UnusableInput for what is no file.
+    Only this user can read the temporary file; with `private` also the result. The caller syncs it.
+    Raises WorldFailed if writing fails, UnusableInput if `path` is not a file.
     """
     check_replaceable(path)
     part = path.with_name(f"{path.name}.part")
@@ -44,10 +42,9 @@ def atomic_replace(path: Path, *, private: bool = False) -> Iterator[Path]:
 
 
 def write_atomic(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Write a file and read it back, with `private` for this user alone.
+    """Write a file atomically and read it back; `private`: only this user can read it.
 
-    WorldFailed where it cannot be written, or reads back otherwise; UnusableInput for what is no
-    file.
+    Raises WorldFailed if writing or reading back fails, UnusableInput if `path` is not a file.
     """
     with atomic_replace(path, private=private) as part:
         with open_synced(part) as file:
@@ -58,7 +55,7 @@ def write_atomic(path: Path, content: bytes, *, private: bool = False) -> None:
 
 @contextmanager
 def open_synced(part: Path) -> Iterator[IO[bytes]]:
-    """Open a new file for this user alone, that is on disk at the end."""
+    """Open a new private file for writing; it is synced to disk at the end of the block."""
     part.unlink(missing_ok=True)  # never write through a link in its place
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     with os.fdopen(handle, "wb") as file:
@@ -68,9 +65,9 @@ def open_synced(part: Path) -> Iterator[IO[bytes]]:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make sure that what was made, renamed or removed in a folder stays so."""
+    """Sync a folder, so that files made, renamed or removed in it stay so after a crash."""
     if os.name != "posix":
-        return  # Windows makes that durable by itself
+        return  # Windows makes this durable by itself
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

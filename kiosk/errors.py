@@ -1,20 +1,20 @@
-"""What can go wrong for people: each error names the sentence that tells it, never the trace.
+"""Errors that people see: each names the key of its sentence.
 
-The sentences are in `resources/words/*/error.toml`; an error carries only the key of its sentence
-and what fills it in. Anything that is not a `KioskError` is a bug of ours.
+The sentences are in `resources/words/*/error.toml`; an error carries the key of its sentence and the
+values of its placeholders. Any other exception is a bug.
 """
 
 from typing import ClassVar
 
 
 class TextKey(str):
-    """A key of the words that fills a blank: it is said in the user's language."""
+    """A key of resources/words as the value of a placeholder; it is translated."""
 
     __slots__ = ()
 
 
 class KioskError(Exception):
-    """An error for people: `key` (`error.no_event`) names its sentence, `params` fill it in."""
+    """An error for people: `key` (`error.no_event`) names its sentence, `params` fill it."""
 
     exit_code: ClassVar[int] = 2
 
@@ -25,16 +25,16 @@ class KioskError(Exception):
 
 
 class UnusableInput(KioskError):
-    """What was given cannot be used (a file, a name, a value): nothing was changed."""
+    """The input cannot be used (a file, a name, a value); nothing was changed."""
 
     exit_code = 2
 
 
 class WorldFailed(KioskError):
-    """Disk, camera, lock or network failed: nothing is lost and trying again is safe."""
+    """A disk, camera, lock or network failed; nothing is lost, and it is safe to try again."""
 
     exit_code = 3
 
 
 class EventLost(UnusableInput):
-    """There was an event in this folder, and its file or keys are gone; nothing was changed."""
+    """The database or keys of an event in this folder are lost; nothing was changed."""

@@ -1,4 +1,4 @@
-"""Where the program's own files are, from a checkout and from an installed wheel alike."""
+"""The paths of the program's own files, in a checkout and in an installed wheel."""
 
 from pathlib import Path
 

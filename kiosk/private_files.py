@@ -1,6 +1,6 @@
-"""Files that only their user can read, and bytes that are overwritten before they are let go.
+"""Private files, and overwriting of bytes before they are removed.
 
-A disk without modes (a stick with FAT) changes nothing about either: that is never an error.
+On a disk without modes (a stick with FAT) both are no-ops, never errors.
 """
 
 import os
@@ -15,18 +15,18 @@ _CHUNK = 1 << 20
 
 
 def private_opener(path: str, flags: int) -> int:
-    """Open a file as `open` does, for this user alone where it is made."""
+    """Opener for `open` that makes new files private."""
     return os.open(path, flags, FILE_MODE)
 
 
 def make_private(path: Path) -> None:
-    """Make an empty file for this user alone, unless there is one."""
+    """Make an empty private file, unless it exists."""
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
 
 
 def usual_mode(path: Path) -> int:
-    """Return the mode that a new file at a path gets from this process and its folder."""
+    """Return the mode that a new file gets here from the umask and its folder."""
     path.unlink(missing_ok=True)  # never write through a link in its place
     number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
@@ -37,22 +37,22 @@ def usual_mode(path: Path) -> int:
 
 
 def close_to_others(path: Path) -> None:
-    """Take the rights of other users off a file or folder of this user; never through a link."""
+    """Remove other users' rights from this user's file or folder; never follows links."""
     if os.name != "posix":
         return
     with suppress(OSError):
-        now = path.lstat()
-        ours = now.st_uid == os.geteuid() and (
-            stat.S_ISREG(now.st_mode) or stat.S_ISDIR(now.st_mode)
+        status = path.lstat()
+        is_own = status.st_uid == os.geteuid() and (
+            stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
         )
-        if ours and now.st_mode & _OTHERS:
-            path.chmod(stat.S_IMODE(now.st_mode) & ~_OTHERS)
+        if is_own and status.st_mode & _OTHERS:
+            path.chmod(stat.S_IMODE(status.st_mode) & ~_OTHERS)
 
 
 def close_folder(folder: Path, ours: re.Pattern[str]) -> None:
-    """Close to others what is ours by its name in a folder; the folder too if all in it is.
+    """Make our files (by name) in a folder private, and the folder if it has no others.
 
-    A person may point the program at a folder with other things in it, as a home or a stick.
+    The folder may also contain other files, as a home folder or a stick does.
     """
     if os.name != "posix":
         return
@@ -67,9 +67,9 @@ def close_folder(folder: Path, ours: re.Pattern[str]) -> None:
 
 
 def overwrite(path: Path, start: int = 0) -> None:
-    """Write zeros over the bytes of a file from `start` on, durably; it keeps its length.
+    """Overwrite a file with zeros from `start` on, and sync it; its length stays.
 
-    What another name leads to as well is somebody's copy, and stays.
+    A file with another hard link is a copy of the user, and is not changed.
     """
     with path.open("r+b") as file:
         now = os.fstat(file.fileno())
@@ -83,7 +83,7 @@ def overwrite(path: Path, start: int = 0) -> None:
 
 
 def wipe(path: Path) -> None:
-    """Overwrite a file, where that is possible, and remove it; OSError where it stays."""
+    """Overwrite a file, if possible, and remove it; OSError if it cannot be removed."""
     with suppress(OSError):
         if not path.is_symlink():
             overwrite(path)

@@ -1,4 +1,4 @@
-"""This laptop's own settings: a small TOML file in its folder, then the environment."""
+"""This laptop's settings: `settings.toml` in its folder, then the environment."""
 
 import os
 import tomllib
@@ -18,7 +18,7 @@ _FILE = "settings.toml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What this laptop likes; `camera` is a number, a name or a file, empty for the first."""
+    """This laptop's settings; `camera` is a number, a name or a file, empty: the first one."""
 
     language: str = "nl"
     theme: str = "light"
@@ -28,19 +28,19 @@ class Settings:
 
 
 def data_folder(given: Path | None, environment: Mapping[str, str] = os.environ) -> Path:
-    """Return the station's folder: as given, else KIOSK_DATA, else the user's data folder."""
+    """Return the data folder: the given one, else KIOSK_DATA, else the user's data folder."""
     if given is not None:
         return given
     if named := environment.get("KIOSK_DATA"):
         return Path(named)
     folder = user_data_path("kiosk", appauthor=False)
-    if not folder.is_absolute():  # "~" stays as it is where the user has no home
+    if not folder.is_absolute():  # "~" is not expanded if the user has no home
         raise UnusableInput("error.no_home")
     return folder
 
 
 def load_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read `settings.toml` and KIOSK_LANG; a KioskError names the file or key that is wrong."""
+    """Read `settings.toml` and KIOSK_LANG; a KioskError names the invalid file or key."""
     path = folder / _FILE
     values: dict[str, object] = {}
     try:
@@ -59,8 +59,8 @@ def load_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> 
 
 
 def save_settings(folder: Path, changes: Mapping[str, str | bool]) -> None:
-    """Change values in `settings.toml`, whole or not at all; its comments and the rest stay."""
-    import tomlkit  # noqa: PLC0415 - only who changes a setting needs it
+    """Change values in `settings.toml` atomically; comments and other keys stay."""
+    import tomlkit  # noqa: PLC0415 - only for changing a setting
 
     path = (folder / _FILE).resolve()
     part = path.with_name(f"{_FILE}.part")
@@ -83,4 +83,4 @@ def _checked(values: Mapping[str, object], path: Path) -> Settings:
         known = type(value) is kinds.get(key)
         if not known or (key in choices and value not in choices[key]):
             raise UnusableInput("error.settings_value", path=path, key=key)
-    return Settings(**values)  # type: ignore[arg-type]  # each was checked against its default
+    return Settings(**values)  # type: ignore[arg-type]  # each type was checked against its default

@@ -1,9 +1,9 @@
-"""The sentences that the program says outside the window's own labels, in Dutch and English.
+"""The sentences of the program, except the window's own labels, in Dutch and English.
 
 They are in `resources/words/<language>/*.toml`. The tables make dotted keys, and the first part of
 a key is the name of its file: `no_event` under `[error]` in `error.toml` is `error.no_event`.
-`{name}` in a sentence is filled by `say`; `{n:1 laptop|{n} laptops}` has a form for one and a form
-for any other number, `{name:A}` begins with a capital, `{name:a}` with a small letter.
+A sentence has placeholders: `{name}`; `{n:1 laptop|{n} laptops}` has a form for one and a form for
+any other number; `{name:A}` begins with a capital, `{name:a}` with a small letter.
 """
 
 import tomllib
@@ -18,11 +18,11 @@ from kiosk.paths import RESOURCES
 LANGUAGES = ("nl", "en")
 
 
-class _Forms(Formatter):
-    """Fills blanks: two forms by a number, or a text with another first letter."""
+class _PlaceholderFormatter(Formatter):
+    """Fills placeholders: two forms by a number, or a text with another first letter."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        """Return a blank's text in the form that its sentence asks for."""
+        """Return a placeholder's text in the form of its format."""
         one, several, more = format_spec.partition("|")
         if several:
             return one if str(value) == "1" else more
@@ -35,11 +35,11 @@ class _Forms(Formatter):
                 return str(super().format_field(value, format_spec))
 
 
-_FORMS = _Forms()
+_FORMATTER = _PlaceholderFormatter()
 
 
 class Texts:
-    """One language's sentences by dotted key."""
+    """The sentences of one language by dotted key."""
 
     def __init__(self, language: str, sentences: Mapping[str, str]) -> None:
         self.language = language
@@ -53,7 +53,7 @@ class Texts:
 
     def say(self, key: str, /, **params: object) -> str:
         """Return the sentence with its blanks filled; an unknown key is a bug (KeyError)."""
-        return _FORMS.vformat(self._sentences[key], (), params)
+        return _FORMATTER.vformat(self._sentences[key], (), params)
 
     def explain(self, error: KioskError) -> str:
         """Return the one sentence that tells a person what failed and what to do."""

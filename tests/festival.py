@@ -78,7 +78,9 @@ def session_on(folder: Path, clock: HandClock | None = None) -> DataFolder:
 
     Any other folder is for it on another disk, as a stick is.
     """
-    return DataFolder(folder, _words(), Settings(), clock or HandClock(), elsewhere=lambda *_: True)
+    return DataFolder(
+        folder, _words(), Settings(), clock or HandClock(), is_other_disk=lambda *_: True
+    )
 
 
 @contextmanager

@@ -223,12 +223,12 @@ def join_event(
     If its database is lost, the entries that can still be read are taken over.
     """
     check_entrance(file.invitation, request)  # before a folder is made
-    with session.joins():
+    with session.lock_for_joining():
         remains = set_aside_remains(session)
         with session.database(lost_too=True) as database:
             target = JoinTarget(session.folder / KEYS, database, partial(session.open, database))
             joined = join(target, file, request, session.clock.wall(), on_progress)
             store = session.open(database, file.invitation.event)
             absorb_remains(store, remains)
-            session.label(store)
+            session.write_label(store)
         return joined

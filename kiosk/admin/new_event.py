@@ -40,7 +40,7 @@ def make_event(
                 Desk(store).write_setting(key, value)
             events.use(keys.event)
         store.journal.close()
-        session.label(store)
+        session.write_label(store)
         return store.event()
 
 

@@ -23,7 +23,7 @@ from kiosk.runtime.console import (
     print_stderr,
 )
 from kiosk.runtime.data_folder import DataFolder
-from kiosk.runtime.display import no_display
+from kiosk.runtime.display import cannot_open_window
 from kiosk.runtime.log_file import close_log, log_when_needed
 from kiosk.settings import LANGUAGES, Settings, data_folder, load_settings
 from kiosk.texts import Texts, load_words
@@ -103,7 +103,7 @@ def command_line(
     words = load_words(lang or settings.language)
     context.obj = DataFolder(folder, words, settings, SystemClock())
     if context.invoked_subcommand is None:
-        if no_display():
+        if cannot_open_window():
             raise WorldFailed("error.no_display")
         from kiosk.cli.window import run_app  # noqa: PLC0415  # Qt loads only for the window
 

@@ -42,7 +42,7 @@ def show_window(session: DataFolder, selector: CameraSelector, *, windowed: bool
 def _run_window(
     session: DataFolder, selector: CameraSelector, plan: ExitPlan, *, windowed: bool
 ) -> int:
-    with session.own(lost_too=True):  # the window reports a lost event
+    with session.lock(lost_too=True):  # the window reports a lost event
         log_to(session.folder / "log")
         options = WindowOptions(
             theme=DARK if session.settings.theme == "dark" else LIGHT,

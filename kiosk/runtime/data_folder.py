@@ -1,4 +1,4 @@
-"""A station's folder, opened: the file, the keys, the lock, and the store of an event."""
+"""A data folder: its database, keys and locks, and the store of an event."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # SQLite loads slowly: imported once the window shows
 DATABASE = "kiosk.db"
 KEYS = "keys"
 _JOIN_LOCK = "join.lock"
-_PATIENCE_S = 0.2  # an import looks at the lock now and then, for microseconds
+_LOCK_TIMEOUT_S = 0.2  # seconds; an import takes the lock for microseconds at a time
 _LOCK_FAILURES = {
     errno.EACCES: "error.database_read_only",
     errno.EPERM: "error.database_read_only",
@@ -42,16 +42,16 @@ _LOCK_FAILURES = {
     errno.ENOSPC: "error.disk_full",
 }
 
-_opened_by_owner: dict[Path, bool] = {}
-"""Folders that this process owns now, and whether it opened their file meanwhile."""
+_opened_by_holder: dict[Path, bool] = {}
+"""The folders that this process has locked, and whether it opened their database since."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
-    """What every command gets: where the folder is, whose words to use, what time it is.
+    """A data folder with its texts, settings and clock.
 
-    `machine` tells this machine from others at an event (hex id); `elsewhere` whether a folder is
-    on another disk than the station's.
+    `machine` identifies this machine at an event (hex id); `is_other_disk`: whether a folder is on
+    another disk than the data folder.
     """
 
     folder: Path
@@ -59,48 +59,48 @@ class DataFolder:
     settings: Settings
     clock: Clock
     machine: Callable[[str], str] = machine_id
-    elsewhere: Callable[[Path, Path], bool] = on_other_disk
+    is_other_disk: Callable[[Path, Path], bool] = on_other_disk
 
     def say(self, key: str, /, **params: object) -> None:
-        """Tell a person something, on stderr: stdout is for what scripts read."""
+        """Print a sentence on stderr; stdout is for data."""
         print_stderr(self.words.say(key, **params))
 
     def check_not_lost(self) -> None:
-        """EventLost where this folder had an event whose database is gone; changes nothing."""
-        from kiosk.runtime.lost_event import lost_before_opening  # noqa: PLC0415
+        """Raise EventLost if the database of an event in this folder is lost; changes nothing."""
+        from kiosk.runtime.lost_event import lost_database_error  # noqa: PLC0415
 
         if not is_wiping(self.folder):
-            lost = lost_before_opening(self.folder / DATABASE, self.folder / KEYS)
+            lost = lost_database_error(self.folder / DATABASE, self.folder / KEYS)
             if lost is not None:
                 raise lost
 
     @contextmanager
-    def own(self, *, lost_too: bool = False) -> Iterator[None]:
-        """Own the folder as its one long-running program; UnusableInput if another does.
+    def lock(self, *, lost_too: bool = False) -> Iterator[None]:
+        """Lock the folder as its one long-running program; UnusableInput if it is locked.
 
-        A file that was opened meanwhile is not made again: where it was moved, the name stays
-        free for it. A folder whose event is lost is owned only with `lost_too`.
+        A database that was opened since is not made again: if it was moved, its name stays free. A
+        folder whose event is lost can be locked only with `lost_too`.
         """
         if not lost_too:
             self.check_not_lost()
-        with self._alone(OWNER_LOCK):
-            _opened_by_owner[self.folder] = False
+        with self._exclusive(OWNER_LOCK):
+            _opened_by_holder[self.folder] = False
             try:
                 yield
             finally:
-                del _opened_by_owner[self.folder]
+                del _opened_by_holder[self.folder]
 
-    def joins(self) -> AbstractContextManager[None]:
-        """Be the one that joins an event in this folder; UnusableInput if another does."""
-        return self._alone(_JOIN_LOCK)
+    def lock_for_joining(self) -> AbstractContextManager[None]:
+        """Lock the folder for joining an event; UnusableInput if another process joins."""
+        return self._exclusive(_JOIN_LOCK)
 
     @contextmanager
-    def _alone(self, name: str) -> Iterator[None]:
+    def _exclusive(self, name: str) -> Iterator[None]:
         self.make_folder()
-        # A lock that is only a file stays behind when the power goes.
+        # A soft lock (only a file) would stay after a power cut.
         lock = FileLock(self.folder / name, mode=FILE_MODE, fallback_to_soft=False)
         try:
-            lock.acquire(timeout=_PATIENCE_S)
+            lock.acquire(timeout=_LOCK_TIMEOUT_S)
         except Timeout as error:
             raise UnusableInput("error.folder_in_use", path=self.folder) from error
         except OSError as error:
@@ -115,38 +115,38 @@ class DataFolder:
 
     @contextmanager
     def database(self, *, lost_too: bool = False) -> Iterator[Database]:
-        """Open the folder's file, made or brought up to date where needed.
+        """Open the folder's database; make or migrate it if needed.
 
-        EventLost where an event was in it, but with `lost_too`.
+        Raises EventLost if an event in it is lost, except with `lost_too`.
         """
-        from kiosk.runtime.lost_event import lost_when_open  # noqa: PLC0415
+        from kiosk.runtime.lost_event import lost_events_error  # noqa: PLC0415
         from kiosk.store.sqlite.database import migrate, open_database, translate_sqlite_errors  # noqa: PLC0415
 
         path = self.folder / DATABASE
-        if _opened_by_owner.get(self.folder) and not path.exists():
+        if _opened_by_holder.get(self.folder) and not path.exists():
             raise WorldFailed("error.file_moved", path=path)
         if not lost_too:
             self.check_not_lost()
         self.make_folder()
         check_file_system(self.folder)
         database = open_database(path)
-        if self.folder in _opened_by_owner:
-            _opened_by_owner[self.folder] = True
+        if self.folder in _opened_by_holder:
+            _opened_by_holder[self.folder] = True
         try:
             with translate_sqlite_errors(database):
                 migrate(database, MIGRATIONS)
-                lost = None if lost_too else lost_when_open(database, path, self.folder / KEYS)
+                lost = None if lost_too else lost_events_error(database, path, self.folder / KEYS)
                 if lost is not None:
                     raise lost
-                _go_on_purging(database)
+                _finish_purges(database)
                 yield database
         finally:
             database.close()
 
     def has_event(self) -> bool:
-        """Return whether there is an event to open; EventLost if there was one.
+        """Return whether there is an event to open; EventLost if it is lost.
 
-        WorldFailed where the folder is on a disk that none can be kept on.
+        Raises UnusableInput if the disk of the folder is not suitable.
         """
         check_file_system(self.folder)
         self.check_not_lost()
@@ -159,42 +159,44 @@ class DataFolder:
     def open_store(
         self, event: str | None = None, *, undated_too: bool = False
     ) -> Iterator[StationStore]:
-        """Open the store of an event (hex id), without one of the current event.
+        """Open the store of an event (hex id; default: the current event).
 
-        What was written is signed at the end. EventLost where not even the event's date is left;
-        an exchange may bring it back, so that opens it `undated_too`.
+        New entries are signed at the end. Raises EventLost if the event has no date any more,
+        except with `undated_too`: an exchange may bring it back.
         """
-        from kiosk.runtime.lost_event import undated  # noqa: PLC0415
+        from kiosk.runtime.lost_event import undated_event_error  # noqa: PLC0415
 
         with self.database() as database:
             store = self.open(database, event or _events(database).current())
             if not undated_too and not store.events.is_dated(store.keys.event):
-                raise undated(self.folder / DATABASE, self.folder / KEYS, store.keys.event)
-            self.label(store)
+                raise undated_event_error(
+                    self.folder / DATABASE, self.folder / KEYS, store.keys.event
+                )
+            self.write_label(store)
             try:
                 yield store
             finally:
                 store.journal.close()
-            self.label(store)
+            self.write_label(store)
 
     def open(self, database: Database, event: str) -> StationStore:
-        """Return the store of an event over an open file."""
+        """Return the store of an event in an open database."""
         from kiosk.keys.key_ring import load_key_ring  # noqa: PLC0415
-        from kiosk.runtime.lost_event import keys_lost  # noqa: PLC0415
+        from kiosk.runtime.lost_event import lost_keys_error  # noqa: PLC0415
         from kiosk.store.station_store import open_station_store  # noqa: PLC0415
 
         try:
             keys = load_key_ring(self.folder / KEYS, event)
         except UnusableInput as error:
-            raise keys_lost(self.folder, _named(database, event)) from error
+            raise lost_keys_error(self.folder, _event_name(database, event)) from error
         opening = {"machine": self.machine(event), "program": __version__}
-        other_disk = partial(self.elsewhere, self.folder)
+        other_disk = partial(self.is_other_disk, self.folder)
         return open_station_store(
             database, keys, clock=self.clock, opening=opening, other_disk=other_disk
         )
 
-    def label(self, store: StationStore) -> None:
-        """Write beside the keys of which event they are, for the day that the file is gone."""
+    def write_label(self, store: StationStore) -> None:
+        """Write the event's name beside its keys, for the case that the database is lost."""
         from kiosk.keys.event_label import EventLabel, write_label  # noqa: PLC0415
 
         with suppress(UnusableInput):
@@ -203,7 +205,7 @@ class DataFolder:
             write_label(self.folder / KEYS, label)
 
     def neighbours(self, database: Database, event: str) -> list[OtherEvent]:
-        """Return the other events that this folder knows."""
+        """Return the other events in this folder."""
         from kiosk.keys.key_ring import load_key_ring  # noqa: PLC0415
         from kiosk.store.lists.ticket_table import Tickets  # noqa: PLC0415
         from kiosk.store.station_store import OtherEvent  # noqa: PLC0415
@@ -219,7 +221,7 @@ class DataFolder:
         return found
 
     def make_folder(self) -> None:
-        """Make the station's folder if it is not there yet, for this user alone."""
+        """Make the data folder if it does not exist; it is private."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
@@ -236,14 +238,14 @@ def _events(database: Database) -> Events:
     return Events(database, Annexes(database))
 
 
-def _named(database: Database, event: str) -> str:
+def _event_name(database: Database, event: str) -> str:
     with suppress(UnusableInput):
         return _events(database).event(event).name
     return event
 
 
-def _go_on_purging(database: Database) -> None:
-    """Finish what a stopped purge left to do; if that fails, whoever opens the file next does."""
+def _finish_purges(database: Database) -> None:
+    """Finish interrupted purges; if that fails, the next opening tries again."""
     from kiosk.store.integrity.purge_event import finish_purges  # noqa: PLC0415
     from kiosk.store.sqlite.write_batches import YieldToScans  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Whether a folder is on another disk than this laptop's own: only then is what it holds a copy."""
+"""Finds out whether a folder is on another disk than this laptop's own, as a copy should be."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import Protocol
 
 
 def on_other_disk(folder: Path, other: Path) -> bool:
-    """Return whether another folder is on another device than the station's own.
+    """Return whether another folder is on another device than the data folder.
 
-    What was mounted once more from the same device (a bind mount) is not; what cannot be told
-    counts as not.
+    A bind mount of the same device is not; an unknown device counts as the same.
     """
     try:
         return folder.stat().st_dev != other.stat().st_dev
@@ -22,14 +21,14 @@ def on_other_disk(folder: Path, other: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Stick:
-    """A volume that somebody put in: where it is, and what it is called."""
+    """A mounted stick: its folder and its name."""
 
     path: Path
     name: str
 
 
 class Volumes(Protocol):
-    """Knows which sticks are in; asked on the runner's thread."""
+    """Finds mounted sticks; used on the runner's thread."""
 
     def sticks(self) -> Sequence[Stick]:
         """Return the sticks that can be written to now."""

@@ -1,18 +1,18 @@
-"""Whether there is a display for the window: asked first, for Qt ends the process without one."""
+"""Finds out whether there is a display, because Qt ends the process without one."""
 
 import os
 import sys
 
 
-def display_there() -> bool:
-    """Return whether there is a display; one that is made up does not count."""
+def has_display() -> bool:
+    """Return whether there is a real display; an offscreen one does not count."""
     if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
         return False
     return _can_show()
 
 
-def no_display() -> bool:
-    """Return whether a window cannot even be opened."""
+def cannot_open_window() -> bool:
+    """Return whether no window can be opened, not even offscreen."""
     return not os.environ.get("QT_QPA_PLATFORM") and not _can_show()
 
 

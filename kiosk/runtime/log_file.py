@@ -1,4 +1,4 @@
-"""The program's own log: where a bug was, never the names or codes that it was about."""
+"""The program's log: where a bug occurred, without names or codes."""
 
 import logging
 import traceback
@@ -13,7 +13,7 @@ _LOG_BYTES = 1_000_000
 
 
 class _WithoutValues(logging.Formatter):
-    """Writes where a bug was, but not its message: that may hold a name or a code."""
+    """Formats the trace of a bug without its message, which may contain a name or a code."""
 
     def formatException(self, ei: Any) -> str:  # noqa: N802  # as logging names it
         kind, _, trace = ei
@@ -21,7 +21,7 @@ class _WithoutValues(logging.Formatter):
 
 
 class _PrivateFile(RotatingFileHandler):
-    """Makes its files for this user alone."""
+    """Makes its log files private."""
 
     def _open(self) -> Any:
         close_to_others(Path(self.baseFilename))
@@ -30,15 +30,15 @@ class _PrivateFile(RotatingFileHandler):
         )
 
 
-class _Waiting(logging.Handler):
-    """Begins the log in a folder at the first thing that is to be logged."""
+class _LazyHandler(logging.Handler):
+    """Opens the log file at the first record."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(logging.WARNING)
         self._folder = folder
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write it there; a log that cannot be begun stops nothing."""
+        """Open the log and write the record; an unusable log is ignored."""
         with suppress(OSError):
             log_to(self._folder)
             for handler in logging.getLogger("kiosk").handlers:
@@ -46,20 +46,20 @@ class _Waiting(logging.Handler):
 
 
 def log_when_needed(folder: Path) -> None:
-    """Write the program's log to a folder, made once there is anything to write.
+    """Log to a folder, which is made at the first record.
 
-    Without it Python shows a trace on stderr, with the names and codes that it was about.
+    Without a handler Python prints traces on stderr, including names and codes.
     """
     log = logging.getLogger("kiosk")
     if not log.handlers:
-        log.addHandler(_Waiting(folder))
+        log.addHandler(_LazyHandler(folder))
 
 
 def log_to(folder: Path) -> None:
-    """Write the program's log to a folder from now on; once is enough for a process."""
+    """Log to a folder from now on; repeated calls change nothing."""
     log = logging.getLogger("kiosk")
-    for waiting in [one for one in log.handlers if isinstance(one, _Waiting)]:
-        log.removeHandler(waiting)
+    for lazy in [one for one in log.handlers if isinstance(one, _LazyHandler)]:
+        log.removeHandler(lazy)
     if log.handlers:
         return
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -72,7 +72,7 @@ def log_to(folder: Path) -> None:
 
 
 def close_log() -> None:
-    """Write no log any more, and let go of its file."""
+    """Close the log and its file."""
     log = logging.getLogger("kiosk")
     for handler in list(log.handlers):
         log.removeHandler(handler)

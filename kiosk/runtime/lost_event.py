@@ -1,4 +1,4 @@
-"""Says which event a folder had whose database or keys are gone, and what to do about it."""
+"""Errors about a folder whose database or keys are lost: which event it had, and what to do."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ from kiosk.store.sqlite.lost_file import files_with_entries, is_lost
 if TYPE_CHECKING:  # SQLite loads slowly
     from kiosk.store.sqlite.database import Database
 
-_WRITTEN = "SELECT EXISTS (SELECT 1 FROM entry)"
+_HAS_ENTRIES = "SELECT EXISTS (SELECT 1 FROM entry)"
 
 
-def lost_before_opening(path: Path, keys: Path) -> EventLost | None:
-    """Return what is to be said where a database is lost, None where it can be opened or made.
+def lost_database_error(path: Path, keys: Path) -> EventLost | None:
+    """Return the error if a database is lost, None if it can be opened or made.
 
-    SQLite would make an empty one, and delete the -wal that is left of the other.
+    SQLite would make an empty one, and delete the -wal that is left of the lost one.
     """
     if not is_lost(path):
         return None
     known = labels(keys)
-    left = files_with_entries(path)
-    if not known and not left:
+    remaining = files_with_entries(path)
+    if not known and not remaining:
         return None
-    return _lost(path, known, "lost.repair" if left and known else "lost.back")
+    return _event_lost(path, known, "lost.repair" if remaining and known else "lost.back")
 
 
-def lost_when_open(database: Database, path: Path, keys: Path) -> EventLost | None:
-    """Return what is to be said where an open database lost the events that it had."""
+def lost_events_error(database: Database, path: Path, keys: Path) -> EventLost | None:
+    """Return the error if an open database lost the events that it had."""
     if database.execute("SELECT 1 FROM event WHERE NOT joining").fetchone() is not None:
         return None
     known = written_labels(keys)
-    (repairable,) = database.execute(_WRITTEN).fetchone()
-    return _lost(path, known, "lost.repair" if repairable else "lost.back") if known else None
+    (repairable,) = database.execute(_HAS_ENTRIES).fetchone()
+    return _event_lost(path, known, "lost.repair" if repairable else "lost.back") if known else None
 
 
-def undated(path: Path, keys: Path, event: str) -> EventLost:
-    """Return what is to be said of an event (hex) of which not even the date is left."""
-    return _lost(path, [one for one in labels(keys) if one.event == event], "lost.exchange")
+def undated_event_error(path: Path, keys: Path, event: str) -> EventLost:
+    """Return the error for an event (hex) that has no date any more."""
+    return _event_lost(path, [one for one in labels(keys) if one.event == event], "lost.exchange")
 
 
-def keys_lost(path: Path, event: str) -> EventLost:
-    """Return what is to be said where the keys of an event (its name) are gone or damaged."""
+def lost_keys_error(path: Path, event: str) -> EventLost:
+    """Return the error for an event (its name) whose keys are lost or damaged."""
     return EventLost("error.keys_lost", event=event, path=path)
 
 
-def _lost(path: Path, known: Sequence[EventLabel], advice: str) -> EventLost:
+def _event_lost(path: Path, known: Sequence[EventLabel], advice: str) -> EventLost:
     named = ", ".join(f"{one.name} ({one.date})" for one in known if one.name)
     stations = ", ".join(dict.fromkeys(one.station for one in known if one.station))
     return EventLost(

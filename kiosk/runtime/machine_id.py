@@ -1,4 +1,4 @@
-"""What tells this machine from others: by it a folder that was copied is noticed."""
+"""Identifies this machine, so that a copied folder is noticed."""
 
 import ctypes
 import hashlib
@@ -10,17 +10,17 @@ from pathlib import Path
 
 _MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 _MULTICAST = 1 << 40
-"""Set in the number that Python makes up where no network card can be asked."""
+"""Set in the random number that uuid.getnode returns without a network card."""
 
 
 def machine_id(event: str) -> str:
-    """Return what tells this machine from others at this event, and nothing anywhere else."""
-    about = f"{event} {_system_id() or _card()} {platform.system()}"
+    """Return an id (hex) of this machine that is valid for this event only."""
+    about = f"{event} {_system_id() or _network_card_id()} {platform.system()}"
     return hashlib.sha256(about.encode()).hexdigest()[:16]
 
 
 def _system_id() -> str:
-    """Return what the system calls its installation: it stays, whatever is plugged in."""
+    """Return the id of the installed system; it does not depend on connected devices."""
     if sys.platform == "win32":
         return _windows_id()
     if sys.platform == "darwin":
@@ -34,7 +34,7 @@ def _system_id() -> str:
 def _windows_id() -> str:
     if sys.platform != "win32":
         return ""
-    import winreg  # noqa: PLC0415  # there is none elsewhere
+    import winreg  # noqa: PLC0415  # only on Windows
 
     with (
         suppress(OSError),
@@ -45,7 +45,7 @@ def _windows_id() -> str:
 
 
 def _mac_id() -> str:
-    # The name of a Mac changes with the network that it is on; the number of its board does not.
+    # The host name of a Mac depends on its network; its hardware UUID does not.
     number, wait = (ctypes.c_ubyte * 16)(), (ctypes.c_long * 2)(1, 0)
     with suppress(OSError, AttributeError):
         if ctypes.CDLL(None).gethostuuid(number, wait) == 0:
@@ -53,6 +53,6 @@ def _mac_id() -> str:
     return ""
 
 
-def _card() -> str:
+def _network_card_id() -> str:
     card = uuid.getnode()
     return platform.node() if card & _MULTICAST else f"{card} {platform.node()}"

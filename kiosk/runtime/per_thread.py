@@ -11,10 +11,10 @@ _log = logging.getLogger(__name__)
 
 
 class Closable(Protocol):
-    """Anything that holds files or connections until it is closed."""
+    """Has files or connections until it is closed."""
 
     def close(self) -> None:
-        """Release what is held."""
+        """Close the files and connections."""
         ...
 
 

@@ -68,7 +68,7 @@ def test_what_stands_nowhere_else_keeps_the_laptop_full(run: Run, folder: Path) 
 
 def test_an_entry_that_comes_after_the_question_keeps_it_full(folder: Path) -> None:
     session = session_on(folder)
-    with session.own():
+    with session.lock():
         assert [one.missing for one in events_here(session)] == [0]
         scanned(folder)
         with pytest.raises(UnusableInput, match="not_handed_in"):
@@ -113,6 +113,6 @@ def test_wherever_it_was_stopped_the_next_to_open_the_folder_goes_on(
 
 
 def test_the_window_has_to_be_closed_first(run: Run, folder: Path) -> None:
-    with session_on(folder).own():
+    with session_on(folder).lock():
         assert run("purge", "--laptop", "--yes")[0] == 2
     assert (folder / "kiosk.db").exists()

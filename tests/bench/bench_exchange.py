@@ -204,7 +204,7 @@ def door_beside(store: StationStore, arriving: Sequence[Range], folder: Path) ->
     merging = threading.Thread(target=_merge_until, args=(store, arriving, done))
     door = open_database(folder / "kiosk.db")
     waits = []
-    with DataFolder(folder, load_words("nl"), Settings(), SystemClock()).own():
+    with DataFolder(folder, load_words("nl"), Settings(), SystemClock()).lock():
         merging.start()
         while not done.is_set():
             started = time.perf_counter()

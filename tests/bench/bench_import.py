@@ -242,7 +242,7 @@ def _measure(step: str, path: Path, folder: Path, *, door: bool = False) -> floa
 
 
 def _open_door(folder: Path) -> AbstractContextManager[None]:
-    return DataFolder(folder, load_words("nl"), Settings(), SystemClock()).own()
+    return DataFolder(folder, load_words("nl"), Settings(), SystemClock()).lock()
 
 
 if __name__ == "__main__":

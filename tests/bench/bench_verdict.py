@@ -232,7 +232,7 @@ def _run(folder: Path, playing: Playing) -> None:
     words = {language: load_words(language) for language in LANGUAGES}
     look = WindowOptions(theme=LIGHT, language="nl", windowed=True)
     station = partial(open_backend, session, CameraSelector("0"), ExitPlan())
-    with session.own():
+    with session.lock():
         run(QApplication.instance(), station, watch, words, options=look)  # type: ignore[arg-type]
 
 

@@ -15,7 +15,7 @@ def test_a_file_that_was_moved_is_not_made_again_by_the_program_that_had_it_open
     with festival(folder) as store:
         event = store.keys.event
     session = session_on(folder)
-    with session.own():
+    with session.lock():
         with session.open_store():
             folder.rename(tmp_path / "away")
         with pytest.raises(WorldFailed) as failed, session.open_store(event):

@@ -45,7 +45,7 @@ def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def on_one_disk(folder: Path) -> DataFolder:
-    return replace(session_on(folder), elsewhere=on_other_disk)
+    return replace(session_on(folder), is_other_disk=on_other_disk)
 
 
 def test_a_folder_beside_another_is_on_the_same_disk_and_one_that_is_gone_is_no_copy(

@@ -47,7 +47,7 @@ def test_without_a_door_it_never_rests(database: Database, tmp_path: Path) -> No
 def test_it_rests_once_the_door_of_this_process_is_open(database: Database, tmp_path: Path) -> None:
     pause, rested = rests(database)
     pause()
-    with session_on(tmp_path).own():
+    with session_on(tmp_path).lock():
         pause()
     pause()
     assert len(rested) == 1
@@ -87,7 +87,7 @@ def test_a_door_opens_also_while_an_import_looks_for_one(
     looking.start()
     try:
         for _ in range(100):
-            with session_on(tmp_path).own():
+            with session_on(tmp_path).lock():
                 pass
     finally:
         done.set()

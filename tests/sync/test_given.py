@@ -66,7 +66,7 @@ def damage(laptop: Laptop) -> None:
 def test_a_laptops_own_file_on_its_own_disk_is_no_other_place_once_it_was_read(
     pair: Pair, tmp_path: Path
 ) -> None:
-    here = replace(pair[0].session, elsewhere=lambda *_: False)
+    here = replace(pair[0].session, is_other_disk=lambda *_: False)
     with here.open_store() as store:
         SharedFolder(tmp_path).exchange(store)
         SharedFolder(tmp_path).exchange(store)

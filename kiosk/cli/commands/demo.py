@@ -19,7 +19,7 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Outcome
 from kiosk.reports.event_times import iso
 from kiosk.runtime.data_folder import DataFolder
-from kiosk.runtime.display import display_there
+from kiosk.runtime.display import has_display
 from kiosk.store.station_store import StationStore
 from kiosk.texts import LANGUAGES, load_words
 
@@ -45,7 +45,7 @@ def demo(context: click.Context, fast: bool, visitors: int | None) -> int:
     folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-", dir=given["data"]))
     session = replace(session, folder=folder)
     session.say("demo.folder", folder=folder)
-    if display_there():
+    if has_display():
         windowed = bool(given["windowed"])
         return _in_window(session, visitors or WINDOW_VISITORS, windowed=windowed, fast=fast)
     return _without_display(session, visitors or UNSEEN_VISITORS, fast=fast)
@@ -67,7 +67,7 @@ def _without_display(session: DataFolder, visitors: int, *, fast: bool) -> int:
     film = FilmClock(session.clock)
     shown = replace(session, clock=film)
     first: dict[Outcome, tuple[ScanResult, Frame | None]] = {}
-    with shown.own(), shown.open_store() as store:
+    with shown.lock(), shown.open_store() as store:
         event = store.event()
         gate = Gate(FESTIVAL, standing(store, event, FESTIVAL, None))
         door = Door(store, gate, neighbours=shown.neighbours(store.database, event.id))

@@ -38,7 +38,7 @@ def purge(session: DataFolder, laptop: bool, yes: bool, as_json: bool) -> int:
 
 
 def _purge_event(session: DataFolder, *, yes: bool, as_json: bool) -> None:
-    with session.own(), session.open_store() as store, import_lock(store.database):
+    with session.lock(), session.open_store() as store, import_lock(store.database):
         check_role(store, Kind.PURGE)
         event = store.event()
         if not is_purged(store.database, event.id):
@@ -93,7 +93,7 @@ def empty_laptop(session: DataFolder, *, yes: bool, as_json: bool) -> int:
 
     Raises UnusableInput, with nothing changed, if data is stored only here.
     """
-    with session.own():
+    with session.lock():
         events = events_here(session)
         for one in events:
             if one.missing:

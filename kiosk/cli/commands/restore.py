@@ -23,7 +23,7 @@ from kiosk.store.stations.events import Events
 @click.pass_obj
 def restore(session: DataFolder, file: Path, passphrase_file: Path | None) -> None:
     """See `help.kiosk_restore` in the words."""
-    with session.own(lost_too=True):
+    with session.lock(lost_too=True):
         without_keys = _events_without_keys(session)
         opened = read_backup(file, ask_passphrase(session, passphrase_file))
         if without_keys:

@@ -69,7 +69,7 @@ def scan(  # noqa: PLR0913  # one argument for each option
         session = replace(session, clock=film)
     recorded = True
     try:
-        with session.own(), session.open_store() as store:
+        with session.lock(), session.open_store() as store:
             event = store.event()
             area = event.area(area).name
             entrance = standing(store, event, area, entrance)

@@ -48,7 +48,7 @@ def verify(session: DataFolder, repair: bool, as_json: bool) -> int:
     """See `help.kiosk_verify` in the words."""
     with ExitStack() as exit_stack:
         if repair:
-            exit_stack.enter_context(session.own(lost_too=True))
+            exit_stack.enter_context(session.lock(lost_too=True))
             _repair(session)
         try:
             session.check_not_lost()

@@ -141,7 +141,7 @@ def test_a_restore_that_was_stopped_is_done_again(opened: Backup, station: Path,
 
 
 def test_a_backup_is_made_while_the_window_is_open(run: Run, station: Path, tmp_path: Path) -> None:
-    with session_on(station).own(), session_on(station).open_store() as store:
+    with session_on(station).lock(), session_on(station).open_store() as store:
         Door(store, NORTH).scan("C-T2")
         assert run(station, "backup", tmp_path / "other.age")[0] == 0
         Door(store, NORTH).scan("C-T3")

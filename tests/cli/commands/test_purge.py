@@ -69,7 +69,7 @@ def test_a_second_purge_finds_nothing_and_writes_nothing(run: Run) -> None:
 
 
 def test_the_window_has_to_be_closed_first(run: Run, tmp_path: Path) -> None:
-    with session_on(tmp_path).own():
+    with session_on(tmp_path).lock():
         assert run("purge", "--yes")[0] == 2
     assert "Jannie" in run("tickets", "list")[1]
 

@@ -212,7 +212,7 @@ def test_a_station_stands_at_its_own_entrance_as_long_as_there_is_one(tmp_path: 
 
 def test_a_second_owner_of_a_folder_is_refused(tmp_path: Path) -> None:
     folder = made(tmp_path, [Row("A1")])
-    with session_on(folder).own():
+    with session_on(folder).lock():
         done = scan(folder, codes=b"C-A1\n")
     assert done.returncode == 2
     assert done.stderr.count(b"\n") == 1

@@ -111,7 +111,7 @@ def test_repair_names_what_is_left_and_ends_with_1(run: Run, tmp_path: Path) -> 
 
 
 def test_repair_waits_for_nobody_and_needs_the_folder_to_itself(run: Run, tmp_path: Path) -> None:
-    with session_on(tmp_path).own():
+    with session_on(tmp_path).lock():
         assert run("--repair")[0] == 2
         assert run()[0] == 0
 

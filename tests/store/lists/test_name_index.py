@@ -21,7 +21,7 @@ def test_fewer_steps_where_no_door_is_open(
     with importer(tmp_path) as lists:
         take_names(lists, 1_000)
         steps: list[None] = []
-        with session.own() if door else nullcontext():
+        with session.lock() if door else nullcontext():
             NameIndex(lists.database, EVENT.id, pause=lambda: steps.append(None)).update()
         assert at_least <= len(steps) <= at_most
         assert lists.find("Gast 999") == ["Gast 999"]
