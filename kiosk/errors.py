@@ -1,7 +1,7 @@
 """Errors that people see: each names the key of its sentence.
 
-The sentences are in `resources/words/*/error.toml`; an error carries the key of its sentence and the
-values of its placeholders. Any other exception is a bug.
+The sentences are in `resources/words/*/error.toml`; an error carries the key of its sentence and
+the values of its placeholders. Any other exception is a bug.
 """
 
 from typing import ClassVar
