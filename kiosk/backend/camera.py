@@ -68,9 +68,9 @@ class CameraSelector:
 
     def _frame_source(self) -> FrameSource:
         from kiosk.camera.frame_source import open_source  # noqa: PLC0415
-        from kiosk.camera.webcam import webcam_there  # noqa: PLC0415
+        from kiosk.camera.webcam import has_webcam  # noqa: PLC0415
 
-        if self._visitors and not self._named and not webcam_there():
+        if self._visitors and not self._named and not has_webcam():
             return clip(self._visitors, fast=self._fast, paced=True)
         return open_source(self._source, loop=True)
 

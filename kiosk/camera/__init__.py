@@ -1,1 +1,1 @@
-"""Frames in, codes out: OpenCV and the decoders live here and nowhere else."""
+"""Camera frames in, codes out; OpenCV and the decoders are used only here."""

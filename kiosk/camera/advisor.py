@@ -1,4 +1,4 @@
-"""Looks now and then at what is before the camera, and says what to do when nothing is read."""
+"""Measures frames regularly, and gives advice while no code is read."""
 
 import math
 
@@ -9,20 +9,20 @@ from kiosk.camera.image_quality import measure
 
 
 class Advisor:
-    """Keeps its opinion from frame to frame."""
+    """Keeps the advice state from frame to frame."""
 
     def __init__(self) -> None:
-        self._opinion = AdviceState()
+        self._state = AdviceState()
         self._measured_at = -math.inf
         self._read_at = -math.inf
 
-    def look(self, frame: Frame, *, read: bool) -> Advice | None:
-        """Return what to advise after a frame in which a ticket was read, or was not."""
+    def advise(self, frame: Frame, *, read: bool) -> Advice | None:
+        """Return the advice after a frame; `read`: a ticket was read in it."""
         if read:
             self._read_at = frame.at
         if frame.at - self._read_at < QUIET_S:
-            self._opinion = AdviceState()
+            self._state = AdviceState()
         elif frame.at - self._measured_at >= EVERY_S:
             self._measured_at = frame.at
-            self._opinion = self._opinion.after(advice_for(measure(gray(frame.image))))
-        return self._opinion.advice
+            self._state = self._state.after(advice_for(measure(gray(frame.image))))
+        return self._state.advice

@@ -1,11 +1,11 @@
-"""A camera that can be chosen, as the window lists it."""
+"""A camera in the list of the camera dialog."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class CameraChoice:
-    """A camera: what `--camera` calls it, its name, and whether it is watched now."""
+    """A camera: its value of `--camera`, its name, and whether it is in use."""
 
     source: str
     name: str

@@ -1,4 +1,4 @@
-"""How the camera is doing: one word for the screen, decided from what was last seen of it."""
+"""The state of the camera for the screen, from its frames and its thread."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -7,7 +7,7 @@ from kiosk.errors import KioskError
 
 
 class CameraState(Enum):
-    """Its value names the sentence that tells it: `camera.<value>`, filled with `camera`."""
+    """A state of the camera; the value names its sentence: `camera.<value>`."""
 
     STARTING = "starting"
     READY = "ready"
@@ -26,7 +26,7 @@ class CameraState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CameraTimeouts:
-    """How long is waited for the camera, in seconds, before something is told or done."""
+    """How long each state of the camera must last before it is shown or handled, in seconds."""
 
     retry_s: float = 1.0
     stalled_s: float = 2.0
@@ -34,10 +34,10 @@ class CameraTimeouts:
     white_s: float = 5.0
     plain_s: float = 5.0
     noisy_s: float = 8.0
-    frozen_s: float = 10.0  # a still hall is no reason: a sensor's noise differs in each frame
+    frozen_s: float = 10.0  # not for a still hall: a sensor's noise differs in each frame
     stop_s: float = 2.0
     starting_s: float = 25.0  # Media Foundation opens some webcams in 20 s
-    # After so long in one call another thread takes over.
+    # After this time in one call, another thread takes over.
     open_s: float = 40.0
     hung_s: float = 15.0
     decode_s: float = 10.0
@@ -45,11 +45,11 @@ class CameraTimeouts:
 
 @dataclass(frozen=True, slots=True)
 class CameraSignals:
-    """What is known of the camera now; the seconds count back from now."""
+    """What is known of the camera now; seconds are counted back from now."""
 
-    trouble: CameraState | None  # what its thread says; None while frames come
+    trouble: CameraState | None  # reported by its thread; None while frames come
     opening: bool
-    silent_s: float  # since it last did anything
+    silent_s: float  # since its last activity
     dark_s: float  # since the frames went black; 0 while they show something
     white_s: float = 0.0
     plain_s: float = 0.0
@@ -57,25 +57,25 @@ class CameraSignals:
     same_s: float = 0.0
 
 
-def state_of(signs: CameraSignals, patience: CameraTimeouts) -> CameraState:
-    """Return what to tell of the camera; what its own thread knows goes before what is guessed."""
-    if signs.trouble is not None and signs.trouble is not CameraState.STARTING:
-        return signs.trouble
-    if signs.silent_s > (patience.starting_s if signs.opening else patience.stalled_s):
+def state_of(signals: CameraSignals, timeouts: CameraTimeouts) -> CameraState:
+    """Return the state to show; a report of the camera's thread has priority over the picture."""
+    if signals.trouble is not None and signals.trouble is not CameraState.STARTING:
+        return signals.trouble
+    if signals.silent_s > (timeouts.starting_s if signals.opening else timeouts.stalled_s):
         return CameraState.STALLED
-    if signs.trouble is not None:
-        return signs.trouble
-    return _picture(signs, patience)
+    if signals.trouble is not None:
+        return signals.trouble
+    return _picture(signals, timeouts)
 
 
-def _picture(signs: CameraSignals, patience: CameraTimeouts) -> CameraState:
-    """Return what to tell of a camera that gives frames; what says best what to do goes first."""
+def _picture(signals: CameraSignals, timeouts: CameraTimeouts) -> CameraState:
+    """Return the state of a camera that gives frames; the most helpful one first."""
     lasting = (
-        (CameraState.BLACK, signs.dark_s, patience.black_s),
-        (CameraState.WHITE, signs.white_s, patience.white_s),
-        (CameraState.PLAIN, signs.plain_s, patience.plain_s),
-        (CameraState.NOISE, signs.noisy_s, patience.noisy_s),
-        (CameraState.FROZEN, signs.same_s, patience.frozen_s),
+        (CameraState.BLACK, signals.dark_s, timeouts.black_s),
+        (CameraState.WHITE, signals.white_s, timeouts.white_s),
+        (CameraState.PLAIN, signals.plain_s, timeouts.plain_s),
+        (CameraState.NOISE, signals.noisy_s, timeouts.noisy_s),
+        (CameraState.FROZEN, signals.same_s, timeouts.frozen_s),
     )
     return next((state for state, s, most in lasting if s >= most), CameraState.READY)
 

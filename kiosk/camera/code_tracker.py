@@ -1,23 +1,30 @@
-"""One report for each time that a code is shown: follows the codes from frame to frame.
+"""Reports each code once each time it is shown, by following codes from frame to frame.
 
-Decided here, with time as an argument (seconds) and no clock of its own:
+Time is an argument (seconds); there is no own clock:
 
 - A code is *present* from its first sighting anywhere in the frame until it was not seen for
-  GONE_S. In that time it is reported once. So a ticket held up for a minute is one report, a ticket
-  that comes in from the edge is reported when it reaches the guide, and a ticket that is taken away
-  and shown again (a couple with one ticket) is reported again.
-- A code that is alone in the guide is reported in the first frame that shows it: no waiting. Only
-  one that may be the first of a sheet waits: it moves in over the lower or upper rim, or another
-  code moves along with it. It waits until it stands still or is past the rim, IN_S at most.
+GONE_S. In that time it is reported once. So a ticket that is held up for a minute is one report, a
+ticket that comes in from the edge is reported when it reaches the guide, and a ticket that is taken
+away and shown again (a couple with one ticket) is reported again.
+
+- A code that is alone in the guide is reported in the first frame that shows it. Only a code that
+may be the first of a sheet waits: it moves in over the lower or upper rim, or another code moves
+along with it. It waits until it is still or past the rim, at most IN_S.
+
 - Alone means that no other code was held up in the last RIVAL_S, unless it is clearly smaller: a
-  code that is missed for a few frames does not leave its neighbour on the sheet alone. A code that
-  was reported still counts: of a sheet of two, the second is not let in because the first was.
-- A code that has hung still for STILL_S is a poster: until it moves, it is not reported and is
-  nobody's rival. Guests who stand in front of it do not make it new: it stays known in its place
-  for FORGET_S after it was last seen. The time it is hidden does not count as hanging still.
-- A tap chooses: it reports the code under it wherever it is, whether reported, hanging or not.
-- Two codes with one text are one ticket: the larger is followed.
-- Beside a code that may be a ticket, one that is surely none (web address, Wi-Fi) is no rival.
+code that is missed in a few frames does not leave its neighbour on the sheet alone. A reported code
+still counts as a rival: of a sheet of two, the second is not let in because the first was.
+
+- A code that has been still for STILL_S is a poster: until it moves, it is not reported and is no
+rival. Guests in front of it do not make it new: its place is remembered for FORGET_S after it was
+last seen. Time while it is hidden does not count as being still.
+
+- A tap reports the code under it, wherever it is, whether reported, still or not.
+
+- Two codes with one text are one ticket: the larger one is followed.
+
+- Beside a code that may be a ticket, a code that is certainly none (web address, Wi-Fi) is no
+rival.
 """
 
 import math
@@ -25,28 +32,28 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kiosk.camera.aim import at_the_rim, choose_target, codes_in_guide
+from kiosk.camera.aim import choose_target, codes_in_guide, rim_of
 from kiosk.camera.decoding.detected_code import Code, Point
 from kiosk.domain.scanned_text import is_not_a_ticket
 
 GONE_S = 1.5
 STILL_S = 10.0
-STILL_FRACTION = 0.15  # of its size; a decoder's corners jitter by 2 %, a hand by far more
+STILL_FRACTION = 0.15  # of its size; a decoder's corners jitter by 2 %, a hand much more
 RIVAL_S = 0.3
 FORGET_S = 120.0
 IN_S = 0.3
-STANDS = 1.0  # of its size in a second; slower is a hand that holds something up, and jitter
-BESIDE = 2.5  # of its size: the next code on a sheet is not further away
+STILL_SPEED = 1.0  # of its size per second; slower movement is a hand holding still, and jitter
+NEXT_CODE = 2.5  # of its size: the largest distance to the next code on a sheet
 _SEVERAL = 2
-TAP_S = 0.5  # a code missed for some frames still lies under the finger
+TAP_S = 0.5  # a code that was missed in some frames is still under the finger
 
 
 NoTicket = Callable[[str], bool | None]
-"""Whether a text is surely no ticket; None as long as that is being looked up."""
+"""Returns whether a text is certainly no ticket; None while it is being looked up."""
 
 
 class OutlineRole(Enum):
-    """What an outline on the screen says of a code."""
+    """The role of a code in the frame, for its outline."""
 
     MEANT = "meant"
     CHOICE = "choice"  # one of several: tap one, or show one alone
@@ -55,7 +62,7 @@ class OutlineRole(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A code to draw on the frame; its corners are pixels, clockwise."""
+    """A code to outline in the frame; its corners are pixels, clockwise."""
 
     corners: tuple[tuple[float, float], ...]
     role: OutlineRole
@@ -63,7 +70,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class TrackedFrame:
-    """What one frame showed: the code to report, if any, and an outline for each code."""
+    """The result of one frame: the code to report, if any, and an outline for each code."""
 
     report: Code | None
     outlines: tuple[Outline, ...]
@@ -71,7 +78,7 @@ class TrackedFrame:
 
 @dataclass(frozen=True, slots=True)
 class _Track:
-    """What is known of one text: as last seen, and where it has hung since it last moved."""
+    """One followed text: its last sighting, and its place since it last moved."""
 
     code: Code
     anchor: Code
@@ -79,29 +86,29 @@ class _Track:
     still_s: float = 0.0
     held_at: float = -math.inf
     held_since: float = -math.inf
-    pace: Point | None = None  # across and down, in its size a second; None if seen just once
+    speed: Point | None = None  # across and down, in its size per second; None after one sighting
     reported: bool = False
 
     @property
-    def stands(self) -> bool:
-        return self.pace is not None and math.hypot(*self.pace) <= STANDS
+    def is_still(self) -> bool:
+        return self.speed is not None and math.hypot(*self.speed) <= STILL_SPEED
 
     @property
-    def hangs(self) -> bool:
+    def is_poster(self) -> bool:
         return self.still_s >= STILL_S
 
 
 class CodeTracker:
-    """The codes in view and those on the wall."""
+    """Follows the codes in view and the ones on the wall."""
 
     def __init__(self, no_ticket: NoTicket = is_not_a_ticket) -> None:
         self._no_ticket = no_ticket
         self._tracks: dict[str, _Track] = {}
         self._at = -math.inf
 
-    def see(self, codes: Sequence[Code], width: int, height: int, at: float) -> TrackedFrame:
-        """Take in the codes of a frame of this size (pixels), seen at a time (seconds)."""
-        self._turn_to(at)
+    def track(self, codes: Sequence[Code], width: int, height: int, at: float) -> TrackedFrame:
+        """Track the codes of a frame of this size (pixels) at a time (seconds)."""
+        self._set_time(at)
         largest = _largest(codes)
         held = set(codes_in_guide(largest, width, height))
         for code in largest:
@@ -110,37 +117,36 @@ class CodeTracker:
         rivals = tuple(
             track.code
             for track in self._tracks.values()
-            if at - track.held_at <= RIVAL_S and not track.hangs
+            if at - track.held_at <= RIVAL_S and not track.is_poster
         )
         rivals, doubtful = self._tickets(rivals)
         chosen = None if doubtful else choose_target(rivals)
-        waits = chosen is not None and self._may_be_followed(chosen, width, height, at)
+        waits = chosen is not None and self._may_have_neighbour(chosen, width, height, at)
         return TrackedFrame(
             None if waits else self._to_report(chosen, at),
             _outlines(codes, chosen, () if doubtful else rivals, held),
         )
 
     def _tickets(self, rivals: tuple[Code, ...]) -> tuple[tuple[Code, ...], bool]:
-        """Return those of several codes that may be tickets, all if none may.
-
-        And whether that is being looked up.
+        """Return the codes that may be tickets, or all if none may, and whether a
+        lookup is pending.
         """
         if len(rivals) < _SEVERAL:
             return rivals, False
-        told = [self._no_ticket(code.text) for code in rivals]
-        tickets = tuple(code for code, none in zip(rivals, told, strict=True) if not none)
-        return tickets or rivals, None in told
+        answers = [self._no_ticket(code.text) for code in rivals]
+        tickets = tuple(code for code, none in zip(rivals, answers, strict=True) if not none)
+        return tickets or rivals, None in answers
 
-    def suffices(self, codes: Sequence[Code], width: int, height: int) -> bool:
-        """Whether a ticket is held up that is not one on the wall: no need to look again."""
+    def has_target(self, codes: Sequence[Code], width: int, height: int) -> bool:
+        """Whether a ticket is held up that is no poster: no other look is needed."""
         return any(
-            ((track := self._tracks.get(code.text)) is None or not track.hangs)
+            ((track := self._tracks.get(code.text)) is None or not track.is_poster)
             and not self._no_ticket(code.text)
             for code in codes_in_guide(codes, width, height)
         )
 
     def tap(self, x: float, y: float) -> Code | None:
-        """Choose the code at a pixel, which counts as reported; None if there is none."""
+        """Return the code at a pixel, which then counts as reported; None if there is none."""
         under = [
             track.code
             for track in self._tracks.values()
@@ -152,21 +158,21 @@ class CodeTracker:
         self._tracks[code.text] = replace(self._tracks[code.text], reported=True)
         return code
 
-    def _turn_to(self, at: float) -> None:
-        """Forget what was long ago, or everything if time went back (a video from its start)."""
+    def _set_time(self, at: float) -> None:
+        """Forget codes not seen for FORGET_S, or all if time went back (a video restarts)."""
         since = at - FORGET_S if at >= self._at else math.inf
         self._tracks = {
             text: track for text, track in self._tracks.items() if track.seen_at >= since
         }
         self._at = at
 
-    def _may_be_followed(self, code: Code, width: int, height: int, at: float) -> bool:
-        """Whether a code just comes in, and others on its sheet may come in behind it."""
+    def _may_have_neighbour(self, code: Code, width: int, height: int, at: float) -> bool:
+        """Whether a code is coming in, and others on its sheet may follow."""
         track = self._tracks[code.text]
-        if track.stands or at - track.held_since >= IN_S:
+        if track.is_still or at - track.held_since >= IN_S:
             return False
-        rim = at_the_rim(code, width, height)
-        inwards = track.pace is None or -rim * track.pace[1] > STANDS
+        rim = rim_of(code, width, height)
+        inwards = track.speed is None or -rim * track.speed[1] > STILL_SPEED
         return (rim != 0 and inwards) or any(
             _moves_along(track, other)
             for other in self._tracks.values()
@@ -186,7 +192,7 @@ class CodeTracker:
 
 
 def _largest(codes: Iterable[Code]) -> tuple[Code, ...]:
-    """Keep the largest code of each text."""
+    """Return the largest code of each text."""
     return tuple({code.text: code for code in sorted(codes, key=lambda code: code.size)}.values())
 
 
@@ -195,10 +201,10 @@ def _followed(track: _Track | None, code: Code, at: float) -> _Track:
     if track is None:
         return _Track(code, code, at)
     elapsed = at - track.seen_at
-    pace = _pace(track.code, code, elapsed) if 0 < elapsed <= RIVAL_S else None
+    speed = _speed(track.code, code, elapsed) if 0 < elapsed <= RIVAL_S else None
     stayed = elapsed <= GONE_S
     reported = track.reported and stayed
-    followed = replace(track, code=code, seen_at=at, pace=pace, reported=reported)
+    followed = replace(track, code=code, seen_at=at, speed=speed, reported=reported)
     if _moved(track.anchor, code):
         return replace(followed, anchor=code, still_s=0.0)
     return replace(followed, still_s=track.still_s + elapsed * stayed)
@@ -210,17 +216,24 @@ def _held(track: _Track, at: float) -> _Track:
     return replace(track, held_at=at, held_since=since)
 
 
-def _pace(before: Code, now: Code, elapsed: float) -> Point:
-    """Return how fast a code moves across and down, in its own size a second."""
+def _speed(before: Code, now: Code, elapsed: float) -> Point:
+    """Return the speed of a code across and down, in its size per second."""
     (x0, y0), (x, y) = before.centre, now.centre
     return (x - x0) / now.size / elapsed, (y - y0) / now.size / elapsed
 
 
 def _moves_along(track: _Track, other: _Track) -> bool:
-    """Whether another code, not yet held up, comes along on the same sheet."""
-    if other.stands or math.dist(track.code.centre, other.code.centre) > BESIDE * track.code.size:
+    """Whether another code, not yet held up, moves with it on the same sheet."""
+    if (
+        other.is_still
+        or math.dist(track.code.centre, other.code.centre) > NEXT_CODE * track.code.size
+    ):
         return False
-    return track.pace is None or other.pace is None or math.dist(track.pace, other.pace) <= STANDS
+    return (
+        track.speed is None
+        or other.speed is None
+        or math.dist(track.speed, other.speed) <= STILL_SPEED
+    )
 
 
 def _moved(anchor: Code, code: Code) -> bool:

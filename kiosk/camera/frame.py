@@ -1,4 +1,4 @@
-"""A frame, and what every source of frames promises."""
+"""A frame, and the interface of all sources of frames."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,7 +11,7 @@ Image = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One picture of a source: BGR pixels (height, width, 3), never written to again."""
+    """One picture of a source: BGR pixels (height, width, 3), never modified."""
 
     image: Image
     at: float  # seconds of the monotonic clock
@@ -19,25 +19,27 @@ class Frame:
 
 
 class FrameSource(Protocol):
-    """A webcam, or what stands in for one; used by one thread at a time."""
+    """A webcam or a replacement of one; used by one thread at a time."""
 
     @property
     def label(self) -> str:
-        """The name a person knows it by."""
+        """The displayed name of the source."""
         ...
 
     def open(self) -> None:
-        """Start it; raise a KioskError that says why it cannot (missing, busy, unreadable)."""
+        """Open the source; raises a KioskError if it is missing, busy or unreadable."""
         ...
 
     def read(self) -> Frame | None:
-        """Wait for the next frame; None at its end, WorldFailed when it stops giving frames."""
+        """Wait for the next frame; None at the end, WorldFailed if no more frames come."""
         ...
 
     def close(self) -> None:
-        """Let go of it; may be called twice, and open() may follow."""
+        """Close the source; may be called twice, and open() may follow."""
         ...
 
     def again(self) -> "FrameSource":
-        """Return the same source, not opened: for a thread that takes over from one that hangs."""
+        """Return a new source of the same camera, not opened, for a thread that
+        replaces a hanging one.
+        """
         ...

@@ -1,4 +1,4 @@
-"""Picks the source that a person names: a camera's number, a video file, or a camera's name."""
+"""Opens the source that `--camera` names: a number, a video file or a part of a camera's name."""
 
 from pathlib import Path
 

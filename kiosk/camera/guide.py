@@ -10,7 +10,7 @@ GUIDE_HEIGHT = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The rectangle in the frame in which a ticket is held up, in pixels."""
+    """The rectangle in the frame for holding up a ticket, in pixels."""
 
     left: float
     top: float
@@ -18,7 +18,7 @@ class Guide:
     bottom: float
 
     def contains(self, point: tuple[float, float]) -> bool:
-        """Whether a pixel lies in it."""
+        """Whether a pixel is in the guide."""
         return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
 
 

@@ -1,4 +1,4 @@
-"""Measures in a small grey picture what a ticket before the camera looks like."""
+"""Measures in a grey frame how well a ticket before the camera can be read."""
 
 import numpy as np
 import numpy.typing as npt
@@ -12,25 +12,25 @@ _SMALL = (320, 180)
 _BRIGHTEST = 95  # percent of the pixels are darker
 _NEAR_BY = np.ones((9, 9), np.uint8)  # of the small picture: wider than a module of any code
 _PRINT = 60  # grey levels between the darkest and the lightest pixel near by
-_FILLED = (25, 25), 0.9  # of the small picture: print all over so many pixels is a ticket's
-_FEWEST = 0.005  # of the guide; a place to look closer
+_FILLED = (25, 25), 0.9  # of the small picture: print all over this area is part of a ticket
+_MIN_PRINT = 0.005  # of the guide; less print is not measured further
 _WHITE = 250
 _AROUND = 12  # pixels of the small picture
 _CLOSE = 64  # pixels of the frame, to each side of the middle of the print
 _EDGE = np.ones((25, 25), np.uint8)  # of the frame: a blurred edge is not wider
-_CLEAR = 50  # grey levels across an edge that its width can be told of
+_CLEAR = 50  # grey levels across an edge whose width can be measured
 _STEEPEST = 98  # percent of the places are less steep
 
 Small = npt.NDArray[np.uint8]
 
 
 def measure(picture: Image) -> Measured:
-    """Measure a grey frame; most of it in a small copy, in 2 ms."""
+    """Measure a grey frame, mostly in a small copy; takes 2 ms."""
     small = np.asarray(cv2.resize(picture, _SMALL, interpolation=cv2.INTER_AREA), np.uint8)
     guide = small[_middle(_SMALL[1], GUIDE_HEIGHT), _middle(_SMALL[0], GUIDE_WIDTH)]
     printed = _printed(guide)
     brightness, cover = float(np.percentile(small, _BRIGHTEST)), float(printed.mean())
-    if cover < _FEWEST:
+    if cover < _MIN_PRINT:
         return Measured(brightness, cover)
     rows, columns = np.nonzero(printed)
     y, x = int(rows.mean()), int(columns.mean())
@@ -54,7 +54,7 @@ def _span(places: npt.NDArray[np.intp], margin: int) -> slice:
 
 
 def _printed(guide: Small) -> npt.NDArray[np.bool_]:
-    """Tell where light and dark lie side by side all around, as in a code or in small print."""
+    """Return where light and dark alternate all around, as in a code or in small print."""
     contrast = cv2.subtract(cv2.dilate(guide, _NEAR_BY), cv2.erode(guide, _NEAR_BY))
     printed = np.asarray(contrast > _PRINT, np.float32)
     size, filled = _FILLED
@@ -71,13 +71,13 @@ def _close_up(picture: Image, guide: tuple[int, ...], y: int, x: int) -> Image:
 
 
 def _softness(close: Image) -> float:
-    """Return how many pixels wide the steepest edges are, along the direction that is worst."""
+    """Return the width of the steepest edges in pixels, in the worse direction."""
     contrast = cv2.subtract(cv2.dilate(close, _EDGE), cv2.erode(close, _EDGE)).astype(np.float32)
     clear = contrast > _CLEAR
     if not clear.any():
         return 0.0
-    calm = cv2.GaussianBlur(close, (0, 0), 1).astype(np.float32)
-    slopes = (cv2.Sobel(calm, cv2.CV_32F, along, 1 - along, ksize=1) for along in (0, 1))
+    smooth = cv2.GaussianBlur(close, (0, 0), 1).astype(np.float32)
+    slopes = (cv2.Sobel(smooth, cv2.CV_32F, along, 1 - along, ksize=1) for along in (0, 1))
     steepest = (
         float(np.percentile(np.abs(slope[clear]) / contrast[clear], _STEEPEST)) for slope in slopes
     )

@@ -1,6 +1,6 @@
-"""Reads a handed-in file in a process of its own: what a stranger made may hang it or crash it.
+"""Reads a file of a guest in a separate process, because it may hang or crash there.
 
-That process ends after LIMIT_S, or when it takes too much memory; the door does not notice.
+The process ends after LIMIT_S, or when it exceeds its memory limit; the door goes on.
 """
 
 import json
@@ -13,14 +13,14 @@ from kiosk.isolated_process import OverMemory, OverTime, isolated
 
 LIMIT_S = 30.0
 _MEMORY = 3 * 2**30
-_MOST_BYTES = 4 * 2**20  # 200 codes of the longest kind
+_MAX_BYTES = 4 * 2**20  # 200 codes of the longest kind
 
 
 def read_isolated(path: Path, *, limit_s: float = LIMIT_S) -> tuple[str, ...]:
     """Return the texts of a file's codes; UnusableInput says in one sentence why there are none."""
     try:
         with isolated(_read, str(path), limit_s=limit_s, memory=_MEMORY) as reading:
-            answer = json.loads(reading.receive(_MOST_BYTES))
+            answer = json.loads(reading.receive(_MAX_BYTES))
     except OverTime as error:
         name, seconds = short_name(path), round(limit_s)
         raise UnusableInput("error.ticket_file_too_slow", file=name, seconds=seconds) from error
@@ -31,8 +31,8 @@ def read_isolated(path: Path, *, limit_s: float = LIMIT_S) -> tuple[str, ...]:
     return tuple(answer["codes"])
 
 
-def _read(path: str, told: Connection) -> None:
-    """Tell as JSON what came of it: a process that was taken over can send nothing else."""
+def _read(path: str, sender: Connection) -> None:
+    """Send the result as JSON: a compromised process can send nothing else."""
     from kiosk.camera.ticket_file import read_ticket_file  # noqa: PLC0415 - not in the window
 
     try:
@@ -44,4 +44,4 @@ def _read(path: str, told: Connection) -> None:
             "error": "error.ticket_file_too_large",
             "params": {"file": short_name(Path(path)), "mb": 64},
         }
-    told.send_bytes(json.dumps(answer).encode())
+    sender.send_bytes(json.dumps(answer).encode())

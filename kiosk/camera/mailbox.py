@@ -1,4 +1,4 @@
-"""A box for one item between two threads: the newest wins, the stale ones are dropped."""
+"""A box for one item between two threads: the newest item replaces older ones."""
 
 import threading
 from collections.abc import Callable
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 class Mailbox(Generic[T]):
-    """Holds at most the newest item; calls `wake` only when an empty box is filled."""
+    """Keeps only the newest item; calls `wake` only when an empty box is filled."""
 
     def __init__(self, wake: Callable[[], None]) -> None:
         self._wake = wake
@@ -18,11 +18,11 @@ class Mailbox(Generic[T]):
 
     @property
     def dropped(self) -> int:
-        """How many items were replaced before anybody took them."""
+        """How many items were replaced before they were taken."""
         return self._dropped
 
     def put(self, item: T) -> None:
-        """Leave the newest item, in place of one that was not taken."""
+        """Put in the newest item; an item that was not taken is replaced."""
         with self._lock:
             was_empty = self._item is None
             self._dropped += not was_empty

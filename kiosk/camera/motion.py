@@ -1,4 +1,4 @@
-"""Whether anything moves: an empty wall need not be looked at closely 30 times a second."""
+"""Detects whether the scene moves, because a still scene needs fewer reads."""
 
 import math
 
@@ -7,7 +7,7 @@ import numpy as np
 from kiosk.camera.frame import Image
 from kiosk.camera.opencv import cv2
 
-AGAIN_S = 1.0  # a scene that stands still is looked at again after this long
+AGAIN_S = 1.0  # a still scene is read again after this time
 # Each cell of the thumbnail is the mean of 256 pixels of a 720p frame: a webcam's noise moves it by
 # less than 2 of 255, the edge of a ticket by tens. In worse noise everything counts as moving.
 _CELLS = (80, 45)
@@ -15,17 +15,17 @@ _MOVED = 3.0
 
 
 class Stillness:
-    """Remembers the scene that was looked at closely, and when."""
+    """Remembers the scene that was read last, and when."""
 
     def __init__(self) -> None:
         self._scene = np.zeros(0)
-        self._looked_at = -math.inf
+        self._read_at = -math.inf
 
     def lasts(self, picture: Image, at: float) -> bool:
-        """Whether a grey frame of a time (seconds) shows the scene looked at just before."""
+        """Whether a grey frame at a time (seconds) shows the scene that was just read."""
         scene = cv2.resize(picture, _CELLS, interpolation=cv2.INTER_AREA).astype(np.float64)
         same = self._scene.shape == scene.shape and np.abs(scene - self._scene).max() < _MOVED
-        if same and 0 <= at - self._looked_at < AGAIN_S:
+        if same and 0 <= at - self._read_at < AGAIN_S:
             return True
-        self._scene, self._looked_at = scene, at
+        self._scene, self._read_at = scene, at
         return False

@@ -1,4 +1,4 @@
-"""A folder of pictures: each is read on its own, with every look there is."""
+"""A folder of pictures: each is read with all looks."""
 
 import logging
 import time
@@ -10,7 +10,7 @@ import numpy as np
 
 from kiosk.camera.decoding.bar_codes import read_barcodes
 from kiosk.camera.decoding.detected_code import Code
-from kiosk.camera.decoding.guarded_decoder import Decoder, Limited, within
+from kiosk.camera.decoding.guarded_decoder import Decoder, TimedDecoder, run_within
 from kiosk.camera.decoding.zbar_decoder import zbar_decoder
 from kiosk.camera.decoding.zxing_decoder import gray, read_picture
 from kiosk.camera.frame import Image
@@ -20,7 +20,7 @@ from kiosk.errors import UnusableInput
 
 MAX_BYTES = 64 * 2**20
 _LIMIT_S = 60.0
-_START = 64  # bytes; formats are told by fewer
+_START = 64  # bytes; enough to recognise a format
 _OPAQUE = 128
 _DARK = 128
 _BGRA = 4
@@ -30,10 +30,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a picture file showed: its codes top to bottom, then left to right.
+    """The codes of a picture file, top to bottom, then left to right.
 
-    `barcode`: it shows no QR code, but a code of another kind. Of a file that was not read, `kind`
-    is its format, where that is known.
+    `barcode`: it shows no QR code, but a code of another kind. `kind`: the format of a file that
+    cannot be read, if it is known.
     """
 
     name: str
@@ -49,7 +49,7 @@ def read_pictures(folder: Path) -> Iterator[Picture]:
     if not folder.is_dir():
         raise UnusableInput("error.pictures_missing", folder=folder)
     zbar = zbar_decoder()
-    second = None if zbar is None else Limited(zbar)
+    second = None if zbar is None else TimedDecoder(zbar)
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         if path.suffix.lower() in PICTURES and path.is_file():
             yield _read(path, second)
@@ -61,9 +61,9 @@ def _read(path: Path, second: Decoder | None) -> Picture:
         return Picture(path.name, (), 0.0, readable=False, kind=kind_of(path))
     started = time.perf_counter()
     try:
-        codes = within(_LIMIT_S, lambda: read_picture(image, second))
+        codes = run_within(_LIMIT_S, lambda: read_picture(image, second))
         barcode = not codes and bool(read_barcodes(gray(image)))
-    except Exception:  # noqa: BLE001 - one picture's fault: the next one is still read
+    except Exception:  # noqa: BLE001 - one bad picture: the next one is still read
         _log.exception("a picture could not be read")
         return Picture(path.name, (), 0.0, readable=False)
     took_ms = (time.perf_counter() - started) * 1000
@@ -71,7 +71,7 @@ def _read(path: Path, second: Decoder | None) -> Picture:
 
 
 def kind_of(path: Path) -> str:
-    """Return the format of a picture file that cannot be read; empty if it is not known."""
+    """Return the format of a picture file that cannot be read; empty if unknown."""
     try:
         with path.open("rb") as file:
             return kind_not_read(file.read(_START), path)
@@ -80,10 +80,10 @@ def kind_of(path: Path) -> str:
 
 
 def load_picture(path: Path) -> Image | None:
-    """Return a picture's BGR pixels, turned as its camera says; None if it cannot be read.
+    """Return a picture's BGR pixels, rotated by its EXIF data; None if it cannot be read.
 
-    Of a moving picture that is the first one. Anybody may hand in a picture: one over MAX_BYTES or
-    over OpenCV's pixel limit is not unpacked.
+    An animation gives its first picture. Pictures come from outside: one over MAX_BYTES or over
+    OpenCV's pixel limit is not decoded.
     """
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -96,14 +96,14 @@ def load_picture(path: Path) -> Image | None:
         with_alpha = cv2.imdecode(packed, cv2.IMREAD_UNCHANGED)
     except (OSError, cv2.error):
         return None
-    seen = None if with_alpha is None else _on_paper(with_alpha)
-    return np.asarray(pixels if seen is None else seen, dtype=np.uint8)
+    flattened = None if with_alpha is None else _on_paper(with_alpha)
+    return np.asarray(pixels if flattened is None else flattened, dtype=np.uint8)
 
 
 def _on_paper(decoded: "cv2.typing.MatLike") -> Image | None:
-    """Return a picture as it looks on white, or on black where all of its ink is light.
+    """Return a transparent picture on white, or on black if all its ink is light.
 
-    None if no pixel of it is transparent.
+    None if no pixel is transparent.
     """
     pixels = np.asarray(decoded)
     if pixels.ndim != 3 or pixels.shape[2] != _BGRA or pixels.dtype not in (np.uint8, np.uint16):  # noqa: PLR2004

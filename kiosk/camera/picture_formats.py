@@ -1,4 +1,4 @@
-"""Which picture files are read, and what the others are: by their first bytes, else by name."""
+"""Which picture formats are read, and the names of others: by first bytes, else by suffix."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ READ = frozenset(
     | {".avif", ".jp2", ".ppm", ".pgm", ".pbm"}
 )
 HEIC = "HEIC"
-"""What iPhones make of a photo; there is no free decoder for it."""
+"""The format of iPhone photos; there is no free decoder for it."""
 
 _NOT_READ = {
     ".heic": HEIC,
@@ -32,7 +32,7 @@ _NOT_READ = {
     ".mov": "video",
 }
 PICTURES = READ | {suffix for suffix, kind in _NOT_READ.items() if kind not in ("Word", "Pages")}
-"""The names of picture files in a folder: those that are not read are named."""
+"""The suffixes of picture files in a folder; formats that cannot be read are reported."""
 
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 _BEGINS = (
@@ -46,7 +46,7 @@ _BEGINS = (
 
 
 def kind_not_read(start: bytes, path: Path) -> str:
-    """Return the format of a file that was not read, by its first bytes; empty if not known."""
+    """Return the format of a file that cannot be read, by its first bytes; empty if unknown."""
     if start[4:8] == b"ftyp":
         brands = start[8:12], *(start[at : at + 4] for at in range(16, 40, 4))
         if b"avif" not in brands and any(brand in _HEIF_BRANDS for brand in brands):

@@ -1,7 +1,7 @@
-"""Whether a camera's frames show anything: not if they are dark, of one colour, noise, or the same.
+"""Detects frames that show nothing: dark, one colour, noise, or the same frame again.
 
-A driver that fails often goes on giving frames. The thresholds were set with webcam frames that
-were drawn with noise, JPEG and compression, and with the photographs that decoders are measured by.
+A driver that fails often keeps giving frames. The thresholds were set with drawn webcam frames,
+with noise, JPEG and compression, and with the photographs for measuring the decoders.
 """
 
 import zlib
@@ -13,23 +13,23 @@ import numpy.typing as npt
 
 from kiosk.camera.frame import Frame, Image
 from kiosk.camera.opencv import cv2
-from kiosk.camera.picture_noise import is_noisy, stands_still_in_noise
+from kiosk.camera.picture_noise import is_noisy, is_still_in_noise
 
-LOOK_S = 1.0  # colour and noise are looked at so often: 25 ms each
+CLOSE_CHECK_S = 1.0  # colour and noise are checked this often: 25 ms each
 
-_DARK = 32  # of 255: a covered webcam's noise stays below this; a dark hall has a lamp somewhere
+_DARK = 32  # of 255: a covered webcam's noise is below this; a dark hall has some lamp
 _CELLS = (32, 18)
 _EVEN = 16  # grey levels between the cells of one colour
 _SATURATED = 80  # grey levels between the strongest and the weakest of red, green and blue
 _BELOW = 5  # rows of cells: a quarter of the frame
 _EXACTLY = 4
 _WHITE = 248
-_RING = 8  # frames: a driver that hangs gives those in its buffers, a film has more
+_RING = 8  # frames: a hanging driver repeats those in its buffers; a film has more
 
 
 @dataclass(frozen=True, slots=True)
-class Lasting:
-    """For how many seconds frames of each kind that shows nothing have come; 0: none do."""
+class TroubleTimes:
+    """For how many seconds frames of each kind have come; 0: none."""
 
     dark_s: float = 0.0
     same_s: float = 0.0
@@ -39,39 +39,39 @@ class Lasting:
 
 
 class PictureTrouble:
-    """Keeps since when the frames show nothing."""
+    """Remembers since when frames have shown nothing."""
 
     def __init__(self) -> None:
         self._ring: deque[int] = deque(maxlen=_RING)
         self._since: dict[str, float] = {}
-        self._looked_at: Frame | None = None
+        self._checked: Frame | None = None
         self._hangs = False
 
-    def look(self, frame: Frame, *, read: bool) -> None:
-        """Take in a frame in which a code was read, or was not."""
-        self._note("dark_s", is_dark(frame.image), frame.at)
-        print_of_it = zlib.crc32(frame.image[::8, ::8].tobytes())
-        known = print_of_it in self._ring
+    def check(self, frame: Frame, *, read: bool) -> None:
+        """Check a frame; `read`: a code was read in it."""
+        self._set("dark_s", is_dark(frame.image), frame.at)
+        fingerprint = zlib.crc32(frame.image[::8, ::8].tobytes())
+        known = fingerprint in self._ring
         if not known:
-            self._ring.append(print_of_it)
-        before = self._looked_at
-        if before is None or not 0 <= frame.at - before.at < LOOK_S:
-            self._hangs = before is not None and stands_still_in_noise(before.image, frame.image)
-            self._look_closely(frame, read=read)
-            self._looked_at = frame
-        self._note("same_s", known or self._hangs, frame.at)
+            self._ring.append(fingerprint)
+        before = self._checked
+        if before is None or not 0 <= frame.at - before.at < CLOSE_CHECK_S:
+            self._hangs = before is not None and is_still_in_noise(before.image, frame.image)
+            self._check_closely(frame, read=read)
+            self._checked = frame
+        self._set("same_s", known or self._hangs, frame.at)
 
-    def lasting(self, now: float) -> Lasting:
-        """Return how long each kind has lasted."""
-        return Lasting(**{kind: now - since for kind, since in self._since.items()})
+    def times(self, now: float) -> TroubleTimes:
+        """Return how long each kind has lasted at `now`."""
+        return TroubleTimes(**{kind: now - since for kind, since in self._since.items()})
 
-    def _look_closely(self, frame: Frame, *, read: bool) -> None:
+    def _check_closely(self, frame: Frame, *, read: bool) -> None:
         small = np.asarray(cv2.resize(frame.image, _CELLS, interpolation=cv2.INTER_AREA), np.uint8)
-        self._note("white_s", is_white(small), frame.at)
-        self._note("plain_s", is_plain(small), frame.at)
-        self._note("noisy_s", not read and is_noisy(frame.image), frame.at)
+        self._set("white_s", is_white(small), frame.at)
+        self._set("plain_s", is_plain(small), frame.at)
+        self._set("noisy_s", not read and is_noisy(frame.image), frame.at)
 
-    def _note(self, kind: str, is_so: bool, at: float) -> None:
+    def _set(self, kind: str, is_so: bool, at: float) -> None:
         if not is_so:
             self._since.pop(kind, None)
         else:
@@ -84,12 +84,12 @@ def is_dark(image: Image) -> bool:
 
 
 def is_white(small: npt.NDArray[np.uint8]) -> bool:
-    """Whether a small copy of a frame is white all over: a lens that looks into a lamp."""
+    """Whether a small copy of a frame is white all over: the lens points at a lamp."""
     return bool(np.percentile(small, 2) >= _WHITE)
 
 
 def is_plain(small: npt.NDArray[np.uint8]) -> bool:
-    """Whether a small copy of a frame is all of one bright colour, or its lower part is exactly.
+    """Whether a small copy of a frame is one bright colour, or its lower part exactly so.
 
     No hall is; a driver that got no frame, or only its beginning, leaves the rest green.
     """

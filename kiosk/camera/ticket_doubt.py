@@ -1,16 +1,16 @@
-"""Whether a code beside a ticket is surely no ticket: that may have to be looked up elsewhere."""
+"""Finds out whether a code that looks like no ticket is one, by asking the store."""
 
 import time
 from collections.abc import Callable
 
 from kiosk.domain.scanned_text import is_not_a_ticket
 
-WAIT_S = 0.5  # a look-up takes milliseconds; the store may be busy with a list
-_MOST = 500  # texts; a day at a door shows fewer web addresses
+WAIT_S = 0.5  # a lookup takes milliseconds; the store may be busy with an import
+_MAX_TEXTS = 500  # texts; a day at a door shows fewer web addresses
 
 
-class Doubts:
-    """Asks once about each text that looks like none, and goes by its looks if no answer comes."""
+class TicketDoubts:
+    """Asks once about each text that looks like no ticket; without an answer it is none."""
 
     def __init__(
         self, ask: Callable[[str], None] | None, clock: Callable[[], float] = time.monotonic
@@ -21,7 +21,7 @@ class Doubts:
         self._answers: dict[str, bool] = {}
 
     def __call__(self, text: str) -> bool | None:
-        """Return whether it is surely no ticket; None while that is being looked up."""
+        """Return whether a text is certainly no ticket; None while the store is asked."""
         if not is_not_a_ticket(text):
             return False
         if self._ask is None:
@@ -29,14 +29,14 @@ class Doubts:
         if text in self._answers:
             return self._answers[text]
         if text not in self._asked_at:
-            if len(self._asked_at) >= _MOST:
+            if len(self._asked_at) >= _MAX_TEXTS:
                 self._forget()
             self._asked_at[text] = self._clock()
             self._ask(text)
         return True if self._clock() - self._asked_at[text] > WAIT_S else None
 
-    def settle(self, text: str, *, no_ticket: bool) -> None:
-        """Take the answer about a text; may be called on any thread."""
+    def answer(self, text: str, *, no_ticket: bool) -> None:
+        """Store the answer about a text; may be called on any thread."""
         self._answers[text] = no_ticket
 
     def _forget(self) -> None:

@@ -1,4 +1,4 @@
-"""The codes in a file that somebody hands in: a picture or a PDF of a ticket, or of several."""
+"""The codes in a file of a guest: a picture or a PDF of one or more tickets."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,22 +14,24 @@ from kiosk.errors import UnusableInput
 
 MAX_CODES = 200
 _PDF = b"%PDF-"
-_WITHIN = 1024  # bytes; readers look so far for a PDF's first words
+_PDF_SEARCH = 1024  # bytes; readers search this far for a PDF's header
 
 
 def read_ticket_file(path: Path, *, most: int = MAX_CODES) -> tuple[str, ...]:
-    """Return each code's text once, page by page as one reads; UnusableInput if there is none."""
+    """Return each code's text once, in reading order; UnusableInput if there is none."""
     texts: dict[str, None] = {}
     second = zbar_decoder()
-    other = False
+    has_barcode = False
     for picture in _pictures(path):
         found = [code.text for code in read_picture(picture, second)]
-        other = other or (not found and not texts and bool(read_barcodes(gray(picture))))
+        has_barcode = has_barcode or (
+            not found and not texts and bool(read_barcodes(gray(picture)))
+        )
         texts.update(dict.fromkeys(found))
         if len(texts) > most:
             raise UnusableInput("error.too_many_codes", file=short_name(path), most=most)
     if not texts:
-        key = "error.ticket_file_barcode" if other else "error.ticket_file_without_code"
+        key = "error.ticket_file_barcode" if has_barcode else "error.ticket_file_without_code"
         raise UnusableInput(key, file=short_name(path))
     return tuple(texts)
 
@@ -38,7 +40,7 @@ def _pictures(path: Path) -> Iterator[Image]:
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
-            start = file.read(_WITHIN)
+            start = file.read(_PDF_SEARCH)
     except OSError as error:
         raise UnusableInput("error.ticket_file_unreadable", file=short_name(path)) from error
     if size > MAX_BYTES:

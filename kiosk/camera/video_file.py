@@ -1,4 +1,4 @@
-"""A video file as a camera: the virtual webcam of the demo and the tests, and recorded doors."""
+"""A video file as a frame source, for the demo, tests and recordings."""
 
 import time
 from collections.abc import Callable
@@ -15,7 +15,7 @@ _SANE_FPS = (1.0, 240.0)
 
 
 class VideoFile:
-    """Gives a video's frames, at its own speed when `paced`, again from the start with `loop`."""
+    """Gives a video's frames, at its own speed when `paced`, repeated with `loop`."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class VideoFile:
         return self._path.name
 
     def open(self) -> None:
-        """Start at the first frame; UnusableInput if there is no video in the file."""
+        """Start at the first frame; UnusableInput if the file contains no video."""
         self.close()
         if not self._path.is_file():
             raise UnusableInput("error.video_missing", file=self.label)
@@ -55,7 +55,7 @@ class VideoFile:
         self._started = self._clock()
 
     def read(self) -> Frame | None:
-        """Return the next frame when its time has come; None after the last."""
+        """Return the next frame at its time; None after the last."""
         frame = self._next()
         if frame is None and self._loop and self._index > 0:
             self.open()
@@ -63,7 +63,7 @@ class VideoFile:
         return frame
 
     def again(self) -> "VideoFile":
-        """Return the same file, not opened."""
+        """Return a new source of the same file, not opened."""
         return VideoFile(
             self._path,
             paced=self._paced,
@@ -73,7 +73,7 @@ class VideoFile:
         )
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._capture is not None:
             self._capture.release()
         self._capture = None
@@ -91,19 +91,19 @@ class VideoFile:
         return Frame(np.asarray(image, dtype=np.uint8), self._clock(), position)
 
     def _position(self, capture: cv2.VideoCapture) -> float:
-        """Return when the frame just read is shown, in seconds: phones film at a varying rate."""
-        told = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        """Return the time of the frame just read, in seconds: phones record at a varying rate."""
+        reported = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
         counted = self._index / self._fps
-        if capture.getBackendName() == _MJPEG or told <= 0:
-            return counted  # the MJPEG reader already tells the time of the next frame
-        return told
+        if capture.getBackendName() == _MJPEG or reported <= 0:
+            return counted  # the MJPEG reader already reports the time of the next frame
+        return reported
 
 
 _MJPEG = "CV_MJPEG"
 
 
 def _opened(path: Path) -> "cv2.VideoCapture | None":
-    """Return the video opened by OpenCV's own MJPEG reader, else by what else there is."""
+    """Return the video, opened by OpenCV's own MJPEG reader, else by any other backend."""
     for backend in (cv2.CAP_OPENCV_MJPEG, cv2.CAP_ANY):
         capture = cv2.VideoCapture(str(path), backend)
         if capture.isOpened() and _pixels(capture) <= MAX_PIXELS:

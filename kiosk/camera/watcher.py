@@ -1,8 +1,8 @@
-"""Watches a camera: frames to the screen, codes to the door, and in words what is wrong with it.
+"""Watches a camera: frames to the screen, codes to the door, problems as states.
 
-One thread takes the frames, so that the camera never waits for a decoder and no frame grows stale;
-another reads the newest, and because it never waits for the camera, it notices when that hangs. A
-watchdog replaces each of them, and the second decoder's, when it dies or does not come back.
+One thread reads the frames, so that the camera never waits for a decoder and no frame gets old;
+another decodes the newest one and, because it never waits for the camera, notices when the camera
+hangs. A watchdog replaces both threads, and those of the other decoders, if they die or hang.
 """
 
 import logging
@@ -24,28 +24,28 @@ from kiosk.camera.frame import Frame, FrameSource
 from kiosk.camera.frame_reader import FrameReader, ScannedCode
 from kiosk.camera.mailbox import Mailbox
 from kiosk.camera.picture_trouble import PictureTrouble
-from kiosk.camera.ticket_doubt import Doubts
+from kiosk.camera.ticket_doubt import TicketDoubts
 from kiosk.supervisor import Life, Watchdog, Worker
 
 _log = logging.getLogger(__name__)
-_TICK_S = 0.25  # how often the camera's state is looked at while no frame comes
+_TICK_S = 0.25  # how often the camera's state is checked while no frame comes
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who hears of what; called on a thread of the watcher, and must return at once."""
+    """The callbacks of a watcher; called on its threads, and must return at once."""
 
-    on_frame: Callable[[], None]  # a frame lies in `preview`, which was empty
-    on_code: Callable[[ScannedCode], None]  # each sighting, never dropped
-    on_sight: Callable[[tuple[Outline, ...]], None]  # outlines of the newest frame read
+    on_frame: Callable[[], None]  # a frame is in `preview`, which was empty
+    on_code: Callable[[ScannedCode], None]  # each shown code, never dropped
+    on_sight: Callable[[tuple[Outline, ...]], None]  # outlines in the newest decoded frame
     on_state: Callable[[CameraState], None]  # each change
-    on_advice: Callable[[Advice | None], None]  # each change: how a ticket would be read
+    on_advice: Callable[[Advice | None], None]  # each change: how to show the ticket
     on_doubt: Callable[[str], None] | None = None  # is this text no ticket? `settle` answers
-    on_fault: Callable[[], None] = lambda: None  # a thread died or hung; another took over
+    on_fault: Callable[[], None] = lambda: None  # a thread died or hung, and was replaced
 
 
 class Watcher:
-    """Watches one source from start() to stop(), through every failure of it."""
+    """Watches one source from start() to stop(), also through failures of the source."""
 
     def __init__(
         self,
@@ -54,14 +54,14 @@ class Watcher:
         second: Decoder | None,
         *,
         barcodes: Decoder = read_barcodes,
-        patience: CameraTimeouts = CameraTimeouts(),  # noqa: B008 - a frozen value
+        timeouts: CameraTimeouts = CameraTimeouts(),  # noqa: B008 - a frozen value
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.preview: Mailbox[Frame] = Mailbox(listener.on_frame)
         self._listener = listener
-        self._patience = patience
+        self._timeouts = timeouts
         self._clock = clock
-        failed, limit_s = listener.on_fault, patience.decode_s
+        failed, limit_s = listener.on_fault, timeouts.decode_s
         self._second = (
             None if second is None else SecondOpinion(second, failed=failed, limit_s=limit_s)
         )
@@ -69,9 +69,9 @@ class Watcher:
             barcodes, name="bar-codes", failed=failed, limit_s=limit_s, rest_s=REST_S
         )
         self._bars, self._barcodes = bars, BarcodeWatch(bars)
-        self._capture = Capture(source, self._deliver, clock, patience, failed=failed)
-        self._doubts = Doubts(listener.on_doubt, clock)
-        self._adviser = Advisor()
+        self._capture = Capture(source, self._deliver, clock, timeouts, failed=failed)
+        self._doubts = TicketDoubts(listener.on_doubt, clock)
+        self._advisor = Advisor()
         self._advice: Advice | None = None
         self._fresh = threading.Event()
         self._newest: Mailbox[Frame] = Mailbox(self._fresh.set)
@@ -86,11 +86,11 @@ class Watcher:
 
     @property
     def label(self) -> str:
-        """The source's name, as far as it is known by now."""
+        """The source's name, as far as it is known."""
         return self._capture.label
 
     def start(self) -> None:
-        """Begin to watch; returns at once."""
+        """Start watching; returns at once."""
         if self._second is not None:
             self._second.start()
         self._bars.start()
@@ -99,11 +99,11 @@ class Watcher:
         self._watchdog.start()
 
     def stop(self) -> None:
-        """Stop within `stop_s`; a camera that hangs is left behind with its thread."""
-        until = time.monotonic() + self._patience.stop_s
+        """Stop within `stop_s`; a hanging camera is abandoned with its thread."""
+        until = time.monotonic() + self._timeouts.stop_s
         self._watchdog.stop()
         self._fresh.set()
-        self._worker.stop(self._patience.stop_s)
+        self._worker.stop(self._timeouts.stop_s)
         if self._second is not None:
             self._second.stop(max(0.0, until - time.monotonic()))
         self._bars.stop(max(0.0, until - time.monotonic()))
@@ -115,8 +115,8 @@ class Watcher:
         self._fresh.set()
 
     def settle(self, text: str, *, no_ticket: bool) -> None:
-        """Take the answer to `on_doubt`."""
-        self._doubts.settle(text, no_ticket=no_ticket)
+        """Answer `on_doubt`."""
+        self._doubts.answer(text, no_ticket=no_ticket)
 
     def _deliver(self, frame: Frame) -> None:
         self.preview.put(frame)
@@ -128,39 +128,39 @@ class Watcher:
         )  # of its own: a thread that hung may come back to its reader
         while not life.over:
             try:
-                with life.step(self._patience.decode_s):
-                    self._turn(reader, self._newest.take(), life)
-            except Exception:  # noqa: BLE001 - a thread's end: one bad frame must not blind the door
+                with life.step(self._timeouts.decode_s):
+                    self._step(reader, self._newest.take(), life)
+            except Exception:  # noqa: BLE001 - thread boundary: one bad frame must not stop the camera
                 _log.exception("reading a frame failed")
             self._fresh.wait(_TICK_S)
             self._fresh.clear()
 
-    def _turn(self, reader: FrameReader, frame: Frame | None, life: Life) -> None:
+    def _step(self, reader: FrameReader, frame: Frame | None, life: Life) -> None:
         if frame is not None:
             self._last = frame
-            self._look(reader, frame, life)
+            self._read_frame(reader, frame, life)
         while not life.over and self._last is not None and not self._taps.empty():
             self._report(reader.tap(*self._taps.get(), self._last))
         if not life.over:
-            self._tell_state(more_to_read=frame is not None)
+            self._report_state(more_to_read=frame is not None)
 
-    def _look(self, reader: FrameReader, frame: Frame, life: Life) -> None:
-        """Read a frame, with what the second opinion found in one just before."""
+    def _read_frame(self, reader: FrameReader, frame: Frame, life: Life) -> None:
+        """Read a frame, with codes that the second decoder found in an earlier one."""
         late = () if self._second is None else self._second.take(frame.at)
-        glance = reader.look(frame, late)
+        result = reader.read_frame(frame, late)
         if life.over:
             return
-        self._report(glance.sighting)
-        if self._second is not None and glance.missed is not None:
-            self._second.offer(glance.missed, frame.at)
-        if glance.outlines or self._outlined:
-            self._listener.on_sight(glance.outlines)
-        self._outlined = bool(glance.outlines)
-        held = any(outline.role is not OutlineRole.OTHER for outline in glance.outlines)
-        barcode = self._barcodes.look(frame, glance.missed, held=held)
-        advice = self._adviser.look(frame, read=held)
+        self._report(result.scanned)
+        if self._second is not None and result.missed is not None:
+            self._second.offer(result.missed, frame.at)
+        if result.outlines or self._outlined:
+            self._listener.on_sight(result.outlines)
+        self._outlined = bool(result.outlines)
+        held = any(outline.role is not OutlineRole.OTHER for outline in result.outlines)
+        barcode = self._barcodes.is_barcode_held(frame, result.missed, held=held)
+        advice = self._advisor.advise(frame, read=held)
         self._advise(Advice.BARCODE if barcode else advice)
-        self._picture.look(frame, read=bool(glance.outlines))
+        self._picture.check(frame, read=bool(result.outlines))
 
     def _advise(self, advice: Advice | None) -> None:
         if advice is not self._advice:
@@ -171,10 +171,10 @@ class Watcher:
         if sighting is not None:
             self._listener.on_code(sighting)
 
-    def _tell_state(self, *, more_to_read: bool) -> None:
-        """Tell a change of state; the end only when the last frame was read."""
-        shown = self._picture.lasting(self._clock())
-        state = state_of(self._capture.signs(shown), self._patience)
+    def _report_state(self, *, more_to_read: bool) -> None:
+        """Report a change of state; the end only after the last frame was read."""
+        trouble_times = self._picture.times(self._clock())
+        state = state_of(self._capture.signals(trouble_times), self._timeouts)
         if state is self._state or (state is CameraState.ENDED and more_to_read):
             return
         self._state = state

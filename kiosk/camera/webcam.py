@@ -1,4 +1,4 @@
-"""Webcams: which there are, and frames from one of them."""
+"""Webcams: their names, and frames from one of them."""
 
 import platform
 import time
@@ -13,7 +13,7 @@ from kiosk.camera.frame import Frame
 from kiosk.camera.opencv import cv2
 from kiosk.errors import WorldFailed
 
-# On Windows DirectShow opens at once and Media Foundation after seconds: that one is the fallback.
+# On Windows DirectShow opens at once, Media Foundation after seconds: it is the fallback.
 _BACKENDS = {
     "Windows": (cv2.CAP_DSHOW, cv2.CAP_MSMF),
     "Linux": (cv2.CAP_V4L2,),
@@ -24,14 +24,14 @@ _WIDTH, _HEIGHT = 1280, 720
 
 @dataclass(frozen=True, slots=True)
 class CameraName:
-    """A webcam that the computer knows: the number that opens it, and its name."""
+    """A connected webcam: its number and its name."""
 
     index: int
     name: str
 
 
 def cameras() -> tuple[CameraName, ...]:
-    """Return the webcams by number, without opening any; none if the computer cannot say."""
+    """Return the webcams by number, without opening any; none if the system does not list them."""
     try:
         from cv2_enumerate_cameras import enumerate_cameras  # noqa: PLC0415 - needs OpenCV's limits
 
@@ -41,11 +41,11 @@ def cameras() -> tuple[CameraName, ...]:
     return tuple(CameraName(index, name) for index, name in sorted(found.items()))
 
 
-def choices(found: Iterable[CameraName], watched: str) -> list[CameraChoice]:
-    """Return webcams to choose from: by name, by number where two have one name."""
+def choices(found: Iterable[CameraName], current: str) -> list[CameraChoice]:
+    """Return the webcams to choose from: by name, or by number if two have the same name."""
     known = {camera.index: camera.name for camera in found}
-    by_number = watched.isascii() and watched.isdigit()
-    index = int(watched) if by_number else number_of(watched, known)
+    by_number = current.isascii() and current.isdigit()
+    index = int(current) if by_number else number_of(current, known)
     times = Counter(known.values())
     return [
         CameraChoice(name, name, chosen=number == index)
@@ -55,8 +55,8 @@ def choices(found: Iterable[CameraName], watched: str) -> list[CameraChoice]:
     ]
 
 
-def webcam_there() -> bool:
-    """Whether a webcam can be used now: known to the computer, or else the first one opens."""
+def has_webcam() -> bool:
+    """Whether a webcam can be used now: one is listed, or the first one opens."""
     if cameras():
         return True
     capture = _open_capture(0)
@@ -66,14 +66,14 @@ def webcam_there() -> bool:
 
 
 def _open_capture(index: int) -> "cv2.VideoCapture | None":
-    """Return a webcam that gives frames, at 1280x720 if it can; None if no backend gets any."""
+    """Return a webcam that gives frames, at 1280x720 if possible; None if no backend does."""
     for backend in _BACKENDS:
         capture = cv2.VideoCapture(index, backend)
         capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
         capture.set(cv2.CAP_PROP_FRAME_WIDTH, _WIDTH)
         capture.set(cv2.CAP_PROP_FRAME_HEIGHT, _HEIGHT)
         capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-        # A camera in use elsewhere opens on Windows, and only then gives nothing.
+        # On Windows, a camera in use by another program opens, but gives no frames.
         if capture.isOpened() and capture.read()[0]:
             return capture
         capture.release()
@@ -81,7 +81,7 @@ def _open_capture(index: int) -> "cv2.VideoCapture | None":
 
 
 class Webcam:
-    """A webcam by number or by name (a part of it will do); found again each time it is opened."""
+    """A webcam by number or by a part of its name; it is searched each time it is opened."""
 
     def __init__(
         self,
@@ -100,11 +100,11 @@ class Webcam:
 
     @property
     def label(self) -> str:
-        """Its name as far as known, else its number."""
+        """The name of the webcam if known, else its number."""
         return self._label
 
     def open(self) -> None:
-        """Start it; WorldFailed if it is not there, or there but not to be had."""
+        """Open the webcam; WorldFailed if it is missing or in use."""
         self.close()
         known = {camera.index: camera.name for camera in self._names()}
         index = self._which if isinstance(self._which, int) else number_of(self._which, known)
@@ -115,20 +115,20 @@ class Webcam:
             raise WorldFailed(key, camera=self._label)
 
     def read(self) -> Frame:
-        """Wait for the next frame; WorldFailed when it stops giving any."""
+        """Wait for the next frame; WorldFailed if no more frames come."""
         given, image = (False, None) if self._capture is None else self._capture.read()
         if not given or image is None:
             raise WorldFailed("error.camera_lost", camera=self._label)
         return Frame(np.asarray(image, dtype=np.uint8), self._clock())
 
     def again(self) -> "Webcam":
-        """Return the same webcam, not opened."""
+        """Return a new source of the same webcam, not opened."""
         return Webcam(
             self._which, clock=self._clock, names=self._names, open_capture=self._open_capture
         )
 
     def close(self) -> None:
-        """Turn it off."""
+        """Close the webcam."""
         if self._capture is not None:
             self._capture.release()
         self._capture = None

@@ -1,4 +1,4 @@
-"""Draws what a visitor holds up: a printed ticket, a telephone, a crumpled sheet, a notice."""
+"""Draws the cards of visitors: a printed ticket, a phone, a crumpled sheet, a notice."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -7,11 +7,11 @@ import numpy as np
 import segno
 
 from kiosk.camera.opencv import cv2
-from kiosk.demo.film_sprite import Colour, Picture, Pixel, plain
+from kiosk.demo.film_sprite import Colour, Picture, Pixel, fill
 
 QR_SIDE = 236  # pixels in the frame, without the quiet zone
-_SMALLEST = 14  # pixels of a line of text, twice as large as in the frame
-_FINE = 2  # cards are drawn twice as large and scaled down, for soft edges
+_MIN_TEXT = 14  # pixels of a line of text, twice as large as in the frame
+_SCALE = 2  # cards are drawn twice as large and scaled down, for soft edges
 _PAPER: Colour = (238, 243, 245)
 _INK: Colour = (58, 46, 40)
 _SOFT_INK: Colour = (128, 118, 112)
@@ -21,19 +21,19 @@ _NIGHT: Colour = (40, 32, 28)
 
 
 class CardLook(Enum):
-    """How a code comes before the camera."""
+    """How a code is shown."""
 
     PRINT = "print"
     CRUMPLED = "crumpled"
     PHONE = "phone"
     DARK_PHONE = "dark phone"
-    BLURRED = "blurred"  # print that the camera has yet to focus on
+    BLURRED = "blurred"  # print, before the camera has focused
     NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CardPicture:
-    """A flat picture (BGR, twice the size in the frame), its shape 0..255 and its code's centre."""
+    """A flat picture (BGR, twice its size in the frame), its mask 0..255 and its code's centre."""
 
     picture: Picture
     shape: Picture
@@ -68,13 +68,13 @@ def draw_qr(code: str, side: int, dark: Colour, light: Colour, quiet: int = 4) -
 
 def _printed(code: str, lines: tuple[str, str, str]) -> CardPicture:
     heading, name, detail = lines
-    picture = plain((1036, 736), _PAPER)
+    picture = fill((1036, 736), _PAPER)
     cv2.rectangle(picture, (0, 0), (736, 196), _TEAL, -1)
     cv2.circle(picture, (690, 196), 92, _ORANGE, -1, cv2.LINE_AA)
     cv2.rectangle(picture, (0, 197), (736, 300), _PAPER, -1)
     _write(picture, heading, (48, 104), 50, (255, 255, 255), weight=700)
     _write(picture, "E-ticket", (48, 156), 30, (226, 226, 190))
-    _stamp(picture, draw_qr(code, QR_SIDE * _FINE, _INK, _PAPER, quiet=0), (368, 512))
+    _stamp(picture, draw_qr(code, QR_SIDE * _SCALE, _INK, _PAPER, quiet=0), (368, 512))
     _write(picture, name, (48, 846), 46, _INK, weight=700)
     _write(picture, detail, (48, 900), 32, _SOFT_INK)
     cv2.line(picture, (48, 948), (688, 948), (206, 210, 212), 2, cv2.LINE_AA)
@@ -84,7 +84,7 @@ def _printed(code: str, lines: tuple[str, str, str]) -> CardPicture:
 def _phone(code: str, lines: tuple[str, str, str], *, screen: Colour, ink: Colour) -> CardPicture:
     heading, name, detail = lines
     width, height = 632, 1240
-    picture = plain((height, width), (26, 24, 23))
+    picture = fill((height, width), (26, 24, 23))
     glass = _rounded(width - 44, height - 44, 64)
     area = picture[22 : height - 22, 22 : width - 22]
     area[glass > 0] = screen
@@ -94,7 +94,7 @@ def _phone(code: str, lines: tuple[str, str, str], *, screen: Colour, ink: Colou
     cv2.circle(picture, (width // 2, 76), 13, (16, 15, 14), -1, cv2.LINE_AA)
     _write(picture, heading, (64, 240), 42, ink, weight=700)
     cv2.line(picture, (64, 276), (180, 276), _ORANGE, 6, cv2.LINE_AA)
-    _stamp(picture, draw_qr(code, QR_SIDE * _FINE, ink, screen, quiet=0), (width // 2, 590))
+    _stamp(picture, draw_qr(code, QR_SIDE * _SCALE, ink, screen, quiet=0), (width // 2, 590))
     _write(picture, name, (64, 926), 42, ink, weight=700)
     _write(picture, detail, (64, 978), 30, _SOFT_INK)
     cv2.line(picture, (226, 1188), (406, 1188), _SOFT_INK, 7, cv2.LINE_AA)
@@ -103,18 +103,18 @@ def _phone(code: str, lines: tuple[str, str, str], *, screen: Colour, ink: Colou
 
 def _notice(code: str, lines: tuple[str, str, str]) -> CardPicture:
     heading, name, detail = lines
-    picture = plain((900, 680), (150, 214, 246))
+    picture = fill((900, 680), (150, 214, 246))
     for radius in (78, 52, 26):
         cv2.ellipse(picture, (576, 132), (radius, radius), 0, 225, 315, _INK, 12, cv2.LINE_AA)
     cv2.circle(picture, (576, 126), 9, _INK, -1, cv2.LINE_AA)
     _write(picture, heading, (56, 130), 56, _INK, weight=700)
-    _stamp(picture, draw_qr(code, QR_SIDE * _FINE, _INK, _PAPER, quiet=3), (340, 480))
+    _stamp(picture, draw_qr(code, QR_SIDE * _SCALE, _INK, _PAPER, quiet=3), (340, 480))
     _write(picture, f"{name} {detail}".strip(), (56, 848), 34, _INK)
     return CardPicture(picture, _rounded(680, 900, 26), (340, 480))
 
 
 def _crumpled(card: CardPicture, rng: np.random.Generator) -> CardPicture:
-    """Fold a sheet in four and crease it: light, dark and a little out of shape."""
+    """Fold a sheet in four and crease it: uneven light and a slight distortion."""
     height, width = card.shape.shape
     relief = sum(_relief(width // 4, height // 4, cells, rng) / cells for cells in (3, 5, 9))
     slope_y, slope_x = (
@@ -136,7 +136,7 @@ def _relief(width: int, height: int, cells: int, rng: np.random.Generator) -> Pi
 
 
 def _fold(length: int) -> Picture:
-    """Tell the light along a sheet folded in the middle: a dark side, then a bright edge."""
+    """Return the light along a sheet folded in the middle: a dark side, then a bright edge."""
     away = np.arange(length, dtype=np.float32) - length // 2
     return np.where(away < 0, -0.16 * np.exp(away / 60), 0.08 * np.exp(-away / 9)) - 0.02
 
@@ -151,7 +151,7 @@ def _rounded(width: int, height: int, radius: int) -> Picture:
 
 
 def _stamp(picture: Picture, small: Picture, centre: Pixel) -> None:
-    """Lay a small picture on a large one, in place, around a point."""
+    """Draw a small picture on a large one, in place, around a point."""
     height, width = small.shape[:2]
     left, top = centre[0] - width // 2, centre[1] - height // 2
     picture[top : top + height, left : left + width] = small
@@ -160,10 +160,10 @@ def _stamp(picture: Picture, small: Picture, centre: Pixel) -> None:
 def _write(
     picture: Picture, text: str, at: Pixel, size: int, colour: Colour, weight: int = 400
 ) -> None:
-    """Write one line from its left end, smaller where it would leave the card."""
+    """Write one line from its left end, smaller if it would leave the card."""
     font = cv2.FontFace()
     room = picture.shape[1] - 2 * at[0]
-    while size > _SMALLEST:
+    while size > _MIN_TEXT:
         _, _, width, _ = cv2.getTextSize((9999, 999), text, (0, 0), font, size, weight)
         if width <= room:
             break

@@ -1,4 +1,4 @@
-"""Draws what is behind a ticket in the clip: an entrance hall and the visitors, out of focus."""
+"""Draws the background of the clip: an entrance hall and the visitors, out of focus."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ import numpy as np
 from kiosk.camera.frame import Image
 from kiosk.camera.opencv import cv2
 from kiosk.demo.film_card import draw_qr
-from kiosk.demo.film_sprite import Colour, Picture, Sprite, cut_out, plain
+from kiosk.demo.film_sprite import Colour, Picture, Sprite, cut_out, fill
 
 WIDTH, HEIGHT = 1280, 720  # pixels
-_POSTER_AT = (1092, 96)  # its left top, far from where tickets are held
-_ALONE, _IN_COMPANY = 160, 350  # half the width of a picture of visitors, in half pixels
+_POSTER_AT = (1092, 96)  # its top left corner, away from the tickets
+_WIDTH_ALONE, _WIDTH_GROUP = 160, 350  # half the width of a picture of visitors, in half pixels
 _SKINS: tuple[Colour, ...] = ((176, 200, 232), (150, 182, 222), (106, 146, 196), (66, 98, 148))
 _HAIRS: tuple[Colour, ...] = ((34, 38, 48), (40, 62, 92), (96, 148, 186), (190, 192, 194))
 _COATS: tuple[Colour, ...] = (
@@ -27,7 +27,7 @@ _COATS: tuple[Colour, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What a visitor looks like; BGR colours."""
+    """The appearance of a visitor; BGR colours."""
 
     skin: Colour
     hair: Colour
@@ -35,8 +35,8 @@ class Person:
     long_hair: bool
 
 
-def make_up_people(count: int, rng: np.random.Generator) -> list[Person]:
-    """Make up visitors who come together, each in another coat; six at most."""
+def random_people(count: int, rng: np.random.Generator) -> list[Person]:
+    """Return random visitors of one group, each with another coat; six at most."""
     return [
         Person(
             skin=_SKINS[rng.integers(len(_SKINS))],
@@ -49,7 +49,7 @@ def make_up_people(count: int, rng: np.random.Generator) -> list[Person]:
 
 
 def draw_hall(poster: str | None, rng: np.random.Generator) -> Image:
-    """Draw an old factory's entrance hall, with a poster that holds a QR code if one is given."""
+    """Draw the entrance hall of an old factory, with a QR code poster if one is given."""
     hall = np.zeros((HEIGHT // 2, WIDTH // 2, 3), np.uint8)
     hall[:] = np.linspace((150, 168, 182), (92, 108, 124), HEIGHT // 2)[:, None, :]
     cv2.rectangle(hall, (0, 268), (640, 360), (78, 90, 104), -1)
@@ -64,13 +64,13 @@ def draw_hall(poster: str | None, rng: np.random.Generator) -> Image:
         cv2.GaussianBlur(hall, (0, 0), 7), (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC
     )
     if poster is not None:
-        _hang(large, poster)
-    return _vignetted(large)
+        _draw_poster(large, poster)
+    return _with_vignette(large)
 
 
 def draw_people(people: Sequence[Person]) -> Sprite:
-    """Draw up to four visitors out of focus, the first in front; the anchor is that one's feet."""
-    half_width = _ALONE if len(people) == 1 else _IN_COMPANY
+    """Draw up to four visitors out of focus, the first in front; the anchor is its feet."""
+    half_width = _WIDTH_ALONE if len(people) == 1 else _WIDTH_GROUP
     layer = np.zeros((HEIGHT // 2, 2 * half_width, 4), np.uint8)
     places = ((0, 0), (-128, 20), (126, 28), (-214, 40))
     for person, (x, down) in reversed(list(zip(people, places, strict=False))):
@@ -81,7 +81,7 @@ def draw_people(people: Sequence[Person]) -> Sprite:
 
 
 def _daylight(shape: Picture) -> Picture:
-    """Light figures from the windows: bright at the edges on the left, darker to the right."""
+    """Return light from the windows: bright edges on the left, darker to the right."""
     depth = cv2.distanceTransform(shape, cv2.DIST_L2, 3)
     behind = cv2.warpAffine(depth, np.array([[1.0, 0, 26], [0, 1, 10]]), shape.shape[::-1])
     light = np.clip(214 + 0.9 * (depth - behind), 150, 255).astype(np.uint8)
@@ -117,8 +117,8 @@ def _figure(layer: Picture, person: Person, x: int, down: int) -> None:
     cv2.ellipse(layer, (x, 84 + down), (47, 44), 0, 180, 360, hair, -1, cv2.LINE_AA)
 
 
-def _hang(hall: Picture, code: str) -> None:
-    poster = plain((250, 172), (214, 226, 230))
+def _draw_poster(hall: Picture, code: str) -> None:
+    poster = fill((250, 172), (214, 226, 230))
     cv2.rectangle(poster, (0, 0), (172, 70), (52, 138, 240), -1)
     cv2.putText(poster, "Kijk mee", (20, 45), (255, 255, 255), cv2.FontFace(), 28, 700)
     qr = draw_qr(code, 132, (58, 46, 40), (214, 226, 230), quiet=0)
@@ -128,7 +128,7 @@ def _hang(hall: Picture, code: str) -> None:
     hall[y : y + 250, x : x + 172] = cv2.GaussianBlur(poster, (0, 0), 0.8)
 
 
-def _vignetted(hall: Picture) -> Image:
+def _with_vignette(hall: Picture) -> Image:
     x = np.linspace(-1, 1, WIDTH)[None, :]
     y = np.linspace(-1, 1, HEIGHT)[:, None]
     light = 1 - 0.24 * np.clip(x**2 + 0.7 * y**2, 0, 1.4)

@@ -1,11 +1,11 @@
-"""Puts a card into a visitor's hand: a little tilted, held at its lower edge, with a sleeve."""
+"""Draws a card in a visitor's hand: a little tilted, with a thumb and a sleeve."""
 
 import numpy as np
 
 from kiosk.camera.opencv import cv2
 from kiosk.demo.film_card import CardPicture
 from kiosk.demo.film_hall import Person
-from kiosk.demo.film_sprite import Colour, Picture, Pixel, Sprite, blend, cut_out, plain
+from kiosk.demo.film_sprite import Colour, Picture, Pixel, Sprite, blend, cut_out, fill
 
 _MARGIN = 80  # pixels around a card, for its tilt and its shadow
 _BELOW = 300  # pixels below it, for the hand and the sleeve
@@ -13,31 +13,31 @@ _OUT_OF_FOCUS = 9.0  # pixels
 
 
 def in_hand(card: CardPicture, holder: Person, rng: np.random.Generator) -> Picture:
-    """Return a held card as a layer; the middle of its code is `anchor_of(card)`."""
+    """Return the card in a hand as a layer; the middle of its code is `anchor_of(card)`."""
     size = _size(card)
     tilt = _tilt(card, rng)
     shape = cv2.warpPerspective(_half(card.shape), tilt, size)
     picture = cv2.warpPerspective(_half(card.picture), tilt, size)
     grip = _mapped(tilt, (card.shape.shape[1] * 0.31, card.shape.shape[0] / 2))
     layer = np.zeros((*size[::-1], 4), np.uint8)
-    layer = blend(layer, plain(shape.shape, (20, 24, 28)), _shadow(shape))
+    layer = blend(layer, fill(shape.shape, (20, 24, 28)), _shadow(shape))
     layer = _hand_behind(layer, holder, grip)
     layer = blend(layer, picture, shape)
     return _thumb(layer, holder, grip)
 
 
 def sharp(layer: Picture, card: CardPicture) -> Sprite:
-    """Cut a held card out as it is."""
+    """Cut out the card as it is."""
     return cut_out(layer, anchor_of(card))
 
 
 def out_of_focus(layer: Picture, card: CardPicture) -> Sprite:
-    """Cut a held card out as a camera sees it before it has found its focus."""
+    """Cut out the card as a camera sees it before it has focused."""
     return cut_out(cv2.GaussianBlur(layer, (0, 0), _OUT_OF_FOCUS), anchor_of(card))
 
 
 def anchor_of(card: CardPicture) -> Pixel:
-    """Return where the middle of the code lies, tilted or not: a card turns around it."""
+    """Return the middle of the code: the card is turned around this point."""
     return card.centre[0] // 2 + _MARGIN, card.centre[1] // 2 + _MARGIN
 
 
@@ -51,7 +51,7 @@ def _half(picture: Picture) -> Picture:
 
 
 def _tilt(card: CardPicture, rng: np.random.Generator) -> Picture:
-    """Turn a card a few degrees around its code and lean it a little, as hands do."""
+    """Return a small random rotation around the code and a small perspective."""
     height, width = (side // 2 for side in card.shape.shape)
     flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     middle = np.array(card.centre) / 2
@@ -90,7 +90,7 @@ def _thumb(layer: Picture, holder: Person, grip: Pixel) -> Picture:
     tip = grip[0] + 13, grip[1] - 46
     cv2.ellipse(nail, tip, (10, 14), -48, 0, 360, 170, -1, cv2.LINE_AA)
     b, g, r = (min(255, tone + 24) for tone in holder.skin)
-    return blend(layer, plain(nail.shape, (b, g, r)), nail)
+    return blend(layer, fill(nail.shape, (b, g, r)), nail)
 
 
 def _moved(outline: list[Pixel], grip: Pixel) -> Picture:
@@ -100,12 +100,12 @@ def _moved(outline: list[Pixel], grip: Pixel) -> Picture:
 def _part(
     layer: Picture, colour: Colour, outline: Picture, thickness: int, *, closed: bool = True
 ) -> Picture:
-    """Draw a part of a hand with soft light: bright in the middle, darker to its edges."""
+    """Draw a part of a hand with soft light: bright in the middle, darker at its edges."""
     shape = np.zeros(layer.shape[:2], np.uint8)
     cv2.polylines(shape, [outline], closed, 255, thickness, cv2.LINE_AA)
     if closed:
         cv2.fillPoly(shape, [outline], 255, cv2.LINE_AA)
     depth = cv2.distanceTransform(cv2.threshold(shape, 127, 1, 0)[1], cv2.DIST_L2, 3)
     light = cv2.convertScaleAbs(cv2.GaussianBlur(np.minimum(depth, 20), (0, 0), 3), None, 3.6, 183)
-    picture = plain(shape.shape, colour)
+    picture = fill(shape.shape, colour)
     return blend(layer, cv2.multiply(picture, cv2.merge([light] * 3), scale=1 / 255), shape)

@@ -11,13 +11,13 @@ from kiosk.runtime.data_folder import DataFolder
 if TYPE_CHECKING:  # OpenCV and NumPy come with it
     from kiosk.demo.film import Visit
 
-UNSEEN_VISITORS = 30
+TEXT_VISITORS = 30
 WINDOW_VISITORS = 300
 _ZONE = "Europe/Amsterdam"
 
 
 def make_demo(session: DataFolder, visitors: int) -> "list[Visit]":
-    """Make the sample festival, dated today; return who visits it."""
+    """Make the sample festival, dated today; return its visits."""
     from kiosk.demo.visitors import make_visits, sample_festival  # noqa: PLC0415  # OpenCV loads slowly
 
     today = datetime.fromtimestamp(session.clock.wall() / 1000, ZoneInfo(_ZONE)).date()

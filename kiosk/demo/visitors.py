@@ -1,4 +1,4 @@
-"""The demo's festival and its visitors: the sample lists, and who shows what to the camera."""
+"""The sample festival and its visits: which tickets are shown to the camera."""
 
 import csv
 import tomllib
@@ -72,8 +72,8 @@ def _codes(text: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Guests:
-    """The sample's tickets by what the door will say of them, here and now."""
+class SampleTickets:
+    """The sample's tickets by their verdict, here and now."""
 
     good: Sequence[Ticket]
     groups: Sequence[Ticket]
@@ -83,14 +83,16 @@ class Guests:
     by_status: Mapping[Status, Sequence[Ticket]]
 
 
-def guests(store: StationStore, codes: Mapping[str, str], entrance: str, now: int) -> Guests:
-    """Sort the tickets that have a code; `now` is ms UTC."""
+def sample_tickets(
+    store: StationStore, codes: Mapping[str, str], entrance: str, now: int
+) -> SampleTickets:
+    """Group the tickets that have a code by their verdict; `now` is ms UTC."""
     event = store.event()
     known = [ticket for ticket in store.tickets.all() if ticket.ref in codes]
     valid = [ticket for ticket in known if ticket.status is Status.VALID]
     here = [one for one in valid if not one.entrances or entrance in one.entrances]
     timely = [one for one in here if _opens(event, one) <= now <= validity(event, one)[1]]
-    return Guests(
+    return SampleTickets(
         good=[ticket for ticket in timely if ticket.places == 1],
         groups=[ticket for ticket in timely if ticket.places == _LARGE_GROUP],
         elsewhere=[one for one in valid if one.entrances and entrance not in one.entrances],
@@ -109,20 +111,20 @@ def _opens(event: Event, ticket: Ticket) -> int:
 def make_visits(
     store: StationStore, codes: Mapping[str, str], entrance: str, count: int
 ) -> list[Visit]:
-    """Return who comes: mostly good tickets, and now and then one of everything else."""
-    sorted_guests = guests(store, codes, entrance, store.journal.now())
-    odd = _oddities(store, codes, sorted_guests)
+    """Return the visits: mostly good tickets, and one of each other kind."""
+    tickets = sample_tickets(store, codes, entrance, store.journal.now())
+    odd = _odd_visits(store, codes, tickets)
     mixed = Random(_SEED).sample(  # noqa: S311  # no secret
-        sorted_guests.good, len(sorted_guests.good)
+        tickets.good, len(tickets.good)
     )
-    good = cycle(_shows(mixed, codes))
+    good = cycle(_visits(mixed, codes))
     return list(islice(_mixed(good, odd), count))
 
 
 def _mixed(good: Iterator[Visit], odd: Sequence[Visit]) -> Iterator[Visit]:
-    """Yield a good ticket, then an oddity, until those are over; then good tickets alone.
+    """Yield good tickets and odd visits in turn, then only good tickets.
 
-    Early on a couple shows one ticket twice, and its holder comes back later.
+    Early on, a couple shows one ticket twice, and its holder comes back later.
     """
     couple = replace(next(good), people=2)
     yield from (next(good), couple, couple)
@@ -136,7 +138,7 @@ def _mixed(good: Iterator[Visit], odd: Sequence[Visit]) -> Iterator[Visit]:
 _LOOKS = (CardLook.PRINT, CardLook.PHONE, CardLook.DARK_PHONE, CardLook.CRUMPLED, CardLook.BLURRED)
 
 
-def _shows(tickets: Sequence[Ticket], codes: Mapping[str, str]) -> list[Visit]:
+def _visits(tickets: Sequence[Ticket], codes: Mapping[str, str]) -> list[Visit]:
     looks = cycle(_LOOKS)
     return [_visit(ticket, codes[ticket.ref], next(looks)) for ticket in tickets]
 
@@ -146,8 +148,8 @@ def _visit(ticket: Ticket, code: str, look: CardLook) -> Visit:
     return Visit(code, look, "We Doen Het Samen!", ticket.name, detail, people=ticket.places)
 
 
-def _oddities(store: StationStore, codes: Mapping[str, str], found: Guests) -> list[Visit]:
-    """Return one visit of each kind that there is a ticket for."""
+def _odd_visits(store: StationStore, codes: Mapping[str, str], found: SampleTickets) -> list[Visit]:
+    """Return one visit of each kind that has a ticket."""
     listed = (
         (found.groups, CardLook.PRINT),
         (found.by_status[Status.CANCELLED], CardLook.PHONE),
@@ -157,11 +159,13 @@ def _oddities(store: StationStore, codes: Mapping[str, str], found: Guests) -> l
         (found.early, CardLook.PRINT),
         (found.late, CardLook.PRINT),
     )
-    ours = [_visit(tickets[0], codes[tickets[0].ref], look) for tickets, look in listed if tickets]
-    return [*ours, *_strangers(store, codes)]
+    listed_visits = [
+        _visit(tickets[0], codes[tickets[0].ref], look) for tickets, look in listed if tickets
+    ]
+    return [*listed_visits, *_unlisted_visits(store, codes)]
 
 
-def _strangers(store: StationStore, codes: Mapping[str, str]) -> list[Visit]:
+def _unlisted_visits(store: StationStore, codes: Mapping[str, str]) -> list[Visit]:
     organiser = store.keys.organiser
     assert organiser is not None  # noqa: S101  # this laptop made the event
     late_sale = sign_code(organiser, SignedCode(store.keys.event, "NA-001", "Actieve bewoner", 1))

@@ -94,7 +94,7 @@ def looked(adviser: Advisor, image: Image, since: float, seconds: float) -> Advi
     """What is advised after so many seconds of one picture at 20 frames a second."""
     advice = None
     for tick in range(round(seconds * 20)):
-        advice = adviser.look(Frame(image, since + tick / 20), read=False)
+        advice = adviser.advise(Frame(image, since + tick / 20), read=False)
     return advice
 
 
@@ -106,6 +106,6 @@ def test_nothing_is_advised_for_a_while_after_a_ticket_was_read() -> None:
     adviser, blurred = Advisor(), out_of_focus(TICKET, 10)
     looked(adviser, blurred, 0, 2)
 
-    assert adviser.look(Frame(blurred, 2), read=True) is None
+    assert adviser.advise(Frame(blurred, 2), read=True) is None
     assert looked(adviser, blurred, 2, QUIET_S) is None
     assert looked(adviser, blurred, 2 + QUIET_S, 5 * EVERY_S) is Advice.BLURRED

@@ -30,7 +30,7 @@ class Door:
         for codes in frames:
             seen = tuple(codes)
             at = self.frame / FPS
-            sight = self.presences.see(seen, WIDTH, HEIGHT, at)
+            sight = self.presences.track(seen, WIDTH, HEIGHT, at)
             if sight.report is not None:
                 self.reports.append((sight.report.text, at))
             outlined = zip(seen, sight.outlines, strict=True)
@@ -264,8 +264,8 @@ def test_two_copies_of_a_code_in_view_are_one_report() -> None:
 
 def test_a_video_that_starts_again_is_seen_afresh() -> None:
     presences = CodeTracker()
-    first = presences.see([square("mine")], WIDTH, HEIGHT, 5.0)
-    again = presences.see([square("mine")], WIDTH, HEIGHT, 0.0)
+    first = presences.track([square("mine")], WIDTH, HEIGHT, 5.0)
+    again = presences.track([square("mine")], WIDTH, HEIGHT, 0.0)
     assert (first.report, again.report) == (square("mine"), square("mine"))
 
 
@@ -296,7 +296,7 @@ def test_a_code_is_never_reported_twice_without_having_been_gone(
     for n, codes in enumerate(clip):
         at = n * step
         present = {text for text in present if at - seen_at[text] <= GONE_S}
-        report = presences.see(codes, WIDTH, HEIGHT, at).report
+        report = presences.track(codes, WIDTH, HEIGHT, at).report
         seen_at.update({code.text: at for code in codes})
         if report is not None:
             assert report.text not in present
@@ -309,7 +309,7 @@ def test_only_a_code_held_up_in_this_frame_and_clearly_nearest_is_reported(
 ) -> None:
     presences = CodeTracker()
     for n, codes in enumerate(clip):
-        report = presences.see(codes, WIDTH, HEIGHT, n * step).report
+        report = presences.track(codes, WIDTH, HEIGHT, n * step).report
         if report is None:
             continue
         assert report in codes
@@ -324,7 +324,7 @@ def test_every_code_gets_one_outline_and_at_most_one_is_meant(
 ) -> None:
     presences = CodeTracker()
     for n, codes in enumerate(clip):
-        outlines = presences.see(codes, WIDTH, HEIGHT, n * step).outlines
+        outlines = presences.track(codes, WIDTH, HEIGHT, n * step).outlines
         assert [outline.corners for outline in outlines] == [code.corners for code in codes]
         assert sum(outline.role is OutlineRole.MEANT for outline in outlines) <= 1
 
@@ -391,5 +391,5 @@ def test_an_address_that_moves_in_with_a_ticket_does_not_keep_it_waiting() -> No
 
 def test_an_address_held_up_is_a_reason_to_look_for_the_ticket_beside_it() -> None:
     presences = CodeTracker()
-    assert not presences.suffices([square(ADDRESS)], WIDTH, HEIGHT)
-    assert presences.suffices([square(ADDRESS, 500), square("ticket", 780)], WIDTH, HEIGHT)
+    assert not presences.has_target([square(ADDRESS)], WIDTH, HEIGHT)
+    assert presences.has_target([square(ADDRESS, 500), square("ticket", 780)], WIDTH, HEIGHT)

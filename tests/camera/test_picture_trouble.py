@@ -5,7 +5,7 @@ import pytest
 
 from kiosk.camera.frame import Frame, Image
 from kiosk.camera.opencv import cv2
-from kiosk.camera.picture_trouble import Lasting, PictureTrouble, is_dark
+from kiosk.camera.picture_trouble import PictureTrouble, TroubleTimes, is_dark
 from tests.camera.drawing import draw
 
 WALL = draw()
@@ -26,12 +26,12 @@ def sensed(image: Image, count: int, noise: float = 3.0) -> Iterator[Image]:
         yield np.clip(seen, 0, 255).astype(np.uint8)
 
 
-def shown(*frames: Image, read: bool = False) -> Lasting:
+def shown(*frames: Image, read: bool = False) -> TroubleTimes:
     """Return what frames show at the last of them."""
     trouble = PictureTrouble()
     for number, image in enumerate(frames):
-        trouble.look(Frame(image, number / FPS), read=read)
-    return trouble.lasting((len(frames) - 1) / FPS)
+        trouble.check(Frame(image, number / FPS), read=read)
+    return trouble.times((len(frames) - 1) / FPS)
 
 
 def packed(image: Image, quality: int = 60) -> Image:
@@ -75,7 +75,7 @@ def test_a_driver_that_gives_its_four_buffers_in_turn_stands_still() -> None:
 
 
 def test_a_still_scene_before_a_real_sensor_does_not_stand_still() -> None:
-    assert shown(*sensed(TICKET, 20)) == Lasting()
+    assert shown(*sensed(TICKET, 20)) == TroubleTimes()
 
 
 def test_a_short_film_that_begins_again_does_not_stand_still() -> None:
@@ -156,23 +156,23 @@ def test_a_picture_that_moves_again_no_longer_stands_still() -> None:
 def test_a_quiet_hall_before_a_good_or_a_bad_sensor_shows_something(
     noise: float, pack: Callable[[Image], Image]
 ) -> None:
-    assert shown(*(pack(image) for image in sensed(hall(3), 12, noise))) == Lasting()
+    assert shown(*(pack(image) for image in sensed(hall(3), 12, noise))) == TroubleTimes()
 
 
 def test_a_dark_hall_with_one_lamp_shows_something() -> None:
     dark = np.full((720, 1280, 3), 4, dtype=np.uint8)
     cv2.circle(dark, (640, 300), 90, (180, 190, 200), -1)
-    assert shown(*sensed(dark, 12, 6.0)) == Lasting()
+    assert shown(*sensed(dark, 12, 6.0)) == TroubleTimes()
 
 
 def test_a_guest_who_moves_before_a_wall_without_noise_does_not_hang_the_camera() -> None:
     frames = (draw(("ticket", 300 + 9 * n, 360, 240)) for n in range(30))
-    assert shown(*frames) == Lasting()
+    assert shown(*frames) == TroubleTimes()
 
 
 def test_noise_beside_a_code_that_is_read_is_left_alone_while_the_picture_moves() -> None:
     moving = [strip(image, 40) for image in sensed(TICKET, 12)]
-    assert shown(*moving, read=True) == Lasting()
+    assert shown(*moving, read=True) == TroubleTimes()
 
 
 @pytest.mark.parametrize("noise", [2, 10, 20])
@@ -180,9 +180,9 @@ def test_noise_beside_a_code_that_is_read_is_left_alone_while_the_picture_moves(
 def test_a_ticket_before_a_noisy_sensor_shows_something(noise: float, size: float) -> None:
     ticket = draw(("a longer text than most tickets have in them", 640, 360, size))
     lasting = shown(*(packed(image) for image in sensed(ticket, 12, noise)))
-    assert lasting == Lasting()
+    assert lasting == TroubleTimes()
 
 
 def test_a_grey_hall_and_a_picture_of_a_few_pixels_show_something() -> None:
-    assert shown(*sensed(WALL, 12)) == Lasting()
-    assert shown(*sensed(WALL[:20, :30], 12)) == Lasting()
+    assert shown(*sensed(WALL, 12)) == TroubleTimes()
+    assert shown(*sensed(WALL[:20, :30], 12)) == TroubleTimes()

@@ -1,4 +1,4 @@
-from kiosk.camera.ticket_doubt import WAIT_S, Doubts
+from kiosk.camera.ticket_doubt import WAIT_S, TicketDoubts
 
 ADDRESS = "https://www.example.org/app"
 
@@ -15,38 +15,38 @@ class Clock:
 
 def test_what_looks_like_a_ticket_is_not_asked_about() -> None:
     asked: list[str] = []
-    assert Doubts(asked.append)("J5WWC3DJNZTSAZTFON2GS5TBNQ") is False
+    assert TicketDoubts(asked.append)("J5WWC3DJNZTSAZTFON2GS5TBNQ") is False
     assert asked == []
 
 
 def test_an_address_is_asked_about_once_and_then_known() -> None:
     asked: list[str] = []
-    doubts = Doubts(asked.append, Clock())
+    doubts = TicketDoubts(asked.append, Clock())
     assert [doubts(ADDRESS), doubts(ADDRESS)] == [None, None]
-    doubts.settle(ADDRESS, no_ticket=False)
+    doubts.answer(ADDRESS, no_ticket=False)
     assert doubts(ADDRESS) is False
     assert asked == [ADDRESS]
 
 
 def test_an_answer_that_does_not_come_is_not_waited_for_long() -> None:
     clock = Clock()
-    doubts = Doubts(lambda _: None, clock)
+    doubts = TicketDoubts(lambda _: None, clock)
     assert doubts(ADDRESS) is None
     clock.now += WAIT_S + 0.01
     assert doubts(ADDRESS) is True
-    doubts.settle(ADDRESS, no_ticket=False)
+    doubts.answer(ADDRESS, no_ticket=False)
     assert doubts(ADDRESS) is False
 
 
 def test_where_nobody_can_look_up_its_looks_decide() -> None:
-    assert Doubts(None)("WIFI:T:WPA;S:fest;P:secret;;") is True
+    assert TicketDoubts(None)("WIFI:T:WPA;S:fest;P:secret;;") is True
 
 
 def test_a_day_full_of_addresses_is_not_kept() -> None:
     asked: list[str] = []
-    doubts = Doubts(asked.append, Clock())
+    doubts = TicketDoubts(asked.append, Clock())
     for number in range(2000):
         doubts(f"{ADDRESS}/{number}")
-    doubts.settle(f"{ADDRESS}/1999", no_ticket=True)
+    doubts.answer(f"{ADDRESS}/1999", no_ticket=True)
     assert doubts(f"{ADDRESS}/1999") is True
     assert len(asked) == 2000

@@ -78,7 +78,7 @@ def watch(office: Office) -> Iterator[Watch]:
         barcodes: Decoder = read_barcodes,
     ) -> Watcher:
         listener = replace(office.listener, on_fault=office.fault)
-        started.append(Watcher(source, listener, second, patience=patience, barcodes=barcodes))
+        started.append(Watcher(source, listener, second, timeouts=patience, barcodes=barcodes))
         started[-1].start()
         return started[-1]
 
@@ -135,7 +135,7 @@ def test_a_camera_that_hangs_is_stalled(watch: Watch, office: Office) -> None:
 
 def test_stopping_leaves_a_camera_that_hangs_behind(office: Office) -> None:
     camera = HangingCamera()
-    watcher = Watcher(camera, office.listener, None, patience=QUICK)
+    watcher = Watcher(camera, office.listener, None, timeouts=QUICK)
     watcher.start()
     office.states_until(S.STALLED)
     started = time.monotonic()
@@ -193,7 +193,7 @@ def test_an_address_beside_a_ticket_is_looked_up_before_the_ticket_is_told(offic
 
     listener = replace(office.listener, on_doubt=ask)
     sheet = draw(("mine", 520, 360, 150), (address, 780, 360, 150))
-    watcher = Watcher(FakeCamera(repeat(sheet)), listener, None, patience=QUICK)
+    watcher = Watcher(FakeCamera(repeat(sheet)), listener, None, timeouts=QUICK)
     watcher.start()
     assert office.texts(1) == ["mine"]
     watcher.stop()
@@ -264,7 +264,7 @@ def test_a_second_decoder_that_raises_dies_or_hangs_reads_again(
     watch: Watch, office: Office, hang: Callable[[], None]
 ) -> None:
     for deed in (_raise, _die, hang):
-        watch(FakeCamera(repeat(WALL)), Unwell(deed), patience=IMPATIENT)
+        watch(FakeCamera(repeat(WALL)), Unwell(deed), timeouts=IMPATIENT)
     office.texts(3)
     office.faults.wait_until(lambda told: len(told) >= 2)
 
@@ -274,14 +274,14 @@ def test_a_bar_code_reader_that_dies_or_hangs_is_replaced_and_reads_again(
 ) -> None:
     for deed in (_die, hang):
         asked = threading.Event()
-        watch(FakeCamera(repeat(WALL)), patience=IMPATIENT, barcodes=Unwell(deed, asked.set))
+        watch(FakeCamera(repeat(WALL)), timeouts=IMPATIENT, barcodes=Unwell(deed, asked.set))
         assert asked.wait(30)
     office.faults.wait_until(lambda told: len(told) == 2)
 
 
 def test_a_bar_code_reader_that_raises_goes_on(watch: Watch, office: Office) -> None:
     asked = threading.Event()
-    watch(FakeCamera(repeat(WALL)), patience=IMPATIENT, barcodes=Unwell(_raise, asked.set))
+    watch(FakeCamera(repeat(WALL)), timeouts=IMPATIENT, barcodes=Unwell(_raise, asked.set))
     assert asked.wait(30)
     assert office.faults.told == []
 
@@ -299,7 +299,7 @@ def test_a_first_decoder_that_hangs_is_replaced_and_tells_nothing_late(
     asked: list[str] = []
     address = draw(("mine", 520, 360, 150), ("https://example.org", 780, 360, 150))
     office.listener = replace(office.listener, on_doubt=lambda _: stuck(asked))
-    watch(FakeCamera(repeat(address)), patience=IMPATIENT)
+    watch(FakeCamera(repeat(address)), timeouts=IMPATIENT)
     office.faults.wait_until(lambda told: len(told) >= 1)
     assert office.texts(1) == ["mine"]
     over.set()
@@ -325,7 +325,7 @@ def test_a_camera_that_hangs_is_opened_again_by_another_thread(
         def again(self) -> FakeCamera:
             return FakeCamera(repeat(MINE))
 
-    watch(Stuck(repeat(WALL)), patience=IMPATIENT)
+    watch(Stuck(repeat(WALL)), timeouts=IMPATIENT)
     assert office.texts(1) == ["mine"]
     office.faults.wait_until(lambda told: len(told) == 1)
     over.set()
@@ -338,7 +338,7 @@ def test_a_camera_whose_thread_dies_is_opened_again(watch: Watch, office: Office
                 raise SystemExit
             return super().read()
 
-    watch(Dying(repeat(MINE)), patience=IMPATIENT)
+    watch(Dying(repeat(MINE)), timeouts=IMPATIENT)
     assert office.texts(1) == ["mine"]
     assert len(office.faults.told) == 1
 

@@ -24,8 +24,8 @@ def _clip(*visits: Visit, seconds: float = 3.0) -> ClipSource:
 def _read(source: ClipSource) -> list[tuple[str, float]]:
     """Return the text and the position of each sighting, as the door would be told."""
     reader = FrameReader()
-    glances = (reader.look(frame) for frame in iter(source.read, None))
-    return [(g.sighting.text, g.sighting.position or 0.0) for g in glances if g.sighting]
+    glances = (reader.read_frame(frame) for frame in iter(source.read, None))
+    return [(g.scanned.text, g.scanned.position or 0.0) for g in glances if g.scanned]
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ import numpy as np
 from kiosk.camera.frame import Frame, FrameSource, Image
 from kiosk.camera.opencv import cv2
 from kiosk.demo.film_card import QR_SIDE, CardLook, draw_card, draw_qr
-from kiosk.demo.film_hall import HEIGHT, WIDTH, draw_hall, make_up_people
+from kiosk.demo.film_hall import HEIGHT, WIDTH, draw_hall, random_people
 from kiosk.demo.film_hand import anchor_of, in_hand
-from kiosk.demo.film_sprite import Sprite, cut_out, lay, plain
+from kiosk.demo.film_sprite import Sprite, cut_out, draw_sprite, fill
 
 Way = Sequence[tuple[float, float, float]]  # seconds, x, y: from place to place in a straight line
 
@@ -54,7 +54,7 @@ def ticket(code: str, look: CardLook, side: int = 200) -> Sprite:
     """A ticket in a hand, its code so many pixels wide."""
     rng = np.random.default_rng(len(code))
     card = draw_card(look, code, ("We Doen Het Samen!", "Gast", "Actieve bewoner"), rng)
-    layer = in_hand(card, make_up_people(1, rng)[0], rng)
+    layer = in_hand(card, random_people(1, rng)[0], rng)
     scale = side / QR_SIDE
     smaller = cv2.resize(layer, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     x, y = anchor_of(card)
@@ -64,7 +64,7 @@ def ticket(code: str, look: CardLook, side: int = 200) -> Sprite:
 def sheet(codes: Sequence[str], side: int, apart: int, degrees: float) -> Sprite:
     """A sheet with four tickets, turned a little, as in a hand; its anchor is its middle."""
     paper = np.zeros((_SHEET, _SHEET, 4), np.uint8)
-    paper[..., :3], paper[..., 3] = plain((_SHEET, _SHEET), _PAPER), 255
+    paper[..., :3], paper[..., 3] = fill((_SHEET, _SHEET), _PAPER), 255
     for code, (across, down) in zip(codes, ((-1, -1), (1, -1), (-1, 1), (1, 1)), strict=True):
         drawn = draw_qr(code, side, _INK, _PAPER, quiet=0)
         left, top = (_SHEET + apart * place - drawn.shape[0] for place in (across, down))
@@ -91,7 +91,7 @@ def frames(held: Sequence[Held], seconds: float, fps: int) -> Iterator[tuple[flo
         picture, at = empty.copy(), index / fps
         for one in held:
             if (place := one.at(at)) is not None:
-                lay(picture, one.sprite, place)
+                draw_sprite(picture, one.sprite, place)
         y, x = rng.integers(0, 64, 2)
         yield at, np.asarray(cv2.add(picture, grain[y : y + HEIGHT, x : x + WIDTH]), np.uint8)
 

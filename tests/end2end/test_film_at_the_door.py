@@ -149,7 +149,7 @@ class InTurn(Watcher):
     turns: Turns | None = None
 
     def _look(self, reader: FrameReader, frame: Frame, life: Life) -> None:
-        super()._look(reader, frame, life)
+        super()._read_frame(reader, frame, life)
         if self.turns is not None:
             self.turns.look()
 

@@ -1,1 +1,1 @@
-"""Frames to codes: the decoders, the ways to look at a frame, and what guards them."""
+"""The decoders: from frames to codes, with looks (ways to change a picture) and guards."""

@@ -1,8 +1,7 @@
-"""Whether what is held up is another kind of code than a QR code: it is named, never taken for one.
+"""Detects codes that are no QR codes, for advice; they are never used as tickets.
 
-All these kinds at once cost twelve times a look for QR codes: they are looked for once a second, in
-a frame that shows no QR code, on a thread of its own. In 396 pictures with a QR code or with
-nothing none was found.
+Decoding all these kinds takes twelve times as long as QR codes: once a second, in a frame without a
+QR code, on a separate thread. In 396 pictures with a QR code or without a code, none was found.
 """
 
 import math
@@ -15,9 +14,9 @@ from kiosk.camera.frame import Frame, Image
 from kiosk.camera.guide import guide
 
 REST_S = 0.7
-KEEP_S = 2.5  # once seen, it is said until it was missed for so long
-QUIET_S = 2.0  # after a QR code was held up
-_SURE = 2  # readings of the same text, one after the other
+KEEP_S = 2.5  # advice stays until the code was missed for this time
+QUIET_S = 2.0  # no advice for this time after a QR code was held up
+_AGREEING = 2  # equal readings in a row
 
 _KINDS = zxingcpp.BarcodeFormats(
     [
@@ -45,31 +44,31 @@ def _corners(position: zxingcpp.Position) -> tuple[tuple[float, float], ...]:
 
 
 class BarcodeWatch:
-    """Says whether a code of another kind is held up, and no QR code."""
+    """Detects whether another kind of code is held up, and no QR code."""
 
     def __init__(self, opinion: SecondOpinion) -> None:
-        """`opinion` reads with `read_barcodes`, on a thread of its own."""
+        """`opinion` decodes with `read_barcodes`, on its own thread."""
         self._opinion = opinion
         self._text = ""
         self._times = 0
         self._seen_at = -math.inf
         self._held_at = -math.inf
 
-    def look(self, frame: Frame, missed: Image | None, *, held: bool) -> bool:
-        """Take in a frame: grey if it was read in vain, and whether a QR code is held up."""
+    def is_barcode_held(self, frame: Frame, missed: Image | None, *, held: bool) -> bool:
+        """Check a frame: grey if no code was found in it; `held`: a QR code is held up."""
         if held:
             self._held_at = frame.at
         elif missed is not None:
             self._opinion.offer(missed, frame.at)
         height, width = frame.image.shape[:2]
-        aim = guide(width, height)
-        inside = [one for one in self._opinion.take(frame.at) if aim.contains(one.centre)]
+        guide_area = guide(width, height)
+        inside = [one for one in self._opinion.take(frame.at) if guide_area.contains(one.centre)]
         if inside:
             self._note(inside[0].text, frame.at)
-        lasts = 0 <= frame.at - self._seen_at < KEEP_S and self._times >= _SURE
+        lasts = 0 <= frame.at - self._seen_at < KEEP_S and self._times >= _AGREEING
         return lasts and frame.at - self._held_at >= QUIET_S
 
     def _note(self, text: str, at: float) -> None:
-        goes_on = text == self._text and 0 <= at - self._seen_at < KEEP_S
-        self._times = self._times + 1 if goes_on else 1
+        is_same = text == self._text and 0 <= at - self._seen_at < KEEP_S
+        self._times = self._times + 1 if is_same else 1
         self._text, self._seen_at = text, at

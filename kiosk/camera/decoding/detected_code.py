@@ -1,17 +1,17 @@
-"""A code as a decoder found it: its text and where it lies, in pixels."""
+"""A detected code: its text and its corners in pixels."""
 
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-MAX_TEXT = 4096  # characters; longer than any ticket, and short enough to look up
+MAX_TEXT = 4096  # characters; longer than any ticket code
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR code in a picture; `corners` are four (x, y) pixels, clockwise as seen."""
+    """A QR code in a picture; `corners` are four (x, y) pixels, clockwise."""
 
     text: str
     corners: tuple[Point, ...]
@@ -24,12 +24,12 @@ class Code:
 
     @property
     def size(self) -> float:
-        """The mean length of its sides, in pixels."""
+        """The mean length of the sides, in pixels."""
         pairs = zip(self.corners, (*self.corners[1:], self.corners[0]), strict=True)
         return sum(math.dist(a, b) for a, b in pairs) / len(self.corners)
 
     def covers(self, point: Point) -> bool:
-        """Whether a pixel lies on the code or within a quarter of its size around it."""
+        """Whether a pixel is on the code or within a quarter of its size around it."""
         xs, ys = [x for x, _ in self.corners], [y for _, y in self.corners]
         margin = self.size / 4
         return (
@@ -39,20 +39,20 @@ class Code:
 
 
 def clockwise(points: Iterable[Point]) -> tuple[Point, ...]:
-    """Return the corners clockwise as seen on a screen, from the top left one."""
+    """Return the corners clockwise on the screen, from the top left one."""
     corners = list(points)
     x0 = sum(x for x, _ in corners) / len(corners)
     y0 = sum(y for _, y in corners) / len(corners)
     return tuple(sorted(corners, key=lambda point: math.atan2(point[1] - y0, point[0] - x0)))
 
 
-def usable(text: str) -> bool:
-    """Whether a decoded text can be a ticket at all: not empty, not longer than MAX_TEXT."""
+def is_usable(text: str) -> bool:
+    """Whether a decoded text can be a ticket: not empty, not longer than MAX_TEXT."""
     return 0 < len(text) <= MAX_TEXT
 
 
 def merged(first: Sequence[Code], more: Iterable[Code]) -> tuple[Code, ...]:
-    """Add what another look found where nothing was read before: the first read stands."""
+    """Add the codes of another look where no code was found before."""
     found = list(first)
     for code in more:
         if not any(math.dist(code.centre, known.centre) < known.size / 2 for known in found):
@@ -61,7 +61,7 @@ def merged(first: Sequence[Code], more: Iterable[Code]) -> tuple[Code, ...]:
 
 
 def in_reading_order(codes: Iterable[Code]) -> tuple[Code, ...]:
-    """Sort top to bottom, then left to right; codes within half a size of a row are in that row."""
+    """Sort top to bottom, then left to right; codes within half a size are one row."""
     rows: list[list[Code]] = []
     for code in sorted(codes, key=lambda code: code.centre[1]):
         if rows and code.centre[1] - rows[-1][0].centre[1] <= rows[-1][0].size / 2:
@@ -72,7 +72,7 @@ def in_reading_order(codes: Iterable[Code]) -> tuple[Code, ...]:
 
 
 def distinct(codes: Iterable[Code]) -> tuple[Code, ...]:
-    """Keep the first code of each text."""
+    """Return the first code of each text."""
     first: dict[str, Code] = {}
     for code in codes:
         first.setdefault(code.text, code)

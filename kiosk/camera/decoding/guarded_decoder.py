@@ -1,4 +1,4 @@
-"""A decoder at its edge: whatever its library does, the caller gets codes or none."""
+"""Guards around decoders: errors and hangs of a library give no codes."""
 
 import logging
 import threading
@@ -12,16 +12,16 @@ Decoder = Callable[[Image], tuple[Code, ...]]
 
 T = TypeVar("T")
 
-LIMIT_S = 10.0  # a picture of 12 megapixels takes a second; 50 on an old laptop a few
-_MOST_HUNG = (
-    3  # threads that are left behind; a decoder that hangs more often is not asked any more
-)
+LIMIT_S = 10.0  # 12 megapixels take a second; 50 on an old laptop a few seconds
+_MAX_HUNG = 3  # abandoned threads; after that the decoder is no longer used
 
 _log = logging.getLogger(__name__)
 
 
-class Faultless:
-    """Finds nothing where the decoder raises; each kind of fault is logged once, without codes."""
+class GuardedDecoder:
+    """A decoder that finds nothing if its library raises; each error type is logged
+    once, without codes.
+    """
 
     def __init__(self, name: str, decoder: Decoder) -> None:
         self._name = name
@@ -32,15 +32,15 @@ class Faultless:
         """Return the codes in a grey picture."""
         try:
             return self._decoder(picture)
-        except Exception as error:  # noqa: BLE001 - a library's edge: no two raise alike
+        except Exception as error:  # noqa: BLE001 - library boundary: any exception is possible
             if type(error) not in self._known:
                 self._known.add(type(error))
                 _log.error("the decoder %s failed", self._name, exc_info=error)
             return ()
 
 
-class Limited:
-    """A decoder for who waits for its answer: it raises TimeoutError where that takes too long."""
+class TimedDecoder:
+    """A decoder with a time limit: raises TimeoutError after it."""
 
     def __init__(self, decoder: Decoder, *, limit_s: float = LIMIT_S) -> None:
         self._decoder = decoder
@@ -48,25 +48,25 @@ class Limited:
         self._hung = 0
 
     def __call__(self, picture: Image) -> tuple[Code, ...]:
-        """Return the codes in a grey picture; none from a decoder that has hung too often."""
-        if self._hung >= _MOST_HUNG:
+        """Return the codes in a grey picture; none if the decoder has hung too often."""
+        if self._hung >= _MAX_HUNG:
             return ()
         try:
-            return within(self._limit_s, lambda: self._decoder(picture))
+            return run_within(self._limit_s, lambda: self._decoder(picture))
         except TimeoutError:
             self._hung += 1
             raise
 
 
-def within(limit_s: float, work: Callable[[], T]) -> T:
-    """Return what work returns; its thread is left behind where it takes longer: TimeoutError."""
+def run_within(limit_s: float, work: Callable[[], T]) -> T:
+    """Return the result of `work`; TimeoutError after the limit, and its thread is abandoned."""
     results: list[T] = []
     errors: list[BaseException] = []
 
     def run() -> None:
         try:
             results.append(work())
-        except BaseException as error:  # noqa: BLE001 - a thread's end: raised where it is waited for
+        except BaseException as error:  # noqa: BLE001 - thread boundary: raised in the waiting thread
             errors.append(error)
 
     thread = threading.Thread(target=run, name="decoder-in-time", daemon=True)

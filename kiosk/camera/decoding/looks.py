@@ -1,8 +1,8 @@
-"""The ways to look at a picture: each changes it so that ZXing reads other codes in it.
+"""The looks: each changes a picture so that ZXing can read other codes in it.
 
-Of 161 photographed codes that are read neither as they are, nor blurred, nor sharpened, the four
-in `RARE` read 36 together; each reads some that the others do not. They cost much the same as a
-plain look, so a live frame that is missed gets one of them, the next frame the next one.
+Of 161 photographed codes that are read neither plain, nor blurred, nor sharpened, the four in
+`RARE` read 36 together; each reads some that the others do not. Each takes about as long as a plain
+look, so a missed live frame gets one of them, and the next frame the next one.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ from kiosk.camera.decoding.detected_code import Code
 from kiosk.camera.frame import Image
 from kiosk.camera.opencv import cv2
 
-_SOFT = 2.5  # sigma of the blur that sharpening takes away, in pixels
+_SOFT = 2.5  # sigma of the blur that sharpening removes, in pixels
 _MORE = 2.2
 _AROUND, _DARKER = 21, 3  # pixels, and grey levels below their mean
 _SQUEEZED = 0.6
@@ -26,14 +26,14 @@ _DARKENED = np.asarray(np.round(255 * (np.arange(256) / 255) ** _GAMMA), np.uint
 
 @dataclass(frozen=True, slots=True)
 class PictureLook:
-    """Changes a grey picture; `across` and `down` are its new size in terms of the old one."""
+    """Changes a grey picture; `across` and `down` are factors of its size."""
 
     change: Callable[[Image], Image]
     across: float = 1.0
     down: float = 1.0
 
-    def placed(self, codes: Sequence[Code]) -> tuple[Code, ...]:
-        """Return codes found in the changed picture where they lie in the picture itself."""
+    def in_original(self, codes: Sequence[Code]) -> tuple[Code, ...]:
+        """Return codes of the changed picture with their corners in the original picture."""
         if self.across == self.down == 1.0:
             return tuple(codes)
         return tuple(
@@ -51,7 +51,7 @@ def _blurred(picture: Image) -> Image:
 
 
 def _sharpened(picture: Image) -> Image:
-    """Take a blur away; blurred at half the size: the same codes are read, in 0.7 of the time."""
+    """Remove blur, computed at half the size: reads the same codes in 0.7 of the time."""
     height, width = picture.shape
     small = cv2.resize(picture, _size(picture, 0.5, 0.5), interpolation=cv2.INTER_AREA)
     soft = cv2.resize(cv2.GaussianBlur(small, (0, 0), _SOFT / 2), (width, height))
@@ -59,19 +59,19 @@ def _sharpened(picture: Image) -> Image:
 
 
 def _flattened(picture: Image) -> Image:
-    """Take away shadows and glare: each pixel is compared with those around it."""
+    """Remove shadows and glare: each pixel is compared with those around it."""
     mean, binary = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY
     flat = cv2.adaptiveThreshold(picture, 255, mean, binary, _AROUND, _DARKER)
     return np.asarray(flat, dtype=np.uint8)
 
 
 def _thickened(picture: Image) -> Image:
-    """Close the gaps of a print with dots or with light lines in it."""
+    """Close the gaps of a print with dots or light lines."""
     return np.asarray(cv2.erode(picture, _THREE), dtype=np.uint8)
 
 
 def _squeezed(picture: Image) -> Image:
-    """Put right a code that is seen from the side, or printed too tall."""
+    """Correct a code that is seen from the side, or printed too tall."""
     size = _size(picture, 1.0, _SQUEEZED)
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 

@@ -1,7 +1,7 @@
-"""The second decoder, where its library is there: pyzbar reads strong tilts that ZXing misses."""
+"""The second decoder, if its library is installed: pyzbar reads tilted codes that ZXing misses."""
 
-from kiosk.camera.decoding.detected_code import Code, clockwise, usable
-from kiosk.camera.decoding.guarded_decoder import Decoder, Faultless
+from kiosk.camera.decoding.detected_code import Code, clockwise, is_usable
+from kiosk.camera.decoding.guarded_decoder import Decoder, GuardedDecoder
 from kiosk.camera.frame import Image
 
 try:
@@ -13,23 +13,23 @@ _CORNERS = 4
 
 
 def zbar_decoder() -> Decoder | None:
-    """Return what reads a grey picture and its negative with pyzbar; None where it is absent."""
-    return None if pyzbar is None else Faultless("pyzbar", _read_both)
+    """Return a decoder of grey pictures and their negatives; None without pyzbar."""
+    return None if pyzbar is None else GuardedDecoder("pyzbar", _read_both)
 
 
 def _read_both(gray: Image) -> tuple[Code, ...]:
-    """Read dark codes on light, else light ones on dark: the library tries only the first."""
+    """Read dark codes on light, else light ones on dark: pyzbar reads only the first kind."""
     return _read(gray) or _read(255 - gray)
 
 
 def _read(gray: Image) -> tuple[Code, ...]:
     found = pyzbar.decode(gray, symbols=[pyzbar.ZBarSymbol.QRCODE])
     codes = (Code(_text(symbol.data), _corners(symbol)) for symbol in found)
-    return tuple(code for code in codes if usable(code.text))
+    return tuple(code for code in codes if is_usable(code.text))
 
 
 def _text(data: bytes) -> str:
-    """Return an ASCII text; the library guesses other character sets, and wrongly: none then."""
+    """Return an ASCII text, else "": pyzbar guesses other encodings, and wrongly."""
     return data.decode("ascii") if data.isascii() else ""
 
 

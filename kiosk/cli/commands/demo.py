@@ -14,7 +14,7 @@ from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate, standing
 from kiosk.clock import FilmClock
-from kiosk.demo.sample_event import UNSEEN_VISITORS, WINDOW_VISITORS, make_demo
+from kiosk.demo.sample_event import TEXT_VISITORS, WINDOW_VISITORS, make_demo
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Outcome
 from kiosk.reports.event_times import iso
@@ -48,7 +48,7 @@ def demo(context: click.Context, fast: bool, visitors: int | None) -> int:
     if has_display():
         windowed = bool(given["windowed"])
         return _in_window(session, visitors or WINDOW_VISITORS, windowed=windowed, fast=fast)
-    return _without_display(session, visitors or UNSEEN_VISITORS, fast=fast)
+    return _without_display(session, visitors or TEXT_VISITORS, fast=fast)
 
 
 def _in_window(session: DataFolder, visitors: int, *, windowed: bool, fast: bool) -> int:
@@ -60,7 +60,7 @@ def _in_window(session: DataFolder, visitors: int, *, windowed: bool, fast: bool
 
 
 def _without_display(session: DataFolder, visitors: int, *, fast: bool) -> int:
-    from kiosk.camera.frame_reader import sightings  # noqa: PLC0415  # OpenCV loads slowly
+    from kiosk.camera.frame_reader import scanned_codes  # noqa: PLC0415  # OpenCV loads slowly
 
     visits = make_demo(session, visitors)
     clip_source = clip(visits, fast=fast, paced=False)
@@ -71,7 +71,7 @@ def _without_display(session: DataFolder, visitors: int, *, fast: bool) -> int:
         event = store.event()
         gate = Gate(FESTIVAL, standing(store, event, FESTIVAL, None))
         door = Door(store, gate, neighbours=shown.neighbours(store.database, event.id))
-        for sighting in sightings(clip_source):
+        for sighting in scanned_codes(clip_source):
             film.show(sighting.position or 0.0)
             answer = door.scan(sighting.text)
             first.setdefault(answer.verdict.outcome, (answer, sighting.frame))

@@ -220,13 +220,13 @@ def _unread_text_key(kind: str) -> str:
 
 def _codes_in_video(path: Path, film: FilmClock, door: Door) -> Iterator[ShownCode]:
     from kiosk.camera.decoding.zbar_decoder import zbar_decoder  # noqa: PLC0415
-    from kiosk.camera.frame_reader import sightings  # noqa: PLC0415  # OpenCV loads slowly
+    from kiosk.camera.frame_reader import scanned_codes  # noqa: PLC0415  # OpenCV loads slowly
     from kiosk.camera.video_file import VideoFile  # noqa: PLC0415
 
     def no_ticket(text: str) -> bool:
         return is_not_a_ticket(text) and door.is_no_ticket(text)
 
-    for sighting in sightings(VideoFile(path, paced=False), zbar_decoder(), no_ticket):
+    for sighting in scanned_codes(VideoFile(path, paced=False), zbar_decoder(), no_ticket):
         position = sighting.position or 0.0
         film.show(position)
         yield ShownCode(sighting.text, f"video:{position:.2f}", sighting.decode_ms)

@@ -46,7 +46,7 @@ BAR = square("8710400311140")
 
 
 def shown(watch: BarcodeWatch, at: float, *, held: bool = False) -> bool:
-    return watch.look(Frame(WALL, at), None if held else gray(WALL), held=held)
+    return watch.is_barcode_held(Frame(WALL, at), None if held else gray(WALL), held=held)
 
 
 def test_a_bar_code_is_said_from_its_second_sighting_until_it_is_gone() -> None:

@@ -4,8 +4,8 @@ from kiosk.camera.decoding.detected_code import (
     clockwise,
     distinct,
     in_reading_order,
+    is_usable,
     merged,
-    usable,
 )
 from tests.camera.drawing import square
 
@@ -43,4 +43,4 @@ def test_a_text_that_is_seen_twice_is_kept_where_it_was_first() -> None:
 
 @pytest.mark.parametrize(("text", "fits"), [("", False), ("x" * 4096, True), ("x" * 4097, False)])
 def test_a_text_is_usable_up_to_its_longest_length(text: str, fits: bool) -> None:
-    assert usable(text) is fits
+    assert is_usable(text) is fits

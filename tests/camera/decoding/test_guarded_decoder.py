@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kiosk.camera.decoding.detected_code import Code
-from kiosk.camera.decoding.guarded_decoder import Faultless, Limited
+from kiosk.camera.decoding.guarded_decoder import GuardedDecoder, TimedDecoder
 from kiosk.camera.frame import Image
 from tests.camera.drawing import square
 
@@ -24,11 +24,11 @@ class Raising:
 
 
 def test_a_decoder_that_raises_found_nothing() -> None:
-    assert Faultless("other", Raising(ValueError()))(PICTURE) == ()
+    assert GuardedDecoder("other", Raising(ValueError()))(PICTURE) == ()
 
 
 def test_each_kind_of_fault_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
-    read = Faultless("other", Raising(ValueError(), KeyError(), ValueError(), KeyError()))
+    read = GuardedDecoder("other", Raising(ValueError(), KeyError(), ValueError(), KeyError()))
     with caplog.at_level(logging.ERROR):
         for _ in range(4):
             read(PICTURE)
@@ -54,7 +54,7 @@ def test_a_decoder_that_hangs_is_not_waited_for_and_not_asked_again_and_again(
         over.wait(20)
         return ()
 
-    read = Faultless("other", Limited(hang, limit_s=0.05))
+    read = GuardedDecoder("other", TimedDecoder(hang, limit_s=0.05))
     assert [read(PICTURE) for _ in range(10)] == [()] * 10
     assert len(asked) == 3
 
@@ -63,14 +63,14 @@ def test_a_decoder_whose_thread_dies_found_nothing() -> None:
     def die(_picture: Image) -> tuple[Code, ...]:
         raise SystemExit
 
-    assert Faultless("other", Limited(die))(PICTURE) == ()
+    assert GuardedDecoder("other", TimedDecoder(die))(PICTURE) == ()
 
 
 def test_a_decoder_in_time_gives_its_codes() -> None:
     code = square("mine")
-    assert Limited(lambda _: (code,))(PICTURE) == (code,)
+    assert TimedDecoder(lambda _: (code,))(PICTURE) == (code,)
 
 
 def test_what_it_raises_is_raised() -> None:
     with pytest.raises(ValueError, match="broken"):
-        Limited(Raising(ValueError("broken")))(PICTURE)
+        TimedDecoder(Raising(ValueError("broken")))(PICTURE)

@@ -5,7 +5,7 @@ import pytest
 
 from kiosk.camera.decoding.detected_code import Code
 from kiosk.camera.decoding.looks import RARE
-from kiosk.camera.decoding.zxing_decoder import _seen, gray, read_live, read_picture
+from kiosk.camera.decoding.zxing_decoder import _read_look, gray, read_live, read_picture
 from kiosk.camera.frame import Image
 from kiosk.camera.opencv import cv2
 from tests.camera.drawing import draw
@@ -131,7 +131,7 @@ def test_a_still_takes_every_look(kind: str) -> None:
 
 def test_a_code_read_in_a_squeezed_picture_lies_where_it_is_seen() -> None:
     picture = gray(draw((TEXT, 900, 500, 200)))
-    (code,) = _seen(RARE[2], picture)
+    (code,) = _read_look(RARE[2], picture)
     assert np.allclose(code.centre, (900, 500), atol=6)
     assert code.size == pytest.approx(200, abs=8)
 
