@@ -74,11 +74,11 @@ def watch(office: Office) -> Iterator[Watch]:
     def begin(
         source: FrameSource,
         second: Decoder | None = None,
-        patience: CameraTimeouts = QUICK,
+        timeouts: CameraTimeouts = QUICK,
         barcodes: Decoder = read_barcodes,
     ) -> Watcher:
         listener = replace(office.listener, on_fault=office.fault)
-        started.append(Watcher(source, listener, second, timeouts=patience, barcodes=barcodes))
+        started.append(Watcher(source, listener, second, timeouts=timeouts, barcodes=barcodes))
         started[-1].start()
         return started[-1]
 

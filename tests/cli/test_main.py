@@ -58,7 +58,7 @@ def test_a_window_without_a_display_is_one_sentence(
         monkeypatch.delenv(name, raising=False)
     assert main(["--data", str(tmp_path), "--lang", "en"]) == 3
     out, told = capsys.readouterr()
-    assert (out, told.count("\n"), "no screen" in told) == ("", 1, True)
+    assert (out, told.count("\n"), "no display" in told) == ("", 1, True)
 
 
 def test_a_name_with_line_ends_is_still_told_in_one_line(

@@ -96,7 +96,7 @@ def test_a_file_that_another_program_holds_alone_is_named(station: Path) -> None
     other.execute("BEGIN IMMEDIATE")
     code, sentence = refused_by_a_process(station)
     other.close()
-    assert (code, "held by another program" in sentence) == (3, True)
+    assert (code, "Another program uses" in sentence) == (3, True)
 
 
 def test_a_second_owner_of_the_folder_is_told_to_close_the_first(station: Path) -> None:

@@ -224,7 +224,7 @@ def test_a_laptop_takes_over_from_another_and_gives_it_back(
     assert "Laptops that handed in: 0 of 1." in out
     assert "Laptop 'Zuid 1': replaced by 'Noord 1'. Let in: 1." in out
     assert kiosk(tmp_path, "station", "replace", "--none") == 0
-    assert "replaces no other laptop any more" in capsys.readouterr().err
+    assert "no longer replaces another one" in capsys.readouterr().err
     assert [one["replaced_by"] for one in listed(tmp_path, capsys)] == [None, None]
 
 
