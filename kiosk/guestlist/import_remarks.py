@@ -4,6 +4,7 @@ import shlex
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.columns.list_columns import Columns
@@ -57,6 +58,15 @@ class Rejections:
         """Return equal ones together, by their first row."""
         found = (Alike(first, tuple(rows), count) for first, rows, count in self._alike.values())
         return tuple(sorted(found, key=lambda alike: alike.rows[0]))
+
+    def for_report(self) -> Mapping[str, Any]:
+        """Return the fields of the report that are about rejected rows."""
+        return {
+            "rejected": self.in_order(),
+            "rejected_rows": self.rows,
+            "rejected_numbers": self.numbers,
+            "alike": self.alike(),
+        }
 
 
 def about_columns(columns: Columns) -> list[ImportWarning]:

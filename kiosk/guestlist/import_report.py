@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from kiosk.guestlist.import_preview import ImportPreview
 from kiosk.texts import Texts
 
 
@@ -161,6 +162,7 @@ class Report:
     headings: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     sheet: str | None = None
+    preview: ImportPreview = field(default_factory=ImportPreview)
 
     def to_json(self, words: Texts) -> dict[str, Any]:
         """Return the report as the contract names it, its sentences in the words' language."""

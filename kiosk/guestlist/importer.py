@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kiosk.domain.event_settings import Event
 from kiosk.domain.letters import composed
+from kiosk.domain.walk_in import WALK_INS
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_plan import Plan, plan_import
+from kiosk.guestlist.import_preview import ImportPreview
 from kiosk.guestlist.import_remarks import (
     Rejections,
     about_categories,
@@ -22,8 +24,9 @@ from kiosk.guestlist.other_lists import about_same_guests, left_out, whose_list
 from kiosk.guestlist.row_reader import ReadContext, RefusedRow, RowReader
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.source_name import checked_source
+from kiosk.guestlist.staged_preview import preview_of
 from kiosk.keys.guest_ids import generated_ref, guest_id
-from kiosk.store.lists.known_guests import find_overlap
+from kiosk.store.lists.known_guests import Overlap, find_overlap
 from kiosk.store.lists.list_diff import (
     carry_over,
     codes_of_other_sources,
@@ -131,16 +134,21 @@ class ListImport:
             changed=difference.changed,
             unchanged=difference.unchanged,
             withdrawn=difference.withdrawn,
-            rejected=rejections.in_order(),
-            rejected_rows=rejections.rows,
-            rejected_numbers=rejections.numbers,
-            alike=rejections.alike(),
             warnings=tuple(warnings),
             questions=questions,
             applied=applied,
             same=len(same),
+            preview=self._preview(source, staged, others, previous),
+            **rejections.for_report(),
             **plan.told(table),
         )
+
+    def _preview(
+        self, source: str, staged: Staging, others: Overlap, previous: Snapshot | None
+    ) -> ImportPreview:
+        sources = [one for one in self._lists.sources() if one not in (source, WALK_INS)]
+        groups = self._event.rules.groups
+        return preview_of(staged, others, sources, groups, is_new=previous is None)
 
     def _warnings(
         self,

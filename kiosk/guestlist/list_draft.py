@@ -1,0 +1,111 @@
+"""A file on its way into the lists: how a person wants it read, and what still keeps it out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from kiosk.guestlist.answers import with_answer
+from kiosk.guestlist.columns.list_columns import NO_COLUMN
+from kiosk.guestlist.import_report import ImportOptions, Report
+
+WITHDRAWS_MANY = "import.warning.withdraws_many"
+_PARTS_OF_NAME = ("first_name", "infix", "last_name")
+
+
+class HoldUp(StrEnum):
+    """What keeps a list from being taken in."""
+
+    QUESTIONS = "questions"
+    REJECTED_ROWS = "rejected_rows"
+    NOTHING_NEW = "nothing_new"
+    MANY_WITHDRAWN = "many_withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class ListDraft:
+    """The options of one file: `first` before any answer, `options` with the `answers` so far.
+
+    `sure` says that a person wants many tickets to be withdrawn.
+    """
+
+    path: Path
+    first: ImportOptions = field(default_factory=ImportOptions)
+    options: ImportOptions = field(default_factory=ImportOptions)
+    answers: tuple[str, ...] = ()
+    sure: bool = False
+
+    @classmethod
+    def of(cls, path: Path, options: ImportOptions) -> "ListDraft":
+        """Begin with a file."""
+        return cls(path, options, options)
+
+    @property
+    def look(self) -> ImportOptions:
+        """The options that change nothing."""
+        return replace(self.options, dry_run=True)
+
+    @property
+    def final(self) -> ImportOptions:
+        """The options that take the list in."""
+        return replace(self.options, yes=self.sure)
+
+    def with_answer(self, answer: str) -> "ListDraft":
+        """Answer a question by one of its answers."""
+        return replace(
+            self,
+            options=with_answer(self.options, answer),
+            answers=(*self.answers, answer),
+            sure=False,
+        )
+
+    def without_answers(self) -> "ListDraft":
+        """Begin again with the questions."""
+        return replace(self, options=self.first, answers=(), sure=False)
+
+    def with_sheet(self, name: str) -> "ListDraft":
+        """Read another sheet; what was answered was about the columns of the one before."""
+        return replace(self, first=replace(self.first, sheet=name)).without_answers()
+
+    def with_source(self, name: str) -> "ListDraft":
+        """Say whose list it is."""
+        first = replace(self.first, source=name)
+        return replace(self, first=first, options=replace(self.options, source=name), sure=False)
+
+    def with_columns(self, mapping: Mapping[str, str]) -> "ListDraft":
+        """Read fields from other columns; one column of names takes the place of its parts."""
+        wanted = dict(mapping)
+        if wanted.get("name", NO_COLUMN) != NO_COLUMN:
+            wanted |= {part: NO_COLUMN for part in _PARTS_OF_NAME if part not in mapping}
+        return self._changed(mapping={**self.options.mapping, **wanted})
+
+    def with_category(self, category: str) -> "ListDraft":
+        """Give the whole list one category; empty: as the file says."""
+        fixed = {name: value for name, value in self.options.fixed.items() if name != "category"}
+        return self._changed(fixed={**fixed, "category": category} if category else fixed)
+
+    def with_choices(self, *, withdraw: bool, skip_rejected: bool, once: bool) -> "ListDraft":
+        """Say what happens to guests left off, rows with an error, and guests on two lists."""
+        same_guest = "once" if once else "both"
+        return self._changed(replace=withdraw, skip_rejected=skip_rejected, same_guest=same_guest)
+
+    def _changed(self, **options: object) -> "ListDraft":
+        changed = replace(self.options, **options)  # type: ignore[arg-type]  # fields of the options
+        return replace(self, options=changed, sure=False)
+
+    def hold_up(self, report: Report) -> HoldUp | None:
+        """Return the first thing that keeps the list out; None if it can be taken in."""
+        if report.questions:
+            return HoldUp.QUESTIONS
+        if report.rejected_rows and not self.options.skip_rejected:
+            return HoldUp.REJECTED_ROWS
+        if not (report.added or report.changed or report.withdrawn):
+            return HoldUp.NOTHING_NEW
+        if withdraws_many(report) and not self.sure:
+            return HoldUp.MANY_WITHDRAWN
+        return None
+
+
+def withdraws_many(report: Report) -> bool:
+    """Return whether so many tickets would be withdrawn that a person has to be sure."""
+    return any(warning.key == WITHDRAWS_MANY for warning in report.warnings)
