@@ -52,19 +52,19 @@ class Texts:
         return iter(self._sentences)
 
     def say(self, key: str, /, **params: object) -> str:
-        """Return the sentence with its blanks filled; an unknown key is a bug (KeyError)."""
+        """Return the sentence with its placeholders filled; an unknown key is a bug (KeyError)."""
         return _FORMATTER.vformat(self._sentences[key], (), params)
 
-    def explain(self, error: KioskError) -> str:
-        """Return the one sentence that tells a person what failed and what to do."""
-        said = {
+    def error_text(self, error: KioskError) -> str:
+        """Return the sentence about an error: what failed and what to do."""
+        translated = {
             name: self.say(value) if isinstance(value, TextKey) else value
             for name, value in error.params.items()
         }
-        return self.say(error.key, **said)
+        return self.say(error.key, **translated)
 
-    def changed(self, sentences: Mapping[str, str]) -> "Texts":
-        """Return these words with some sentences replaced, as an event may ask."""
+    def with_overrides(self, sentences: Mapping[str, str]) -> "Texts":
+        """Return these texts with some sentences replaced by the event's own."""
         return Texts(self.language, {**self._sentences, **sentences})
 
 

@@ -17,7 +17,7 @@ def report_exchange_effects(session: DataFolder, store: StationStore) -> Iterato
     before = is_purged(store.database, event)
     yield
     if not before and is_purged(store.database, event):
-        session.say("purge.heard", event=store.event().name)
+        session.print_text("purge.heard", event=store.event().name)
     print_clock_warning(session, store)
 
 
@@ -28,4 +28,4 @@ def print_clock_warning(session: DataFolder, store: StationStore) -> None:
         return
     at = iso(store.clocks.wall() + off_ms, store.event().zone, precision="seconds")
     wrong = clock_offset_text(off_ms, session.words)
-    session.say("clock_page.warning", wrong=wrong, at=at)
+    session.print_text("clock_page.warning", wrong=wrong, at=at)

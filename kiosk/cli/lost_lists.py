@@ -9,4 +9,4 @@ def print_lost_lists(session: DataFolder, store: StationStore) -> None:
     in_use = {one.source for one in store.events.lists(store.keys.event)}
     for lost in store.manifests.missing():
         what = "list_damaged" if lost.source in in_use else "list_missing"
-        session.say(f"problem.{what}", about=lost.source, count=lost.rows)
+        session.print_text(f"problem.{what}", about=lost.source, count=lost.rows)

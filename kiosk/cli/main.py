@@ -123,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = command_line.main(given, prog_name="kiosk", standalone_mode=False)
         finish_stdout()
     except KioskError as error:
-        print_stderr(words.explain(error))
+        print_stderr(words.error_text(error))
         return error.exit_code
     except click.ClickException as error:
         print_stderr(words.say("cli.usage", problem=problem(error, words)))

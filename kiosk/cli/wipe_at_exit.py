@@ -34,7 +34,7 @@ def wipe_at_exit(session: DataFolder) -> WipeReport:
         receipt = wipe_folder(session)
     except KioskError as error:
         title, succeeded = say("closing.receipt.failed"), False
-        lines: tuple[str, ...] = (session.words.explain(error),)
+        lines: tuple[str, ...] = (session.words.error_text(error),)
     else:
         title, succeeded = say("closing.receipt.title"), True
         lines = _lines(session, receipt)

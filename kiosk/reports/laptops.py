@@ -20,7 +20,7 @@ class Laptop:
     as known.
     """
 
-    heard: StationStatus
+    status: StationStatus
     entrance: str
     people: int = 0
     handed_in: bool = False

@@ -61,7 +61,7 @@ class DataFolder:
     machine: Callable[[str], str] = machine_id
     is_other_disk: Callable[[Path, Path], bool] = on_other_disk
 
-    def say(self, key: str, /, **params: object) -> None:
+    def print_text(self, key: str, /, **params: object) -> None:
         """Print a sentence on stderr; stdout is for data."""
         print_stderr(self.words.say(key, **params))
 

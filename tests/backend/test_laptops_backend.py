@@ -239,8 +239,8 @@ def test_the_page_is_told_of_the_laptops_once_for_each_change(
 
     assert first is not None and second is not None  # noqa: PT018
     assert nothing is None
-    assert [one.heard.name for one in first.laptops] == ["Kantoor"]
-    assert [one.heard.name for one in second.laptops] == ["Kantoor", "Zuid 1"]
+    assert [one.status.name for one in first.laptops] == ["Kantoor"]
+    assert [one.status.name for one in second.laptops] == ["Kantoor", "Zuid 1"]
     assert second.known_lists == {"shop": 1}
     assert [(one.source, one.version) for one in second.lists] == [("shop", 1)]
 

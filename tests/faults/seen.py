@@ -47,7 +47,7 @@ def ran(session: DataFolder, *arguments: str) -> tuple[int, str, str]:
                 list(rest), prog_name=name, standalone_mode=False, obj=session
             )
         except KioskError as error:
-            print(session.words.explain(error), file=err)
+            print(session.words.error_text(error), file=err)
             code = error.exit_code
         except click.ClickException as error:
             print(error, file=err)

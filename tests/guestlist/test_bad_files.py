@@ -27,7 +27,7 @@ def refusal(path: Path, **options: Any) -> str:
     with pytest.raises(UnusableInput) as told:
         list(open_rows(path, **options).rows())
     for language in ("nl", "en"):
-        assert load_words(language).explain(told.value)
+        assert load_words(language).error_text(told.value)
     return told.value.key
 
 

@@ -51,4 +51,4 @@ def export(
         **wanted,
     )
     rows = write_attendance(session, file, options)
-    session.say("attendance.written", file=file, rows=rows)
+    session.print_text("attendance.written", file=file, rows=rows)

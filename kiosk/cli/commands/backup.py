@@ -23,4 +23,4 @@ def backup(session: DataFolder, file: Path, passphrase_file: Path | None) -> Non
         name, event = store.certificate.name, store.event().name
     figure = f"{max(0.1, size / _MEGABYTE):.1f}"
     megabytes = figure.replace(".", session.words.say("headcount.point"))
-    session.say("backup.written", file=file, name=name, event=event, megabytes=megabytes)
+    session.print_text("backup.written", file=file, name=name, event=event, megabytes=megabytes)

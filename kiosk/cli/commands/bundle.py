@@ -33,9 +33,9 @@ def write(session: DataFolder, file: Path, as_json: bool) -> None:
         report = {"entries": written.entries, "logs": written.logs, "bytes": written.size}
         print(json.dumps({**report, "other_disk": written.other_disk}))
     else:
-        session.say("bundle.written", file=file.name, entries=written.entries)
+        session.print_text("bundle.written", file=file.name, entries=written.entries)
     if not written.other_disk:
-        session.say("exchange.own_disk")
+        session.print_text("exchange.own_disk")
 
 
 @bundle.command()
@@ -71,7 +71,9 @@ def _as_json(results: list[tuple[Path, ReceiveResult]]) -> dict[str, Any]:
 def _print_results(session: DataFolder, results: list[tuple[Path, ReceiveResult]]) -> None:
     for file, one in results:
         if one.usable:
-            session.say("bundle.read", file=file.name, new=one.new_entries, known=one.known_entries)
+            session.print_text(
+                "bundle.read", file=file.name, new=one.new_entries, known=one.known_entries
+            )
         for sentence in _refusals(session, [(file, one)]):
             print_stderr(sentence)
 

@@ -38,7 +38,7 @@ def close(session: DataFolder, file: Path | None, out_at: str | None, as_json: b
             at = parse_time(out_at, event.zone)
             out = check_everyone_out(store, at, pause=YieldToScans(store.database))
             report["everyone_out"] = out
-            session.say(
+            session.print_text(
                 "close.everyone_out",
                 people=sum(out.values()),
                 at=iso(at, event.zone, precision="seconds"),
@@ -50,9 +50,9 @@ def close(session: DataFolder, file: Path | None, out_at: str | None, as_json: b
                 "bytes": written.size,
                 "other_disk": written.other_disk,
             }
-            session.say("close.written", file=file, entries=written.entries)
+            session.print_text("close.written", file=file, entries=written.entries)
             if not written.other_disk:
-                session.say("exchange.own_disk")
+                session.print_text("exchange.own_disk")
         day = closing_overview(store)
         print_clock_warning(session, store)
     if as_json:

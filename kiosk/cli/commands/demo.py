@@ -44,7 +44,7 @@ def demo(context: click.Context, fast: bool, visitors: int | None) -> int:
         session.make_folder()
     folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-", dir=given["data"]))
     session = replace(session, folder=folder)
-    session.say("demo.folder", folder=folder)
+    session.print_text("demo.folder", folder=folder)
     if has_display():
         windowed = bool(given["windowed"])
         return _in_window(session, visitors or WINDOW_VISITORS, windowed=windowed, fast=fast)

@@ -46,7 +46,7 @@ def decide(session: DataFolder, entry: str, cause: str) -> None:
     """See `help.kiosk_doubles_decide` in the words."""
     with session.open_store() as store:
         decision = Desk(store).decide(entry, Cause(cause))
-    session.say("doubles.written", cause=session.words.say(f"doubles.cause.{cause}"))
+    session.print_text("doubles.written", cause=session.words.say(f"doubles.cause.{cause}"))
     print(decision.hash)
 
 
@@ -90,4 +90,4 @@ def _print_doubles(session: DataFolder, store: StationStore, found: list[DoubleE
             print(f"  {moment}  {side.entrance}  {station}  {side.hash[:_SHOWN_ID]}")
     if not all(one.finding.decided for one in found):
         may = may_write(store.certificate.role, Kind.DECISION)
-        session.say("doubles.decide" if may else "doubles.decide_elsewhere")
+        session.print_text("doubles.decide" if may else "doubles.decide_elsewhere")

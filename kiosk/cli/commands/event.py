@@ -66,7 +66,7 @@ def new(
         values["areas"] = read_setting("areas", ";".join((FESTIVAL, *rooms)))
     station_name = None if station is None else str(read_setting("name", station))
     made = make_event(session, values, station_name)
-    session.say("event.made", name=made.name, date=made.date.isoformat())
+    session.print_text("event.made", name=made.name, date=made.date.isoformat())
     print(made.id)
 
 
@@ -154,7 +154,7 @@ def use(session: DataFolder, name: str) -> None:
             )
         with immediate(database):
             Events(database, Annexes(database)).use(found[0].id)
-    session.say("event.used", name=found[0].name, date=found[0].date.isoformat())
+    session.print_text("event.used", name=found[0].name, date=found[0].date.isoformat())
 
 
 @event.command("set")
@@ -167,7 +167,7 @@ def set_value(session: DataFolder, key: str, value: str) -> None:
     parsed = read_setting(key, value)
     with session.open_store() as store:
         Desk(store).set(key, parsed)
-    session.say("event.set", key=key, value=as_text(parsed))
+    session.print_text("event.set", key=key, value=as_text(parsed))
 
 
 @event.command()

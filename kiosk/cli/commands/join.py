@@ -37,7 +37,7 @@ def join_command(
     opened = read_event_file(file, ask_passphrase(session, passphrase_file))
     joined = join_event(session, opened, request)
     invitation = opened.invitation
-    session.say(
+    session.print_text(
         "join.done",
         event=invitation.name,
         date=invitation.date,
@@ -46,7 +46,7 @@ def join_command(
         entrance=joined.entrance,
     )
     if clock_is_behind(invitation, session.clock.wall()):
-        session.say("join.clock")
+        session.print_text("join.clock")
     if joined.unusable:
-        session.say("join.unusable", count=joined.unusable)
+        session.print_text("join.unusable", count=joined.unusable)
     return _NEEDS_ATTENTION if joined.unusable else 0

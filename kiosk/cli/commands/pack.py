@@ -43,7 +43,7 @@ def pack_event(
         )
         write_enrolment_file(store, file, request, session.clock.wall())
     if recovery:
-        session.say("pack.recovery", file=file)
+        session.print_text("pack.recovery", file=file)
     else:
         role_name = session.words.say(f"role.{role}")
-        session.say("pack.written", file=file, count=stations, role=role_name)
+        session.print_text("pack.written", file=file, count=stations, role=role_name)

@@ -49,7 +49,7 @@ def _purge_event(session: DataFolder, *, yes: bool, as_json: bool) -> None:
                 - sum(one.station.this and not one.handed_in for one in day.laptops)
             )
             if missing:
-                session.say("purge.missing", count=missing)
+                session.print_text("purge.missing", count=missing)
             question = session.words.say("purge.sure", event=event.name, date=event.date)
             require_yes(question, yes=yes)
             with immediate(store.database):
@@ -109,6 +109,6 @@ def empty_laptop(session: DataFolder, *, yes: bool, as_json: bool) -> int:
         print(session.words.say("empty.done", at=receipt.at, files=len(receipt.removed)))
         print(session.words.say("purge.raw_disk"))
     if receipt.left:
-        session.say("empty.left", folder=session.folder, names=", ".join(receipt.left))
+        session.print_text("empty.left", folder=session.folder, names=", ".join(receipt.left))
         return _NEEDS_ATTENTION
     return 0

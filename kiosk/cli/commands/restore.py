@@ -29,12 +29,12 @@ def restore(session: DataFolder, file: Path, passphrase_file: Path | None) -> No
         if without_keys:
             if not restore_keys(opened, session.folder, without_keys):
                 raise UnusableInput("error.backup_without_keys", file=file)
-            session.say("backup.keys_restored", path=session.folder)
+            session.print_text("backup.keys_restored", path=session.folder)
             return
         restore_folder(opened, session.folder)
         with session.open_store() as store:
             event = store.event()
-            session.say(
+            session.print_text(
                 "backup.restored",
                 name=store.certificate.name,
                 event=event.name,
@@ -43,7 +43,7 @@ def restore(session: DataFolder, file: Path, passphrase_file: Path | None) -> No
             )
             count = absorb_remains(store, broken_files(session.folder / DATABASE))
             if count:
-                session.say("backup.remains", entries=count)
+                session.print_text("backup.remains", entries=count)
 
 
 def _events_without_keys(session: DataFolder) -> list[str]:

@@ -100,7 +100,7 @@ def _judge_each(
         failed = result.failed
         if failed is not None:
             recorded = False
-            session.say(failed.key, **failed.params)
+            session.print_text(failed.key, **failed.params)
     return recorded
 
 
@@ -200,14 +200,14 @@ def _codes_in_pictures(session: DataFolder, folder: Path) -> Iterator[ShownCode]
     without = 0
     for picture in read_pictures(folder):
         if not picture.readable:
-            session.say(_unread_text_key(picture.kind), file=picture.name, kind=picture.kind)
+            session.print_text(_unread_text_key(picture.kind), file=picture.name, kind=picture.kind)
         if picture.barcode:
-            session.say("camera.only_barcode", file=picture.name)
+            session.print_text("camera.only_barcode", file=picture.name)
         without += picture.readable and not picture.codes and not picture.barcode
         for code in picture.codes:
             yield ShownCode(code.text, f"image:{picture.name}", picture.decode_ms)
     if without:
-        session.say("camera.without_code", count=without)
+        session.print_text("camera.without_code", count=without)
 
 
 def _unread_text_key(kind: str) -> str:
@@ -245,10 +245,12 @@ def _codes_at_camera(session: DataFolder, name: str, door: Door) -> Iterator[Sho
         on_frame=lambda: None,
         on_code=seen.put,
         on_sight=lambda _: None,
-        on_state=lambda state: session.say(f"camera.{state.value}", camera=name),
-        on_advice=lambda advice: session.say(f"camera.advice.{advice.value}") if advice else None,
+        on_state=lambda state: session.print_text(f"camera.{state.value}", camera=name),
+        on_advice=lambda advice: (
+            session.print_text(f"camera.advice.{advice.value}") if advice else None
+        ),
         on_doubt=seen.put,
-        on_fault=lambda: session.say("camera.begun_again"),
+        on_fault=lambda: session.print_text("camera.begun_again"),
     )
     watcher = Watcher(open_source(name), listener, zbar_decoder())
     with _stop_on_signal(lambda: seen.put(None)):

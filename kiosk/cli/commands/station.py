@@ -45,7 +45,7 @@ def list_stations(session: DataFolder, as_json: bool) -> None:
         if key.announced or key.joined:
             print(_enrolled(key, words))
     if missing := announced - len({each.id for each in stations}):
-        session.say("station.missing" if missing > 0 else "station.more", count=abs(missing))
+        session.print_text("station.missing" if missing > 0 else "station.more", count=abs(missing))
 
 
 def _item(status: StationStatus, event: Event, words: Texts) -> dict[str, Any]:
@@ -204,9 +204,9 @@ def _decide(
             print(json.dumps(_as_json(store, done.what, session), ensure_ascii=False))
     match done.what:
         case Station(name=called):
-            session.say(before if done.already else laptop, name=called)
+            session.print_text(before if done.already else laptop, name=called)
         case EnrolmentKey(id=called):
-            session.say(before if done.already else key, name=called[:SHOWN_ID_DIGITS])
+            session.print_text(before if done.already else key, name=called[:SHOWN_ID_DIGITS])
 
 
 @station.command("replace")
@@ -221,7 +221,7 @@ def replace_lost(session: DataFolder, name: str | None, whole: bool, nobody: boo
     with session.open_store() as store:
         if name is None:
             stop_replacing(store)
-            session.say("station.replaces_nobody")
+            session.print_text("station.replaces_nobody")
             return
         lost = replace_station(store, name, whole=whole)
-    session.say("station.replaces_whole" if whole else "station.replaces", name=lost.name)
+    session.print_text("station.replaces_whole" if whole else "station.replaces", name=lost.name)

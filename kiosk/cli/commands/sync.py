@@ -75,7 +75,7 @@ def add(session: DataFolder, target: str) -> None:
     """See `help.kiosk_sync_add` in the words."""
     with session.open_store() as store:
         Targets(store.database, store.keys.event).add(full_target(target))
-    session.say("sync.added", target=target)
+    session.print_text("sync.added", target=target)
 
 
 @sync.command("list")
@@ -101,7 +101,7 @@ def remove(session: DataFolder, target: str) -> None:
         targets = Targets(store.database, store.keys.event)
         if not targets.remove(target) and not targets.remove(str(Path(target).resolve())):
             raise UnusableInput("error.unknown_target", target=target)
-    session.say("sync.removed", target=target)
+    session.print_text("sync.removed", target=target)
 
 
 def _watch(
@@ -157,14 +157,14 @@ def _item(one: _Outcome) -> dict[str, Any]:
 
 def _print_outcome(session: DataFolder, one: _Outcome, *, as_json: bool) -> None:
     if one.failed is not None:
-        session.say(one.failed.key, **one.failed.params)
+        session.print_text(one.failed.key, **one.failed.params)
     elif one.done is not None:
         if not as_json:
             new = one.done.new_entries
-            session.say("sync.done", target=one.target, new=new, files=len(one.done.read))
+            session.print_text("sync.done", target=one.target, new=new, files=len(one.done.read))
         if not one.done.written.other_disk:
-            session.say("exchange.own_disk")
+            session.print_text("exchange.own_disk")
         for read in one.done.read:
             for rejected in read.result.rejected:
                 why = session.words.say(f"refused.{rejected.why}")
-                session.say("bundle.refused", file=read.name, why=why)
+                session.print_text("bundle.refused", file=read.name, why=why)

@@ -1,7 +1,7 @@
 """`kiosk tickets ...`: guest lists, the history of a ticket, and changes by the desk."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ def find(session: DataFolder, text: str, as_json: bool) -> None:
         listed = (store.tickets.by_id(ticket) for ticket in found)
         known = (ticket for ticket in listed if ticket)
         if not print_tickets(store, known, session.words, as_json=as_json):
-            session.say("tickets.nobody", text=text)
+            session.print_text("tickets.nobody", text=text)
 
 
 @tickets.command("list")
@@ -54,7 +54,7 @@ def list_tickets(session: DataFolder, as_json: bool) -> None:
     """See `help.kiosk_tickets_list` in the words."""
     with session.open_store() as store:
         if not print_tickets(store, store.tickets.all(), session.words, as_json=as_json):
-            session.say("tickets.none")
+            session.print_text("tickets.none")
 
 
 def print_tickets(
@@ -161,40 +161,25 @@ def _event_line(session: DataFolder, item: dict[str, Any]) -> str:
     return "  ".join(part for part in parts if part)
 
 
-@tickets.command()
-@click.argument("ref")
-@click.pass_obj
-def cancel(session: DataFolder, ref: str) -> None:
-    """See `help.kiosk_tickets_cancel` in the words."""
-    with session.open_store() as store:
-        _print_status(session, Desk(store).cancel(ref))
+def _status_command(name: str, change: Callable[[Desk, str], Ticket]) -> click.Command:
+    """Return a command that changes a ticket at the desk and prints its new status."""
+
+    @click.command(name)
+    @click.argument("ref")
+    @click.pass_obj
+    def command(session: DataFolder, ref: str) -> None:
+        with session.open_store() as store:
+            ticket = change(Desk(store), ref)
+        status = session.words.say(f"desk.status.{ticket.status.value}")
+        session.print_text("tickets.status", ref=ticket.ref, status=status)
+
+    return command
 
 
-@tickets.command()
-@click.argument("ref")
-@click.pass_obj
-def block(session: DataFolder, ref: str) -> None:
-    """See `help.kiosk_tickets_block` in the words."""
-    with session.open_store() as store:
-        _print_status(session, Desk(store).block(ref))
-
-
-@tickets.command()
-@click.argument("ref")
-@click.pass_obj
-def pay(session: DataFolder, ref: str) -> None:
-    """See `help.kiosk_tickets_pay` in the words."""
-    with session.open_store() as store:
-        _print_status(session, Desk(store).pay(ref))
-
-
-@tickets.command()
-@click.argument("ref")
-@click.pass_obj
-def lift(session: DataFolder, ref: str) -> None:
-    """See `help.kiosk_tickets_lift` in the words."""
-    with session.open_store() as store:
-        _print_status(session, Desk(store).lift(ref))
+tickets.add_command(_status_command("cancel", Desk.cancel))
+tickets.add_command(_status_command("block", Desk.block))
+tickets.add_command(_status_command("pay", Desk.pay))
+tickets.add_command(_status_command("lift", Desk.lift))
 
 
 @tickets.command()
@@ -206,12 +191,7 @@ def reissue(session: DataFolder, ref: str, qr: Path | None) -> None:
     picture = None if qr is None else checked_picture(qr)
     with session.open_store() as store:
         made = Desk(store).reissue(ref)
-    session.say("tickets.reissued", ref=made.ticket.ref)
+    session.print_text("tickets.reissued", ref=made.ticket.ref)
     print(made.code)
     if picture is not None:
         save_qr(made.code, picture)
-
-
-def _print_status(session: DataFolder, ticket: Ticket) -> None:
-    status = session.words.say(f"desk.status.{ticket.status.value}")
-    session.say("tickets.status", ref=ticket.ref, status=status)

@@ -19,7 +19,7 @@ def undo(session: DataFolder, entry: str, reason: str) -> None:
     with session.open_store() as store:
         undone = Desk(store).undo(entry, UndoReason(reason))
     if undone is None:
-        session.say("undo.already")
+        session.print_text("undo.already")
     else:
-        session.say("undo.done")
+        session.print_text("undo.done")
         print(undone.hash)

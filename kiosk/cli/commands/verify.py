@@ -59,7 +59,7 @@ def verify(session: DataFolder, repair: bool, as_json: bool) -> int:
         except EventLost as error:
             found = [Problem(ProblemKind.EVENT_LOST, about=str(error.params["about"]))]
             _report(session, (0, 0), found, as_json=as_json)
-            print_stderr(session.words.explain(error))
+            print_stderr(session.words.error_text(error))
             return _WRONG
         except (UnusableInput, DatabaseError) as error:
             foreign = isinstance(error, UnusableInput) and error.key != "error.database_broken"
@@ -69,7 +69,7 @@ def verify(session: DataFolder, repair: bool, as_json: bool) -> int:
             _report(session, (0, 0), found, as_json=as_json)
     if repair:
         left = bool(real_problems(found)) or has_awaited(found)
-        session.say("verify.repaired_partly" if left else "verify.repaired")
+        session.print_text("verify.repaired_partly" if left else "verify.repaired")
         return _WRONG if left else 0
     return _WRONG if real_problems(found) else 0
 
@@ -99,7 +99,7 @@ def _repair_in_place(session: DataFolder) -> None:
 
 def _salvage(session: DataFolder, rings: list[KeyRing]) -> None:
     salvaged = salvage(session.folder / DATABASE, MIGRATIONS, rings)
-    session.say("verify.salvaged", entries=salvaged.entries, name=salvaged.kept_as)
+    session.print_text("verify.salvaged", entries=salvaged.entries, name=salvaged.kept_as)
 
 
 def _rings(folder: Path) -> Iterator[KeyRing]:

@@ -149,7 +149,7 @@ class LaptopsPage(Page):
         self._lists.show()
         self.closing.show_day(
             not_handed_in(self._seen, now, self._words),
-            handed_in=any(one.handed_in and one.heard.this for one in self._seen.laptops),
+            handed_in=any(one.handed_in and one.status.this for one in self._seen.laptops),
         )
         self.closing.show()
 

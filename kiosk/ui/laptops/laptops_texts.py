@@ -95,7 +95,7 @@ def _left(swap: ExchangeSummary, *, stick: bool) -> str:
 
 
 def _line(one: Laptop, now: int, words: Texts) -> ResultRow:
-    heard = one.heard
+    heard = one.status
     mark, colour = _status(one, now, words)
     written = locale(words.language).toString
     known = heard.this or heard.heard_up_to is not None or heard.entries
@@ -115,7 +115,7 @@ def _line(one: Laptop, now: int, words: Texts) -> ResultRow:
 
 
 def _status(one: Laptop, now: int, words: Texts) -> tuple[str, Colour]:
-    heard = one.heard
+    heard = one.status
     if heard.revoked:
         return words.say("station.revoked"), Colour.GREY
     if heard.this:
@@ -132,11 +132,11 @@ def _status(one: Laptop, now: int, words: Texts) -> tuple[str, Colour]:
 def _colour_of_age(one: Laptop, now: int) -> Colour:
     if _is_old(one, now):
         return Colour.ORANGE
-    return Colour.GREY if one.heard.silent(now) else Colour.GREEN
+    return Colour.GREY if one.status.silent(now) else Colour.GREEN
 
 
 def _missing(one: Laptop, seen: Laptops, now: int, words: Texts) -> str:
-    name, heard = station_name(one.heard, words), one.heard.heard_up_to
+    name, heard = station_name(one.status, words), one.status.heard_up_to
     if heard is None:
         return words.say("closing.missing_unheard", name=name)
     people = locale(words.language).toString(one.people)
@@ -145,11 +145,11 @@ def _missing(one: Laptop, seen: Laptops, now: int, words: Texts) -> str:
 
 
 def _todo(one: Laptop, now: int, words: Texts) -> str:
-    if one.heard.revoked:
+    if one.status.revoked:
         return words.say("laptops.todo.revoked")
-    if one.heard.copy:
+    if one.status.copy:
         return words.say("laptops.todo.copy")
-    if one.heard.replaced_by:
+    if one.status.replaced_by:
         return _replaced(one, words)
     if abs(one.clock_off_ms) > WRONG_MS and not one.handed_in:
         return words.say("laptops.todo.clock", wrong=clock_offset_text(one.clock_off_ms, words))
@@ -158,27 +158,27 @@ def _todo(one: Laptop, now: int, words: Texts) -> str:
 
 def _replaced(one: Laptop, words: Texts) -> str:
     """Return which laptop replaced it, and whether its data is still needed."""
-    by = words.say("station.replaced_by", name=one.heard.replaced_by)
-    if one.heard.gone or one.handed_in:
+    by = words.say("station.replaced_by", name=one.status.replaced_by)
+    if one.status.gone or one.handed_in:
         return by
-    todo = "here" if one.heard.this else "rest"
+    todo = "here" if one.status.this else "rest"
     return f"{by}: {words.say(f'laptops.todo.{todo}')}"
 
 
 def _waited_for(seen: Laptops) -> list[Laptop]:
     """Return the laptops that take part in handing in."""
-    return [one for one in seen.laptops if not one.heard.revoked and not one.heard.gone]
+    return [one for one in seen.laptops if not one.status.revoked and not one.status.gone]
 
 
 def _is_old(one: Laptop, now: int) -> bool:
-    heard = one.heard
+    heard = one.status
     if heard.this or one.handed_in or heard.revoked or heard.gone:
         return False
     return heard.heard_up_to is None or now - heard.heard_up_to > OLD_MS
 
 
 def _urgency(one: Laptop) -> tuple[bool, bool, bool, int, str]:
-    heard = one.heard
+    heard = one.status
     since = _NEVER if heard.heard_up_to is None else heard.heard_up_to
     done = one.handed_in or heard.gone
     return not heard.this, heard.revoked, done, since, heard.name
@@ -192,5 +192,5 @@ def _handed_in(seen: Laptops, words: Texts) -> str:
     total = len(taking_part) + seen.missing
     key = "laptops.all_handed_in" if closed == total else "laptops.handed_in"
     sentences = words.say(key, n=closed, total=total)
-    gone = sum(one.heard.gone and not one.heard.revoked for one in seen.laptops)
+    gone = sum(one.status.gone and not one.status.revoked for one in seen.laptops)
     return f"{sentences} {words.say('laptops.gone', n=gone)}" if gone else sentences

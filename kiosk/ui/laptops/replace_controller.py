@@ -82,7 +82,7 @@ class ReplaceController(QObject):
         key = "now" if now else "which"
         title, how = words.say(f"replace.{key}", name=now), words.say(f"replace.{key}_told")
         dialog = ChoiceDialog(title, list(self._choices(may, seen)), how, width=_WIDTH)
-        laptops = {one.heard.id: one for one in may}
+        laptops = {one.status.id: one for one in may}
         dialog.chosen.connect(lambda id_: self._chosen(laptops.get(id_), seen))
         self._window.show_overlay(dialog)
 
@@ -91,7 +91,7 @@ class ReplaceController(QObject):
         key = "replace.stop" if now else "replace.nobody"
         yield _NOBODY, _fitting(lambda name: words.say(key, name=name), now)
         for one in may:
-            yield one.heard.id, _fitting(partial(replace_row, one, seen, words), one.heard.name)
+            yield one.status.id, _fitting(partial(replace_row, one, seen, words), one.status.name)
 
     def _chosen(self, lost: Laptop | None, seen: Laptops) -> None:
         if lost is not None:
@@ -101,8 +101,8 @@ class ReplaceController(QObject):
             self._replace(_NOBODY, text, whole=False)
 
     def _ask_whether(self, lost: Laptop, seen: Laptops) -> None:
-        words, name = self._window.words, lost.heard.name
-        keys = (_NO, _WHOLE, _PARTLY) if lost.heard.heard_up_to is not None else (_NO, _PARTLY)
+        words, name = self._window.words, lost.status.name
+        keys = (_NO, _WHOLE, _PARTLY) if lost.status.heard_up_to is not None else (_NO, _PARTLY)
         dialog = ChoiceDialog(
             words.say("replace.title", name=name),
             [(key, words.say(f"replace.{key}")) for key in keys],
@@ -116,8 +116,8 @@ class ReplaceController(QObject):
         if key == _NO:
             self._ask_which(seen)
             return
-        text = self._window.words.say(f"replace.done_{key}", name=lost.heard.name)
-        self._replace(lost.heard.id, text, whole=key == _WHOLE)
+        text = self._window.words.say(f"replace.done_{key}", name=lost.status.name)
+        self._replace(lost.status.id, text, whole=key == _WHOLE)
 
     def _replace(self, laptop: str, text: str, *, whole: bool) -> None:
         self._client.ask(

@@ -17,7 +17,7 @@ def replaceable(seen: Laptops) -> list[Laptop]:
     """Return the laptops that this one can replace, the last contact first."""
     now = _here(seen)
     may = [one for one in seen.laptops if _may_be_replaced(one, now)]
-    return sorted(may, key=lambda one: (-(one.heard.heard_up_to or 0), one.heard.name))
+    return sorted(may, key=lambda one: (-(one.status.heard_up_to or 0), one.status.name))
 
 
 def may_have_died(seen: Laptops) -> bool:
@@ -33,7 +33,7 @@ def replaces(seen: Laptops | None) -> str:
 
 def replace_row(one: Laptop, seen: Laptops, words: Texts, name: str) -> str:
     """Return the text about a laptop in the choice; `name` is its name, shortened."""
-    heard = one.heard.heard_up_to
+    heard = one.status.heard_up_to
     if heard is None:
         return words.say("replace.unheard", name=name)
     people = locale(words.language).toString(one.people)
@@ -43,7 +43,7 @@ def replace_row(one: Laptop, seen: Laptops, words: Texts, name: str) -> str:
 
 def consequence(one: Laptop, seen: Laptops, words: Texts) -> str:
     """Return the consequences of replacing a laptop."""
-    name, heard = one.heard.name, one.heard.heard_up_to
+    name, heard = one.status.name, one.status.heard_up_to
     if heard is None:
         known = words.say("replace.unknown", name=name)
     else:
@@ -64,11 +64,11 @@ def replacement(seen: Laptops | None, words: Texts) -> StatusLine:
 
 
 def _here(seen: Laptops) -> StationStatus | None:
-    return next((one.heard for one in seen.laptops if one.heard.this), None)
+    return next((one.status for one in seen.laptops if one.status.this), None)
 
 
 def _may_be_replaced(one: Laptop, here: StationStatus | None) -> bool:
-    heard = one.heard
+    heard = one.status
     if heard.this or heard.revoked or heard.copy or one.handed_in:
         return False
     return not heard.gone or (here is not None and here.replaces == heard.name)

@@ -40,13 +40,15 @@ def copies_line(at: int | None, seen: Laptops | None, words: Texts) -> StatusLin
 
 def _silent(seen: Laptops, now: int) -> list[StationStatus]:
     """Return the laptops that are silent after an earlier contact, the longest silent first."""
-    heard = [one.heard for one in seen.laptops if not one.heard.revoked and one.heard.silent(now)]
+    heard = [
+        one.status for one in seen.laptops if not one.status.revoked and one.status.silent(now)
+    ]
     known = [one for one in heard if one.heard_up_to is not None]
     return sorted(known, key=lambda one: (one.heard_up_to or 0, one.name))
 
 
 def _never(seen: Laptops) -> int:
-    mute = [one.heard for one in seen.laptops if one.heard.heard_up_to is None]
+    mute = [one.status for one in seen.laptops if one.status.heard_up_to is None]
     return seen.missing + sum(not one.this and not one.closed and not one.revoked for one in mute)
 
 

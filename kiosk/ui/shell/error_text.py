@@ -11,6 +11,6 @@ _log = logging.getLogger(__name__)
 def error_text(error: Exception, words: Texts) -> str:
     """Return the sentence of an error; an error without one is a bug and is logged."""
     if isinstance(error, KioskError):
-        return words.explain(error)
+        return words.error_text(error)
     _log.error("what a page asked for failed", exc_info=error)
     return words.say("cli.bug")

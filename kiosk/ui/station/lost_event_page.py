@@ -53,7 +53,7 @@ class LostEventPage(SetupPage):
         self._words = words
         translate = QCoreApplication.translate
         self._title.setText(words.say("start.lost"))
-        self._told.setText(words.explain(self._error))
+        self._told.setText(words.error_text(self._error))
         self._language.setText(translate("Window", "Nederlands"))
         self._join.setText(translate("Wizard", "Take part with the admin's file"))
         self._again.setText(translate("LostEventPage", "Look again"))

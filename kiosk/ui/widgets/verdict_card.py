@@ -132,7 +132,7 @@ def with_event_texts(event: Event, words: Texts) -> Texts:
         for name, text in event.rules.texts.items()
         if text and name.startswith(prefix)
     }
-    return words.changed(own) if own else words
+    return words.with_overrides(own) if own else words
 
 
 def trouble_card(at: int, event: Event, words: Texts, error: Exception | None = None) -> Card:

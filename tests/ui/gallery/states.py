@@ -215,7 +215,7 @@ def cannot_search(stage: Stage) -> None:
     stage.type("jan")
     stage.settle()
     trouble = WorldFailed("error.disk_failed", path="/home/kiosk/kiosk.db")
-    stage.part(DeskPage).show_search_failed("jan", stage.window.words.explain(trouble))
+    stage.part(DeskPage).show_search_failed("jan", stage.window.words.error_text(trouble))
 
 
 def opens_a_list(stage: Stage) -> None:
@@ -267,7 +267,7 @@ def cannot_open(stage: Stage) -> None:
     """The file is an older program's, which takes the longest sentence."""
     path = "/home/festival/.local/share/kiosk/kiosk.db"
     error = UnusableInput("error.database_older", path=path)
-    stage.window.show_trouble(stage.window.words.explain(error))
+    stage.window.show_trouble(stage.window.words.error_text(error))
 
 
 def lost_its_event(stage: Stage) -> None:
@@ -341,7 +341,7 @@ def asks_whom(stage: Stage) -> None:
 def replaces(stage: Stage) -> None:
     """After the exchange say that this laptop replaces one with a long name."""
     stick_exchanged(stage)
-    stage.tap(f"choice-{FAR.heard.id}")
+    stage.tap(f"choice-{FAR.status.id}")
 
 
 def hands_in(stage: Stage) -> None:
@@ -424,9 +424,9 @@ MANY_READ = replace(
     laptops(SPARE, FAR, NEVER, *(laptop(f"Laptop {n}", n * 9) for n in range(5, 14))), spare=True
 )
 REPLACED = laptops(
-    laptop("Reserve", 0, 1, this=True, replaces=FAR.heard.name),
-    replace(FAR, heard=replace(FAR.heard, replaced_by="Reserve", gone=True)),
-    replace(NEAR, heard=replace(NEAR.heard, replaced_by="Geleende laptop van de bibliotheek 7")),
+    laptop("Reserve", 0, 1, this=True, replaces=FAR.status.name),
+    replace(FAR, status=replace(FAR.status, replaced_by="Reserve", gone=True)),
+    replace(NEAR, status=replace(NEAR.status, replaced_by="Geleende laptop van de bibliotheek 7")),
     DONE,
 )
 BACK = laptops(laptop("Zuid", 0, 640, this=True, replaced_by="Reserve"), NEAR)

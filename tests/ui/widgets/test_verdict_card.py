@@ -44,7 +44,7 @@ def test_without_a_help_point_or_number_the_sentences_still_hold(
 def test_the_help_point_is_named_where_the_guest_is_sent_on(
     words: dict[str, Texts], outcome: Outcome
 ) -> None:
-    template = words["nl"].changed({f"verdict.{outcome}.step": "Ga naar {help}, {call}."})
+    template = words["nl"].with_overrides({f"verdict.{outcome}.step": "Ga naar {help}, {call}."})
     card = card_of(answer(outcome, SHORT_NAME), EVENT, template)
 
     assert (
