@@ -27,6 +27,7 @@ from kiosk.ui.input.preview_texts import (
     PADDING,
     alert_box,
     paint_alert,
+    paint_error,
     paint_hint,
     paint_trouble,
 )
@@ -73,7 +74,7 @@ class Preview(QWidget):
         self._picture = QImage()
         self._outlines: Sequence[Outline] = ()
         self._trouble = ""
-        self._hint = ""
+        self._hint, self._is_error = "", False
         self._alert = ""
         self._advice = ""
         self._hint_ms = hint_ms
@@ -160,9 +161,9 @@ class Preview(QWidget):
         self._outlines = ()
         self._describe()
 
-    def show_hint(self, words: str) -> None:
-        """Show a small hint for as long as reading it takes."""
-        self._hint = words
+    def show_hint(self, words: str, *, trouble: bool = False) -> None:
+        """Show a small hint, or an error, for as long as reading it takes."""
+        self._hint, self._is_error = words, trouble
         if words:
             self._hint_timer.start(max(self._hint_ms, _READ_MS * len(words)))
         self.update()
@@ -214,7 +215,9 @@ class Preview(QWidget):
         if self._alert:
             paint_alert(painter, self._alert, above, self._theme)
         if hint := self._hint or self.advice:
-            paint_hint(painter, hint, QRectF(self.rect()), self._floor(), self._theme)
+            error = bool(self._hint) and self._is_error
+            paint = paint_error if error else paint_hint
+            paint(painter, hint, QRectF(self.rect()), self._floor(), self._theme)
 
     def _place_bar(self) -> None:
         above = round(self._alert_box().bottom()) + PADDING

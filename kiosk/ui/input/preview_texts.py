@@ -1,9 +1,12 @@
 """Paints the texts on the camera's picture: warnings above, errors in its place, hints below."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from kiosk.domain.verdict import Colour
+from kiosk.ui.style.symbols import Shape, draw
 from kiosk.ui.style.theme import Theme, font
 
 PADDING = 12
@@ -11,6 +14,7 @@ INK = QColor("#ffffff")
 _WORDS = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 _ALERT_PX = 17
 _SMALLEST_PX = 13
+_SIGN = 34.0
 _STRONG = QFont.Weight.DemiBold
 
 
@@ -41,18 +45,44 @@ def paint_trouble(painter: QPainter, trouble: str, box: QRectF, pixels: float) -
 
 def paint_hint(painter: QPainter, hint: str, whole: QRectF, floor: float, theme: Theme) -> None:
     """Paint a hint on a rounded background whose lower edge is `floor` (px)."""
-    painter.setFont(font(max(20, whole.height() * 0.045), _STRONG))
-    room = whole.toRect().adjusted(40, 0, -40, 0)
-    pill = QRectF(painter.fontMetrics().boundingRect(room, _WORDS, hint))
-    pill = pill.adjusted(-20, -14, 20, 14)
-    pill.moveCenter(QPointF(whole.center().x(), 0))
-    pill.moveBottom(floor)
     colours = theme.verdicts[Colour.GREY]
+    _paint_pill(painter, hint, _Pill(whole, floor, colours.paper, colours.ink))
+
+
+def paint_error(painter: QPainter, error: str, whole: QRectF, floor: float, theme: Theme) -> None:
+    """Paint an error on the floor, with its sign and its colours."""
+    _paint_pill(painter, error, _Pill(whole, floor, theme.trouble, theme.trouble_ink, _SIGN))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pill:
+    """Where a sentence stands, in which colours, and how large its sign is."""
+
+    whole: QRectF
+    floor: float
+    paper: str
+    ink: str
+    sign: float = 0.0
+
+
+def _paint_pill(painter: QPainter, words: str, look: _Pill) -> None:
+    aside = look.sign + PADDING if look.sign else 0.0
+    painter.setFont(font(max(20, look.whole.height() * 0.045), _STRONG))
+    room = look.whole.adjusted(40, 0, -40 - aside, 0).toRect()
+    text = QRectF(painter.fontMetrics().boundingRect(room, _WORDS, words))
+    pill = text.adjusted(-20, -14, 20 + aside, 14)
+    pill.moveCenter(QPointF(look.whole.center().x(), 0))
+    pill.moveBottom(look.floor)
+    ink, paper = QColor(look.ink), QColor(look.paper)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.paper))
+    painter.setBrush(paper)
     painter.drawRoundedRect(pill, 16, 16)
-    painter.setPen(QColor(colours.ink))
-    painter.drawText(pill.adjusted(18, 0, -18, 0), _WORDS, hint)
+    if look.sign:
+        sign = QRectF(pill.left() + 18, 0, look.sign, look.sign)
+        sign.moveCenter(QPointF(sign.center().x(), pill.center().y()))
+        draw(painter, Shape.WARNING, sign, ink, paper)
+    painter.setPen(ink)
+    painter.drawText(pill.adjusted(18 + aside, 0, -18, 0), _WORDS, words)
 
 
 def _fitting(text: str, box: QRectF, pixels: float) -> QFont:

@@ -114,10 +114,10 @@ class ExchangeController(QObject):
         """Show the same in these texts."""
         self._bars.retranslate(self._text(words) if self._text is not None else "")
 
-    def _show_text(self, text: Say, *, stays: bool = False) -> None:
+    def _show_text(self, text: Say, *, stays: bool = False, trouble: bool = False) -> None:
         """Show a text next to the verdict and above the other pages."""
-        self._text, self._failing = text, False
-        self._bars.show_text(text(self._page.words), stays=stays)
+        self._text, self._failing = text, trouble
+        self._bars.show_text(text(self._page.words), stays=stays, trouble=trouble)
 
     def finish(self, then: Callable[[], None]) -> None:
         """Write no copies any more; go on once nothing is on its way to a stick."""
@@ -180,8 +180,7 @@ class ExchangeController(QObject):
     def _show_failure(self, stick: Stick | None, error: Exception) -> None:
         self._page.show_trouble(error_text(error, self._page.words))
         if stick is not None:
-            self._show_text(lambda words: error_text(error, words))
-            self._failing = True
+            self._show_text(lambda words: error_text(error, words), trouble=True)
             self._forget(stick)
         self._watch.poll()
 

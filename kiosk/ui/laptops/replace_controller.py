@@ -131,7 +131,7 @@ class ReplaceController(QObject):
         self._scan.move_to(post)
         self.moved.emit(post)
         self._page.show_done(text)
-        self._scan.warn(text)
+        self._scan.notices.show_done(text)
 
     def _failed(self, error: Exception) -> None:
         self._page.show_trouble(error_text(error, self._window.words))

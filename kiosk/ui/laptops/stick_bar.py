@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from kiosk.ui.style.accessibility import announce
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.status_label import StatusLabel
 
 SAID_MS = 20_000
 
@@ -27,7 +27,8 @@ class StickBar(QFrame):
         super().__init__(parent)
         self._suppressed = False
         self.setObjectName("stickbar")
-        self._label = WrappedLabel("stickText", self)
+        self._label = StatusLabel("stickText", self)
+        self._trouble = False
         self._go = named("stickGo", QPushButton(self))
         self._go.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap leaves the keys to the field
         self._go.clicked.connect(self.asked)
@@ -62,17 +63,18 @@ class StickBar(QFrame):
     def offer(self) -> None:
         """Offer an exchange, until a person starts it or closes the offer."""
         self._until.stop()
-        self._label.show_text("")
+        self._set_text("")
         self._go.show()
         self.retranslate("")
         self._show()
         self._announce(self._go.text())
 
-    def show_text(self, sentence: str, *, stays: bool = False) -> None:
-        """Show a text for some seconds; `stays`: until the next one."""
+    def show_text(self, sentence: str, *, stays: bool = False, trouble: bool = False) -> None:
+        """Show a text for some seconds; `stays`: until the next one; `trouble`: it is an error."""
         self._go.hide()
         self._later.setVisible(not stays)
-        self._label.show_text(sentence)
+        self._trouble = trouble
+        self._set_text(sentence)
         self._show()
         if stays:
             self._until.stop()
@@ -86,15 +88,19 @@ class StickBar(QFrame):
         self._go.setText(translate("Stick", "Stick: exchange (F5)"))
         self._later.setAccessibleName(translate("Stick", "Not now"))
         if self.text:
-            self._label.show_text(sentence)
+            self._set_text(sentence)
 
     def clear(self) -> None:
         """Remove the text."""
         self._until.stop()
         self._go.hide()
-        self._label.show_text("")
+        self._set_text("")
         self._later.show()
         self._show()
+
+    def _set_text(self, sentence: str) -> None:
+        self._label.replace_text(sentence, trouble=self._trouble and bool(sentence))
+        self._label.setVisible(bool(sentence))
 
     def _show(self) -> None:
         something = bool(self.text) or self._go.isVisibleTo(self)
@@ -131,10 +137,10 @@ class StickBars(QObject):
         for bar in self._bars:
             bar.offer()
 
-    def show_text(self, sentence: str, *, stays: bool = False) -> None:
-        """Show a text for some seconds; `stays`: until the next one."""
+    def show_text(self, sentence: str, *, stays: bool = False, trouble: bool = False) -> None:
+        """Show a text for some seconds; `stays`: until the next one; `trouble`: it is an error."""
         for bar in self._bars:
-            bar.show_text(sentence, stays=stays)
+            bar.show_text(sentence, stays=stays, trouble=trouble)
 
     def retranslate(self, sentence: str) -> None:
         """Show the same in the current language."""

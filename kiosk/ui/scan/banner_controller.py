@@ -4,12 +4,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
+from kiosk.domain.verdict import Colour
 from kiosk.texts import Texts
 from kiosk.ui.scan.possible_actions import PossibleActions
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.verdict_banner import VerdictBanner
 from kiosk.ui.shell.main_window import Window
+from kiosk.ui.style.accessibility import announce
+from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.verdict_card import Card
 
@@ -33,7 +36,16 @@ class BannerController(QObject):
         self._page = page
         self.banner = VerdictBanner(theme, window.content, motion=motion)
         scans.glimpsed.connect(self.show)
+        page.notices.missed.connect(self._show_notice)
         window.scan_shown.connect(self.banner.clear)
+
+    def _show_notice(self, sentence: str, trouble: bool) -> None:
+        """Show a sentence over another page that would be on the camera's picture."""
+        look = (Colour.ORANGE, Shape.WARNING) if trouble else (Colour.BLUE, Shape.INFO)
+        first, stop, more = sentence.partition(". ")
+        card = Card(*look, headline=first + stop.strip(), step=more)
+        self.banner.show_new(card, 0)
+        announce(self.banner, sentence)
 
     def show(self) -> None:
         """Show the newest card, unless the scan page is visible."""

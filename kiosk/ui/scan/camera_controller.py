@@ -61,11 +61,15 @@ class CameraController(QObject):
         self._page.preview.offer_other_camera(self._window.words.say("camera.choose.other"))
 
     def _list_cameras(self) -> None:
-        self._runner.submit(self._cameras.webcams, self._found, self._failed)
+        self._runner.submit(self._cameras.webcams, self._found, self._not_found)
 
     def _found(self, choices: Sequence[CameraChoice]) -> None:
         if self._dialog is not None:
             self._dialog.show_choices(choices)
+
+    def _not_found(self, error: Exception) -> None:
+        if self._dialog is not None:
+            self._dialog.show_search_failed(error_text(error, self._window.words))
 
     def _choose(self, source: str) -> None:
         self._apply(lambda: self._cameras.choose(source))
@@ -86,6 +90,8 @@ class CameraController(QObject):
     def _failed(self, error: Exception) -> None:
         if self._dialog is not None:
             self._dialog.show_trouble(error_text(error, self._window.words))
+        else:
+            self._page.notices.show_trouble(error_text(error, self._window.words))
 
     def _closed(self) -> None:
         self._again.stop()

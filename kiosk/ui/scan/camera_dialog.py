@@ -17,7 +17,8 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import WrappedLabel, scrolled
+from kiosk.ui.widgets.section import scrolled
+from kiosk.ui.widgets.status_label import StatusLabel
 
 _WIDTH = 780
 _PICTURE = 400, 324  # pixels
@@ -60,8 +61,8 @@ class CameraDialog(Dialog):
         self.picture = Preview(theme, mirrored=mirrored, parent=self.sheet)
         self.picture.setFixedSize(*_PICTURE)
         self.picture.setAccessibleName(words.say("camera.choose.picture"))
-        self._status = WrappedLabel("quietWords", self.sheet)
-        self._status.show_text(words.say("camera.choose.looking"))
+        self._status = StatusLabel("overlayTold", self.sheet)
+        self._status.show_status(words.say("camera.choose.looking"))
         self._rows = named("sheetRows", QWidget())
         self._column = QVBoxLayout(self._rows)
         self._column.setContentsMargins(0, 0, 8, 0)
@@ -76,6 +77,11 @@ class CameraDialog(Dialog):
         self._done.clicked.connect(self.dismiss)
         self._lay_out()
 
+    @property
+    def choices(self) -> Sequence[CameraChoice]:
+        """The cameras that are offered."""
+        return self._choices or ()
+
     def show_choices(self, choices: Sequence[CameraChoice]) -> None:
         """List these cameras; the focus stays on its camera."""
         if choices == self._choices:
@@ -88,14 +94,23 @@ class CameraDialog(Dialog):
         self._buttons = [self._button(one) for one in choices]
         for place, button in enumerate(self._buttons):
             self._column.insertWidget(place, button)
-        self._status.show_text("" if choices else self._words.say("camera.choose.none"))
+        self._show_error("" if choices else self._words.say("camera.choose.none"))
         for button in self._buttons:
             if button.objectName() == focused:
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_trouble(self, sentence: str) -> None:
         """Show an error."""
-        self._status.show_text(sentence)
+        self._show_error(sentence)
+
+    def show_search_failed(self, sentence: str) -> None:
+        """Show why the cameras are not known, until they are."""
+        self._choices = None
+        self._show_error(sentence)
+
+    def _show_error(self, sentence: str) -> None:
+        self._status.show_trouble(sentence)
+        self._status.setVisible(bool(sentence))
 
     def _button(self, choice: CameraChoice) -> QPushButton:
         button = named(f"camera-{choice.source}", _NameButton(choice.name, self._rows))

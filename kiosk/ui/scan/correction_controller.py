@@ -224,7 +224,7 @@ class CorrectionController(QObject):
                 self._scans.show_corrected(answer)
             else:
                 text = self._window.words.say("scan.changed", deed=self._named(answer))
-                self._place.show_trouble(text)
+                self._place.show_done(text)
                 self._scans.count()
 
         if not self._client.ask(question, show, self._failed, once=once):
@@ -236,7 +236,7 @@ class CorrectionController(QObject):
             self._say_busy()
 
     def _say_busy(self) -> None:
-        self._place.show_trouble(self._window.words.say("scan.writing"))
+        self._place.show_done(self._window.words.say("scan.writing"))
 
     def _show(self, answer: ScanResult) -> None:
         if (desk := self._place.desk) is None:

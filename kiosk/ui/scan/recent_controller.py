@@ -17,6 +17,7 @@ from kiosk.domain.verdict import Outcome
 from kiosk.ui.scan.recent_dialog import RecentDialog
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 
 _log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class RecentController(QObject):
 
     def show(self) -> None:
         """Open the dialog with the last actions."""
-        self._ui.client.ask(lambda station: station.recent_deeds(), self._list, _not_listed)
+        self._ui.client.ask(lambda station: station.recent_deeds(), self._list, self._not_listed)
 
     def _list(self, deeds: Sequence[Deed]) -> None:
         words = self._ui.window.words
@@ -76,6 +77,6 @@ class RecentController(QObject):
         if answer.verdict.outcome not in _NOT_KEPT:
             self._answers.appendleft(answer)
 
-
-def _not_listed(error: Exception) -> None:
-    _log.warning("the last deeds cannot be looked at again", exc_info=error)
+    def _not_listed(self, error: Exception) -> None:
+        _log.warning("the last deeds cannot be looked at again", exc_info=error)
+        self._page.notices.show_trouble(error_text(error, self._ui.window.words))

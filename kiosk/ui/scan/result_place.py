@@ -26,9 +26,16 @@ class ResultPlace:
         if (desk := self.desk) is not None:
             desk.await_result()
 
+    def show_done(self, sentence: str) -> None:
+        """Show what was done."""
+        if (desk := self.desk) is not None:
+            desk.show_done(sentence)
+        else:
+            self._page.notices.show_done(sentence)
+
     def show_trouble(self, sentence: str) -> None:
         """Show why something cannot be done."""
         if (desk := self.desk) is not None:
             desk.show_trouble(sentence)
         else:
-            self._page.warn(sentence)
+            self._page.notices.show_trouble(sentence)

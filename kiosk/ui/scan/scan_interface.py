@@ -103,6 +103,10 @@ class ResultView(Protocol):
         """Show a scan result."""
         ...
 
+    def show_done(self, said: str) -> None:
+        """Show that something was written down."""
+        ...
+
     def show_trouble(self, sentence: str) -> None:
         """Show why something could not be done."""
         ...

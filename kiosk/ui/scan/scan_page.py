@@ -21,6 +21,7 @@ from kiosk.ui.scan.action_strip import ActionStrip
 from kiosk.ui.scan.footer import Footer
 from kiosk.ui.scan.header import Header
 from kiosk.ui.scan.idle_view import IdleView, idle_of
+from kiosk.ui.scan.notices import Notices
 from kiosk.ui.scan.number_keys import NumberKeys
 from kiosk.ui.scan.possible_actions import NOTHING, PossibleActions, actions_after
 from kiosk.ui.scan.verdict_panel import TIMING, Timing, VerdictPanel
@@ -86,6 +87,7 @@ class ScanPage(HomePage):
         self._camera = (CameraState.STARTING, "")
         self.header = Header(post, now, self)
         self.preview = Preview(theme, mirrored=mirrored, hint_ms=timing.hint, parent=self)
+        self.notices = Notices(self.preview)
         self._advice = AdviceController(self.preview, lambda: self._words, quiet_ms=timing.fresh)
         self.strip = ActionStrip(theme, self)
         self.panel = VerdictPanel(theme, timing, motion=motion, parent=self)
@@ -189,10 +191,6 @@ class ScanPage(HomePage):
         self.forget_answer()
         at = self._now()
         self._show(lambda words: trouble_card(at, self._post.event, words, error))
-
-    def warn(self, sentence: str) -> None:
-        """Show a hint for some seconds."""
-        self.preview.show_hint(sentence)
 
     def show_status(self, quiet: str, warnings: Sequence[str]) -> None:
         """Show the status of this station; warnings stay visible."""

@@ -94,7 +94,7 @@ class TicketFileController(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._page.panel.end_waiting()
-        self._page.warn(error_text(error, self._window.words))
+        self._page.notices.show_trouble(error_text(error, self._window.words))
 
 
 def _files(data: QMimeData) -> list[Path]:

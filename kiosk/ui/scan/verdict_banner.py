@@ -62,7 +62,7 @@ class VerdictBanner(QWidget):
         return self._card
 
     def show_new(self, card: Card, number: int) -> None:
-        """Show a new verdict and its running number, animated; hide it after some seconds."""
+        """Show a new verdict and its number (0: none), animated; hide it after some seconds."""
         self._card, self._number = card, number
         self.setAccessibleName(card.spoken)
         self._stay.start(self._timing.calm if card.colour in _CALM else self._timing.talk)
@@ -124,12 +124,16 @@ class VerdictBanner(QWidget):
         self._paint_number(painter)
         self._paint_words(painter, self._card)
 
+    @property
+    def _number_text(self) -> str:
+        return card_number(self._number) if self._number else ""
+
     def _sign(self) -> QRectF:
         return QRectF(18, (self.height() - _SIGN) / 2, _SIGN, _SIGN)
 
     def _rooms(self, card: Card) -> tuple[QRectF, QRectF]:
         """Return the boxes (px) of the headline, and of the next step below it."""
-        text = QFontMetricsF(font(_STEP_PX)).horizontalAdvance(card_number(self._number))
+        text = QFontMetricsF(font(_STEP_PX)).horizontalAdvance(self._number_text)
         whole = QRectF(self.rect()).adjusted(self._sign().right() + 16, 6, -16, -4)
         upper = QRectF(whole)
         upper.setRight(whole.right() - text - 18)
@@ -143,7 +147,7 @@ class VerdictBanner(QWidget):
         painter.setFont(font(_STEP_PX))
         corner = QRectF(self.rect()).adjusted(0, 10, -18, -8)
         where = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        painter.drawText(corner, where, card_number(self._number))
+        painter.drawText(corner, where, self._number_text)
 
     def _paint_words(self, painter: QPainter, card: Card) -> None:
         upper, lower = self._rooms(card)

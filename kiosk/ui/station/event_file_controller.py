@@ -70,14 +70,14 @@ class EventFileController(QObject):
         if dialog.is_open:
             dialog.show_written(sentence)
         else:
-            self._page.warn(sentence)
+            self._page.notices.show_done(sentence)
 
     def _not_written(self, dialog: EventFileDialog, error: Exception) -> None:
         sentence = error_text(error, self._window.words)
         if dialog.is_open:
             dialog.show_trouble(sentence)
         else:
-            self._page.warn(sentence)
+            self._page.notices.show_trouble(sentence)
 
     def _failed(self, error: Exception) -> None:
-        self._page.warn(error_text(error, self._window.words))
+        self._page.notices.show_trouble(error_text(error, self._window.words))

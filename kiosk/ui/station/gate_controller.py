@@ -52,4 +52,4 @@ class GateController(QObject):
         self.moved.emit(post)
 
     def _failed(self, error: Exception) -> None:
-        self._page.warn(error_text(error, self._window.words))
+        self._page.notices.show_trouble(error_text(error, self._window.words))

@@ -21,15 +21,19 @@ class NameCopyController(QObject):
         self._window = ui.window
         self._page = page
         self._client = ui.client
+        self._called = ""
         ui.client.ask(lambda station: station.unnamed_copy(), self._ask, self._failed)
 
     def _ask(self, called: str) -> None:
         if not called:
             return
-        self._show(self._window.words.say("copied.ask", name=called))
+        self._called = called
+        self._show(called)
 
-    def _show(self, asked: str) -> None:
-        dialog = NameDialog(asked, self._window.words.say("copied.field"), ())
+    def _show(self, called: str, typed: str = "", error: str = "") -> None:
+        words = self._window.words
+        asked = words.say("copied.ask", name=called)
+        dialog = NameDialog(asked, words.say("copied.field"), (), typed=typed, error=error)
         dialog.named.connect(self._name)
         self._window.show_overlay(dialog)
 
@@ -37,12 +41,12 @@ class NameCopyController(QObject):
         self._client.ask(
             lambda station: station.name_copy(name),
             partial(self._named, name),
-            lambda error: self._show(error_text(error, self._window.words)),
+            lambda error: self._show(self._called, name, error_text(error, self._window.words)),
             once=("name", name),
         )
 
     def _named(self, name: str, _: None) -> None:
-        self._page.warn(self._window.words.say("copied.named", name=name))
+        self._page.notices.show_done(self._window.words.say("copied.named", name=name))
 
     def _failed(self, error: Exception) -> None:
-        self._page.warn(error_text(error, self._window.words))
+        self._page.notices.show_trouble(error_text(error, self._window.words))

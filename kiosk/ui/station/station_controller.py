@@ -93,7 +93,7 @@ class StationController(QObject):
 
         def kept(_: None) -> None:
             dialog.dismiss()
-            self._page.warn(self._window.words.say("scan.pin_kept"))
+            self._page.notices.show_done(self._window.words.say("scan.pin_kept"))
 
         dialog.given.connect(lambda pin: self._pins.set_pin(pin, kept, refused))
         self._window.show_overlay(dialog)
@@ -135,4 +135,4 @@ class StationController(QObject):
         self._client.ask(change, lambda _: self._health.poll(), self._failed, once=once)
 
     def _failed(self, error: Exception) -> None:
-        self._page.warn(error_text(error, self._window.words))
+        self._page.notices.show_trouble(error_text(error, self._window.words))

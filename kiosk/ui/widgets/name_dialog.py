@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton
 
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.status_label import StatusLabel
 
 _MAX_NAMES = 6
 _COLUMNS = 2
@@ -23,13 +24,27 @@ class NameDialog(Dialog):
 
     named = Signal(str)
 
-    def __init__(self, title: str, placeholder: str, names: Sequence[str], leave: str = "") -> None:
-        """`leave` is the label of the button without a name; empty: no such button."""
+    def __init__(
+        self,
+        title: str,
+        placeholder: str,
+        names: Sequence[str],
+        leave: str = "",
+        *,
+        typed: str = "",
+        error: str = "",
+    ) -> None:
+        """`leave` is the label of the button without a name; `error` is why `typed` failed."""
         super().__init__(title)
         self._field = QLineEdit(self.sheet, maxLength=_MAX_LENGTH, placeholderText=placeholder)
         self._field.setAccessibleName(title)
         self._field.returnPressed.connect(self._typed)
+        self._field.setText(typed)
         self.column.addWidget(self._field)
+        self._status = StatusLabel("overlayTold", self.sheet)
+        self._status.show_trouble(error)
+        self._status.setVisible(bool(error))
+        self.column.addWidget(self._status)
         grid = QGridLayout()
         grid.setSpacing(8)
         for place, name in enumerate(names[:_MAX_NAMES]):
@@ -44,6 +59,11 @@ class NameDialog(Dialog):
             nobody.setAutoDefault(True)
             nobody.clicked.connect(partial(self._choose, ""))
             self.column.addWidget(nobody)
+
+    @property
+    def typed(self) -> str:
+        """The name in the field."""
+        return self._field.text()
 
     def _typed(self) -> None:
         if name := self._field.text().strip():

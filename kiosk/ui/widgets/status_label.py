@@ -31,11 +31,11 @@ class StatusLabel(QLabel):
 
     def show_status(self, sentence: str) -> None:
         """Show a hint, or what was done."""
-        self._put(sentence, trouble=False)
+        self.replace_text(sentence, trouble=False)
 
     def show_trouble(self, sentence: str) -> None:
         """Show an error, and announce it."""
-        self._put(sentence, trouble=bool(sentence))
+        self.replace_text(sentence, trouble=bool(sentence))
         if sentence:
             announce(self, sentence)
 
@@ -57,7 +57,8 @@ class StatusLabel(QLabel):
         draw(painter, Shape.WARNING, QRectF(_LEFT, top, _SIGN, _SIGN), ink, paper)
         painter.end()
 
-    def _put(self, sentence: str, *, trouble: bool) -> None:
+    def replace_text(self, sentence: str, *, trouble: bool) -> None:
+        """Show a sentence without announcing it, such as one that was translated."""
         self.setProperty("trouble", trouble)
         self.setContentsMargins(*((_TEXT, 8, 12, 8) if trouble else (0, 0, 0, 0)))
         restyle(self)

@@ -30,7 +30,7 @@ from kiosk.ui.shell.page import Page
 from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
-from kiosk.ui.style.theme import WindowOptions
+from kiosk.ui.style.theme import Theme, WindowOptions
 from kiosk.ui.widgets.result_list import ResultList
 from tests.ui.fake_headcount import DOUBLES, LONGEST, FakeHeadcount
 from tests.ui.fake_station import HEALTHY, FakeStation
@@ -70,8 +70,9 @@ class Station(FakeBackend):
 class Stage:
     """A window that was opened as the program opens it, and the hands to play it."""
 
-    def __init__(self, window: Window, station: Station) -> None:
+    def __init__(self, window: Window, station: Station, theme: Theme) -> None:
         self.window = window
+        self.theme = theme
         self.station = station
 
     def part(self, kind: type[T]) -> T:
@@ -206,7 +207,7 @@ def staged(
     client: StationClient[Station] = StationClient(lambda: station, Inline())
     desktop = DoorWiring(app, window, client, None, None, look, lambda: station.clock)
     window.resize(size)
-    stage = Stage(window, station)
+    stage = Stage(window, station, look.theme)
     try:
         if opened:
             desktop.open()

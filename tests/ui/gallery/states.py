@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from kiosk.admin.requests import ExportOptions
 from kiosk.camera.advice import Advice
+from kiosk.camera.camera_choice import CameraChoice
 from kiosk.camera.camera_state import CameraState
 from kiosk.camera.code_tracker import Outline
 from kiosk.camera.code_tracker import OutlineRole as Aim
@@ -32,6 +33,7 @@ from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.stick_watcher import StickWatch
+from kiosk.ui.scan.camera_dialog import CameraDialog
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.station.event_file_dialog import EventFileDialog
 from kiosk.ui.station.first_run_page import FirstRunPage
@@ -57,7 +59,7 @@ from tests.ui.fake_pins import FakePins
 from tests.ui.fake_scan import FakeScan
 from tests.ui.fake_setup import PASSPHRASE
 from tests.ui.fake_station import FakeStation
-from tests.ui.gallery.stage import LOADING, Stage, Station
+from tests.ui.gallery.stage import LOADING, Stage, Station, ticket_held_up
 from tests.ui.guests import CARDS, EVENT, HOUR, LONG_NAME, NOW, SHORT_NAME, answer
 
 Play = Callable[[Stage], None]
@@ -129,6 +131,29 @@ def glimpses(told: ScanResult) -> Play:
         stage.part(ScanController).on_glimpse("C-1")
 
     return play
+
+
+def cameras(*names: str, trouble: str = "") -> Play:
+    """Choose among cameras, of which the first is watched; `trouble` is why it cannot be kept."""
+
+    def play(stage: Stage) -> None:
+        words = stage.window.words
+        sheet = CameraDialog(words, stage.theme, mirrored=True)
+        sheet.picture.show_frame(ticket_held_up())
+        stage.window.show_overlay(sheet)
+        choices = [CameraChoice(str(n), name, n == 0) for n, name in enumerate(names)]
+        sheet.show_choices(choices)
+        if trouble:
+            sheet.show_trouble(words.say(f"error.{trouble}", camera=names[0]))
+
+    return play
+
+
+def copied() -> Station:
+    """A laptop whose folder was copied from another one."""
+    backend = Station()
+    backend.station.copied = "Hoofdingang 1"
+    return backend
 
 
 def lifted(outcome: Outcome, policy: Policy, ticket: Ticket = LONGEST) -> ScanResult:
@@ -431,6 +456,11 @@ REPLACED = laptops(
 )
 BACK = laptops(laptop("Zuid", 0, 640, this=True, replaced_by="Reserve"), NEAR)
 HANDED_IN = laptops(replace(HERE, handed_in=True))
+CAMERAS = (
+    "Integrated Webcam",
+    "Logitech HD Pro Webcam C920 (USB 2.0 Hi-Speed, 046d:082d)",
+    "OBS Virtual Camera",
+)
 FORBIDDEN = UnusableInput("error.listed_refusal", ref="WDHS-0104", source="Webwinkel Vathorst 2026")
 SIX_TIMES = [answer(Outcome.UNKNOWN) for _ in range(6)]
 DAY = [
@@ -535,6 +565,13 @@ SHEETS = [
     State("banner-refused", does("F2", glimpses(lifted(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER)))),
     State("banner-headcount", does("F3", glimpses(answer(Outcome.UNKNOWN)))),
     State("banner-over-a-sheet", does(scans(IN), "F8", glimpses(answer(Outcome.CANNOT_RECORD)))),
+    State("undo-nothing", does("F8")),
+    State("undo-nothing-elsewhere", does("F3", "F8"), alone=True),
+    State("cameras", cameras(*CAMERAS)),
+    State("cameras-none", cameras()),
+    State("cameras-trouble", cameras(*CAMERAS, trouble="camera_busy")),
+    State("name-copy", does(), station=copied, alone=True),
+    State("name-copy-taken", does("'Hoofdingang 1", "Return"), station=copied, alone=True),
     State("stop", does("Ctrl+Q")),
 ]
 DESK = [
