@@ -1,1 +1,1 @@
-"""Guest lists in: sources of rows, rows read and staged, and a report of what changes."""
+"""Import of guest lists: row sources, reading and staging of rows, and a report of the changes."""

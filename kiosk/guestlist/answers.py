@@ -1,4 +1,4 @@
-"""Answers to an import's questions: the options of the command, added to what was wished."""
+"""Answers to an import's questions: options of the command, added to the given options."""
 
 import shlex
 from dataclasses import replace
@@ -7,13 +7,13 @@ from kiosk.guestlist.import_report import ImportOptions
 
 
 def parts_of(answer: str) -> tuple[str, str]:
-    """Return the name and the value of an option as `option` wrote it."""
+    """Split an option that `option` wrote into its name and value."""
     name, value = shlex.split(answer)
     return name.removeprefix("--"), value
 
 
 def with_answer(wishes: ImportOptions, answer: str) -> ImportOptions:
-    """Return the wishes with one more answer, as if it had been typed."""
+    """Return the options with one more answer, as if it had been typed."""
     name, value = parts_of(answer)
     field, _, rest = value.partition("=")
     match name:

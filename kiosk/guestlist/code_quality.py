@@ -1,4 +1,4 @@
-"""What the codes of a list look like together: can they be guessed, is one of another length."""
+"""Checks the codes of a list as a whole: can they be guessed, does one have another length."""
 
 import math
 from dataclasses import dataclass, field
@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from kiosk.guestlist.import_report import ImportWarning
 
 GUESSABLE_BITS = 64
-"""Below this, who has the list's hashes and the event's key can try all codes."""
+"""With fewer bits, all codes can be tried by anyone with the list's hashes and the event's key."""
 
 _LONG_ENOUGH = math.ceil(GUESSABLE_BITS / math.log2(10))  # of digits alone
 _KEPT_DIGITS = 15
-"""Digits of a number that a spreadsheet keeps; it writes zeros for the others."""
+"""The digits of a number that a spreadsheet keeps; it replaces the others by zeros."""
 
 _TOO_MANY_ZEROS = 3
 _LIKELY = 0.02  # of all long numbers; one in a thousand ends in three zeros by chance
@@ -19,7 +19,7 @@ _MOST_ODD = 0.5  # where more are "odd", there is no usual length
 
 @dataclass(slots=True)
 class CodeQuality:
-    """Counts the codes of one file as they pass; keeps none of them."""
+    """Counts properties of the codes of one file; stores none of the codes."""
 
     codes: int = 0
     guessable: int = 0
@@ -43,7 +43,7 @@ class CodeQuality:
             self._see_number(code)
 
     def _see_number(self, code: str) -> None:
-        """Count a long number, and whether all digits behind the fifteenth are zeros."""
+        """Count a long number, and whether all digits after the fifteenth are zeros."""
         self.long_numbers += 1
         if not code[_KEPT_DIGITS:].strip("0"):
             self.cut_off += 1
@@ -51,7 +51,7 @@ class CodeQuality:
 
     @property
     def rounded(self) -> int:
-        """How many codes a spreadsheet rounded to 15 digits; 0 where the zeros may be chance."""
+        """How many codes a spreadsheet rounded to 15 digits; 0 if the zeros may be chance."""
         many = self.zeros >= _TOO_MANY_ZEROS * self.cut_off
         by_chance = self.cut_off < self.long_numbers and not (
             many and self.cut_off > self.long_numbers * _LIKELY
@@ -59,7 +59,7 @@ class CodeQuality:
         return 0 if by_chance or self.zeros < _TOO_MANY_ZEROS else self.cut_off
 
     def warnings(self) -> list[ImportWarning]:
-        """Return what a person should look at."""
+        """Return the warnings about the codes."""
         warnings = []
         if self.guessable:
             params = {"codes": self.guessable, "row": self.first_guessable}
@@ -77,7 +77,7 @@ class CodeQuality:
 
 
 def _bits(code: str) -> float:
-    """Return how many bits a code of this length and these letters holds at most."""
+    """Return the most bits that a code of this length and these characters can have."""
     letters = 10 * any(map(str.isdigit, code))
     letters += 26 * any(map(str.islower, code)) + 26 * any(map(str.isupper, code))
     return len(code) * math.log2(max(letters, 2))

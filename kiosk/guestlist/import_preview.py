@@ -1,4 +1,4 @@
-"""What a person sees of a list before it counts: its first guests, and what it has in common."""
+"""A preview of a list before the import: its first guests, and its overlap with other lists."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ if TYPE_CHECKING:  # SQLite comes with it
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """The first guests as they will be read, and those of the version before who are left off.
+    """The first guests as they will be imported, and guests of the previous version that are
+    missing.
 
-    `others` are the sources of the other lists with the number of these rows that each has too,
-    most first; `is_new` says that the source has no list yet. `categories` are all of the file,
-    `ungrouped` those that are in no group.
+    `others` are the sources of other lists with the number of rows that each shares, most first;
+    `is_new`: the source has no list yet. `categories` are all of the file, `ungrouped` those
+    without a group.
     """
 
     guests: tuple[StagedGuest, ...] = ()

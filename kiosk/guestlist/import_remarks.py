@@ -1,4 +1,4 @@
-"""What an import rejects or warns of, as a person is told it."""
+"""The rejections and warnings of an import."""
 
 import shlex
 from array import array
@@ -13,19 +13,19 @@ from kiosk.store.lists.list_diff import CodeConflict, ListDiff
 from kiosk.store.lists.list_staging import DuplicateRow
 
 MOST_TOLD = 1000
-"""Rejected rows told one by one; all of them are counted."""
+"""The most rejected rows that are listed one by one; all are counted."""
 
 _ROWS_TOLD = 3
-"""Numbers of rows told where several have the very same error."""
+"""The most row numbers that are listed for equal errors."""
 
 _CATEGORIES_NAMED = 8
 
 MOST_WITHDRAWN = 0.05
-"""The share of a list that may be withdrawn unasked."""
+"""The share of a list that may be withdrawn without a question."""
 
 
 class Rejections:
-    """Collects the rows that are not taken: the first ones told, all of them counted."""
+    """Collects rejected rows: lists the first ones, counts all."""
 
     def __init__(self) -> None:
         self.told: list[Rejection] = []
@@ -35,7 +35,7 @@ class Rejections:
         self._alike: dict[tuple[object, ...], tuple[Rejection, list[int], int]] = {}
 
     def add(self, rejection: Rejection) -> None:
-        """Count a row that is not taken."""
+        """Count a rejected row."""
         self.rows += 1
         self.numbers.append(rejection.row)
         self._reasons[rejection.why] += 1
@@ -47,20 +47,20 @@ class Rejections:
             self._alike[key] = first, sorted([*rows, rejection.row])[:_ROWS_TOLD], count + 1
 
     def count(self, why: RejectionReason) -> int:
-        """Return how many rows are not taken for this reason."""
+        """Return how many rows were rejected for this reason."""
         return self._reasons[why]
 
     def in_order(self) -> tuple[Rejection, ...]:
-        """Return those that are told, by row."""
+        """Return the listed rejections by row."""
         return tuple(sorted(self.told, key=lambda rejection: rejection.row))
 
     def alike(self) -> tuple[Alike, ...]:
-        """Return equal ones together, by their first row."""
+        """Return equal rejections together, by their first row."""
         found = (Alike(first, tuple(rows), count) for first, rows, count in self._alike.values())
         return tuple(sorted(found, key=lambda alike: alike.rows[0]))
 
     def for_report(self) -> Mapping[str, Any]:
-        """Return the fields of the report that are about rejected rows."""
+        """Return the fields of the report about rejected rows."""
         return {
             "rejected": self.in_order(),
             "rejected_rows": self.rows,
@@ -70,7 +70,7 @@ class Rejections:
 
 
 def about_columns(columns: Columns) -> list[ImportWarning]:
-    """Return what is doubtful about how columns were understood."""
+    """Return the warnings about columns."""
     warnings = [
         ImportWarning("import.warning.two_columns", {"field": name, "taken": taken, "other": other})
         for name, taken, other in columns.doubtful
@@ -81,7 +81,7 @@ def about_columns(columns: Columns) -> list[ImportWarning]:
 
 
 def about_categories(categories: Sequence[str], groups: Mapping[str, str]) -> list[ImportWarning]:
-    """Name the categories that the headcount cannot put in a group."""
+    """Warn of categories without a group in the headcount."""
     without = [category for category in categories if category not in groups]
     if not without:
         return []
@@ -96,7 +96,7 @@ def about_categories(categories: Sequence[str], groups: Mapping[str, str]) -> li
 
 
 def about_withdrawals(source: str, difference: ListDiff, *, applied: bool) -> list[ImportWarning]:
-    """Ask before many tickets are withdrawn; where nothing changes yet, only say so."""
+    """Ask before many tickets are withdrawn; a dry run only warns."""
     if difference.withdrawn <= difference.listed * MOST_WITHDRAWN:
         return []
     params = {"withdrawn": difference.withdrawn, "listed": difference.listed}
@@ -106,27 +106,27 @@ def about_withdrawals(source: str, difference: ListDiff, *, applied: bool) -> li
 
 
 def repeated_code(repeat: DuplicateRow) -> Rejection:
-    """Return the rejection of a row whose code an earlier row has."""
+    """Return the rejection of a row with the code of an earlier row."""
     return Rejection(
         repeat.row, "code", repeat.shown, RejectionReason.REPEATED_CODE, {"first": repeat.first}
     )
 
 
 def repeated_ticket(repeat: DuplicateRow) -> Rejection:
-    """Return the rejection of a row whose reference an earlier row has."""
+    """Return the rejection of a row with the reference of an earlier row."""
     params = {"first": repeat.first}
     return Rejection(repeat.row, "ticket", repeat.shown, RejectionReason.REPEATED_TICKET, params)
 
 
 def code_elsewhere(held: CodeConflict) -> Rejection:
-    """Return the rejection of a row whose code another source holds."""
+    """Return the rejection of a row with a code of another source."""
     return Rejection(
         held.row, "code", held.shown, RejectionReason.CODE_ELSEWHERE, {"source": held.holder}
     )
 
 
 def code_of_another(held: CodeConflict) -> Rejection:
-    """Return the rejection of a row whose code another ticket keeps."""
+    """Return the rejection of a row with a code that another ticket keeps."""
     return Rejection(
         held.row, "code", held.shown, RejectionReason.CODE_OF_ANOTHER, {"ticket": held.holder}
     )

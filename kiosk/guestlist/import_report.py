@@ -1,4 +1,4 @@
-"""What an import would change or changed, what it rejects, and what a person should look at."""
+"""The report of an import: changes, rejected rows, warnings and questions."""
 
 import dataclasses
 import shlex
@@ -42,7 +42,7 @@ class RejectionReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A row that is not taken: its number as a spreadsheet shows it, the cell, and why."""
+    """A rejected row: its number in the spreadsheet, the cell, and the reason."""
 
     row: int
     field: str
@@ -51,21 +51,21 @@ class Rejection:
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     def to_json(self, words: Texts) -> dict[str, Any]:
-        """Return the rejection as the contract names it."""
+        """Return the rejection as JSON values."""
         why = words.say(self.why, **self.params)
         return {"row": self.row, "field": self.field, "value": self.value, "why": why}
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Rows that are not taken for the very same cell and reason: the first, some numbers, all."""
+    """Rows rejected for the same cell and reason: the first one, some numbers, and how many."""
 
     first: Rejection
     rows: tuple[int, ...]
     count: int
 
     def told(self, words: Texts) -> str:
-        """Return them in one sentence."""
+        """Return one sentence about them."""
         first = self.first
         field = field_name(first.field, words) if first.field else ""
         what = " ".join(filter(None, (field, f"'{first.value}'" if first.value else "")))
@@ -85,7 +85,7 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class ImportWarning:
-    """Something to look at that stops nothing: the sentence's key and what fills it."""
+    """A warning that stops nothing: the key of its sentence and the placeholders."""
 
     key: str
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
@@ -97,10 +97,10 @@ class ImportWarning:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A choice that changes who may enter and that a person makes: the options that answer it.
+    """A question about who may enter, with the options that answer it.
 
     Its sentence, named by `key`, is filled with `column`, `values` and `params`; `about` groups it
-    for programs. `values` may be shown, so no codes are among them.
+    for programs. `values` are shown, so they contain no codes.
     """
 
     about: str
@@ -116,7 +116,7 @@ class Question:
         return words.say(self.key, **params)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the question as the contract names it."""
+        """Return the question as JSON values."""
         return {
             "about": self.about,
             "column": self.column,
@@ -126,7 +126,7 @@ class Question:
 
 
 def option(name: str, value: str) -> str:
-    """Return an option of `kiosk tickets import` as a person types it: `--map 'code=QR code'`."""
+    """Return an option of `kiosk tickets import` as it is typed: `--map 'code=QR code'`."""
     return f"--{name} {shlex.quote(value)}"
 
 

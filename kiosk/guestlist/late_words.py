@@ -1,4 +1,4 @@
-"""Words that keep guests out, in columns that are not used, below the rows that were looked at."""
+"""Finds words that keep guests out, in unused columns, below the sampled rows."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ _MOST_KEPT = 8
 
 
 class LateWords:
-    """Watches the unused columns with few words or none, from the first row not looked at on."""
+    """Watches the unused columns with few words or none, from the first row after the sample on."""
 
     def __init__(self, columns: Columns, samples: Samples) -> None:
         self._columns = columns
@@ -27,7 +27,7 @@ class LateWords:
         self._found: dict[int, list[str]] = {}
 
     def see(self, cells: Sequence[str]) -> None:
-        """Look at a row."""
+        """Check a row."""
         self._rows += 1
         if self._rows <= MOST_ROWS:
             return

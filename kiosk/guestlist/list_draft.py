@@ -1,4 +1,4 @@
-"""A file on its way into the lists: how a person wants it read, and what still keeps it out."""
+"""A file that is being imported: its options, its answers, and what still stops it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ _PARTS_OF_NAME = ("first_name", "infix", "last_name")
 
 
 class HoldUp(StrEnum):
-    """What keeps a list from being taken in."""
+    """A reason why a list cannot be imported yet."""
 
     QUESTIONS = "questions"
     REJECTED_ROWS = "rejected_rows"
@@ -26,7 +26,7 @@ class HoldUp(StrEnum):
 class ListDraft:
     """The options of one file: `first` before any answer, `options` with the `answers` so far.
 
-    `sure` says that a person wants many tickets to be withdrawn.
+    `sure`: the user wants many tickets to be withdrawn.
     """
 
     path: Path
@@ -37,21 +37,21 @@ class ListDraft:
 
     @classmethod
     def of(cls, path: Path, options: ImportOptions) -> "ListDraft":
-        """Begin with a file."""
+        """Return the draft of a file."""
         return cls(path, options, options)
 
     @property
     def look(self) -> ImportOptions:
-        """The options that change nothing."""
+        """The options of a dry run."""
         return replace(self.options, dry_run=True)
 
     @property
     def final(self) -> ImportOptions:
-        """The options that take the list in."""
+        """The options of the import."""
         return replace(self.options, yes=self.sure)
 
     def with_answer(self, answer: str) -> "ListDraft":
-        """Answer a question by one of its answers."""
+        """Answer a question with one of its answers."""
         return replace(
             self,
             options=with_answer(self.options, answer),
@@ -60,32 +60,32 @@ class ListDraft:
         )
 
     def without_answers(self) -> "ListDraft":
-        """Begin again with the questions."""
+        """Remove all answers."""
         return replace(self, options=self.first, answers=(), sure=False)
 
     def with_sheet(self, name: str) -> "ListDraft":
-        """Read another sheet; what was answered was about the columns of the one before."""
+        """Read another sheet; answers about the columns of the previous one are removed."""
         return replace(self, first=replace(self.first, sheet=name)).without_answers()
 
     def with_source(self, name: str) -> "ListDraft":
-        """Say whose list it is."""
+        """Set the source of the list."""
         first = replace(self.first, source=name)
         return replace(self, first=first, options=replace(self.options, source=name), sure=False)
 
     def with_columns(self, mapping: Mapping[str, str]) -> "ListDraft":
-        """Read fields from other columns; one column of names takes the place of its parts."""
+        """Read fields from other columns; one column of names replaces its parts."""
         wanted = dict(mapping)
         if wanted.get("name", NO_COLUMN) != NO_COLUMN:
             wanted |= {part: NO_COLUMN for part in _PARTS_OF_NAME if part not in mapping}
         return self._changed(mapping={**self.options.mapping, **wanted})
 
     def with_category(self, category: str) -> "ListDraft":
-        """Give the whole list one category; empty: as the file says."""
+        """Set one category for the whole list; empty: as in the file."""
         fixed = {name: value for name, value in self.options.fixed.items() if name != "category"}
         return self._changed(fixed={**fixed, "category": category} if category else fixed)
 
     def with_choices(self, *, withdraw: bool, skip_rejected: bool, once: bool) -> "ListDraft":
-        """Say what happens to guests left off, rows with an error, and guests on two lists."""
+        """Set what happens to missing guests, rejected rows, and guests on two lists."""
         same_guest = "once" if once else "both"
         return self._changed(replace=withdraw, skip_rejected=skip_rejected, same_guest=same_guest)
 
@@ -94,7 +94,7 @@ class ListDraft:
         return replace(self, options=changed, sure=False)
 
     def hold_up(self, report: Report) -> HoldUp | None:
-        """Return the first thing that keeps the list out; None if it can be taken in."""
+        """Return the first reason that stops the import; None if it can start."""
         if report.questions:
             return HoldUp.QUESTIONS
         if report.rejected_rows and not self.options.skip_rejected:
@@ -107,5 +107,5 @@ class ListDraft:
 
 
 def withdraws_many(report: Report) -> bool:
-    """Return whether so many tickets would be withdrawn that a person has to be sure."""
+    """Return whether so many tickets would be withdrawn that the user must confirm."""
     return any(warning.key == WITHDRAWS_MANY for warning in report.warnings)

@@ -1,4 +1,4 @@
-"""Whether a workbook's damaged cells can still be used, by what their column holds."""
+"""Decides whether damaged cells of a workbook can be used, by the field of their column."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +8,7 @@ from kiosk.guestlist.row_source import Damage, MarkedCell
 
 _NUMBERED = frozenset({"code", "ticket"})
 _WITHOUT = frozenset({"organisation", "booked_by", "email", "note"})
-"""Fields that a guest can do without: an error in them is as good as an empty cell."""
+"""Optional fields: an error in them counts as an empty cell."""
 
 _REASONS = {
     Damage.ERROR: RejectionReason.ERROR_CELL,
@@ -21,7 +21,7 @@ _REASONS = {
 def unmarked(
     fields: Iterable[str], cells: Sequence[str], *, rounded_is_meant: bool = False
 ) -> Sequence[str]:
-    """Return the cells of these fields as plain texts; CellRefused if one cannot be used."""
+    """Return the cells of these fields as plain texts; CellError if one cannot be used."""
     if {*map(type, cells)} <= {str}:
         return cells
     return [

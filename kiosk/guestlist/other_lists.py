@@ -1,4 +1,4 @@
-"""What a list has in common with the lists of other sources: whose it is, and guests on both."""
+"""Compares a list with the lists of other sources: its own source, and guests on both."""
 
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question, option
 from kiosk.store.lists.known_guests import KnownGuest, Overlap
@@ -13,7 +13,7 @@ _SOURCES_NAMED = 5
 def whose_list(
     overlap: Overlap, source: str, wishes: ImportOptions, *, is_new: bool
 ) -> list[Question]:
-    """Ask whose a list is, if nobody said so and another source holds half of its guests."""
+    """Ask for the source of a list if another source has half of its guests."""
     if wishes.source is not None or not is_new or overlap.rows < _LEAST_GUESTS:
         return []
     held = [(name, rows) for name, rows in overlap.sources if rows >= overlap.rows * _HALF]
@@ -31,7 +31,7 @@ def whose_list(
 
 
 def left_out(overlap: Overlap, wishes: ImportOptions) -> list[KnownGuest]:
-    """Return the rows that are not imported, as their guests have a ticket already."""
+    """Return the rows that are not imported because their guests already have a ticket."""
     if wishes.same_guest != ONCE:
         return []
     return [guest for guest in overlap.guests if not guest.has_code]
@@ -40,7 +40,7 @@ def left_out(overlap: Overlap, wishes: ImportOptions) -> list[KnownGuest]:
 def about_same_guests(
     overlap: Overlap, left: list[KnownGuest], wishes: ImportOptions
 ) -> list[ImportWarning]:
-    """Say how many guests are expected twice, and how many rows were left out for it."""
+    """Warn how many guests are expected twice, and how many rows were left out for it."""
     warnings = []
     if left:
         warnings.append(ImportWarning("import.warning.same_left_out", _params(left)))

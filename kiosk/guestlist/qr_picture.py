@@ -12,9 +12,9 @@ _MODULE_PX = 12  # 3 px a module at half a metre from a webcam, even on a small 
 
 
 def checked_picture(path: Path) -> Path:
-    """Return where a QR picture can go: a .png or .svg in a folder that is there.
+    """Return a valid path for a QR picture: .png or .svg in an existing folder.
 
-    UnusableInput for anything else.
+    Raises UnusableInput for any other path.
     """
     if path.suffix.lower() not in _SUFFIXES:
         raise UnusableInput("error.qr_suffix", file=path, known=", ".join(_SUFFIXES))

@@ -1,4 +1,4 @@
-"""Sources of a guest list's rows: a file of any kind, or a shop."""
+"""The interface of sources of rows: a file of any kind, or a shop."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,30 +9,30 @@ from kiosk.guestlist.import_report import ImportWarning, Question
 
 
 class BrokenRow(StrEnum):
-    """Why a row could not be read at all."""
+    """Why a row could not be split into cells."""
 
     TOO_LONG = "too_long"
     QUOTES = "quotes"
 
 
 class Damage(StrEnum):
-    """Why the text of a cell may not be the text that was meant."""
+    """Why the text of a cell may be wrong."""
 
     ERROR = "error_cell"
     """The cell shows an error, such as #N/A."""
 
     NO_RESULT = "no_result"
-    """The cell holds a formula, and the file does not hold its result."""
+    """The cell contains a formula without a result in the file."""
 
     ROUNDED = "rounded"
-    """A number of more digits than a spreadsheet keeps (15): the last ones are lost."""
+    """A number of more than 15 digits, of which a spreadsheet lost the last ones."""
 
     DATE = "date"
-    """A date, which is right in a column of dates; elsewhere a spreadsheet made it one."""
+    """A date; except in a column of dates, a spreadsheet has converted it."""
 
 
 class MarkedCell(str):
-    """The text of a workbook's cell that may not be what was meant."""
+    """The text of a damaged cell."""
 
     __slots__ = ("damage",)
     damage: Damage
@@ -50,7 +50,7 @@ Row = tuple[int, list[str] | BrokenRow]
 
 @dataclass(frozen=True, slots=True)
 class SheetInfo:
-    """A sheet of a workbook: how many rows have anything in them, and how many columns."""
+    """A sheet of a workbook: its name, and its numbers of filled rows and columns."""
 
     name: str
     visible: bool
@@ -59,31 +59,31 @@ class SheetInfo:
 
 
 class RowSource(Protocol):
-    """Headings and the rows below them, read one at a time: a list may not fit in memory."""
+    """Headings and rows, read one at a time, because a list may not fit in memory."""
 
     @property
     def name(self) -> str:
-        """The name that messages give it, such as a file's."""
+        """The displayed name, such as a file's name."""
         ...
 
     @property
     def list_name(self) -> str:
-        """The name of the list where a person gives none."""
+        """The default name of the list's source."""
         ...
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The names of the columns, no two of them the same; a column without one has ""."""
+        """The names of the columns, all different; a column without a name has ""."""
         ...
 
     @property
     def heading_row(self) -> int:
-        """The number of the row with the headings; 0 where they are in no row."""
+        """The number of the row with the headings; 0 if no row has them."""
         ...
 
     @property
     def sheets(self) -> tuple[SheetInfo, ...]:
-        """The sheets of a workbook; none where there are no sheets."""
+        """The sheets of a workbook; empty if there are no sheets."""
         ...
 
     @property
@@ -92,16 +92,16 @@ class RowSource(Protocol):
         ...
 
     def rows(self) -> Iterator[Row]:
-        """Yield the guests' rows; each call begins at the first.
+        """Yield the guests' rows; each call starts at the first row.
 
         Blank rows, total rows and lines below the list are left out.
         """
         ...
 
     def problems(self) -> list[ImportWarning]:
-        """Return what is doubtful about how it was read, complete after `rows` were read."""
+        """Return the warnings about reading the file, complete after `rows` were read."""
         ...
 
     def questions(self) -> list[Question]:
-        """Return the choices that a person must make first, such as which sheet."""
+        """Return the questions that must be answered first, such as which sheet."""
         ...

@@ -1,4 +1,4 @@
-"""Reads from a staged list what a person sees before it counts."""
+"""Makes the preview of a staged list."""
 
 from collections.abc import Mapping, Sequence
 
@@ -19,7 +19,7 @@ def preview_of(
     *,
     is_new: bool,
 ) -> ImportPreview:
-    """Return what may be shown of a staged list; `sources` are those of all other lists."""
+    """Return the preview of a staged list; `sources` are the sources of all other lists."""
     shared = dict(overlap.sources)
     rest = ((name, 0) for name in sources if name not in shared)
     left_off, names = guests_left_off(staged, _NAMES)

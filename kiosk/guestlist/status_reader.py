@@ -1,4 +1,4 @@
-"""What the status columns of a row say together, with the words that a person explained."""
+"""Reads the status of rows from all status columns, with the words that the user explained."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,19 +11,19 @@ from kiosk.guestlist.columns.list_columns import Columns, StatusColumn
 from kiosk.guestlist.columns.status_words import status_words, strictest
 
 ROWS_NAMED = 3
-"""Numbers of rows that are named where several have the same problem."""
+"""The most row numbers that are listed for one problem."""
 
 _CHOICES = (Status.VALID, Status.UNPAID, Status.CANCELLED, Status.BLOCKED)
 _ASKS_EMPTY = frozenset({"paid", "approved", "coming"})
 _SHORTEST_NOTE = 5  # letters of a note that is a status; "open" may be anything
 
 Explained = Mapping[tuple[str, str], Status]
-"""What a person said of words: (heading or empty for any column, plain word) to status."""
+"""The user's meaning of words: (heading or "" for any column, plain word) to status."""
 
 
 @dataclass(slots=True)
 class Unexplained:
-    """A word of a status column that is not known: how often, and in which rows first."""
+    """An unknown word in a status column: how often, and its first rows."""
 
     heading: str
     word: str
@@ -38,7 +38,7 @@ class Unexplained:
 
 
 class StatusReader:
-    """Reads the status of rows, and collects the words that nobody explained."""
+    """Reads the status of rows, and collects unknown words."""
 
     def __init__(self, columns: Columns, explained: Explained, fixed: str | None = None) -> None:
         self._columns = columns.statuses
@@ -50,7 +50,7 @@ class StatusReader:
         self.noted: dict[str, Unexplained] = {}
 
     def read(self, number: int, cells: Sequence[str], notes: Sequence[str]) -> str:
-        """Return a row's status; one with a word that is not known is not let in meanwhile."""
+        """Return a row's status; a row with an unknown word is blocked for now."""
         key = tuple(cells)
         if key not in self._known:
             self._known[key] = self._judge(key)
@@ -64,7 +64,7 @@ class StatusReader:
         return status.value
 
     def unexplained(self) -> list[Unexplained]:
-        """Return the words that are not known, an empty cell among the answers yes and no too."""
+        """Return the unknown words; an empty cell among yes and no is one too."""
         return list(self._unexplained.values())
 
     def _judge(self, cells: tuple[str, ...]) -> tuple[Status, tuple[StatusColumn, ...]]:
@@ -98,7 +98,7 @@ class StatusReader:
         self._unexplained.setdefault((column.heading, word_key(word)), found).see(number)
 
     def _of_note(self, note: str) -> Status | None:
-        """Return the status that a note is, if it is that word alone and lets nobody in."""
+        """Return the status of a note that is only a word for a refusal."""
         if len(plain(note)) < _SHORTEST_NOTE:
             return None
         said = status_words().state(note)
@@ -106,7 +106,7 @@ class StatusReader:
 
 
 def word_key(word: str) -> str:
-    """Return what two spellings of a word have in common."""
+    """Return a key that is equal for different spellings of a word."""
     return plain(word) or word.strip()
 
 
@@ -119,9 +119,9 @@ def read_status(text: str) -> Status:
 
 
 def explained_words(texts: Sequence[str], columns: Columns) -> Explained:
-    """Read `WORD=STATUS` and `Column: WORD=STATUS`; UnusableInput if a text is neither.
+    """Parse `WORD=STATUS` and `Column: WORD=STATUS`; UnusableInput if a text is neither.
 
-    Nobody can make a word valid that is known to keep people out.
+    A word that is known to keep people out cannot be made valid.
     """
     explained: dict[tuple[str, str], Status] = {}
     for text in texts:

@@ -1,1 +1,1 @@
-"""What the columns of a guest list mean: usual names, known shops, and what the cells look like."""
+"""The meaning of the columns of a guest list: usual names, known shops, and the cells."""

@@ -1,4 +1,4 @@
-"""How many people a cell stands for: 2, `2 pers.`, `1 + 1`, a guest's name."""
+"""Reads numbers of people in cells: 2, `2 pers.`, `1 + 1`, the name of a guest."""
 
 import re
 from functools import lru_cache
@@ -8,7 +8,7 @@ from kiosk.guestlist.columns.column_words import plain
 from kiosk.guestlist.columns.status_words import status_words
 
 MOST_PLACES = 10_000
-"""People on one ticket at most; a larger number is a telephone number or a price."""
+"""The most people on one ticket; a larger number is a telephone number or a price."""
 
 _MOST_NAMED = 20
 _UNITS = (
@@ -37,7 +37,7 @@ _WRITTEN = {
 
 @lru_cache(maxsize=1024)
 def people(text: str) -> int | None:
-    """Return how many people a cell names in all; None if it is no number of people."""
+    """Return the number of people that a cell names; None if it is no number of people."""
     written = plain_number(text.strip()).casefold()
     extra = written.startswith("+")
     parts = [_part(part) for part in _PLUS.split(written.removeprefix("+").strip())]
@@ -48,7 +48,7 @@ def people(text: str) -> int | None:
 
 @lru_cache(maxsize=1024)
 def guests_besides(text: str) -> int | None:
-    """Return how many guests come besides the person of the row; names count one each."""
+    """Return the number of guests in addition to the row's person; each name counts one."""
     written = plain_number(text.strip())
     words = status_words()
     if not written or (words.is_answer(written) and not written.isdigit()):

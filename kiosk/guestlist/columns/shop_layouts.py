@@ -1,4 +1,4 @@
-"""Exports of shops and forms, known by their headings, read from `resources/lists/shops`."""
+"""The exports of shops and forms, recognised by their headings; from `resources/lists/shops`."""
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,15 +10,15 @@ from typing import Any
 from kiosk.guestlist.columns.column_words import LISTS, plain
 
 STATUS_KINDS = ("state", "paid", "approved", "coming", "usable", "waiting", "blocked", "cancelled")
-"""Meanings of status columns: words, or one question that is answered by yes and no."""
+"""Kinds of status columns: words, or one question with yes and no as answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One export of a shop: which heading is which field, or is left aside on purpose.
+    """One export of a shop: the field of each heading, or headings to ignore.
 
     `complete`: all columns that decide on admission are known. Without `codes` the file never
-    holds them; a `nameless` one holds no names.
+    contains codes; a `nameless` one contains no names.
     """
 
     shop: str
@@ -36,13 +36,13 @@ class Layout:
         return all(mark & headings for mark in self.marks)
 
     def positions(self, kind: str, headings: Sequence[str]) -> list[int]:
-        """Return where the columns of a field or status kind are, the likeliest first."""
+        """Return the positions of the columns of a field or status kind, most likely first."""
         by_name = {plain(heading): number for number, heading in reversed([*enumerate(headings)])}
         return [by_name[name] for name in self.columns.get(kind, ()) if name in by_name]
 
 
 def known_layout(headings: Sequence[str]) -> Layout | None:
-    """Return the export that a file is: of several, the one that most headings speak for."""
+    """Return the export that a file is; if several match, the one with most matching headings."""
     found = frozenset(map(plain, headings))
     fitting = [layout for layout in layouts() if layout.fits(found)]
     return max(fitting, key=lambda layout: len(layout.marks), default=None)
@@ -50,7 +50,7 @@ def known_layout(headings: Sequence[str]) -> Layout | None:
 
 @cache
 def layouts(folder: Path = LISTS / "shops") -> tuple[Layout, ...]:
-    """Return all known exports, read once."""
+    """Return all known exports; they are read once."""
     return tuple(
         _layout(shop["name"], table)
         for path in sorted(folder.glob("*.toml"))

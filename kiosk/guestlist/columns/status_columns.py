@@ -1,4 +1,4 @@
-"""Finds the columns that say something about admission, and how their words are understood."""
+"""Finds the status columns, and how their words are understood."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,10 +21,10 @@ def find_statuses(
     taken: frozenset[int],
     wanted: Mapping[str, str],
 ) -> tuple[StatusColumn, ...]:
-    """Return the status columns: of a shop's export its own, else by name and cells.
+    """Return the status columns: those of the shop's export, else by name and cells.
 
-    Where a person mapped the status, that column is one, and the others count only for the words
-    that are known: a cancelled ticket stays cancelled.
+    If a person mapped the status, that column is used, and others only for words that are known: a
+    cancelled ticket stays cancelled.
     """
     found = dict(_of_layout(headings, layout, taken))
     for position, heading in enumerate(headings):
@@ -65,7 +65,7 @@ def _of_layout(
 
 
 def _kind(heading: str, sample: Sample, layout: Layout | None) -> str | None:
-    """Return how the words of a column are understood, None if it is no status."""
+    """Return how the words of a column are understood; None if it is no status column."""
     if layout is not None and plain(heading) in layout.aside:
         return None
     named = _named_kind(heading)

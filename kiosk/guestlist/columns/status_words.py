@@ -1,4 +1,4 @@
-"""What a word in a status column says about a ticket, and which of several columns decides."""
+"""The meaning of words in status columns, and which of several columns decides."""
 
 import re
 import tomllib
@@ -11,20 +11,20 @@ from kiosk.domain.ticket import Status
 from kiosk.guestlist.columns.column_words import LISTS, plain
 
 STRICTEST = (Status.CANCELLED, Status.BLOCKED, Status.UNPAID, Status.VALID)
-"""Of several statuses of one ticket, the first of these counts."""
+"""If the columns of a ticket differ, the first of these statuses is used."""
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*")
 _ANSWER_FIRST = re.compile(
     r"(ja|nee|yes|no|oui|non|nein)(?:\s*[,.;:!(]|\s+(?:graag|helaas|hoor|please|sorry|merci)\b)",
     re.I,
 )
-"""An answer that goes on: "Ja, ik kom graag"."""
+"""An answer with more text: "Ja, ik kom graag"."""
 
 _YES, _NO, _NEITHER = "yes", "no", "neither"
 
 
 class StatusWords:
-    """The words of `statuses.toml`: states, and the answers to a yes-or-no question."""
+    """The words of `statuses.toml`: states, and answers to yes-or-no questions."""
 
     def __init__(
         self,
@@ -37,9 +37,9 @@ class StatusWords:
         self._kinds = kinds
 
     def meaning(self, kind: str, word: str, shop: Mapping[str, str] | None = None) -> Status | None:
-        """Return what a word says in a column of this kind; None if that is not known.
+        """Return the meaning of a word in a column of this kind; None if it is unknown.
 
-        `shop` are the words of a known export. An empty cell says nothing: valid.
+        `shop` are the words of a known export. An empty cell means nothing: valid.
         """
         bare = plain(plain_number(word)) or _of_sign(word)
         if not word.strip():
@@ -58,11 +58,11 @@ class StatusWords:
         return None
 
     def state(self, word: str) -> Status | None:
-        """Return what a word says by itself, whatever column it is in; yes and no say nothing."""
+        """Return the meaning of a word in any column; yes and no have none."""
         return self._words.get(plain(word))
 
     def is_answer(self, word: str) -> bool:
-        """Return whether a word is yes, no or neither of them; "Ja, graag" is one too."""
+        """Return whether a word is yes, no or undecided, also with more text: "Ja, graag"."""
         if _ANSWER_FIRST.match(word.strip()):
             return True
         return (plain(plain_number(word)) or _of_sign(word)) in self._answers
@@ -80,13 +80,13 @@ def _of_sign(word: str) -> str:
 
 
 def strictest(statuses: Iterable[Status]) -> Status:
-    """Return the status that counts where columns say different things."""
+    """Return the status to use if columns differ."""
     return min(statuses, key=STRICTEST.index, default=Status.VALID)
 
 
 @cache
 def status_words(path: Path = LISTS / "statuses.toml") -> StatusWords:
-    """Return the words of statuses, read once."""
+    """Return the status words; they are read once."""
     parsed = tomllib.loads(path.read_text(encoding="utf-8"))
     words = {
         word: Status(status) for status, text in parsed["words"].items() for word in text.split()

@@ -1,4 +1,4 @@
-"""What a zip archive is: a workbook that can be read, or another program's document."""
+"""Detects whether a zip archive is a workbook or another program's document."""
 
 from pathlib import Path
 from zipfile import ZipFile

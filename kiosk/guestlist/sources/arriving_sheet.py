@@ -1,4 +1,4 @@
-"""The rows of one sheet, kept packed, that may be read while another process still sends them."""
+"""The rows of one sheet, kept packed, which can be read while another process still sends them."""
 
 import json
 import threading
@@ -10,9 +10,9 @@ from kiosk.guestlist.row_source import BrokenRow, Damage, MarkedCell, Row, Sheet
 
 
 class ArrivingSheet:
-    """A sheet of which the first rows are there; `titles` grows as rows are read.
+    """A sheet whose first rows have arrived; `titles` grows as rows are read.
 
-    `titles` are the numbers of rows that name the ones below over several columns.
+    `titles` are the numbers of rows that name the rows below over several columns.
     """
 
     def __init__(self, name: str, *, visible: bool) -> None:
@@ -26,42 +26,42 @@ class ArrivingSheet:
         self._changed = threading.Condition()
 
     def add(self, chunk: bytes) -> None:
-        """Take a packed piece of the rows."""
+        """Add a packed block of rows."""
         with self._changed:
             self._chunks.append(chunk)
             self._changed.notify_all()
 
     def finish(self, told: dict[str, Any]) -> None:
-        """All rows are there: how many, how wide they are and which of them are hidden."""
+        """Set the totals when all rows have arrived: number, width, and which are hidden."""
         with self._changed:
             self._told, self._over = told, True
             self._changed.notify_all()
 
     def fail(self, failure: Exception) -> None:
-        """No more rows come, for this reason."""
+        """End the rows with an error."""
         with self._changed:
             self._failure = self._failure or failure
             self._over = True
             self._changed.notify_all()
 
     def wait_for_rows(self) -> None:
-        """Wait for the first rows; raise what kept them from coming."""
+        """Wait for the first rows; raise the error if there is one."""
         self._chunk(0)
 
     @property
     def info(self) -> SheetInfo:
-        """How much the sheet holds, once all of it was read."""
+        """The size of the sheet; waits until all rows were read."""
         told = self._whole()
         return SheetInfo(self.name, self.visible, told["rows"], told["columns"])
 
     @property
     def hidden(self) -> Sequence[int]:
-        """The numbers of hidden rows, once all of it was read."""
+        """The numbers of hidden rows; waits until all rows were read."""
         hidden: Sequence[int] = self._whole()["hidden"]
         return hidden
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows that have anything in them, the next one as soon as it is there."""
+        """Yield the filled rows, each as soon as it has arrived."""
         place = 0
         while (chunk := self._chunk(place)) is not None:
             piece = json.loads(zlib.decompress(chunk))

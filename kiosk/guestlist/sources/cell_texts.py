@@ -1,4 +1,4 @@
-"""The texts that the cells of a workbook show."""
+"""The displayed texts of a workbook's cells."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -6,14 +6,14 @@ from decimal import Decimal
 from kiosk.guestlist.row_source import Damage, MarkedCell
 
 MOST_DIGITS = 15
-"""Digits of a number that a spreadsheet keeps; it makes the ones behind them zeros."""
+"""The digits of a number that a spreadsheet keeps; it replaces the others by zeros."""
 
 _TOO_LARGE = 10.0**MOST_DIGITS
 _HOUR_S, _MINUTE_S = 3600, 60
 
 
 def cell_text(value: object, zeros: int = 0) -> str:
-    """Return what a cell shows; `zeros` is the width to which its format fills it up."""
+    """Return the displayed text of a cell; `zeros` is the width that its format fills up."""
     match value:
         case str():
             return value

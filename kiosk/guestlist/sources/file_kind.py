@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, whatever its name says."""
+"""Detects the kind of a file by its first bytes, not by its name."""
 
 import re
 from enum import Enum, auto
@@ -7,10 +7,10 @@ from pathlib import Path
 from kiosk.errors import UnusableInput
 
 LIST_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json")
-"""How the names of lists end; what a file is, its content says."""
+"""The usual suffixes of lists; the content decides on the kind."""
 
 HEAD = 65_536
-"""Bytes at the start of a file that tell its kind."""
+"""Bytes at the start of a file that show its kind."""
 
 _MOST_CONTROLS = 8  # kinds of control characters in text at most: a packed file has them all
 _NEVER_IN_TEXT = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1a\x1b"})
@@ -37,7 +37,7 @@ _PAGE = re.compile(
 
 
 class FileKind(Enum):
-    """How a file is read."""
+    """The kinds of files that can be read."""
 
     TEXT = auto()
     WORKBOOK = auto()
@@ -45,9 +45,9 @@ class FileKind(Enum):
 
 
 def kind_of(path: Path, head: bytes, *, wide: bool) -> FileKind:
-    """Return a file's kind; UnusableInput if it is none that holds a list.
+    """Return a file's kind; UnusableInput if it contains no list.
 
-    `wide` says that its text has two bytes a letter, of which zeros are usual.
+    `wide`: its text has two bytes per letter, so zeros are usual.
     """
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text:
@@ -74,12 +74,12 @@ def _refuse_other_kinds(path: Path, head: bytes, text: bytes) -> None:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Tell a file that is no text from one with some control characters in its cells."""
+    """Distinguish a binary file from text with some control characters."""
     strange = [byte for byte in head if byte in _NEVER_IN_TEXT]
     return len(strange) * 5 > len(head) or len(set(strange)) > _MOST_CONTROLS
 
 
 def _one_nul(head: bytes) -> bool:
-    """Tell a list with a stray NUL from a file that is no text at all."""
+    """Distinguish a list with a stray NUL from a binary file."""
     strange = len(head) - len(head.translate(None, _NEVER_IN_TEXT))
     return 0 in head and strange * 100 < len(head)

@@ -1,4 +1,4 @@
-"""The rows of a list that are guests: not its totals, not the lines below it."""
+"""Selects the rows that are guests: no totals, and no lines below the list."""
 
 from collections.abc import Collection, Iterator, Sequence
 from statistics import median
@@ -23,12 +23,12 @@ _LONGEST_TOLD = 40
 
 
 class GuestRows:
-    """Leaves out what is no guest, and remembers which rows those were.
+    """Leaves out rows that are no guests, and remembers which ones.
 
-    A total row names itself so beside numbers alone, or it is the last one and holds the sum of a
-    column. A line below the list fills one cell after a blank row. A row that looks like either is
-    kept back until it is known what follows it. Headings that come again, as where two lists were
-    put below each other, are left out at once.
+    A total row says so beside numbers only, or is the last row and contains the sum of a column. A
+    line below the list fills one cell after a blank row. A row that looks like either is kept back
+    until the next row is known. Repeated headings, as in two lists below each other, are left out
+    at once.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class GuestRows:
         headings: Sequence[str],
         titles: Collection[int] = (),
     ) -> None:
-        """`sample` are rows below the headings; `titles` numbers rows that name those below."""
+        """`sample` are rows below the headings; `titles` are numbers of title rows."""
         self._headings = [_bare(heading) for heading in headings]
         self._usual = median([_filled(cells) for _, cells in sample] or [0])
         self._counted = _counted(sample)
@@ -71,7 +71,7 @@ class GuestRows:
         self._leave_out_held()
 
     def problems(self) -> list[ImportWarning]:
-        """Return which rows were left out, after all were read."""
+        """Return the warnings about rows that were left out, after all rows were read."""
         told = []
         if self._totals:
             params = {"rows": len(self._totals), "row": self._totals[0]}
@@ -94,7 +94,7 @@ class GuestRows:
                 self._sums[place] += value(cells[place])
 
     def _is_headings(self, cells: Sequence[str]) -> bool:
-        """Return whether each cell that is filled names its own column."""
+        """Return whether each filled cell repeats its column's heading."""
         named = zip(map(_bare, cells), self._headings, strict=False)
         return all(not cell or cell == heading for cell, heading in named)
 
@@ -128,7 +128,7 @@ class GuestRows:
         return place in self._counted or is_remark(text)
 
     def _give_back(self) -> Iterator[Row]:
-        """Yield what was kept back, now that a guest follows it; a sure total stays left out."""
+        """Yield the rows that were kept back, because a guest follows; a sure total is left out."""
         held, self._held = self._held, []
         for number, cells in held:
             if is_sure_total(cells):
@@ -159,7 +159,7 @@ def _filled(cells: Sequence[str]) -> int:
 
 
 def _counted(sample: Sequence[SampleRow]) -> tuple[int, ...]:
-    """Return the columns that hold small numbers, most of the time."""
+    """Return the columns with mostly small numbers."""
     width = max((len(cells) for _, cells in sample), default=0)
     found = []
     for place in range(width):

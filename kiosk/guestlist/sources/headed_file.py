@@ -1,4 +1,4 @@
-"""What a text file and a workbook have in common: a file's name, and headings above its rows."""
+"""The common part of text files and workbooks: a file name, and headings above the rows."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from kiosk.guestlist.sources.heading_rows import Headings
 
 
 class HeadedFile:
-    """A file with headings above its rows; a subclass has the path and the headings found."""
+    """A file with headings above its rows; a subclass sets the path and the headings."""
 
     __slots__ = ()
 
@@ -21,7 +21,7 @@ class HeadedFile:
 
     @property
     def list_name(self) -> str:
-        """The file's name without what changes from day to day."""
+        """The file's name without dates and version numbers."""
         return source_name(self.path)
 
     @property

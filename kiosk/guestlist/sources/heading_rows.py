@@ -1,4 +1,4 @@
-"""Which row holds the names of the columns: below titles, far down, or two rows as one."""
+"""Finds the row with the column names: below titles, far down, or two rows as one."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kiosk.guestlist.import_report import ImportWarning
 
 SAMPLE_ROWS = 100
-"""Rows at the start of a list by which it is understood."""
+"""The rows at the start of a list that are examined."""
 
 _USUALLY_WITHIN = 15  # some lists carry a title above their headings
 _SURELY = 2  # headings that are recognised in a row further down
@@ -19,7 +19,7 @@ SampleRow = tuple[int, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The names of the columns, and the number of the (last) row that holds them."""
+    """The column names, and the number of their (last) row."""
 
     row: int
     texts: tuple[str, ...]
@@ -27,7 +27,7 @@ class Headings:
     repeated: tuple[str, ...] = ()
 
     def problems(self) -> list[ImportWarning]:
-        """Return what a person should know of how they were found."""
+        """Return the warnings about finding them."""
         told = []
         if self.titles:
             told.append(
@@ -40,7 +40,7 @@ class Headings:
 
 
 def find_headings(sample: Sequence[SampleRow], is_heading: IsHeading) -> Headings:
-    """Return the headings of a list by its first rows without blank ones, of which it has some."""
+    """Return the headings of a list; `rows` are its first rows without blank ones, at least one."""
     place = _likeliest(sample, is_heading)
     number, cells = sample[place]
     titles = place
@@ -73,7 +73,7 @@ def _likeliest(sample: Sequence[SampleRow], is_heading: IsHeading) -> int:
 
 
 def _together(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Return two rows of headings as one: the lower says it more exactly, where it says any."""
+    """Return two rows of headings as one: the lower row is more exact, if it is filled."""
     width = max(len(upper), len(lower))
     filled = [*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))]
     return [below if below.strip() else above for above, below in zip(*filled, strict=True)]
@@ -84,7 +84,7 @@ def _one_line(cell: str) -> str:
 
 
 def _distinct(headings: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return headings of which no two are the same, and the ones that were."""
+    """Return different headings, and the ones that were equal."""
     taken = set(headings)
     seen: set[str] = set()
     repeated: dict[str, None] = {}

@@ -32,7 +32,7 @@ class JsonList:
 
     @property
     def list_name(self) -> str:
-        """The file's name without what changes from day to day."""
+        """The file's name without dates and version numbers."""
         return source_name(self.path)
 
     def rows(self) -> Iterator[Row]:
@@ -42,16 +42,16 @@ class JsonList:
                 yield number, cells
 
     def problems(self) -> list[ImportWarning]:
-        """Return what is doubtful: nothing."""
+        """Return the warnings: none."""
         return []
 
     def questions(self) -> list[Question]:
-        """Return the choices that a person must make first: none."""
+        """Return the questions: none."""
         return []
 
 
 def open_json(path: Path) -> JsonList:
-    """Read a JSON file in a process of its own; UnusableInput if it holds no objects."""
+    """Read a JSON file in a separate process; UnusableInput if it contains no objects."""
     (packed,) = read_sheets(path, send_json)
     _, headings = next(packed.rows())
     if not isinstance(headings, list):

@@ -1,4 +1,4 @@
-"""Reads a JSON file in a process of its own: an array of objects, or one object a line."""
+"""Reads a JSON file in a separate process: an array of objects, or one object on each line."""
 
 import json
 import zlib
@@ -16,7 +16,7 @@ _JOINED = "; "
 
 
 def send_json(path: str, told: Connection) -> None:
-    """Send the headings and rows of the array with the most objects, or one sentence's key."""
+    """Send the headings and rows of the array with the most objects, or the key of an error."""
     file = Path(path)
     try:
         name, objects = _guests(file)
@@ -49,7 +49,7 @@ def _loaded(text: str) -> Any:
 
 
 def _arrays(name: str, value: Any, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield the arrays of objects, with the names that lead to them."""
+    """Yield the arrays of objects, with the path of names to them."""
     if isinstance(value, list):
         objects = [one for one in value if isinstance(one, dict)]
         if objects and len(objects) == len(value):

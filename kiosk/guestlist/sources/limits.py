@@ -1,13 +1,13 @@
-"""How large a guest list's file, its rows and its cells may be."""
+"""Limits on the size of a guest list's file, rows and cells."""
 
 LONGEST_CELL = 32_767
-"""Characters of a cell at most: a spreadsheet's cell holds no more."""
+"""The most characters of a cell, as in a spreadsheet."""
 
 MOST_COLUMNS = 1_000
-"""Columns of a list at most; one more is read, to tell."""
+"""The most columns of a list; one more is read to detect it."""
 
 MOST_PACKED = 256 * 2**20
-"""Bytes of a workbook or JSON file at most."""
+"""The most bytes of a workbook or JSON file."""
 
 MOST_UNPACKED = 2**30
-"""Bytes of a workbook at most, once its parts are unpacked."""
+"""The most bytes of a workbook after unpacking."""

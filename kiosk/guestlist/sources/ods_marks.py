@@ -1,4 +1,4 @@
-"""What a reader of values leaves out of an OpenDocument sheet: errors and hidden rows."""
+"""Marks of an OpenDocument sheet that calamine does not return: errors and hidden rows."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""What a file of the old Office kind is: a workbook, a locked one, or another document."""
+"""Detects whether an old Office file is a workbook, a locked one, or another document."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Whether a list is open in another program, by the file that it puts beside the list."""
+"""Detects that a list is open in another program, by the lock file beside it."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ _OF_OFFICE = "~$"
 
 
 def real_list(path: Path) -> Path:
-    """Return the list that is meant where the file beside it was chosen."""
+    """Return the list if its lock file was chosen."""
     if not path.name.startswith(_OF_OFFICE):
         return path
     real = path.with_name(path.name.removeprefix(_OF_OFFICE))

@@ -1,4 +1,4 @@
-"""Opens a path as a source of rows: each kind of file has a reader of its own."""
+"""Opens a file as a source of rows, with the reader for its kind."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from kiosk.guestlist.sources.text_encoding import (
 def open_rows(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> RowSource:
     """Return the rows of a file; UnusableInput if it is no list that can be read.
 
-    `sheet` and `encoding` are what a person says of it.
+    `sheet` and `encoding` are the user's options.
     """
     path = real_list(path)
     try:

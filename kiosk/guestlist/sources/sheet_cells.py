@@ -1,4 +1,4 @@
-"""The cells of a workbook's sheets, one row after the other, whichever program wrote it."""
+"""The cells of a workbook's sheets, row by row, for all kinds of workbooks."""
 
 import io
 import re
@@ -17,7 +17,7 @@ from kiosk.guestlist.sources.ods_marks import ods_marks
 from kiosk.guestlist.sources.workbook_marks import Marks, xlsx_marks
 
 MOST_CELLS = 50_000_000
-"""Cells of a sheet at most, from its first to its last one that is filled."""
+"""The most cells of a sheet, from its first to its last filled one."""
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 """The first and the last (row, column) of merged cells, from 0."""
@@ -25,7 +25,7 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class SheetCells:
-    """One sheet: its rows from the first of the sheet on, and what is special about cells."""
+    """One sheet: its rows from the first one on, and the marks of its cells."""
 
     name: str
     visible: bool
@@ -35,7 +35,7 @@ class SheetCells:
 
 
 def sheets_of_archive(path: Path, book: ZipFile) -> tuple[int, Iterator[SheetCells]]:
-    """Return how many sheets an Excel (xlsx) or OpenDocument workbook has, and each of them."""
+    """Return the number of sheets of an Excel (xlsx) or OpenDocument workbook, and each of them."""
     workbook = python_calamine.CalamineWorkbook.from_path(path)
     sheets = [
         told
@@ -66,7 +66,7 @@ def _sheets_of_archive(
 
 
 def sheets_of_xls(path: Path) -> tuple[int, Iterator[SheetCells]]:
-    """Return how many sheets an old Excel workbook (xls) has, and each of them."""
+    """Return the number of sheets of an old Excel workbook (xls), and each of them."""
     workbook = _open_xls(path)
     return workbook.nsheets, _sheets_of_xls(path, workbook)
 

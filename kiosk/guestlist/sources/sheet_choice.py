@@ -1,4 +1,4 @@
-"""Which sheet of a workbook is the guest list: proposed where that is clear, asked where not."""
+"""Chooses the sheet with the guest list if that is clear, else asks."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _MOST_TOLD = 8
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sheet, the headings found in it, and its rows."""
+    """A sheet, its headings and its rows."""
 
     info: SheetInfo
     headings: tuple[str, ...]
@@ -26,7 +26,7 @@ class Candidate:
 
     @property
     def likeness(self) -> int:
-        """Tell sheets with codes (2) and with guests (1) from others (0)."""
+        """Return 2 for a sheet with codes, 1 for one with guests, else 0."""
         if not self.info.rows:
             return 0
         try:
@@ -38,7 +38,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The sheet that is read, all there are, and those that may as well be meant."""
+    """The chosen sheet, all sheets, and those that may be the list too."""
 
     name: str
     visible: bool
@@ -47,7 +47,7 @@ class Choice:
     asked: bool = False
 
     def questions(self) -> list[Question]:
-        """Ask a person, unless one sheet is clear."""
+        """Ask for the sheet unless one is clear."""
         if not self.asked:
             return []
         possible = [one for one in self.sheets if one.name == self.name or one in self.others]
@@ -59,7 +59,7 @@ class Choice:
         ]
 
     def problems(self) -> list[ImportWarning]:
-        """Tell which sheet is read, where there are several, and whether it is hidden."""
+        """Warn which of several sheets is read, and whether it is hidden."""
         filled = [one for one in self.sheets if one.rows]
         told = []
         if len(filled) > 1 and not self.asked:
@@ -72,7 +72,7 @@ class Choice:
 
 
 def choose_sheet(file: str, candidates: Sequence[Candidate], wanted: str | None) -> Choice:
-    """Return the sheet to read; UnusableInput if there is none with anything in it."""
+    """Return the sheet to read; UnusableInput if all sheets are empty."""
     sheets = tuple(one.info for one in candidates)
     if wanted is not None:
         named = _named(file, sheets, wanted)
@@ -116,7 +116,7 @@ def _is_of_the_same(other: Candidate, best: Candidate) -> bool:
 
 
 def _names_each(other: Candidate, place: int) -> bool:
-    """Return whether a column's values differ, as those that name a guest or an order do."""
+    """Return whether a column's values differ, like those that identify a guest or an order."""
     values = [cells[place] for _, cells in _compared(other) if place < len(cells) and cells[place]]
     return len(set(values)) * 2 > len(values)
 

@@ -1,7 +1,7 @@
-"""Has a workbook or JSON file read in a process of its own, and takes its sheets as they come.
+"""Reads a workbook or JSON file in a separate process, and receives its sheets as they come.
 
-Messages begin with one letter: N how many sheets there are, B the next one, R a packed piece of its
-rows, S what is to be said of it at its end, E why the file cannot be read, and "." at the end.
+Messages begin with one letter: N the number of sheets, B the next sheet, R a packed block of its
+rows, S its totals, E why the file cannot be read, and "." at the end.
 """
 
 import json
@@ -33,16 +33,16 @@ _ERRORS_OF_THE_READER = frozenset(
         "error.json_without_guests",
     }
 )
-"""What the other process may say that is wrong with a file."""
+"""The errors that the other process may report."""
 
 Send = Callable[[str, Connection], None]
 
 
 def read_sheets(path: Path, send: Send, *, limit_s: float = LIMIT_S) -> tuple[ArrivingSheet, ...]:
-    """Return the sheets of a file as `send` reads it in a process of its own.
+    """Return the sheets of a file as `send` reads it in a separate process.
 
-    A single sheet is returned with its first rows, several are whole. UnusableInput says in one
-    sentence why there are none; later it may come from the rows.
+    A single sheet is returned with its first rows; several sheets are complete. Raises
+    UnusableInput if there are none; later the rows may raise it.
     """
     if path.stat().st_size > MOST_PACKED:
         raise UnusableInput("error.list_too_large", file=path.name)
@@ -52,7 +52,7 @@ def read_sheets(path: Path, send: Send, *, limit_s: float = LIMIT_S) -> tuple[Ar
 
 
 class _Arrival:
-    """Takes messages on a thread of its own, so that the process never waits for the import."""
+    """Receives messages on its own thread, so that the process never waits for the import."""
 
     def __init__(self, path: Path, limit_s: float) -> None:
         self._path = path
@@ -62,7 +62,7 @@ class _Arrival:
         self._ready = threading.Event()
 
     def sheets(self) -> tuple[ArrivingSheet, ...]:
-        """Wait for the only sheet's first rows, or for all sheets."""
+        """Wait for the first rows of a single sheet, or for all sheets."""
         self._ready.wait()
         if self._failure is not None and not self._sheets:
             raise self._failure
@@ -71,7 +71,7 @@ class _Arrival:
         return tuple(self._sheets)
 
     def run(self, send: Send) -> None:
-        """Read to the end; whatever goes wrong is told to those that wait."""
+        """Read to the end; errors are passed to the waiting readers."""
         try:
             with isolated(send, str(self._path), limit_s=self._limit_s, memory=_MEMORY) as reading:
                 self._take(reading)

@@ -1,4 +1,4 @@
-"""A quotation mark too many in a list: the rows below it are not part of its cell."""
+"""Finds a stray quotation mark, which would take the rows below it into its cell."""
 
 import re
 from collections import deque
@@ -9,7 +9,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class RecordLines:
-    """Lines of a file that remember which of them the current record took, and take them back."""
+    """Lines of a file; remembers those of the current record, and can give them back."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
@@ -25,18 +25,18 @@ class RecordLines:
         return line
 
     def begin_record(self) -> None:
-        """Count the lines from here on as the next record's."""
+        """Start to count the lines of the next record."""
         self.record = []
 
     def give_back(self) -> None:
-        """Have all but the record's first line read again, as records of their own."""
+        """Read all but the record's first line again, as separate records."""
         self._waiting.extendleft(reversed(self.record[1:]))
 
 
 def swallows_rows(cells: Sequence[str], record: Sequence[str], separator: str, width: int) -> bool:
-    """Return whether a record of several lines took in lines that are rows like itself.
+    """Return whether a record of several lines contains lines that are rows like itself.
 
-    A note of several lines is none: its lines have other numbers of cells, or begin otherwise.
+    A note of several lines does not: its lines have other numbers of cells, or begin differently.
     """
     if len(record) == 1 or width <= 1:
         return False

@@ -1,4 +1,4 @@
-"""A guest list's text file as rows of cells, whichever spreadsheet or shop wrote it."""
+"""A guest list in a text file as rows of cells, from any spreadsheet or shop."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ from kiosk.guestlist.sources.stray_quote import RecordLines, swallows_rows
 from kiosk.guestlist.sources.text_encoding import Encoding
 
 LONGEST_LINE = 1_048_576
-"""Characters of a line at most; what is longer is never held in memory."""
+"""The most characters of a line; a longer line is never read into memory."""
 
 _TOO_LONG = "x" * (LONGEST_CELL + 1) + "\n"  # a line that the reader refuses as it should
 
@@ -56,11 +56,11 @@ class Table(HeadedFile):
         return None
 
     def questions(self) -> list[Question]:
-        """Ask how the letters are stored, where the file does not tell."""
+        """Ask for the encoding if the file does not show it."""
         return self.encoding.questions()
 
     def problems(self) -> list[ImportWarning]:
-        """Return what is doubtful about how the file was understood."""
+        """Return the warnings about reading the file."""
         return [
             *open_elsewhere(self.path),
             *self.encoding.problems(),
@@ -69,15 +69,15 @@ class Table(HeadedFile):
         ]
 
     def rows(self) -> Iterator[Row]:
-        """Yield the guests' rows below the headings, one at a time; blank ones only count."""
+        """Yield the guests' rows below the headings; blank rows are only counted."""
         rows = _rows(self.path, self.encoding.name, self.separator, len(self.headings))
         return self.guests.of(row for row in rows if row[0] > self.heading_row)
 
 
 def open_table(path: Path, encoding: Encoding, is_heading: IsHeading) -> Table:
-    """Find out how a text file is written; UnusableInput if it is no list that can be read.
+    """Detect the format of a text file; UnusableInput if it is no list that can be read.
 
-    `is_heading` tells the usual names of columns: they choose separator and heading row.
+    `is_heading` recognises usual column names, which decide on the separator and the heading row.
     """
     every = _SEPARATORS + _ODD_SEPARATORS
     samples = {separator: _sample(path, encoding.name, separator) for separator in every}
@@ -94,7 +94,7 @@ def open_table(path: Path, encoding: Encoding, is_heading: IsHeading) -> Table:
 
 
 def _likeness(rows: Sequence[SampleRow], is_heading: IsHeading) -> tuple[int, float, int]:
-    """Rank a separator: headings recognised, rows as wide as the most of them, their width."""
+    """Rank a separator: recognised headings, rows of the most common width, that width."""
     known = max((recognised(cells, is_heading) for _, cells in rows), default=0)
     widths = [len(cells) for _, cells in rows]
     width = max(widths, key=widths.count, default=0)
@@ -129,7 +129,7 @@ def _rows(path: Path, encoding: str, separator: str, width: int = 0) -> Iterator
 
 
 def _why_broken(error: csv.Error, lines: RecordLines) -> BrokenRow:
-    """Tell a cell that is too long from a quotation mark that takes in what is below it."""
+    """Distinguish a cell that is too long from a stray quotation mark."""
     is_long = "field larger" in str(error) and len(lines.record) == 1
     return BrokenRow.TOO_LONG if is_long else BrokenRow.QUOTES
 

@@ -1,4 +1,4 @@
-"""How the letters of a text file are stored: told by its bytes, or by a person."""
+"""The encoding of a text file: detected from its bytes, or given by the user."""
 
 import codecs
 import re
@@ -29,7 +29,7 @@ _NAMES = ("utf-8", "utf-16", "windows-1252", "mac-roman")
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """An encoding, and two ways to read one of the file's words where it is not sure."""
+    """An encoding, and two ways to read one of the file's words if it is not certain."""
 
     name: str
     sure: bool = True
@@ -37,13 +37,13 @@ class Encoding:
     of_a_mac: str = ""
 
     def problems(self) -> list[ImportWarning]:
-        """Return what is doubtful."""
+        """Return the warnings."""
         return (
             [ImportWarning("import.warning.mac_letters")] if self.name == MAC and self.sure else []
         )
 
     def questions(self) -> list[Question]:
-        """Ask a person where the bytes do not tell."""
+        """Ask the user if the bytes do not decide."""
         if self.sure:
             return []
         answers = ("--encoding windows-1252", "--encoding mac-roman")
@@ -57,7 +57,7 @@ class Encoding:
 
 
 def named_encoding(name: str) -> Encoding:
-    """Return the encoding that a person names; UnusableInput if there is none such."""
+    """Return the encoding with this name; UnusableInput if it is unknown."""
     try:
         known = codecs.lookup(name)
         "x".encode(known.name)
@@ -67,7 +67,7 @@ def named_encoding(name: str) -> Encoding:
 
 
 def marked_encoding(head: bytes) -> Encoding | None:
-    """Return an encoding that the file's first bytes say, by a mark or by UTF-16's zeros."""
+    """Return an encoding shown by the file's first bytes: a mark, or the zeros of UTF-16."""
     for mark, encoding in _MARKS.items():
         if head.startswith(mark):
             return Encoding(encoding)
@@ -80,7 +80,7 @@ def marked_encoding(head: bytes) -> Encoding | None:
 
 
 def likely_encoding(path: Path) -> Encoding:
-    """Return the encoding of a text without a mark: UTF-8, or else of Windows or of a Mac."""
+    """Return the encoding of a text without a mark: UTF-8, else Windows or Mac."""
     if _is_utf8(path):
         return Encoding("utf-8")
     with path.open("rb") as file:
@@ -123,7 +123,7 @@ _WORD = re.compile(rb"[^\x00-\x20,;|\"]+")
 
 
 def of_windows_or_a_mac(text: bytes) -> Encoding:
-    """Return which of the two a text that is no UTF-8 is, as far as its bytes tell."""
+    """Return the more likely of the two for a text that is not UTF-8."""
     of_a_mac = len(_OF_A_MAC.findall(text))
     of_windows = len(_OF_WINDOWS.findall(text))
     doubtful = len(_OF_EITHER.findall(text))

@@ -27,7 +27,7 @@ from kiosk.guestlist.sources.workbook_reader import send_workbook
 
 @dataclass(frozen=True, slots=True)
 class Workbook(HeadedFile):
-    """The sheet of a workbook that is read, its rows in memory as they were packed."""
+    """The chosen sheet of a workbook; its rows are in memory, packed."""
 
     path: Path
     packed: ArrivingSheet
@@ -51,11 +51,11 @@ class Workbook(HeadedFile):
         return self.guests.of(row for row in self.packed.rows() if row[0] > self.heading_row)
 
     def questions(self) -> list[Question]:
-        """Ask which sheet is meant where several may be."""
+        """Ask for the sheet if several are possible."""
         return self.choice.questions()
 
     def problems(self) -> list[ImportWarning]:
-        """Return what is doubtful about how the workbook was understood."""
+        """Return the warnings about reading the workbook."""
         hidden = [row for row in self.packed.hidden if row > self.heading_row]
         told = (
             [ImportWarning("import.warning.hidden_rows", {"rows": len(hidden), "row": hidden[0]})]
@@ -72,7 +72,7 @@ class Workbook(HeadedFile):
 
 
 def open_workbook(path: Path, sheet: str | None, is_heading: IsHeading) -> Workbook:
-    """Read a workbook in a process of its own; UnusableInput if no sheet of it holds a list."""
+    """Read a workbook in a separate process; UnusableInput if no sheet contains a list."""
     every = read_sheets(path, send_workbook)
     if len(every) == 1 and sheet is None:
         return _opened(path, every[0], every, Choice(every[0].name, every[0].visible), is_heading)

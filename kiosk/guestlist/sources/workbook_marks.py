@@ -1,6 +1,6 @@
-"""What a reader of values leaves out of a workbook: errors, formulas without result, hidden rows.
+"""Marks of a workbook that calamine does not return: errors, formulas without result, hidden rows.
 
-Only the parts of a sheet that have any of it are looked at cell by cell.
+Only parts of a sheet with any of these are checked cell by cell.
 """
 
 import html
@@ -19,7 +19,7 @@ _LETTERS = 26
 
 @dataclass(slots=True)
 class Marks:
-    """What is at which (row, column), from 0: errors and their text, widths filled with zeros."""
+    """Marks of cells at (row, column), from 0: errors with their text, widths in zeros."""
 
     damaged: dict[tuple[int, int], tuple[str, Damage]] = field(default_factory=dict)
     zeros: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -54,7 +54,7 @@ def xlsx_marks(book: ZipFile, sheet: str) -> Marks:
 
 @dataclass(slots=True)
 class _Places:
-    """Where a cell is: most files say it of each, in others cells are counted."""
+    """The positions of cells: most files give them, in others the cells are counted."""
 
     row: int = -1
     column: int = -1
@@ -122,7 +122,7 @@ _ONLY_ZEROS = re.compile(r"0{2,40}")
 
 
 def _part(book: ZipFile, sheet: str) -> str | None:
-    """Return the name of the part that holds a sheet."""
+    """Return the name of the part with a sheet."""
     targets = {
         one.get("Id"): one.get("Target", "")
         for one in _xml(book, "xl/_rels/workbook.xml.rels")
@@ -138,7 +138,7 @@ def _part(book: ZipFile, sheet: str) -> str | None:
 
 
 def _zeros(book: ZipFile) -> dict[bytes, int]:
-    """Return the widths of formats such as 0000000, by the number of the style."""
+    """Return the widths of formats such as 0000000, by style number."""
     styles = _xml(book, "xl/styles.xml")
     widths = {
         one.get("numFmtId"): len(one.get("formatCode", ""))

@@ -1,6 +1,6 @@
-"""Reads a workbook in a process of its own, and sends its sheets as packed rows of texts.
+"""Reads a workbook in a separate process, and sends its sheets as packed rows of texts.
 
-What it sends is JSON (`sheet_reader`): a process that was taken over can send nothing else.
+It sends JSON (`sheet_reader`), because a compromised process can send nothing else.
 """
 
 import json
@@ -24,11 +24,11 @@ _LETTERS = 1 << 20  # of a message, about
 _MOST_TOLD = 100_000  # numbers of rows in a message
 
 PackedRow = list[Any]
-"""A row's number, its cells (or why it is broken), and the damage of cells by their place."""
+"""A row's number, its cells (or why it is broken), and the damage of cells by position."""
 
 
 def send_workbook(path: str, told: Connection) -> None:
-    """Send the rows of all sheets, or one sentence's key."""
+    """Send the rows of all sheets, or the key of an error."""
     file = Path(path)
     try:
         _send_sheets(file, told)
@@ -86,7 +86,7 @@ def _pieces(rows: Iterable[PackedRow]) -> Iterator[list[PackedRow]]:
 
 
 class _Rows:
-    """Makes texts of a sheet's cells, and counts what has to be said of its rows."""
+    """Converts the cells of a sheet to texts, and collects what is special about its rows."""
 
     def __init__(self, sheet: SheetCells) -> None:
         self.count = 0
@@ -120,7 +120,7 @@ class _Rows:
             yield [number + 1, texts, damage] if damage else [number + 1, texts]
 
     def titles_since(self) -> list[int]:
-        """Return the numbers of rows over several columns, since this was asked last."""
+        """Return the numbers of title rows since the last call."""
         found, self._titles = self._titles, []
         return found
 
