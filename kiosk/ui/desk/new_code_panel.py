@@ -87,5 +87,4 @@ class CodePanel(Panel):
         dialog.setDefaultSuffix(_SUFFIX)
         dialog.selectFile(f"{paper.ref}{_SUFFIX}")
         dialog.fileSelected.connect(lambda name: self.save_asked.emit(Path(name), pdf_of(paper)))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         open_dialog(dialog)

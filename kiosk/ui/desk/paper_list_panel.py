@@ -12,7 +12,7 @@ from kiosk.checkin.paper_list import MOST_PEOPLE
 from kiosk.domain.event_settings import Event
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
-from kiosk.ui.widgets.labels import restyle
+from kiosk.ui.widgets.labels import mark_chosen
 from kiosk.ui.widgets.panel import ChoiceButton, FormRows, NumberField, Panel, side_by_side
 from kiosk.ui.widgets.section import WrappedLabel
 from kiosk.ui.widgets.ticket_texts import TimeTeller, ticket_name
@@ -83,9 +83,7 @@ class PaperPanel(Panel):
         )
         self.set_title(left if leaving else coming)
         for one, button in self._ways.items():
-            button.setChecked(one is way)
-            button.setProperty("chosen", one is way)
-            restyle(button)
+            mark_chosen(button, one is way)
 
     def _choose(self, way: Direction) -> None:
         """Set the direction, and focus the next field."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.double_entries import Cause
 from kiosk.ui.headcount.double_texts import CAUSES, DoubleTexts, SideTexts
-from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.labels import mark_chosen, named
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel, scrolled
 
@@ -65,8 +65,7 @@ class DoubleSection(Section):
         self._gap.show_text(texts.gap)
         self._cause.show_text(texts.cause)
         for of, choice in zip(CAUSES, self._choices, strict=True):
-            choice.setProperty("chosen", of is cause)
-            choice.style().polish(choice)
+            mark_chosen(choice, of is cause)
 
     def allow_decision(self, may: bool) -> None:
         """Take a decision now, or not for a moment."""

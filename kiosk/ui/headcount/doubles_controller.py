@@ -47,8 +47,7 @@ class DoublesController(QObject):
             every_ms=every_ms,
             parent=self,
         )
-        page.came.connect(self._poller.start)
-        page.went.connect(self._poller.stop)
+        self._poller.run_while_visible(page)
         page.decided.connect(self._decide)
 
     def poll(self) -> None:

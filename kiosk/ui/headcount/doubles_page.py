@@ -16,7 +16,7 @@ from kiosk.domain.verdict import Colour
 from kiosk.texts import Texts
 from kiosk.ui.headcount.double_section import DoubleSection
 from kiosk.ui.headcount.double_texts import CAUSES, double_row, open_first, texts_of
-from kiosk.ui.shell.page import Page
+from kiosk.ui.shell.page import PolledPage
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
@@ -36,17 +36,13 @@ REST_MS = 600
 """Time after the page selected the next double by itself in which it takes no decision."""
 
 
-class DoublesPage(Page):
+class DoublesPage(PolledPage):
     """Shows the double entries, the open ones first; imports no store.
 
     Signals:
-        came: the page is visible: poll as long as it is.
-        went: the page is hidden: stop polling.
         decided: the id of an entry, and the Cause that a person chose for it.
     """
 
-    came = Signal()
-    went = Signal()
     decided = Signal(str, object)
 
     def __init__(
@@ -103,13 +99,12 @@ class DoublesPage(Page):
         """Poll as long as the page is visible."""
         self._banner.clear()
         self._list.setFocus()
-        self.came.emit()
+        super().on_shown()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop polling."""
+        """Forget a typed digit, and stop polling."""
         super().hideEvent(event)
         self._digit = ""
-        self.went.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a single digit as a decision: a hand scanner types several."""

@@ -42,22 +42,15 @@ class HeadcountController(QObject):
         )
         self._tick = QTimer(self, interval=every_ms)
         self._tick.timeout.connect(page.update_age)
-        page.came.connect(self._start)
-        page.went.connect(self._stop)
+        page.appeared.connect(page.update_age)
+        page.appeared.connect(self._tick.start)
+        page.disappeared.connect(self._tick.stop)
+        self._poller.run_while_visible(page)
 
     def poll(self) -> None:
         """Ask for a new figure, unless one is on its way."""
         self._page.update_age()
         self._poller.poll()
-
-    def _start(self) -> None:
-        self._tick.start()
-        self._page.update_age()
-        self._poller.start()
-
-    def _stop(self) -> None:
-        self._tick.stop()
-        self._poller.stop()
 
     def _failed(self, error: Exception) -> None:
         _log.warning("people could not be counted", exc_info=error)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.texts import Texts
@@ -17,7 +17,7 @@ from kiosk.ui.headcount.headcount_sections import (
     TotalsSection,
 )
 from kiosk.ui.headcount.headcount_texts import age_text, texts_of_headcount
-from kiosk.ui.shell.page import Page
+from kiosk.ui.shell.page import PolledPage
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.section import MARGIN, apply_page_style, scrolled
 
@@ -28,17 +28,13 @@ _FIGURE_PX = (80, 190)  # smallest, largest
 _FIGURE_OF_HEIGHT = 0.23
 
 
-class HeadcountPage(Page):
+class HeadcountPage(PolledPage):
     """Shows the newest headcount and its age; imports no store.
 
     Signals:
-        came: the page is visible: count as long as it is.
-        went: the page is hidden: stop polling.
         doubles_asked: show the page of double entries.
     """
 
-    came = Signal()
-    went = Signal()
     doubles_asked = Signal()
 
     def __init__(
@@ -76,15 +72,6 @@ class HeadcountPage(Page):
         self._groups.set_heading(translate("HeadcountPage", "Who meets whom: inside now"))
         self._odd.set_heading(translate("HeadcountPage", "Refused in the last 15 minutes"))
         self._show()
-
-    def on_shown(self) -> None:
-        """Count again as long as the page is shown."""
-        self.came.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop polling."""
-        super().hideEvent(event)
-        self.went.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the number to the new size."""

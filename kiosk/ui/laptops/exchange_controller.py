@@ -74,7 +74,7 @@ class ExchangeController(QObject):
         watch.pulled.connect(self._pulled)
         bars.asked.connect(self.exchange_with_stick)
         page.exchange_asked.connect(self.exchange)
-        page.came.connect(self._refresh_folders)
+        page.appeared.connect(self._refresh_folders)
 
     @property
     def stick(self) -> Stick | None:

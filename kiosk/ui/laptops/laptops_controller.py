@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.clock_check import WRONG_MS
@@ -31,6 +30,7 @@ from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner, ThreadRunner
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import StatusLine
+from kiosk.ui.style.accessibility import announce
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptops
@@ -80,8 +80,8 @@ class LaptopsController(QObject):
         self._scan = scan
         scan.preview.dock(beside)
         window.dock(above)
-        self._page.came.connect(lambda: above.suppress(True))
-        self._page.went.connect(lambda: above.suppress(False))
+        self._page.appeared.connect(lambda: above.suppress(True))
+        self._page.disappeared.connect(lambda: above.suppress(False))
         scan.retranslated.connect(self._warn)
         window.add_page("laptops", self._page, *PAGE_KEYS["laptops"], guard=self._exchange_or_show)
         ui.client.ask(lambda backend: backend, self._begin, _not_begun)
@@ -131,7 +131,7 @@ class LaptopsController(QObject):
         text = "" if wrong is None else clock_warning(wrong, self._now(), self._post, self._words)
         notice = self._window.notice
         if text and text != notice.text():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(notice, text))
+            announce(notice, text)
         notice.show_text(text)
 
     def _clock_wrong_ms(self) -> int | None:
@@ -182,8 +182,7 @@ class LaptopsController(QObject):
             every_ms=self._often_ms,
             parent=self,
         )
-        page.came.connect(looking.start)
-        page.went.connect(looking.stop)
+        looking.run_while_visible(page)
         self._aging.timeout.connect(self._update_ages)
         self._aging.start()
         always.start()

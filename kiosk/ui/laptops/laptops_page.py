@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from kiosk.checkin.station_context import StationContext
@@ -25,7 +24,7 @@ from kiosk.ui.laptops.laptops_texts import (
     not_handed_in,
     summary,
 )
-from kiosk.ui.shell.page import Page
+from kiosk.ui.shell.page import PolledPage
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import clock_time, locale
@@ -39,19 +38,15 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptops
 
 
-class LaptopsPage(Page):
+class LaptopsPage(PolledPage):
     """Shows the laptops and offers an exchange; imports no store.
 
     Signals:
-        came: the page is visible: poll the laptops as long as it is.
-        went: the page is hidden: stop polling.
         exchange_asked: exchange with this folder (Path).
         setup_asked: set other laptops up.
         replace_asked: say which laptop this one replaces.
     """
 
-    came = Signal()
-    went = Signal()
     exchange_asked = Signal(object)
     setup_asked = Signal()
     replace_asked = Signal()
@@ -118,12 +113,7 @@ class LaptopsPage(Page):
     def on_shown(self) -> None:
         """Poll the laptops as long as the page is visible."""
         self.exchange.focus_stick()
-        self.came.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop polling."""
-        super().hideEvent(event)
-        self.went.emit()
+        super().on_shown()
 
     def show_laptops(self, seen: Laptops) -> None:
         """Show the states of the laptops."""
@@ -211,7 +201,6 @@ class LaptopsPage(Page):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda name: use(Path(name)))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         open_dialog(dialog)
 
     def _lay_out(self) -> None:

@@ -94,7 +94,6 @@ def print_paper(paper: TicketPaper, parent: QWidget, failed: Callable[[], None])
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     dialog = QPrintDialog(printer, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def draw(_chosen: QPrinter) -> None:
         painter = QPainter()

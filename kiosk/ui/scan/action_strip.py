@@ -9,7 +9,7 @@ from kiosk.ui.scan.possible_actions import MAX_BUTTONS, NOTHING, PossibleActions
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.key_button import KeyButton
-from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.labels import mark_chosen, named
 from kiosk.ui.widgets.waiting_button import WaitingButton
 
 OFFERED_MS = 60_000
@@ -113,8 +113,7 @@ class ActionStrip(QFrame):
         few = 1 < offer.places <= MAX_BUTTONS
         for number, button in enumerate(self._numbers, start=1):
             button.setVisible(few and number <= offer.places)
-            button.setProperty("chosen", number == offer.people)
-            button.style().polish(button)
+            mark_chosen(button, number == offer.people)
         self._other_number.setVisible(offer.places > MAX_BUTTONS)
         self._companion.setVisible(offer.companion)
         alone = QCoreApplication.translate("Strip", "+1 without a ticket")

@@ -16,7 +16,7 @@ from kiosk.ui.input.preview import Preview
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.dialog import Dialog
-from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.labels import mark_chosen, named
 from kiosk.ui.widgets.section import scrolled
 from kiosk.ui.widgets.status_label import StatusLabel
 
@@ -115,19 +115,15 @@ class CameraDialog(Dialog):
     def _button(self, choice: CameraChoice) -> QPushButton:
         button = named(f"camera-{choice.source}", _NameButton(choice.name, self._rows))
         button.setProperty("deed", True)
-        button.setProperty("chosen", choice.chosen)
         button.setCheckable(True)
-        button.setChecked(choice.chosen)
+        mark_chosen(button, choice.chosen)
         button.setAutoDefault(True)
         button.clicked.connect(partial(self._pick, choice.source))
         return button
 
     def _pick(self, source: str) -> None:
         for button in self._buttons:
-            mine = button.objectName() == f"camera-{source}"
-            button.setChecked(mine)
-            button.setProperty("chosen", mine)
-            button.style().polish(button)
+            mark_chosen(button, button.objectName() == f"camera-{source}")
         self.picked.emit(source)
 
     def _lay_out(self) -> None:

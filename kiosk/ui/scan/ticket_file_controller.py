@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
@@ -62,7 +62,6 @@ class TicketFileController(QObject):
         dialog.setLabelText(QFileDialog.DialogLabel.FileType, translate("HandingIn", "Kind:"))
         dialog.setNameFilters([f"{kinds[0]} ({_KINDS})", f"{kinds[1]} (*)"])
         dialog.filesSelected.connect(lambda names: self.read_files([Path(name) for name in names]))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         open_dialog(dialog)
 
     def read_files(self, paths: Sequence[Path]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.texts import Texts
@@ -38,6 +39,27 @@ class Page(QWidget):
     def go_back(self) -> bool:
         """Go one step back within the page; False if there is none, so that the page is left."""
         return False
+
+
+class PolledPage(Page):
+    """A page whose controller polls while it is visible.
+
+    Signals:
+        appeared: the page is visible.
+        disappeared: the page is hidden.
+    """
+
+    appeared = Signal()
+    disappeared = Signal()
+
+    def on_shown(self) -> None:
+        """Emit `appeared`."""
+        self.appeared.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Emit `disappeared`."""
+        super().hideEvent(event)
+        self.disappeared.emit()
 
 
 class HomeFooter(Protocol):

@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
+from kiosk.ui.shell.page import PolledPage
+
 T = TypeVar("T")
 
 Ask = Callable[[Callable[[T | None], None], Callable[[Exception], None]], object]
@@ -43,6 +45,11 @@ class Poller(QObject, Generic[T]):
     def stop(self) -> None:
         """Stop asking."""
         self._tick.stop()
+
+    def run_while_visible(self, page: PolledPage) -> None:
+        """Start and stop with a page."""
+        page.appeared.connect(self.start)
+        page.disappeared.connect(self.stop)
 
     def poll(self) -> None:
         """Ask once, unless an answer is on its way."""

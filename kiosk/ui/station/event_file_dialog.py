@@ -103,7 +103,6 @@ class EventFileDialog(Dialog):
         dialog.setDefaultSuffix(SUFFIX)
         dialog.selectFile(self._file_name())
         dialog.fileSelected.connect(self._write)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         open_dialog(dialog)
 
     def _trouble(self) -> str:

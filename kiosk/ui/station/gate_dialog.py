@@ -15,7 +15,7 @@ from kiosk.domain.event_settings import Area
 from kiosk.domain.verdict import Direction
 from kiosk.ui.style.theme import font
 from kiosk.ui.widgets.dialog import Dialog
-from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.labels import mark_chosen, named
 from kiosk.ui.widgets.section import scrolled
 
 _WIDTH = 760
@@ -93,9 +93,7 @@ class GateDialog(Dialog):
     def _set_direction(self, way: Direction) -> None:
         self._direction = way
         for one, button in self._ways.items():
-            button.setChecked(one is way)
-            button.setProperty("chosen", one is way)
-            button.style().polish(button)
+            mark_chosen(button, one is way)
 
     def _choose(self, area: str, entrance: str) -> None:
         self.dismiss()

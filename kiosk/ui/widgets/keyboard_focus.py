@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeGuard
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -35,6 +35,7 @@ def open_dialog(dialog: QDialog) -> None:
         if takes_keys(before) and not takes_keys(focused):
             before.setFocus()
 
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.finished.connect(lambda _: QTimer.singleShot(0, give_back))
     QDialog.open(dialog)  # the dialog of a printer has an `open` of its own with two arguments
 

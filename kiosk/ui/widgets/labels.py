@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -20,6 +20,13 @@ def restyle(*widgets: QWidget) -> None:
     for widget in widgets:
         widget.style().polish(widget)
         widget.update()
+
+
+def mark_chosen(button: QAbstractButton, chosen: bool) -> None:
+    """Highlight one of several buttons as the current choice, or not."""
+    button.setChecked(chosen)
+    button.setProperty("chosen", chosen)
+    restyle(button)
 
 
 class ShortLabel(QLabel):
