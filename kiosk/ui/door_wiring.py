@@ -142,16 +142,16 @@ class DoorWiring(QObject):
     ) -> None:
         """Add the actions of the door, each with its key."""
         station, add = self._rooms.station, self._window.add_action
-        health = HealthMonitor(page, station.client, post.event, self._now, self)
-        corrections, recent = self._add_corrections(post, page, scans, pins)
+        health = HealthMonitor(page, station.client, self._now, self)
+        corrections, recent = self._add_corrections(page, scans, pins)
         ticket_files = self._read_ticket_files(page, scans, recent)
-        shift = StationController(station, page, health, pins, self._speaker, post)
+        shift = StationController(station, page, health, pins, self._speaker)
         add("F6", lambda: translate("Desktop", "Last scans"), recent.show, Icon.RECENT)
         add("F7", lambda: translate("Desktop", "Let in after all"), corrections.let_in)
         add("F8", lambda: translate("Desktop", "Undo"), corrections.undo)
         add("F10", lambda: translate("Desktop", "Sound on or off"), shift.toggle_sound)
         add("F12", lambda: translate("Desktop", "Who stands here?"), shift.ask_operator)
-        self._connect_moves(post, page, scans, recent)
+        self._connect_moves(page, scans)
         add("", shift.doors_label, shift.toggle_doors)
         self._choose_camera(page)
         add("Ctrl+O", lambda: translate("Desktop", "Ticket file"), ticket_files.choose)
@@ -161,7 +161,7 @@ class DoorWiring(QObject):
                 lambda: translate("Desktop", "The organiser's PIN"),
                 shift.ask_new_pin,
             )
-            self._offer_setup(post, page)
+            self._offer_setup(page)
         NameCopyController(station, page)
         add("", lambda: translate("Desktop", "How is this laptop?"), shift.show_status)
         self._window.add_keys_button()
@@ -195,7 +195,6 @@ class DoorWiring(QObject):
 
     def _add_corrections(
         self,
-        post: StationContext,
         page: ScanPage,
         scans: ScanController,
         pins: PinPrompt,
@@ -203,20 +202,14 @@ class DoorWiring(QObject):
         """Wire the correction of the last actions, at the door and at the desk."""
         scan = self._rooms.scan
         desk = self._pages.desk if self._pages is not None else None
-        corrections = CorrectionController(scan, page, scans, pins, post, desk)
-        recent = RecentController(scan, page, post.event)
+        corrections = CorrectionController(scan, page, scans, pins, desk)
+        recent = RecentController(scan, page)
         recent.undo_asked.connect(corrections.ask_about)
         if self._pages is not None and self._pages.desk_controller is not None:
             self._pages.desk_controller.action_done.connect(corrections.on_desk_action)
         return corrections, recent
 
-    def _connect_moves(
-        self,
-        post: StationContext,
-        page: ScanPage,
-        scans: ScanController,
-        recent: RecentController,
-    ) -> None:
+    def _connect_moves(self, page: ScanPage, scans: ScanController) -> None:
         """Update the pages when the gate or the settings of the event change."""
         window, gate_controller = self._window, GateController(self._rooms.station, page)
         window.add_action(
@@ -225,25 +218,21 @@ class DoorWiring(QObject):
             gate_controller.ask,
             first=True,
         )
-        event_watcher = EventWatcher(post, page, self._rooms.station.client, self)
+        event_watcher = EventWatcher(page, self._rooms.station.client, self)
         moves = [gate_controller.moved]
         if self._pages is not None and self._pages.laptops is not None:
             moves.append(self._pages.laptops.moved)
-        for moved in moves:
-            moved.connect(event_watcher.on_moved)
         for moved in (*moves, event_watcher.changed):
             moved.connect(lambda _: scans.count())
-            moved.connect(recent.update_context)
             if self._pages is not None:
                 moved.connect(self._pages.move_to)
 
-    def _offer_setup(self, post: StationContext, page: ScanPage) -> None:
+    def _offer_setup(self, page: ScanPage) -> None:
         """Wire the set-up of other laptops, for an admin with the organiser's key."""
         laptops = self._pages.laptops if self._pages is not None else None
         EventFileController(
             self._rooms.station,
             page,
-            post.event,
             laptops.offer_setup if laptops is not None else lambda _: None,
         )
 

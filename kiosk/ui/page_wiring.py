@@ -97,7 +97,7 @@ class PageWiring(QObject):
         )
         if post.role is Role.ADMIN:
             self._add_files(post)
-        self.laptops = LaptopsController(self._rooms.laptops, page, post, guard=guard)
+        self.laptops = LaptopsController(self._rooms.laptops, page, guard=guard)
 
     def _add_doubles(
         self, post: StationContext, headcount: HeadcountPage, guard: Guard | None

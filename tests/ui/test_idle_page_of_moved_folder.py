@@ -30,7 +30,7 @@ from tests.faults.harms import (
 )
 from tests.faults.inspection import inspect
 from tests.festival import NOON, Row, festival, session_on
-from tests.ui.guests import EVENT, POST
+from tests.ui.guests import POST
 
 WORDS: Texts = load_words("nl")
 
@@ -57,7 +57,7 @@ class Opened:
         self.page.answer_shown.connect(self.answers.append)
         self.scanning = ScanController(self.page, self.client.room(lambda backend: backend.scan))
         station = self.client.room(lambda backend: backend.station)
-        self.monitor = HealthMonitor(self.page, station, EVENT, lambda: NOON)
+        self.monitor = HealthMonitor(self.page, station, lambda: NOON)
 
     def scan(self, code: str) -> Outcome:
         """Show a code and wait for its card."""

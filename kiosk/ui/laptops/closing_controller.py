@@ -6,14 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-
 from kiosk.domain.event_settings import Event
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_interface import LaptopsBackend
 from kiosk.ui.laptops.laptops_page import LaptopsPage
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.main_window import Guard
+from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from kiosk.ui.widgets.digits_dialog import DigitsDialog
@@ -22,7 +20,7 @@ from kiosk.ui.widgets.time_input import read_time
 _YES, _NO = "yes", "no"
 
 
-class ClosingController(QObject):
+class ClosingController(RoomController[LaptopsBackend]):
     """Asks for the confirmations, and starts the steps."""
 
     def __init__(
@@ -34,11 +32,9 @@ class ClosingController(QObject):
         guard: Guard | None,
     ) -> None:
         """`guard` asks an organiser before everyone is checked out; None if no PIN is needed."""
-        super().__init__(page)
-        self._window = ui.window
+        super().__init__(ui, page)
         self._page = page
         self._exchanges = exchanges
-        self._client = ui.client
         self._event = event
         self._guard = guard
         page.closing.hand_in_asked.connect(self._ask_to_hand_in)
@@ -62,7 +58,7 @@ class ClosingController(QObject):
             self._guard(self._ask_when)
 
     def _ask_when(self) -> None:
-        words = self._window.words
+        words = self._words
         dialog = DigitsDialog(words.say("closing.out.title"), clock=True)
 
         def given(digits: str) -> None:
@@ -86,11 +82,11 @@ class ClosingController(QObject):
         self._client.ask(
             lambda station: station.wipe_at_exit(),
             lambda _: self._window.close_for_good(),
-            lambda error: self._page.show_trouble(error_text(error, self._window.words)),
+            lambda error: self._page.show_trouble(self._error_text(error)),
         )
 
     def _ask(self, about: str, go: Callable[[], None]) -> None:
-        words = self._window.words
+        words = self._words
         choices = [(_NO, words.say(f"{about}.no")), (_YES, words.say(f"{about}.yes"))]
         dialog = ChoiceDialog(words.say(f"{about}.title"), choices)
         dialog.chosen.connect(lambda key: go() if key == _YES else None)

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
-from kiosk.checkin.station_context import StationContext
 from kiosk.domain.clock_check import WRONG_MS
 from kiosk.texts import Texts
 from kiosk.ui.laptops.closing_controller import ClosingController
@@ -22,10 +21,10 @@ from kiosk.ui.laptops.silence_texts import blind_spots, clock_warning, copies_li
 from kiosk.ui.laptops.stick_bar import StickBar, StickBars
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.main_window import Guard
 from kiosk.ui.shell.page_keys import PAGE_KEYS
 from kiosk.ui.shell.poller import Poller
+from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner, ThreadRunner
 from kiosk.ui.station.health_monitor import HealthMonitor
@@ -41,7 +40,7 @@ _OFTEN_MS = 5_000
 _AGING_MS = 5_000
 
 
-class LaptopsController(QObject):
+class LaptopsController(RoomController[LaptopsBackend]):
     """Adds the page of the laptops and watches for sticks, until it is stopped.
 
     Signals:
@@ -54,20 +53,16 @@ class LaptopsController(QObject):
         self,
         ui: UiContext[LaptopsBackend],
         scan: ScanPage,
-        post: StationContext,
         *,
         guard: Guard | None,
         often_ms: int = _OFTEN_MS,
     ) -> None:
         """`guard` asks an organiser before everyone is checked out; None if no PIN is needed."""
-        super().__init__(ui.window)
-        self._ui = ui
-        self._window = window = ui.window
-        self._post = post
+        super().__init__(ui)
+        window = ui.window
         self._guard = guard
         self._often_ms = often_ms
-        self._now = ui.now
-        self._page = LaptopsPage(post, ui.words, ui.now, ui.theme)
+        self._page = LaptopsPage(scan.context, ui.words, ui.now, ui.theme)
         beside, above = StickBar(), StickBar()
         self._bars = StickBars(beside, above, parent=self)
         self._copied_at: int | None = None
@@ -107,7 +102,7 @@ class LaptopsController(QObject):
         health.add(self._copies)
 
     def _blind_spots(self, words: Texts) -> StatusLine:
-        return blind_spots(self._seen, self._now(), words)
+        return blind_spots(self._seen, self._ui.now(), words)
 
     def _copies(self, words: Texts) -> StatusLine:
         return copies_line(self._copied_at, self._seen, words)
@@ -128,7 +123,8 @@ class LaptopsController(QObject):
     def _warn(self) -> None:
         """Show a notice over the whole width if this laptop's clock is wrong."""
         wrong = self._clock_wrong_ms()
-        text = "" if wrong is None else clock_warning(wrong, self._now(), self._post, self._words)
+        now, context = self._ui.now(), self._scan.context
+        text = "" if wrong is None else clock_warning(wrong, now, context, self._words)
         notice = self._window.notice
         if text and text != notice.text():
             announce(notice, text)
@@ -141,10 +137,6 @@ class LaptopsController(QObject):
         health = self._health.health if self._health is not None else None
         off_ms = -health.clock_off_ms if health is not None else 0
         return off_ms if abs(off_ms) > WRONG_MS else None
-
-    @property
-    def _words(self) -> Texts:
-        return self._window.words
 
     def _update_ages(self) -> None:
         self._warn()
@@ -191,13 +183,15 @@ class LaptopsController(QObject):
         runner = self._runner(backend)
         self._watch = StickWatch(backend, runner, parent=self)
         self._exchanges = ExchangeController(
-            self._page, self._bars, self._watch, backend, runner, self._now, parent=self
+            self._page, self._bars, self._watch, backend, runner, self._ui.now, parent=self
         )
         self._exchanges.copied.connect(self._copied)
         self._scan.retranslated.connect(self._retranslate)
         replacing = ReplaceController(self._ui, self._page, self._scan, self._exchanges)
         replacing.moved.connect(self.moved)
-        ClosingController(self._ui, self._page, self._exchanges, self._post.event, self._guard)
+        ClosingController(
+            self._ui, self._page, self._exchanges, self._scan.context.event, self._guard
+        )
         self._watch.start()
 
     def _runner(self, backend: LaptopsBackend) -> Runner:
@@ -206,7 +200,7 @@ class LaptopsController(QObject):
         return runner
 
     def _failed(self, error: Exception) -> None:
-        self._page.show_trouble(error_text(error, self._words))
+        self._page.show_trouble(self._error_text(error))
 
 
 def _not_begun(error: Exception) -> None:

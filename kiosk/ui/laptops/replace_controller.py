@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 
 from kiosk.checkin.station_context import StationContext
@@ -22,7 +22,7 @@ from kiosk.ui.laptops.replace_texts import (
     replaces,
 )
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.error_text import error_text
+from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.style.theme import font
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
@@ -37,7 +37,7 @@ _NOBODY = ""
 _NO, _WHOLE, _PARTLY = "no", "whole", "partly"
 
 
-class ReplaceController(QObject):
+class ReplaceController(RoomController[LaptopsBackend]):
     """Asks which laptop this one replaces; any person may choose, and the choice can be undone.
 
     After an exchange with a stick, a laptop without scans asks by itself, once.
@@ -55,12 +55,10 @@ class ReplaceController(QObject):
         scan: ScanPage,
         exchanges: ExchangeController,
     ) -> None:
-        super().__init__(page)
-        self._window = ui.window
+        super().__init__(ui, page)
         self._page = page
         self._scan = scan
         self._exchanges = exchanges
-        self._client = ui.client
         self._offered = False
         page.replace_asked.connect(lambda: exchanges.ask_laptops(self._ask_which, self._failed))
         exchanges.exchanged.connect(self._may_be_asked)
@@ -75,7 +73,7 @@ class ReplaceController(QObject):
             self._ask_which(seen)
 
     def _ask_which(self, seen: Laptops) -> None:
-        words, now, may = self._window.words, replaces(seen), replaceable(seen)
+        words, now, may = self._words, replaces(seen), replaceable(seen)
         if not may:
             self._page.show_trouble(words.say("replace.none"))
             return
@@ -87,7 +85,7 @@ class ReplaceController(QObject):
         self._window.show_overlay(dialog)
 
     def _choices(self, may: list[Laptop], seen: Laptops) -> Iterator[tuple[str, str]]:
-        words, now = self._window.words, replaces(seen)
+        words, now = self._words, replaces(seen)
         key = "replace.stop" if now else "replace.nobody"
         yield _NOBODY, _fitting(lambda name: words.say(key, name=name), now)
         for one in may:
@@ -97,11 +95,11 @@ class ReplaceController(QObject):
         if lost is not None:
             self._ask_whether(lost, seen)
         elif replaces(seen):
-            text = self._window.words.say("replace.done_nobody")
+            text = self._words.say("replace.done_nobody")
             self._replace(_NOBODY, text, whole=False)
 
     def _ask_whether(self, lost: Laptop, seen: Laptops) -> None:
-        words, name = self._window.words, lost.status.name
+        words, name = self._words, lost.status.name
         keys = (_NO, _WHOLE, _PARTLY) if lost.status.heard_up_to is not None else (_NO, _PARTLY)
         dialog = ChoiceDialog(
             words.say("replace.title", name=name),
@@ -116,7 +114,7 @@ class ReplaceController(QObject):
         if key == _NO:
             self._ask_which(seen)
             return
-        text = self._window.words.say(f"replace.done_{key}", name=lost.status.name)
+        text = self._words.say(f"replace.done_{key}", name=lost.status.name)
         self._replace(lost.status.id, text, whole=key == _WHOLE)
 
     def _replace(self, laptop: str, text: str, *, whole: bool) -> None:
@@ -134,7 +132,7 @@ class ReplaceController(QObject):
         self._scan.notices.show_done(text)
 
     def _failed(self, error: Exception) -> None:
-        self._page.show_trouble(error_text(error, self._window.words))
+        self._page.show_trouble(self._error_text(error))
 
 
 def _fitting(worded: Callable[[str], str], name: str) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from kiosk.camera.camera_choice import CameraChoice
 from kiosk.ui.input.camera_bridge import CameraBridge
 from kiosk.ui.scan.camera_dialog import CameraDialog, Cameras
+from kiosk.ui.scan.page_controller import ScanPageController
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 
 _EVERY_MS = 2_000  # so that a newly plugged-in camera appears
 
 
-class CameraController(QObject):
+class CameraController(ScanPageController[object]):
     """Asks for a camera in a dialog; the choice is used at once, and saved."""
 
     def __init__(
@@ -26,13 +26,10 @@ class CameraController(QObject):
         camera: CameraBridge,
         cameras: Cameras,
     ) -> None:
-        super().__init__(ui.window)
-        self._window = ui.window
-        self._page = page
+        super().__init__(ui, page)
         self._camera = camera
         self._cameras = cameras
         self._runner = ui.new_runner()
-        self._theme = ui.theme
         self._dialog: CameraDialog | None = None
         self._again = QTimer(self, interval=_EVERY_MS)
         self._again.timeout.connect(self._list_cameras)
@@ -42,7 +39,7 @@ class CameraController(QObject):
 
     def ask(self) -> None:
         """Open the dialog with the cameras of this laptop and the picture of the current one."""
-        dialog = CameraDialog(self._window.words, self._theme, mirrored=self._page.preview.mirrored)
+        dialog = CameraDialog(self._words, self._ui.theme, mirrored=self._page.preview.mirrored)
         dialog.picked.connect(self._choose)
         dialog.mirrored.connect(self._mirror)
         dialog.closed.connect(self._closed)
@@ -58,7 +55,7 @@ class CameraController(QObject):
         self._again.start()
 
     def _offer(self) -> None:
-        self._page.preview.offer_other_camera(self._window.words.say("camera.choose.other"))
+        self._page.preview.offer_other_camera(self._words.say("camera.choose.other"))
 
     def _list_cameras(self) -> None:
         self._runner.submit(self._cameras.webcams, self._found, self._not_found)
@@ -69,7 +66,7 @@ class CameraController(QObject):
 
     def _not_found(self, error: Exception) -> None:
         if self._dialog is not None:
-            self._dialog.show_search_failed(error_text(error, self._window.words))
+            self._dialog.show_search_failed(self._error_text(error))
 
     def _choose(self, source: str) -> None:
         self._apply(lambda: self._cameras.choose(source))
@@ -89,9 +86,9 @@ class CameraController(QObject):
 
     def _failed(self, error: Exception) -> None:
         if self._dialog is not None:
-            self._dialog.show_trouble(error_text(error, self._window.words))
+            self._dialog.show_trouble(self._error_text(error))
         else:
-            self._page.notices.show_trouble(error_text(error, self._window.words))
+            super()._failed(error)
 
     def _closed(self) -> None:
         self._again.stop()

@@ -6,10 +6,9 @@ import time
 from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from kiosk.checkin.answer import ScanResult
-from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.verdict import Direction, Outcome, OverrideReason, Policy
 from kiosk.ui.scan.action_texts import SETTLED, guest_text, nobody_text
@@ -18,8 +17,8 @@ from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.undo_controller import UndoController
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.pin_prompt import PinPrompt
+from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from kiosk.ui.widgets.digits_dialog import DigitsDialog
@@ -38,7 +37,7 @@ _OTHER_REASONS = (OverrideReason.SETTLED, OverrideReason.WRONG_LIST)
 _TOO_SOON_S = 0.6  # a late Enter of a scanner; no person counts a group this fast
 
 
-class CorrectionController(QObject):
+class CorrectionController(RoomController[ScanBackend]):
     """Asks for the details in a dialog, records the correction, and shows the result.
 
     Each dialog names its guest, and its answer applies to that guest, also after another scan.
@@ -50,19 +49,15 @@ class CorrectionController(QObject):
         page: ScanPage,
         scans: ScanController,
         pins: PinPrompt,
-        post: StationContext,
         desk: ResultView | None = None,
     ) -> None:
         """`desk` shows the result while it is visible."""
-        super().__init__(ui.window)
-        self._window = ui.window
+        super().__init__(ui)
         self._page = page
         self._scans = scans
-        self._client = ui.client
         self._pins = pins
-        self._post = post
         self._place = ResultPlace(page, desk)
-        self._undo_controller = UndoController(ui, page, scans, pins, post, self._place)
+        self._undo_controller = UndoController(ui, page, scans, pins, self._place)
         self._undo_controller.undone.connect(self._forget)
         self._last: ScanResult | None = None
         self._question: ScanResult | None = None
@@ -81,10 +76,6 @@ class CorrectionController(QObject):
         page.panel.settled.connect(self._unanswered)
         page.panel.left.connect(lambda: QTimer.singleShot(0, self, self._unanswered))
 
-    def update_context(self, post: StationContext) -> None:
-        """Use the new settings of the event in all texts."""
-        self._post = self._undo_controller.post = post
-
     def on_desk_action(self, answer: ScanResult | None) -> None:
         """Make an action of the desk the last one; `answer` is its result, if it has one."""
         self._page.forget_answer()
@@ -99,9 +90,7 @@ class CorrectionController(QObject):
         if answer is None or people not in numbers:
             if numbers:
                 most = max(numbers)
-                self._place.show_trouble(
-                    self._window.words.say("scan.impossible_number", most=most)
-                )
+                self._place.show_trouble(self._words.say("scan.impossible_number", most=most))
         elif answer.verdict.outcome is Outcome.HOW_MANY:
             self._answer_how_many(answer, people)
         elif answer.entry is not None:
@@ -119,7 +108,7 @@ class CorrectionController(QObject):
                 about = self._named(answer)
                 self._pins.ask(lambda proof: self._ask_why(answer, proof), about)
             case _:
-                self._place.show_trouble(self._window.words.say("scan.let_in.nothing"))
+                self._place.show_trouble(self._words.say("scan.let_in.nothing"))
 
     def undo(self) -> None:
         """Undo the last action of this laptop, or the earlier one that is shown."""
@@ -146,14 +135,12 @@ class CorrectionController(QObject):
         if answer.verdict.outcome is Outcome.HOW_MANY:
             self._ask_how_many(answer)
             return
-        dialog = DigitsDialog(self._window.words.say("scan.number"), about=self._named(answer))
+        dialog = DigitsDialog(self._words.say("scan.number"), about=self._named(answer))
         entry, numbers = answer.entry, self._page.strip.offer.numbers
 
         def given(digits: str) -> None:
             if entry is None or int(digits) not in numbers:
-                dialog.show_trouble(
-                    self._window.words.say("scan.impossible_number", most=max(numbers))
-                )
+                dialog.show_trouble(self._words.say("scan.impossible_number", most=max(numbers)))
                 return
             dialog.dismiss()
             self._change_people(entry, int(digits))
@@ -162,7 +149,7 @@ class CorrectionController(QObject):
         self._window.show_overlay(dialog)
 
     def _ask_how_many(self, answer: ScanResult) -> None:
-        words, most = self._window.words, answer.verdict.most
+        words, most = self._words, answer.verdict.most
         about = self._named(answer)
         title = "number_out" if answer.direction is Direction.OUT else "number"
         dialog = DigitsDialog(words.say(f"scan.{title}"), about=about, filled=str(most))
@@ -194,7 +181,7 @@ class CorrectionController(QObject):
             )
 
     def _ask_why(self, answer: ScanResult, proof: PinProof | None) -> None:
-        words = self._window.words
+        words = self._words
         likely = _REASONS.get(answer.verdict.outcome, _OTHER_REASONS)
         whys = (*likely, OverrideReason.ORGANISER, OverrideReason.OTHER)
         dialog = ChoiceDialog(
@@ -223,7 +210,7 @@ class CorrectionController(QObject):
             if same:
                 self._scans.show_corrected(answer)
             else:
-                text = self._window.words.say("scan.changed", deed=self._named(answer))
+                text = self._words.say("scan.changed", deed=self._named(answer))
                 self._place.show_done(text)
                 self._scans.count()
 
@@ -236,7 +223,7 @@ class CorrectionController(QObject):
             self._say_busy()
 
     def _say_busy(self) -> None:
-        self._place.show_done(self._window.words.say("scan.writing"))
+        self._place.show_done(self._words.say("scan.writing"))
 
     def _show(self, answer: ScanResult) -> None:
         if (desk := self._place.desk) is None:
@@ -250,7 +237,7 @@ class CorrectionController(QObject):
         question, self._question = self._question, None
         self._last = answer
         if question is not None:
-            self._place.show_trouble(nobody_text(question, self._window.words))
+            self._place.show_trouble(nobody_text(question, self._words))
         if answer is not None and answer.verdict.outcome is Outcome.HOW_MANY:
             self._question = answer
             self._asked_at = time.monotonic()
@@ -262,7 +249,7 @@ class CorrectionController(QObject):
             self._remember(None)
 
     def _named(self, answer: ScanResult) -> str:
-        return guest_text(answer, self._post.event.zone)
+        return guest_text(answer, self._page.context.event.zone)
 
     def _failed(self, error: Exception) -> None:
-        self._place.show_trouble(error_text(error, self._window.words))
+        self._place.show_trouble(self._error_text(error))

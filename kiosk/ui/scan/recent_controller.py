@@ -7,17 +7,15 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from kiosk.checkin.answer import ScanResult
-from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
-from kiosk.domain.event_settings import Event
 from kiosk.domain.verdict import Outcome
+from kiosk.ui.scan.page_controller import ScanPageController
 from kiosk.ui.scan.recent_dialog import RecentDialog
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 
 _log = logging.getLogger(__name__)
@@ -25,7 +23,7 @@ KEPT = 20
 _NOT_KEPT = (Outcome.NOT_A_TICKET, Outcome.CANNOT_RECORD, Outcome.JUST_SCANNED, Outcome.HOW_MANY)
 
 
-class RecentController(QObject):
+class RecentController(ScanPageController[ScanBackend]):
     """Lists the actions of door and desk, also from before the start, without the undone ones.
 
     Signals:
@@ -34,29 +32,22 @@ class RecentController(QObject):
 
     undo_asked = Signal(object)
 
-    def __init__(self, ui: UiContext[ScanBackend], page: ScanPage, event: Event) -> None:
-        super().__init__(ui.window)
-        self._ui = ui
-        self._page = page
-        self._event = event
+    def __init__(self, ui: UiContext[ScanBackend], page: ScanPage) -> None:
+        super().__init__(ui, page)
         self._answers: deque[ScanResult] = deque(maxlen=KEPT)
         page.answer_shown.connect(self._keep)
 
-    def update_context(self, post: StationContext) -> None:
-        """Use the new settings of the event in all texts."""
-        self._event = post.event
-
     def show(self) -> None:
         """Open the dialog with the last actions."""
-        self._ui.client.ask(lambda station: station.recent_deeds(), self._list, self._not_listed)
+        self._client.ask(lambda station: station.recent_deeds(), self._list, self._not_listed)
 
     def _list(self, deeds: Sequence[Deed]) -> None:
-        words = self._ui.window.words
+        words = self._words
         known = [self._as_answered(deed) for deed in deeds]
-        dialog = RecentDialog(known, self._event, words, self._ui.theme)
+        dialog = RecentDialog(known, self._page.context.event, words, self._ui.theme)
         dialog.chosen.connect(self._show_earlier)
-        self._ui.window.show_scan()
-        self._ui.window.show_overlay(dialog)
+        self._window.show_scan()
+        self._window.show_overlay(dialog)
 
     def _as_answered(self, deed: Deed) -> Deed:
         """Return an action with its original result, which has the overridden refusals."""
@@ -79,4 +70,4 @@ class RecentController(QObject):
 
     def _not_listed(self, error: Exception) -> None:
         _log.warning("the last deeds cannot be looked at again", exc_info=error)
-        self._page.notices.show_trouble(error_text(error, self._ui.window.words))
+        self._failed(error)

@@ -102,6 +102,11 @@ class ScanPage(HomePage):
         self.use_words(words)
 
     @property
+    def context(self) -> StationContext:
+        """The event and the gate of this station."""
+        return self._post
+
+    @property
     def words(self) -> Texts:
         """The texts in the current language."""
         return self._words

@@ -11,10 +11,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+from kiosk.ui.scan.page_controller import ScanPageController
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 
@@ -26,7 +26,7 @@ MAX_FILES = 20  # files at a time
 FileRead = Callable[[Path], Sequence[str]]
 
 
-class TicketFileController(QObject):
+class TicketFileController(ScanPageController[ScanBackend]):
     """Reads files on a worker thread, one after another, and scans their codes."""
 
     def __init__(
@@ -38,14 +38,12 @@ class TicketFileController(QObject):
         show_all: Callable[[], None],
     ) -> None:
         """`show_all` lists the results of several codes."""
-        super().__init__(ui.window)
-        self._window = window = ui.window
-        self._page = page
+        super().__init__(ui, page)
         self._scans = scans
-        self._client = ui.client
         self._runner = ui.new_runner()
         self._read = read
         self._show_all = show_all
+        window = ui.window
         window.setAcceptDrops(True)
         for field in window.findChildren(QLineEdit):
             field.setAcceptDrops(False)  # else it inserts the name of the file
@@ -68,7 +66,7 @@ class TicketFileController(QObject):
         """Read files, and scan the codes in them."""
         self._window.show_scan()
         for path in paths[:MAX_FILES]:
-            self._page.panel.show_waiting(self._window.words.say("scan.file.reading"))
+            self._page.panel.show_waiting(self._words.say("scan.file.reading"))
             self._runner.submit(partial(self._read, path), self._judge, self._failed)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -93,7 +91,7 @@ class TicketFileController(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._page.panel.end_waiting()
-        self._page.notices.show_trouble(error_text(error, self._window.words))
+        super()._failed(error)
 
 
 def _files(data: QMimeData) -> list[Path]:

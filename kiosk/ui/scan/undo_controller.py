@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed, UndoOffer
 from kiosk.domain.entry import Kind
 from kiosk.domain.roles import Role
@@ -14,15 +13,15 @@ from kiosk.ui.scan.result_place import ResultPlace
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.pin_prompt import PinPrompt
+from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
 _REASONS = ("mistake", "wrong-guest", "wrong-number", "left", "other")
 
 
-class UndoController(QObject):
+class UndoController(RoomController[ScanBackend]):
     """Asks about the newest action that can be undone; names a later one that cannot.
 
     Signals:
@@ -37,17 +36,12 @@ class UndoController(QObject):
         page: ScanPage,
         scans: ScanController,
         pins: PinPrompt,
-        post: StationContext,
         place: ResultPlace,
     ) -> None:
-        super().__init__(ui.window)
-        self._window = ui.window
+        super().__init__(ui)
         self._page = page
         self._scans = scans
-        self._client = ui.client
         self._pins = pins
-        self._now = ui.now
-        self.post = post
         self._place = place
 
     def undo(self) -> None:
@@ -64,9 +58,9 @@ class UndoController(QObject):
         At a door, an action older than a minute needs an organiser's PIN.
         """
         if not deed.undoable:
-            words = self._window.words
+            words = self._words
             self._place.show_trouble(f"{self._named(deed)}: {words.say('error.not_taken_back')}")
-        elif self.post.role.covers(Role.DESK) or self._now() - deed.at <= OFFERED_MS:
+        elif self._page.context.role.covers(Role.DESK) or self._ui.now() - deed.at <= OFFERED_MS:
             self._ask_reason(deed, later)
         else:
             self._pins.ask(lambda _: self._ask_reason(deed, later), self._named(deed))
@@ -77,10 +71,10 @@ class UndoController(QObject):
         elif offer.later is not None:
             self.ask_about(offer.later)
         else:
-            self._place.show_trouble(self._window.words.say("scan.undo.nothing"))
+            self._place.show_trouble(self._words.say("scan.undo.nothing"))
 
     def _ask_reason(self, deed: Deed, later: Deed | None) -> None:
-        words, plain = self._window.words, deed.kind is Kind.STATUS
+        words, plain = self._words, deed.kind is Kind.STATUS
         reasons = [(reason, words.say(f"scan.undo.{reason}")) for reason in _REASONS]
         first = words.say("scan.undo.later", deed=self._named(later)) if later else ""
         why = "" if plain else words.say("scan.undo.why")
@@ -102,11 +96,11 @@ class UndoController(QObject):
         )
 
     def _show_undone(self, deed: Deed) -> None:
-        zone = self.post.event.zone
+        zone = self._page.context.event.zone
         self.undone.emit(deed)
         if (desk := self._place.desk) is not None:
             self._page.forget_answer()
-            desk.show_card(undone_deed_card(deed, zone, self._window.words))
+            desk.show_card(undone_deed_card(deed, zone, self._words))
             self._scans.count()
         elif deed.answer is not None:
             self._scans.show_undone(deed.answer)
@@ -114,7 +108,7 @@ class UndoController(QObject):
             self._scans.show_undone(None, lambda words: undone_deed_card(deed, zone, words))
 
     def _named(self, deed: Deed) -> str:
-        return deed_text(deed, self.post.event.zone, self._window.words)
+        return deed_text(deed, self._page.context.event.zone, self._words)
 
     def _failed(self, error: Exception) -> None:
-        self._place.show_trouble(error_text(error, self._window.words))
+        self._place.show_trouble(self._error_text(error))

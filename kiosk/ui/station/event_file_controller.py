@@ -6,33 +6,27 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication
 
 from kiosk.admin.requests import EnrolmentRequest
-from kiosk.domain.event_settings import Event
+from kiosk.ui.scan.page_controller import ScanPageController
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.event_file_dialog import EventFileDialog
 from kiosk.ui.station.station_interface import StationBackend
 
 
-class EventFileController(QObject):
+class EventFileController(ScanPageController[StationBackend]):
     """Adds the action if the organiser's key is here; writes the file on a worker thread."""
 
     def __init__(
         self,
         ui: UiContext[StationBackend],
         page: ScanPage,
-        event: Event,
         offer: Callable[[Callable[[], None]], None],
     ) -> None:
         """`offer` is called with the action, if this laptop can do it."""
-        super().__init__(ui.window)
-        self._window = ui.window
-        self._page = page
-        self._event = event
-        self._theme = ui.theme
+        super().__init__(ui, page)
         self._offer_elsewhere = offer
         self._runner = ui.new_runner()
         ui.client.ask(
@@ -49,8 +43,9 @@ class EventFileController(QObject):
         self._offer_elsewhere(ask)
 
     def _ask(self, station: StationBackend, *_: object) -> None:
-        name = f"{self._event.name} {self._event.date.isoformat()}"
-        dialog = EventFileDialog(self._window.words, name, self._theme)
+        event = self._page.context.event
+        name = f"{event.name} {event.date.isoformat()}"
+        dialog = EventFileDialog(self._words, name, self._ui.theme)
         dialog.asked.connect(partial(self._write, station, dialog))
         self._window.show_overlay(dialog)
 
@@ -64,7 +59,7 @@ class EventFileController(QObject):
         )
 
     def _written(self, dialog: EventFileDialog, path: Path, wanted: EnrolmentRequest) -> None:
-        words = self._window.words
+        words = self._words
         key = "kept" if wanted.recovery else "made"
         sentence = words.say(f"pack.{key}", file=path.name, count=wanted.stations)
         if dialog.is_open:
@@ -73,11 +68,8 @@ class EventFileController(QObject):
             self._page.notices.show_done(sentence)
 
     def _not_written(self, dialog: EventFileDialog, error: Exception) -> None:
-        sentence = error_text(error, self._window.words)
+        sentence = self._error_text(error)
         if dialog.is_open:
             dialog.show_trouble(sentence)
         else:
             self._page.notices.show_trouble(sentence)
-
-    def _failed(self, error: Exception) -> None:
-        self._page.notices.show_trouble(error_text(error, self._window.words))

@@ -28,13 +28,11 @@ class EventWatcher(QObject):
 
     def __init__(
         self,
-        post: StationContext,
         page: ScanPage,
         client: RoomClient[StationBackend],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._post = post
         self._page = page
         self._poller: Poller[StationContext] = Poller(
             partial(client.ask, lambda station: station.context()),
@@ -50,16 +48,10 @@ class EventWatcher(QObject):
         """Poll once, unless an answer is on its way."""
         self._poller.poll()
 
-    def on_moved(self, post: StationContext) -> None:
-        """Remember the gate that a person chose here."""
-        self._post = post
-
     def _seen(self, post: StationContext) -> None:
-        if post == self._post:
+        if post == self._page.context:
             return
-        same_place = post.at == self._post.at
-        self._post = post
-        if same_place:
+        if post.at == self._page.context.at:
             self._page.update_context(post)
         else:
             self._page.move_to(post)

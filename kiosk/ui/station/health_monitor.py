@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QObject, QTimer
 
 from kiosk.checkin.answer import ScanResult
-from kiosk.domain.event_settings import Event
 from kiosk.domain.verdict import Outcome
 from kiosk.reports.laptop_health import Battery, StationHealth
 from kiosk.texts import Texts
@@ -31,14 +30,12 @@ class HealthMonitor(QObject):
         self,
         page: ScanPage,
         client: RoomClient[StationBackend],
-        event: Event,
         now: Callable[[], int],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page = page
         self._client = client
-        self._event = event
         self._now = now
         self._health: StationHealth | None = None
         self._since = now()
@@ -99,7 +96,7 @@ class HealthMonitor(QObject):
         if self._now() - self._since > _OLD_MS:
             yield StatusLine(warning=words.say("scan.health.not_told"))
         elif self._health is not None:
-            yield from status_lines(self._health, self._event, words)
+            yield from status_lines(self._health, self._page.context.event, words)
         for line in self._others:
             yield line(words)
 

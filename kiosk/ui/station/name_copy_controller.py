@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject
-
+from kiosk.ui.scan.page_controller import ScanPageController
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.station_interface import StationBackend
 from kiosk.ui.widgets.name_dialog import NameDialog
 
 
-class NameCopyController(QObject):
+class NameCopyController(ScanPageController[StationBackend]):
     """Asks each time that the window opens, until there is a name."""
 
     def __init__(self, ui: UiContext[StationBackend], page: ScanPage) -> None:
-        super().__init__(ui.window)
-        self._window = ui.window
-        self._page = page
-        self._client = ui.client
+        super().__init__(ui, page)
         self._called = ""
         ui.client.ask(lambda station: station.unnamed_copy(), self._ask, self._failed)
 
@@ -31,7 +26,7 @@ class NameCopyController(QObject):
         self._show(called)
 
     def _show(self, called: str, typed: str = "", error: str = "") -> None:
-        words = self._window.words
+        words = self._words
         asked = words.say("copied.ask", name=called)
         dialog = NameDialog(asked, words.say("copied.field"), (), typed=typed, error=error)
         dialog.named.connect(self._name)
@@ -41,12 +36,9 @@ class NameCopyController(QObject):
         self._client.ask(
             lambda station: station.name_copy(name),
             partial(self._named, name),
-            lambda error: self._show(self._called, name, error_text(error, self._window.words)),
+            lambda error: self._show(self._called, name, self._error_text(error)),
             once=("name", name),
         )
 
     def _named(self, name: str, _: None) -> None:
-        self._page.notices.show_done(self._window.words.say("copied.named", name=name))
-
-    def _failed(self, error: Exception) -> None:
-        self._page.notices.show_trouble(error_text(error, self._window.words))
+        self._page.notices.show_done(self._words.say("copied.named", name=name))

@@ -6,11 +6,11 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import EventLost
-from kiosk.ui.shell.error_text import error_text
+from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.first_run_controller import FirstRunController
 from kiosk.ui.station.first_run_page import FirstRunPage
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 _AGAIN_MS = 3_000
 
 
-class OpeningController(QObject):
+class OpeningController(RoomController[StationBackend]):
     """Tries until the station is open; calls `open_door` once."""
 
     def __init__(
@@ -33,10 +33,8 @@ class OpeningController(QObject):
         setup: UiContext[SetupBackend],
         open_door: Callable[[StationContext], None],
     ) -> None:
-        super().__init__(station.window)
-        self._ui = station
+        super().__init__(station)
         self._setup = setup
-        self._window = station.window
         self._open_door = open_door
         self._lost_page: LostEventPage | None = None
         self._join_page: JoinPage | None = None
@@ -47,7 +45,7 @@ class OpeningController(QObject):
     def open(self) -> None:
         """Ask for the context of this station, and open the page for it."""
         self._again.stop()
-        self._ui.client.ask(lambda station: station.context(), self._asked, self._not_opened)
+        self._client.ask(lambda station: station.context(), self._asked, self._not_opened)
 
     def _asked(self, context: StationContext | None) -> None:
         if context is not None:
@@ -70,7 +68,7 @@ class OpeningController(QObject):
             self._show_lost(error)
         else:
             _log.error("the station could not be opened", exc_info=error)
-            self._window.show_trouble(error_text(error, self._window.words))
+            self._window.show_trouble(self._error_text(error))
         self._again.start()
 
     def _show_lost(self, error: EventLost) -> None:
@@ -79,7 +77,7 @@ class OpeningController(QObject):
             page.show_error(error)
             return
         _log.error("the event of this folder is lost", exc_info=error)
-        page = self._lost_page = LostEventPage(error, self._window.words)
+        page = self._lost_page = LostEventPage(error, self._words)
         page.join_asked.connect(self._join)
         page.again_asked.connect(self.open)
         self._window.show_setup_page(page)
@@ -87,7 +85,7 @@ class OpeningController(QObject):
     def _join(self) -> None:
         page = self._join_page
         if page is None:
-            page = self._join_page = JoinPage(self._window.words, self._setup.theme)
+            page = self._join_page = JoinPage(self._words, self._setup.theme)
             JoinController(self._setup, page, self._open)
             page.back_asked.connect(self._leave_joining)
         self._window.show_setup_page(page)

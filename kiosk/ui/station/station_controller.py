@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication
 
-from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.texts import Texts
+from kiosk.ui.scan.page_controller import ScanPageController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Speaker
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.hand_over_texts import summary_lines
@@ -27,7 +26,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first pic
     from kiosk.checkin.shifts import ShiftSummary
 
 
-class StationController(QObject):
+class StationController(ScanPageController[StationBackend]):
     """Asks in dialogs, and records the actions."""
 
     def __init__(
@@ -37,17 +36,11 @@ class StationController(QObject):
         health: HealthMonitor,
         pins: PinPrompt,
         speaker: Speaker,
-        post: StationContext,
     ) -> None:
-        super().__init__(ui.window)
-        self._window = ui.window
-        self._page = page
-        self._client = ui.client
+        super().__init__(ui, page)
         self._health = health
         self._pins = pins
         self._speaker = speaker
-        self._role = post.role
-        self._zone = post.event.zone
         health.add(self._sound_line)
 
     def ask_operator(self) -> None:
@@ -57,7 +50,7 @@ class StationController(QObject):
     def toggle_doors(self) -> None:
         """Open the doors before their time, or close them again; needs an organiser's PIN."""
         opened = not self._health.doors_open
-        if self._role is Role.ADMIN:
+        if self._page.context.role is Role.ADMIN:
             self._open_doors(opened)
         else:
             self._pins.ask(lambda _: self._open_doors(opened))
@@ -75,7 +68,7 @@ class StationController(QObject):
 
     def show_status(self) -> None:
         """Show the status dialog."""
-        words = self._window.words
+        words = self._words
         rows = [
             (words.say("scan.status.place"), self._page.header.gate_text),
             *self._health.rows(),
@@ -85,15 +78,15 @@ class StationController(QObject):
 
     def ask_new_pin(self) -> None:
         """Ask for the organiser's new PIN."""
-        dialog = DigitsDialog(self._window.words.say("scan.new_pin"))
+        dialog = DigitsDialog(self._words.say("scan.new_pin"))
 
         def refused(error: Exception) -> None:
             if dialog.is_open:
-                dialog.show_trouble(error_text(error, self._window.words))
+                dialog.show_trouble(self._error_text(error))
 
         def kept(_: None) -> None:
             dialog.dismiss()
-            self._page.notices.show_done(self._window.words.say("scan.pin_kept"))
+            self._page.notices.show_done(self._words.say("scan.pin_kept"))
 
         dialog.given.connect(lambda pin: self._pins.set_pin(pin, kept, refused))
         self._window.show_overlay(dialog)
@@ -104,7 +97,7 @@ class StationController(QObject):
         return StatusLine(words.say("scan.health.muted") if self._speaker.muted else "", row=row)
 
     def _ask_name(self, names: Sequence[str]) -> None:
-        words, on_duty = self._window.words, self._health.operator
+        words, on_duty = self._words, self._health.operator
         leave = words.say("scan.who.leave", name=on_duty) if on_duty else ""
         dialog = NameDialog(words.say("scan.who.title"), words.say("scan.who.field"), names, leave)
         dialog.named.connect(self.take_over)
@@ -123,9 +116,9 @@ class StationController(QObject):
         )
 
     def _show_card(self, card: ShiftSummary) -> None:
-        words, name = self._window.words, card.on_duty.operator.name
+        words, name = self._words, card.on_duty.operator.name
         title = words.say("scan.hand_over.title", name=name or words.say("scan.hand_over.nobody"))
-        lines = summary_lines(card, self._zone, words, self._health.battery)
+        lines = summary_lines(card, self._page.context.event.zone, words, self._health.battery)
         self._window.show_overlay(FiguresDialog(title, lines, words.say("scan.hand_over.go_on")))
 
     def _open_doors(self, opened: bool) -> None:
@@ -133,6 +126,3 @@ class StationController(QObject):
 
     def _write(self, change: Callable[[StationBackend], None], *, once: Hashable) -> None:
         self._client.ask(change, lambda _: self._health.poll(), self._failed, once=once)
-
-    def _failed(self, error: Exception) -> None:
-        self._page.notices.show_trouble(error_text(error, self._window.words))

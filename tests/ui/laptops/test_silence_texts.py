@@ -33,7 +33,7 @@ from tests.ui.fake_laptops import (
 )
 from tests.ui.fake_station import HEALTHY, FakeStation
 from tests.ui.fakes import client_of, ui_of
-from tests.ui.guests import EVENT, NOW, POST, part
+from tests.ui.guests import NOW, POST, part
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,6 @@ def window(
     beside = LaptopsController(
         ui_of(made, station, now=lambda: NOW),
         scan,
-        POST,
         guard=None,
         often_ms=20,
     )
@@ -185,7 +184,7 @@ def test_a_clock_that_the_door_itself_finds_wrong_is_said_as_wide(
 ) -> None:
     door = FakeStation(healthy=replace(HEALTHY, clock_off_ms=-7 * 60_000))
     scan, beside = part(window, ScanPage), beside_of(window)
-    watchful = HealthMonitor(scan, client_of(door), EVENT, lambda: NOW, scan)
+    watchful = HealthMonitor(scan, client_of(door), lambda: NOW, scan)
     watchful.poll()
     beside.report_to(watchful)
     beside._update_ages()

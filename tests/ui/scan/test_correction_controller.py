@@ -56,10 +56,9 @@ class Entrance:
             self.page,
             self.scanning,
             PinPrompt(ui_of(self.window, self.pins)),
-            StationContext(WITH_COMPANIONS, "Hoofdingang"),
         )
         self.correcting.soon_s = 0
-        self.back = RecentController(ui, self.page, EVENT)
+        self.back = RecentController(ui, self.page)
         self.back.undo_asked.connect(self.correcting.ask_about)
         self.window.add_key("F6", self.back.show)
         self.window.add_key("F7", self.correcting.let_in)

@@ -23,7 +23,7 @@ from tests.camera.drawing import draw
 from tests.camera.pdfs import ticket_pdf
 from tests.ui.fake_scan import FakeScan
 from tests.ui.fakes import FakeBackend, ui_of
-from tests.ui.guests import EVENT, NOW, POST, answer, part
+from tests.ui.guests import NOW, POST, answer, part
 
 ACTIONS = Qt.DropAction.CopyAction
 Read = Callable[[Path], Sequence[str]]
@@ -40,7 +40,7 @@ class Place:
         self.window.add_scan(self.page)
         ui = ui_of(self.window, self.door)
         scanning = ScanController(self.page, ui.client, self.window)
-        back = RecentController(ui, self.page, EVENT)
+        back = RecentController(ui, self.page)
         self.handing = TicketFileController(ui, self.page, scanning, read, back.show)
         self.window.show()
 

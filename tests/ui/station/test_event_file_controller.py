@@ -44,14 +44,14 @@ class AdminsDay:
         self.offered = 0
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
-        self.page = ScanPage(POST, words[lang], lambda: NOW, LIGHT)
+        event = replace(EVENT, name="We Doen: Het Samen")
+        self.page = ScanPage(replace(POST, event=event), words[lang], lambda: NOW, LIGHT)
         self.window.add_scan(self.page)
         self.window.resize(SMALLEST)
         with qtbot.waitActive(self.window):
             self.window.show()
         self.ui = ui_of(self.window, self.station)
-        event = replace(EVENT, name="We Doen: Het Samen")
-        self.setting_up = EventFileController(self.ui, self.page, event, self.offer)
+        self.setting_up = EventFileController(self.ui, self.page, self.offer)
 
     def offer(self, _: object) -> None:
         self.offered += 1

@@ -33,7 +33,7 @@ def following(qtbot: QtBot, words: dict[str, Texts]) -> tuple[EventWatcher, Scan
     station = FakeStation(standing=POST)
     page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
     qtbot.addWidget(page)
-    return EventWatcher(POST, page, client_of(station), page), page, station
+    return EventWatcher(page, client_of(station), page), page, station
 
 
 def test_a_card_says_where_guests_go_since_the_event_moved_that_place(
@@ -72,9 +72,8 @@ def test_the_last_scans_are_listed_in_the_events_own_sentences_of_now(
     qtbot.addWidget(window)
     window.add_scan(page)
     scan = FakeScan()
-    back = RecentController(ui_of(window, scan), page, EVENT)
+    back = RecentController(ui_of(window, scan), page)
     scan.add_deed(answer(Outcome.UNKNOWN))
-    follows.changed.connect(back.update_context)
     page.show_answer(answer(Outcome.UNKNOWN))
     station.standing = replace(POST, event=OWN)
     with qtbot.waitSignal(follows.changed):

@@ -173,7 +173,7 @@ class Watched:
         self.page = ScanPage(POST, words, lambda: self.now, LIGHT)
         qtbot.addWidget(self.page)
         client = client_of(self.station)
-        self.watchful = HealthMonitor(self.page, client, EVENT, lambda: self.now)
+        self.watchful = HealthMonitor(self.page, client, lambda: self.now)
         self.watchful.poll()
 
     def told(self) -> tuple[str, str]:

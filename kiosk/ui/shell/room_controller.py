@@ -1,0 +1,31 @@
+"""The base of the controllers of a room."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject
+
+from kiosk.texts import Texts
+from kiosk.ui.shell.error_text import error_text
+from kiosk.ui.shell.ui_context import UiContext
+
+R_co = TypeVar("R_co", covariant=True)
+
+
+class RoomController(QObject, Generic[R_co]):
+    """Has the window, the client of the room's backend, and the texts in the current language."""
+
+    def __init__(self, ui: UiContext[R_co], parent: QObject | None = None) -> None:
+        """Without a `parent` it lives as long as the window."""
+        super().__init__(parent or ui.window)
+        self._ui = ui
+        self._window = ui.window
+        self._client = ui.client
+
+    @property
+    def _words(self) -> Texts:
+        return self._window.words
+
+    def _error_text(self, error: Exception) -> str:
+        return error_text(error, self._words)
