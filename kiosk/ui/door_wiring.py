@@ -24,6 +24,7 @@ from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Speaker, loudspeaker
 from kiosk.ui.scan.ticket_file_controller import TicketFileController
+from kiosk.ui.scan.verdict_panel import Timing
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.screen_awake import ScreenAwake
@@ -100,7 +101,7 @@ class DoorWiring(QObject):
         scans = ScanController(page, self._rooms.scan.client, self)
         page.reference_typed.connect(scans.on_reference)
         scans.answered.connect(self._window.show_scan)
-        BannerController(self._window, page, scans, self._options.theme, motion=self._motion)
+        BannerController(self._window, page, scans, self._options.theme, self._timing)
         page.card_shown.connect(lambda card: self._speaker.play(card.colour))
         self._window.add_scan(page)
         self._inputs.read_keys(scans)
@@ -260,16 +261,17 @@ class DoorWiring(QObject):
         return self._working[-1]
 
     def _scan_page(self, post: StationContext) -> ScanPage:
-        return ScanPage(
+        page = ScanPage(
             post,
             self._window.words,
             self._now,
             self._options.theme,
-            mirrored=self._options.mirrored,
-            motion=self._motion,
+            timing=self._timing,
         )
+        page.preview.set_mirrored(self._options.mirrored)
+        return page
 
     @property
-    def _motion(self) -> bool:
+    def _timing(self) -> Timing:
         animated = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
-        return self._options.animated and animated
+        return Timing(animated=self._options.animated and animated)

@@ -42,13 +42,13 @@ class InputWiring(QObject):
             page.show_camera(CameraState.MISSING, "")
             return
         self.camera = camera = CameraBridge(watch, self)
-        camera.frame.connect(page.show_frame)
+        camera.frame.connect(page.preview.show_frame)
         camera.code.connect(scans.on_glimpse)
         camera.doubt.connect(lambda text: scans.look_up(text, partial(camera.settle, text)))
         camera.outlines.connect(page.show_outlines)
         camera.advice.connect(page.show_advice)
         camera.state.connect(page.show_camera)
-        page.tapped.connect(camera.tap)
+        page.preview.tapped.connect(camera.tap)
         camera.start()
 
     def stop(self) -> None:

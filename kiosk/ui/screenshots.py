@@ -79,10 +79,10 @@ def render_pages(
     page = ScanPage(
         scene.post, words[options.language], lambda: scene.now, options.theme, timing=_AT_ONCE
     )
-    page.show_people(scene.people)
+    page.footer.show_people(scene.people)
     if scene.frame is not None:
         page.show_camera(CameraState.READY, "")
-        page.show_frame(scene.frame)
+        page.preview.show_frame(scene.frame)
     with translated_labels(app) as language:
         window = Window(language, words, language=options.language, theme=options.theme)
         window.add_scan(page)
@@ -92,7 +92,7 @@ def render_pages(
         paths = [_picture(app, window, folder / "scan.png")]
         for each in scene.answers:
             if each.frame is not None:
-                page.show_frame(each.frame)
+                page.preview.show_frame(each.frame)
             page.show_answer(each.answer)
             path = folder / f"scan-{each.answer.verdict.outcome}.png"
             paths.append(_picture(app, window, path))

@@ -10,6 +10,7 @@ from kiosk.ui.scan.possible_actions import PossibleActions
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.verdict_banner import VerdictBanner
+from kiosk.ui.scan.verdict_panel import Timing
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.style.accessibility import announce
 from kiosk.ui.style.symbols import Shape
@@ -28,13 +29,12 @@ class BannerController(QObject):
         page: ScanPage,
         scans: ScanController,
         theme: Theme,
-        *,
-        motion: bool,
+        timing: Timing,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._page = page
-        self.banner = VerdictBanner(theme, window.content, motion=motion)
+        self.banner = VerdictBanner(theme, window.content, timing)
         scans.glimpsed.connect(self.show)
         page.notices.missed.connect(self._show_notice)
         window.scan_shown.connect(self.banner.clear)

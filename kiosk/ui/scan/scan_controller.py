@@ -112,7 +112,9 @@ class ScanController(QObject):
 
     def count(self) -> None:
         """Refresh the number of people that came in through this door."""
-        self._client.ask(lambda door: door.people_through(), self._page.show_people, _not_counted)
+        self._client.ask(
+            lambda door: door.people_through(), self._page.footer.show_people, _not_counted
+        )
 
     def look_up(self, text: str, done: Callable[[bool], None]) -> None:
         """Call `done` with whether a text is surely no ticket."""

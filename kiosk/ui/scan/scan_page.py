@@ -32,7 +32,7 @@ from kiosk.ui.widgets.labels import restyle
 from kiosk.ui.widgets.verdict_card import Card, card_of, earlier_card, trouble_card, undone_card
 
 if TYPE_CHECKING:
-    from kiosk.camera.frame import Frame
+    pass
 
 _MARGIN = 14
 _MAX_WARNINGS = 2
@@ -43,7 +43,6 @@ class ScanPage(HomePage):
 
     Signals:
         reference_typed: a person typed a ticket number or code.
-        tapped: a person tapped a pixel (x, y) of the camera's frame.
         number_typed: the number of people on the ticket of the card.
         companion_typed: one more guest without a ticket came along.
         answer_shown: the `ScanResult` of a new card.
@@ -54,7 +53,6 @@ class ScanPage(HomePage):
     """
 
     reference_typed = Signal(str)
-    tapped = Signal(float, float)
     number_typed = Signal(int)
     companion_typed = Signal()
     answer_shown = Signal(object)
@@ -71,11 +69,8 @@ class ScanPage(HomePage):
         theme: Theme,
         *,
         timing: Timing = TIMING,
-        mirrored: bool = True,
-        motion: bool = True,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._post = post
         self._words = words
         self._now = now
@@ -86,11 +81,11 @@ class ScanPage(HomePage):
         self._hinting = False
         self._camera = (CameraState.STARTING, "")
         self.header = Header(post, now, self)
-        self.preview = Preview(theme, mirrored=mirrored, hint_ms=timing.hint, parent=self)
+        self.preview = Preview(theme, hint_ms=timing.hint, parent=self)
         self.notices = Notices(self.preview)
         self._advice = AdviceController(self.preview, lambda: self._words, quiet_ms=timing.fresh)
         self.strip = ActionStrip(theme, self)
-        self.panel = VerdictPanel(theme, timing, motion=motion, parent=self)
+        self.panel = VerdictPanel(theme, timing, self)
         self.footer: Footer = Footer(theme, self)
         self._keys = NumberKeys(self.footer.field, self._offered)
         self._patience = QTimer(self, singleShot=True, interval=timing.patience)
@@ -202,14 +197,6 @@ class ScanPage(HomePage):
         self.strip.show_status(quiet)
         self.preview.show_alert("\n".join(warnings[:_MAX_WARNINGS]))
 
-    def show_people(self, people: int) -> None:
-        """Show the number of people that came in through this door."""
-        self.footer.show_people(people)
-
-    def show_frame(self, frame: Frame) -> None:
-        """Show a frame of the camera."""
-        self.preview.show_frame(frame)
-
     def show_outlines(self, outlines: Sequence[Outline]) -> None:
         """Outline the codes in the frame; ask for a choice if several are possible."""
         self.preview.show_outlines(outlines)
@@ -294,7 +281,6 @@ class ScanPage(HomePage):
 
     def _connect(self) -> None:
         self.footer.reference_typed.connect(self.reference_typed)
-        self.preview.tapped.connect(self.tapped)
         self._keys.chosen.connect(self.number_typed)
         self._keys.companion.connect(self.companion_typed)
         self._keys.waiting.connect(self.strip.show_waiting)

@@ -33,15 +33,12 @@ _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextF
 class VerdictBanner(QWidget):
     """Covers the upper edge of the window for some seconds; takes no keys, clicks or space."""
 
-    def __init__(
-        self, theme: Theme, whole: QWidget, timing: Timing = TIMING, *, motion: bool = True
-    ) -> None:
+    def __init__(self, theme: Theme, whole: QWidget, timing: Timing = TIMING) -> None:
         """`whole` is the widget that it covers."""
         super().__init__(whole)
         self._whole = whole
         self._theme = theme
         self._timing = timing
-        self._motion = motion
         self._card: Card | None = None
         self._number = 0
         self._wiped = 1.0
@@ -161,7 +158,7 @@ class VerdictBanner(QWidget):
 
     def _on_wipe(self, value: float) -> None:
         # Without motion, a new card appears at once after a short blank: still visibly new.
-        self._wiped = value if self._motion else float(value >= 1)
+        self._wiped = value if self._timing.animated else float(value >= 1)
         self.update()
 
     def _place(self) -> None:

@@ -34,7 +34,7 @@ _BEGUN = 0.15  # of the animation in its first frame: the colour is visible at o
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Durations, in ms.
+    """Durations in ms, and whether new cards are animated.
 
     A green or blue card could be taken for the next guest's, so it soon shrinks to a line. A card
     that needs a talk with the guest stays longer. The next scan replaces any card at once.
@@ -46,6 +46,7 @@ class Timing:
     patience: int = 300  # before the panel shows that it waits for a result
     hint: int = 4_000
     fresh: int = 3_000  # after a verdict, without advice of the camera
+    animated: bool = True  # False: a new card appears at once after a short blank
 
 
 TIMING = Timing()
@@ -63,17 +64,11 @@ class VerdictPanel(QWidget):
     left = Signal()
 
     def __init__(
-        self,
-        theme: Theme,
-        timing: Timing = TIMING,
-        *,
-        motion: bool = True,
-        parent: QWidget | None = None,
+        self, theme: Theme, timing: Timing = TIMING, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._timing = timing
-        self._motion = motion
         self._card: Card | None = None
         self._number = 0
         self._shrunk = True
@@ -166,7 +161,7 @@ class VerdictPanel(QWidget):
 
     def _on_wipe(self, value: float) -> None:
         # Without motion, a new card appears at once after a short blank: still visibly new.
-        self._wiped = value if self._motion else float(value >= 1)
+        self._wiped = value if self._timing.animated else float(value >= 1)
         self.update()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -216,7 +216,7 @@ def staged(
         if opened and post is not None:
             stage.wait(lambda: len(window.findChildren(Page)) >= 2)
             stage.scan.show_camera(CameraState.READY, "HD Webcam")
-            stage.scan.show_frame(frame)
+            stage.scan.preview.show_frame(frame)
         stage.settle()
         yield stage
     finally:

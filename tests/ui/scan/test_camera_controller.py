@@ -89,7 +89,7 @@ class Place:
         self.page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
         self.window.add_scan(self.page)
         self.lens = CameraBridge(self._watch, self.window)
-        self.lens.frame.connect(self.page.show_frame)
+        self.lens.frame.connect(self.page.preview.show_frame)
         self.lens.state.connect(self.page.show_camera)
         self.choosing = CameraController(
             ui_of(self.window, None), self.page, self.lens, self.cameras

@@ -80,7 +80,7 @@ def test_two_greens_in_a_row_look_different(page: ScanPage) -> None:
 def test_a_new_card_is_wiped_in_over_the_one_before(
     qtbot: QtBot, words: dict[str, Texts], motion: bool
 ) -> None:
-    page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT, motion=motion)
+    page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT, timing=Timing(animated=motion))
     qtbot.addWidget(page)
     page.show_answer(answer(Outcome.ADMITTED))
     at_first = page.panel.grab().toImage().pixelColor(page.panel.rect().center())
@@ -332,7 +332,7 @@ def test_no_label_or_button_is_clipped(
     window = Window(labels, words, language=language)
     window.add_scan(page)
     qtbot.addWidget(window)
-    page.show_people(1_214)
+    page.footer.show_people(1_214)
     window.resize(size)
     window.show()
     shown = [
@@ -379,14 +379,14 @@ def test_a_tap_on_the_mirrored_picture_is_the_pixel_under_the_finger(
     qtbot: QtBot, page: ScanPage
 ) -> None:
     page.show_camera(CameraState.READY, "")
-    page.show_frame(Frame(np.zeros((720, 1280, 3), np.uint8), 0.0))
+    page.preview.show_frame(Frame(np.zeros((720, 1280, 3), np.uint8), 0.0))
     middle = page.preview.rect().center()
-    with qtbot.waitSignal(page.tapped) as told:
+    with qtbot.waitSignal(page.preview.tapped) as told:
         QTest.mouseClick(
             page.preview, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle
         )
     x, y = told.args or (0, 0)
-    with qtbot.waitSignal(page.tapped) as left:
+    with qtbot.waitSignal(page.preview.tapped) as left:
         to_the_left = QPointF(middle.x() - 50, middle.y()).toPoint()
         QTest.mouseClick(
             page.preview, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, to_the_left

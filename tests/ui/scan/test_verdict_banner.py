@@ -54,12 +54,12 @@ class Place:
     def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> None:
         self.window = Window(labels, words, language="nl")
         qtbot.addWidget(self.window)
-        self.scan = ScanPage(POST, words["nl"], lambda: NOW, LIGHT, motion=False)
+        self.scan = ScanPage(POST, words["nl"], lambda: NOW, LIGHT, timing=Timing(animated=False))
         self.door = FakeScan()
         self.scanning = ScanController(self.scan, client_of(self.door), self.window)
         self.scanning.answered.connect(self.window.show_scan)
         self.elsewhere = BannerController(
-            self.window, self.scan, self.scanning, LIGHT, motion=False
+            self.window, self.scan, self.scanning, LIGHT, Timing(animated=False)
         )
         self.notes = Notes()
         self.window.add_scan(self.scan)
