@@ -34,4 +34,6 @@ def name_this_copy(store: StationStore, machine: str, name: str) -> None:
     known = store.stations.statuses(store.journal.now(), None)
     if alike(name) in {alike(one.name) for one in known}:
         raise UnusableInput("error.name_taken", name=name)
-    Desk(store).set(MACHINE + machine, read_setting("name", name), station=store.keys.station)
+    Desk(store).change_setting(
+        MACHINE + machine, read_setting("name", name), station=store.keys.station
+    )

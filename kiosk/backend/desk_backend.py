@@ -46,15 +46,15 @@ class LocalDesk:
 
     def check_in(self, ticket: str, people: int | None = None) -> ScanResult:
         """Let people of a ticket in or out at this gate."""
-        return self._door.admit(ticket, people=people, asks_from=ASKS_FROM)
+        return self._door.admit_ticket(ticket, people=people, asks_from=ASKS_FROM)
 
     def check_in_whole(self, ticket: str, together: str) -> ScanResult:
         """Let a ticket of a group in with all its free places, without asking how many."""
-        return self._door.admit(ticket, together=together)
+        return self._door.admit_ticket(ticket, together=together)
 
     def on_paper(self, line: PaperLine) -> ScanResult:
         """Record a line of the paper list."""
-        return self._paper.note(line.ticket, line.at, line.way, people=line.people)
+        return self._paper.record_line(line.ticket, line.at, line.direction, people=line.people)
 
     def act(self, ticket: str, action: TicketAction) -> FoundTicket:
         """Cancel, block, pay or lift a ticket."""

@@ -69,8 +69,8 @@ class OpenStation:
         """Open the door at the gate that is set for this station."""
         context = context_of(self.store)
         neighbours = self.session.neighbours(self.store.database, context.event.id)
-        self._gate = context.at
-        self._door = Door(self.store, context.at, neighbours=neighbours)
+        self._gate = context.gate
+        self._door = Door(self.store, context.gate, other_events=neighbours)
         return context
 
     def close(self) -> None:

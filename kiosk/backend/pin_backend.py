@@ -24,7 +24,7 @@ class LocalPins:
 
     def set_pin(self, pin: str) -> None:
         """Set the organiser's PIN."""
-        self._pins.set(PinOwner.ORGANISER, pin)
+        self._pins.set_pin(PinOwner.ORGANISER, pin)
 
     @property
     def _pins(self) -> Pins:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kiosk.backend.open_station import OpenStation
 from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.party_size import ASKS_FROM
-from kiosk.checkin.undo_history import Deed, Deeds, UndoOffer
+from kiosk.checkin.undo_history import PastAction, UndoHistory, UndoOffer
 from kiosk.domain.pin_rules import PinProof
 from kiosk.domain.verdict import OverrideReason
 from kiosk.private_files import FILE_MODE
@@ -42,7 +42,7 @@ class LocalScan:
 
     def people_through(self) -> int:
         """Return how many people this station let in at this entrance."""
-        return self._station.door.people_through()
+        return self._station.door.count_admitted()
 
     def change_people(self, entry: str, people: int) -> ScanResult:
         """Change how many people an entry let in or out."""
@@ -58,9 +58,9 @@ class LocalScan:
 
     def let_in(self, answer: ScanResult, why: OverrideReason, proof: PinProof | None) -> ScanResult:
         """Judge a refused guest again and override the reason of the refusal."""
-        return self._station.door.let_in(answer, why, proof=proof, asks_from=ASKS_FROM)
+        return self._station.door.override(answer, why, proof=proof, asks_from=ASKS_FROM)
 
-    def recent_deeds(self) -> Sequence[Deed]:
+    def recent_deeds(self) -> Sequence[PastAction]:
         """Return the last actions of this laptop that were not undone, newest first."""
         return self._deeds.last()
 
@@ -70,7 +70,7 @@ class LocalScan:
 
     def take_back(self, entries: Sequence[str], reason: str) -> None:
         """Undo entries, all or none; a repeated call changes nothing."""
-        self._deeds.take_back(entries, reason)
+        self._deeds.undo(entries, reason)
 
     def needs_hints(self) -> bool:
         """Return whether the hints were never shown in this folder."""
@@ -81,5 +81,5 @@ class LocalScan:
         (self._station.session.folder / HINTS_SEEN).touch(mode=FILE_MODE)
 
     @property
-    def _deeds(self) -> Deeds:
-        return Deeds(self._station.store)
+    def _deeds(self) -> UndoHistory:
+        return UndoHistory(self._station.store)

@@ -32,7 +32,7 @@ class LocalStation:
 
     def move_to(self, gate: Gate) -> StationContext:
         """Work at another gate from now on."""
-        Desk(self._station.store).stand_at(gate)
+        Desk(self._station.store).move_to(gate)
         return self._station.move()
 
     def health(self) -> StationHealth:

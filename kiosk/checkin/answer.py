@@ -1,4 +1,4 @@
-"""What the door answers: a verdict with its circumstances, and what the desk finds."""
+"""Results of the door: a verdict with its circumstances, and a ticket that the desk finds."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from kiosk.errors import KioskError
 
 @dataclass(frozen=True, slots=True)
 class EarlierEntry:
-    """When (ms UTC) and where somebody was let in, and the name of the station that did it."""
+    """When (ms UTC) and where a guest was admitted, and by which station."""
 
     at: int
     entrance: str
@@ -21,10 +21,10 @@ class ScanResult:
     """A verdict with its circumstances, durable before it is returned.
 
     `at` is ms UTC. `entry` is the hash of the entry that was written, or for `just_scanned` of the
-    one it repeats; None where nothing was. `first` let this ticket in first, `since` the people
-    who are inside now, `latest` was its newest admission. `allowed` are the refusals that were
-    lifted to come to this answer, its own not. `failed` is why a verdict could not be recorded.
-    `verdict_ms` is the time from code in hand until committed.
+    one that it repeats; None without an entry. `first` is the ticket's first admission, `since`
+    that of the people who are inside now, `latest` its newest. `allowed` are the refusals that were
+    lifted before this result, not its own. `failed` is why a verdict could not be recorded.
+    `verdict_ms` is the time from reading the code until the commit.
     """
 
     verdict: Verdict
@@ -45,7 +45,7 @@ class ScanResult:
 
 @dataclass(frozen=True, slots=True)
 class FoundTicket:
-    """A ticket with how many of its people are inside, and since when (ms UTC) and where."""
+    """A ticket, how many of its people are inside, and since when (ms UTC) and where."""
 
     ticket: Ticket
     inside: int = 0
@@ -55,9 +55,9 @@ class FoundTicket:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A line of a paper list: so many people of a ticket (id) went in or out at a time (ms UTC)."""
+    """A line of a paper list: the people of a ticket (id) who went in or out at a time (ms UTC)."""
 
     ticket: str
-    way: Direction
+    direction: Direction
     at: int
     people: int

@@ -1,4 +1,4 @@
-"""What a code turns out to be: a ticket here, a claim, another event's ticket, or nothing known."""
+"""Looks up a code: a ticket here, a signed ticket, another event's ticket, or unknown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,138 +14,140 @@ from kiosk.store.station_store import OtherEvent, StationStore
 
 @dataclass(frozen=True, slots=True)
 class LookupResult:
-    """What a code turned out to be, before anybody is judged.
+    """The result of looking up a code, before it is judged.
 
-    `misread` is an unknown code about which a hand scanner and the keyboard may disagree.
+    `misread`: the code is unknown, and the keyboard may read a hand scanner's keys differently.
     """
 
     ticket: Ticket | None = None
-    claimed: Ticket | None = None
+    signed_ticket: Ticket | None = None
     replaced: bool = False
     claim: CodeClaim = CodeClaim.UNKNOWN
-    elsewhere: Event | None = None
+    other_event: Event | None = None
     misread: bool = False
 
     @property
-    def no_ticket(self) -> bool:
-        """Whether it is surely no ticket."""
+    def is_no_ticket(self) -> bool:
+        """Whether it is certainly no ticket."""
         return self.claim is CodeClaim.NOT_A_TICKET
 
     @property
     def about(self) -> Ticket | None:
-        """The ticket that it is about, on a list or not."""
-        return self.ticket or self.claimed
+        """The ticket, on a list or only signed."""
+        return self.ticket or self.signed_ticket
 
 
 class CodeLookup:
-    """Looks codes, references and tickets up; `address` is what may stand before a code."""
+    """Looks up codes, references and tickets; `address` is a web address in front of codes."""
 
-    def __init__(self, store: StationStore, neighbours: Sequence[OtherEvent]) -> None:
+    def __init__(self, store: StationStore, other_events: Sequence[OtherEvent]) -> None:
         self._store = store
-        self._neighbours = neighbours
+        self._other_events = other_events
         self._keys_known = False  # whether a code came in from keys that can be read two ways
 
-    def code(self, text: str, address: str) -> LookupResult:
-        """Recognise a code as a camera or scanner read it."""
+    def by_code(self, text: str, address: str) -> LookupResult:
+        """Look up a code as a camera or scanner read it."""
         found = possible_codes(text, address)
         for code in found:
             if (listed := self._listed(code)) is not None:
                 return listed
         signed = next((code for code in found if looks_signed(code)), None)
         if signed is not None:
-            return self._read_claim(signed)
-        within = self._inside(text)
-        if within is not None:
-            return within
-        if (elsewhere := self._elsewhere(found)) is not None:
-            return LookupResult(elsewhere=elsewhere)
+            return self._signed(signed)
+        embedded = self._embedded(text)
+        if embedded is not None:
+            return embedded
+        if (other_event := self._other_event(found)) is not None:
+            return LookupResult(other_event=other_event)
         if is_not_a_ticket(text, address):
             return LookupResult(claim=CodeClaim.NOT_A_TICKET)
         return LookupResult()
 
     def _listed(self, code: str) -> LookupResult | None:
-        held = self._store.tickets.by_code(code_hash(self._store.keys.code_key, code))
-        return LookupResult(ticket=held.ticket, replaced=held.replaced) if held else None
+        match = self._store.tickets.by_code(code_hash(self._store.keys.code_key, code))
+        return LookupResult(ticket=match.ticket, replaced=match.replaced) if match else None
 
-    def _elsewhere(self, codes: Sequence[str]) -> Event | None:
-        for neighbour in self._neighbours:
-            hashes = (code_hash(neighbour.code_key, code) for code in codes)
-            if any(neighbour.tickets.by_code(code) for code in hashes):
-                return neighbour.event
+    def _other_event(self, codes: Sequence[str]) -> Event | None:
+        for other in self._other_events:
+            hashes = (code_hash(other.code_key, code) for code in codes)
+            if any(other.tickets.by_code(code) for code in hashes):
+                return other.event
         return None
 
-    def _inside(self, text: str) -> LookupResult | None:
-        """Recognise the one code inside an address or JSON; two different ones are no ticket."""
+    def _embedded(self, text: str) -> LookupResult | None:
+        """Look up the only code inside an address or JSON; two different ones are no ticket."""
         codes = inside(text)
-        read = [self._claimed(one) if looks_signed(one) else self._listed(one) for one in codes]
+        read = [
+            self._listed_or_signed(one) if looks_signed(one) else self._listed(one) for one in codes
+        ]
         found = {one.about.id: one for one in read if one is not None and one.about is not None}
         if len(found) > 1:
             return LookupResult(claim=CodeClaim.NOT_A_TICKET)
         if found:
             return next(iter(found.values()))
-        elsewhere = self._elsewhere(codes) if codes else None
-        return LookupResult(elsewhere=elsewhere) if elsewhere else None
+        other_event = self._other_event(codes) if codes else None
+        return LookupResult(other_event=other_event) if other_event else None
 
-    def _claimed(self, code: str) -> LookupResult:
-        return self._listed(code) or self._read_claim(code)
+    def _listed_or_signed(self, code: str) -> LookupResult:
+        return self._listed(code) or self._signed(code)
 
-    def _read_claim(self, code: str) -> LookupResult:
+    def _signed(self, code: str) -> LookupResult:
         keys = self._store.keys
         signed = read_signed(code, keys.organiser_public)
         if signed is not None and signed.event == keys.event:
             digest = code_hash(keys.code_key, code)
-            claimed = Ticket(
+            ticket = Ticket(
                 id=digest.hex(),
                 ref=signed.ref,
                 source="",
                 category=signed.category,
                 places=signed.places,
             )
-            return LookupResult(claimed=claimed)
-        for neighbour in self._neighbours:
-            if read_signed(code, neighbour.organiser_public) is not None:
-                return LookupResult(elsewhere=neighbour.event)
+            return LookupResult(signed_ticket=ticket)
+        for other in self._other_events:
+            if read_signed(code, other.organiser_public) is not None:
+                return LookupResult(other_event=other.event)
         return LookupResult(claim=CodeClaim.FORGED)
 
-    def typed(self, text: str, address: str, also: Sequence[str] = ()) -> LookupResult:
-        """Recognise what a person typed: a code, or else a ticket's public reference.
+    def by_typed_text(self, text: str, address: str, also: Sequence[str] = ()) -> LookupResult:
+        """Look up typed text: a code, or else a ticket's public reference.
 
-        What is neither is a slip of the keyboard, no ticket that was refused; unless the same
-        keys make a ticket's code (`also`).
+        Other text is a typing error, not a refused ticket, unless the same keys make a ticket's
+        code (`also`).
         """
-        read = self.code(text, address)
-        if read.about or read.elsewhere or read.claim is CodeClaim.FORGED:
+        read = self.by_code(text, address)
+        if read.about or read.other_event or read.claim is CodeClaim.FORGED:
             return read
         ticket = self._store.tickets.by_typed_reference(text)
         if ticket is not None:
             return LookupResult(ticket=ticket)
-        keyed = self.keyed(also, address) if also else LookupResult()
+        keyed = self.by_keys(also, address) if also else LookupResult()
         return keyed if _is_sure(keyed) else LookupResult(claim=CodeClaim.NOT_A_TICKET)
 
-    def keyed(self, read: Sequence[str], address: str) -> LookupResult:
-        """Recognise what the keys of a hand scanner may mean (`key_readings.readings`)."""
-        found = [self.code(text, address) for text in read[:1]]
+    def by_keys(self, read: Sequence[str], address: str) -> LookupResult:
+        """Look up what the keys of a hand scanner may mean (`key_readings.readings`)."""
+        found = [self.by_code(text, address) for text in read[:1]]
         for text in read[1:]:
             if found[-1].about is not None:
                 break
-            found.append(self.code(text, address))
+            found.append(self.by_code(text, address))
         known = next((place for place, one in enumerate(found) if _is_sure(one)), None)
         if known is not None:
             self._keys_known = self._keys_known or may_disagree(read)
             return found[known]
-        told = next((one for one in found if one != LookupResult()), None)
-        return told or LookupResult(misread=may_disagree(read) and not self._keys_known)
+        claim = next((one for one in found if one != LookupResult()), None)
+        return claim or LookupResult(misread=may_disagree(read) and not self._keys_known)
 
-    def ticket(self, identity: str) -> LookupResult:
-        """Recognise a ticket by its id (hex)."""
+    def by_id(self, identity: str) -> LookupResult:
+        """Look up a ticket by its id (hex)."""
         return LookupResult(ticket=self._store.tickets.by_id(identity))
 
-    def again(self, ticket: Ticket) -> LookupResult:
-        """Recognise a ticket that was judged before, whether or not a list has it."""
-        held = self._store.tickets.by_id(ticket.id)
-        return LookupResult(ticket=held) if held else LookupResult(claimed=ticket)
+    def by_ticket(self, ticket: Ticket) -> LookupResult:
+        """Look up a ticket that was judged before, on a list or only signed."""
+        listed = self._store.tickets.by_id(ticket.id)
+        return LookupResult(ticket=listed) if listed else LookupResult(signed_ticket=ticket)
 
 
 def _is_sure(read: LookupResult) -> bool:
-    """Whether a list, a signature or another event vouches for it."""
-    return read.about is not None or read.elsewhere is not None
+    """Return whether a list, a signature or another event has it."""
+    return read.about is not None or read.other_event is not None

@@ -1,4 +1,4 @@
-"""The desk: what people with a reason do to entries, tickets and settings, each as an entry."""
+"""The desk: actions on entries, tickets and settings, each recorded as an entry."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -39,14 +39,14 @@ class UndoReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewCode:
-    """A ticket and the one code that stands for it from now on."""
+    """A ticket and its only valid code from now on."""
 
     ticket: Ticket
     code: str
 
 
 class Desk:
-    """Writes what a person decided; UnusableInput where the station's role does not allow it.
+    """Records decisions of people; UnusableInput if the station's role does not allow them.
 
     A ticket is named by its public reference or its id.
     """
@@ -55,42 +55,42 @@ class Desk:
         self._store = store
 
     def undo(self, name: str, reason: UndoReason) -> Entry | None:
-        """Undo the entry that `name` names by a new one; None if it was undone already."""
+        """Undo the entry named `name`; None if it was undone already."""
         with immediate(self._store.database):
             return self._undo(name, reason)
 
     def undo_all(self, names: Sequence[str], reason: UndoReason) -> None:
-        """Undo entries by new ones, all or none; what was undone already stays so."""
+        """Undo entries, all or none; those undone already stay so."""
         with immediate(self._store.database):
             for name in names:
                 self._undo(name, reason)
 
-    def set(self, key: str, value: Value, *, station: str | None = None) -> Entry:
-        """Set something for the event, or with `station` (hex id) for that station alone."""
+    def change_setting(self, key: str, value: Value, *, station: str | None = None) -> Entry:
+        """Change a setting of the event, or of one station (hex id)."""
         with immediate(self._store.database):
             return self.write_setting(key, value, station=station)
 
     def open_doors(self, opened: bool = True) -> Entry:
-        """Let guests in before their time at this station, or no longer."""
-        return self.set(DOORS_OPEN, opened, station=self._store.keys.station)
+        """Admit guests before their time at this station, or stop doing so."""
+        return self.change_setting(DOORS_OPEN, opened, station=self._store.keys.station)
 
-    def stand_at(self, place: Gate) -> None:
-        """Make a place this station's own from now on; UnusableInput if there is no such place."""
+    def move_to(self, gate: Gate) -> None:
+        """Make a gate this station's own; UnusableInput if the event has no such gate."""
         keys = self._store.keys
         with immediate(self._store.database):
-            entrance = self._store.event().entrance(place.entrance, place.area)
+            entrance = self._store.event().entrance(gate.entrance, gate.area)
             own = self._store.events.station_settings(keys.event, keys.station)
             wanted = {
-                OWN_AREA: place.area,
+                OWN_AREA: gate.area,
                 OWN_ENTRANCE: entrance,
-                OWN_DIRECTION: place.direction.value,
+                OWN_DIRECTION: gate.direction.value,
             }
             for key, value in wanted.items():
                 if own.get(key) != value:
                     self.write_setting(key, value, station=keys.station)
 
     def write_setting(self, key: str, value: Value, *, station: str | None = None) -> Entry:
-        """Write a setting within the caller's `immediate`."""
+        """Write a setting, inside the caller's `immediate`."""
         annex = None
         if is_private(key):
             annex = self._store.annexes.keep(self._store.keys.event, {"value": value})
@@ -98,11 +98,11 @@ class Desk:
         return self._append(Kind.SETTING, None, None, detail, annex=annex)
 
     def cancel(self, ref: str) -> Ticket:
-        """Refuse a ticket from now on, here and wherever this entry arrives."""
+        """Refuse a ticket from now on, at every station that receives the entry."""
         return self._status(ref, TicketAction.CANCEL)
 
     def block(self, ref: str) -> Ticket:
-        """Hold a ticket up: its guest is asked to wait aside."""
+        """Block a ticket: its guest is asked to wait."""
         return self._status(ref, TicketAction.BLOCK)
 
     def pay(self, ref: str) -> Ticket:
@@ -110,11 +110,11 @@ class Desk:
         return self._status(ref, TicketAction.PAY)
 
     def lift(self, ref: str) -> Ticket:
-        """Take a cancel or block by hand away; what the list itself says stays."""
+        """Lift the desk's cancel or block; a refusal by the list stays."""
         return self._status(ref, TicketAction.LIFT)
 
     def reissue(self, ref: str) -> NewCode:
-        """Give a ticket a new code; all its codes so far read as replaced."""
+        """Give a ticket a new code, which replaces all its codes."""
         keys = self._store.keys
         with immediate(self._store.database):
             ticket = self._store.tickets.find(ref)
@@ -129,21 +129,21 @@ class Desk:
             return NewCode(ticket, code)
 
     def rename(self, ref: str, name: str, organisation: str | None = None) -> Ticket:
-        """Write down who comes instead; without an organisation the ticket's own stays."""
+        """Record the name of a substitute; without an organisation the ticket's own stays."""
         with immediate(self._store.database):
             ticket = self._store.tickets.find(ref)
-            told = {"name": clean_typed_text(name)}
+            names = {"name": clean_typed_text(name)}
             if organisation is not None:
-                told["organisation"] = clean_typed_text(organisation)
-            if not told["name"]:
+                names["organisation"] = clean_typed_text(organisation)
+            if not names["name"]:
                 raise UnusableInput("error.name_needed")
-            annex = self._store.annexes.keep(self._store.keys.event, told)
+            annex = self._store.annexes.keep(self._store.keys.event, names)
             detail = {"action": TicketAction.RENAME.value}
             self._append(Kind.STATUS, ticket.id, None, detail, annex=annex)
             return self._store.tickets.find(ticket.id)
 
     def decide(self, name: str, cause: Cause) -> Entry:
-        """Write down why the entry that `name` names let people in beyond the places."""
+        """Record why the entry named `name` admitted people beyond the ticket's places."""
         with immediate(self._store.database):
             entry = self._store.history.find(name)
             history = self._store.history.entries_of(entry.ticket) if entry.ticket else []

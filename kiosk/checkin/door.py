@@ -1,16 +1,15 @@
-"""The door: a code in, a verdict out, written down before anybody sees it."""
+"""The door: judges a code, and records the verdict before it is shown."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from kiosk.checkin.answer import EarlierEntry, ScanResult
+from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.code_lookup import CodeLookup, LookupResult
 from kiosk.checkin.gate import Gate
-from kiosk.checkin.judged import Judged
-from kiosk.checkin.overrides import allowed_by, with_wristband
+from kiosk.checkin.overrides import require_override, wristband_overrides
 from kiosk.checkin.party_size import ChangedEntry, PartySize
-from kiosk.checkin.past_answer import past_result
+from kiosk.checkin.past_answer import earlier_entries, past_result
 from kiosk.checkin.verdict_entry import LEAVES_NO_ENTRY, TOGETHER, draft_of
 from kiosk.clock import LogClock, SystemClock
 from kiosk.domain.attendance import fold
@@ -24,26 +23,26 @@ from kiosk.errors import KioskError, UnusableInput
 from kiosk.store.sqlite.database import data_version, immediate
 from kiosk.store.station_store import OtherEvent, StationStore
 
-_NOTHING: Mapping[str, str] = {}
+_NO_DETAIL: Mapping[str, str] = {}
 
 
 class Door:
-    """Judges codes at one place, and writes each verdict down before it is returned."""
+    """Judges codes at one gate, and records each verdict before it is returned."""
 
     def __init__(
         self,
         store: StationStore,
-        place: Gate,
+        gate: Gate,
         *,
-        neighbours: Sequence[OtherEvent] = (),
-        stated: LogClock | None = None,
+        other_events: Sequence[OtherEvent] = (),
+        stated_clock: LogClock | None = None,
     ) -> None:
-        """`stated` is a clock that a person stated; without it the journal's counts."""
+        """`stated_clock` is a clock that a person stated; default is the journal's."""
         self._store = store
-        self._place = place
-        self._recogniser = CodeLookup(store, neighbours)
-        self._groups = PartySize(store)
-        self._stated = stated
+        self._gate = gate
+        self._lookup = CodeLookup(store, other_events)
+        self._party_size = PartySize(store)
+        self._stated_clock = stated_clock
         self._event = store.event()
         self._doors_open = False
         self._station = store.certificate.name
@@ -54,20 +53,20 @@ class Door:
     ) -> ScanResult:
         """Judge a code as a camera or scanner read it.
 
-        From `asks_from` places on it asks how many of a group there are (`how_many`, no entry);
-        `answer_how_many` goes on with the number. The answer is on disk before it is returned;
-        where it cannot be, it is `cannot_record`.
+        From `asks_from` places on, the result asks how many of a group there are (`how_many`,
+        without an entry); `answer_how_many` continues with the number. The result is on disk before
+        it is returned, or it is `cannot_record`.
         """
-        return self._answer(self._recogniser.code, code, people=people, asks_from=asks_from)
+        return self._answer(self._lookup.by_code, code, people=people, asks_from=asks_from)
 
     def is_no_ticket(self, text: str) -> bool:
-        """Return whether a text is surely no ticket here: a web address without a known code."""
-        return self._recogniser.code(text, self._event.rules.ticket_address).no_ticket
+        """Return whether a text is certainly no ticket: a web address without a known code."""
+        return self._lookup.by_code(text, self._event.rules.ticket_address).is_no_ticket
 
     def scan_keys(self, read: Sequence[str], *, asks_from: int | None = None) -> ScanResult:
-        """Judge what the keys of a hand scanner may mean, likeliest first: one answer for all."""
+        """Judge what the keys of a hand scanner may mean, likeliest first, with one result."""
         return self._answer(
-            lambda _, address: self._recogniser.keyed(read, address),
+            lambda _, address: self._lookup.by_keys(read, address),
             "",
             people=None,
             asks_from=asks_from,
@@ -81,28 +80,28 @@ class Door:
         people: int | None = None,
         asks_from: int | None = None,
     ) -> ScanResult:
-        """Judge what a person typed: a code, a ticket's reference, or else `not_a_ticket`.
+        """Judge typed text: a code, a ticket's reference, or else `not_a_ticket`.
 
-        `also` are codes that the same keys make under another layout.
+        `also` are codes that the same keys make in another keyboard layout.
         """
         return self._answer(
-            lambda typed, address: self._recogniser.typed(typed, address, also),
+            lambda typed, address: self._lookup.by_typed_text(typed, address, also),
             text,
             people=people,
             asks_from=asks_from,
         )
 
     def knows_code(self, read: Sequence[str], *, numbers: bool) -> bool:
-        """Return whether keys mean a ticket's code; nothing is written.
+        """Return whether keys mean a ticket's code; nothing is recorded.
 
-        Without `numbers` a code that is the ticket's number too does not count.
+        Without `numbers` a code that is also the ticket's number does not count.
         """
-        about = self._recogniser.keyed(read, self._event.rules.ticket_address).about
+        about = self._lookup.by_keys(read, self._event.rules.ticket_address).about
         return about is not None and (
             numbers or about.ref.casefold() not in map(str.casefold, read)
         )
 
-    def admit(
+    def admit_ticket(
         self,
         ticket: str,
         *,
@@ -110,28 +109,28 @@ class Door:
         asks_from: int | None = None,
         together: str = "",
     ) -> ScanResult:
-        """Judge a ticket that somebody chose from a list, by its id.
+        """Judge a ticket that was chosen from a list, by its id.
 
-        `together` is written down with each ticket of a group that one key lets in or out.
+        `together` is recorded with each ticket of a group that one key lets in or out.
         """
         return self._answer(
-            lambda text, _: self._recogniser.ticket(text),
+            lambda text, _: self._lookup.by_id(text),
             ticket,
             people=people,
             asks_from=asks_from,
-            noted={TOGETHER: together} if together else {},
+            extra_detail={TOGETHER: together} if together else {},
         )
 
     def answer_how_many(self, answer: ScanResult, people: int) -> ScanResult:
-        """Judge a group again of which a person said how many there are."""
+        """Judge a group again with the number of people that a person gave."""
         ticket = answer.verdict.ticket
         if ticket is None:
             raise UnusableInput("error.not_a_group", entry="")
         return self._answer(
-            lambda _, __: self._recogniser.again(ticket), "", people=people, allowed=answer.allowed
+            lambda _, __: self._lookup.by_ticket(ticket), "", people=people, allowed=answer.allowed
         )
 
-    def let_in(
+    def override(
         self,
         answer: ScanResult,
         why: OverrideReason,
@@ -140,17 +139,17 @@ class Door:
         people: int | None = None,
         asks_from: int | None = None,
     ) -> ScanResult:
-        """Judge again without the reason that an answer gives; another may come up.
+        """Judge again without a result's refusal; another reason may refuse then.
 
-        UnusableInput where the event leaves that to nobody, or to who has a PIN: give its proof.
+        Raises UnusableInput if the event forbids it, or needs a PIN: pass its `proof`.
         """
         ticket, outcome = answer.verdict.ticket, answer.verdict.outcome
-        by = allowed_by(self._store.event(), outcome, proof)
+        by = require_override(self._store.event(), outcome, proof)
         if ticket is None:
             raise UnusableInput("error.lift_forbidden")
         allowed = (*answer.allowed, Override(outcome, why, by))
         return self._answer(
-            lambda _, __: self._recogniser.again(ticket),
+            lambda _, __: self._lookup.by_ticket(ticket),
             "",
             people=people,
             allowed=allowed,
@@ -158,59 +157,53 @@ class Door:
         )
 
     def change_people(self, entry: str, people: int) -> ScanResult:
-        """Set how many people an entry let in or out; the old entry is undone with it.
+        """Set how many people an entry let in or out, undoing the old entry.
 
-        More than fit on the ticket are cut. UnusableInput if it is no such entry, or was undone.
+        More than fit on the ticket are cut. Raises UnusableInput for other or undone entries.
         """
-        return self._regrouped(self._groups.change(entry, people))
+        return self._changed(self._party_size.change(entry, people))
 
     def add_companion(self, entry: str) -> ScanResult:
-        """Let one more in on an entry, without a ticket; UnusableInput where none may."""
-        return self._regrouped(self._groups.add_companion(entry))
+        """Admit one more person on an entry, without a ticket; UnusableInput if forbidden."""
+        return self._changed(self._party_size.add_companion(entry))
 
-    def people_through(self) -> int:
-        """Return the people that this station let in through this entrance."""
+    def count_admitted(self) -> int:
+        """Return how many people this station admitted through this entrance."""
         return self._store.counts.people_through(
-            self._place.area, self._place.entrance, self._store.keys.station
+            self._gate.area, self._gate.entrance, self._store.keys.station
         )
 
     def _answer(
         self,
-        recognise: Callable[[str, str], LookupResult],
+        look_up: Callable[[str, str], LookupResult],
         text: str,
         *,
         people: int | None,
         allowed: tuple[Override, ...] = (),
         asks_from: int | None = None,
-        noted: Mapping[str, str] = _NOTHING,
+        extra_detail: Mapping[str, str] = _NO_DETAIL,
     ) -> ScanResult:
         started = time.perf_counter()
         try:
             with immediate(self._store.database):
                 self._refresh()
-                now = self._stated.now() if self._stated else self._store.journal.now()
-                asked = ScanRequest(
-                    direction=self._place.direction,
-                    area=self._event.area(self._place.area),
-                    entrance=self._place.entrance,
+                now = self._stated_clock.now() if self._stated_clock else self._store.journal.now()
+                request = ScanRequest(
+                    direction=self._gate.direction,
+                    area=self._event.area(self._gate.area),
+                    entrance=self._gate.entrance,
                     now=now,
                     people=people,
                     lifted=frozenset([one.outcome for one in allowed]),
                     doors_open=self._doors_open,
-                    counted=with_wristband(allowed),
+                    counted=wristband_overrides(allowed),
                     asks_from=asks_from,
                 )
-                read = recognise(text, self._event.rules.ticket_address)
-                judged = self._judge(asked, read, allowed, noted)
+                found = look_up(text, self._event.rules.ticket_address)
+                result = self._judge(request, found, allowed, extra_detail)
         except KioskError as error:
             return self._cannot_record(error, _ms_since(started))
-        return self._told(asked, judged, allowed, _ms_since(started))
-
-    def _told(
-        self, asked: ScanRequest, judged: Judged, allowed: tuple[Override, ...], took_ms: float
-    ) -> ScanResult:
-        stated = self._stated is not None
-        return judged.answer(asked, allowed, station=self._station, stated=stated, took_ms=took_ms)
+        return replace(result, verdict_ms=_ms_since(started))
 
     def _refresh(self) -> None:
         version = (data_version(self._store.database), self._store.events.revision)
@@ -225,67 +218,79 @@ class Door:
 
     def _judge(
         self,
-        asked: ScanRequest,
-        read: LookupResult,
+        request: ScanRequest,
+        found: LookupResult,
         allowed: tuple[Override, ...],
-        noted: Mapping[str, str],
-    ) -> Judged:
-        history = self._store.history.entries_of(read.about.id) if read.about else []
-        attendance = fold([entry for entry in history if entry.area == asked.area.name])
+        extra_detail: Mapping[str, str],
+    ) -> ScanResult:
+        history = self._store.history.entries_of(found.about.id) if found.about else []
+        attendance = fold([entry for entry in history if entry.area == request.area.name])
         known = TicketFacts(
-            ticket=read.ticket,
-            claimed=read.claimed,
-            claim=read.claim,
-            elsewhere=read.elsewhere,
-            replaced=read.replaced,
-            misread=read.misread,
+            ticket=found.ticket,
+            claimed=found.signed_ticket,
+            claim=found.claim,
+            elsewhere=found.other_event,
+            replaced=found.replaced,
+            misread=found.misread,
             attendance=attendance,
             newest=self._store.history.last_scan(self._store.keys.station),
-            inside=self._inside(asked),
+            inside=self._inside(request),
         )
-        verdict = judge(self._event, asked, known)
-        entry = verdict.repeats
-        if verdict.outcome not in LEAVES_NO_ENTRY:
-            rules = self._event.rules
-            draft = draft_of(asked, verdict, rules.reentry, head_hashes(history), allowed, noted)
-            if self._stated:
-                draft = replace(draft, stated_at=asked.now)
-            at = None if self._stated else asked.now
-            entry = self._store.journal.append(draft, at=at, history=history).hash
-        return Judged(
-            verdict,
-            entry,
-            first=self._seen(attendance.first),
-            since=self._seen(attendance.present[0] if attendance.present else None),
-            latest=self._seen(attendance.admissions[-1] if attendance.admissions else None),
+        verdict = judge(self._event, request, known)
+        first, since, latest = earlier_entries(self._store, attendance)
+        return ScanResult(
+            verdict=verdict,
+            at=request.now,
+            entry=self._record(request, verdict, history, allowed, extra_detail),
+            entrance=request.entrance,
+            area=request.area.name,
+            direction=request.direction,
+            station=self._station,
+            first=first,
+            since=since,
+            latest=latest,
+            stated=self._stated_clock is not None,
+            allowed=allowed,
         )
 
-    def _inside(self, asked: ScanRequest) -> int:
-        if asked.area.capacity is None:
+    def _record(
+        self,
+        request: ScanRequest,
+        verdict: Verdict,
+        history: Sequence[Entry],
+        allowed: tuple[Override, ...],
+        extra_detail: Mapping[str, str],
+    ) -> str | None:
+        """Append the entry of a verdict; return its hash, or that of the entry it repeats."""
+        if verdict.outcome in LEAVES_NO_ENTRY:
+            return verdict.repeats
+        reentry, parents = self._event.rules.reentry, head_hashes(history)
+        draft = draft_of(request, verdict, reentry, parents, allowed, extra_detail)
+        if self._stated_clock:
+            draft = replace(draft, stated_at=request.now)
+        at = None if self._stated_clock else request.now
+        return self._store.journal.append(draft, at=at, history=history).hash
+
+    def _inside(self, request: ScanRequest) -> int:
+        if request.area.capacity is None:
             return 0
-        return self._store.counts.inside(self._event, asked.area.name)
+        return self._store.counts.inside(self._event, request.area.name)
 
-    def _seen(self, entry: Entry | None) -> EarlierEntry | None:
-        author = self._store.history.author
-        return (
-            EarlierEntry(entry.at, entry.entrance or "", author(entry.log).name) if entry else None
-        )
-
-    def _regrouped(self, regrouped: ChangedEntry) -> ScanResult:
-        answer = past_result(self._store, regrouped.entry)
-        warnings = (*answer.verdict.warnings, *((PEOPLE_CUT,) if regrouped.cut else ()))
+    def _changed(self, changed: ChangedEntry) -> ScanResult:
+        answer = past_result(self._store, changed.entry)
+        warnings = (*answer.verdict.warnings, *((PEOPLE_CUT,) if changed.cut else ()))
         return replace(answer, verdict=replace(answer.verdict, warnings=warnings))
 
     def _cannot_record(self, error: KioskError, took_ms: float) -> ScanResult:
         return ScanResult(
             verdict=Verdict(Outcome.CANNOT_RECORD),
-            at=self._stated.now() if self._stated else SystemClock().wall(),
+            at=self._stated_clock.now() if self._stated_clock else SystemClock().wall(),
             entry=None,
-            entrance=self._place.entrance,
-            area=self._place.area,
-            direction=self._place.direction,
+            entrance=self._gate.entrance,
+            area=self._gate.area,
+            direction=self._gate.direction,
             station=self._station,
-            stated=self._stated is not None,
+            stated=self._stated_clock is not None,
             failed=error,
             verdict_ms=took_ms,
         )

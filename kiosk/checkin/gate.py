@@ -1,4 +1,4 @@
-"""Where a station stands, as it says of itself: an area, an entrance there, guests in or out."""
+"""The gate of a station by its own settings: an area, an entrance there, and the direction."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from kiosk.store.station_store import StationStore
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Where and how a station scans."""
+    """Where, and in which direction, a station scans."""
 
     area: str
     entrance: str
@@ -18,20 +18,20 @@ class Gate:
 
 
 def own_gate(store: StationStore) -> Gate:
-    """Return this station's place; what the event dropped since is the first entrance there is."""
+    """Return this station's gate; the first entrance if the event no longer has it."""
     event = store.event()
     own = store.events.station_settings(event.id, store.keys.station)
     area = own.get(OWN_AREA, FESTIVAL)
-    there = next((one for one in event.areas if one.name == area), event.areas[0])
+    known_area = next((one for one in event.areas if one.name == area), event.areas[0])
     entrance = own.get(OWN_ENTRANCE)
     return Gate(
-        there.name,
-        str(entrance) if entrance in there.entrances else there.entrances[0],
+        known_area.name,
+        str(entrance) if entrance in known_area.entrances else known_area.entrances[0],
         Direction.OUT if own.get(OWN_DIRECTION) == Direction.OUT else Direction.IN,
     )
 
 
-def standing(store: StationStore, event: Event, area: str, given: str | None) -> str:
+def chosen_entrance(store: StationStore, event: Event, area: str, given: str | None) -> str:
     """Return the entrance as given, else this station's own, else the area's first."""
     own = own_gate(store)
     return event.entrance(own.entrance if given is None and own.area == area else given, area)

@@ -1,4 +1,4 @@
-"""Looking guests up at the desk: by what they say, and the others of their group."""
+"""Search of guests at the desk: by typed text, and the others of their group."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from kiosk.store.station_store import StationStore
 
 
 class GuestSearch:
-    """Finds tickets, each with who of it is inside an area."""
+    """Finds tickets, each with its people inside an area."""
 
     def __init__(self, store: StationStore, *, area: str = FESTIVAL) -> None:
         self._store = store
@@ -20,12 +20,12 @@ class GuestSearch:
         self._finder = GuestFinder(store.database, store.keys.event)
 
     def find(self, text: str, limit: int = MOST_FOUND) -> list[FoundTicket]:
-        """Return the tickets that all words of a text are about, best first."""
+        """Return the tickets that match all words of a text, best first."""
         with snapshot(self._store.database):
             return self._all(self._finder.find(text, limit))
 
     def ticket(self, name: str) -> FoundTicket:
-        """Return the ticket with that id or public reference; UnusableInput if there is none."""
+        """Return the ticket with this id or public reference; UnusableInput if there is none."""
         with snapshot(self._store.database):
             return self._found(self._store.tickets.find(name))
 

@@ -1,4 +1,4 @@
-"""Counting by hand: clicks for guests without a scan, and a recount of all who are inside."""
+"""Manual counting: clicks for guests without a scan, and a recount of all who are inside."""
 
 from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
@@ -8,22 +8,22 @@ from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
-MOST_CLICKED = 1000
-"""People in one click at most: more is a slip of the keyboard."""
+MAX_CLICK = 1000
+"""Most people in one click; a larger number is a typing error."""
 
-MOST_COUNTED = 1_000_000
+MAX_RECOUNT = 1_000_000
 
 
 class ManualCounting:
-    """Writes down what people counted; UnusableInput where it cannot be."""
+    """Records manual counts; UnusableInput if a number or place is not valid."""
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
 
     def click(self, area: str, entrance: str, direction: Direction, people: int = 1) -> Entry:
         """Count people without a scan through an entrance; `Desk.undo` takes it back."""
-        if not 1 <= people <= MOST_CLICKED:
-            raise UnusableInput("error.click_number", people=people, most=MOST_CLICKED)
+        if not 1 <= people <= MAX_CLICK:
+            raise UnusableInput("error.click_number", people=people, most=MAX_CLICK)
         with immediate(self._store.database):
             return record(
                 self._store,
@@ -37,12 +37,12 @@ class ManualCounting:
             )
 
     def recount(self, people: int, area: str = FESTIVAL, *, at: int | None = None) -> Entry:
-        """Write down how many people were inside, crew included, now or at a time (ms UTC).
+        """Record how many people were inside, crew included, now or at a time (ms UTC).
 
-        From then on the headcount starts from it.
+        The headcount starts from it from then on.
         """
-        if not 0 <= people <= MOST_COUNTED:
-            raise UnusableInput("error.recount_number", people=people, most=MOST_COUNTED)
+        if not 0 <= people <= MAX_RECOUNT:
+            raise UnusableInput("error.recount_number", people=people, most=MAX_RECOUNT)
         with immediate(self._store.database):
             area = self._store.event().area(area).name
             if at is not None and at > self._store.journal.now():

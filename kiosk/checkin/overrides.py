@@ -1,4 +1,4 @@
-"""Refusals that are lifted: who may, and what is written down of it."""
+"""Overrides: who may lift a refusal, and what its entry records."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,8 +10,8 @@ from kiosk.domain.verdict import Outcome, OverriddenBy, Override, OverrideReason
 from kiosk.errors import UnusableInput
 
 
-def allowed_by(event: Event, outcome: Outcome, proof: PinProof | None) -> OverriddenBy:
-    """Return who lifts an outcome; UnusableInput where nobody may, or a PIN is needed."""
+def require_override(event: Event, outcome: Outcome, proof: PinProof | None) -> OverriddenBy:
+    """Return who lifts an outcome; UnusableInput if the event forbids it, or a PIN is needed."""
     match event.rules.policy(outcome):
         case Policy.VOLUNTEER:
             return OverriddenBy.VOLUNTEER if proof is None else OverriddenBy(proof.keeper.value)
@@ -24,7 +24,7 @@ def allowed_by(event: Event, outcome: Outcome, proof: PinProof | None) -> Overri
 
 
 def detail_of(kind: Kind, verdict: Verdict, allowed: Sequence[Override]) -> dict[str, Any]:
-    """Return what an entry holds of a verdict: its outcome, and who lifted what and why."""
+    """Return the detail of a verdict's entry: its outcome, and who lifted what and why."""
     detail: dict[str, Any] = {}
     if kind is Kind.REFUSED or verdict.outcome is Outcome.NOT_INSIDE:
         detail["outcome"] = verdict.outcome.value
@@ -41,6 +41,6 @@ def detail_of(kind: Kind, verdict: Verdict, allowed: Sequence[Override]) -> dict
     return detail
 
 
-def with_wristband(allowed: Sequence[Override]) -> frozenset[Outcome]:
+def wristband_overrides(allowed: Sequence[Override]) -> frozenset[Outcome]:
     """Return the outcomes that are lifted because the guest wears a wristband."""
     return frozenset(one.outcome for one in allowed if one.why is OverrideReason.WRISTBAND)

@@ -1,4 +1,4 @@
-"""The paper list afterwards: what was written down while a laptop was out of use, as facts."""
+"""The paper list: entries that were written on paper while a laptop was out of use."""
 
 from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.past_answer import past_result
@@ -12,14 +12,14 @@ from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
-MOST_PEOPLE = 1000
-"""People on one line of paper at most."""
+MAX_LINE_PEOPLE = 1000
+"""Most people on one line."""
 
 _KINDS = {Direction.IN: Kind.IN, Direction.OUT: Kind.OUT}
 
 
 class PaperList:
-    """Writes lines of a paper list down: not judged, for they happened."""
+    """Records lines of a paper list; they are not judged, because they happened."""
 
     def __init__(self, store: StationStore, *, entrance: str, area: str = FESTIVAL) -> None:
         self._store = store
@@ -28,7 +28,9 @@ class PaperList:
         self._finder = GuestFinder(store.database, store.keys.event)
 
     def ticket(self, text: str) -> Ticket:
-        """Return the one ticket of a number, id or name; UnusableInput if none or several fit."""
+        """Return the only ticket of a number, id or name; UnusableInput if none or
+        several match.
+        """
         try:
             return self._store.tickets.find(text)
         except UnusableInput:
@@ -37,7 +39,7 @@ class PaperList:
             raise UnusableInput("error.paper_name", text=text.strip()[:80])
         return self._store.tickets.find(found[0])
 
-    def note(
+    def record_line(
         self,
         text: str,
         at: int,
@@ -45,16 +47,16 @@ class PaperList:
         *,
         people: int | None = None,
     ) -> ScanResult:
-        """Write down that a ticket went in or out at a time (ms UTC); all its places, if not told.
+        """Record that a ticket went in or out at a time (ms UTC); default is all its places.
 
-        The same line twice is written once. UnusableInput where it cannot have been so.
+        The same line is recorded once. Raises UnusableInput if it cannot have happened.
         """
         with immediate(self._store.database):
             ticket = self.ticket(text)
             if at > self._store.journal.now():
                 raise UnusableInput("error.paper_ahead")
-            if people is not None and not 1 <= people <= MOST_PEOPLE:
-                raise UnusableInput("error.group_number", people=people, most=MOST_PEOPLE)
+            if people is not None and not 1 <= people <= MAX_LINE_PEOPLE:
+                raise UnusableInput("error.group_number", people=people, most=MAX_LINE_PEOPLE)
             kind, event = _KINDS[direction], self._store.event()
             for entry in self._store.history.entries_of(ticket.id):
                 same = entry.stated and (entry.kind, entry.at) == (kind, at)

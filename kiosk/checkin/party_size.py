@@ -1,4 +1,4 @@
-"""Groups: an entry's number of people put right afterwards, and a companion who comes along."""
+"""Party size: corrects an entry's number of people, and adds a companion."""
 
 from dataclasses import dataclass
 
@@ -10,61 +10,61 @@ from kiosk.store.recording import check_capacity, record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
-MOST_PEOPLE = 1000
-"""People on one entry at most: more is a slip of the keyboard."""
+MAX_ENTRY_PEOPLE = 1000
+"""Most people on one entry; a larger number is a typing error."""
 
 ASKS_FROM = 5
-"""From this many places on a person in the window says first how many of a group there are."""
+"""From this many places on, the window asks first how many of a group there are."""
 
 _GROUPED = ADMISSIONS | {Kind.OUT}
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedEntry:
-    """The entry that stands now; `cut` says that fewer people fitted than were asked for."""
+    """The entry that now counts; `cut`: fewer people fitted than were asked for."""
 
     entry: Entry
     cut: bool = False
 
 
 class PartySize:
-    """Puts another entry in an entry's place: undo and new entry together, or nothing.
+    """Replaces an entry by another one: undo and new entry together, or nothing.
 
-    The new entry takes the old one's time and causes, so that exits and recounts since then see
-    the right number. What stood in for an undone entry is found by the undone one's name too.
+    The new entry has the old one's time and parents, so that later exits and recounts see the right
+    number. The hash of an undone entry also finds its replacement.
     """
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
 
     def change(self, name: str, people: int) -> ChangedEntry:
-        """Set how many people an entry let in or out; UnusableInput if it is no such entry."""
-        if not 1 <= people <= MOST_PEOPLE:
-            raise UnusableInput("error.group_number", people=people, most=MOST_PEOPLE)
+        """Set how many people an entry admitted or let out; UnusableInput for other entries."""
+        if not 1 <= people <= MAX_ENTRY_PEOPLE:
+            raise UnusableInput("error.group_number", people=people, most=MAX_ENTRY_PEOPLE)
         with immediate(self._store.database):
-            entry, history = self._standing(name)
+            entry, history = self._current(name)
             others = fold([one for one in history if one.hash != entry.hash])
             fits = people if entry.kind is Kind.WALK_IN else min(people, room(entry, others))
             places = fits if entry.kind is Kind.WALK_IN else entry.places
-            return ChangedEntry(self._put(entry, fits, places), cut=fits < people)
+            return ChangedEntry(self._replace(entry, fits, places), cut=fits < people)
 
     def add_companion(self, name: str) -> ChangedEntry:
-        """Let one more in on an admission, beside its ticket; UnusableInput where none may."""
+        """Admit one more person on an admission, without a ticket; UnusableInput if forbidden."""
         with immediate(self._store.database):
             event = self._store.event()
-            entry, _ = self._standing(name)
+            entry, _ = self._current(name)
             if not event.rules.companions:
                 raise UnusableInput("error.companions_forbidden")
             if entry.kind not in ADMISSIONS:
                 raise UnusableInput("error.not_a_group", entry=name)
             check_capacity(self._store, event, entry.area, 1)
-            return ChangedEntry(self._put(entry, entry.people + 1, entry.places + 1))
+            return ChangedEntry(self._replace(entry, entry.people + 1, entry.places + 1))
 
-    def _standing(self, name: str) -> tuple[Entry, list[Entry]]:
+    def _current(self, name: str) -> tuple[Entry, list[Entry]]:
         entry = self._store.history.find(name)
         if entry.kind not in _GROUPED or entry.ticket is None or entry.readmits:
             raise UnusableInput("error.not_a_group", entry=name)
-        history = self._of_area(entry)
+        history = self._history_in_area(entry)
         while self._store.history.is_undone(entry):
             instead = [one for one in history if one.detail.get("instead_of") == entry.hash]
             if not instead:
@@ -72,7 +72,7 @@ class PartySize:
             entry = instead[-1]
         return entry, history
 
-    def _put(self, entry: Entry, people: int, places: int) -> Entry:
+    def _replace(self, entry: Entry, people: int, places: int) -> Entry:
         if (people, places) == (entry.people, entry.places):
             return entry
         undo = Draft(
@@ -100,6 +100,6 @@ class PartySize:
         )
         return record(self._store, instead)
 
-    def _of_area(self, entry: Entry) -> list[Entry]:
+    def _history_in_area(self, entry: Entry) -> list[Entry]:
         history = self._store.history.entries_of(entry.ticket or "")
         return [one for one in history if one.area == entry.area]

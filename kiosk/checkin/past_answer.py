@@ -1,11 +1,11 @@
-"""Telling a verdict again that the journal holds, as when somebody looks at it once more."""
+"""Restores the result of an earlier scan from the journal."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from kiosk.checkin.answer import EarlierEntry, ScanResult
-from kiosk.domain.attendance import fold, room
+from kiosk.domain.attendance import Attendance, fold, room
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.event_settings import Event
 from kiosk.domain.judge import told_of, validity
@@ -17,10 +17,9 @@ _COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
 
 
 def past_result(store: StationStore, entry: Entry) -> ScanResult:
-    """Return the answer that an entry at the door was written for.
+    """Return the result that an entry at the door was written for.
 
-    Ticket and policy are as they stand now; `first` and `since` as they stood then, without what
-    was undone.
+    Ticket and policy are those of now; `first` and `since` those of then, without undone entries.
     """
     event = store.event()
     ticket = store.tickets.by_id(entry.ticket) if entry.ticket else None
@@ -28,6 +27,7 @@ def past_result(store: StationStore, entry: Entry) -> ScanResult:
     history = [one for one in known if one.area == entry.area]
     before = fold(_before(entry, history))
     outcome = _outcome(entry)
+    first, since, latest = earlier_entries(store, before)
     return ScanResult(
         verdict=_verdict(event, entry, outcome, ticket, history),
         at=entry.at,
@@ -36,9 +36,9 @@ def past_result(store: StationStore, entry: Entry) -> ScanResult:
         area=entry.area or "",
         direction=Direction.OUT if entry.kind is Kind.OUT else Direction.IN,
         station=store.history.author(entry.log).name,
-        first=_seen(store, before.first),
-        since=_seen(store, before.present[0] if before.present else None),
-        latest=_seen(store, before.admissions[-1] if before.admissions else None),
+        first=first,
+        since=since,
+        latest=latest,
         stated=entry.stated,
     )
 
@@ -76,9 +76,9 @@ def _before(entry: Entry, ordered: Sequence[Entry]) -> list[Entry]:
 
 
 def _outcome(entry: Entry) -> Outcome:
-    told = entry.detail.get("outcome")
-    if told in set(Outcome):
-        return Outcome(str(told))
+    outcome = entry.detail.get("outcome")
+    if outcome in set(Outcome):
+        return Outcome(str(outcome))
     match entry.kind:
         case Kind.IN | Kind.WALK_IN:
             return Outcome.ADMITTED
@@ -89,8 +89,10 @@ def _outcome(entry: Entry) -> Outcome:
 
 
 def _warnings(entry: Entry) -> tuple[str, ...]:
-    told = entry.detail.get("warnings")
-    return tuple(one for one in told if isinstance(one, str)) if isinstance(told, list) else ()
+    warnings = entry.detail.get("warnings")
+    return (
+        tuple(one for one in warnings if isinstance(one, str)) if isinstance(warnings, list) else ()
+    )
 
 
 def _note(event: Event, outcome: Outcome, ticket: Ticket | None) -> str | int | None:
@@ -102,15 +104,27 @@ def _note(event: Event, outcome: Outcome, ticket: Ticket | None) -> str | int | 
         case Outcome.TOO_LATE:
             return validity(event, ticket)[1]
         case Outcome.CANCELLED:
-            standing = ticket.status in (Status.CANCELLED, Status.WITHDRAWN)
-            return ticket.status.value if standing else "replaced"
+            is_refused = ticket.status in (Status.CANCELLED, Status.WITHDRAWN)
+            return ticket.status.value if is_refused else "replaced"
         case Outcome.WRONG_ENTRANCE:
             return ", ".join(ticket.entrances)
         case _:
             return None
 
 
-def _seen(store: StationStore, entry: Entry | None) -> EarlierEntry | None:
+def earlier_entries(
+    store: StationStore, attendance: Attendance
+) -> tuple[EarlierEntry | None, EarlierEntry | None, EarlierEntry | None]:
+    """Return a ticket's first admission, that of the people inside, and its newest."""
+    present, admissions = attendance.present, attendance.admissions
+    return (
+        _earlier_entry(store, attendance.first),
+        _earlier_entry(store, present[0] if present else None),
+        _earlier_entry(store, admissions[-1] if admissions else None),
+    )
+
+
+def _earlier_entry(store: StationStore, entry: Entry | None) -> EarlierEntry | None:
     if entry is None:
         return None
     return EarlierEntry(entry.at, entry.entrance or "", store.history.author(entry.log).name)

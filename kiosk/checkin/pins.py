@@ -1,4 +1,4 @@
-"""PINs of the organiser and the admin: set on an admin's laptop, proven on any."""
+"""PINs of the organiser and the admin: set on an admin's laptop, checked on any."""
 
 from math import ceil
 
@@ -17,59 +17,59 @@ from kiosk.store.stations.pin_attempts import PinAttemptTable
 
 
 class Pins:
-    """Keeps and checks the PINs of an event; a wrong one is counted before it is told.
+    """Stores and checks the PINs of an event; a wrong attempt is stored before it is reported.
 
-    After five wrong tries each next one is looked at only after a wait that doubles, from 30 s to
-    an hour. Setting the clock does not help: time is what passed on the monotonic one.
+    After five wrong attempts each next one must wait, twice as long each time, from 30 s to an
+    hour. Setting the clock does not help: the wait is measured by the monotonic clock.
     """
 
     def __init__(self, store: StationStore, clock: Clock) -> None:
         self._store = store
-        self._tries = PinAttemptTable(store.database, store.keys.event)
+        self._attempts = PinAttemptTable(store.database, store.keys.event)
         self._clock = clock
 
-    def known(self, keeper: PinOwner) -> bool:
-        """Return whether a keeper has a PIN."""
-        return bool(self._kept(keeper))
+    def has_pin(self, owner: PinOwner) -> bool:
+        """Return whether an owner has a PIN."""
+        return bool(self._stored(owner))
 
-    def event_without(self, keeper: PinOwner) -> Event | None:
-        """Return the event if a keeper has no PIN yet, else None."""
-        return None if self.known(keeper) else self._store.event()
+    def event_without(self, owner: PinOwner) -> Event | None:
+        """Return the event if an owner has no PIN yet, else None."""
+        return None if self.has_pin(owner) else self._store.event()
 
-    def set(self, keeper: PinOwner, pin: str) -> None:
-        """Give a keeper a PIN; UnusableInput if it is too short, or this is no admin's laptop."""
+    def set_pin(self, owner: PinOwner, pin: str) -> None:
+        """Give an owner a PIN; UnusableInput if it is too short, or the role forbids it."""
         if not is_valid_pin(pin):
             raise UnusableInput("error.pin_form", least=SHORTEST_PIN)
         hashed = pin_hash(self._store.keys.code_key, pin)
-        key = PIN + keeper.value
+        key = PIN + owner.value
         with immediate(self._store.database):
             annex = self._store.annexes.keep(self._store.keys.event, {"value": hashed})
             record(self._store, Draft(Kind.SETTING, annex=annex, detail=setting_detail(key, None)))
 
-    def prove(self, pin: str, keeper: PinOwner = PinOwner.ORGANISER) -> PinProof:
-        """Return the proof that a PIN is the keeper's.
+    def prove(self, pin: str, owner: PinOwner = PinOwner.ORGANISER) -> PinProof:
+        """Return the proof that a PIN is the owner's.
 
-        UnusableInput: it is not (`pin_wrong`), must wait (`pin_wait`), there is none (`pin_unset`).
+        Raises UnusableInput: wrong PIN (`pin_wrong`), wait (`pin_wait`), or none set (`pin_unset`).
         """
-        kept = self._kept(keeper)
-        if not kept:
+        stored = self._stored(owner)
+        if not stored:
             raise UnusableInput("error.pin_unset")
-        self._count(keeper)
-        if not pin_matches(self._store.keys.code_key, pin, kept):
+        self._count_attempt(owner)
+        if not pin_matches(self._store.keys.code_key, pin, stored):
             raise UnusableInput("error.pin_wrong")
         with immediate(self._store.database):
-            self._tries.store(keeper, PinAttempts())
-        return PinProof(keeper)
+            self._attempts.store(owner, PinAttempts())
+        return PinProof(owner)
 
-    def _count(self, keeper: PinOwner) -> None:
+    def _count_attempt(self, owner: PinOwner) -> None:
         with immediate(self._store.database):
-            passed = self._clock.monotonic_ms()
-            tries = self._tries.read(keeper).restarted(passed)
-            wait = tries.wait_ms(passed)
-            self._tries.store(keeper, tries if wait else tries.failed(passed))
+            now = self._clock.monotonic_ms()
+            attempts = self._attempts.read(owner).restarted(now)
+            wait = attempts.wait_ms(now)
+            self._attempts.store(owner, attempts if wait else attempts.failed(now))
         if wait:
             raise UnusableInput("error.pin_wait", seconds=ceil(wait / 1000))
 
-    def _kept(self, keeper: PinOwner) -> str:
-        kept = self._store.events.settings(self._store.keys.event).get(PIN + keeper.value)
-        return kept if isinstance(kept, str) else ""
+    def _stored(self, owner: PinOwner) -> str:
+        stored = self._store.events.settings(self._store.keys.event).get(PIN + owner.value)
+        return stored if isinstance(stored, str) else ""

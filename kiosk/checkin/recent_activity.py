@@ -1,4 +1,4 @@
-"""What happened lately, for whoever looks again: verdicts, refusals, and an old list's signs."""
+"""Recent activity: last verdicts here, recent refusals, and unknown codes."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
 
 SHOWN = 20
-"""Verdicts that are shown again at most."""
+"""Most verdicts that are shown again."""
 
 REFUSED_MIN = 15
 UNKNOWN_MIN = 10
@@ -20,7 +20,7 @@ UNKNOWN_MIN = 10
 
 @dataclass(frozen=True, slots=True)
 class PastResult:
-    """A verdict of this station, and whether it was undone since."""
+    """A verdict of this station, and whether it was undone."""
 
     answer: ScanResult
     undone: bool
@@ -28,7 +28,7 @@ class PastResult:
 
 @dataclass(frozen=True, slots=True)
 class RefusedScan:
-    """A refusal at a door: when (ms UTC), why, where, and whose ticket it was, if it was one."""
+    """A refusal at a door: when (ms UTC), why, where, and the ticket if it was one."""
 
     at: int
     outcome: Outcome
@@ -38,7 +38,7 @@ class RefusedScan:
 
 
 class RecentActivity:
-    """Reads what happened lately, here and wherever was heard from."""
+    """Reads recent activity of this station, and of the others as far as received."""
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
@@ -47,8 +47,10 @@ class RecentActivity:
     def verdicts(self, most: int = SHOWN) -> list[PastResult]:
         """Return this station's last verdicts, newest first."""
         with snapshot(self._store.database):
-            held = self._recent.verdicts(self._store.keys.station, most)
-            return [PastResult(past_result(self._store, entry), undone) for entry, undone in held]
+            entries = self._recent.verdicts(self._store.keys.station, most)
+            return [
+                PastResult(past_result(self._store, entry), undone) for entry, undone in entries
+            ]
 
     def refused(self, now: int) -> list[RefusedScan]:
         """Return the refusals of the last REFUSED_MIN minutes at all stations, newest first."""
@@ -63,10 +65,10 @@ class RecentActivity:
 
     def _refused(self, entry: Entry) -> RefusedScan:
         author = self._store.history.author(entry.log)
-        told = entry.detail.get("outcome")
+        outcome = entry.detail.get("outcome")
         return RefusedScan(
             at=entry.at if entry.stated else entry.at + author.offset_ms,
-            outcome=Outcome(str(told)) if told in set(Outcome) else Outcome.UNKNOWN,
+            outcome=Outcome(str(outcome)) if outcome in set(Outcome) else Outcome.UNKNOWN,
             entrance=entry.entrance or "",
             station=author.name,
             ticket=self._store.tickets.by_id(entry.ticket) if entry.ticket else None,

@@ -1,4 +1,4 @@
-"""Shifts at a station: tap a name to begin, and a card for whoever takes over."""
+"""Shifts at a station: start one by a name, and a summary for the next operator."""
 
 import secrets
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ _ID_BYTES = 8
 class ShiftSummary:
     """What the next operator should know; times are ms UTC.
 
-    `done` is what this station did since the shift began, until `at`. `doubles_open` are people let
-    in double at the festival that nobody looked into. `unsent` are this station's entries that
-    never left this laptop; any last did at `sent_at`.
+    `done` is what this station did since the shift began, until `at`. `doubles_open` are people in
+    double entries without a decision. `unsent` is the number of this station's entries that never
+    left this laptop; any last did at `sent_at`.
     """
 
     on_duty: OnDuty
@@ -35,7 +35,7 @@ class ShiftSummary:
 
 
 class Shifts:
-    """Begins and ends shifts at this station: a name, never a password."""
+    """Starts and ends shifts at this station: by a name, without a password."""
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
@@ -43,18 +43,15 @@ class Shifts:
         self._station = store.keys.station
 
     def operators(self) -> list[Operator]:
-        """Return everybody who is known here by name."""
+        """Return all operators whose name is known here."""
         return self._store.operators.known()
 
     def on_duty(self) -> OnDuty | None:
-        """Return who is on duty here."""
+        """Return the operator on duty here."""
         return self._store.operators.on_duty(self._station)
 
     def take_over(self, name: str) -> ShiftSummary | None:
-        """Begin somebody's shift, or nobody's where the name is empty.
-
-        The card is about the shift that ends by it, if one does.
-        """
+        """Start the shift of `name`, or end it if empty; return the previous shift's summary."""
         before = self.hand_over()
         if not name:
             self.end()
@@ -63,7 +60,7 @@ class Shifts:
         return before
 
     def start(self, name: str) -> OnDuty:
-        """Begin the shift of somebody by name, known or new; it ends the one before."""
+        """Start the shift of an operator, known or new; it ends the previous one."""
         with immediate(self._store.database):
             name = clean_typed_text(name)
             if not name:
@@ -81,7 +78,7 @@ class Shifts:
             return OnDuty(Operator(operator, name), entry.at, entry.hash)
 
     def end(self) -> None:
-        """End the shift here; nothing where nobody is on duty."""
+        """End the shift here, if there is one."""
         with immediate(self._store.database):
             operator = self._store.operators.id_on_duty(self._station)
             if operator is not None:
@@ -89,7 +86,7 @@ class Shifts:
                 record(self._store, Draft(Kind.SHIFT, operator=operator, detail=detail))
 
     def hand_over(self) -> ShiftSummary | None:
-        """Return the card for whoever takes over; None where nobody is on duty."""
+        """Return the summary for the next operator; None if no shift is open."""
         with snapshot(self._store.database):
             duty = self.on_duty()
             if duty is None:

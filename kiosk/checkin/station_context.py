@@ -1,4 +1,4 @@
-"""Where this station stands, and what it does there."""
+"""The gate of this station, and what it does there."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,7 @@ from kiosk.domain.verdict import Direction
 
 
 class GateKind(StrEnum):
-    """What a page must look like, so that nobody takes one for another at two metres."""
+    """The kinds of gates, which look different at two metres."""
 
     ENTRANCE = "entrance"
     ROOM = "room"
@@ -19,7 +19,7 @@ class GateKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StationContext:
-    """The event, the entrance and area, whether guests come in or go out here, and whose laptop."""
+    """The event, the station's entrance, area and direction, and the role of the laptop."""
 
     event: Event
     entrance: str
@@ -28,35 +28,35 @@ class StationContext:
     role: Role = Role.DOOR
 
     @property
-    def leaving(self) -> bool:
+    def is_exit(self) -> bool:
         """Whether guests go out here."""
         return self.direction is Direction.OUT
 
     @property
-    def stance(self) -> GateKind:
-        """What sets this post apart from the others."""
-        if self.leaving:
+    def gate_kind(self) -> GateKind:
+        """The kind of this gate."""
+        if self.is_exit:
             return GateKind.LEAVING
         return GateKind.ENTRANCE if self.area == FESTIVAL else GateKind.ROOM
 
     @property
     def room(self) -> str:
-        """The room's name, empty at the festival's own doors."""
+        """The room's name; empty at the festival's own doors."""
         return "" if self.area == FESTIVAL else self.area
 
     @property
-    def at(self) -> Gate:
-        """The place as the door knows it."""
+    def gate(self) -> Gate:
+        """The gate, as the door knows it."""
         return Gate(self.area, self.entrance, self.direction)
 
     @property
-    def place(self) -> str:
-        """The entrance, with the area before it where that is a room."""
-        return place_name(self.area, self.entrance)
+    def gate_name(self) -> str:
+        """The entrance, after the area if that is a room."""
+        return gate_name(self.area, self.entrance)
 
 
-def place_name(area: str, entrance: str) -> str:
-    """Return what people call an entrance of an area; a room's only door is named as the room."""
+def gate_name(area: str, entrance: str) -> str:
+    """Return the name of an entrance of an area; a room's only door has the room's name."""
     if area == FESTIVAL:
         return entrance
     return area if entrance == area else f"{area} · {entrance}"

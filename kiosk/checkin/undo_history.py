@@ -1,4 +1,4 @@
-"""What was done at this laptop, newest first, and taking it back."""
+"""The last actions at this laptop, newest first, and undoing them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,20 +18,20 @@ from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.station_store import StationStore
 
 SHOWN = 20
-"""Deeds that are listed at most."""
-MOST_TOGETHER = 400
-"""Deeds among which the others of a group are looked for."""
+"""Most actions that are listed."""
+_MAX_SEARCHED = 400
+"""Most actions among which the others of a group are searched."""
 
 _LIFTABLE = frozenset({TicketAction.CANCEL, TicketAction.BLOCK, TicketAction.LIFT})
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """One entry that a person made here; `at` is ms UTC.
+class PastAction:
+    """One entry that an operator made here; `at` is ms UTC.
 
-    `answer` is what the door said, where it was the door. `action` is what the desk did to
-    `ticket`, `direction` where people were counted by hand. `together` are the other entries of a
-    group that one key let in or out with this one; `people` counts all of them then.
+    `answer` is the result of an entry at the door. `ticket_action` is what the desk did to
+    `ticket`, `direction` that of a manual count. `together` are the other entries of a group
+    admitted with one key; `people` then counts all of them.
     """
 
     entry: str
@@ -40,102 +40,106 @@ class Deed:
     people: int = 0
     answer: ScanResult | None = None
     ticket: Ticket | None = None
-    action: TicketAction | None = None
+    ticket_action: TicketAction | None = None
     direction: Direction | None = None
     together: tuple[str, ...] = ()
 
     @property
     def entries(self) -> tuple[str, ...]:
-        """All entries of this deed."""
+        """All entries of this action."""
         return (self.entry, *self.together)
 
     @property
     def undoable(self) -> bool:
-        """Whether it can be taken back here."""
-        return self.kind in UNDOABLE or self.action in _LIFTABLE
+        """Whether it can be undone here."""
+        return self.kind in UNDOABLE or self.ticket_action in _LIFTABLE
 
 
 @dataclass(frozen=True, slots=True)
 class UndoOffer:
-    """The newest deed that can be undone; `later` is the newest of all where that cannot be."""
+    """The newest action that can be undone; `later` is the newest of all if that one cannot."""
 
-    deed: Deed | None = None
-    later: Deed | None = None
+    action: PastAction | None = None
+    later: PastAction | None = None
 
 
-class Deeds:
-    """Reads what this laptop did, and takes it back; UnusableInput where that cannot be."""
+class UndoHistory:
+    """Reads the actions of this laptop and undoes them; UnusableInput if that is not possible."""
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
         self._recent = RecentEntries(store.database, store.keys.event)
 
-    def last(self, most: int = SHOWN) -> list[Deed]:
-        """Return the last deeds that still count, newest first."""
+    def last(self, most: int = SHOWN) -> list[PastAction]:
+        """Return the last actions that still count, newest first."""
         with snapshot(self._store.database):
             station, machine = self._store.keys.station, self._store.stations.machine
-            return [self._deed(one) for one in self._recent.actions(station, machine, most)]
+            return [self._past_action(one) for one in self._recent.actions(station, machine, most)]
 
     def undo_offer(self) -> UndoOffer:
-        """Return what can be undone next; a group that one key let in is one deed."""
-        deeds = [one for one in self.last() if one.kind is not Kind.REFUSED]
-        deed = next((one for one in deeds if one.undoable), None)
-        later = deeds[0] if deeds and not deeds[0].undoable else None
-        return UndoOffer(self._whole(deed) if deed else None, later)
+        """Return what can be undone next; a group admitted with one key is one action."""
+        actions = [one for one in self.last() if one.kind is not Kind.REFUSED]
+        action = next((one for one in actions if one.undoable), None)
+        later = actions[0] if actions and not actions[0].undoable else None
+        return UndoOffer(self._with_group(action) if action else None, later)
 
-    def take_back(self, names: Sequence[str], reason: str) -> None:
-        """Take back the entries of these names, all or none; done twice is done once."""
+    def undo(self, names: Sequence[str], reason: str) -> None:
+        """Undo the entries with these names, all or none; repeating it changes nothing."""
         first = self._store.history.find(names[0])
         if first.kind is Kind.STATUS:
             self._restore(first)
         else:
             Desk(self._store).undo_all(names, UndoReason(reason))
 
-    def _whole(self, deed: Deed) -> Deed:
-        """Return a deed with all that one key did, of a group that was booked together."""
+    def _with_group(self, action: PastAction) -> PastAction:
+        """Return an action with the other entries of the group that the same key admitted."""
         with snapshot(self._store.database):
-            batch = self._store.history.find(deed.entry).detail.get(TOGETHER)
+            batch = self._store.history.find(action.entry).detail.get(TOGETHER)
             if batch is None:
-                return deed
+                return action
             station, machine = self._store.keys.station, self._store.stations.machine
-            recent = self._recent.actions(station, machine, MOST_TOGETHER)
+            recent = self._recent.actions(station, machine, _MAX_SEARCHED)
         group = [
             one
             for one in recent
             if one.detail.get(TOGETHER) == batch and one.kind in (Kind.IN, Kind.OUT)
         ]
-        others = tuple(one.hash for one in group if one.hash != deed.entry)
+        others = tuple(one.hash for one in group if one.hash != action.entry)
         if not others:
-            return deed
+            return action
         people = sum(one.people_through for one in group)
-        return replace(deed, people=people, answer=None, together=others)
+        return replace(action, people=people, answer=None, together=others)
 
-    def _deed(self, entry: Entry) -> Deed:
+    def _past_action(self, entry: Entry) -> PastAction:
         store = self._store
         ticket = store.tickets.by_id(entry.ticket) if entry.ticket else None
-        action, way = entry.detail.get("action"), entry.detail.get("direction")
+        ticket_action, direction = entry.detail.get("action"), entry.detail.get("direction")
         at_a_door = entry.kind in (Kind.IN, Kind.OUT, Kind.REFUSED, Kind.WALK_IN)
-        return Deed(
+        return PastAction(
             entry=entry.hash,
             kind=entry.kind,
             at=entry.at,
             people=entry.people_through,
             answer=past_result(store, entry) if at_a_door else None,
             ticket=ticket,
-            action=TicketAction(action) if action in set(TicketAction) else None,
-            direction=Direction(way) if way in set(Direction) else None,
+            ticket_action=TicketAction(ticket_action)
+            if ticket_action in set(TicketAction)
+            else None,
+            direction=Direction(direction) if direction in set(Direction) else None,
         )
 
     def _restore(self, entry: Entry) -> None:
-        """Put a ticket back as it was before the desk cancelled, blocked or allowed it."""
+        """Restore a ticket to its state before the desk cancelled, blocked or lifted it."""
         with immediate(self._store.database):
             history = self._store.history.entries_of(entry.ticket or "")
             if any(one.detail.get("undoes") == entry.hash for one in history):
                 return
-            if entry.detail.get("action") not in _LIFTABLE or _after(entry, history):
+            if entry.detail.get("action") not in _LIFTABLE or _later_changes(entry, history):
                 raise UnusableInput("error.not_taken_back")
-            place = [one.hash for one in history].index(entry.hash)
-            for action in _back_to(fold_desk_actions(history[:place]), fold_desk_actions(history)):
+            position = [one.hash for one in history].index(entry.hash)
+            for action in _actions_to_restore(
+                fold_desk_actions(history[:position]), fold_desk_actions(history)
+            ):
                 self._write(entry, action)
 
     def _write(self, entry: Entry, action: TicketAction) -> None:
@@ -144,16 +148,16 @@ class Deeds:
         record(self._store, Draft(Kind.STATUS, ticket=entry.ticket, parents=parents, detail=detail))
 
 
-def _after(entry: Entry, history: list[Entry]) -> list[Entry]:
-    """Return what the desk decided about the ticket since, and did not take back."""
-    place = [one.hash for one in history].index(entry.hash)
-    changes = [one for one in history[place + 1 :] if one.detail.get("action") in _LIFTABLE]
-    taken_back = {one.detail.get("undoes") for one in changes}
-    return [one for one in changes if not (one.hash in taken_back or "undoes" in one.detail)]
+def _later_changes(entry: Entry, history: list[Entry]) -> list[Entry]:
+    """Return the desk's later actions on the ticket that were not undone."""
+    position = [one.hash for one in history].index(entry.hash)
+    changes = [one for one in history[position + 1 :] if one.detail.get("action") in _LIFTABLE]
+    undone = {one.detail.get("undoes") for one in changes}
+    return [one for one in changes if not (one.hash in undone or "undoes" in one.detail)]
 
 
-def _back_to(before: DeskOverrides, now: DeskOverrides) -> list[TicketAction]:
-    """Return the actions that make a hand what it was."""
+def _actions_to_restore(before: DeskOverrides, now: DeskOverrides) -> list[TicketAction]:
+    """Return the actions that restore the overrides of before."""
     too_much = (now.cancelled and not before.cancelled) or (now.blocked and not before.blocked)
     actions = [TicketAction.LIFT] if too_much else []
     if before.cancelled and (too_much or not now.cancelled):

@@ -1,4 +1,4 @@
-"""The entry that a verdict at the door is written down as."""
+"""The entry of a verdict at the door."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +9,7 @@ from kiosk.domain.ticket import Reentry
 from kiosk.domain.verdict import Outcome, Override, Verdict
 
 TOGETHER = "together"
-"""The detail of entries that one key wrote for a group, the same text in each."""
+"""The detail of entries that one key wrote for a group, with the same text in each."""
 
 LEAVES_NO_ENTRY = frozenset({Outcome.JUST_SCANNED, Outcome.NOT_A_TICKET, Outcome.HOW_MANY})
 _KINDS = {
@@ -20,24 +20,24 @@ _KINDS = {
 
 
 def draft_of(
-    asked: ScanRequest,
+    request: ScanRequest,
     verdict: Verdict,
     reentry: Reentry,
     parents: tuple[str, ...],
     allowed: Sequence[Override],
-    noted: Mapping[str, str],
+    extra_detail: Mapping[str, str],
 ) -> Draft:
-    """Return what is written down of a verdict; `noted` is added to its detail."""
+    """Return the entry to write for a verdict; `extra_detail` is added to its detail."""
     ticket = verdict.ticket
     kind = _KINDS.get(verdict.outcome, Kind.REFUSED)
     return Draft(
         kind=kind,
-        area=asked.area.name,
-        entrance=asked.entrance,
+        area=request.area.name,
+        entrance=request.entrance,
         ticket=ticket.id if ticket else None,
         people=verdict.people,
         places=ticket.places if ticket else 0,
         reentry=reentry if ticket else None,
         parents=parents,
-        detail={**detail_of(kind, verdict, allowed), **noted},
+        detail={**detail_of(kind, verdict, allowed), **extra_detail},
     )

@@ -1,4 +1,4 @@
-"""Guests without a ticket: written down at the desk, let in and counted in one transaction."""
+"""Walk-ins: recorded at the desk, admitted and counted in one transaction."""
 
 import secrets
 from dataclasses import dataclass
@@ -11,17 +11,17 @@ from kiosk.store.recording import check_capacity, check_role, clean_typed_text, 
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
-MOST_PEOPLE = 100
-"""People on one walk-in at most: more is a slip of the keyboard."""
+MAX_WALK_IN_PEOPLE = 100
+"""Most people on one walk-in; a larger number is a typing error."""
 
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is read or heard as another
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without letters and digits that are easily confused
 _SERIES_LETTERS = 4
 _ID_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
 class WalkInGuest:
-    """What the desk asks of a walk-in; all but the number of people may stay empty."""
+    """The details of a walk-in; only the number of people is required."""
 
     people: int = 1
     name: str = ""
@@ -31,16 +31,16 @@ class WalkInGuest:
 
 @dataclass(frozen=True, slots=True)
 class WalkInResult:
-    """The ticket that a walk-in got, and the entry that let them in (for `Desk.undo`)."""
+    """A walk-in's ticket, and the entry that admitted them (for `Desk.undo`)."""
 
     ticket: Ticket
     entry: Entry
 
 
 class WalkInRegistration:
-    """Lets guests without a ticket in at one entrance; UnusableInput where that may not be.
+    """Admits guests without a ticket at one entrance; UnusableInput if forbidden.
 
-    Its tickets are numbered within a series of its own, so that two desks never meet in a number.
+    Its tickets are numbered in a random series of its own, so two desks never use the same number.
     """
 
     def __init__(self, store: StationStore, *, area: str, entrance: str) -> None:
@@ -51,9 +51,11 @@ class WalkInRegistration:
         self._series = f"B-{letters}-"
 
     def walk_in(self, guest: WalkInGuest) -> WalkInResult:
-        """Make a guest's ticket, let all its people in and count them."""
-        if not 1 <= guest.people <= MOST_PEOPLE:
-            raise UnusableInput("error.walk_in_number", people=guest.people, most=MOST_PEOPLE)
+        """Make a guest's ticket, admit all its people and count them."""
+        if not 1 <= guest.people <= MAX_WALK_IN_PEOPLE:
+            raise UnusableInput(
+                "error.walk_in_number", people=guest.people, most=MAX_WALK_IN_PEOPLE
+            )
         with immediate(self._store.database):
             check_role(self._store, Kind.WALK_IN)
             event = self._store.event()
@@ -69,7 +71,7 @@ class WalkInRegistration:
             "name": clean_typed_text(guest.name),
             "organisation": clean_typed_text(guest.organisation),
         }
-        told = {key: text for key, text in texts.items() if text}
+        personal = {key: text for key, text in texts.items() if text}
         number = self._store.walk_ins.count(self._series) + 1
         return Draft(
             Kind.WALK_IN,
@@ -79,7 +81,7 @@ class WalkInRegistration:
             people=guest.people,
             places=guest.people,
             reentry=event.rules.reentry,
-            annex=self._store.annexes.keep(event.id, told) if told else None,
+            annex=self._store.annexes.keep(event.id, personal) if personal else None,
             detail={
                 "ref": f"{self._series}{number:03}",
                 "category": clean_typed_text(guest.category),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from kiosk.checkin.gate import standing
+from kiosk.checkin.gate import chosen_entrance
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.runtime.data_folder import DataFolder
 
@@ -23,4 +23,6 @@ def make_demo(session: DataFolder, visitors: int) -> "list[Visit]":
     today = datetime.fromtimestamp(session.clock.wall() / 1000, ZoneInfo(_ZONE)).date()
     codes = sample_festival(session, today)
     with session.open_store() as store:
-        return make_visits(store, codes, standing(store, store.event(), FESTIVAL, None), visitors)
+        return make_visits(
+            store, codes, chosen_entrance(store, store.event(), FESTIVAL, None), visitors
+        )

@@ -85,7 +85,7 @@ def test_what_happens_away_from_the_door_leaves_the_day_closed(
     Door(store, NORTH).scan("C-A1")
     hand_in_day(store, file_or_folder(stick))
     Shifts(store).start("Karel")
-    Desk(store).set("crew", 3)
+    Desk(store).change_setting("crew", 3)
     check_everyone_out(store, store.journal.now(), pause=nothing)
     assert closed(store) == [("Noord 1", True)]
 
@@ -157,7 +157,7 @@ def test_who_came_in_by_a_clock_behind_that_of_the_desk_is_set_outside_too(
 ) -> None:
     clock.advance(7200)
     Desk(store).pay("A1")
-    slow = Door(store, NORTH, stated=running(clock, NOON + 60_000))
+    slow = Door(store, NORTH, stated_clock=running(clock, NOON + 60_000))
     assert slow.scan("C-A1").verdict.outcome is Outcome.ADMITTED
     assert check_everyone_out(store, NOON + HOUR, pause=nothing)["festival"] == 4
     assert inside(store) == 12

@@ -304,7 +304,7 @@ def test_no_secret_stands_in_the_file_the_logs_the_event_file_or_a_bundle(
     admin: Laptop, tmp_path: Path
 ) -> None:
     with admin.open_store() as store:
-        Desk(store).set("help_phone", "06 1122")
+        Desk(store).change_setting("help_phone", "06 1122")
     file = packed(admin)
     recovery = packed(admin, recovery=True)
     laptop, _ = joined(file, tmp_path / "b")

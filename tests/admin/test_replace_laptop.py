@@ -30,7 +30,7 @@ def test_a_spare_laptop_knows_from_the_stick_whom_the_lost_one_let_in_and_stands
     south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
     south.read(admin.write(tmp_path / "x.kiosk"))
     with south.open_store() as store:
-        Desk(store).set(OWN_ENTRANCE, "Zuid", station=store.keys.station)
+        Desk(store).change_setting(OWN_ENTRANCE, "Zuid", station=store.keys.station)
     south.scan("CODE-000000000003")
     stick = south.write(tmp_path / "stick.kiosk")
     spare = another_laptop(admin, tmp_path / "reserve", "Reserve", role=Role.DOOR)

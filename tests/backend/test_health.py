@@ -122,7 +122,7 @@ def test_times_that_a_person_stated_do_not_blame_the_clock(tmp_path: Path) -> No
     clock = HandClock()
     with festival(tmp_path, [Row("A1")], clock=clock) as store:
         later = running(clock, NOON + HOUR)
-        Door(store, Gate(FESTIVAL, "Noord"), stated=later).scan("C-A1")
+        Door(store, Gate(FESTIVAL, "Noord"), stated_clock=later).scan("C-A1")
         assert station_health(store, tmp_path).clock_off_ms == 0
 
 

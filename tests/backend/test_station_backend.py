@@ -27,7 +27,7 @@ def test_a_station_made_an_exit_lets_guests_out_also_after_a_restart(tmp_path: P
     with opened(tmp_path) as station:
         station.scan.scan("C-A1")
         post = station.station.move_to(Gate(FESTIVAL, "Zuid", Direction.OUT))
-        assert (post.entrance, post.leaving) == ("Zuid", True)
+        assert (post.entrance, post.is_exit) == ("Zuid", True)
     with opened(tmp_path) as again:
         answer = again.scan.scan("C-A1")
         assert again.station.context() == post

@@ -45,7 +45,7 @@ def test_what_the_list_refuses_the_desk_cannot_lift(tmp_path: Path) -> None:
 
 def test_a_private_setting_stands_in_no_entry(tmp_path: Path) -> None:
     with festival(tmp_path) as store:
-        entry = Desk(store).set("help_phone", "06 11223344")
+        entry = Desk(store).change_setting("help_phone", "06 11223344")
         (body,) = store.database.execute(
             "SELECT body FROM entry WHERE hash = ?", (bytes.fromhex(entry.hash),)
         ).fetchone()
@@ -56,7 +56,7 @@ def test_a_private_setting_stands_in_no_entry(tmp_path: Path) -> None:
 def test_the_last_setting_counts(tmp_path: Path) -> None:
     with festival(tmp_path) as store:
         for capacity in (10, 20, 15):
-            Desk(store).set("capacity", capacity)
+            Desk(store).change_setting("capacity", capacity)
         assert store.event().area("festival").capacity == 15
 
 

@@ -38,7 +38,7 @@ def test_a_listed_code_is_admitted_and_its_people_are_inside(tmp_path: Path) -> 
         assert answer.verdict.ticket is not None
         assert answer.verdict.ticket.name == "Zoë van den Berg"
         assert inside(store) == 3
-        assert Door(store, NORTH).people_through() == 3
+        assert Door(store, NORTH).count_admitted() == 3
 
 
 def test_the_entry_of_a_green_is_on_disk_for_every_other_connection(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_an_undone_scan_counts_nobody_and_may_be_scanned_again(tmp_path: Path) -
         assert Desk(store).undo(entry[:12], UndoReason.WRONG_GUEST) is not None
         assert Desk(store).undo(entry, UndoReason.MISTAKE) is None
         assert inside(store) == 0
-        assert door.people_through() == 0
+        assert door.count_admitted() == 0
         assert door.scan("C-A1").verdict.outcome is Outcome.ADMITTED
 
 
@@ -227,7 +227,7 @@ def test_signed_codes_are_told_from_forged_ones(tmp_path: Path) -> None:
 
 def test_an_unlisted_signed_ticket_is_admitted_where_the_event_says_so(tmp_path: Path) -> None:
     with festival(tmp_path) as store:
-        Desk(store).set("policy.not_on_list", "admit")
+        Desk(store).change_setting("policy.not_on_list", "admit")
         organiser = store.keys.organiser
         assert organiser is not None
         code = sign_code(organiser, SignedCode(store.keys.event, "L-1", "Pers", 2))
@@ -245,7 +245,7 @@ def test_a_ticket_of_another_event_is_named(tmp_path: Path) -> None:
         neighbours = session.neighbours(store.database, store.keys.event)
         assert [neighbour.event.id for neighbour in neighbours] == [other.keys.event]
         assert all(isinstance(neighbour, OtherEvent) for neighbour in neighbours)
-        answer = Door(store, NORTH, neighbours=neighbours).scan("C-B1")
+        answer = Door(store, NORTH, other_events=neighbours).scan("C-B1")
         assert answer.verdict.outcome is Outcome.WRONG_EVENT
         assert answer.verdict.note == "Zomerfeest"
 
@@ -260,10 +260,10 @@ def test_a_room_is_counted_apart(tmp_path: Path) -> None:
 def test_a_stated_time_judges_and_marks_the_entry(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1")], clock=clock) as store:
-        early = Door(store, NORTH, stated=running(clock, NOON - 48 * HOUR * 1000))
+        early = Door(store, NORTH, stated_clock=running(clock, NOON - 48 * HOUR * 1000))
         assert early.scan("C-A1").verdict.outcome is Outcome.TOO_EARLY
         at = NOON + HOUR * 1000
-        answer = Door(store, NORTH, stated=running(clock, at)).scan("C-A1")
+        answer = Door(store, NORTH, stated_clock=running(clock, at)).scan("C-A1")
         assert (answer.verdict.outcome, answer.at, answer.stated) == (Outcome.ADMITTED, at, True)
         assert answer.entry is not None
         assert store.history.find(answer.entry).at == at
@@ -274,7 +274,7 @@ def test_full_warns_or_refuses_as_the_event_decides(tmp_path: Path) -> None:
         door = Door(store, NORTH)
         door.scan("C-A1")
         assert door.scan("C-A2").verdict.warnings == ("full",)
-        Desk(store).set("policy.full", "refuse")
+        Desk(store).change_setting("policy.full", "refuse")
         assert Door(store, NORTH).scan("C-A3").verdict.outcome is Outcome.FULL
 
 
@@ -283,8 +283,8 @@ def test_a_setting_of_another_process_holds_from_the_next_scan_on(tmp_path: Path
         door = Door(store, NORTH)
         door.scan("C-A1")
         with session_on(tmp_path).open_store() as beside:
-            Desk(beside).set("capacity", 1)
-            Desk(beside).set("policy.full", "refuse")
+            Desk(beside).change_setting("capacity", 1)
+            Desk(beside).change_setting("policy.full", "refuse")
         assert door.scan("C-A2").verdict.outcome is Outcome.FULL
 
 
@@ -316,7 +316,7 @@ def test_while_nothing_can_be_recorded_nobody_is_green_and_then_it_goes_on(
 def test_what_cannot_be_recorded_has_the_stated_time_too(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]) as store:
         at = NOON - 48 * HOUR * 1000
-        door = Door(store, NORTH, stated=running(HandClock(), at))
+        door = Door(store, NORTH, stated_clock=running(HandClock(), at))
         store.database.execute("PRAGMA busy_timeout=50")
         blocker = open_database(tmp_path / DATABASE)
         blocker.execute("BEGIN IMMEDIATE")

@@ -29,16 +29,16 @@ def test_a_station_stands_at_the_first_entrance_until_it_is_told(tmp_path: Path)
 
 def test_a_station_stands_where_it_stood_after_a_restart(tmp_path: Path) -> None:
     with festival(tmp_path, **ROOM) as store:
-        Desk(store).stand_at(EXIT_OF_ROOM)
+        Desk(store).move_to(EXIT_OF_ROOM)
     with session_on(tmp_path).open_store() as again:
         assert own_gate(again) == EXIT_OF_ROOM
 
 
 def test_standing_where_it_stands_writes_nothing(tmp_path: Path) -> None:
     with festival(tmp_path, **ROOM) as store:
-        Desk(store).stand_at(EXIT_OF_ROOM)
+        Desk(store).move_to(EXIT_OF_ROOM)
         before = entries(store)
-        Desk(store).stand_at(EXIT_OF_ROOM)
+        Desk(store).move_to(EXIT_OF_ROOM)
         assert entries(store) == before
 
 
@@ -46,14 +46,14 @@ def test_standing_where_it_stands_writes_nothing(tmp_path: Path) -> None:
 def test_a_place_that_is_not_there_is_refused(tmp_path: Path, place: Gate) -> None:
     with festival(tmp_path, **ROOM) as store:
         with pytest.raises(UnusableInput):
-            Desk(store).stand_at(place)
+            Desk(store).move_to(place)
         assert own_gate(store) == Gate(FESTIVAL, "Noord")
 
 
 def test_a_room_that_the_event_drops_leaves_the_festivals_first_entrance(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, clock=clock, **ROOM) as store:
-        Desk(store).stand_at(EXIT_OF_ROOM)
+        Desk(store).move_to(EXIT_OF_ROOM)
         clock.advance(60)
-        Desk(store).set("areas", ["festival"])
+        Desk(store).change_setting("areas", ["festival"])
         assert own_gate(store) == Gate(FESTIVAL, "Noord", Direction.OUT)

@@ -25,7 +25,7 @@ ORGANISER = PinProof(PinOwner.ORGANISER)
 
 def refusal(door: Door, answer: ScanResult, proof: PinProof | None = None) -> str:
     with pytest.raises(UnusableInput) as told:
-        door.let_in(answer, OverrideReason.OTHER, proof=proof)
+        door.override(answer, OverrideReason.OTHER, proof=proof)
     return told.value.key
 
 
@@ -37,7 +37,7 @@ def detail(store: StationStore, answer: ScanResult) -> dict[str, object]:
 def test_a_volunteer_lifts_one_reason_and_it_is_written_down(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", entrances=["Zuid"])]) as store:
         door = Door(store, NORTH)
-        answer = door.let_in(door.scan("C-A1"), OverrideReason.HARD_TO_WALK)
+        answer = door.override(door.scan("C-A1"), OverrideReason.HARD_TO_WALK)
         assert answer.verdict.outcome is Outcome.ADMITTED
         assert answer.verdict.lifted == (Outcome.WRONG_ENTRANCE,)
         assert detail(store, answer) == {
@@ -50,12 +50,12 @@ def test_judging_goes_on_with_the_next_reason(tmp_path: Path) -> None:
     rows = [Row("A1", status="unpaid", entrances=["Zuid"])]
     with festival(tmp_path, rows) as store:
         door = Door(store, NORTH)
-        second = door.let_in(door.scan("C-A1"), OverrideReason.SETTLED, proof=ORGANISER)
+        second = door.override(door.scan("C-A1"), OverrideReason.SETTLED, proof=ORGANISER)
         assert second.verdict.outcome is Outcome.WRONG_ENTRANCE
         assert second.allowed == (
             Override(Outcome.UNPAID, OverrideReason.SETTLED, OverriddenBy.ORGANISER),
         )
-        third = door.let_in(second, OverrideReason.HARD_TO_WALK)
+        third = door.override(second, OverrideReason.HARD_TO_WALK)
         assert third.verdict.lifted == (Outcome.UNPAID, Outcome.WRONG_ENTRANCE)
         assert store.counts.inside(store.event(), FESTIVAL) == 1
 
@@ -66,7 +66,7 @@ def test_what_asks_for_a_pin_needs_its_proof(tmp_path: Path) -> None:
         answer = door.scan("C-A1")
         assert refusal(door, answer) == "error.pin_needed"
         assert (
-            door.let_in(
+            door.override(
                 answer, OverrideReason.SETTLED, proof=PinProof(PinOwner.ADMIN)
             ).verdict.people
             == 1
@@ -87,7 +87,7 @@ def test_a_ticket_that_no_list_has_is_let_in_with_a_pin(tmp_path: Path) -> None:
         assert organiser is not None
         code = sign_code(organiser, SignedCode(store.keys.event, "L-1", "Pers", 2))
         door = Door(store, NORTH)
-        answer = door.let_in(door.scan(code), OverrideReason.WRONG_LIST, proof=ORGANISER)
+        answer = door.override(door.scan(code), OverrideReason.WRONG_LIST, proof=ORGANISER)
         assert (answer.verdict.outcome, answer.verdict.people) == (Outcome.ADMITTED, 2)
 
 
@@ -98,8 +98,10 @@ def test_pressed_twice_it_lets_nobody_in_twice(tmp_path: Path) -> None:
         door.scan("C-A1")
         clock.advance(60)
         orange = door.scan("C-A1")
-        door.let_in(orange, OverrideReason.WRISTBAND)
-        assert door.let_in(orange, OverrideReason.WRISTBAND).verdict.outcome is Outcome.JUST_SCANNED
+        door.override(orange, OverrideReason.WRISTBAND)
+        assert (
+            door.override(orange, OverrideReason.WRISTBAND).verdict.outcome is Outcome.JUST_SCANNED
+        )
         tally = store.counts.area_totals(store.event(), FESTIVAL, clock.now)
         assert (tally.inside, tally.doubles, tally.admitted) == (1, 0, 1)
 
@@ -111,13 +113,13 @@ def test_three_cigarettes_add_nobody_to_any_figure(tmp_path: Path) -> None:
         door.scan("C-A1")
         for _ in range(3):
             clock.advance(600)
-            back = door.let_in(door.scan("C-A1"), OverrideReason.WRISTBAND)
+            back = door.override(door.scan("C-A1"), OverrideReason.WRISTBAND)
             assert (back.verdict.outcome, back.verdict.people) == (Outcome.ADMITTED, 0)
             assert (back.verdict.returns, back.verdict.inside) == (True, 2)
         tally = store.counts.area_totals(store.event(), FESTIVAL, clock.now)
         assert (tally.inside, tally.admitted, tally.doubles, tally.doubtful) == (2, 2, 0, 0)
         assert tally.by_entrance["Noord"] == Flow(2, 0)
-        assert (tally.recent, door.people_through()) == (0, 2)
+        assert (tally.recent, door.count_admitted()) == (0, 2)
         assert list(double_entries(store)) == []
 
 
@@ -130,7 +132,7 @@ def test_other_reasons_to_let_a_guest_in_again_add_people(
         door = Door(store, NORTH)
         door.scan("C-A1")
         clock.advance(600)
-        again = door.let_in(door.scan("C-A1"), why)
+        again = door.override(door.scan("C-A1"), why)
         assert (again.verdict.people, again.verdict.returns) == (1, False)
         tally = store.counts.area_totals(store.event(), FESTIVAL, clock.now)
         assert (tally.inside, tally.doubles, tally.by_entrance["Noord"].people_in) == (1, 1, 2)
@@ -151,7 +153,7 @@ def test_doors_open_now_holds_for_this_station_from_the_next_scan_on(tmp_path: P
 def test_a_repeat_that_the_event_admits_is_a_decided_override(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1")], clock=clock) as store:
-        Desk(store).set("policy.already_inside", "admit")
+        Desk(store).change_setting("policy.already_inside", "admit")
         door = Door(store, NORTH)
         door.scan("C-A1")
         clock.advance(60)

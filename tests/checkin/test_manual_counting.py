@@ -37,7 +37,7 @@ def test_clicks_are_inside_and_pass_their_entrance(tmp_path: Path) -> None:
         counting.click("festival", "Zuid", OUT)
         tally = store.counts.area_totals(store.event(), "festival", NOON)
         assert (tally.clicked_in, tally.clicked_out, inside(store)) == (3, 1, 7)
-        assert [Door(store, place).people_through() for place in (NORTH, SOUTH)] == [3, 0]
+        assert [Door(store, place).count_admitted() for place in (NORTH, SOUTH)] == [3, 0]
         assert tally.by_entrance == {"Noord": Flow(3, 0), "Zuid": Flow(0, 1)}
 
 
@@ -122,7 +122,7 @@ def test_a_room_is_recounted_apart(tmp_path: Path) -> None:
 
 def test_the_capacity_is_held_against_the_recount(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")], capacity=100) as store:
-        Desk(store).set("policy.full", "refuse")
+        Desk(store).change_setting("policy.full", "refuse")
         ManualCounting(store).recount(100)
         assert Door(store, NORTH).scan("C-A1").verdict.outcome is Outcome.FULL
 

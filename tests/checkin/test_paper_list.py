@@ -25,14 +25,14 @@ def inside(store: StationStore) -> int:
 
 def refusal(store: StationStore, text: str, at: int = NOON, people: int | None = None) -> str:
     with pytest.raises(UnusableInput) as told:
-        PaperList(store, entrance="Zuid").note(text, at, people=people)
+        PaperList(store, entrance="Zuid").record_line(text, at, people=people)
     return told.value.key
 
 
 def test_a_line_of_paper_is_an_entry_at_its_own_time(tmp_path: Path) -> None:
     clock = HandClock(now=NOON + 60 * MINUTE)
     with festival(tmp_path, ROWS, clock=clock) as store:
-        answer = PaperList(store, entrance="Zuid").note("A3", NOON)
+        answer = PaperList(store, entrance="Zuid").record_line("A3", NOON)
         assert (answer.verdict.outcome, answer.verdict.people) == (Outcome.ADMITTED, 3)
         assert answer.entry is not None
         entry = store.history.find(answer.entry)
@@ -51,22 +51,22 @@ def test_paper_is_put_where_it_happened_among_scans(tmp_path: Path) -> None:
         Door(store, Gate(FESTIVAL, "Noord")).scan("C-A1")
         clock.advance(1800)
         paper = PaperList(store, entrance="Zuid")
-        paper.note("A1", NOON)
-        paper.note("A1", NOON + 10 * MINUTE, Direction.OUT)
+        paper.record_line("A1", NOON)
+        paper.record_line("A1", NOON + 10 * MINUTE, Direction.OUT)
         assert inside(store) == 1
         assert store.counts.area_totals(store.event(), FESTIVAL, clock.now).doubles == 0
 
 
 def test_facts_are_not_judged(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", status="cancelled")]) as store:
-        assert PaperList(store, entrance="Zuid").note("A1", NOON).verdict.people == 1
+        assert PaperList(store, entrance="Zuid").record_line("A1", NOON).verdict.people == 1
         assert inside(store) == 1
 
 
 def test_a_name_will_do_where_one_guest_has_it(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
         NameIndex(store.database, store.keys.event, pause=lambda: None).update()
-        answer = PaperList(store, entrance="Zuid").note("zoe van den berg", NOON)
+        answer = PaperList(store, entrance="Zuid").record_line("zoe van den berg", NOON)
         assert answer.verdict.ticket is not None
         assert answer.verdict.ticket.ref == "A1"
         assert refusal(store, "jan") == "error.paper_name"
@@ -76,11 +76,11 @@ def test_a_name_will_do_where_one_guest_has_it(tmp_path: Path) -> None:
 def test_the_same_line_twice_is_written_once_unless_it_was_undone(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
         paper = PaperList(store, entrance="Zuid")
-        first = paper.note("A1", NOON).entry
+        first = paper.record_line("A1", NOON).entry
         assert first is not None
-        assert paper.note("A1", NOON).entry == first
+        assert paper.record_line("A1", NOON).entry == first
         Desk(store).undo(first, UndoReason.MISTAKE)
-        assert paper.note("A1", NOON).entry != first
+        assert paper.record_line("A1", NOON).entry != first
         assert inside(store) == 1
 
 

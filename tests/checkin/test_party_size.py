@@ -41,7 +41,7 @@ def test_two_of_four_came_and_the_rest_comes_later_elsewhere(tmp_path: Path) -> 
         assert (answer.verdict.outcome, answer.verdict.people) == (Outcome.ADMITTED, 2)
         assert answer.verdict.ticket is not None
         assert answer.verdict.ticket.ref == "G1"
-        assert (inside(store), door.people_through()) == (2, 2)
+        assert (inside(store), door.count_admitted()) == (2, 2)
         clock.advance(600)
         rest = Door(store, SOUTH).scan("C-G1")
         assert (rest.verdict.people, inside(store)) == (2, 4)
@@ -126,7 +126,7 @@ def test_a_number_after_an_override_keeps_what_was_lifted(tmp_path: Path) -> Non
         door = Door(store, NORTH)
         scanned(door)
         clock.advance(60)
-        again = door.let_in(door.scan("C-G1"), OverrideReason.WITH_GROUP)
+        again = door.override(door.scan("C-G1"), OverrideReason.WITH_GROUP)
         assert again.entry is not None
         answer = door.change_people(again.entry, 1)
         assert answer.verdict.lifted == (Outcome.ALREADY_INSIDE,)
@@ -174,7 +174,7 @@ def test_without_the_events_leave_nobody_comes_along(tmp_path: Path) -> None:
 def test_a_companion_does_not_go_over_a_capacity_that_refuses(tmp_path: Path) -> None:
     rows = [Row("A1")]
     with festival(tmp_path, rows, companions=True, capacity=1) as store:
-        Desk(store).set("policy.full", "refuse")
+        Desk(store).change_setting("policy.full", "refuse")
         door = Door(store, NORTH)
         assert refusal(door, scanned(door, "C-A1"), None) == "error.full_now"
 
@@ -194,7 +194,7 @@ def test_a_village_is_let_in_row_by_row_each_with_its_own_verdict(tmp_path: Path
     with festival(tmp_path, rows) as store:
         ids = [store.tickets.by_reference(row.ref).id for row in rows]
         door = Door(store, NORTH)
-        answers = [door.admit(ticket) for ticket in (*ids, "00" * 16)]
+        answers = [door.admit_ticket(ticket) for ticket in (*ids, "00" * 16)]
         assert [answer.verdict.outcome for answer in answers] == [
             Outcome.ADMITTED,
             Outcome.UNPAID,
@@ -210,7 +210,7 @@ def test_a_guest_who_came_back_with_a_keycord_is_no_group(tmp_path: Path) -> Non
         door = Door(store, NORTH)
         scanned(door)
         clock.advance(60)
-        again = door.let_in(door.scan("C-G1"), OverrideReason.WRISTBAND)
+        again = door.override(door.scan("C-G1"), OverrideReason.WRISTBAND)
         assert again.entry is not None
         with pytest.raises(UnusableInput, match="not_a_group"):
             door.change_people(again.entry, 1)

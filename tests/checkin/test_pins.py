@@ -23,19 +23,19 @@ def test_a_pin_is_proven_and_another_is_not(tmp_path: Path) -> None:
     with festival(tmp_path, clock=clock) as store:
         pins = Pins(store, clock)
         assert told(pins, PIN) == "error.pin_unset"
-        pins.set(PinOwner.ORGANISER, PIN)
-        assert pins.known(PinOwner.ORGANISER)
-        assert not pins.known(PinOwner.ADMIN)
+        pins.set_pin(PinOwner.ORGANISER, PIN)
+        assert pins.has_pin(PinOwner.ORGANISER)
+        assert not pins.has_pin(PinOwner.ADMIN)
         assert pins.prove(PIN) == PinProof(PinOwner.ORGANISER)
         assert told(pins, "271829") == "error.pin_wrong"
-        pins.set(PinOwner.ORGANISER, "314159")
+        pins.set_pin(PinOwner.ORGANISER, "314159")
         assert told(pins, PIN) == "error.pin_wrong"
 
 
 def test_neither_pin_nor_hash_stands_in_an_entry(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, clock=clock) as store:
-        Pins(store, clock).set(PinOwner.ORGANISER, PIN)
+        Pins(store, clock).set_pin(PinOwner.ORGANISER, PIN)
         rows = store.database.execute("SELECT body FROM entry").fetchall()
         assert not any(PIN.encode() in body or b"argon2" in body for (body,) in rows)
 
@@ -44,7 +44,7 @@ def test_neither_pin_nor_hash_stands_in_an_entry(tmp_path: Path) -> None:
 def test_a_pin_that_is_soon_guessed_is_refused(tmp_path: Path, pin: str) -> None:
     clock = HandClock()
     with festival(tmp_path, clock=clock) as store, pytest.raises(UnusableInput) as refused:
-        Pins(store, clock).set(PinOwner.ORGANISER, pin)
+        Pins(store, clock).set_pin(PinOwner.ORGANISER, pin)
     assert refused.value.key == "error.pin_form"
 
 
@@ -52,7 +52,7 @@ def test_after_five_wrong_tries_even_the_right_one_waits(tmp_path: Path) -> None
     clock = HandClock()
     with festival(tmp_path, clock=clock) as store:
         pins = Pins(store, clock)
-        pins.set(PinOwner.ORGANISER, PIN)
+        pins.set_pin(PinOwner.ORGANISER, PIN)
         assert [told(pins, "000000") for _ in range(6)] == ["error.pin_wrong"] * 5 + [
             "error.pin_wait"
         ]
@@ -72,7 +72,7 @@ def test_tries_are_counted_through_restarts_of_program_and_laptop(tmp_path: Path
     clock = HandClock(elapsed=900_000)
     with festival(tmp_path, clock=clock) as store:
         pins = Pins(store, clock)
-        pins.set(PinOwner.ORGANISER, PIN)
+        pins.set_pin(PinOwner.ORGANISER, PIN)
         for _ in range(5):
             told(pins, "000000")
     rebooted = HandClock(elapsed=1_000)

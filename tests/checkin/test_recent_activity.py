@@ -69,7 +69,7 @@ def test_a_refusal_looked_at_again_can_still_be_lifted(tmp_path: Path) -> None:
         (past,) = RecentActivity(store).verdicts()
         assert (past.answer.verdict.policy, past.answer.verdict.note) == (Policy.VOLUNTEER, "Zuid")
         assert (
-            door.let_in(past.answer, OverrideReason.HARD_TO_WALK).verdict.outcome
+            door.override(past.answer, OverrideReason.HARD_TO_WALK).verdict.outcome
             is Outcome.ADMITTED
         )
 

@@ -41,9 +41,9 @@ AT_A_DOOR: dict[str, Deed] = {
     "clicks": undo_click,
     "numbers put right": regroup,
     "a shift": lambda store: Shifts(store).start("Sanne"),
-    "the paper list": lambda store: PaperList(store, entrance="Noord").note("A1", NOON),
+    "the paper list": lambda store: PaperList(store, entrance="Noord").record_line("A1", NOON),
     "doors open now": lambda store: Desk(store).open_doors(),
-    "a place of its own": lambda store: Desk(store).stand_at(Gate(FESTIVAL, "Zuid")),
+    "a place of its own": lambda store: Desk(store).move_to(Gate(FESTIVAL, "Zuid")),
 }
 AT_A_DESK: dict[str, Deed] = {
     "walk-ins": lambda store: WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(
@@ -53,8 +53,8 @@ AT_A_DESK: dict[str, Deed] = {
     "another name": lambda store: Desk(store).rename("A1", "Piet"),
 }
 AT_THE_ADMINS: dict[str, Deed] = {
-    "settings": lambda store: Desk(store).set("capacity", 10),
-    "PINs": lambda store: Pins(store, HandClock()).set(PinOwner.ORGANISER, "271828"),
+    "settings": lambda store: Desk(store).change_setting("capacity", 10),
+    "PINs": lambda store: Pins(store, HandClock()).set_pin(PinOwner.ORGANISER, "271828"),
 }
 ALL = AT_A_DOOR | AT_A_DESK | AT_THE_ADMINS
 MAY = {Role.DOOR: AT_A_DOOR, Role.DESK: AT_A_DOOR | AT_A_DESK, Role.ADMIN: ALL}

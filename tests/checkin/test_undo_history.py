@@ -11,7 +11,7 @@ from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.manual_counting import ManualCounting
-from kiosk.checkin.undo_history import Deeds
+from kiosk.checkin.undo_history import UndoHistory
 from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.entry import Kind
@@ -34,7 +34,7 @@ class Laptop:
         self.door = Door(store, NORTH)
         self.leaving = Door(store, Gate(FESTIVAL, "Noord", Direction.OUT))
         self.desk = LocalDesk(store, self.door, NORTH)
-        self.deeds = Deeds(store)
+        self.deeds = UndoHistory(store)
         self.door.scan("C-A4")
 
     def id(self, ref: str) -> str:
@@ -49,9 +49,9 @@ class Laptop:
         )
 
     def undo_last(self) -> Kind:
-        deed = self.deeds.undo_offer().deed
+        deed = self.deeds.undo_offer().action
         assert deed is not None
-        self.deeds.take_back(deed.entries, "mistake")
+        self.deeds.undo(deed.entries, "mistake")
         return deed.kind
 
 
@@ -62,7 +62,7 @@ def _grouped(laptop: Laptop) -> None:
 
 
 def _let_in(laptop: Laptop) -> None:
-    laptop.door.let_in(laptop.door.scan("C-A3"), OverrideReason.HARD_TO_WALK)
+    laptop.door.override(laptop.door.scan("C-A3"), OverrideReason.HARD_TO_WALK)
 
 
 def _on_paper(laptop: Laptop) -> None:
@@ -99,7 +99,7 @@ def test_each_kind_of_deed_is_the_last_and_is_taken_back(
         assert laptop.figures() != before or kind is Kind.OUT
         assert laptop.undo_last() is kind
         assert laptop.figures() == before
-        rest = laptop.deeds.undo_offer().deed
+        rest = laptop.deeds.undo_offer().action
         assert rest is not None
         assert rest.people == 1  # the first guest
 
@@ -122,51 +122,51 @@ def test_a_ticket_that_was_blocked_before_it_was_cancelled_is_blocked_again(
     tmp_path: Path,
 ) -> None:
     with festival(tmp_path, ROWS) as store:
-        desk, deeds = Desk(store), Deeds(store)
+        desk, deeds = Desk(store), UndoHistory(store)
         desk.block("A1")
         desk.cancel("A1")
-        deed = deeds.undo_offer().deed
+        deed = deeds.undo_offer().action
         assert deed is not None
-        deeds.take_back(deed.entries, "mistake")
-        deeds.take_back(deed.entries, "mistake")
+        deeds.undo(deed.entries, "mistake")
+        deeds.undo(deed.entries, "mistake")
         assert store.tickets.find("A1").hand == DeskOverrides(blocked=True)
 
 
 def test_allowing_again_is_taken_back_too(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
-        desk, deeds = Desk(store), Deeds(store)
+        desk, deeds = Desk(store), UndoHistory(store)
         desk.block("A1")
         desk.lift("A1")
-        deed = deeds.undo_offer().deed
+        deed = deeds.undo_offer().action
         assert deed is not None
-        deeds.take_back(deed.entries, "mistake")
+        deeds.undo(deed.entries, "mistake")
         assert store.tickets.find("A1").hand == DeskOverrides(blocked=True)
 
 
 def test_what_was_paid_is_not_taken_back_by_one_key(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", status="unpaid")]) as store:
         Desk(store).pay("A1")
-        offer = Deeds(store).undo_offer()
+        offer = UndoHistory(store).undo_offer()
         deed = offer.later
-        assert offer.deed is None
+        assert offer.action is None
         assert deed is not None
         assert not deed.undoable
         with pytest.raises(UnusableInput, match="not_taken_back"):
-            Deeds(store).take_back(deed.entries, "mistake")
+            UndoHistory(store).undo(deed.entries, "mistake")
 
 
 def test_a_recount_that_is_undone_leaves_the_one_before(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, ROWS, clock=clock) as store:
-        counting, deeds = ManualCounting(store), Deeds(store)
+        counting, deeds = ManualCounting(store), UndoHistory(store)
         counting.recount(40)
         clock.advance(60)
         Door(store, NORTH).scan("C-A2")
         clock.advance(60)
         counting.recount(9999)
-        deed = deeds.undo_offer().deed
+        deed = deeds.undo_offer().action
         assert deed is not None
-        deeds.take_back(deed.entries, "mistake")
+        deeds.undo(deed.entries, "mistake")
         assert store.counts.inside(store.event(), FESTIVAL) == 44
         assert list(store.manual_counts.problems()) == []
 
@@ -192,10 +192,10 @@ def test_what_cannot_be_taken_back_is_named_and_the_deed_before_it_offered(
             Kind.STATUS,
             store.tickets.find("A1"),
         )
-        assert offer.deed is not None
-        assert (offer.deed.kind, offer.deed.people) == (Kind.IN, 1)
-        laptop.deeds.take_back(offer.deed.entries, "mistake")
-        assert laptop.deeds.undo_offer().deed is None
+        assert offer.action is not None
+        assert (offer.action.kind, offer.action.people) == (Kind.IN, 1)
+        laptop.deeds.undo(offer.action.entries, "mistake")
+        assert laptop.deeds.undo_offer().action is None
 
 
 def _together(laptop: Laptop) -> None:
@@ -210,14 +210,14 @@ def test_a_group_that_one_key_let_in_is_one_deed(tmp_path: Path) -> None:
         clock.advance(60)
         before = laptop.figures()
         _together(laptop)
-        deed = laptop.deeds.undo_offer().deed
+        deed = laptop.deeds.undo_offer().action
         assert deed is not None
         assert (deed.kind, deed.people, len(deed.entries)) == (Kind.IN, 5, 2)
-        laptop.deeds.take_back(deed.entries, "wrong-guest")
+        laptop.deeds.undo(deed.entries, "wrong-guest")
         assert laptop.figures() == before
         undos = [one for one in store.history.entries_of(laptop.id("A1")) if one.kind is Kind.UNDO]
         assert [one.detail["reason"] for one in undos] == ["wrong-guest"]
-        rest = laptop.deeds.undo_offer().deed
+        rest = laptop.deeds.undo_offer().action
         assert rest is not None
         assert (rest.people, rest.together) == (1, ())
 
@@ -228,11 +228,11 @@ def test_a_group_is_taken_back_whole_or_not_at_all(tmp_path: Path) -> None:
         laptop = Laptop(store, clock)
         clock.advance(60)
         _together(laptop)
-        deed = laptop.deeds.undo_offer().deed
+        deed = laptop.deeds.undo_offer().action
         assert deed is not None
         before = laptop.figures()
         with pytest.raises(UnusableInput):
-            laptop.deeds.take_back([*deed.entries, "f" * 64], "mistake")
+            laptop.deeds.undo([*deed.entries, "f" * 64], "mistake")
         assert laptop.figures() == before
 
 
@@ -244,10 +244,10 @@ def test_of_a_group_what_still_counts_is_one_deed(tmp_path: Path) -> None:
         _together(laptop)
         couple = next(one for one in laptop.deeds.last() if one.people == 4)
         laptop.door.change_people(couple.entry, 2)
-        changed = laptop.deeds.undo_offer().deed
+        changed = laptop.deeds.undo_offer().action
         assert changed is not None
         assert (changed.people, len(changed.entries)) == (3, 2)
-        laptop.deeds.take_back([changed.entry], "mistake")
-        rest = laptop.deeds.undo_offer().deed
+        laptop.deeds.undo([changed.entry], "mistake")
+        rest = laptop.deeds.undo_offer().action
         assert rest is not None
         assert rest.together == ()

@@ -139,7 +139,7 @@ def test_an_event_may_forbid_walk_ins(tmp_path: Path) -> None:
 
 def test_where_full_refuses_no_walk_in_goes_over_the_capacity(tmp_path: Path) -> None:
     with festival(tmp_path, capacity=2) as store:
-        Desk(store).set("policy.full", "refuse")
+        Desk(store).change_setting("policy.full", "refuse")
         balie(store).walk_in(ZOE)
         assert refusal(store, WalkInGuest()) == "error.full_now"
 

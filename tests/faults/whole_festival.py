@@ -116,7 +116,7 @@ def _codes(guests: int) -> Iterator[str]:
 def _before_noon(store: StationStore, clock: HandClock) -> tuple[str, ...]:
     """Scans, a shift, PINs, the desk's deeds; return the codes that were given out."""
     Shifts(store).start("Sanne de Boer")
-    Pins(store, clock).set(PinOwner.ORGANISER, "482913")
+    Pins(store, clock).set_pin(PinOwner.ORGANISER, "482913")
     door, desk = Door(store, Gate(FESTIVAL, "Noord")), Desk(store)
     for n in range(0, 80, 2):
         clock.advance(15)
@@ -132,8 +132,8 @@ def _before_noon(store: StationStore, clock: HandClock) -> tuple[str, ...]:
     desk.cancel("T-0043")
     desk.lift("T-0043")
     desk.rename("T-0060", "Invaller Één", "Buurthuis")
-    desk.set("help_phone", "06 11223344")
-    desk.set("capacity", 900)
+    desk.change_setting("help_phone", "06 11223344")
+    desk.change_setting("capacity", 900)
     return given
 
 

@@ -188,11 +188,11 @@ def test_names_of_people_and_no_secrets(tmp_path: Path) -> None:
     with festival(
         tmp_path, rows, clock=clock, **{"areas": ["festival", "Zaal"], "entrances.Zaal": ["Zaal"]}
     ) as store:
-        Pins(store, clock).set(PinOwner.ORGANISER, "271828")
+        Pins(store, clock).set_pin(PinOwner.ORGANISER, "271828")
         desk = Desk(store)
         desk.rename("T1", "Carla")
         desk.pay("T2")
-        desk.set("text.nl.unpaid.step", "Loop even langs.")
+        desk.change_setting("text.nl.unpaid.step", "Loop even langs.")
         Door(store, Gate("festival", "Noord")).scan("C-T1")
         Door(store, Gate("Zaal", "Zaal")).scan("C-T2")
     assert [row["name"] for row in view(tmp_path, "attendance_list")] == ["Carla", "Bram"]

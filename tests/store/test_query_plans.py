@@ -134,7 +134,7 @@ def at_the_door(store: StationStore) -> None:
         door(store).scan(text)
     door(store).scan_reference("wdhs-002600")
     let_in = door(store).scan(code(2601))
-    door(store).people_through()
+    door(store).count_admitted()
     door(store, Direction.OUT).scan(code(2500))
     Desk(store).undo(str(let_in.entry), UndoReason("mistake"))
 

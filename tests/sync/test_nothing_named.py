@@ -49,8 +49,8 @@ def laptops(tmp_path: Path) -> list[Laptop]:
     with desk.open_store() as store:
         Shifts(store).start("Operator Ottilie")
         Desk(store).rename("A2", "Invaller Ignatius")
-        Desk(store).set("help_phone", "06-55512345")
-        Desk(store).set("help_point", "achter de grote boom")
+        Desk(store).change_setting("help_phone", "06-55512345")
+        Desk(store).change_setting("help_point", "achter de grote boom")
         Desk(store).reissue("A2")
         WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(
             WalkInGuest(2, "Balthazar Binnenloper", "Stichting Zonnestraal")

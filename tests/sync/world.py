@@ -127,7 +127,7 @@ class World:
         if answer.verdict.outcome is Outcome.ALREADY_INSIDE and people == 1:
             # Every other one is somebody new, so that there are doubles to decide about.
             why = (OverrideReason.WRISTBAND, OverrideReason.WITH_GROUP)[len(self.admitted) % 2]
-            answer = door.let_in(answer, why)
+            answer = door.override(answer, why)
         self._admitted(answer)
 
     def _admitted(self, answer: ScanResult) -> None:
@@ -186,8 +186,8 @@ class World:
     def setting(self, value: int) -> None:
         """Have the admin set something for all."""
         desk = Desk(self.stations[0].process())
-        desk.set("crew", value)
-        desk.set("help_phone", f"06-{value:08}")
+        desk.change_setting("crew", value)
+        desk.change_setting("help_phone", f"06-{value:08}")
 
     def shift(self, at: int, name: str) -> None:
         """Begin or end a shift."""

@@ -86,8 +86,8 @@ class FakeDesk:
 
     def on_paper(self, line: PaperLine) -> ScanResult:
         ticket = self.look_up(line.ticket).ticket
-        self._ask("on paper", ticket.ref, line.way, line.at, line.people)
-        return self._answer(ticket, line.at, line.way)
+        self._ask("on paper", ticket.ref, line.direction, line.at, line.people)
+        return self._answer(ticket, line.at, line.direction)
 
     def act(self, ticket: str, action: TicketAction) -> FoundTicket:
         self._ask("act", self.look_up(ticket).ticket.ref, action)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.checkin.answer import ScanResult
-from kiosk.checkin.undo_history import Deed, UndoOffer
+from kiosk.checkin.undo_history import PastAction, UndoOffer
 from kiosk.domain.entry import Kind
 from kiosk.domain.pin_rules import PinProof
 from kiosk.domain.scanned_text import is_not_a_ticket
@@ -25,7 +25,7 @@ class FakeScan:
     threads: set[int] = field(default_factory=set)
     may_answer: threading.Event = field(default_factory=threading.Event)
     hinted: bool = True
-    deeds: list[Deed] = field(default_factory=list)
+    deeds: list[PastAction] = field(default_factory=list)
     known_codes: set[str] = field(default_factory=set)
     also_typed: tuple[str, ...] = ()
 
@@ -66,7 +66,7 @@ class FakeScan:
         by = proof.keeper.value if proof else "volunteer"
         return self._answer(f"let in {answer.verdict.outcome} {why} {by}")
 
-    def recent_deeds(self) -> Sequence[Deed]:
+    def recent_deeds(self) -> Sequence[PastAction]:
         return list(self.deeds)
 
     def undo_offer(self) -> UndoOffer:

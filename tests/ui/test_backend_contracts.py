@@ -64,14 +64,14 @@ def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]
 
 def test_a_scan_is_the_last_deed_until_it_is_taken_back(backend: Backend) -> None:
     first = backend.scan.scan("C-A1")
-    last, recent = backend.scan.undo_offer().deed, backend.scan.recent_deeds()
+    last, recent = backend.scan.undo_offer().action, backend.scan.recent_deeds()
     backend.scan.take_back([str(first.entry)], "mistake")
 
     assert first.verdict.outcome is Outcome.ADMITTED
     assert last is not None
     assert [one.entry for one in recent] == [last.entry] == [first.entry]
     assert list(backend.scan.recent_deeds()) == []
-    assert backend.scan.undo_offer().deed is None
+    assert backend.scan.undo_offer().action is None
 
 
 def test_another_number_takes_the_place_of_the_deed(backend: Backend) -> None:
@@ -170,7 +170,7 @@ def test_a_station_moves_and_tells_so(backend: Backend) -> None:
     gate = Gate(FESTIVAL, "Zuid", Direction.OUT)
     moved = backend.station.move_to(gate)
 
-    assert moved.at == gate
+    assert moved.gate == gate
     assert backend.station.context() == moved
 
 

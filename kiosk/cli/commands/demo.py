@@ -12,7 +12,7 @@ import click
 from kiosk.backend.camera import CameraSelector, clip
 from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Gate, standing
+from kiosk.checkin.gate import Gate, chosen_entrance
 from kiosk.clock import FilmClock
 from kiosk.demo.sample_event import TEXT_VISITORS, WINDOW_VISITORS, make_demo
 from kiosk.domain.event_settings import FESTIVAL
@@ -69,14 +69,14 @@ def _without_display(session: DataFolder, visitors: int, *, fast: bool) -> int:
     first: dict[Outcome, tuple[ScanResult, Frame | None]] = {}
     with shown.lock(), shown.open_store() as store:
         event = store.event()
-        gate = Gate(FESTIVAL, standing(store, event, FESTIVAL, None))
-        door = Door(store, gate, neighbours=shown.neighbours(store.database, event.id))
+        gate = Gate(FESTIVAL, chosen_entrance(store, event, FESTIVAL, None))
+        door = Door(store, gate, other_events=shown.neighbours(store.database, event.id))
         for sighting in scanned_codes(clip_source):
             film.show(sighting.position or 0.0)
             answer = door.scan(sighting.text)
             first.setdefault(answer.verdict.outcome, (answer, sighting.frame))
             print(_line(store, answer), flush=True)
-        for path in _pictures(shown, store, first, door.people_through(), visits):
+        for path in _pictures(shown, store, first, door.count_admitted(), visits):
             print(path)
     return 0
 
@@ -113,7 +113,9 @@ def _pictures(
     options = WindowOptions(language=session.words.language)
     event = store.event()
     scene = Scene(
-        StationContext(event, standing(store, event, FESTIVAL, None), role=store.certificate.role),
+        StationContext(
+            event, chosen_entrance(store, event, FESTIVAL, None), role=store.certificate.role
+        ),
         session.clock.wall(),
         people,
         [Answered(answer, frame) for answer, frame in first.values()],

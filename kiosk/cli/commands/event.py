@@ -166,7 +166,7 @@ def set_value(session: DataFolder, key: str, value: str) -> None:
     key = composed(key)
     parsed = read_setting(key, value)
     with session.open_store() as store:
-        Desk(store).set(key, parsed)
+        Desk(store).change_setting(key, parsed)
     session.print_text("event.set", key=key, value=as_text(parsed))
 
 

@@ -15,7 +15,7 @@ import click
 
 from kiosk.checkin.answer import EarlierEntry, ScanResult
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Gate, standing
+from kiosk.checkin.gate import Gate, chosen_entrance
 from kiosk.cli.lost_lists import print_lost_lists
 from kiosk.clock import FilmClock, running
 from kiosk.domain.event_settings import FESTIVAL, Event
@@ -72,11 +72,11 @@ def scan(  # noqa: PLR0913  # one argument for each option
         with session.lock(), session.open_store() as store:
             event = store.event()
             area = event.area(area).name
-            entrance = standing(store, event, area, entrance)
+            entrance = chosen_entrance(store, event, area, entrance)
             gate = Gate(area, entrance, Direction.OUT if outward else Direction.IN)
             stated = running(session.clock, parse_time(at, event.zone)) if at is not None else None
             neighbours = session.neighbours(store.database, event.id)
-            door = Door(store, gate, neighbours=neighbours, stated=stated)
+            door = Door(store, gate, other_events=neighbours, stated_clock=stated)
             print_lost_lists(session, store)
             shown = _shown_codes(
                 session, film, door, codes=codes, images=images, video=video, camera=camera

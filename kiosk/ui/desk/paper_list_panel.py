@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.checkin.answer import PaperLine
-from kiosk.checkin.paper_list import MOST_PEOPLE
+from kiosk.checkin.paper_list import MAX_LINE_PEOPLE
 from kiosk.domain.event_settings import Event
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
@@ -41,7 +41,7 @@ class PaperPanel(Panel):
         self._how = WrappedLabel("quiet", self)
         self._who = WrappedLabel("strong", self)
         self._time = QLineEdit(self, maxLength=5)
-        self._people = NumberField(MOST_PEOPLE, self)
+        self._people = NumberField(MAX_LINE_PEOPLE, self)
         self._write = ChoiceButton("primary", self)
         self._done = WrappedLabel("line", self)
         self._newest: list[str] = []

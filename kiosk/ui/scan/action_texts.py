@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from kiosk.checkin.answer import ScanResult
-from kiosk.checkin.undo_history import Deed
+from kiosk.checkin.undo_history import PastAction
 from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Colour, Direction, Outcome
 from kiosk.texts import Texts
@@ -17,7 +17,7 @@ SETTLED = frozenset(
 """The outcomes that are no refusal."""
 
 
-def deed_text(deed: Deed, zone: ZoneInfo, words: Texts) -> str:
+def deed_text(deed: PastAction, zone: ZoneInfo, words: Texts) -> str:
     """Return guest, people and time of an action: "Bo Li, 1 persoon, 03:00"."""
     return ", ".join(filter(None, (*_parts(deed, words), clock_time(deed.at, zone))))
 
@@ -39,13 +39,13 @@ def nobody_text(question: ScanResult, words: Texts) -> str:
     return words.say("scan.nobody_more_of_group" if again else "scan.nobody_of_group", name=name)
 
 
-def deed_card(deed: Deed, words: Texts) -> Card:
+def deed_card(deed: PastAction, words: Texts) -> Card:
     """Return the card of an action without a scan result."""
     headline, *others = _parts(deed, words)
     return Card(Colour.GREY, Shape.INFO, headline, "", people=" · ".join(others), at=deed.at)
 
 
-def undone_deed_card(deed: Deed, zone: ZoneInfo, words: Texts) -> Card:
+def undone_deed_card(deed: PastAction, zone: ZoneInfo, words: Texts) -> Card:
     """Return the card of an action that was undone."""
     return Card(
         colour=Colour.GREY,
@@ -57,7 +57,7 @@ def undone_deed_card(deed: Deed, zone: ZoneInfo, words: Texts) -> Card:
     )
 
 
-def _parts(deed: Deed, words: Texts) -> list[str]:
+def _parts(deed: PastAction, words: Texts) -> list[str]:
     ticket = deed.ticket
     if deed.together:
         way = "left" if deed.kind is Kind.OUT else "came"
@@ -65,8 +65,8 @@ def _parts(deed: Deed, words: Texts) -> list[str]:
         return [words.say(f"scan.deed.group_{way}", n=deed.people, name=group)]
     name = (ticket.name or ticket.ref) if ticket else words.say("scan.deed.no_ticket")
     match deed.kind:
-        case Kind.STATUS if deed.action:
-            return [name, words.say(f"scan.deed.{deed.action}")]
+        case Kind.STATUS if deed.ticket_action:
+            return [name, words.say(f"scan.deed.{deed.ticket_action}")]
         case Kind.CLICKER:
             way = "out" if deed.direction is Direction.OUT else "in"
             return [words.say(f"scan.deed.clicked_{way}"), people_text(deed.people, words)]
@@ -78,11 +78,11 @@ def _parts(deed: Deed, words: Texts) -> list[str]:
             return [name]
 
 
-def deed_of(answer: ScanResult) -> Deed:
+def deed_of(answer: ScanResult) -> PastAction:
     """Return the action that a scan result records."""
     verdict = answer.verdict
     left = verdict.outcome in (Outcome.EXITED, Outcome.NOT_INSIDE)
-    return Deed(
+    return PastAction(
         entry=answer.entry or "",
         kind=Kind.OUT if left else Kind.IN,
         at=answer.at,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from kiosk.checkin.answer import ScanResult
-from kiosk.checkin.undo_history import Deed
+from kiosk.checkin.undo_history import PastAction
 from kiosk.domain.verdict import Direction, Outcome, OverrideReason, Policy
 from kiosk.ui.scan.action_texts import SETTLED, guest_text, nobody_text
 from kiosk.ui.scan.result_place import ResultPlace
@@ -114,11 +114,11 @@ class CorrectionController(RoomController[ScanBackend]):
         """Undo the last action of this laptop, or the earlier one that is shown."""
         self._undo_controller.undo()
 
-    def ask_about(self, deed: Deed) -> None:
+    def ask_about(self, deed: PastAction) -> None:
         """Ask whether to undo an action."""
         self._undo_controller.ask_about(deed)
 
-    def _forget(self, deed: Deed) -> None:
+    def _forget(self, deed: PastAction) -> None:
         """Forget the last result if this undone action recorded it."""
         if self._last is not None and self._last.entry in deed.entries:
             self._last = None

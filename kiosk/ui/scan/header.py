@@ -29,7 +29,7 @@ class Header(QFrame):
         self._now = now
         self._language = "en"
         self.setObjectName("header")
-        self.setProperty("stance", post.stance.value)
+        self.setProperty("stance", post.gate_kind.value)
         self._direction = named("direction", QLabel(self))
         self._event = named("event", ShortLabel(self))
         self._entrance = named("entrance", ShortLabel(self))
@@ -53,7 +53,7 @@ class Header(QFrame):
     @property
     def gate_text(self) -> str:
         """Direction and place of the gate."""
-        return f"{self._direction.text()}, {self._post.place}"
+        return f"{self._direction.text()}, {self._post.gate_name}"
 
     def show_doors(self, text: str) -> None:
         """Show a badge that the doors are open before their time; an empty text hides it."""
@@ -64,7 +64,7 @@ class Header(QFrame):
     def move_to(self, post: StationContext) -> None:
         """Show another gate."""
         self._post = post
-        self.setProperty("stance", post.stance.value)
+        self.setProperty("stance", post.gate_kind.value)
         restyle(self, self._direction, self._event, self._entrance)
         restyle(self._doors, self._date, self._clock)
         self.use_language(self._language)
@@ -73,7 +73,7 @@ class Header(QFrame):
         """Show all labels in a language."""
         self._language = language
         translate = QCoreApplication.translate
-        match self._post.stance:
+        match self._post.gate_kind:
             case GateKind.LEAVING:
                 self._direction.setText(translate("Header", "OUT · leaving"))
             case GateKind.ROOM:
@@ -82,10 +82,10 @@ class Header(QFrame):
                 self._direction.setText(translate("Header", "IN"))
         self._event.setText(self._post.event.name)
         self._event.setToolTip(self._post.event.name)
-        self._entrance.setText(self._post.place)
-        self._entrance.setToolTip(self._post.place)
+        self._entrance.setText(self._post.gate_name)
+        self._entrance.setToolTip(self._post.gate_name)
         self._entrance.setAccessibleName(
-            translate("Header", "Entrance {name}").format(name=self._post.place)
+            translate("Header", "Entrance {name}").format(name=self._post.gate_name)
         )
         self._fit_place()
         self._update_clock()

@@ -149,12 +149,12 @@ def idle_of(
 ) -> IdleView:
     """Return the texts of the panel at a gate while it shows no card; `last` is the newest card."""
     blind = camera in _WITHOUT_CAMERA
-    headline = (_TO_DO_WITHOUT_CAMERA if blind else _TO_DO)[post.stance, bool(post.room)]
+    headline = (_TO_DO_WITHOUT_CAMERA if blind else _TO_DO)[post.gate_kind, bool(post.room)]
     return IdleView(
         headline=words.say(headline, room=post.room),
         hint="" if blind else words.say("verdict.idle_hint"),
         last=_line(last, post, words) if last else "",
-        leaving=post.leaving,
+        leaving=post.is_exit,
         hints=hints_in(words) if hinting else None,
     )
 

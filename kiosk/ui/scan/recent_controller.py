@@ -10,7 +10,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 
 from kiosk.checkin.answer import ScanResult
-from kiosk.checkin.undo_history import Deed
+from kiosk.checkin.undo_history import PastAction
 from kiosk.domain.verdict import Outcome
 from kiosk.ui.scan.page_controller import ScanPageController
 from kiosk.ui.scan.recent_dialog import RecentDialog
@@ -27,7 +27,7 @@ class RecentController(ScanPageController[ScanBackend]):
     """Lists the actions of door and desk, also from before the start, without the undone ones.
 
     Signals:
-        undo_asked: the `Deed` to undo, if it has no scan result to show.
+        undo_asked: the `PastAction` to undo, if it has no scan result to show.
     """
 
     undo_asked = Signal(object)
@@ -41,7 +41,7 @@ class RecentController(ScanPageController[ScanBackend]):
         """Open the dialog with the last actions."""
         self._client.ask(lambda station: station.recent_deeds(), self._list, self._not_listed)
 
-    def _list(self, deeds: Sequence[Deed]) -> None:
+    def _list(self, deeds: Sequence[PastAction]) -> None:
         words = self._words
         known = [self._as_answered(deed) for deed in deeds]
         dialog = RecentDialog(known, self._page.context.event, words, self._ui.theme)
@@ -49,7 +49,7 @@ class RecentController(ScanPageController[ScanBackend]):
         self._window.show_scan()
         self._window.show_overlay(dialog)
 
-    def _as_answered(self, deed: Deed) -> Deed:
+    def _as_answered(self, deed: PastAction) -> PastAction:
         """Return an action with its original result, which has the overridden refusals."""
         text = deed.answer
         if text is None:
@@ -58,7 +58,7 @@ class RecentController(ScanPageController[ScanBackend]):
         given = [one for one in self._answers if (one.entry, one.verdict.outcome) == about]
         return replace(deed, answer=given[0]) if given else deed
 
-    def _show_earlier(self, deed: Deed) -> None:
+    def _show_earlier(self, deed: PastAction) -> None:
         if deed.answer is not None:
             self._page.show_earlier(deed.answer)
         else:

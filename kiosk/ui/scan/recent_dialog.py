@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from kiosk.checkin.undo_history import Deed
+from kiosk.checkin.undo_history import PastAction
 from kiosk.domain.event_settings import Event
 from kiosk.texts import Texts
 from kiosk.ui.scan.action_texts import deed_card
@@ -30,17 +30,19 @@ class RecentDialog(Dialog):
     """Lists actions.
 
     Signals:
-        chosen: the `Deed` to show again.
+        chosen: the `PastAction` to show again.
     """
 
     chosen = Signal(object)
 
-    def __init__(self, deeds: Sequence[Deed], event: Event, words: Texts, theme: Theme) -> None:
+    def __init__(
+        self, deeds: Sequence[PastAction], event: Event, words: Texts, theme: Theme
+    ) -> None:
         super().__init__(words.say("scan.recent.title" if deeds else "scan.recent.none"), _WIDTH)
         if deeds:
             self._list(deeds, event, words, theme)
 
-    def _list(self, deeds: Sequence[Deed], event: Event, words: Texts, theme: Theme) -> None:
+    def _list(self, deeds: Sequence[PastAction], event: Event, words: Texts, theme: Theme) -> None:
         rows = QWidget(self.sheet)
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 8, 0)
@@ -58,12 +60,12 @@ class RecentDialog(Dialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.column.addWidget(area)
 
-    def _choose(self, deed: Deed) -> None:
+    def _choose(self, deed: PastAction) -> None:
         self.dismiss()
         self.chosen.emit(deed)
 
 
-def _card(deed: Deed, event: Event, words: Texts) -> Card:
+def _card(deed: PastAction, event: Event, words: Texts) -> Card:
     """Return the card of an action with the guest's name, which some cards leave out."""
     if deed.answer is None:
         return deed_card(deed, words)

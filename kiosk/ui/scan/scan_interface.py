@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.checkin.answer import ScanResult
-from kiosk.checkin.undo_history import Deed, UndoOffer
+from kiosk.checkin.undo_history import PastAction, UndoOffer
 from kiosk.domain.verdict import OverrideReason
 from kiosk.ui.widgets.verdict_card import Card
 
@@ -63,7 +63,7 @@ class ScanBackend(Protocol):
         """Judge a refused guest again without the reason of the refusal."""
         ...
 
-    def recent_deeds(self) -> Sequence[Deed]:
+    def recent_deeds(self) -> Sequence[PastAction]:
         """Return the last actions of this laptop that were not undone, newest first."""
         ...
 

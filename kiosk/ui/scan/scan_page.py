@@ -227,9 +227,9 @@ class ScanPage(HomePage):
             self.hints_gone.emit()
 
     def _show_gate_kind(self) -> None:
-        self.setProperty("stance", self._post.stance.value)
+        self.setProperty("stance", self._post.gate_kind.value)
         restyle(self, *self.findChildren(QWidget))
-        self.footer.count_people(not self._post.leaving)
+        self.footer.count_people(not self._post.is_exit)
 
     def _note_answer(self) -> None:
         self._awaited = max(0, self._awaited - 1)

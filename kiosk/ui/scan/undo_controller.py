@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from kiosk.checkin.undo_history import Deed, UndoOffer
+from kiosk.checkin.undo_history import PastAction, UndoOffer
 from kiosk.domain.entry import Kind
 from kiosk.domain.roles import Role
 from kiosk.ui.scan.action_strip import OFFERED_MS
@@ -25,7 +25,7 @@ class UndoController(RoomController[ScanBackend]):
     """Asks about the newest action that can be undone; names a later one that cannot.
 
     Signals:
-        undone: the `Deed` that was undone.
+        undone: the `PastAction` that was undone.
     """
 
     undone = Signal(object)
@@ -52,7 +52,7 @@ class UndoController(RoomController[ScanBackend]):
         else:
             self._client.ask(lambda door: door.undo_offer(), self._offer, self._failed)
 
-    def ask_about(self, deed: Deed, later: Deed | None = None) -> None:
+    def ask_about(self, deed: PastAction, later: PastAction | None = None) -> None:
         """Ask whether to undo an action; `later` is a newer one that cannot be undone.
 
         At a door, an action older than a minute needs an organiser's PIN.
@@ -66,14 +66,14 @@ class UndoController(RoomController[ScanBackend]):
             self._pins.ask(lambda _: self._ask_reason(deed, later), self._named(deed))
 
     def _offer(self, offer: UndoOffer) -> None:
-        if offer.deed is not None:
-            self.ask_about(offer.deed, offer.later)
+        if offer.action is not None:
+            self.ask_about(offer.action, offer.later)
         elif offer.later is not None:
             self.ask_about(offer.later)
         else:
             self._place.show_trouble(self._words.say("scan.undo.nothing"))
 
-    def _ask_reason(self, deed: Deed, later: Deed | None) -> None:
+    def _ask_reason(self, deed: PastAction, later: PastAction | None) -> None:
         words, plain = self._words, deed.kind is Kind.STATUS
         reasons = [(reason, words.say(f"scan.undo.{reason}")) for reason in _REASONS]
         first = words.say("scan.undo.later", deed=self._named(later)) if later else ""
@@ -86,7 +86,7 @@ class UndoController(RoomController[ScanBackend]):
         dialog.chosen.connect(lambda reason: self._undo(deed, reason))
         self._window.show_overlay(dialog)
 
-    def _undo(self, deed: Deed, reason: str) -> None:
+    def _undo(self, deed: PastAction, reason: str) -> None:
         self._place.await_result()
         self._client.ask(
             lambda door: door.take_back(deed.entries, reason),
@@ -95,7 +95,7 @@ class UndoController(RoomController[ScanBackend]):
             once=deed.entries,
         )
 
-    def _show_undone(self, deed: Deed) -> None:
+    def _show_undone(self, deed: PastAction) -> None:
         zone = self._page.context.event.zone
         self.undone.emit(deed)
         if (desk := self._place.desk) is not None:
@@ -107,7 +107,7 @@ class UndoController(RoomController[ScanBackend]):
         else:
             self._scans.show_undone(None, lambda words: undone_deed_card(deed, zone, words))
 
-    def _named(self, deed: Deed) -> str:
+    def _named(self, deed: PastAction) -> str:
         return deed_text(deed, self._page.context.event.zone, self._words)
 
     def _failed(self, error: Exception) -> None:

@@ -51,7 +51,7 @@ class EventWatcher(QObject):
     def _seen(self, post: StationContext) -> None:
         if post == self._page.context:
             return
-        if post.at == self._page.context.at:
+        if post.gate == self._page.context.gate:
             self._page.update_context(post)
         else:
             self._page.move_to(post)

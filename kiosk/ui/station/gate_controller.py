@@ -29,7 +29,7 @@ class GateController(ScanPageController[StationBackend]):
             return
         words = self._words
         title, how = words.say("scan.place.title"), words.say("scan.place.how")
-        dialog = GateDialog(title, how, post.event.areas, post.at)
+        dialog = GateDialog(title, how, post.event.areas, post.gate)
         dialog.chosen.connect(self._move)
         self._window.show_overlay(dialog)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from kiosk.checkin.gate import Gate
-from kiosk.checkin.station_context import place_name
+from kiosk.checkin.station_context import gate_name
 from kiosk.domain.event_settings import Area
 from kiosk.domain.verdict import Direction
 from kiosk.ui.style.theme import font
@@ -65,7 +65,7 @@ class GateDialog(Dialog):
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setSpacing(8)
         there = [(area.name, entrance) for area in areas for entrance in area.entrances]
-        columns = _COLUMNS if all(_is_short(place_name(*one)) for one in there) else 1
+        columns = _COLUMNS if all(_is_short(gate_name(*one)) for one in there) else 1
         for number, place in enumerate(there):
             grid.addWidget(self._place(*place), number // columns, number % columns)
         for column in range(columns):
@@ -77,7 +77,7 @@ class GateDialog(Dialog):
         return area_of_rows
 
     def _place(self, area: str, entrance: str) -> QPushButton:
-        name = place_name(area, entrance)
+        name = gate_name(area, entrance)
         room = _WIDTH - _AROUND
         shown = QFontMetrics(font(20, QFont.Weight.DemiBold)).elidedText(
             name, Qt.TextElideMode.ElideRight, room

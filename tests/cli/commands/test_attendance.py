@@ -129,7 +129,7 @@ def test_an_undone_admission_is_no_attendance(tmp_path: Path, export: Export) ->
 
 def test_a_ticket_let_in_without_being_on_a_list_has_a_row(tmp_path: Path, export: Export) -> None:
     with festival(tmp_path, [Row("A1")]) as store:
-        Desk(store).set("policy.not_on_list", "admit")
+        Desk(store).change_setting("policy.not_on_list", "admit")
         assert store.keys.organiser is not None
         signed = SignedCode(store.keys.event, "S-77", "Spreker", 2)
         answer = Door(store, NORTH).scan(sign_code(store.keys.organiser, signed))

@@ -84,7 +84,7 @@ def test_places_made_fewer_than_came_leave_nobody_to_come_below_zero(tmp_path: P
 
 def test_expected_are_the_places_that_may_come(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
-        Desk(store).set("group.Beleidsmaker", "beleid")
+        Desk(store).change_setting("group.Beleidsmaker", "beleid")
         before = counted(store)
         Desk(store).block("A2")
         Desk(store).cancel("B2")

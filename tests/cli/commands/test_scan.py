@@ -201,11 +201,11 @@ def test_without_an_event_the_next_step_is_told(tmp_path: Path) -> None:
 def test_a_station_stands_at_its_own_entrance_as_long_as_there_is_one(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1"), Row("A2")], clock=clock) as store:
-        Desk(store).stand_at(Gate(FESTIVAL, "Zuid"))
+        Desk(store).move_to(Gate(FESTIVAL, "Zuid"))
     (at_its_own,) = lines(scan(tmp_path, *NOON, codes=b"C-A1"))
     clock.advance(60)
     with session_on(tmp_path, clock).open_store() as store:
-        Desk(store).set("entrances", ["Noord", "West"])
+        Desk(store).change_setting("entrances", ["Noord", "West"])
     (at_the_first,) = lines(scan(tmp_path, *NOON, codes=b"C-A2"))
     assert (at_its_own["entrance"], at_the_first["entrance"]) == ("Zuid", "Noord")
 

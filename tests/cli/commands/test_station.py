@@ -181,7 +181,7 @@ def test_a_folder_on_another_machine_is_a_second_laptop_until_it_has_a_name(tmp_
             NOON,
         )
         assert (copy.name, copy.copy, copy.this, copy.entries) == ("Noord 1", 1, True, 0)
-        Desk(store).set(MACHINE + "another", "Noord 3", station=store.keys.station)
+        Desk(store).change_setting(MACHINE + "another", "Noord 3", station=store.keys.station)
         assert not store.stations.is_unnamed_copy()
         first, copy = store.stations.statuses(NOON)
         assert (copy.name, copy.copy, copy.entries) == ("Noord 3", 0, 2)

@@ -58,9 +58,9 @@ def store(session: DataFolder, tmp_path: Path) -> Iterator[StationStore]:
         import_list(session, path, ImportOptions(source="winkel"))
         Shifts(store).start("Karel de Deur")
         Door(store, NORTH).scan("zonnebloemenveld0001")
-        Desk(store).set("help_phone", "0611223344")
+        Desk(store).change_setting("help_phone", "0611223344")
         Desk(store).rename("Z2", "Dirkje Bos")
-        Pins(store, session.clock).set(PinOwner.ORGANISER, "271828")
+        Pins(store, session.clock).set_pin(PinOwner.ORGANISER, "271828")
         guest = WalkInGuest(name="Willemijn Vos", organisation="Kerk", category="Pers", people=1)
         WalkInRegistration(store, area="festival", entrance="Noord").walk_in(guest)
         yield store
@@ -113,7 +113,7 @@ def test_after_a_purge_nothing_personal_is_kept_any_more(
     asked: list[Callable[[], object]] = [
         lambda: Shifts(store).start("Karel"),
         lambda: Desk(store).rename("Z1", "Dirkje"),
-        lambda: Desk(store).set("help_point", "links"),
+        lambda: Desk(store).change_setting("help_point", "links"),
         lambda: import_list(session, tmp_path / "list.csv", ImportOptions(source="winkel")),
     ]
     for ask in asked:

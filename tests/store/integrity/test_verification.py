@@ -45,7 +45,7 @@ def store(tmp_path: Path) -> Iterator[StationStore]:
         desk.decide(double.hash, Cause.SHARED)
         desk.block("A1")
         desk.reissue("A2")
-        desk.set("help_phone", "06 11223344")
+        desk.change_setting("help_phone", "06 11223344")
         yield store
 
 

@@ -63,7 +63,7 @@ def stick(tmp_path: Path, office: Laptop) -> Path:
     south = another_laptop(office, tmp_path / "zuid", "Zuid 1", clock=office.clock)
     south.read(office.write(tmp_path / "list.kiosk"))
     with south.open_store() as store:
-        Desk(store).set(OWN_ENTRANCE, "Zuid", station=store.keys.station)
+        Desk(store).change_setting(OWN_ENTRANCE, "Zuid", station=store.keys.station)
     south.scan("CODE-000000000001", "CODE-000000000002")
     running_copy = opened_laptops(south.session, south.event)
     running_copy.exchange(SharedFolder(folder))

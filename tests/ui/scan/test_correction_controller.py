@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.station_context import StationContext
-from kiosk.checkin.undo_history import Deed
+from kiosk.checkin.undo_history import PastAction
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Colour, Direction, Outcome, Policy
@@ -415,7 +415,7 @@ def test_a_number_that_is_not_possible_is_not_taken(door: Entrance) -> None:
 
 
 def test_the_list_of_the_last_deeds_has_the_desks_too(door: Entrance) -> None:
-    count = Deed("c", Kind.RECOUNT, NOW, people=27)
+    count = PastAction("c", Kind.RECOUNT, NOW, people=27)
     door.door.deeds = [count]
     door.press(Qt.Key.Key_F6)
     door.press(Qt.Key.Key_Return)
@@ -450,7 +450,7 @@ def test_a_deed_that_cannot_be_undone_is_named_and_the_one_before_it_is_offered(
     door: Entrance, action: TicketAction, named: str
 ) -> None:
     door.show(answer(Outcome.ADMITTED, LONG_NAME))
-    later = Deed("later", Kind.STATUS, NOW, ticket=SHORT_NAME, action=action)
+    later = PastAction("later", Kind.STATUS, NOW, ticket=SHORT_NAME, ticket_action=action)
     door.door.deeds.insert(0, later)
     door.press(Qt.Key.Key_F8)
     asked, first = title(door), told(door).splitlines()[0]
@@ -465,7 +465,7 @@ def test_a_deed_that_cannot_be_undone_is_named_and_the_one_before_it_is_offered(
 
 def test_where_nothing_before_it_can_be_undone_it_is_named_all_the_same(door: Entrance) -> None:
     door.door.deeds = [
-        Deed("later", Kind.STATUS, NOW, ticket=SHORT_NAME, action=TicketAction.REISSUE)
+        PastAction("later", Kind.STATUS, NOW, ticket=SHORT_NAME, ticket_action=TicketAction.REISSUE)
     ]
     door.press(Qt.Key.Key_F8)
 
@@ -475,7 +475,7 @@ def test_where_nothing_before_it_can_be_undone_it_is_named_all_the_same(door: En
 
 def test_a_group_that_one_key_let_in_is_undone_by_one_key(door: Entrance) -> None:
     ticket = replace(SHORT_NAME, booked_by="Dorpsbelang")
-    door.door.deeds = [Deed("a", Kind.IN, NOW, people=4, ticket=ticket, together=("b", "c"))]
+    door.door.deeds = [PastAction("a", Kind.IN, NOW, people=4, ticket=ticket, together=("b", "c"))]
     door.press(Qt.Key.Key_F8)
     asked = title(door)
     door.press(Qt.Key.Key_Return)

@@ -70,7 +70,7 @@ def test_two_taps_make_an_entrance_an_exit(laptop: Laptop, qtbot: QtBot) -> None
         laptop.stand("UIT · gasten gaan weg", "Tuinzijde")
 
     assert laptop.station.standing is not None
-    assert laptop.station.standing.at == Gate(FESTIVAL, "Tuinzijde", Direction.OUT)
+    assert laptop.station.standing.gate == Gate(FESTIVAL, "Tuinzijde", Direction.OUT)
     assert laptop.page.property("stance") == GateKind.LEAVING
     assert part(laptop.page, QLabel, "direction").text() == "UIT · naar buiten"
     assert part(laptop.page, QLabel, "entrance").text() == "Tuinzijde"
@@ -140,7 +140,7 @@ def test_a_place_is_chosen_by_the_keyboard_alone(laptop: Laptop) -> None:
         QTest.keyClick(focused, key)
 
     assert laptop.station.standing is not None
-    assert laptop.station.standing.at == Gate(FESTIVAL, "Tuinzijde", Direction.OUT)
+    assert laptop.station.standing.gate == Gate(FESTIVAL, "Tuinzijde", Direction.OUT)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
