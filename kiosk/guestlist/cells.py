@@ -88,6 +88,19 @@ def read_besides(text: str) -> int:
     return number
 
 
+def read_sum(texts: Sequence[str]) -> int:
+    """Return for how many people a ticket is whose kinds of people are counted apart.
+
+    An empty cell is none of them; where all are empty the ticket is for one.
+    """
+    written = [text for text in map(clean, texts) if text]
+    numbers = [guests_besides(text) for text in written]
+    total = sum(number or 0 for number in numbers) if written else 1
+    if None in numbers or not 1 <= total <= MOST_PLACES:
+        raise CellError("places", " + ".join(written), RejectionReason.NO_PLACES)
+    return total
+
+
 def entrances_reader(known: Sequence[str]) -> Callable[[str], str | None]:
     """Return what reads a cell with entrances (`;` or `|` between them) as a JSON array.
 

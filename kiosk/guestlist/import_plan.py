@@ -16,6 +16,7 @@ from kiosk.guestlist.list_questions import (
     about_damage,
     about_late_words,
     about_names,
+    about_numbers,
     about_words,
 )
 from kiosk.guestlist.row_reader import RowReader
@@ -36,9 +37,9 @@ class Plan:
     wishes: ImportOptions
 
     def questions(
-        self, reader: RowReader, rejections: Rejections, read: int
+        self, reader: RowReader, rejections: Rejections, read: int, *, is_new: bool
     ) -> tuple[Question, ...]:
-        """Return what is asked once all rows are read."""
+        """Return what is asked after all rows; `is_new` where the source has no list yet."""
         columns, samples, wishes = self.columns, self.samples, self.wishes
         nameless = reader.nameless
         damaged = rejections.count(RejectionReason.DAMAGED_CODE)
@@ -50,6 +51,7 @@ class Plan:
             *about_late_words(late, early),
             *about_words(reader.statuses.unexplained(), columns),
             *about_damage(reader.shapes, columns, wishes, damaged, rounded),
+            *(about_numbers(columns, wishes) if is_new else ()),
             *about_names(columns, samples, wishes, read - reader.addons, nameless),
         )
 

@@ -20,13 +20,13 @@ from kiosk.guestlist.import_remarks import (
 )
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Rejection, Report
 from kiosk.guestlist.late_words import LateWords
-from kiosk.guestlist.other_lists import about_same_guests, left_out, whose_list
+from kiosk.guestlist.other_lists import about_same_guests, leave_out_known, whose_list
 from kiosk.guestlist.row_reader import ReadContext, RefusedRow, RowReader
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.source_name import checked_source
 from kiosk.guestlist.staged_preview import preview_of
 from kiosk.keys.guest_ids import generated_ref, guest_id
-from kiosk.store.lists.known_guests import Overlap, find_overlap
+from kiosk.store.lists.known_guests import Overlap
 from kiosk.store.lists.list_diff import (
     carry_over,
     codes_of_other_sources,
@@ -112,16 +112,15 @@ class ListImport:
         reader = self._reader(table, plan, source)
         read = self._load(table, reader, staged, rejections)
         previous = self._lists.current(source)
-        others = find_overlap(staged, bytes.fromhex(self._event.id), source)
-        same = left_out(others, wishes)
-        staged.remove_rows(guest.row for guest in same)
+        others, same = leave_out_known(staged, self._event.id, source, wishes)
         self._reject_shared(source, staged, rejections)
         self._complete(previous, source, plan, staged, rejections)
         difference = compare(self._database, previous.list if previous else None)
         warnings = self._warnings(table, plan, reader, staged, previous)
         warnings += about_same_guests(others, same, wishes)
         whose = whose_list(others, source, wishes, is_new=previous is None)
-        questions = (*table.questions(), *plan.questions(reader, rejections, read), *whose)
+        asked = plan.questions(reader, rejections, read, is_new=previous is None)
+        questions = (*table.questions(), *asked, *whose)
         applied = plan.allows(questions, rejections)
         if wishes.replace and not wishes.yes:
             warnings += about_withdrawals(source, difference, applied=applied)

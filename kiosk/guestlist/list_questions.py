@@ -6,8 +6,14 @@ from kiosk.domain.ticket import Status
 from kiosk.guestlist.code_quality import CodeQuality
 from kiosk.guestlist.columns.column_samples import Samples
 from kiosk.guestlist.columns.column_words import plain
-from kiosk.guestlist.columns.list_columns import NO_COLUMN, Columns
-from kiosk.guestlist.columns.unused_columns import likely_codes, likely_names, suspects
+from kiosk.guestlist.columns.list_columns import NO_COLUMN, TOGETHER, Columns
+from kiosk.guestlist.columns.unused_columns import (
+    Suspect,
+    likely_codes,
+    likely_names,
+    rival_codes,
+    suspects,
+)
 from kiosk.guestlist.import_report import ImportOptions, Question, option
 from kiosk.guestlist.status_reader import ROWS_NAMED, Unexplained
 
@@ -20,13 +26,50 @@ _NAMES = ("name", "first_name", "last_name")
 
 def about_columns(columns: Columns, samples: Samples, wishes: ImportOptions) -> list[Question]:
     """Return what is asked about the columns: unused ones that matter, and codes in none."""
-    questions = [*_about_codes(columns, samples, wishes)]
-    for suspect in suspects(columns, samples, ask_codes=_is_weak(columns, samples, wishes)):
-        map_it = option("map", f"{suspect.about}={suspect.heading}")
-        answers = (map_it, option("ignore", suspect.heading))
-        key = _UNUSED[suspect.about]
-        questions.append(Question(suspect.about, key, answers, suspect.heading, suspect.values))
-    return questions
+    found = suspects(columns, samples, ask_codes=_is_weak(columns, samples, wishes))
+    counts = [one for one in found if one.about == "places"]
+    others = [one for one in found if one.about != "places"]
+    return [
+        *_about_codes(columns, samples, wishes),
+        *map(_about_unused, others),
+        *_about_counts(columns, counts, wishes),
+    ]
+
+
+_UNUSED = {
+    "status": "import.question.unused_status",
+    "code": "import.question.unused_code",
+    "places": "import.question.unused_places",
+    "addon": "import.question.unused_addon",
+}
+
+
+def _about_unused(suspect: Suspect) -> Question:
+    map_it = option("map", f"{suspect.about}={suspect.heading}")
+    answers = (map_it, option("ignore", suspect.heading))
+    return Question(suspect.about, _UNUSED[suspect.about], answers, suspect.heading, suspect.values)
+
+
+def _about_counts(
+    columns: Columns, counts: Sequence[Suspect], wishes: ImportOptions
+) -> list[Question]:
+    """Ask which of several columns count a ticket's people: all of them together, or one."""
+    if not counts or "places" in wishes.mapping:
+        return []
+    used = [columns.headings[position] for position in columns.of("places")]
+    unused = [one.heading for one in counts]
+    if not used and len(unused) == 1:
+        return [_about_unused(counts[0])]
+    every = [*used, *unused]
+    together = [TOGETHER.join(used)] if len(used) > 1 else used
+    choices = [TOGETHER.join(every), *together, *unused[:_MOST_COLUMNS]]
+    answers = tuple(option("map", f"places={choice}") for choice in choices)
+    params = {"n": len(every), "columns": ", ".join(f"'{one}'" for one in every)}
+    return [
+        Question(
+            "places", "import.question.which_counts", answers, unused[0], counts[0].values, params
+        )
+    ]
 
 
 def about_late_words(
@@ -47,13 +90,6 @@ def about_late_words(
     ]
 
 
-_UNUSED = {
-    "status": "import.question.unused_status",
-    "code": "import.question.unused_code",
-    "places": "import.question.unused_places",
-}
-
-
 def _is_weak(columns: Columns, samples: Samples, wishes: ImportOptions) -> bool:
     """Return whether another column may hold the codes: the one called "Code" hardly does."""
     if "code" in wishes.mapping or wishes.codes or not columns.has("code"):
@@ -63,24 +99,29 @@ def _is_weak(columns: Columns, samples: Samples, wishes: ImportOptions) -> bool:
 
 
 def _about_codes(columns: Columns, samples: Samples, wishes: ImportOptions) -> Iterator[Question]:
-    """Ask which column holds the codes, where there is none and one or more may be it."""
+    """Ask which column holds the codes, where there is none or several, and some may be it."""
     settled = wishes.codes == "none" or "code" in wishes.mapping
     never = columns.layout is not None and columns.layout.complete and not columns.layout.codes
-    if settled or never or columns.has("code"):
+    if settled or never:
         return
-    likely = likely_codes(columns, samples)[:_MOST_COLUMNS]
-    if likely:
-        answers = (
-            *(option("map", f"code={heading}") for heading in likely),
-            option("codes", "none"),
-        )
-        yield Question(
-            "code",
-            "import.question.which_code",
-            answers,
-            likely[0],
-            params={"n": len(likely), "columns": ", ".join(f"'{one}'" for one in likely)},
-        )
+    found = rival_codes if columns.has("code") else likely_codes
+    if likely := found(columns, samples)[:_MOST_COLUMNS]:
+        yield _which_code(likely)
+
+
+def _which_code(likely: Sequence[str]) -> Question:
+    answers = (*(option("map", f"code={heading}") for heading in likely), option("codes", "none"))
+    params = {"n": len(likely), "columns": ", ".join(f"'{one}'" for one in likely)}
+    return Question("code", "import.question.which_code", answers, likely[0], params=params)
+
+
+def about_numbers(columns: Columns, wishes: ImportOptions) -> list[Question]:
+    """Ask whether numbers of tickets are their codes, where a new list has nothing else of them."""
+    settled = wishes.codes == "none" or "code" in wishes.mapping
+    known = columns.layout is not None or columns.has("code", *_NAMES, "booked_by")
+    if settled or known or "ticket" not in columns.positions:
+        return []
+    return [_which_code([columns.headings[columns.positions["ticket"]]])]
 
 
 def about_words(unexplained: list[Unexplained], columns: Columns) -> list[Question]:

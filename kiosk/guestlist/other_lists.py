@@ -1,7 +1,8 @@
 """Compares a list with the lists of other sources: its own source, and guests on both."""
 
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question, option
-from kiosk.store.lists.known_guests import KnownGuest, Overlap
+from kiosk.store.lists.known_guests import KnownGuest, Overlap, find_overlap
+from kiosk.store.lists.list_staging import Staging
 
 ONCE = "once"
 _LEAST_GUESTS = 3
@@ -30,7 +31,17 @@ def whose_list(
     ]
 
 
-def left_out(overlap: Overlap, wishes: ImportOptions) -> list[KnownGuest]:
+def leave_out_known(
+    staged: Staging, event: str, source: str, wishes: ImportOptions
+) -> tuple[Overlap, list[KnownGuest]]:
+    """Return the guests on lists of other sources (`event` is hex), and those now left out."""
+    overlap = find_overlap(staged, bytes.fromhex(event), source)
+    left = _left_out(overlap, wishes)
+    staged.remove_rows(guest.row for guest in left)
+    return overlap, left
+
+
+def _left_out(overlap: Overlap, wishes: ImportOptions) -> list[KnownGuest]:
     """Return the rows that are not imported because their guests already have a ticket."""
     if wishes.same_guest != ONCE:
         return []

@@ -17,13 +17,14 @@ from kiosk.guestlist.cells import (
     read_besides,
     read_code,
     read_places,
+    read_sum,
     shortened,
 )
 from kiosk.guestlist.code_quality import CodeQuality
 from kiosk.guestlist.columns.guest_counts import MOST_PLACES, guests_besides, people
 from kiosk.guestlist.columns.list_columns import FIELDS, Columns
 from kiosk.guestlist.columns.status_words import status_words
-from kiosk.guestlist.guest_name import full_name
+from kiosk.guestlist.guest_name import full_name, name_and_guests
 from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason
 from kiosk.guestlist.late_words import LateWords
 from kiosk.guestlist.marked_cells import unmarked
@@ -76,6 +77,7 @@ class RowReader:
         self.late = late
         self.addons, self.nameless = 0, 0
         self._mended, self._first_mended = 0, 0
+        self._plus, self._first_plus = 0, 0
         self._width = width
         self._reading = reading
         self._columns = columns
@@ -117,6 +119,9 @@ class RowReader:
         if self._mended:
             params = {"rows": self._mended, "row": self._first_mended}
             warnings.append(ImportWarning("import.warning.mended_letters", params))
+        if self._plus:
+            params = {"rows": self._plus, "row": self._first_plus}
+            warnings.append(ImportWarning("import.warning.plus_in_name", params))
         if self.addons:
             warnings.append(ImportWarning("import.warning.addons", {"rows": self.addons}))
         for note, seen in self.statuses.noted.items():
@@ -156,7 +161,7 @@ class RowReader:
     ) -> StagedRow:
         name, first, infix, last, organisation, booked_by, category, email, *rules = rest
         places, opens, closes, entrances, note = rules
-        name = full_name(*map(clean, (name, first, infix, last)))
+        name, company = self._with_guests(number, (name, first, infix, last))
         self.nameless += not name
         organisation, booked_by = clean(organisation), clean(booked_by)
         if code is None and not (name or ref):
@@ -179,7 +184,7 @@ class RowReader:
             ref=ref,
             has_generated_ref=made,
             category=clean(category),
-            places=self._places(places, whole, status),
+            places=self._places(places, whole, status) + company,
             status=status,
             valid_from=valid_from,
             valid_until=valid_until,
@@ -191,6 +196,17 @@ class RowReader:
             note=self._note(notes),
         )
 
+    def _with_guests(self, number: int, parts: Sequence[str]) -> tuple[str, int]:
+        """Return a name and the guests that it counts: "Jan +1", where no column does."""
+        name = full_name(*map(clean, parts))
+        if self._columns.has("places"):
+            return name, 0
+        bare, guests = name_and_guests(name)
+        if guests:
+            self._plus += 1
+            self._first_plus = self._first_plus or number
+        return bare, guests
+
     def _status(self, number: int, whole: Sequence[str], notes: Sequence[str]) -> str:
         said = [whole[column.position] for column in self._columns.statuses]
         return self.statuses.read(number, self._unmarked(repeat("status"), said), notes)
@@ -200,10 +216,13 @@ class RowReader:
 
     def _places(self, text: str, whole: Sequence[str], status: str) -> int:
         """Return for how many people a ticket is; for a cancelled one anything is no mistake."""
+        counts = [whole[position] for position in self._columns.counts]
         besides = "" if self._columns.besides is None else whole[self._columns.besides]
         if status == Status.CANCELLED:
-            count = (people(clean_number(text)) or 1) + (guests_besides(clean(besides)) or 0)
-            return min(count, MOST_PLACES)
+            more = sum(guests_besides(clean(one)) or 0 for one in (besides, *counts))
+            return min((people(clean_number(text)) or (not counts)) + more, MOST_PLACES) or 1
+        if counts:
+            return read_sum((text, *counts))
         return read_places(text) + read_besides(besides)
 
     def _note(self, notes: Sequence[str]) -> str:

@@ -96,3 +96,47 @@ def test_a_file_without_headings_gives_no_code_away() -> None:
     with pytest.raises(UnusableInput) as told:
         mapping("SSIHIW5Z7XMWVIDKTERZU3FCVY;Straat 1")
     assert "SSIHIW5Z7" not in str(told.value.params)
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (
+            "Nom participant;Prénom participant;Nom payeur;Prénom payeur",
+            {"name": "Nom participant", "first_name": "Prénom participant"},
+        ),
+        (
+            "Klant voornaam;Klant naam;Barcode",
+            {"name": "Klant naam", "first_name": "Klant voornaam"},
+        ),
+        ("Buyer first name;Buyer last name;Code", {"last_name": "Buyer last name"}),
+        ("Naam koper;Bestelnummer;Code", {"name": "Naam koper", "booked_by": "Bestelnummer"}),
+        ("Naam koper;Naam;Code", {"name": "Naam", "booked_by": "Naam koper"}),
+    ],
+)
+def test_a_name_may_say_whose_it_is(headings: str, expected: dict[str, str]) -> None:
+    found = mapping(headings)
+    assert {field: found.get(field) for field in expected} == expected
+
+
+def test_a_column_that_says_yes_or_no_to_being_a_member_is_no_name() -> None:
+    rows = [["Jan", "ja"], ["Piet", "nee"], ["Marie", "ja"]]
+    columns = read_columns(["Gast", "Lid"], {}, "x.csv", rows)
+    assert columns.mapping["name"] == "Gast"
+    assert "name" not in read_columns(["Code", "Lid"], {}, "x.csv", rows).mapping
+
+
+def test_a_total_of_adults_and_children_counts_the_people() -> None:
+    rows = [["Jan", "2", "1", "3"], ["Piet", "1", "0", "1"]]
+    headings = ["Naam", "Volwassenen", "Kinderen", "Totaal"]
+    assert read_columns(headings, {}, "x.csv", rows).mapping["places"] == "Totaal"
+    rows[0][3] = "30"
+    assert "places" not in read_columns(headings, {}, "x.csv", rows).mapping
+
+
+def test_places_may_be_the_sum_of_columns() -> None:
+    rows = [["Jan", "2", "1"]]
+    wanted = {"places": "Volwassenen + Kinderen"}
+    columns = read_columns(["Naam", "Volwassenen", "Kinderen"], wanted, "x.csv", rows)
+    assert columns.mapping["places"] == "Volwassenen + Kinderen"
+    assert columns.of("places") == (1, 2)

@@ -264,3 +264,60 @@ def test_the_strictest_of_several_statuses_counts(lists: Importer) -> None:
     text = f"Code;Naam;Status;Betaald;Geblokkeerd\n{A};Els;geldig;nee;\n{B};Jan;geldig;nee;ja\n"
     assert lists.take(text).mapping["status"] == "Status + Betaald + Geblokkeerd"
     assert statuses(lists) == ["blocked", "unpaid"]
+
+
+def test_the_people_of_several_columns_are_added_up_when_a_person_says_so(
+    lists: Importer,
+) -> None:
+    text = "Naam;Volwassenen;Kinderen\nJan;2;1\nPiet;1;\nMarie;;\nAnna;1;3\n"
+    (question,) = lists.take(text).questions
+    assert question.about == "places"
+    assert question.answers == (
+        "--map 'places=Volwassenen + Kinderen'",
+        "--map places=Volwassenen",
+        "--map places=Kinderen",
+    )
+    report = lists.take(text, mapping={"places": "Volwassenen + Kinderen"})
+    assert (report.questions, report.applied) == ((), True)
+    places = {one.name: one.places for one in Tickets(lists.database, EVENT.id).all()}
+    assert places == {"Jan": 3, "Piet": 1, "Marie": 1, "Anna": 4}
+
+
+def test_one_column_that_counts_is_an_answer_too(lists: Importer) -> None:
+    text = "Naam;Volwassenen;Kinderen\nJan;2;1\nPiet;1;0\n"
+    assert lists.take(text, mapping={"places": "Volwassenen"}).applied
+
+
+def test_two_columns_with_other_codes_are_asked_about(lists: Importer) -> None:
+    text = "Naam;Original barcode;New barcode\n" + "".join(
+        f"Gast {n};{n * 98245165342};{n * 96174894112}\n" for n in range(5, 10)
+    )
+    (question,) = lists.take(text).questions
+    assert question.answers == (
+        "--map 'code=Original barcode'",
+        "--map 'code=New barcode'",
+        "--codes none",
+    )
+
+
+def test_numbers_of_tickets_alone_are_asked_about_in_a_new_list(lists: Importer) -> None:
+    text = "Kaartnummer;Soort\n100;Dag\n101;Dag\n102;Dag\n"
+    (question,) = lists.take(text).questions
+    assert question.answers == ("--map code=Kaartnummer", "--codes none")
+    assert lists.take(text, codes="none").applied
+    assert lists.take(text.replace("102;Dag", "102;Nacht")).changed == 1
+
+
+def test_guests_behind_a_name_are_places_unless_a_column_counts_them(lists: Importer) -> None:
+    report = lists.take("Naam\nJan Jansen +1\nPiet de Vries (+ 2)\nAnna\n")
+    assert "import.warning.plus_in_name" in [one.key for one in report.warnings]
+    places = {one.name: one.places for one in Tickets(lists.database, EVENT.id).all()}
+    assert places == {"Jan Jansen": 2, "Piet de Vries": 3, "Anna": 1}
+    lists.take("Naam;Aantal\nKees +1;2\n", "ander.csv")
+    (kees,) = (one for one in Tickets(lists.database, EVENT.id).all() if "Kees" in one.name)
+    assert kees.places == 2
+
+
+def test_a_legend_below_a_list_is_no_guest(lists: Importer) -> None:
+    report = lists.take("Naam;Aantal\nJan;2\nPiet;1\n\nRood = afgemeld;\n")
+    assert (report.read, report.added) == (2, 2)

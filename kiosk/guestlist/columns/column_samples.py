@@ -73,6 +73,11 @@ class Sample:
         return self.share(bool(_EMAIL.fullmatch(value)) for value in self.values) > _HALF
 
     @property
+    def is_amount(self) -> bool:
+        """Whether most values are amounts of money."""
+        return self.share(bool(_AMOUNT.fullmatch(value)) for value in self.values) > _HALF
+
+    @property
     def looks_like_codes(self) -> bool:
         """Whether the values may be what QR codes hold: one word each, all different, long."""
         if len(self.values) < 2 or not self.is_full or not self.all_differ:  # noqa: PLR2004
@@ -88,6 +93,11 @@ class Sample:
         if not self.values or not self.is_full or not self.all_differ:
             return False
         return all(_ADDRESS.fullmatch(value) for value in self.values)
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether no values, or most of them, are words without digits."""
+        return self.is_empty or self.share(map(_is_name, self.values)) > _HALF
 
     @property
     def looks_like_names(self) -> bool:

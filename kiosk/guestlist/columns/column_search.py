@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.columns.column_samples import Samples
 from kiosk.guestlist.columns.column_words import plain
+from kiosk.guestlist.columns.list_columns import TOGETHER
 from kiosk.guestlist.columns.shop_layouts import Layout
 
 
@@ -20,6 +21,7 @@ class Search:
     wanted: Mapping[str, str]
     taken: set[int]
     positions: dict[str, int] = field(default_factory=dict)
+    counts: tuple[int, ...] = ()
     doubtful: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
@@ -54,6 +56,15 @@ def chosen_column(heading: str, headings: Sequence[str]) -> int:
             if alike(candidate) == alike(heading) and alike(heading):
                 return position
     raise UnusableInput("error.map_unknown_column", column=heading, found=shown_headings(headings))
+
+
+def chosen_columns(name: str, text: str, headings: Sequence[str]) -> list[int]:
+    """Return the columns that a person named for a field: places may be a sum, "A + B"."""
+    for sign in (TOGETHER, TOGETHER.strip()) if name == "places" else ():
+        parts = text.split(sign)
+        if len(parts) > 1 and text.strip() not in headings:
+            return list(dict.fromkeys(chosen_column(part, headings) for part in parts))
+    return [chosen_column(text, headings)]
 
 
 def shown_headings(headings: Sequence[str]) -> str:

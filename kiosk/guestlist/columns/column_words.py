@@ -37,7 +37,11 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class ColumnWords:
-    """All kinds of columns: fields of a ticket, guests besides, add-ons, status columns, others."""
+    """All kinds of columns: fields of a ticket, guests besides, add-ons, status columns, others.
+
+    `persons` are words in a heading that say whose name the column holds, `between` join them
+    to the rest.
+    """
 
     fields: Mapping[str, Names]
     desk_notes: Names
@@ -46,6 +50,8 @@ class ColumnWords:
     statuses: Mapping[str, Names]
     activity: Names
     aside: Names
+    persons: Mapping[str, frozenset[str]]
+    between: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -83,6 +89,8 @@ def column_words(path: Path = LISTS / "headings.toml") -> ColumnWords:
         {kind: _names(table) for kind, table in parsed["status"].items()},
         _names(parsed["activity"]),
         _names(parsed["aside"]),
+        {whose: frozenset(words.split()) for whose, words in parsed["persons"].items()},
+        frozenset(parsed["persons_between"]["names"].split()),
     )
 
 

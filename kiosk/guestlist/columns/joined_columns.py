@@ -4,7 +4,7 @@ from kiosk.guestlist.columns.column_samples import Sample
 from kiosk.guestlist.columns.column_search import Search, chosen_column
 from kiosk.guestlist.columns.column_words import column_words, plain
 from kiosk.guestlist.columns.guest_counts import guests_besides, people
-from kiosk.guestlist.columns.list_columns import NO_COLUMN
+from kiosk.guestlist.columns.list_columns import ADDON, NO_COLUMN
 from kiosk.guestlist.columns.status_words import status_words
 
 _AMBIGUOUS_GUESTS = frozenset({"guests", "numberofguests", "noofguests", "aantalgasten", "gasten"})
@@ -87,6 +87,9 @@ def _are_counted(search: Search, position: int) -> bool:
 def find_addon(search: Search) -> int | None:
     """Return the column that is filled in where a row belongs to another row's ticket."""
     words = column_words().addon
+    chosen = search.wanted.get(ADDON, NO_COLUMN)
+    if chosen != NO_COLUMN:
+        return chosen_column(chosen, search.headings)
     found = search.of_shop("addon")
     found += [one for one in search.free if words.rank(search.headings[one]) is not None]
     search.taken.update(found)

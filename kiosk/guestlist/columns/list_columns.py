@@ -11,10 +11,14 @@ FIELDS = (
 )
 """Everything that a list can tell about a ticket, in the order of the manual."""
 
+ADDON = "addon"
+"""What a person may map besides the fields: a column that names the ticket a row belongs to."""
+
 NO_COLUMN = "-"
 """What a person maps a field to that the file does not have."""
 
-_TOGETHER = " + "
+TOGETHER = " + "
+"""What joins the columns of one field, in a mapping and in `--map`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Columns:
 
     Of `notes` the `flags` only say yes to their heading, and the `labelled` are for the desk:
     their heading is put before the text. `besides` has guests who come with the person of the row;
+    `counts` have more places, which are added up, `counted` such as the places hold already;
     `addon` is filled in where the row belongs to another row's ticket. `aside` are columns that
     are no part of a ticket, `ignored` those that a person called so. `doubtful` = (field, taken,
     left aside).
@@ -49,6 +54,8 @@ class Columns:
     flags: frozenset[int] = frozenset()
     labelled: frozenset[int] = frozenset()
     besides: int | None = None
+    counts: tuple[int, ...] = ()
+    counted: frozenset[int] = frozenset()
     addon: int | None = None
     layout: Layout | None = None
     aside: frozenset[int] = frozenset()
@@ -66,15 +73,15 @@ class Columns:
         if name == "note":
             return self.notes
         found = [self.positions[name]] if name in self.positions else []
-        if name == "places" and self.besides is not None:
-            found.append(self.besides)
+        if name == "places":
+            found += [*self.counts, *([] if self.besides is None else [self.besides])]
         return tuple(found)
 
     @property
     def mapping(self) -> dict[str, str]:
         """Each field's column, several joined by a plus sign."""
         return {
-            name: _TOGETHER.join(self._headings(self.of(name))) for name in FIELDS if self.of(name)
+            name: TOGETHER.join(self._headings(self.of(name))) for name in FIELDS if self.of(name)
         }
 
     @property

@@ -6,6 +6,7 @@ from kiosk.errors import UnusableInput
 from kiosk.guestlist.columns.column_samples import Sample, Samples
 from kiosk.guestlist.columns.column_search import Search, chosen_column, shown_headings
 from kiosk.guestlist.columns.column_words import column_words, plain
+from kiosk.guestlist.columns.count_columns import counted_columns
 from kiosk.guestlist.columns.joined_columns import (
     aside_columns,
     find_addon,
@@ -14,7 +15,8 @@ from kiosk.guestlist.columns.joined_columns import (
     is_flag,
     is_for_the_desk,
 )
-from kiosk.guestlist.columns.list_columns import FIELDS, Columns
+from kiosk.guestlist.columns.list_columns import ADDON, FIELDS, Columns
+from kiosk.guestlist.columns.person_columns import take_persons
 from kiosk.guestlist.columns.shop_layouts import known_layout, shop_headings
 from kiosk.guestlist.columns.single_columns import (
     take_by_name,
@@ -48,7 +50,7 @@ def read_columns(
     that mean nothing.
     """
     for name in wanted:
-        if name not in FIELDS:
+        if name not in (*FIELDS, ADDON):
             raise UnusableInput("error.map_unknown_field", field=name, known=", ".join(FIELDS))
     if any(Sample([heading]).is_email for heading in headings):  # the first row is a guest
         raise UnusableInput("error.list_without_columns", file=file, found=shown_headings(headings))
@@ -66,6 +68,8 @@ def _found(search: Search, ignored: frozenset[int]) -> Columns:
     take_wanted(search)
     take_of_layout(search)
     take_by_name(search)
+    take_persons(search)
+    take_by_name(search)  # an order number, where the buyer's name became the guest's
     notes = find_notes(search)
     taken = frozenset(search.taken)
     statuses = find_statuses(search.headings, search.samples, search.layout, taken, search.wanted)
@@ -74,6 +78,7 @@ def _found(search: Search, ignored: frozenset[int]) -> Columns:
     addon = find_addon(search)
     take_by_phrase(search)
     tell_types_from_tickets(search)
+    counted = counted_columns(search)
     return Columns(
         headings=tuple(search.headings),
         positions=search.positions,
@@ -82,6 +87,8 @@ def _found(search: Search, ignored: frozenset[int]) -> Columns:
         flags=frozenset(position for position in notes if is_flag(search.samples[position])),
         labelled=frozenset(one for one in notes if is_for_the_desk(search.headings[one])),
         besides=besides,
+        counts=search.counts,
+        counted=counted,
         addon=addon,
         layout=search.layout,
         aside=aside_columns(search),

@@ -1,7 +1,7 @@
 """Finds the fields that one column holds: by its person, its shop, its name, and its cells."""
 
 from kiosk.guestlist.columns.column_samples import Sample
-from kiosk.guestlist.columns.column_search import Search, chosen_column
+from kiosk.guestlist.columns.column_search import Search, chosen_columns
 from kiosk.guestlist.columns.column_words import column_words
 from kiosk.guestlist.columns.guest_counts import people
 from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN
@@ -17,8 +17,9 @@ def take_wanted(search: Search) -> None:
     """Take the columns that a person named."""
     for name, heading in search.wanted.items():
         if heading != NO_COLUMN:
-            position = chosen_column(heading, search.headings)
-            search.taken.add(position)
+            position, *more = chosen_columns(name, heading, search.headings)
+            search.taken.update((position, *more))
+            search.counts += tuple(more)
             if name not in _SEVERAL:
                 search.positions[name] = position
 
@@ -48,8 +49,7 @@ def take_by_name(search: Search) -> None:
         likely = found
         if not search.samples.none:
             likely = [position for position in found if _may_be(name, search.samples[position])]
-        if name == "email" and not likely:
-            found = [position for position in found if search.samples[position].is_empty]
+        found = [one for one in found if not _cannot_be(name, search.samples[one])]
         for position in (likely or found)[:1]:
             search.take(name, position)
             search.doubtful += [
@@ -77,7 +77,8 @@ def tell_types_from_tickets(search: Search) -> None:
     if position is None or "ticket" in search.wanted or "category" in search.positions:
         return
     sample = search.samples[position]
-    if sample.values and len(sample.kinds) < len(sample.values) * _HALF:
+    says_types = len(sample.kinds) < len(sample.values) * _HALF or not _share_of_digits(sample)
+    if sample.values and says_types:
         del search.positions["ticket"]
         search.positions["category"] = position
 
@@ -109,18 +110,33 @@ def _may_be(name: str, sample: Sample) -> bool:
         case "email":
             return sample.is_email
         case "name" | "first_name" | "last_name":
-            return not sample.is_email and _share_of_digits(sample) < _HALF
+            return not sample.is_email and max(_share_of_digits(sample), _answers(sample)) < _HALF
+        case "category":
+            return not sample.is_amount
         case "places":
             return sample.share(people(value) is not None for value in sample.values) >= _HALF
         case "organisation":
-            return not sample.is_email and sample.share(map(_is_answer, sample.values)) < _HALF
+            return not sample.is_email and _answers(sample) < _HALF
         case _:
             return True
+
+
+def _cannot_be(name: str, sample: Sample) -> bool:
+    """Return whether a column's cells are something else, whatever its name says."""
+    match name:
+        case "email":
+            return not sample.is_empty and not sample.is_email
+        case "name" | "first_name" | "last_name":
+            return _answers(sample) >= _HALF
+        case "category":
+            return sample.is_amount
+    return False
 
 
 def _share_of_digits(sample: Sample) -> float:
     return sample.share(any(map(str.isdigit, value)) for value in sample.values)
 
 
-def _is_answer(value: str) -> bool:
-    return status_words().is_answer(value)
+def _answers(sample: Sample) -> float:
+    """Return which share of the values is a yes or a no."""
+    return sample.share(map(status_words().is_answer, sample.values))

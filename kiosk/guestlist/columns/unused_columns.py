@@ -6,19 +6,15 @@ from dataclasses import dataclass
 from kiosk.domain.ticket import Status
 from kiosk.guestlist.columns.column_samples import Sample, Samples
 from kiosk.guestlist.columns.column_words import column_words, plain, spaced
+from kiosk.guestlist.columns.count_columns import COUNTS
 from kiosk.guestlist.columns.guest_counts import people
-from kiosk.guestlist.columns.list_columns import Columns
+from kiosk.guestlist.columns.list_columns import ADDON, Columns
 from kiosk.guestlist.columns.status_words import status_words
 
 _NO_CODE = re.compile(
     r"order|bestel|reserv|booking|boeking|transac|betal|payment|pay|invoice|factuur|klant|customer|user"
     r"|gebruiker|event|evenement|product|voucher|coupon|korting|iban|rekening|phone|telef|mobiel|url|link"
     r"|pseud|session|device|kvk|btw|vat|member|lid|wachtwoord|password|hash|name|naam|mail"
-)
-_COUNTS = re.compile(
-    r"\b(aantal|hoeveel|quantity|qty|how many|number of|anzahl|wie ?viele?|nombre|combien|pers"
-    r"|personen|people|persons|guests?|gasten|introduc\w*|plaatsen|places|tickets|kaarten|pax|volwassenen"
-    r"|kinderen|adults|children|kids|erwachsene|kinder|adultes|enfants|extra|plus)\b"
 )
 _OF_TICKETS = re.compile(r"ticket|qr|code|checkin|kaart|billet|eintritt")
 _NOT = re.compile(r"\b(nee|niet|geen|not|no|nein|nicht|kein|non|pas)\b", re.I)
@@ -31,7 +27,7 @@ _FEW = 8
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A column that is not used, and what it looks like: status, code or places."""
+    """A column that is not used, and what it looks like: status, code, places or add-ons."""
 
     heading: str
     about: str
@@ -42,7 +38,7 @@ def suspects(columns: Columns, samples: Samples, *, ask_codes: bool) -> list[Sus
     """Return the columns that are not used and may matter, in their order."""
     used = columns.used
     found = (
-        _suspect(columns, position, samples[position], ask_codes=ask_codes)
+        _suspect(columns, position, samples, ask_codes=ask_codes)
         for position, heading in enumerate(columns.headings)
         if heading and position not in used and position not in columns.ignored
     )
@@ -62,7 +58,7 @@ def likely_codes(columns: Columns, samples: Samples) -> list[str]:
 
 def likely_names(columns: Columns, samples: Samples) -> list[str]:
     """Return the headings of unused columns that may hold names of guests."""
-    used = columns.used
+    used = columns.used - set(columns.of("booked_by"))  # a buyer may be all that is known
     return [
         heading
         for position, heading in enumerate(columns.headings)
@@ -70,17 +66,51 @@ def likely_names(columns: Columns, samples: Samples) -> list[str]:
     ]
 
 
-def _suspect(columns: Columns, position: int, sample: Sample, *, ask_codes: bool) -> Suspect | None:
-    heading = columns.headings[position]
+def rival_codes(columns: Columns, samples: Samples) -> list[str]:
+    """Return the column with the codes and others that are called codes too and hold others."""
+    if not columns.has("code") or (columns.layout is not None and columns.layout.complete):
+        return []
+    taken = columns.positions["code"]
+    if not samples[taken].looks_like_codes:
+        return []
+    names = column_words().fields["code"]
+    rivals = [
+        position
+        for position, heading in enumerate(columns.headings)
+        if position != taken
+        and position not in columns.ignored
+        and (names.rank(heading) is not None or names.describes(heading))
+        and _may_be_code(columns, heading, samples[position])
+        and samples[position].values != samples[taken].values
+    ]
+    return [columns.headings[one] for one in (taken, *rivals)] if rivals else []
+
+
+def _suspect(
+    columns: Columns, position: int, samples: Samples, *, ask_codes: bool
+) -> Suspect | None:
+    heading, sample = columns.headings[position], samples[position]
     if sample.is_empty or _is_of_shop(columns, heading):
         return None
     if _may_be_status(columns, position, sample):
         return Suspect(heading, "status", tuple(sample.kinds)[:_FEW])
     if ask_codes and _may_be_code(columns, heading, sample):
         return Suspect(heading, "code")
-    if _may_be_places(columns, heading, sample):
+    if _may_be_addon(columns, position, sample, samples):
+        return Suspect(heading, ADDON)
+    if position not in columns.counted and _may_be_places(columns, heading, sample):
         return Suspect(heading, "places", tuple(sample.kinds)[:_FEW])
     return None
+
+
+def _may_be_addon(columns: Columns, position: int, sample: Sample, samples: Samples) -> bool:
+    """Return whether some rows name another row's ticket here: extras, or tickets of a group."""
+    if "ticket" not in columns.positions or sample.is_full:
+        return False
+    tickets = set(samples[columns.positions["ticket"]].values)
+    pairs = samples.rows(columns.positions["ticket"], position)
+    own = sum(bool(other) and own == other for own, other in pairs)
+    return not own and tickets.issuperset(sample.values)
 
 
 def _is_of_shop(columns: Columns, heading: str) -> bool:
@@ -119,7 +149,7 @@ def _is_named_status(heading: str) -> bool:
 
 
 def _is_count(heading: str) -> bool:
-    return _COUNTS.search(spaced(heading)) is not None
+    return COUNTS.search(spaced(heading)) is not None
 
 
 def _may_be_code(columns: Columns, heading: str, sample: Sample) -> bool:

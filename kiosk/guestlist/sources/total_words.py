@@ -18,7 +18,10 @@ _NUMBER = re.compile(r"[-+]?[€$£]?\s?\d[\d.,\s]*-?\s?(?:€|%)?")
 _SMALL = re.compile(r"\s*\d{1,4}(?:[.,]0+)?\s*")
 
 _REMARK = re.compile(
-    r"[*†‡(\[].*|(?:nb|n\.b\.|let op|opmerking\w*|note|bron|legenda|source|afgedrukt|printed|export"
+    r"[*†‡(\[].*|\S+(?:\s\S+){0,3}\s*=\s*\S.*"
+    r"|(?:rood|rode|groen|groene|geel|gele|oranje|blauw|blauwe|grijs|grijze|red|green|yellow|orange"
+    r"|blue|gr[ae]y|rot|grün|gelb|grau|rouge|vert|jaune|doorgestreept\w*|strike\w*)\s*[=:-].*"
+    r"|(?:nb|n\.b\.|let op|opmerking\w*|note|bron|legenda|source|afgedrukt|printed|export"
     r"\w*|gegenereerd|generated|stand per|pagina|page|versie|version|laatst\w*|last|bijgewerkt"
     r"|updated|vragen|contact)\b.*|(?:\S+\s+){4,}\S.*|(?:\S+\s+){2,}\S*[.:]",
     re.IGNORECASE | re.DOTALL,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from kiosk.guestlist.answers import parts_of
-from kiosk.guestlist.columns.list_columns import NO_COLUMN
+from kiosk.guestlist.columns.list_columns import NO_COLUMN, TOGETHER
 from kiosk.guestlist.import_report import Alike, ImportWarning, Question, Report, field_name
 from kiosk.texts import Texts
 from kiosk.ui.style.time_format import locale
@@ -101,6 +101,9 @@ def answer_text(answer: str, words: Texts) -> str:
         field, _, column = value.partition("=")
         if column == NO_COLUMN:
             return words.say("files.answer.no_column", field=field_name(field, words))
+        if len(together := column.split(TOGETHER)) > 1:
+            columns = TOGETHER.join(map(safe_heading, together))
+            return words.say("files.answer.sum", columns=columns)
         return words.say(
             "files.answer.map", column=safe_heading(column), field=field_name(field, words)
         )
