@@ -15,6 +15,7 @@ from kiosk.runtime.console import print_stderr
 from kiosk.runtime.data_folder import DATABASE, KEYS, DataFolder
 from kiosk.store.integrity.salvage import is_broken, salvage
 from kiosk.store.integrity.verification import (
+    damage_tolerated,
     entry_and_log_counts,
     finish_repair,
     has_awaited,
@@ -133,11 +134,14 @@ def _problems(session: DataFolder, database: Database) -> list[Problem]:
     events = Events(database, Annexes(database))
     dated = [event for event in events.known() if events.is_dated(event)]
     lost = [one for one in written_labels(session.folder / KEYS) if one.event not in dated]
-    return [
+    found = [
         *(Problem(ProblemKind.EVENT_LOST, about=one.name) for one in lost),
         *verify_file(database, MIGRATIONS, _events_with_keys(session)),
-        *(problem for one in _stores(session, database) for problem in verify_event(one)),
     ]
+    with damage_tolerated(found):
+        for store in _stores(session, database):
+            found.extend(verify_event(store))
+    return found
 
 
 def _report(

@@ -1,6 +1,8 @@
 """Verifies all that a station's file has of an event, and repairs it."""
 
+import logging
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.store.integrity.code_checks import CodeChecks
@@ -17,6 +19,8 @@ from kiosk.store.sqlite.database import Database, immediate, snapshot
 from kiosk.store.sqlite.problems import AWAITED, DAMAGED, NOTED, Problem, ProblemKind
 from kiosk.store.sqlite.schema_check import file_problems, repair_schema, schema_problems
 from kiosk.store.station_store import StationStore
+
+_log = logging.getLogger(__name__)
 
 
 def verify_file(
@@ -54,6 +58,21 @@ def verify_event(store: StationStore) -> list[Problem]:
         return found
 
 
+@contextmanager
+def damage_tolerated(file: Collection[Problem]) -> Iterator[None]:
+    """Skip the rest of a check that a value of another type stops, where the file is damaged.
+
+    A column of a damaged file may hold any type, whatever the schema says. What was skipped is in
+    the log file. In a sound file such an error is a bug, and is raised.
+    """
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        if not any(problem.kind is ProblemKind.FILE for problem in file):
+            raise
+        _log.warning("a check was stopped by what the damaged file holds", exc_info=True)
+
+
 def repair(store: StationStore) -> None:
     """Repair what can be proved of an event's journal, and rebuild all projections.
 
@@ -75,15 +94,14 @@ def repair_file(
 
 
 def finish_repair(database: Database) -> None:
-    """Remove rows without a list, and rebuild the index of names if it differs."""
+    """Remove rows without a list, and index each name that is missing or differs."""
     with immediate(database):
         remove_strays(database)
         differs = any("FTS5" in (one.about or "") for one in file_problems(database))
-        if differs := differs or index_differs(database):
+        if differs or index_differs(database):
             clear_index(database)
-    if differs:
-        for (event,) in database.execute("SELECT event FROM event").fetchall():
-            NameIndex(database, event.hex(), pause=lambda: None).update()
+    for (event,) in database.execute("SELECT event FROM event").fetchall():
+        NameIndex(database, event.hex(), pause=lambda: None).update()
 
 
 def real_problems(found: list[Problem]) -> list[Problem]:

@@ -101,10 +101,14 @@ class Events:
 
     def is_dated(self, event: str) -> bool:
         """Return whether the event's date is here, without which nothing can be judged."""
-        return "date" in self.settings(event)
+        row = self._database.execute(
+            "SELECT 1 FROM setting WHERE event = ? AND station = ? AND key = 'date'",
+            (bytes.fromhex(event), _WHOLE_EVENT),
+        ).fetchone()
+        return row is not None
 
     def settings(self, event: str) -> Mapping[str, Value]:
-        """Return the settings of the whole event by key."""
+        """Return the settings of the whole event by key; UnusableInput if one is damaged."""
         return self._settings(event, _WHOLE_EVENT)
 
     def station_settings(self, event: str, station: str) -> Mapping[str, Value]:
@@ -172,13 +176,18 @@ class Events:
             "SELECT key, value FROM setting WHERE event = ? AND station = ?",
             (bytes.fromhex(event), station),
         ).fetchall()
-        settings: dict[str, Value] = {}
-        for key, text in rows:
-            stored = json.loads(text)
-            if "annex" in stored:
-                stored = self._annexes.read(event, stored["annex"])
-            settings[key] = stored.get("value", "") if isinstance(stored, dict) else ""
-        return settings
+        try:
+            return {key: self._value(event, text) for key, text in rows}
+        except (ValueError, RecursionError) as error:
+            raise UnusableInput("error.event_damaged") from error
+
+    def _value(self, event: str, text: str) -> Value:
+        """Return the value of a row or of its annex; ValueError if the row is damaged."""
+        stored = json.loads(text)
+        if isinstance(stored, dict) and "annex" in stored:
+            stored = self._annexes.read(event, str(stored["annex"]))
+        value: Value = stored.get("value", "") if isinstance(stored, dict) else ""
+        return value
 
 
 def setting_detail(key: str, value: Value, station: str | None = None) -> dict[str, object]:

@@ -13,7 +13,15 @@ from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.verdict import Direction
 from kiosk.paths import MIGRATIONS
-from kiosk.store.integrity.verification import repair, verify_event, verify_file
+from kiosk.store.integrity.verification import (
+    damage_tolerated,
+    finish_repair,
+    repair,
+    verify_event,
+    verify_file,
+)
+from kiosk.store.lists.guest_finder import GuestFinder
+from kiosk.store.lists.name_index import clear_index
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.problems import Problem, ProblemKind
 from kiosk.store.station_store import StationStore
@@ -224,6 +232,22 @@ def test_making_everything_again_changes_nothing_that_was_sound(store: StationSt
     repair(store)
     assert [list(store.database.table(table).rows) for table in tables] == before
     assert store.database.table("entry").count == entries
+
+
+def test_a_repair_indexes_the_names_of_each_list(store: StationStore) -> None:
+    with immediate(store.database):
+        clear_index(store.database)
+    finder = GuestFinder(store.database, store.keys.event)
+    assert not finder.find("A1")
+    finish_repair(store.database)
+    assert len(finder.find("A1")) == 1
+
+
+def test_a_check_is_stopped_by_a_strange_value_in_a_damaged_file_alone() -> None:
+    with damage_tolerated([Problem(ProblemKind.FILE)]):
+        int("x")
+    with pytest.raises(ValueError, match="x"), damage_tolerated([Problem(ProblemKind.SETTING)]):
+        int("x")
 
 
 def test_a_second_list_and_an_empty_event_are_sound(tmp_path: Path) -> None:
