@@ -38,6 +38,11 @@ class _PlaceholderFormatter(Formatter):
 _FORMATTER = _PlaceholderFormatter()
 
 
+def filled(sentence: str, /, **params: object) -> str:
+    """Return a sentence with its placeholders filled, such as `{n:1 laptop|{n} laptops}`."""
+    return _FORMATTER.vformat(sentence, (), params)
+
+
 class Texts:
     """The sentences of one language by dotted key."""
 
@@ -53,7 +58,7 @@ class Texts:
 
     def say(self, key: str, /, **params: object) -> str:
         """Return the sentence with its placeholders filled; an unknown key is a bug (KeyError)."""
-        return _FORMATTER.vformat(self._sentences[key], (), params)
+        return filled(self._sentences[key], **params)
 
     def error_text(self, error: KioskError) -> str:
         """Return the sentence about an error: what failed and what to do."""

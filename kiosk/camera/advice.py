@@ -36,13 +36,13 @@ _AGREEING_DARK = 8
 
 
 class Advice(Enum):
-    """Advice to the guest; the value names its sentence: `camera.advice.<value>`."""
+    """Advice to the guest; the value is the key of its sentence."""
 
-    DARK = "dark"
-    BLURRED = "blurred"
-    NEAR = "near"
-    GLARE = "glare"
-    BARCODE = "barcode"  # seen by a decoder, not measured
+    DARK = "camera.advice.dark"
+    BLURRED = "camera.advice.blurred"
+    NEAR = "camera.advice.near"
+    GLARE = "camera.advice.glare"
+    BARCODE = "camera.advice.barcode"  # seen by a decoder, not measured
 
 
 @dataclass(frozen=True, slots=True)

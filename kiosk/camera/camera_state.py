@@ -7,21 +7,21 @@ from kiosk.errors import KioskError
 
 
 class CameraState(Enum):
-    """A state of the camera; the value names its sentence: `camera.<value>`."""
+    """A state of the camera; the value is the key of its sentence."""
 
-    STARTING = "starting"
-    READY = "ready"
-    MISSING = "missing"
-    BUSY = "busy"
-    LOST = "lost"  # was there, and is unplugged
-    STALLED = "stalled"  # there, but gives no frames
-    BLACK = "black"  # gives frames with nothing on them
-    WHITE = "white"  # gives frames that are white all over
-    PLAIN = "plain"  # gives frames of one colour: its driver failed
-    NOISE = "noise"  # gives frames with noise in them: the cable or the port fails
-    FROZEN = "frozen"  # gives the same frame again and again
-    UNREADABLE = "unreadable"  # a file without a video in it
-    ENDED = "ended"  # a video is over
+    STARTING = "camera.starting"
+    READY = "camera.ready"
+    MISSING = "camera.missing"
+    BUSY = "camera.busy"
+    LOST = "camera.lost"  # was there, and is unplugged
+    STALLED = "camera.stalled"  # there, but gives no frames
+    BLACK = "camera.black"  # gives frames with nothing on them
+    WHITE = "camera.white"  # gives frames that are white all over
+    PLAIN = "camera.plain"  # gives frames of one colour: its driver failed
+    NOISE = "camera.noise"  # gives frames with noise in them: the cable or the port fails
+    FROZEN = "camera.frozen"  # gives the same frame again and again
+    UNREADABLE = "camera.unreadable"  # a file without a video in it
+    ENDED = "camera.ended"  # a video is over
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from kiosk.checkin.gate import Gate
+from kiosk.checkin.kind_names import KIND_NAMES
 from kiosk.domain.attendance import fold
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.double_entries import Cause
@@ -19,7 +20,7 @@ from kiosk.domain.internal_settings import (
     is_private,
 )
 from kiosk.domain.ticket import Status, Ticket
-from kiosk.errors import TextKey, UnusableInput
+from kiosk.errors import UnusableInput
 from kiosk.keys.ticket_codes import code_hash, new_code
 from kiosk.store.recording import check_role, clean_typed_text, parents_for, record
 from kiosk.store.sqlite.database import immediate
@@ -158,9 +159,7 @@ class Desk:
     def _undo(self, name: str, reason: UndoReason) -> Entry | None:
         entry = self._store.history.find(name)
         if entry.kind not in UNDOABLE:
-            raise UnusableInput(
-                "error.not_undoable", entry=name, kind=TextKey(f"kind.{entry.kind.value}")
-            )
+            raise UnusableInput("error.not_undoable", entry=name, kind=KIND_NAMES[entry.kind])
         if entry.kind is Kind.RECOUNT:
             check_role(self._store, Kind.RECOUNT)
         if self._store.history.is_undone(entry):

@@ -11,13 +11,14 @@ from click.exceptions import NoArgsIsHelpError
 from kiosk.texts import Texts
 
 _METAVARS = {
-    "TEXT": "text",
-    "INTEGER": "number",
-    "INTEGER RANGE": "number",
-    "FILE": "file",
-    "DIRECTORY": "folder",
-    "PATH": "path",
+    "TEXT": "click.metavar.text",
+    "INTEGER": "click.metavar.number",
+    "INTEGER RANGE": "click.metavar.number",
+    "FILE": "click.metavar.file",
+    "DIRECTORY": "click.metavar.folder",
+    "PATH": "click.metavar.path",
 }
+_HEADINGS = {"Options": "click.heading.options", "Commands": "click.heading.commands"}
 _PHRASES = {
     "[OPTIONS]": "click.metavar.options",
     "COMMAND [ARGS]...": "click.metavar.command",
@@ -91,7 +92,7 @@ class _LocalisedFormatter(click.HelpFormatter):
 
     @contextmanager
     def section(self, name: str) -> Iterator[None]:
-        with super().section(self._words.say(f"click.heading.{name.lower()}")):
+        with super().section(self._words.say(_HEADINGS[name])):
             yield
 
     def write_dl(
@@ -108,4 +109,4 @@ class _LocalisedFormatter(click.HelpFormatter):
     def _with_metavar(self, option: str) -> str:
         name, blank, kind = option.partition(" ")
         key = _METAVARS.get(kind)
-        return f"{name}{blank}{self._words.say(f'click.metavar.{key}')}" if key else option
+        return f"{name}{blank}{self._words.say(key)}" if key else option

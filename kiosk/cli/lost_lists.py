@@ -8,5 +8,6 @@ def print_lost_lists(session: DataFolder, store: StationStore) -> None:
     """Print each lost or damaged guest list and what to do about it."""
     in_use = {one.source for one in store.events.lists(store.keys.event)}
     for lost in store.manifests.missing():
-        what = "list_damaged" if lost.source in in_use else "list_missing"
-        session.print_text(f"problem.{what}", about=lost.source, count=lost.rows)
+        damaged = lost.source in in_use
+        key = "problem.list_damaged" if damaged else "problem.list_missing"
+        session.print_text(key, about=lost.source, count=lost.rows)

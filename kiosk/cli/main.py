@@ -194,7 +194,7 @@ def _value_of(arguments: Sequence[str], flag: str) -> str | None:
 def localise_help(command: click.Command, words: Texts, path: str) -> None:
     """Set the help of a command, its options and its subcommands in a language.
 
-    The texts are `help.<command path>` and, for an option, `help.<command path>.<option>`.
+    The keys are `help.kiosk_tickets_show.it` and, for an option, `help.kiosk_tickets_show.as_json`.
     """
     key = path.replace(" ", "_")
     command.context_class = localised_context(words)

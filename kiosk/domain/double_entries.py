@@ -22,6 +22,15 @@ class Cause(StrEnum):
     UNKNOWN = "unknown"
 
 
+CAUSE_NAMES: dict[str, str] = {
+    Cause.SHARED: "doubles.cause.shared",
+    Cause.SAME_PERSON: "doubles.cause.same-person",
+    Cause.CLOCK: "doubles.cause.clock",
+    Cause.OVERRIDE: "doubles.cause.override",
+    Cause.UNKNOWN: "doubles.cause.unknown",
+}
+"""The key of what each cause is called."""
+
 HARMLESS = frozenset({Cause.SAME_PERSON, Cause.CLOCK})
 """The decided causes that mean nobody more is inside."""
 

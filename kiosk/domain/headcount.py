@@ -14,6 +14,14 @@ RATE_MIN = 5
 MANY_UNKNOWN = 5
 """From this many unknown codes in a quarter of an hour on, a guest list may be an old one."""
 
+GROUP_NAMES = {
+    "bewoner": "headcount.group.bewoner",
+    "beleid": "headcount.group.beleid",
+    "partner": "headcount.group.partner",
+    "overig": "headcount.group.overig",
+}
+"""The key of what each group of categories is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class CategoryCounts:

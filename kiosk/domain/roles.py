@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from kiosk.domain.entry import Kind
+from kiosk.errors import TextKey
 
 
 class Role(StrEnum):
@@ -12,12 +13,22 @@ class Role(StrEnum):
     DESK = "desk"
     ADMIN = "admin"
 
+    @property
+    def text_key(self) -> TextKey:
+        """The key of what the role is called."""
+        return _NAMES[self]
+
     def covers(self, other: "Role") -> bool:
         """Return whether this role may do all that another may."""
         order = list(Role)
         return order.index(self) >= order.index(other)
 
 
+_NAMES = {
+    Role.DOOR: TextKey("role.door"),
+    Role.DESK: TextKey("role.desk"),
+    Role.ADMIN: TextKey("role.admin"),
+}
 _DOOR = frozenset(
     {Kind.OPEN, Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.CLICKER, Kind.CLOCK, Kind.SHIFT}
     | {Kind.CLOSED}

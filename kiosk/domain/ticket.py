@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.letters import alike
+from kiosk.errors import TextKey
 
 BETWEEN_NOTES = " · "
 """Stands between what two columns say."""
@@ -25,6 +26,20 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
     BLOCKED = "blocked"
     WITHDRAWN = "withdrawn"
+
+    @property
+    def text_key(self) -> TextKey:
+        """The key of what the status is called."""
+        return _STATUS_NAMES[self]
+
+
+_STATUS_NAMES = {
+    Status.VALID: TextKey("desk.status.valid"),
+    Status.UNPAID: TextKey("desk.status.unpaid"),
+    Status.CANCELLED: TextKey("desk.status.cancelled"),
+    Status.BLOCKED: TextKey("desk.status.blocked"),
+    Status.WITHDRAWN: TextKey("desk.status.withdrawn"),
+}
 
 
 class Reentry(StrEnum):

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from kiosk.domain.headcount import MANY_UNKNOWN, RATE_MIN, Headcount
+from kiosk.domain.headcount import GROUP_NAMES, MANY_UNKNOWN, RATE_MIN, Headcount
 from kiosk.reports.headcount_report import REFUSALS_MIN, HeadcountReport
+from kiosk.reports.outcome_texts import verdict_word
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
 
@@ -26,10 +27,10 @@ def headcount_lines(
 def _people(count: Headcount, words: Texts, clock: Callable[[int], str]) -> str:
     none_went_out = not any(door.people_out for door in count.tally.by_entrance.values())
     only_arrived = none_went_out and not count.tally.clicked_out and count.tally.recount is None
-    key = "arrived_only" if only_arrived else "inside"
+    key = "headcount.arrived_only" if only_arrived else "headcount.inside"
     crew = words.say("headcount.crew", crew=count.tally.crew) if count.tally.crew else ""
     return words.say(
-        f"headcount.{key}",
+        key,
         inside=count.inside,
         at_most=count.inside_at_most,
         crew=crew,
@@ -41,8 +42,8 @@ def _room(count: Headcount, words: Texts) -> str:
     if count.capacity is None:
         return ""
     room = count.capacity - count.inside
-    key = "room" if room > 0 else "full"
-    return words.say(f"headcount.{key}", room=room, capacity=count.capacity)
+    key = "headcount.room" if room > 0 else "headcount.full"
+    return words.say(key, room=room, capacity=count.capacity)
 
 
 def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iterator[str]:
@@ -68,12 +69,12 @@ def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iter
 
 
 def _arrived(count: Headcount, words: Texts) -> str:
-    others = "headcount.unexpected" if count.unexpected else ""
+    unexpected = count.unexpected
     return words.say(
         "headcount.arrived",
         arrived=count.tally.arrived,
         expected=count.expected,
-        others=words.say(others, count=count.unexpected) if others else "",
+        others=words.say("headcount.unexpected", count=unexpected) if unexpected else "",
         to_come=count.still_to_come,
     )
 
@@ -94,7 +95,7 @@ def _rate(people: int, words: Texts) -> str:
 
 def _groups(count: Headcount, words: Texts) -> Iterator[str]:
     present = [
-        f"{words.say(f'headcount.group.{group}')} {counted.inside}"
+        f"{words.say(GROUP_NAMES[group])} {counted.inside}"
         for group, counted in sorted(count.by_group.items(), key=lambda one: -one[1].inside)
         if counted.inside
     ]
@@ -112,9 +113,3 @@ def _odd(report: HeadcountReport, words: Texts) -> Iterator[str]:
         yield words.say("headcount.refused", minutes=REFUSALS_MIN, outcomes=listed)
     if report.refused.get("unknown", 0) >= MANY_UNKNOWN:
         yield words.say("headcount.old_list")
-
-
-def verdict_word(outcome: str, words: Texts) -> str:
-    """Return the name of an outcome for use within a sentence."""
-    key = f"verdict.{outcome}.headline"
-    return words.say(key).rstrip(".").lower() if key in words else outcome

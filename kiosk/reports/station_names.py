@@ -8,5 +8,4 @@ def station_name(station: StationStatus, words: Texts) -> str:
     """Return a laptop's displayed name; an unnamed copy of a folder is marked as a copy."""
     if station.copy == 0:
         return station.name
-    key = "copy" if station.copy == 1 else "copies"
-    return words.say(f"station.{key}", name=station.name, n=station.copy)
+    return words.say("station.copy", name=station.name, n=station.copy)

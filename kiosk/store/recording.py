@@ -6,7 +6,7 @@ from kiosk.domain.event_settings import FESTIVAL, LONGEST, Event
 from kiosk.domain.letters import composed
 from kiosk.domain.roles import may_write
 from kiosk.domain.verdict import Outcome, Policy
-from kiosk.errors import TextKey, UnusableInput
+from kiosk.errors import UnusableInput
 from kiosk.store.station_store import StationStore
 
 
@@ -20,7 +20,7 @@ def check_role(store: StationStore, kind: Kind, *, about_itself: bool = False) -
     """Raise UnusableInput if this station's role may not write a kind of entry."""
     role = store.certificate.role
     if not may_write(role, kind, about_itself=about_itself):
-        raise UnusableInput("error.role_forbids", role=TextKey(f"role.{role.value}"))
+        raise UnusableInput("error.role_forbids", role=role.text_key)
 
 
 def check_capacity(store: StationStore, event: Event, area: str | None, people: int) -> None:

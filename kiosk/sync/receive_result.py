@@ -11,6 +11,11 @@ class RejectedMessage:
     log: str | None = None
     seq: int | None = None
 
+    @property
+    def text_key(self) -> str:
+        """The key of the sentence that says why: `refused.chain`, `refused.newer` ..."""
+        return f"refused.{self.why}"
+
 
 @dataclass(frozen=True, slots=True)
 class ReceiveResult:

@@ -855,12 +855,8 @@
         <translation>Eén gast erbij zonder ticket</translation>
     </message>
     <message>
-        <source>1 person</source>
-        <translation>1 persoon</translation>
-    </message>
-    <message>
-        <source>{n} people</source>
-        <translation>{n} personen</translation>
+        <source>{n:1 person|{n} people}</source>
+        <translation>{n:1 persoon|{n} personen}</translation>
     </message>
 </context>
 <context>

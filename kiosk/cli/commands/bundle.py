@@ -82,7 +82,7 @@ def _reasons(session: DataFolder, results: list[tuple[Path, ReceiveResult]]) -> 
     """Return a sentence for each rejected part, with the name of its file."""
     say = session.words.say
     return [
-        f"{file.name or file}: {say(f'refused.{rejected.why}')}"
+        f"{file.name or file}: {say(rejected.text_key)}"
         for file, one in results
         for rejected in one.rejected
     ]
@@ -92,7 +92,7 @@ def _refusals(session: DataFolder, results: list[tuple[Path, ReceiveResult]]) ->
     """Return a sentence for each part that was not stored."""
     say = session.words.say
     return [
-        say("bundle.refused", file=file.name, why=say(f"refused.{rejected.why}"))
+        say("bundle.refused", file=file.name, why=say(rejected.text_key))
         for file, one in results
         for rejected in one.rejected
     ]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from kiosk.checkin.desk import Desk
-from kiosk.domain.double_entries import Cause
+from kiosk.domain.double_entries import CAUSE_NAMES, Cause
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.roles import may_write
 from kiosk.reports.double_report import DoubleEntry, double_entries
@@ -46,7 +46,7 @@ def decide(session: DataFolder, entry: str, cause: str) -> None:
     """See `help.kiosk_doubles_decide` in the words."""
     with session.open_store() as store:
         decision = Desk(store).decide(entry, Cause(cause))
-    session.print_text("doubles.written", cause=session.words.say(f"doubles.cause.{cause}"))
+    session.print_text("doubles.written", cause=session.words.say(CAUSE_NAMES[cause]))
     print(decision.hash)
 
 
@@ -80,10 +80,10 @@ def _print_doubles(session: DataFolder, store: StationStore, found: list[DoubleE
         print(words.say("doubles.none"))
     for one in found:
         finding = one.finding
-        state = "decided" if finding.decided else "open"
-        cause = words.say(f"doubles.cause.{finding.cause.value}")
+        state = "doubles.decided" if finding.decided else "doubles.open"
+        cause = words.say(CAUSE_NAMES[finding.cause])
         who = " ".join(part for part in (one.ref, one.name) if part)
-        print(words.say(f"doubles.{state}", who=who, people=finding.double.people, cause=cause))
+        print(words.say(state, who=who, people=finding.double.people, cause=cause))
         for side in finding.double.sides:
             moment = iso(side.at, zone, precision="seconds")
             station = store.history.author(side.log).name

@@ -178,7 +178,10 @@ def settings(session: DataFolder) -> None:
         values = _all_settings(store)
     for key, kind in SETTINGS.items():
         name = key.rstrip(".")
-        meaning = session.words.say(f"setting.{'each_' if key.endswith('.') else ''}{name}")
+        # The keys are those of SETTINGS: setting.capacity, setting.each_capacity (of a room),
+        # setting.which.capacity (what a room's name stands for) ...
+        each = "each_" if key.endswith(".") else ""
+        meaning = session.words.say(f"setting.{each}{name}")
         if kind.many:
             name = f"{name}.{session.words.say(f'setting.which.{name}')}"
         print(f"{name:<24} {'' if kind.many else as_text(values[key]):<30} {meaning}")

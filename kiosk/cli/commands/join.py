@@ -42,7 +42,7 @@ def join_command(
         event=invitation.name,
         date=invitation.date,
         name=joined.name,
-        role=session.words.say(f"role.{joined.role}"),
+        role=session.words.say(joined.role.text_key),
         entrance=joined.entrance,
     )
     if clock_is_behind(invitation, session.clock.wall()):

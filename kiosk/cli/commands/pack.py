@@ -45,5 +45,5 @@ def pack_event(
     if recovery:
         session.print_text("pack.recovery", file=file)
     else:
-        role_name = session.words.say(f"role.{role}")
+        role_name = session.words.say(request.role.text_key)
         session.print_text("pack.written", file=file, count=stations, role=role_name)

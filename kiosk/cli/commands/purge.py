@@ -98,8 +98,9 @@ def empty_laptop(session: DataFolder, *, yes: bool, as_json: bool) -> int:
         for one in events:
             if one.missing:
                 raise UnusableInput("error.not_elsewhere", event=one.event, entries=one.missing)
-        key = "sure_organiser" if any(one.organiser for one in events) else "sure"
-        require_yes(session.words.say(f"empty.{key}"), yes=yes)
+        organiser = any(one.organiser for one in events)
+        key = "empty.sure_organiser" if organiser else "empty.sure"
+        require_yes(session.words.say(key), yes=yes)
         receipt = wipe_folder(session)
     remove_locks(session.folder)
     if as_json:

@@ -245,10 +245,8 @@ def _codes_at_camera(session: DataFolder, name: str, door: Door) -> Iterator[Sho
         on_frame=lambda: None,
         on_code=seen.put,
         on_sight=lambda _: None,
-        on_state=lambda state: session.print_text(f"camera.{state.value}", camera=name),
-        on_advice=lambda advice: (
-            session.print_text(f"camera.advice.{advice.value}") if advice else None
-        ),
+        on_state=lambda state: session.print_text(state.value, camera=name),
+        on_advice=lambda advice: session.print_text(advice.value) if advice else None,
         on_doubt=seen.put,
         on_fault=lambda: session.print_text("camera.begun_again"),
     )

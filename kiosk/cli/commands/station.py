@@ -12,6 +12,7 @@ from kiosk.cli.commands.headcount import station_dict
 from kiosk.cli.exchange_notices import print_clock_warning
 from kiosk.domain.event_settings import Event, as_text
 from kiosk.domain.headcount import StationStatus
+from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso
 from kiosk.reports.station_names import station_name
@@ -62,11 +63,11 @@ def _item(status: StationStatus, event: Event, words: Texts) -> dict[str, Any]:
 def _line(status: StationStatus, event: Event, words: Texts) -> str:
     """Return one line of text about a laptop."""
     signs = [
-        words.say(f"station.{sign}")
+        words.say(sign)
         for sign, so in (
-            ("this", status.this),
-            ("closed", status.closed),
-            ("revoked", status.revoked),
+            ("station.this", status.this),
+            ("station.closed", status.closed),
+            ("station.revoked", status.revoked),
         )
         if so
     ]
@@ -76,7 +77,7 @@ def _line(status: StationStatus, event: Event, words: Texts) -> str:
         signs.append(words.say("station.replaced_by", name=status.replaced_by))
     parts = (
         station_name(status, words),
-        words.say(f"role.{status.role}"),
+        words.say(Role(status.role).text_key),
         _last_seen(status, event, words),
         words.say("station.entries", entries=status.entries),
         *signs,
@@ -97,7 +98,7 @@ def _enrolled(key: EnrolmentKey, words: Texts) -> str:
         id=key.id[:SHOWN_ID_DIGITS],
         count=key.announced,
         joined=len(key.joined),
-        role=words.say(f"role.{key.role}"),
+        role=words.say(Role(key.role).text_key),
     )
 
 

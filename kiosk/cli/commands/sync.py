@@ -166,5 +166,5 @@ def _print_outcome(session: DataFolder, one: _Outcome, *, as_json: bool) -> None
             session.print_text("exchange.own_disk")
         for read in one.done.read:
             for rejected in read.result.rejected:
-                why = session.words.say(f"refused.{rejected.why}")
+                why = session.words.say(rejected.text_key)
                 session.print_text("bundle.refused", file=read.name, why=why)

@@ -7,20 +7,37 @@ from typing import Any
 
 import click
 
-from kiosk.checkin.desk import Desk
+from kiosk.checkin.desk import Desk, UndoReason
+from kiosk.checkin.kind_names import KIND_NAMES
 from kiosk.cli.commands.tickets_import import import_file
 from kiosk.domain.attendance import undone
-from kiosk.domain.entry import UNDOABLE, Entry
+from kiosk.domain.desk_actions import TicketAction
+from kiosk.domain.double_entries import CAUSE_NAMES
+from kiosk.domain.entry import UNDOABLE, Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.ticket import Ticket
 from kiosk.guestlist.qr_picture import checked_picture, save_qr
 from kiosk.reports.event_times import iso
-from kiosk.reports.headcount_lines import verdict_word
+from kiosk.reports.outcome_texts import verdict_word
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.lists.guest_finder import GuestFinder
 from kiosk.store.station_store import StationStore
 from kiosk.texts import Texts
 
+_WHAT: dict[str, str] = {
+    **CAUSE_NAMES,
+    TicketAction.CANCEL: "tickets.what.cancel",
+    TicketAction.BLOCK: "tickets.what.block",
+    TicketAction.PAY: "tickets.what.pay",
+    TicketAction.LIFT: "tickets.what.lift",
+    TicketAction.REISSUE: "tickets.what.reissue",
+    TicketAction.RENAME: "tickets.what.rename",
+    UndoReason.MISTAKE: "tickets.what.mistake",
+    UndoReason.WRONG_GUEST: "tickets.what.wrong-guest",
+    UndoReason.WRONG_NUMBER: "tickets.what.wrong-number",
+    UndoReason.LEFT: "tickets.what.left",
+    UndoReason.OTHER: "tickets.what.other",
+}
 _SHOWN_ID = 12
 """Hex digits of an entry's id that are shown; commands accept any unique prefix."""
 
@@ -90,7 +107,7 @@ def _item(store: StationStore, ticket: Ticket) -> dict[str, Any]:
 
 def _line(store: StationStore, ticket: Ticket, words: Texts) -> str:
     item = _item(store, ticket)
-    status = words.say(f"desk.status.{ticket.status.value}")
+    status = words.say(ticket.status.text_key)
     parts = (ticket.ref, ticket.name, ticket.organisation, ticket.category, status)
     return "  ".join((*(part for part in parts if part), f"{item['inside']}/{ticket.places}"))
 
@@ -140,15 +157,12 @@ def _what(entry: Entry) -> str | None:
 
 def _what_text(words: Texts, what: str) -> str:
     """Return the text of an action, a reason, a cause or an outcome."""
-    if f"tickets.what.{what}" in words:
-        return words.say(f"tickets.what.{what}")
-    if f"doubles.cause.{what}" in words:
-        return words.say(f"doubles.cause.{what}")
-    return verdict_word(what, words)
+    key = _WHAT.get(what)
+    return words.say(key) if key else verdict_word(what, words)
 
 
 def _event_line(session: DataFolder, item: dict[str, Any]) -> str:
-    kind = session.words.say(f"kind.{item['kind']}")
+    kind = session.words.say(KIND_NAMES[Kind(item["kind"])])
     parts = (
         item["at"],
         f"{kind} ({_what_text(session.words, item['what'])})" if item["what"] else kind,
@@ -170,7 +184,7 @@ def _status_command(name: str, change: Callable[[Desk, str], Ticket]) -> click.C
     def command(session: DataFolder, ref: str) -> None:
         with session.open_store() as store:
             ticket = change(Desk(store), ref)
-        status = session.words.say(f"desk.status.{ticket.status.value}")
+        status = session.words.say(ticket.status.text_key)
         session.print_text("tickets.status", ref=ticket.ref, status=status)
 
     return command

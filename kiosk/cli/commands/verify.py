@@ -39,6 +39,11 @@ from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events
 
 _WRONG = 1
+_UNCHECKED = {
+    "clock_exchange": "problem.unchecked.clock_exchange",
+    "sync_target": "problem.unchecked.sync_target",
+    "pin_attempt": "problem.unchecked.pin_attempt",
+}
 
 
 @click.command()
@@ -163,8 +168,8 @@ def _report(
         return
     for problem in (*problems, *notes):
         print(_problem_text(session, problem))
-    outcome = "wrong" if problems else "sound"
-    print(session.words.say(f"verify.{outcome}", entries=entries, logs=logs, count=len(problems)))
+    outcome = "verify.wrong" if problems else "verify.sound"
+    print(session.words.say(outcome, entries=entries, logs=logs, count=len(problems)))
 
 
 def _item(problem: Problem) -> dict[str, str | int | None]:
@@ -181,10 +186,11 @@ def _about(session: DataFolder, problem: Problem) -> str:
     about = problem.about or ""
     if problem.kind is not ProblemKind.NOT_CHECKED:
         return about
-    return ", ".join(session.words.say(f"problem.unchecked.{one}") for one in about.split(", "))
+    return ", ".join(session.words.say(_UNCHECKED[one]) for one in about.split(", "))
 
 
 def _problem_text(session: DataFolder, problem: Problem) -> str:
+    # The keys are those of ProblemKind: problem.entry_changed, problem.gap, problem.totals ...
     sentence = session.words.say(
         f"problem.{problem.kind.value}", about=_about(session, problem), count=problem.count or 0
     )

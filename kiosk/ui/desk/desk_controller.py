@@ -145,7 +145,7 @@ class DeskController(QObject):
 
     def _act(self, ticket: str, action: TicketAction) -> None:
         def acted(found: FoundTicket) -> None:
-            status = self._words().say(f"desk.status.{found.ticket.status}")
+            status = self._words().say(found.ticket.status.text_key)
             self._page.show_ticket(found, self._words().say("desk.now", status=status))
 
         self._do(lambda desk: desk.act(ticket, action), acted, once=(ticket, action))

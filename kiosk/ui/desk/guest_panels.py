@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.checkin.answer import FoundTicket
 from kiosk.checkin.recent_activity import RefusedScan
 from kiosk.domain.verdict import colour
+from kiosk.reports.outcome_texts import outcome_key
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_list import TickList
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
@@ -127,12 +128,11 @@ def _of_group(found: Sequence[FoundTicket], times: TimeTeller) -> list[ResultRow
 
 
 def _refusal(refused: RefusedScan, times: TimeTeller) -> ResultRow:
-    key = f"verdict.{refused.outcome}.headline"
     ticket = refused.ticket
     return ResultRow(
         name=ticket_name(ticket, times.words) if ticket else times.words.say("desk.no_ticket"),
         about=" · ".join(filter(None, (times.at(refused.at), refused.entrance, refused.station))),
         ref=ticket.ref if ticket else "",
-        mark=times.words.say(key).rstrip("."),
+        mark=times.words.say(outcome_key(refused.outcome, "headline")).rstrip("."),
         colour=colour(refused.outcome),
     )

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from kiosk.texts import filled
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
 
@@ -45,9 +46,8 @@ class NumberRow(QWidget):
         coming = translate("Desk", "How many in?")
         self._how_many.setText(translate("Desk", "How many out?") if leaving else coming)
         for number, button in enumerate(self._buttons, start=1):
-            one = number == 1
-            text = translate("Strip", "1 person") if one else translate("Strip", "{n} people")
-            button.setAccessibleName(text.format(n=number))
+            people = translate("Strip", "{n:1 person|{n} people}")
+            button.setAccessibleName(filled(people, n=number))
 
     def show_up_to(self, most: int) -> None:
         """Show the numbers up to `most`; hide the row for one person or a large group."""

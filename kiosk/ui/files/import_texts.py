@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from kiosk.domain.ticket import Status
 from kiosk.guestlist.answers import parts_of
 from kiosk.guestlist.columns.list_columns import NO_COLUMN, TOGETHER
 from kiosk.guestlist.import_report import Alike, ImportWarning, Question, Report, field_name
@@ -96,7 +97,7 @@ def answer_text(answer: str, words: Texts) -> str:
     """Return an answer in words: of `--status 'Wachtlijst=unpaid'` the status."""
     name, value = parts_of(answer)
     if name == "status":
-        return words.say(f"desk.status.{value.rpartition('=')[2]}")
+        return words.say(Status(value.rpartition("=")[2]).text_key)
     if name == "map":
         field, _, column = value.partition("=")
         if column == NO_COLUMN:

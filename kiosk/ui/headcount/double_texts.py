@@ -17,6 +17,27 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 CAUSES = (Cause.SAME_PERSON, Cause.SHARED, Cause.CLOCK, Cause.OVERRIDE, Cause.UNKNOWN)
 """The causes that a person can choose, in the order of the keys 1 to 5."""
 
+_GUESSES = {
+    Cause.SAME_PERSON: "doubles_page.guess.same-person",
+    Cause.SHARED: "doubles_page.guess.shared",
+    Cause.CLOCK: "doubles_page.guess.clock",
+    Cause.OVERRIDE: "doubles_page.guess.override",
+    Cause.UNKNOWN: "doubles_page.guess.unknown",
+}
+_DECIDED = {
+    Cause.SAME_PERSON: "doubles_page.decided.same-person",
+    Cause.SHARED: "doubles_page.decided.shared",
+    Cause.CLOCK: "doubles_page.decided.clock",
+    Cause.OVERRIDE: "doubles_page.decided.override",
+    Cause.UNKNOWN: "doubles_page.decided.unknown",
+}
+_MARKS = {
+    Cause.SAME_PERSON: "doubles_page.mark.same-person",
+    Cause.SHARED: "doubles_page.mark.shared",
+    Cause.CLOCK: "doubles_page.mark.clock",
+    Cause.OVERRIDE: "doubles_page.mark.override",
+    Cause.UNKNOWN: "doubles_page.mark.unknown",
+}
 _MINUTE_S = 60
 _HOUR_MINUTES = 60
 _PAIR = 2
@@ -44,13 +65,13 @@ class DoubleTexts:
 def texts_of(double: DoubleEntry, times: TimeTeller) -> DoubleTexts:
     """Return the texts about a double entry."""
     finding, words = double.finding, times.words
-    state = "decided" if finding.decided else "guess"
+    decided, cause = finding.decided, finding.cause
     return DoubleTexts(
         title=" · ".join(filter(None, (_name(double, words), double.ref))),
         beyond=words.say("doubles_page.beyond", n=finding.double.people),
         sides=tuple(_side_texts(side, times) for side in double.sides),
         gap=time_apart(finding.gap_s, words) if len(double.sides) >= _PAIR else "",
-        cause=words.say(f"doubles_page.{state}.{finding.cause}"),
+        cause=decided_text(cause, words) if decided else words.say(_GUESSES[cause]),
     )
 
 
@@ -59,7 +80,7 @@ def double_row(double: DoubleEntry, times: TimeTeller) -> ResultRow:
     finding, words = double.finding, times.words
     sides = [f"{times.at(side.at)} {side.entrance}".strip() for side in double.sides[-2:]]
     apart = time_apart(finding.gap_s, words) if len(double.sides) >= _PAIR else ""
-    decided = words.say(f"doubles_page.mark.{finding.cause}")
+    decided = words.say(_MARKS[finding.cause])
     return ResultRow(
         name=_name(double, words),
         about=" · ".join(sides),
@@ -67,6 +88,11 @@ def double_row(double: DoubleEntry, times: TimeTeller) -> ResultRow:
         mark=decided if finding.decided else apart,
         colour=Colour.GREY if finding.decided else Colour.ORANGE,
     )
+
+
+def decided_text(cause: Cause, words: Texts) -> str:
+    """Return the cause that was chosen, as a sentence."""
+    return words.say(_DECIDED[cause])
 
 
 def time_apart(seconds: float, words: Texts) -> str:

@@ -15,7 +15,7 @@ from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.texts import Texts
 from kiosk.ui.headcount.double_section import DoubleSection
-from kiosk.ui.headcount.double_texts import CAUSES, double_row, open_first, texts_of
+from kiosk.ui.headcount.double_texts import CAUSES, decided_text, double_row, open_first, texts_of
 from kiosk.ui.shell.page import PolledPage
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.symbols import Shape
@@ -132,7 +132,7 @@ class DoublesPage(PolledPage):
 
     def show_decided(self, cause: Cause) -> None:
         """Show that a decision was recorded."""
-        text = self._words.say(f"doubles_page.decided.{cause}")
+        text = decided_text(cause, self._words)
         self._banner.show_message(Colour.BLUE, Shape.INFO, text)
 
     def show_trouble(self, sentence: str) -> None:
@@ -156,8 +156,8 @@ class DoublesPage(PolledPage):
         self._pause.start()
 
     def _empty_text(self) -> str:
-        key = "looking" if self._doubles is None else "none"
-        return self._words.say(f"doubles_page.{key}")
+        looking = self._doubles is None
+        return self._words.say("doubles_page.looking" if looking else "doubles_page.none")
 
     def _show_chosen(self) -> None:
         double = self._chosen()

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.domain.headcount import MANY_UNKNOWN, RATE_MIN, CategoryCounts, Headcount
+from kiosk.domain.headcount import GROUP_NAMES, MANY_UNKNOWN, RATE_MIN, CategoryCounts, Headcount
+from kiosk.domain.verdict import Outcome
+from kiosk.reports.outcome_texts import outcome_key
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
 from kiosk.ui.style.time_format import ago, locale, moment
@@ -159,7 +161,7 @@ def _groups(by_group: Mapping[str, CategoryCounts], words: Texts) -> tuple[Bar, 
     most = max(inside.values(), default=0) or 1
     written = _numbers(words)
     return tuple(
-        Bar(words.say(f"headcount.group.{group}"), written(people), people / most)
+        Bar(words.say(GROUP_NAMES[group]), written(people), people / most)
         for group, people in _largest_first(inside)
     )
 
@@ -189,8 +191,9 @@ def _refused(refused: Mapping[str, int], words: Texts) -> tuple[Bar, ...]:
 
 
 def _outcome(outcome: str, words: Texts) -> str:
-    key = f"verdict.{outcome}.headline"
-    return words.say(key if key in words else "first_glance.other_refusal").rstrip(".")
+    known = outcome in set(Outcome)
+    key = outcome_key(outcome, "headline") if known else "first_glance.other_refusal"
+    return words.say(key).rstrip(".")
 
 
 def _advice(refused: Mapping[str, int], words: Texts, *, known: bool) -> str:

@@ -35,4 +35,4 @@ class AdviceController(QObject):
         if self._advice is None or self._quiet.isActive():
             self._preview.show_advice("")
         else:
-            self._preview.show_advice(self._words().say(f"camera.advice.{self._advice.value}"))
+            self._preview.show_advice(self._words().say(self._advice.value))

@@ -18,6 +18,10 @@ from kiosk.ui.widgets.digits_dialog import DigitsDialog
 from kiosk.ui.widgets.time_input import read_time
 
 _YES, _NO = "yes", "no"
+# Questions: their title, and what the buttons for yes and no say.
+_HAND_IN = ("closing.hand_in.title", "closing.hand_in.yes", "closing.hand_in.no")
+_EMPTY = ("closing.empty.title", "closing.empty.yes", "closing.empty.no")
+_EMPTY_AGAIN = ("closing.empty_again.title", "closing.empty_again.yes", "closing.empty_again.no")
 
 
 class ClosingController(RoomController[LaptopsBackend]):
@@ -46,7 +50,7 @@ class ClosingController(RoomController[LaptopsBackend]):
         if stick is None:
             self._page.choose_folder(self._hand_in)
         else:
-            self._ask("closing.hand_in", partial(self._hand_in, stick.path))
+            self._ask(_HAND_IN, partial(self._hand_in, stick.path))
 
     def _hand_in(self, folder: Path) -> None:
         self._exchanges.hand_in(folder)
@@ -73,7 +77,7 @@ class ClosingController(RoomController[LaptopsBackend]):
         self._window.show_overlay(dialog)
 
     def _ask_to_empty(self) -> None:
-        self._ask("closing.empty", partial(self._ask, "closing.empty_again", self._empty))
+        self._ask(_EMPTY, partial(self._ask, _EMPTY_AGAIN, self._empty))
 
     def _empty(self) -> None:
         self._exchanges.finish(self._empty_now)
@@ -85,9 +89,8 @@ class ClosingController(RoomController[LaptopsBackend]):
             lambda error: self._page.show_trouble(self._error_text(error)),
         )
 
-    def _ask(self, about: str, go: Callable[[], None]) -> None:
-        words = self._words
-        choices = [(_NO, words.say(f"{about}.no")), (_YES, words.say(f"{about}.yes"))]
-        dialog = ChoiceDialog(words.say(f"{about}.title"), choices)
+    def _ask(self, question: tuple[str, str, str], go: Callable[[], None]) -> None:
+        title, yes, no = (self._words.say(key) for key in question)
+        dialog = ChoiceDialog(title, [(_NO, no), (_YES, yes)])
         dialog.chosen.connect(lambda key: go() if key == _YES else None)
         self._window.show_overlay(dialog)

@@ -161,8 +161,8 @@ def _replaced(one: Laptop, words: Texts) -> str:
     by = words.say("station.replaced_by", name=one.status.replaced_by)
     if one.status.gone or one.handed_in:
         return by
-    todo = "here" if one.status.this else "rest"
-    return f"{by}: {words.say(f'laptops.todo.{todo}')}"
+    todo = words.say("laptops.todo.here" if one.status.this else "laptops.todo.rest")
+    return f"{by}: {todo}"
 
 
 def _waited_for(seen: Laptops) -> list[Laptop]:

@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 _WIDTH = 700
 _AROUND = 140  # pixels of margins, borders, the number and a bar beside the words
 _NOBODY = ""
-_NO, _WHOLE, _PARTLY = "no", "whole", "partly"
+_NO, _WHOLE, _PARTLY = "replace.no", "replace.whole", "replace.partly"
 
 
 class ReplaceController(RoomController[LaptopsBackend]):
@@ -77,8 +77,8 @@ class ReplaceController(RoomController[LaptopsBackend]):
         if not may:
             self._page.show_trouble(words.say("replace.none"))
             return
-        key = "now" if now else "which"
-        title, how = words.say(f"replace.{key}", name=now), words.say(f"replace.{key}_told")
+        title = words.say("replace.now", name=now) if now else words.say("replace.which")
+        how = words.say("replace.now_told" if now else "replace.which_told")
         dialog = ChoiceDialog(title, list(self._choices(may, seen)), how, width=_WIDTH)
         laptops = {one.status.id: one for one in may}
         dialog.chosen.connect(lambda id_: self._chosen(laptops.get(id_), seen))
@@ -103,7 +103,7 @@ class ReplaceController(RoomController[LaptopsBackend]):
         keys = (_NO, _WHOLE, _PARTLY) if lost.status.heard_up_to is not None else (_NO, _PARTLY)
         dialog = ChoiceDialog(
             words.say("replace.title", name=name),
-            [(key, words.say(f"replace.{key}")) for key in keys],
+            [(key, words.say(key)) for key in keys],
             consequence(lost, seen, words),
             width=_WIDTH,
         )
@@ -114,8 +114,10 @@ class ReplaceController(RoomController[LaptopsBackend]):
         if key == _NO:
             self._ask_which(seen)
             return
-        text = self._words.say(f"replace.done_{key}", name=lost.status.name)
-        self._replace(lost.status.id, text, whole=key == _WHOLE)
+        whole = key == _WHOLE
+        done = "replace.done_whole" if whole else "replace.done_partly"
+        text = self._words.say(done, name=lost.status.name)
+        self._replace(lost.status.id, text, whole=whole)
 
     def _replace(self, laptop: str, text: str, *, whole: bool) -> None:
         self._client.ask(

@@ -58,9 +58,11 @@ def replacement(seen: Laptops | None, words: Texts) -> StatusLine:
     now = _here(seen) if seen is not None else None
     if now is None or not (now.replaces or now.replaced_by):
         return StatusLine()
-    key, name = ("", now.replaces) if now.replaces else ("_by", now.replaced_by)
-    quiet = words.say(f"replace.quiet{key}", name=name)
-    return StatusLine(quiet, row=(words.say(f"replace.row{key}"), name))
+    if now.replaces:
+        quiet = words.say("replace.quiet", name=now.replaces)
+        return StatusLine(quiet, row=(words.say("replace.row"), now.replaces))
+    quiet = words.say("replace.quiet_by", name=now.replaced_by)
+    return StatusLine(quiet, row=(words.say("replace.row_by"), now.replaced_by))
 
 
 def _here(seen: Laptops) -> StationStatus | None:

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from kiosk.texts import filled
 from kiosk.ui.scan.possible_actions import MAX_BUTTONS, NOTHING, PossibleActions
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
@@ -104,9 +105,8 @@ class ActionStrip(QFrame):
         self._companion.setToolTip(self._companion.accessibleName())
         self._show()
         for number, button in enumerate(self._numbers, start=1):
-            one = number == 1
-            text = translate("Strip", "1 person") if one else translate("Strip", "{n} people")
-            button.setAccessibleName(text.format(n=number))
+            people = translate("Strip", "{n:1 person|{n} people}")
+            button.setAccessibleName(filled(people, n=number))
 
     def _show(self) -> None:
         offer, shown = self._offer, bool(self._offer)

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.undo_history import PastAction
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Colour, Direction, Outcome
 from kiosk.texts import Texts
@@ -15,6 +16,15 @@ SETTLED = frozenset(
     {Outcome.ADMITTED, Outcome.EXITED, Outcome.NOT_INSIDE, Outcome.JUST_SCANNED, Outcome.HOW_MANY}
 )
 """The outcomes that are no refusal."""
+
+_ACTIONS = {
+    TicketAction.CANCEL: "scan.deed.cancel",
+    TicketAction.BLOCK: "scan.deed.block",
+    TicketAction.PAY: "scan.deed.pay",
+    TicketAction.LIFT: "scan.deed.lift",
+    TicketAction.REISSUE: "scan.deed.reissue",
+    TicketAction.RENAME: "scan.deed.rename",
+}
 
 
 def deed_text(deed: PastAction, zone: ZoneInfo, words: Texts) -> str:
@@ -60,16 +70,17 @@ def undone_deed_card(deed: PastAction, zone: ZoneInfo, words: Texts) -> Card:
 def _parts(deed: PastAction, words: Texts) -> list[str]:
     ticket = deed.ticket
     if deed.together:
-        way = "left" if deed.kind is Kind.OUT else "came"
+        key = "scan.deed.group_left" if deed.kind is Kind.OUT else "scan.deed.group_came"
         group = ticket.booked_by if ticket else ""
-        return [words.say(f"scan.deed.group_{way}", n=deed.people, name=group)]
+        return [words.say(key, n=deed.people, name=group)]
     name = (ticket.name or ticket.ref) if ticket else words.say("scan.deed.no_ticket")
     match deed.kind:
         case Kind.STATUS if deed.ticket_action:
-            return [name, words.say(f"scan.deed.{deed.ticket_action}")]
+            return [name, words.say(_ACTIONS[deed.ticket_action])]
         case Kind.CLICKER:
-            way = "out" if deed.direction is Direction.OUT else "in"
-            return [words.say(f"scan.deed.clicked_{way}"), people_text(deed.people, words)]
+            left = deed.direction is Direction.OUT
+            key = "scan.deed.clicked_out" if left else "scan.deed.clicked_in"
+            return [words.say(key), people_text(deed.people, words)]
         case Kind.RECOUNT:
             return [words.say("scan.deed.recount", n=deed.people)]
         case _ if deed.people:

@@ -58,10 +58,11 @@ class BannerController(QObject):
 def banner_card(card: Card, offer: PossibleActions, words: Texts) -> Card:
     """Return a card for the banner, with the key that answers it."""
     if offer.asks:
-        way = "_out" if offer.leaving else ""
-        headline = words.say(f"verdict.elsewhere.group{way}", n=offer.places)
-        step = words.say(f"verdict.elsewhere.choose{way}")
-        return replace(card, headline=headline, step=step, people="")
+        out = offer.leaving
+        group = "verdict.elsewhere.group_out" if out else "verdict.elsewhere.group"
+        choose = "verdict.elsewhere.choose_out" if out else "verdict.elsewhere.choose"
+        headline = words.say(group, n=offer.places)
+        return replace(card, headline=headline, step=words.say(choose), people="")
     if offer.lets_in and _LET_IN_KEY not in card.step:
         text = words.say("verdict.elsewhere.let_in", key=_LET_IN_KEY)
     elif offer.numbers and offer.undo:

@@ -34,6 +34,15 @@ _REASONS: Mapping[Outcome, tuple[OverrideReason, ...]] = {
     Outcome.FULL: (OverrideReason.HARD_TO_WALK, OverrideReason.WITH_GROUP),
 }
 _OTHER_REASONS = (OverrideReason.SETTLED, OverrideReason.WRONG_LIST)
+_REASON_TEXTS = {
+    OverrideReason.WRISTBAND: "scan.let_in.wristband",
+    OverrideReason.HARD_TO_WALK: "scan.let_in.hard-to-walk",
+    OverrideReason.WITH_GROUP: "scan.let_in.with-group",
+    OverrideReason.SETTLED: "scan.let_in.settled",
+    OverrideReason.WRONG_LIST: "scan.let_in.wrong-list",
+    OverrideReason.ORGANISER: "scan.let_in.organiser",
+    OverrideReason.OTHER: "scan.let_in.other",
+}
 _TOO_SOON_S = 0.6  # a late Enter of a scanner; no person counts a group this fast
 
 
@@ -151,8 +160,8 @@ class CorrectionController(RoomController[ScanBackend]):
     def _ask_how_many(self, answer: ScanResult) -> None:
         words, most = self._words, answer.verdict.most
         about = self._named(answer)
-        title = "number_out" if answer.direction is Direction.OUT else "number"
-        dialog = DigitsDialog(words.say(f"scan.{title}"), about=about, filled=str(most))
+        title = "scan.number_out" if answer.direction is Direction.OUT else "scan.number"
+        dialog = DigitsDialog(words.say(title), about=about, filled=str(most))
         self._dialog = dialog
 
         def given(digits: str) -> None:
@@ -186,7 +195,7 @@ class CorrectionController(RoomController[ScanBackend]):
         whys = (*likely, OverrideReason.ORGANISER, OverrideReason.OTHER)
         dialog = ChoiceDialog(
             words.say("scan.let_in.title", deed=self._named(answer)),
-            [(why.value, words.say(f"scan.let_in.{why.value}")) for why in whys],
+            [(why.value, words.say(_REASON_TEXTS[why])) for why in whys],
         )
         dialog.chosen.connect(
             lambda why: self._ask(

@@ -117,7 +117,7 @@ class ScanPage(HomePage):
         state, label = self._camera
         known = label and not label.isdigit()  # a number names no camera
         name = label if known else self._words.say("verdict.any_camera")
-        return self._words.say(f"camera.{state.value}", camera=name)
+        return self._words.say(state.value, camera=name)
 
     def use_words(self, words: Texts) -> None:
         """Show all texts in these words, without announcing anything."""

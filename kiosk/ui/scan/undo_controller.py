@@ -18,7 +18,13 @@ from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
-_REASONS = ("mistake", "wrong-guest", "wrong-number", "left", "other")
+_REASONS = {
+    "mistake": "scan.undo.mistake",
+    "wrong-guest": "scan.undo.wrong-guest",
+    "wrong-number": "scan.undo.wrong-number",
+    "left": "scan.undo.left",
+    "other": "scan.undo.other",
+}
 
 
 class UndoController(RoomController[ScanBackend]):
@@ -75,7 +81,7 @@ class UndoController(RoomController[ScanBackend]):
 
     def _ask_reason(self, deed: PastAction, later: PastAction | None) -> None:
         words, plain = self._words, deed.kind is Kind.STATUS
-        reasons = [(reason, words.say(f"scan.undo.{reason}")) for reason in _REASONS]
+        reasons = [(reason, words.say(key)) for reason, key in _REASONS.items()]
         first = words.say("scan.undo.later", deed=self._named(later)) if later else ""
         why = "" if plain else words.say("scan.undo.why")
         dialog = ChoiceDialog(

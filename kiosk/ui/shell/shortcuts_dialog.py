@@ -18,7 +18,7 @@ _COLUMNS, _LARGE_COLUMNS = 3, 2
 _ROW, _ROWS = 64, 4  # pixels; rows that always show
 _LARGE_PX = 84
 _DOOR_KEYS = ("F2", "F8", "F6", "F10", "Ctrl+K")  # the most used first
-_HINTS = ("numbers", "companion", "enter", "escape")
+_HINTS = ("scan.keys.numbers", "scan.keys.companion", "scan.keys.enter", "scan.keys.escape")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class DoorKeys(Dialog):
         self.column.addLayout(grid)
         rest = Shortcut("", lambda: QCoreApplication.translate("Keys", "Organiser …"), show_rest)
         self.column.addWidget(_button(self, rest, self.sheet))
-        hints = "  ·  ".join(words.say(f"scan.keys.{hint}") for hint in _HINTS)
+        hints = "  ·  ".join(words.say(hint) for hint in _HINTS)
         self.column.addWidget(named("quietWords", QLabel(hints, self.sheet, wordWrap=True)))
 
 

@@ -60,8 +60,8 @@ class EventFileController(ScanPageController[StationBackend]):
 
     def _written(self, dialog: EventFileDialog, path: Path, wanted: EnrolmentRequest) -> None:
         words = self._words
-        key = "kept" if wanted.recovery else "made"
-        sentence = words.say(f"pack.{key}", file=path.name, count=wanted.stations)
+        key = "pack.kept" if wanted.recovery else "pack.made"
+        sentence = words.say(key, file=path.name, count=wanted.stations)
         if dialog.is_open:
             dialog.show_written(sentence)
         else:

@@ -135,7 +135,7 @@ class EventFileDialog(Dialog):
         recovery = self._role.currentData() == _RECOVERY
         for part in (self._number_label, self._number):
             part.setVisible(not recovery)
-        self._status.show_status(self._words.say(f"pack.{'keep' if recovery else 'explained'}"))
+        self._status.show_status(self._words.say("pack.keep" if recovery else "pack.explained"))
 
     def _show_passphrase(self, seen: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password

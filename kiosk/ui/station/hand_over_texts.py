@@ -20,18 +20,19 @@ def summary_lines(
     """Return the lines of the summary: pairs of label and figure."""
     done, between = card.done, (clock_time(card.on_duty.since, zone), clock_time(card.at, zone))
     of = locale(words.language).toString
+    shift = words.say("scan.hand_over.between", since=between[0], until=between[1])
     lines = [
-        ("shift", words.say("scan.hand_over.between", since=between[0], until=between[1])),
-        ("scans", of(done.scans)),
-        ("people_in", of(done.people_in)),
-        ("people_out", of(done.people_out)),
-        ("refused", of(done.refusals)),
-        ("doubles", of(card.doubles_open)),
-        ("unsent", _unsent(card, zone, words)),
+        ("scan.hand_over.shift", shift),
+        ("scan.hand_over.scans", of(done.scans)),
+        ("scan.hand_over.people_in", of(done.people_in)),
+        ("scan.hand_over.people_out", of(done.people_out)),
+        ("scan.hand_over.refused", of(done.refusals)),
+        ("scan.hand_over.doubles", of(card.doubles_open)),
+        ("scan.hand_over.unsent", _unsent(card, zone, words)),
     ]
     if battery is not None:
-        lines.append(("battery", battery_text(battery, words)))
-    return [(words.say(f"scan.hand_over.{what}"), number) for what, number in lines]
+        lines.append(("scan.hand_over.battery", battery_text(battery, words)))
+    return [(words.say(what), number) for what, number in lines]
 
 
 def _unsent(card: ShiftSummary, zone: ZoneInfo, words: Texts) -> str:

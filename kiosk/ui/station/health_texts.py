@@ -57,8 +57,8 @@ def status_lines(health: StationHealth, event: Event, words: Texts) -> Iterator[
 
 def battery_text(battery: Battery, words: Texts) -> str:
     """Return the charge of the battery."""
-    key = "plugged" if battery.plugged else "unplugged"
-    return words.say(f"scan.health.battery.{key}", percent=battery.percent)
+    key = "scan.health.battery.plugged" if battery.plugged else "scan.health.battery.unplugged"
+    return words.say(key, percent=battery.percent)
 
 
 def clock_text(off_ms: int, words: Texts) -> str:
@@ -66,8 +66,8 @@ def clock_text(off_ms: int, words: Texts) -> str:
     minutes = abs(off_ms) // _CLOCK_MS
     if not minutes:
         return words.say("scan.health.clock.right")
-    key = "behind" if off_ms < 0 else "ahead"
-    return words.say(f"scan.health.clock.{key}", minutes=locale(words.language).toString(minutes))
+    key = "scan.health.clock.behind" if off_ms < 0 else "scan.health.clock.ahead"
+    return words.say(key, minutes=locale(words.language).toString(minutes))
 
 
 def list_text(listed: ListInUse, event: Event, words: Texts) -> str:
@@ -80,8 +80,8 @@ def screen_line(works: bool | None, words: Texts) -> StatusLine:
     """Return whether the screen is kept on; `works` is None until that is known."""
     if works is None:
         return StatusLine()
-    key = "stays_on" if works else "may_go_off"
-    row = words.say("scan.status.screen"), words.say(f"scan.health.screen.{key}")
+    key = "scan.health.screen.stays_on" if works else "scan.health.screen.may_go_off"
+    row = words.say("scan.status.screen"), words.say(key)
     return StatusLine("" if works else words.say("scan.health.screen.quiet"), row=row)
 
 
@@ -122,9 +122,10 @@ def _of_clock(health: StationHealth, event: Event, words: Texts) -> StatusLine:
 
 def _of_doubt(doubt: Doubt, event: Event, words: Texts) -> StatusLine:
     was, now = _two_times(doubt, event, words)
-    key = "went_back" if doubt.was > doubt.now else "went_on"
+    backwards = doubt.was > doubt.now
+    key = "scan.health.clock.went_back" if backwards else "scan.health.clock.went_on"
     asks = words.say("scan.health.clock.asks", was=was, now=now) if doubt.news else ""
-    text = words.say(f"scan.health.clock.{key}", was=was, now=now)
+    text = words.say(key, was=was, now=now)
     return StatusLine(warning=asks, row=(words.say("scan.status.clock"), text))
 
 

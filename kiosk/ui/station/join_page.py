@@ -180,7 +180,7 @@ class JoinPage(SetupPage):
             return self._words.say("join.reading")
         if offer.clock_behind:
             return self._words.say("join.clock")
-        return self._words.say("join.role", role=self._words.say(f"role.{offer.role}"))
+        return self._words.say("join.role", role=self._words.say(offer.role.text_key))
 
     def _suggest(self, entrance: str) -> None:
         """Call the laptop by the entrance that is chosen, unless a person typed a name."""

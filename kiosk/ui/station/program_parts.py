@@ -15,6 +15,13 @@ from kiosk.ui.style.time_format import clock_time
 
 _EVERY_MS = 1_000
 _WARN_MS = 10 * 60_000
+_NAMES = {
+    "store": "scan.part.store",
+    "pages": "scan.part.pages",
+    "camera": "scan.part.camera",
+    "sound": "scan.part.sound",
+    "awake": "scan.part.awake",
+}
 _OFTEN = 3
 """From this number of faults on, the warning asks to restart the program."""
 
@@ -85,14 +92,13 @@ class ProgramParts(QObject):
 
     def _part_text(self, name: str, failed: _Failed, words: Texts) -> str:
         at = clock_time(failed.at, self._zone)
-        key = "once" if failed.times == 1 else "more"
-        part = words.say(f"scan.part.{name}")
-        return words.say(f"scan.part.{key}", part=part, n=failed.times, at=at)
+        part = words.say(_NAMES[name])
+        return words.say("scan.part.restarted", part=part, n=failed.times, at=at)
 
     def _warning(self, words: Texts) -> str:
         """Return the warning about the part that failed last, in the last 10 minutes."""
         name, failed = max(self._failed.items(), key=lambda one: one[1].at)
         if self._now() - failed.at > _WARN_MS:
             return ""
-        key = "often" if failed.times >= _OFTEN else "begun_again"
-        return words.say(f"scan.part.{key}", part=words.say(f"scan.part.{name}"))
+        key = "scan.part.often" if failed.times >= _OFTEN else "scan.part.begun_again"
+        return words.say(key, part=words.say(_NAMES[name]))

@@ -92,9 +92,10 @@ class StationController(ScanPageController[StationBackend]):
         self._window.show_overlay(dialog)
 
     def _sound_line(self, words: Texts) -> StatusLine:
-        key = "off" if self._speaker.muted else "on" if self._speaker.works else "broken"
-        row = words.say("scan.status.sound"), words.say(f"scan.status.{key}")
-        return StatusLine(words.say("scan.health.muted") if self._speaker.muted else "", row=row)
+        muted = self._speaker.muted
+        sounding = "scan.status.on" if self._speaker.works else "scan.status.broken"
+        row = words.say("scan.status.sound"), words.say("scan.status.off" if muted else sounding)
+        return StatusLine(words.say("scan.health.muted") if muted else "", row=row)
 
     def _ask_name(self, names: Sequence[str]) -> None:
         words, on_duty = self._words, self._health.operator

@@ -71,7 +71,7 @@ def status_text(found: FoundTicket, times: TimeTeller) -> tuple[str, Colour]:
     """Return the status of a ticket as text and colour; an empty text if it can come in."""
     status = found.ticket.status
     if status is not Status.VALID:
-        refused = times.words.say(f"desk.status.{status}")
+        refused = times.words.say(status.text_key)
         said = " · ".join(filter(None, (refused, _inside(found, times)[0])))
         return said, _COLOURS.get(status, Colour.RED)
     return _inside(found, times)

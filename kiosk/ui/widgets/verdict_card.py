@@ -7,8 +7,18 @@ from dataclasses import dataclass, replace
 from kiosk.checkin.answer import ScanResult
 from kiosk.domain.event_settings import Event
 from kiosk.domain.ticket import Ticket, says_something
-from kiosk.domain.verdict import KEYBOARD, Colour, Direction, Outcome, Policy, Verdict, colour
+from kiosk.domain.verdict import (
+    KEYBOARD,
+    PEOPLE_CUT,
+    Colour,
+    Direction,
+    Outcome,
+    Policy,
+    Verdict,
+    colour,
+)
 from kiosk.errors import KioskError
+from kiosk.reports.outcome_texts import outcome_key
 from kiosk.texts import Texts
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.time_format import ago, day_name, moment
@@ -30,6 +40,17 @@ _WHY_FAILED = {
     "error.database_cannot_open": "verdict.failed.database_cannot_open",
     "error.database_broken": "verdict.failed.database_broken",
     "error.work_stuck": "verdict.failed.work_stuck",
+}
+_WARNINGS = {
+    Outcome.FULL: "verdict.warning.full",
+    Outcome.TOO_EARLY: "verdict.warning.too_early",
+    Outcome.TOO_LATE: "verdict.warning.too_late",
+    Outcome.WRONG_ENTRANCE: "verdict.warning.wrong_entrance",
+    Outcome.ALREADY_INSIDE: "verdict.warning.already_inside",
+    Outcome.UNPAID: "verdict.warning.unpaid",
+    Outcome.NOT_ON_LIST: "verdict.warning.not_on_list",
+    Outcome.BLOCKED: "verdict.warning.blocked",
+    PEOPLE_CUT: "verdict.warning.people_cut",
 }
 _COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
 _NAMELESS = frozenset({Outcome.UNPAID, Outcome.BLOCKED, Outcome.CANCELLED})
@@ -101,15 +122,15 @@ def _has_notice(verdict: Verdict, event: Event) -> bool:
 def _question_card(card: Card, answer: ScanResult, words: Texts) -> Card:
     """Return the card that asks for the number of people; unanswered, none of them counts."""
     if answer.direction is Direction.OUT:
-        headline, step = (words.say(f"verdict.how_many.{key}") for key in ("out", "step_out"))
         return replace(
             card,
-            headline=headline,
-            step=step,
+            headline=words.say("verdict.how_many.out"),
+            step=words.say("verdict.how_many.step_out"),
             later_headline=words.say("verdict.how_many.none_out"),
         )
-    key = "no_more_in" if answer.verdict.again else "none_in"
-    return replace(card, later_headline=words.say(f"verdict.how_many.{key}"))
+    again = answer.verdict.again
+    key = "verdict.how_many.no_more_in" if again else "verdict.how_many.none_in"
+    return replace(card, later_headline=words.say(key))
 
 
 def _just_scanned_elsewhere(answer: ScanResult) -> bool:
@@ -125,7 +146,10 @@ def _just_scanned_elsewhere(answer: ScanResult) -> bool:
 
 
 def with_event_texts(event: Event, words: Texts) -> Texts:
-    """Return the texts, with the event's own texts in place of ours."""
+    """Return the texts, with the event's own texts in place of ours.
+
+    The setting `text.nl.unpaid.step` takes the place of `verdict.unpaid.step`.
+    """
     prefix = f"{words.language}."
     own = {
         f"verdict.{name.removeprefix(prefix)}": text
@@ -190,15 +214,20 @@ def _card(
     return Card(
         colour=colour(outcome),
         shape=_OWN_SHAPES.get(outcome, _SHAPES[colour(outcome)]),
-        headline=words.say(f"verdict.{outcome}.{headline}", **blanks),
-        step=words.say(f"verdict.{outcome}.{step}", **blanks),
+        headline=words.say(outcome_key(outcome, headline), **blanks),
+        step=words.say(outcome_key(outcome, step), **blanks),
         people=_people(verdict, words),
         group=verdict.people > 1,
         name=ticket.name if ticket else "",
         about="" if outcome is Outcome.HOW_MANY else _about(ticket),
-        warning=" ".join(words.say(f"verdict.warning.{key}", **blanks) for key in verdict.warnings),
+        warning=_warning(verdict, words, blanks),
         at=at,
     )
+
+
+def _warning(verdict: Verdict, words: Texts, blanks: dict[str, object]) -> str:
+    keys = (_WARNINGS[one] for one in verdict.warnings if one in _WARNINGS)
+    return " ".join(words.say(key, **blanks) for key in keys)
 
 
 def _about(ticket: Ticket | None) -> str:
@@ -215,9 +244,10 @@ def _people(verdict: Verdict, words: Texts) -> str:
     partly = verdict.outcome is Outcome.ADMITTED and 0 < verdict.inside < places
     if not partly:
         return people_text(verdict.people, words)
-    key = "part" if verdict.people == verdict.inside else "part_more"
+    first = verdict.people == verdict.inside
+    key = "verdict.people.part" if first else "verdict.people.part_more"
     text = {"n": verdict.people, "inside": verdict.inside, "places": places}
-    return words.say(f"verdict.people.{key}", **text, rest=places - verdict.inside)
+    return words.say(key, **text, rest=places - verdict.inside)
 
 
 def _keyboard_card(at: int, words: Texts, blanks: dict[str, object]) -> Card:

@@ -226,3 +226,19 @@ def test_an_unknown_ticket_is_told_in_one_line(
     code, out, told = printed(station, capsys, "tickets", command, "WD-99")
     assert (code, out, told.count("\n")) == (2, "", 1)
     assert "WD-99" in told
+
+
+_NEWER = """UPDATE entry SET body =
+  CAST(replace(CAST(body AS TEXT), '"kind":"in"', '"kind":"handout"') AS BLOB)"""
+
+
+def test_an_entry_of_a_newer_program_is_named_in_the_history(
+    station: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verdict(station, "M3R8T1V6X4Z9B7D2F5H0")
+    with session_on(station).open_store() as store:
+        store.database.execute("DROP TRIGGER entry_as_written")
+        store.database.execute(_NEWER)
+
+    code, out, _ = printed(station, capsys, "tickets", "show", "WD-2")
+    assert (code, "iets van een nieuwere versie" in out) == (0, True)

@@ -92,7 +92,7 @@ def test_a_camera_in_trouble_is_told_within_three_seconds_and_goes_on_by_itself(
         now=lambda: NOW,
     )
 
-    told = words["nl"].say(f"camera.{trouble.value}", camera="HD Webcam")
+    told = words["nl"].say(trouble.value, camera="HD Webcam")
     # A camera that another program takes away was there before: its plug is looked at first.
     assert said[0] in (told, words["nl"].say("camera.lost", camera="HD Webcam"))
     assert max(waited) < SOON_S, waited
