@@ -88,7 +88,7 @@ def test_nothing_is_asked_of_a_closed_input(station: Path, command: str) -> None
 def test_an_argument_that_is_no_text_is_refused(station: Path, command: tuple[str, ...]) -> None:
     done = subprocess.run(kiosk(station, *command, b"\xff"), capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.startswith(b"A name or a text in this command has characters")
+    assert done.stderr.startswith(b"This command contains characters")
 
 
 def test_what_is_printed_is_utf8_in_any_locale(station: Path) -> None:

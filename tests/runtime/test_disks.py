@@ -85,7 +85,7 @@ def test_whatever_was_written_on_the_own_disk_does_not_let_the_laptop_be_emptied
     code, _, told = run(*command, str(file))
     assert (code, "no second copy" in told) == (0, True)
     code, out, told = run("purge", "--laptop", "--yes")
-    assert (code, out, "on a stick" in told) == (2, "", True)
+    assert (code, out, "to a stick" in told) == (2, "", True)
     assert (folder / "kiosk.db").exists()
 
 

@@ -55,7 +55,7 @@ def test_everybody_is_set_outside_at_a_time(run: Run) -> None:
     code, out, told = run("close", "--everyone-out", "2026-05-30T12:01", "--json")
     report = json.loads(out)
     assert (code, report["everyone_out"]) == (0, {"festival": 3})
-    assert "3 guests were counted out" in told
+    assert "3 guests were checked out" in told
     assert json.loads(run("headcount", "--json")[1])["inside"] == 2
     assert run("verify")[0] == 0
 

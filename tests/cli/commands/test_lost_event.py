@@ -208,7 +208,7 @@ def test_without_its_label_the_station_is_named_by_its_keys(
     for label in (station / KEYS).glob("*.label"):
         label.unlink()
     code, _, told = run(station, "headcount")
-    assert (code, "held an event, of Noord 1" in told) == (2, True)
+    assert (code, "contained an event, of Noord 1" in told) == (2, True)
 
 
 def test_the_label_follows_the_name_and_holds_no_secret(
