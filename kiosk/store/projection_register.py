@@ -1,12 +1,11 @@
 """The register of projections: one row for each part of the file that follows from entries.
 
-A row names its tables, the entries that change them and how, how they are rebuilt from all entries,
-and what differs. The journal, `verify`, `--repair` and the salvage of a broken file use these rows.
-Attendance, walk-ins and desk actions are also projected ticket by ticket, many at once, by
-`Projector` and `ProjectionCheck`.
+A row names the entries that change it and how, how it is rebuilt and checked, and its tables. The
+journal, `verify`, `--repair` and the salvage of a broken file use these rows, and know no table of
+a projection themselves.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kiosk.domain.attendance import Flow
@@ -14,12 +13,21 @@ from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.manual_counts import click_flow
 from kiosk.store.attendance.running_totals import outcome_of
-from kiosk.store.projection_tables import ProjectionTables
+from kiosk.store.lists.replaced_codes import ReplacedCodes
+from kiosk.store.projection_tables import ATTENDANCE_KINDS, ProjectionTables
 from kiosk.store.sqlite.problems import Problem, ProblemKind
+from kiosk.store.ticket_projections import (
+    ATTENDANCE_PROJECTION,
+    DESK_ACTION_PROJECTION,
+    WALK_IN_PROJECTION,
+    TicketProjection,
+    actions_without_entries,
+    attendance_without_entries,
+)
 
 
 def _nothing(_: ProjectionTables) -> None:
-    """Rebuild nothing: it is projected with its ticket, or needs no rebuild."""
+    """Change nothing: it is projected with its ticket, or needs no such step."""
 
 
 def _no_problems(_: ProjectionTables) -> Iterator[Problem]:
@@ -28,22 +36,33 @@ def _no_problems(_: ProjectionTables) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A part of the file that follows from entries; a salvage leaves its `tables` to `rebuild`.
+    """A part of the file that follows from the entries of some `kinds`, stored in `tables`.
 
-    `apply` projects a new entry of one of the `kinds`, and returns the logs whose times changed;
-    `apply_annex` projects an annex that arrived after its entry. `depends_on_time`: rebuilt when
-    times changed; `after_tickets`: rebuilt after all tickets.
+    A new entry is projected by `by_ticket` if it is about a ticket, and by `apply`, which returns
+    the logs whose times changed; if `has_annexes`, again when its annex arrives later.
+
+    To rebuild all: `clear`, then each ticket, and `rebuild`, which runs before the tickets or
+    `after_tickets`, and when times changed if `depends_on_time`. `problems` yields the differences
+    that `by_ticket` does not find. A salvage does not read the `tables`; it runs the statements of
+    `salvage`, and the repair after it rebuilds the rest.
     """
 
     name: str
     kinds: frozenset[Kind] = frozenset()
     tables: tuple[str, ...] = ()
+    by_ticket: TicketProjection | None = None
     apply: Callable[[ProjectionTables, Entry], Collection[str] | None] | None = None
-    apply_annex: Callable[[ProjectionTables, Entry], None] | None = None
+    has_annexes: bool = False
+    clear: Callable[[ProjectionTables], object] = _nothing
     rebuild: Callable[[ProjectionTables], object] = _nothing
     problems: Callable[[ProjectionTables], Iterator[Problem]] = _no_problems
+    salvage: tuple[str, ...] = ()
     depends_on_time: bool = False
     after_tickets: bool = False
+
+
+def _settle_clocks(tables: ProjectionTables, _: Entry) -> Collection[str]:
+    return _rebuild_clocks(tables)
 
 
 def _rebuild_clocks(tables: ProjectionTables) -> Collection[str]:
@@ -53,27 +72,6 @@ def _rebuild_clocks(tables: ProjectionTables) -> Collection[str]:
 
 def _apply_list(tables: ProjectionTables, entry: Entry) -> None:
     tables.manifests.apply(str(entry.detail.get("source")))
-
-
-def _refold_walk_in(tables: ProjectionTables, entry: Entry) -> None:
-    if entry.ticket is not None:
-        tables.walk_ins.refold(entry.ticket, tables.history.entries_of(entry.ticket))
-
-
-def _apply_desk_action(tables: ProjectionTables, entry: Entry) -> None:
-    if entry.ticket is not None:
-        tables.tickets.apply_desk_actions(
-            entry.ticket, tables.history.entries_of(entry.ticket), entry
-        )
-        index_substitute(tables, entry)
-
-
-def index_substitute(tables: ProjectionTables, entry: Entry) -> None:
-    """Make the person searchable whom a `status` entry names as the substitute."""
-    if entry.ticket is not None:
-        tables.persons.index_person(
-            entry.ticket, tables.tickets.reference(entry.ticket), entry.annex
-        )
 
 
 def _count_refusal(tables: ProjectionTables, entry: Entry) -> None:
@@ -104,33 +102,32 @@ def _click(tables: ProjectionTables, click: Entry, people: Flow) -> None:
         totals.add_flow(area, click.entrance, people.people_in, people.people_out)
 
 
-def _manual_problems(tables: ProjectionTables) -> Iterator[Problem]:
-    return (Problem(ProblemKind.BY_HAND, about=area) for area in tables.manual_counts.problems())
+def _clear_desk_actions(tables: ProjectionTables) -> None:
+    tables.delete_all("desk_action")
+    tables.tickets.clear_desk_codes()
+    tables.persons.clear_annex_persons()
+
+
+def _mend_codes(tables: ProjectionTables) -> None:
+    codes = ReplacedCodes(tables.database, bytes.fromhex(tables.event))
+    codes.repair()
+    codes.mark_lost()
+
+
+def _each(what: ProblemKind, found: Iterable[str]) -> Iterator[Problem]:
+    return (Problem(what, about=about) for about in found)
 
 
 def _shift_problems(tables: ProjectionTables) -> Iterator[Problem]:
-    yield from (
-        Problem(ProblemKind.SHIFT, about=station) for station in tables.operators.problems()
-    )
-    yield from (
-        Problem(ProblemKind.OPERATOR, about=operator) for operator in tables.operators.misnamed()
-    )
-
-
-def _apply_setting(tables: ProjectionTables, entry: Entry) -> None:
-    tables.events.apply_setting(entry)
-
-
-def _setting_problems(tables: ProjectionTables) -> Iterator[Problem]:
-    keys = tables.events.mismatched_settings(tables.event)
-    return (Problem(ProblemKind.SETTING, about=key) for key in keys)
+    yield from _each(ProblemKind.SHIFT, tables.operators.problems())
+    yield from _each(ProblemKind.OPERATOR, tables.operators.misnamed())
 
 
 PROJECTIONS = (
     Projection(
         "clock offsets",
         frozenset({Kind.OPEN, Kind.CLOCK}),
-        apply=lambda tables, _: _rebuild_clocks(tables),
+        apply=_settle_clocks,
         rebuild=_rebuild_clocks,
     ),
     Projection(
@@ -139,17 +136,44 @@ PROJECTIONS = (
         ("list_code", "list_ref"),
         apply=_apply_list,
         rebuild=lambda tables: tables.manifests.apply_all(),
+        salvage=(
+            "INSERT OR IGNORE INTO list_ref SELECT list, ref, ticket FROM list_row",
+            "INSERT OR IGNORE INTO list_code SELECT list, code, ticket FROM list_row"
+            " WHERE code IS NOT NULL",
+            "UPDATE list_snapshot SET indexed = 0 WHERE source <> ''",
+            # An incomplete list is requested again.
+            "UPDATE list_snapshot SET hash = NULL WHERE source <> '' AND rows <>"
+            " (SELECT count(*) FROM list_row r JOIN personal p ON p.n = r.person"
+            " WHERE r.list = list_snapshot.list)",
+        ),
         depends_on_time=True,
     ),
-    Projection("walk-ins", frozenset({Kind.WALK_IN}), apply_annex=_refold_walk_in),
+    Projection(
+        "walk-ins",
+        frozenset({Kind.WALK_IN, Kind.UNDO}),
+        by_ticket=WALK_IN_PROJECTION,
+        has_annexes=True,
+        clear=lambda tables: tables.walk_ins.remove_uncounted(),
+    ),
     Projection(
         "desk actions",
         frozenset({Kind.STATUS}),
         ("desk_action",),
-        apply=_apply_desk_action,
-        apply_annex=index_substitute,
+        by_ticket=DESK_ACTION_PROJECTION,
+        has_annexes=True,
+        clear=_clear_desk_actions,
+        rebuild=_mend_codes,
+        problems=actions_without_entries,
+        after_tickets=True,
     ),
-    Projection("attendance", tables=("attendance",)),
+    Projection(
+        "attendance",
+        ATTENDANCE_KINDS,
+        ("attendance",),
+        by_ticket=ATTENDANCE_PROJECTION,
+        clear=lambda tables: tables.delete_all("attendance"),
+        problems=attendance_without_entries,
+    ),
     Projection(
         "totals",
         frozenset({Kind.REFUSED}),
@@ -157,6 +181,10 @@ PROJECTIONS = (
         apply=_count_refusal,
         rebuild=lambda tables: tables.totals.rebuild(),
         problems=lambda tables: tables.totals.problems(),
+        salvage=(
+            "INSERT INTO list_total SELECT list, category, status, count(*), sum(places)"
+            " FROM list_row GROUP BY list, category, status",
+        ),
         after_tickets=True,
     ),
     Projection(
@@ -164,8 +192,10 @@ PROJECTIONS = (
         frozenset({Kind.CLICKER, Kind.UNDO, Kind.RECOUNT}),
         ("total_click", "recount"),
         apply=_apply_manual_count,
+        # While tickets are projected, a removed recount must not count.
+        clear=lambda tables: tables.delete_all("recount"),
         rebuild=lambda tables: tables.manual_counts.rebuild(),
-        problems=_manual_problems,
+        problems=lambda tables: _each(ProblemKind.BY_HAND, tables.manual_counts.problems()),
         depends_on_time=True,
         after_tickets=True,
     ),
@@ -183,19 +213,30 @@ PROJECTIONS = (
         "settings",
         frozenset({Kind.SETTING}),
         ("setting",),
-        apply=_apply_setting,
-        apply_annex=_apply_setting,
+        apply=lambda tables, entry: tables.events.apply_setting(entry),
+        has_annexes=True,
         rebuild=lambda tables: tables.events.rebuild_settings(tables.event),
-        problems=_setting_problems,
+        problems=lambda tables: _each(
+            ProblemKind.SETTING, tables.events.mismatched_settings(tables.event)
+        ),
         depends_on_time=True,
     ),
 )
-"""All projections, in the order in which they are rebuilt and checked."""
+"""All projections, in the order in which they are rebuilt, checked and salvaged."""
 
 PROJECTED_TABLES = frozenset(table for one in PROJECTIONS for table in one.tables)
 """The tables that are rebuilt from the others."""
+
+TICKET_PROJECTIONS = tuple(one.by_ticket for one in PROJECTIONS if one.by_ticket is not None)
+"""The projections of a ticket, in order."""
 
 BY_KIND: Mapping[Kind, tuple[Projection, ...]] = {
     kind: tuple(one for one in PROJECTIONS if kind in one.kinds) for kind in Kind
 }
 """The projections that an entry of each kind changes."""
+
+TICKET_PROJECTIONS_BY_KIND: Mapping[Kind, tuple[TicketProjection, ...]] = {
+    kind: tuple(one.by_ticket for one in some if one.by_ticket is not None)
+    for kind, some in BY_KIND.items()
+}
+"""The projections of the ticket that an entry of each kind changes."""

@@ -1,6 +1,6 @@
 """The projected tables of one event, and the kinds of entries that count for attendance."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.entry import Entry, Kind
@@ -14,6 +14,7 @@ from kiosk.store.lists.list_manifests import Manifests
 from kiosk.store.lists.persons import Persons
 from kiosk.store.lists.ticket_table import Tickets
 from kiosk.store.lists.walk_in_list import WalkIns
+from kiosk.store.sqlite.database import Database
 from kiosk.store.stations.events import Events
 from kiosk.store.stations.operators import Operators
 
@@ -22,8 +23,6 @@ ATTENDANCE_KINDS = frozenset(
 )
 """The kinds of entries that a ticket's attendance is projected from."""
 
-TICKET_KINDS = ATTENDANCE_KINDS | {Kind.STATUS}
-
 
 def areas_of(entries: Iterable[Entry]) -> list[str]:
     """Return the areas in which these entries count for attendance."""
@@ -31,9 +30,19 @@ def areas_of(entries: Iterable[Entry]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketEntries:
+    """All entries of one ticket in causal order, and the ones that are to be projected."""
+
+    ticket: str
+    ordered: Sequence[Entry]
+    new: Sequence[Entry]
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectionTables:
     """The tables that entries of an event (`event` is hex) are projected onto."""
 
+    database: Database
     event: str
     history: History
     attendance: AttendanceTable
@@ -46,3 +55,12 @@ class ProjectionTables:
     events: Events
     clocks: ClockOffsetTable
     manifests: Manifests
+
+    def delete_all(self, table: str) -> None:
+        """Delete this event's rows of a table, before they are rebuilt."""
+        self.database.execute(f"DELETE FROM {table} WHERE event = ?", (bytes.fromhex(self.event),))  # noqa: S608  # our own tables
+
+    def select(self, query: str, *params: object) -> list[tuple[str, ...]]:
+        """Return the rows of a query whose first parameter is this event."""
+        rows = self.database.execute(query, (bytes.fromhex(self.event), *params)).fetchall()
+        return [tuple(row) for row in rows]

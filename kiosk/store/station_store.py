@@ -121,6 +121,7 @@ def _tables(database: Database, keys: KeyRing, annexes: Annexes, clock: Clock) -
     persons = Persons(database, keys.event, annexes)
     refresh = partial(_refresh_after_lists, attendance, tickets, persons)
     return ProjectionTables(
+        database=database,
         event=keys.event,
         history=history,
         attendance=attendance,

@@ -12,8 +12,6 @@ from kiosk.checkin.gate import Gate
 from kiosk.checkin.guest_search import GuestSearch
 from kiosk.cli.main import main
 from kiosk.runtime.data_folder import DATABASE
-from kiosk.store.integrity.salvage import READ
-from kiosk.store.projection_register import PROJECTED_TABLES
 from kiosk.store.sqlite.database import open_database
 from kiosk.sync.bundle_file import write_bundle
 from tests.festival import HandClock, Row, festival
@@ -146,14 +144,3 @@ def test_a_file_that_is_not_ours_is_left_alone(
     assert run(tmp_path, "verify", "--repair") == 2
     assert (tmp_path / DATABASE).read_text(encoding="utf-8") == "dear diary"
     assert "not a file of this program" in capsys.readouterr().err
-
-
-def test_every_table_is_read_or_made_again(whole: Path) -> None:
-    database = open_database(whole / "station" / DATABASE)
-    tables = {
-        name
-        for name, kind in database.execute("SELECT name, type FROM pragma_table_list").fetchall()
-        if kind == "table" and not name.startswith("sqlite_")
-    }
-    database.close()
-    assert tables == READ | PROJECTED_TABLES

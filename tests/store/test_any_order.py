@@ -3,6 +3,7 @@
 import random
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,14 @@ from kiosk.checkin.gate import Gate
 from kiosk.checkin.manual_counting import ManualCounting
 from kiosk.checkin.shifts import Shifts
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
-from kiosk.domain.entry import read_entry
+from kiosk.domain.entry import Draft, Kind, LogPosition, read_entry, seal
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import AreaTotals
+from kiosk.domain.ticket import Status
 from kiosk.domain.verdict import Direction
 from kiosk.store.integrity.verification import verify_event
 from kiosk.store.journal.entry_rows import insert_entry
+from kiosk.store.journal.journal import NO_HASH, new_log_id
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from tests.checkin.test_manual_counting import as_told
@@ -97,6 +100,40 @@ def test_any_order_of_arrival_gives_the_same(tmp_path: Path, seed: int, at_once:
         hear(store, bodies, store.keys.station, at_once=at_once)
         assert tally(store, clock.now) == told
         assert store.operators.on_duty(store.keys.station) is None
+        assert not {problem.kind for problem in verify_event(store)} & FOLDED
+
+
+def told(store: StationStore, at: int, draft: Draft, cause: bytes | None = None) -> bytes:
+    """Return an entry about A1 of a log of its own, written by who knew of `cause`."""
+    place = LogPosition(store.keys.event, new_log_id(store.keys.station), 1, NO_HASH, at)
+    parents = (read_entry(cause).hash,) if cause else ()
+    ticket = store.tickets.find("A1").id
+    return seal(replace(draft, ticket=ticket, parents=parents, people=1, places=1), place)[0]
+
+
+def test_an_entry_that_orders_what_the_desk_did_is_heard_last(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS, clock=HandClock()) as store:
+        cancel = told(store, NOON + 2, Draft(Kind.STATUS, detail={"action": "cancel"}))
+        refused = told(store, NOON + 3, Draft(Kind.REFUSED, area=FESTIVAL), cancel)
+        # By its clock it was lifted before it was cancelled; by what was known, after.
+        lift = told(store, NOON, Draft(Kind.STATUS, detail={"action": "lift"}), refused)
+        hear(store, [cancel, lift], store.keys.station, at_once=100)
+        assert store.tickets.find("A1").status is Status.CANCELLED
+        hear(store, [refused], store.keys.station, at_once=100)
+        assert store.tickets.find("A1").status is Status.VALID
+        assert not {problem.kind for problem in verify_event(store)} & FOLDED
+
+
+def test_an_entry_of_another_area_that_orders_a_door_is_heard_last(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS, clock=HandClock()) as store:
+        came = told(store, NOON + 2, Draft(Kind.IN, area=FESTIVAL, entrance="Noord"))
+        hall = told(store, NOON + 3, Draft(Kind.IN, area="Zaal", entrance="Zaal"), came)
+        left = told(store, NOON, Draft(Kind.OUT, area=FESTIVAL, entrance="Noord"), hall)
+        hear(store, [came, left], store.keys.station, at_once=100)
+        ticket = store.tickets.find("A1").id
+        assert store.attendance.inside(ticket, FESTIVAL) == 1
+        hear(store, [hall], store.keys.station, at_once=100)
+        assert store.attendance.inside(ticket, FESTIVAL) == 0
         assert not {problem.kind for problem in verify_event(store)} & FOLDED
 
 

@@ -1,21 +1,34 @@
 """One row of the register is all that a projection takes: applied, checked, repaired, salvaged."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Gate
 from kiosk.domain.entry import Draft, Entry, Kind
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.paths import MIGRATIONS
 from kiosk.store import projections
-from kiosk.store.integrity import rebuild
-from kiosk.store.integrity.salvage import READ
+from kiosk.store.integrity import rebuild, salvage
 from kiosk.store.integrity.verification import repair, verify_event
-from kiosk.store.projection_register import BY_KIND, PROJECTED_TABLES, PROJECTIONS, Projection
-from kiosk.store.projection_tables import ATTENDANCE_KINDS, ProjectionTables
+from kiosk.store.projection_register import (
+    BY_KIND,
+    PROJECTED_TABLES,
+    PROJECTIONS,
+    TICKET_PROJECTIONS,
+    TICKET_PROJECTIONS_BY_KIND,
+    Projection,
+)
+from kiosk.store.projection_tables import ProjectionTables, TicketEntries
 from kiosk.store.recording import record
-from kiosk.store.sqlite.database import immediate
+from kiosk.store.sqlite.database import immediate, migrate, open_database
 from kiosk.store.sqlite.problems import Problem, ProblemKind
+from kiosk.store.ticket_projections import TicketCheck, TicketProjection
 from tests.festival import Row, festival
 
 WITHOUT_EFFECT = {Kind.CLOSED, Kind.PURGE, Kind.FOREIGN}
@@ -23,15 +36,20 @@ WITHOUT_EFFECT = {Kind.CLOSED, Kind.PURGE, Kind.FOREIGN}
 
 
 def test_every_kind_changes_something_or_is_known_to_change_nothing() -> None:
-    changing = ATTENDANCE_KINDS | {kind for kind, rows in BY_KIND.items() if rows}
+    changing = {kind for kind, rows in BY_KIND.items() if rows}
     assert changing | WITHOUT_EFFECT == set(Kind)
     assert not changing & WITHOUT_EFFECT
 
 
-def test_a_table_is_of_one_projection_or_read_from_a_broken_file() -> None:
+def test_a_table_is_of_one_projection_or_read_from_a_broken_file(tmp_path: Path) -> None:
     tables = Counter(table for one in PROJECTIONS for table in one.tables)
     assert set(tables.values()) == {1}
-    assert not PROJECTED_TABLES & READ
+    with closing(open_database(tmp_path / "kiosk.db")) as database:
+        migrate(database, MIGRATIONS)
+        names = {row[0] for row in database.execute("SELECT name FROM sqlite_master").fetchall()}
+        assert names >= PROJECTED_TABLES
+        assert {"entry", "list_row", "personal"} <= set(salvage.tables_to_read(database)) <= names
+        assert not PROJECTED_TABLES & set(salvage.tables_to_read(database))
 
 
 def test_a_row_is_all_that_a_new_projection_takes(
@@ -72,3 +90,69 @@ def test_a_row_is_all_that_a_new_projection_takes(
         repair(store)
         assert kept == [closed.hash]
         assert verify_event(store) == []
+
+
+def test_a_row_is_all_that_a_projection_of_tickets_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: dict[str, int] = {}
+
+    def fold(_: ProjectionTables, one: TicketEntries) -> None:
+        kept[one.ticket] = len(one.ordered)
+
+    def check(_: ProjectionTables) -> TicketCheck:
+        def differs(ticket: str, entries: list[Entry]) -> Iterator[Problem]:
+            if kept.get(ticket) != len(entries):
+                yield Problem(ProblemKind.TOTALS, about="entries of a ticket")
+
+        return differs
+
+    by_ticket = TicketProjection(fold, check)
+    row = Projection(
+        "entries of a ticket",
+        frozenset({Kind.IN}),
+        by_ticket=by_ticket,
+        clear=lambda _: kept.clear(),
+    )
+    monkeypatch.setattr(
+        projections,
+        "TICKET_PROJECTIONS_BY_KIND",
+        {**TICKET_PROJECTIONS_BY_KIND, Kind.IN: (*TICKET_PROJECTIONS_BY_KIND[Kind.IN], by_ticket)},
+    )
+    for module in (projections, rebuild):
+        monkeypatch.setattr(module, "PROJECTIONS", (*PROJECTIONS, row))
+        monkeypatch.setattr(module, "TICKET_PROJECTIONS", (*TICKET_PROJECTIONS, by_ticket))
+    with festival(tmp_path, [Row("T1")]) as store:
+        Door(store, Gate(FESTIVAL, "Noord")).scan("C-T1")
+        assert list(kept.values()) == [1]
+        kept["ee" * 16] = kept.popitem()[1]
+        assert [one.about for one in verify_event(store)] == ["entries of a ticket"]
+        repair(store)
+        assert list(kept.values()) == [1]
+        assert "ee" * 16 not in kept
+        assert verify_event(store) == []
+
+
+def test_a_salvage_reads_a_new_table_and_makes_that_of_a_projection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(MIGRATIONS, steps := tmp_path / "db")
+    (steps / "0002_more.sql").write_text(
+        "CREATE TABLE cloakroom(event BLOB, peg INTEGER, PRIMARY KEY(event, peg)) WITHOUT ROWID;\n"
+        "CREATE TABLE cloakroom_total(event BLOB PRIMARY KEY, pegs INTEGER);\n",
+        encoding="utf-8",
+    )
+    made = "INSERT INTO cloakroom_total SELECT event, count(*) FROM cloakroom GROUP BY event"
+    row = Projection("cloakroom", tables=("cloakroom_total",), salvage=(made,))
+    monkeypatch.setattr(salvage, "PROJECTIONS", (*PROJECTIONS, row))
+    monkeypatch.setattr(salvage, "PROJECTED_TABLES", {*PROJECTED_TABLES, "cloakroom_total"})
+    path = tmp_path / "kiosk.db"
+    with closing(open_database(path)) as database:
+        migrate(database, steps)
+        database.execute("INSERT INTO cloakroom VALUES (x'01', 7), (x'01', 8)")
+        database.execute("INSERT INTO cloakroom_total VALUES (x'01', 99)")
+    salvage.salvage(path, steps, [])
+    with closing(open_database(path)) as database:
+        rows = database.execute("SELECT peg FROM cloakroom ORDER BY peg").fetchall()
+        assert rows == [(7,), (8,)]
+        assert database.execute("SELECT pegs FROM cloakroom_total").fetchall() == [(2,)]

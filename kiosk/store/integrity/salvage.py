@@ -1,7 +1,7 @@
 """Salvage: copies all that can be read of a broken file to a new one that replaces it.
 
-The broken file is kept beside it under another name. Projections are rebuilt, not read; other
-laptops send what is lost.
+The broken file is kept beside it under another name. All tables are read but those that the
+register of projections rebuilds; other laptops send what is lost.
 """
 
 import os
@@ -19,43 +19,13 @@ from kiosk.keys.signing import read_certificate
 from kiosk.private_files import make_private, private_opener
 from kiosk.store.integrity.carving import carve_entries, insert_carved
 from kiosk.store.lists.name_index import NameIndex, index_single_persons
+from kiosk.store.projection_register import PROJECTED_TABLES, PROJECTIONS
 from kiosk.store.sqlite.database import Database, DatabaseError, immediate, migrate, open_database
 from kiosk.store.sqlite.failures import check_readable, failure_of
 from kiosk.store.sqlite.integrity_check import integrity_errors
 from kiosk.store.sqlite.lost_file import broken_name, files_with_entries, has_wal, is_lost
 from kiosk.store.sqlite.schema_check import has_wrong_version, newest_version, tables_differ
 
-_BY_NUMBER = {"entry": "n", "list_snapshot": "list", "personal": "n"}
-_BY_KEY = {
-    "event": "event",
-    "station": "event, station",
-    "log": "event, log",
-    "signed_head": "event, log, seq, as_of, hash",
-    "list_row": "list, ticket",
-    "issued_code": "event, code",
-    "last_scan": "event, station",
-    "set_aside_entry": "event, log, seq, hash",
-    "log_gap": "event, log, seq, hash",
-    "log_branch": "event, log, seq, hash",
-    "awaited_annex": "event, annex, entry",
-    "clock_exchange": "event, station",
-    "replica": "event, log",
-    "sync_target": "event, target",
-    "pin_attempt": "event, keeper",
-}
-READ = frozenset({*_BY_NUMBER, *_BY_KEY})
-_DERIVED = (
-    "INSERT OR IGNORE INTO list_ref SELECT list, ref, ticket FROM list_row",
-    "INSERT OR IGNORE INTO list_code SELECT list, code, ticket FROM list_row"
-    " WHERE code IS NOT NULL",
-    "INSERT INTO list_total SELECT list, category, status, count(*), sum(places) FROM list_row"
-    " GROUP BY list, category, status",
-    "UPDATE list_snapshot SET indexed = 0 WHERE source <> ''",
-    # An incomplete list is requested again.
-    "UPDATE list_snapshot SET hash = NULL WHERE source <> '' AND rows <>"
-    " (SELECT count(*) FROM list_row r JOIN personal p ON p.n = r.person"
-    " WHERE r.list = list_snapshot.list)",
-)
 _BATCH = 200
 _PAGE = 4096
 _MOST_FAILURES = 20_000
@@ -125,8 +95,9 @@ def salvage(path: Path, migrations: Path, rings: Sequence[KeyRing]) -> Salvaged:
                 _copy(source, database)
             insert_carved(database, carved)
             _restore_events(database, rings)
-            for statement in _DERIVED:
-                database.execute(statement)
+            for projection in PROJECTIONS:
+                for statement in projection.salvage:
+                    database.execute(statement)
             index_single_persons(database)
             (entries,) = database.execute("SELECT count(*) FROM entry").fetchone()
         for ring in rings:
@@ -184,14 +155,38 @@ def _copy(broken: Path, fresh: Database) -> None:
     except KioskError:
         return  # even its header is unreadable
     try:
-        for table, key in {**_BY_NUMBER, **_BY_KEY}.items():
+        for table in tables_to_read(fresh):
             names = _names(fresh, source, table)
-            reader = _TableReader(source, table, names, key)
-            rows = reader.by_number() if table in _BY_NUMBER else reader.by_key()
+            reader = _TableReader(source, table, names, _key(fresh, table))
+            rows = reader.by_number() if _has_number(fresh, table) else reader.by_key()
             for row in rows:
                 _insert(fresh, table, names, row)
     finally:
         source.close()
+
+
+def tables_to_read(database: Database) -> list[str]:
+    """Return the tables that a salvage reads: all that no projection rebuilds."""
+    rows = database.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+        " AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name"
+    ).fetchall()
+    return [name for (name,) in rows if name not in PROJECTED_TABLES]
+
+
+def _key(database: Database, table: str) -> str:
+    rows = database.execute(
+        "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", (table,)
+    ).fetchall()
+    return ", ".join(name for (name,) in rows)
+
+
+def _has_number(database: Database, table: str) -> bool:
+    """Return whether the key of a table is the row number of SQLite."""
+    (without,) = database.execute(
+        "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?", (table,)
+    ).fetchone()
+    return not without
 
 
 def _names(fresh: Database, source: Database, table: str) -> list[str]:

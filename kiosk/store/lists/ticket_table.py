@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.domain.desk_actions import TicketAction, fold_desk_actions, substitute_annex
-from kiosk.domain.entry import Entry
+from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.letters import composed
 from kiosk.domain.ticket import NO_OVERRIDES, DeskOverrides, Status, Ticket
 from kiosk.domain.walk_in import WALK_INS
@@ -206,8 +206,22 @@ class Tickets:
         ).fetchall()
         return [code for (code,) in rows]
 
-    def apply_desk_actions(self, ticket: str, ordered: Sequence[Entry], entry: Entry) -> None:
-        """Project the desk's entries about a ticket; `entry` is the new one among them."""
+    def stored_overrides(self, ticket: str) -> tuple[DeskOverrides, str | None]:
+        """Return what the desk did to a ticket, and the annex (hex) that names a substitute."""
+        row = self._database.execute(
+            "SELECT cancelled, blocked, paid, lower(hex(substitute_annex)) FROM desk_action"
+            " WHERE event = ? AND ticket = ?",
+            (self._event, bytes.fromhex(ticket)),
+        ).fetchone()
+        if row is None:
+            return NO_OVERRIDES, None
+        *overrides, annex = row
+        return DeskOverrides(*map(bool, overrides)), annex or None
+
+    def apply_desk_actions(
+        self, ticket: str, ordered: Sequence[Entry], new: Iterable[Entry]
+    ) -> None:
+        """Project the desk's entries about a ticket; `new` are the new ones among them."""
         overrides, annex = fold_desk_actions(ordered), substitute_annex(ordered)
         self._database.execute(
             "INSERT OR REPLACE INTO desk_action"
@@ -222,11 +236,12 @@ class Tickets:
                 bytes.fromhex(annex) if annex else None,
             ),
         )
-        if entry.detail.get("action") == TicketAction.REISSUE:
-            for code in code_hashes([entry.detail.get("code")]):
-                self._store_code(code, ticket, replaced=False)
-            for code in code_hashes(entry.detail.get("replaces")):
-                self._store_code(code, ticket, replaced=True)
+        for entry in new:
+            if entry.kind is Kind.STATUS and entry.detail.get("action") == TicketAction.REISSUE:
+                for code in code_hashes([entry.detail.get("code")]):
+                    self._store_code(code, ticket, replaced=False)
+                for code in code_hashes(entry.detail.get("replaces")):
+                    self._store_code(code, ticket, replaced=True)
 
     def clear_desk_codes(self) -> None:
         """Forget the codes that the desk issued or replaced, before they are projected again."""
