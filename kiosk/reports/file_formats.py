@@ -45,12 +45,20 @@ def _json(_: WriteOptions) -> Writer:
     return write_json
 
 
-FORMATS: Mapping[str, Callable[[WriteOptions], Writer]] = {
-    ".csv": _csv,
-    ".xlsx": _xlsx,
-    ".json": _json,
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The name of a format, and its writer factory: UnusableInput if the options are not valid."""
+
+    name: str
+    writer: Callable[[WriteOptions], Writer]
+
+
+FORMATS: Mapping[str, Format] = {
+    ".csv": Format("CSV", _csv),
+    ".xlsx": Format("Excel", _xlsx),
+    ".json": Format("JSON", _json),
 }
-"""A writer factory for each suffix; UnusableInput if the options are not valid for it."""
+"""All formats, by the suffix of the file."""
 
 
 def check_suffix(path: Path) -> None:
@@ -62,4 +70,4 @@ def check_suffix(path: Path) -> None:
 def writer_for(path: Path, options: WriteOptions) -> Writer:
     """Return the writer for the suffix of a file; UnusableInput if there is none."""
     check_suffix(path)
-    return FORMATS[path.suffix.lower()](options)
+    return FORMATS[path.suffix.lower()].writer(options)

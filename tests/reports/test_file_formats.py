@@ -26,6 +26,6 @@ def test_an_unknown_suffix_is_refused_with_those_that_are_known(tmp_path: Path, 
         writer_for(tmp_path / name, WriteOptions())
     assert (caught.value.key, caught.value.params["known"]) == (
         "error.export_suffix",
-        ".csv, .xlsx, .json",
+        ", ".join(FORMATS),
     )
     assert not (tmp_path / name).exists()

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QMimeData, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kiosk.guestlist.sources.file_kind import LIST_SUFFIXES
+from kiosk.reports.file_formats import FORMATS
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 
-_FORMATS = {".xlsx": "Excel", ".csv": "CSV", ".json": "JSON"}
 EXPORT_SUFFIX = ".xlsx"
 
 
@@ -34,7 +34,8 @@ def ask_where_to_write(parent: QWidget, name: str, chosen: Callable[[Path], None
     """Ask where the attendance file goes; its kind follows from the chosen filter."""
     dialog = QFileDialog(parent, QCoreApplication.translate("Files", "Write the file …"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters([f"{kind} (*{suffix})" for suffix, kind in _FORMATS.items()])
+    suffixes = sorted(FORMATS, key=lambda suffix: suffix != EXPORT_SUFFIX)  # the usual one first
+    dialog.setNameFilters([f"{FORMATS[suffix].name} (*{suffix})" for suffix in suffixes])
     dialog.setDefaultSuffix(EXPORT_SUFFIX)
     dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_suffix_of(kind)))
     dialog.selectFile(name)
@@ -64,4 +65,4 @@ def _open(dialog: QFileDialog) -> None:
 
 def _suffix_of(name_filter: str) -> str:
     """Return the suffix that a filter of the file dialog stands for: `CSV (*.csv)`."""
-    return next((suffix for suffix in _FORMATS if f"*{suffix})" in name_filter), EXPORT_SUFFIX)
+    return next((suffix for suffix in FORMATS if f"*{suffix})" in name_filter), EXPORT_SUFFIX)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.admin.laptop_names import numbered_name
 from kiosk.admin.requests import NewEvent
+from kiosk.guestlist.sources.file_kind import LIST_SUFFIXES
 from kiosk.texts import Texts
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.widgets.keyboard_focus import open_dialog
@@ -30,7 +31,6 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     pass
 
 _WIDEST = 840
-_FILES = "*.csv *.tsv *.txt *.xlsx *.json"
 
 
 class FirstRunPage(SetupPage):
@@ -165,7 +165,7 @@ class FirstRunPage(SetupPage):
 
     def _choose(self, chosen: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self, (self._second if self._taken else self._first).text())
-        dialog.setNameFilter(f"({_FILES})")
+        dialog.setNameFilter(f"({' '.join(f'*{suffix}' for suffix in LIST_SUFFIXES)})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self._take(Path(name), chosen))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

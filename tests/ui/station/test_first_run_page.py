@@ -3,11 +3,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.admin.requests import NewEvent
 from kiosk.checkin.station_context import StationContext
+from kiosk.guestlist.sources.file_kind import LIST_SUFFIXES
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.station.first_run_controller import FirstRunController
@@ -93,6 +94,15 @@ def test_a_guest_list_can_follow(day: FirstDay) -> None:
     assert day.setup.taken == [Path("webwinkel.csv")]
     assert day.told().startswith("312 tickets erbij. Andere laptops zet je")
     assert day.stood == [POST]
+
+
+def test_all_kinds_of_guest_lists_are_offered(day: FirstDay) -> None:
+    day.type("Zomerfeest")
+    day.press(Qt.Key.Key_Return)
+    day.press(Qt.Key.Key_Return)
+    dialog = part(day.wizard, QFileDialog)
+    assert all(f"*{suffix}" in dialog.nameFilters()[0] for suffix in LIST_SUFFIXES)
+    dialog.reject()
 
 
 def test_a_demo_can_be_opened_at_once(day: FirstDay) -> None:
