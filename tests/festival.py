@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.admin.new_event import make_event
 from kiosk.domain.entry import Draft, Kind
-from kiosk.domain.event_settings import Value
+from kiosk.domain.setting_values import Value
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import Settings

@@ -5,12 +5,8 @@ from collections.abc import Mapping
 from kiosk.admin.laptop_names import numbered_name
 from kiosk.admin.requests import NewEvent
 from kiosk.checkin.desk import Desk
-from kiosk.domain.event_settings import (
-    Event,
-    Value,
-    event_from,
-    read_setting,
-)
+from kiosk.domain.event_settings import Event, event_from, read_setting
+from kiosk.domain.setting_values import Value
 from kiosk.keys.key_ring import new_key_ring, save_key_ring
 from kiosk.keys.signing import read_certificate
 from kiosk.runtime.data_folder import KEYS, DataFolder

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from kiosk.domain.entry import Draft, Kind
-from kiosk.domain.event_settings import Value
 from kiosk.domain.internal_settings import (
     OWN_AREA,
     OWN_DIRECTION,
@@ -11,6 +10,7 @@ from kiosk.domain.internal_settings import (
     REPLACES,
     REPLACES_WHOLE,
 )
+from kiosk.domain.setting_values import Value
 from kiosk.errors import UnusableInput
 from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate

@@ -11,7 +11,6 @@ from kiosk.domain.attendance import fold
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import UNDOABLE, Draft, Entry, Kind
-from kiosk.domain.event_settings import Value
 from kiosk.domain.internal_settings import (
     DOORS_OPEN,
     OWN_AREA,
@@ -19,6 +18,7 @@ from kiosk.domain.internal_settings import (
     OWN_ENTRANCE,
     is_private,
 )
+from kiosk.domain.setting_values import Value
 from kiosk.domain.ticket import Status, Ticket
 from kiosk.errors import UnusableInput
 from kiosk.keys.ticket_codes import code_hash, new_code

@@ -12,8 +12,9 @@ from kiosk.admin.list_import import import_list
 from kiosk.admin.new_event import make_event
 from kiosk.demo.film import Visit
 from kiosk.demo.film_card import CardLook
-from kiosk.domain.event_settings import Event, Value, read_setting
+from kiosk.domain.event_settings import Event, read_setting
 from kiosk.domain.judge import validity
+from kiosk.domain.setting_values import Value
 from kiosk.domain.ticket import Status, Ticket
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.keys.ticket_codes import SignedCode, new_code, sign_code

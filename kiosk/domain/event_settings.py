@@ -1,30 +1,33 @@
 """The settings of an event: every key, what it may be, and what it means at the door."""
 
 import json
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.custom_texts import checked_blanks, is_sentence
-from kiosk.domain.letters import alike, composed
+from kiosk.domain.letters import composed
+from kiosk.domain.setting_values import (
+    AUDIENCE_GROUPS,
+    Value,
+    read_day,
+    read_group,
+    read_line,
+    read_name,
+    read_names,
+    read_number,
+    read_optional_number,
+    read_yes_no,
+    read_zone,
+)
 from kiosk.domain.ticket import Reentry, public_columns
 from kiosk.domain.verdict import DEFAULT_POLICIES, Outcome, Policy
 from kiosk.errors import UnusableInput
 
 FESTIVAL = "festival"
 """The default area: the event as a whole. A room never touches its headcount."""
-
-YEARS = range(1970, 9999)
-"""The years that a date may be in: their days are known in every zone, and have a next one."""
-
-AUDIENCE_GROUPS = ("bewoner", "beleid", "partner", "overig")
-LONGEST = 200
-"""Characters of a setting's text at most: it has to fit on a card."""
-
-Value = str | int | bool | list[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What an event decides about its door, read from its settings."""
+    """What an event decides about its door, read from its settings.
+
+    A field with the name of a setting has its value.
+    """
 
     reentry: Reentry = Reentry.AFTER_EXIT
     mercy_s: int = 10
@@ -100,100 +106,53 @@ class Event:
         raise UnusableInput("error.unknown_entrance", entrance=name, known=", ".join(entrances))
 
 
-def _words(value: str) -> str:
-    if not value.isprintable() or len(value) > LONGEST:
-        raise ValueError
-    return value
-
-
-def _name(value: str) -> str:
-    if not value.strip():
-        raise ValueError
-    return _words(value.strip())
-
-
-def _names(value: str) -> list[str]:
-    names = [_name(part) for part in re.split(r"[;|]", value) if part.strip()]
-    if not names or len({alike(name) for name in names}) != len(names):
-        raise ValueError
-    return names
-
-
-def _count(value: str) -> int:
-    number = int(value)
-    if not 0 <= number <= 10_000_000:  # noqa: PLR2004  # larger than any venue, small in any file
-        raise ValueError
-    return number
-
-
-def _optional_count(value: str) -> int | None:
-    return _count(value) if value else None
-
-
-def _yes(value: str) -> bool:
-    return {"yes": True, "no": False, "ja": True, "nee": False, "true": True, "false": False}[
-        value.casefold()
-    ]
-
-
-def _day(value: str) -> str:
-    day = date.fromisoformat(value)
-    if day.year not in YEARS:
-        raise ValueError
-    return day.isoformat()
-
-
-def _zone(value: str) -> str:
-    try:
-        return ZoneInfo(value).key
-    except (KeyError, OSError) as error:
-        raise ValueError from error
-
-
-def _group(value: str) -> str:
-    return AUDIENCE_GROUPS[AUDIENCE_GROUPS.index(value)]
-
-
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One kind of setting: how its text is read (ValueError if it cannot be), and its default.
 
     `many` keys end in the name of an outcome, area, category or sentence (`policy.full`). A
     `private` value is text about people: it is kept apart from the journal and can be purged.
+    `rule` turns the value into that of the field of `Rules` with the same name, if there is one.
     """
 
     read: Callable[[str], Value]
     default: Value = None
     many: bool = False
     private: bool = False
+    rule: Callable[[Any], Any] = lambda value: value
 
 
 SETTINGS: Mapping[str, Setting] = {
-    "name": Setting(_name),
-    "date": Setting(_day),
-    "venue": Setting(_words, ""),
-    "timezone": Setting(_zone, "Europe/Amsterdam"),
-    "entrances": Setting(_names, ["Hoofdingang"]),
-    "areas": Setting(_names, [FESTIVAL]),
-    "capacity": Setting(_optional_count),
-    "reentry": Setting(lambda value: Reentry(value).value, Reentry.AFTER_EXIT.value),
-    "mercy_s": Setting(_count, 10),
-    "early_grace_min": Setting(_count, 15),
-    "crew": Setting(_count, 0),
-    "companions": Setting(_yes, False),
-    "walk_ins": Setting(_yes, True),
-    "help_point": Setting(_words, "", private=True),
-    "help_phone": Setting(_words, "", private=True),
-    "ticket_address": Setting(_words, ""),
-    "card_notes": Setting(lambda value: public_columns(_names(value) if value else []), []),
+    "name": Setting(read_name),
+    "date": Setting(read_day),
+    "venue": Setting(read_line, ""),
+    "timezone": Setting(read_zone, "Europe/Amsterdam"),
+    "entrances": Setting(read_names, ["Hoofdingang"]),
+    "areas": Setting(read_names, [FESTIVAL]),
+    "capacity": Setting(read_optional_number),
+    "reentry": Setting(lambda value: Reentry(value).value, Reentry.AFTER_EXIT.value, rule=Reentry),
+    "mercy_s": Setting(read_number, 10),
+    "early_grace_min": Setting(read_number, 15),
+    "crew": Setting(read_number, 0),
+    "companions": Setting(read_yes_no, False),
+    "walk_ins": Setting(read_yes_no, True),
+    "help_point": Setting(read_line, "", private=True),
+    "help_phone": Setting(read_line, "", private=True),
+    "ticket_address": Setting(read_line, ""),
+    "card_notes": Setting(
+        lambda value: public_columns(read_names(value) if value else []), [], rule=tuple
+    ),
     "policy": Setting(lambda value: Policy(value).value, many=True),
-    "entrances.": Setting(_names, many=True),
-    "capacity.": Setting(_optional_count, many=True),
-    "group": Setting(_group, AUDIENCE_GROUPS[-1], many=True),
-    "handout": Setting(_words, "", many=True),
-    "text": Setting(lambda value: checked_blanks(_words(value)), "", many=True, private=True),
+    "entrances.": Setting(read_names, many=True),
+    "capacity.": Setting(read_optional_number, many=True),
+    "group": Setting(read_group, AUDIENCE_GROUPS[-1], many=True),
+    "handout": Setting(read_line, "", many=True),
+    "text": Setting(lambda value: checked_blanks(read_line(value)), "", many=True, private=True),
 }
 """All settings by key; `entrances.AREA` and `capacity.AREA` are those of a room."""
+
+
+_RULES = tuple(one.name for one in fields(Rules) if one.name in SETTINGS)
 
 
 def setting_of(key: str) -> Setting:
@@ -240,16 +199,7 @@ def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:
         venue=value("venue"),
         areas=tuple(_area(name, settings) for name in dict.fromkeys([FESTIVAL, *value("areas")])),
         rules=Rules(
-            reentry=Reentry(value("reentry")),
-            mercy_s=value("mercy_s"),
-            early_grace_min=value("early_grace_min"),
-            crew=value("crew"),
-            companions=value("companions"),
-            walk_ins=value("walk_ins"),
-            help_point=value("help_point"),
-            help_phone=value("help_phone"),
-            ticket_address=value("ticket_address"),
-            card_notes=tuple(value("card_notes")),
+            **{key: SETTINGS[key].rule(value(key)) for key in _RULES},
             policies={
                 outcome: Policy(str(settings.get(f"policy.{outcome}", default)))
                 for outcome, default in DEFAULT_POLICIES.items()

@@ -12,6 +12,8 @@ _UNSEEN = re.compile(
 _SEPARATORS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _BARE_AFTER_APOSTROPHE = re.compile(r"['\u2018\u2019\u02bc`]((?=.*\d).+|[^\W_]{6,})")
 _WHOLE_WITH_ZEROS = re.compile(r"(\d{1,16})\.0+")
+LONGEST_TEXT = 400
+"""Characters at most of a name that another station wrote; people type fewer."""
 
 
 def composed(text: str) -> str:
@@ -124,3 +126,15 @@ def _is_usual(letter: str) -> bool:
     if unicodedata.category(letter)[0] in "LM":
         return unicodedata.name(letter, "").startswith(("LATIN", "COMBINING"))
     return unicodedata.category(letter)[0] in "PSZN" or letter in "\u200b\u200d\ufe0f\ufeff"
+
+
+def plain(value: object) -> str:
+    """Return a text without what moves a cursor or colours a terminal; "" for what is no text."""
+    if not isinstance(value, str):
+        return ""
+    return "".join(each if each.isprintable() else " " for each in value[:LONGEST_TEXT]).strip()
+
+
+def is_plain(value: str) -> bool:
+    """Return whether a name that another station wrote can be shown as it is."""
+    return value.isprintable() and len(value) <= LONGEST_TEXT

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.attendance import undone
 from kiosk.domain.entry import Entry, Kind
-from kiosk.domain.printable import plain
+from kiosk.domain.letters import plain
 
 WALK_INS = ""
 """The source of walk-ins: a list that no file holds, made from the journal."""

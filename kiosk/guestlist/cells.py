@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.event_settings import YEARS
 from kiosk.domain.formula_guard import unguarded
 from kiosk.domain.letters import composed, listed_code, one_line, plain_number, unwrapped
 from kiosk.domain.scanned_text import LONGEST
+from kiosk.domain.setting_values import YEARS
 from kiosk.guestlist.columns.guest_counts import MOST_PLACES, guests_besides, people
 from kiosk.guestlist.import_report import RejectionReason
 

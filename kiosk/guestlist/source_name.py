@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from kiosk.domain.event_settings import LONGEST
 from kiosk.domain.letters import composed
+from kiosk.domain.setting_values import LONGEST
 from kiosk.errors import UnusableInput
 
 _DAY = r"\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,2}[-_.]\d{1,2}[-_.]\d{4}"

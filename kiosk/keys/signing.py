@@ -9,7 +9,7 @@ from typing import Any
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from kiosk.domain.printable import is_plain
+from kiosk.domain.letters import is_plain
 from kiosk.domain.roles import Role
 
 SIGNATURE_BYTES = 64

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.event_settings import YEARS
+from kiosk.domain.setting_values import YEARS
 from kiosk.errors import UnusableInput
 
 _MIDNIGHT = re.compile(r"(?<=\d[T ])24(?=(?::?00){1,2}(?:[.,]0+)?(?:Z|[+-][\d:]+)?$)")

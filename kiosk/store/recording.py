@@ -2,9 +2,10 @@
 
 from kiosk.domain.causal_order import head_hashes
 from kiosk.domain.entry import Draft, Entry, Kind
-from kiosk.domain.event_settings import FESTIVAL, LONGEST, Event
+from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.letters import composed
 from kiosk.domain.roles import may_write
+from kiosk.domain.setting_values import LONGEST
 from kiosk.domain.verdict import Outcome, Policy
 from kiosk.errors import UnusableInput
 from kiosk.store.station_store import StationStore

@@ -10,17 +10,16 @@ from hypothesis import strategies as st
 
 from kiosk.domain.event_settings import (
     FESTIVAL,
-    LONGEST,
     SETTINGS,
     Area,
     Rules,
-    Value,
     as_text,
     event_from,
     read_setting,
     setting_of,
     to_json,
 )
+from kiosk.domain.setting_values import LONGEST, Value
 from kiosk.domain.ticket import Reentry
 from kiosk.domain.verdict import DEFAULT_POLICIES, Outcome, Policy
 from kiosk.errors import UnusableInput

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.event_settings import Value, event_from, read_setting
+from kiosk.domain.event_settings import event_from, read_setting
 from kiosk.domain.letters import alike, bare_code, composed, one_line, plain_number
 from kiosk.domain.scanned_text import possible_codes
+from kiosk.domain.setting_values import Value
 
 
 @given(st.text(max_size=40))

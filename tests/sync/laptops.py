@@ -10,8 +10,9 @@ from kiosk.admin.new_event import make_event
 from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
-from kiosk.domain.event_settings import FESTIVAL, Value
+from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
+from kiosk.domain.setting_values import Value
 from kiosk.domain.verdict import Direction
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.keys.key_ring import KeyRing, load_key_ring, save_key_ring

@@ -8,16 +8,10 @@ import click
 from kiosk.admin.new_event import make_event
 from kiosk.checkin.desk import Desk
 from kiosk.cli.commands.pack import pack_event
-from kiosk.domain.event_settings import (
-    FESTIVAL,
-    SETTINGS,
-    Event,
-    Value,
-    as_text,
-    read_setting,
-)
+from kiosk.domain.event_settings import FESTIVAL, SETTINGS, Event, as_text, read_setting
 from kiosk.domain.internal_settings import is_internal
 from kiosk.domain.letters import alike, composed
+from kiosk.domain.setting_values import Value
 from kiosk.domain.verdict import DEFAULT_POLICIES
 from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso

@@ -3,7 +3,7 @@
 import re
 
 from kiosk.domain.entry import Entry, is_calendar_time
-from kiosk.domain.printable import is_plain
+from kiosk.domain.letters import is_plain
 
 LARGEST_BODY = 512 * 1024
 _MOST_PEOPLE = 1_000_000

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from kiosk.domain.causal_order import ClockOffsets, order_key
 from kiosk.domain.entry import Entry, Kind, is_json_integer
-from kiosk.domain.printable import is_plain
+from kiosk.domain.letters import is_plain
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.entry_rows import to_blob
 from kiosk.store.journal.history import History

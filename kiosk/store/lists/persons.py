@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kiosk.domain.printable import plain
+from kiosk.domain.letters import plain
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.lists.name_index import ADD_TO_INDEX, REMOVE_FROM_INDEX, index_row
 from kiosk.store.sqlite.database import Database

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from kiosk.domain.causal_order import order_key
 from kiosk.domain.entry import Entry, Kind, read_entry
-from kiosk.domain.event_settings import Event, Value, event_from, to_json
+from kiosk.domain.event_settings import Event, event_from, to_json
 from kiosk.domain.internal_settings import is_private
+from kiosk.domain.setting_values import Value
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import Certificate

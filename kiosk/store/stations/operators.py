@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.domain.entry import Entry, Kind
-from kiosk.domain.printable import plain
+from kiosk.domain.letters import plain
 from kiosk.domain.shift_changes import on_duty, operator_name_annexes
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.history import History

@@ -8,9 +8,8 @@ from typing import Any
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import StationStatus
 from kiosk.domain.internal_settings import ENROLMENT, MACHINE
-from kiosk.domain.letters import alike
+from kiosk.domain.letters import alike, plain
 from kiosk.domain.machines import LogStatus, Machine, machines, unique_names
-from kiosk.domain.printable import plain
 from kiosk.domain.revocation import Revocations, RevocationSubject
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
