@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kiosk.checkin.desk import NewCode
 from kiosk.domain.event_settings import Event
+from kiosk.ui.printing.paper import pdf_of, print_paper
 from kiosk.ui.printing.qr_widget import QrCode
-from kiosk.ui.printing.ticket_page import TicketPaper, paper_of, pdf_of, print_paper
+from kiosk.ui.printing.ticket_page import TicketPaper, paper_of
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
 from kiosk.ui.widgets.section import WrappedLabel

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from kiosk.checkin.desk import NewCode
 from kiosk.keys.ticket_codes import new_code
 from kiosk.texts import LANGUAGES, Texts
-from kiosk.ui.printing.ticket_page import TicketPaper, draw_paper, paper_of, pdf_of, print_paper
+from kiosk.ui.printing.paper import pdf_of, print_paper
+from kiosk.ui.printing.ticket_page import TicketPaper, paper_of
 from tests.ui.guests import EVENT, LONG_NAME
 
 CODE = new_code()
@@ -62,7 +63,7 @@ def test_all_of_the_longest_ticket_stands_on_one_small_page(
     sheet.setDotsPerMeterY(round(dpi / 0.0254))
     sheet.fill(255)
     painter = QPainter(sheet)
-    draw_paper(painter, paper_of(NewCode(LONG_NAME, CODE), LONG, words[language]))
+    paper_of(NewCode(LONG_NAME, CODE), LONG, words[language]).draw(painter)
     painter.end()
     pixels = np.frombuffer(sheet.constBits(), np.uint8).reshape(sheet.height(), -1)
     inked = np.nonzero((pixels < 128).any(axis=1))[0]

@@ -1,0 +1,81 @@
+"""Paper: what can be printed or saved as a PDF, and texts below each other on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
+from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.widgets.keyboard_focus import open_dialog
+
+_FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+
+PaperText = tuple[str, QFont]
+
+
+class Paper(Protocol):
+    """One printed page."""
+
+    @property
+    def title(self) -> str:
+        """The title of the PDF."""
+        ...
+
+    @property
+    def size(self) -> QPageSize:
+        """The size of a page of the PDF."""
+        ...
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw in the upper left of a page, which may be larger than `size`."""
+        ...
+
+
+def pdf_of(paper: Paper) -> bytes:
+    """Return a PDF of one page."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(paper.size)
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setTitle(paper.title)
+    painter = QPainter(writer)
+    paper.draw(painter)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def print_paper(paper: Paper, parent: QWidget, failed: Callable[[], None]) -> None:
+    """Print through the system's dialog; call `failed` if that is not possible."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - seldom, and slow
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, parent)
+
+    def draw(_chosen: QPrinter) -> None:
+        painter = QPainter()
+        if not painter.begin(printer):
+            failed()
+            return
+        paper.draw(painter)
+        painter.end()
+
+    dialog.accepted.connect(draw)
+    open_dialog(dialog)
+
+
+def text_box(painter: QPainter, room: QRectF, text: str, letters: QFont) -> QRectF:
+    """Return the box that a text takes at the top of a larger one."""
+    painter.setFont(letters)
+    return painter.boundingRect(room, _FLAGS, text)
+
+
+def write_texts(painter: QPainter, room: QRectF, texts: Iterable[PaperText], gap: float) -> None:
+    """Write texts from the top of the box down, and reduce the box to the rest."""
+    for text, letters in texts:
+        box = text_box(painter, room, text, letters)
+        painter.drawText(box, _FLAGS, text)
+        room.setTop(box.bottom() + gap)
