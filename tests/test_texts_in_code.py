@@ -20,9 +20,10 @@ from kiosk.domain.custom_texts import is_sentence
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.double_entries import CAUSE_NAMES, Cause
 from kiosk.domain.entry import Kind
-from kiosk.domain.event_settings import AUDIENCE_GROUPS, SETTINGS
+from kiosk.domain.event_settings import SETTINGS
 from kiosk.domain.headcount import GROUP_NAMES
 from kiosk.domain.roles import Role
+from kiosk.domain.setting_values import AUDIENCE_GROUPS
 from kiosk.domain.ticket import Status
 from kiosk.domain.verdict import DEFAULT_POLICIES, PEOPLE_CUT, Outcome, OverrideReason
 from kiosk.guestlist.columns.list_columns import ADDON, FIELDS
