@@ -1,4 +1,4 @@
-"""What all tests share: patience with a slow and busy machine."""
+"""Shared by all tests: long timeouts for a slow and busy machine."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,9 +11,9 @@ PATIENCE_MS = 60_000
 
 
 class PatientBot(QtBot):
-    """Waits for what comes as long as a slow core beside other work may need."""
+    """Waits long enough for a slow core that also does other work."""
 
-    def waitUntil(  # noqa: N802  # as it is named there
+    def waitUntil(  # noqa: N802  # the name in pytest-qt
         self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS
     ) -> None:
         super().waitUntil(callback, timeout=timeout)

@@ -1,4 +1,4 @@
-"""A small festival for tests: a real folder, a real file, tickets put straight into its lists."""
+"""A small festival for tests: a real folder and database, with tickets written into its lists."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ from kiosk.texts import load_words
 
 DAY = "2026-05-30"
 NOON = 1_780_135_200_000
-"""12:00 on the day in Amsterdam, ms UTC."""
+"""12:00 on that day in Amsterdam, ms UTC."""
 
 SETTINGS: dict[str, Value] = {
     "name": "We Doen Het Samen!",
@@ -32,7 +32,7 @@ SETTINGS: dict[str, Value] = {
 
 @dataclass
 class HandClock:
-    """A clock that tests turn: the wall may be set, the time that passed only grows."""
+    """A clock that tests set: the wall clock may be set, the monotonic one only advances."""
 
     now: int = NOON
     elapsed: int = 0
@@ -44,14 +44,14 @@ class HandClock:
         return self.elapsed
 
     def advance(self, seconds: float) -> None:
-        """Let time pass on both hands."""
+        """Advance both clocks."""
         self.now += round(seconds * 1000)
         self.elapsed += round(seconds * 1000)
 
 
 @dataclass(frozen=True)
 class Row:
-    """A guest list's row; the code is `C-<ref>` unless given."""
+    """A row of a guest list; its code is `C-<ref>` unless given."""
 
     ref: str
     category: str = "Actieve bewoner"
@@ -65,18 +65,18 @@ class Row:
 
     @property
     def text(self) -> str | None:
-        """What the ticket's QR code holds; None for a guest who is found by name."""
+        """The text of the ticket's QR code; None for a guest without a code."""
         return f"C-{self.ref}" if self.code == "" else self.code
 
 
 _words = cache(partial(load_words, "nl"))
-"""Read once: that takes longer than most of what is tested with it."""
+"""Loaded once, because loading takes longer than most tests."""
 
 
 def session_on(folder: Path, clock: HandClock | None = None) -> DataFolder:
-    """Return what commands get, over a folder and a clock of the test's own.
+    """Return the data folder of a command, with the test's own clock.
 
-    Any other folder is for it on another disk, as a stick is.
+    Every other folder counts as another disk, like a stick.
     """
     return DataFolder(
         folder, _words(), Settings(), clock or HandClock(), is_other_disk=lambda *_: True
@@ -103,7 +103,7 @@ def festival(
 def add_list(store: StationStore, source: str, rows: Sequence[Row]) -> None:
     """Make rows the current list of a source, without the import.
 
-    Another process of this station writes the entry that says so: a log of its own.
+    Another process of this station writes its entry, in another log.
     """
     database, event = store.database, bytes.fromhex(store.keys.event)
     with immediate(database):

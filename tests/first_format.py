@@ -1,4 +1,4 @@
-"""A laptop at 15:15 on the day of the files in `data/first_format`, with all that these hold."""
+"""A laptop at 15:15 on the day of the files in `data/first_format`, with all their data."""
 
 from datetime import datetime
 from pathlib import Path
@@ -15,13 +15,13 @@ QUARTER_PAST_THREE = round(datetime.fromisoformat("2026-06-13T15:15+02:00").time
 
 
 def set_clock(patched: pytest.MonkeyPatch) -> None:
-    """Let the laptop's clock say a quarter past three on the day, and go on from there."""
+    """Set the laptop's clock to 15:15 on the day; it runs on from there."""
     start = QUARTER_PAST_THREE - SystemClock().monotonic_ms()
     patched.setattr(SystemClock, "wall", lambda clock: start + clock.monotonic_ms())
 
 
 def joined_laptop(folder: Path) -> Path:
-    """Return the folder of a laptop `Balie` that joined by the event file and read both bundles."""
+    """Return the folder of a laptop `Balie` that joined, and read both bundles."""
     passphrase = folder.with_name("passphrase.txt")
     passphrase.write_text(PASSPHRASE, encoding="utf-8")
     kiosk = ["--data", str(folder)]

@@ -1,4 +1,4 @@
-"""Other laptops of the event whose entries came in: real keys and logs, in the same file."""
+"""Other laptops of the event with real keys and logs, whose entries are in the same database."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ from tests.festival import NOON, HandClock
 
 
 def announce(store: StationStore, stations: int, role: Role = Role.DOOR) -> Enrolment:
-    """Set laptops up: a new key by which they join, and the entry that tells of it."""
+    """Set up laptops: make a key to join with, and write the entry about it."""
     assert store.keys.organiser is not None
     enrolment = new_enrolment(store.keys.event, role, NOON, store.keys.organiser)
     value = {"stations": stations, "role": role.value, "issued": NOON}
@@ -39,7 +39,7 @@ def another_station(
     machine: str = "",
     role: Role = Role.DOOR,
 ) -> StationStore:
-    """Return the store as another laptop of this event writes them."""
+    """Return the store as another laptop of this event uses it."""
     assert store.keys.organiser is not None
     secret = new_signing_key()
     public = public_key(secret)
@@ -63,7 +63,7 @@ def another_station(
 def admitted_unaware(
     store: StationStore, ref: str, people: int = 1, *, area: str = "festival"
 ) -> Entry:
-    """Write an admission as a laptop does that has not heard of any other."""
+    """Write an admission of a laptop that knows no other laptop's entries."""
     ticket = store.tickets.by_reference(ref)
     draft = Draft(
         Kind.IN,

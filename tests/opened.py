@@ -1,4 +1,4 @@
-"""Parts of the real backend over a folder, as tests open them."""
+"""Parts of the real backend over a data folder."""
 
 from kiosk.backend.camera import CameraSelector
 from kiosk.backend.exit_plan import ExitPlan
@@ -17,7 +17,7 @@ def backend_on(session: DataFolder, plan: ExitPlan | None = None) -> LocalBacken
 
 
 class _Closed(OpenStation):
-    """A station without a door, for parts that work over connections of their own."""
+    """A station without a door, for parts that use their own connections."""
 
     def __init__(self, session: DataFolder, event: str) -> None:
         self.session = session
@@ -29,10 +29,10 @@ class _Closed(OpenStation):
 
 
 def opened_laptops(session: DataFolder, event: str) -> LocalLaptops:
-    """Open the part about laptops alone."""
+    """Open only the backend of the laptops."""
     return LocalLaptops(_Closed(session, event), ExitPlan(), MountedVolumes())
 
 
 def opened_headcount(session: DataFolder, event: str) -> LocalHeadcount:
-    """Open the part about the headcount alone."""
+    """Open only the backend of the headcount."""
     return LocalHeadcount(_Closed(session, event))

@@ -17,7 +17,7 @@ PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
 
 
 def commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
-    """Yield every command that does something, with the words that call it."""
+    """Yield every command that can be run, with the words that call it."""
     context = click.Context(group)
     for name in group.list_commands(context):
         command = group.get_command(context, name)
@@ -29,7 +29,7 @@ def commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command
 
 
 def rows(heading: str) -> list[list[str]]:
-    """Return the cells of the table below a heading, without its two top lines."""
+    """Return the cells of the table below a heading, without its header."""
     _, _, below = README.partition(f"## {heading}\n")
     before, _, table = below.partition("\n| ")
     assert "\n## " not in before
@@ -43,11 +43,11 @@ def spoken() -> None:
 
 
 def test_the_table_of_commands_is_that_of_the_program() -> None:
-    told = {row[0].strip("`") for row in rows("Commands")}
-    assert told == {path for path, _ in commands(command_line, "kiosk")}
+    listed = {row[0].strip("`") for row in rows("Commands")}
+    assert listed == {path for path, _ in commands(command_line, "kiosk")}
 
 
-def test_every_option_that_is_told_exists() -> None:
+def test_every_option_in_the_readme_exists() -> None:
     known = {
         option
         for _, command in [("kiosk", command_line), *commands(command_line, "kiosk")]
@@ -58,20 +58,20 @@ def test_every_option_that_is_told_exists() -> None:
 
 
 def test_the_table_of_settings_is_that_of_the_program() -> None:
-    told = {
+    listed = {
         row[0].strip("`"): row[1].strip("`").strip('"') for row in rows("Settings of this laptop")
     }
-    assert told == {field.name: str(field.default).lower() for field in fields(Settings)}
+    assert listed == {field.name: str(field.default).lower() for field in fields(Settings)}
 
 
-def test_every_make_target_that_is_told_exists() -> None:
+def test_every_make_target_in_the_readme_exists() -> None:
     makefile = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
-    told = set(re.findall(r"(?:`|    )make (\w+)", README))
-    assert told <= set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
+    listed = set(re.findall(r"(?:`|    )make (\w+)", README))
+    assert listed <= set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_what_a_page_points_to_is_there(page: Path) -> None:
+def test_the_links_of_a_page_exist(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
 
@@ -82,7 +82,7 @@ def test_the_modules_that_a_page_names_exist(page: Path) -> None:
     assert [name for name in named if not (CHECKOUT / name).exists()] == []
 
 
-def test_the_sample_festival_is_as_large_as_told() -> None:
+def test_the_sample_festival_is_as_large_as_listed() -> None:
     lists = sorted((RESOURCES / "festival").glob("*.csv"))
     tickets = sum(len(path.read_text("utf-8-sig").splitlines()) - 1 for path in lists)
     assert f"{tickets:,} tickets" in README

@@ -1,4 +1,4 @@
-"""The lists in use, each with the version before it, and the way back to that version."""
+"""The lists in use, each with its previous version, and the way back to that version."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,16 +19,16 @@ from kiosk.store.station_store import StationStore
 
 @dataclass(frozen=True, slots=True)
 class UsedList:
-    """A source's list in use: its version, tickets, when it was read (ms UTC) and by whom.
+    """A source's list in use: version, tickets, when it was imported (ms UTC) and by whom.
 
-    `before` is the newest other version that is here, `before_tickets` how many tickets that has.
+    `before` is the newest other version that is stored here, with `before_tickets` tickets.
     """
 
     source: str
     version: int
     tickets: int
     at: int
-    by: str = ""
+    imported_by: str = ""
     before: int | None = None
     before_tickets: int = 0
 
@@ -36,38 +36,38 @@ class UsedList:
 def used_lists(store: StationStore) -> Iterator[UsedList]:
     """Yield the lists in use, by source."""
     for source, versions in groupby(_versions(store).all(), lambda one: one.source):
-        kept = list(versions)
-        current = next((one for one in kept if one.current), None)
+        stored_versions = list(versions)
+        current = next((one for one in stored_versions if one.current), None)
         if current is not None:
-            before = next((one for one in kept if not one.current), None)
+            before = next((one for one in stored_versions if not one.current), None)
             yield UsedList(
                 source,
                 current.version,
                 current.tickets,
                 current.at,
-                by=_reader(store, current),
+                imported_by=_imported_by(store, current),
                 before=before.version if before else None,
                 before_tickets=before.tickets if before else 0,
             )
 
 
-def go_back(store: StationStore, source: str) -> None:
-    """Make the version before the list in use a source's list again, as a new version.
+def restore_previous_version(store: StationStore, source: str) -> None:
+    """Make the previous version of a source's list current again, as a new version.
 
-    UnusableInput if there is none here, or the role forbids it.
+    Raises UnusableInput if it is not stored here, or the role forbids it.
     """
     check_role(store, Kind.LIST)
     search = NameIndex(store.database, store.keys.event, pause=YieldToScans(store.database))
     with import_lock(store.database):
         with immediate(store.database):
-            _go_back(store, source)
+            _restore_previous_version(store, source)
         search.update()
 
 
-def _go_back(store: StationStore, source: str) -> None:
-    kept = [one for one in _versions(store).all() if one.source == source]
-    current = next((one for one in kept if one.current), None)
-    before = next((one for one in kept if not one.current), None)
+def _restore_previous_version(store: StationStore, source: str) -> None:
+    stored_versions = [one for one in _versions(store).all() if one.source == source]
+    current = next((one for one in stored_versions if one.current), None)
+    before = next((one for one in stored_versions if not one.current), None)
     first = _versions(store).manifest(source, before.hash) if before else None
     if current is None or first is None:
         raise UnusableInput("error.no_version_before", source=source)
@@ -77,8 +77,8 @@ def _go_back(store: StationStore, source: str) -> None:
     record_list(store, source, version, current.hash, digests)
 
 
-def _reader(store: StationStore, version: ListVersion) -> str:
-    """Return who read a list in: the person on duty, else the laptop."""
+def _imported_by(store: StationStore, version: ListVersion) -> str:
+    """Return the name of the operator who imported a list, else of the laptop."""
     if version.entry is None:
         return ""
     if version.entry.operator and (name := store.operators.name_of(version.entry.operator)):

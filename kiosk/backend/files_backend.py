@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kiosk.admin.attendance_export import first_rows, write_attendance
 from kiosk.admin.list_import import import_list
-from kiosk.admin.list_overview import UsedList, go_back, used_lists
+from kiosk.admin.list_overview import UsedList, restore_previous_version, used_lists
 from kiosk.admin.requests import ExportOptions
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.sources.open_source import open_rows
@@ -29,7 +29,7 @@ class LocalFiles:
     def go_back(self, source: str) -> None:
         """Make the version before a source's list again, as a new version."""
         with self._session.open_store() as store:
-            go_back(store, source)
+            restore_previous_version(store, source)
 
     def headings(self, path: Path, options: ImportOptions) -> tuple[str, ...]:
         """Return the column names of a list, read with these options."""

@@ -22,10 +22,10 @@ C = TypeVar("C", bound=Closable)
 
 
 class PerThread(Generic[C]):
-    """Opens one object for each thread that asks for it; a failed opening is tried again.
+    """Opens one object for each thread that uses it; a failed opening is tried again.
 
-    A thread that takes over from one that hangs gets its own: the other may still be writing. What
-    a thread left open when it died is closed by the next one, because it may lock the file.
+    A thread that replaces a hanging one gets its own object: the other may still be writing.
+    Objects of dead threads are closed by the next thread, because they may lock the file.
     """
 
     def __init__(self, open_new: Callable[[], C]) -> None:

@@ -79,7 +79,7 @@ def test_the_version_before_comes_back_as_a_new_version(
     assert [(one.version, one.tickets, one.before) for one in second] == [(2, 3, 1)]
     assert [(one.version, one.tickets, one.before_tickets) for one in third] == [(3, 2, 3)]
     assert [(one.version, one.tickets) for one in again] == [(4, 3)]
-    assert second[0].by == "Noord 1"
+    assert second[0].imported_by == "Noord 1"
 
 
 def test_after_going_back_the_names_of_that_version_are_found(
