@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from kiosk.camera.picture_formats import PICTURES, kind_not_read
 from kiosk.errors import UnusableInput
 
 MAX_BYTES = 64 * 2**20
+MAX_PAGES = 30
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _LIMIT_S = 60.0
 _START = 64  # bytes; enough to recognise a format
 _OPAQUE = 128
@@ -56,18 +58,27 @@ def read_pictures(folder: Path) -> Iterator[Picture]:
 
 
 def _read(path: Path, second: Decoder | None) -> Picture:
-    image = load_picture(path)
-    if image is None:
+    images = load_pages(path)
+    if not images:
         return Picture(path.name, (), 0.0, readable=False, kind=kind_of(path))
     started = time.perf_counter()
     try:
-        codes = run_within(_LIMIT_S, lambda: read_picture(image, second))
-        barcode = not codes and bool(read_barcodes(gray(image)))
+        codes = run_within(_LIMIT_S, lambda: _codes_of(images, second))
+        barcode = not codes and any(read_barcodes(gray(image)) for image in images)
     except Exception:  # noqa: BLE001 - one bad picture: the next one is still read
         _log.exception("a picture could not be read")
         return Picture(path.name, (), 0.0, readable=False)
     took_ms = (time.perf_counter() - started) * 1000
     return Picture(path.name, codes, took_ms, barcode=barcode)
+
+
+def _codes_of(images: Sequence[Image], second: Decoder | None) -> tuple[Code, ...]:
+    """Return each code of the pages once, in reading order."""
+    codes: dict[str, Code] = {}
+    for image in images:
+        for code in read_picture(image, second):
+            codes.setdefault(code.text, code)
+    return tuple(codes.values())
 
 
 def kind_of(path: Path) -> str:
@@ -82,8 +93,8 @@ def kind_of(path: Path) -> str:
 def load_picture(path: Path) -> Image | None:
     """Return a picture's BGR pixels, rotated by its EXIF data; None if it cannot be read.
 
-    An animation gives its first picture. Pictures come from outside: one over MAX_BYTES or over
-    OpenCV's pixel limit is not decoded.
+    An animation or a file with pages gives its first picture. Pictures come from outside: one over
+    MAX_BYTES or over OpenCV's pixel limit is not decoded.
     """
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -98,6 +109,30 @@ def load_picture(path: Path) -> Image | None:
         return None
     flattened = None if with_alpha is None else _on_paper(with_alpha)
     return np.asarray(pixels if flattened is None else flattened, dtype=np.uint8)
+
+
+def load_pages(path: Path) -> tuple[Image, ...]:
+    """Return the pages of a TIFF, MAX_PAGES of them, or the one picture of another file.
+
+    Empty if it cannot be read.
+    """
+    first = load_picture(path)
+    if first is None:
+        return ()
+    try:
+        data = path.read_bytes()
+        return (first, *_later_pages(data)) if data.startswith(_TIFF) else (first,)
+    except (OSError, cv2.error):
+        return (first,)
+
+
+def _later_pages(tiff: bytes) -> Iterator[Image]:
+    packed = np.frombuffer(tiff, dtype=np.uint8)
+    for number in range(1, MAX_PAGES):
+        found, pages = cv2.imdecodemulti(packed, cv2.IMREAD_COLOR, range=(number, number + 1))
+        if not found:
+            return
+        yield from (np.asarray(page, dtype=np.uint8) for page in pages)
 
 
 def _on_paper(decoded: "cv2.typing.MatLike") -> Image | None:

@@ -8,7 +8,7 @@ from kiosk.camera.decoding.zbar_decoder import zbar_decoder
 from kiosk.camera.decoding.zxing_decoder import gray, read_picture
 from kiosk.camera.frame import Image
 from kiosk.camera.pdf_pages import read_pages, short_name
-from kiosk.camera.picture_files import MAX_BYTES, kind_of, load_picture
+from kiosk.camera.picture_files import MAX_BYTES, kind_of, load_pages
 from kiosk.camera.picture_formats import HEIC
 from kiosk.errors import UnusableInput
 
@@ -50,10 +50,10 @@ def _pictures(path: Path) -> Iterator[Image]:
     if _PDF in start:
         yield from read_pages(path)
         return
-    picture = load_picture(path)
-    if picture is None:
+    pages = load_pages(path)
+    if not pages:
         raise _unreadable(path)
-    yield picture
+    yield from pages
 
 
 def _unreadable(path: Path) -> UnusableInput:

@@ -68,7 +68,7 @@ class PartySize:
         while self._store.history.is_undone(entry):
             instead = [one for one in history if one.detail.get("instead_of") == entry.hash]
             if not instead:
-                raise UnusableInput("error.already_undone", entry=name)
+                raise UnusableInput("error.already_undone")
             entry = instead[-1]
         return entry, history
 

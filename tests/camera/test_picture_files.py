@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kiosk.camera.opencv import cv2
-from kiosk.camera.picture_files import load_picture, read_pictures
+from kiosk.camera.picture_files import MAX_PAGES, load_pages, load_picture, read_pictures
 from kiosk.errors import UnusableInput
 from tests.camera.drawing import draw, draw_barcode
 
@@ -127,6 +127,25 @@ def test_of_a_moving_picture_the_first_one_is_read(tmp_path: Path) -> None:
     assert cv2.imwriteanimation(str(tmp_path / "a.gif"), moving)
     (picture,) = read_pictures(tmp_path)
     assert [code.text for code in picture.codes] == ["first"]
+
+
+@pytest.mark.parametrize("name", ["scan.tiff", "scan.tif", "scan.jpg"])
+def test_each_page_of_a_scanned_file_is_read_and_each_code_once(tmp_path: Path, name: str) -> None:
+    texts = ("", "first", "second", "first", "third")
+    pages = [
+        draw((text, 200, 150, 150), width=400, height=300) if text else draw() for text in texts
+    ]
+    packed = cv2.imencodemulti(".tiff", pages)[1]
+    (tmp_path / name).write_bytes(packed.tobytes())
+    (picture,) = read_pictures(tmp_path)
+    assert [code.text for code in picture.codes] == ["first", "second", "third"]
+
+
+def test_a_scanned_file_of_a_hundred_pages_is_read_as_far_as_a_group_goes(tmp_path: Path) -> None:
+    pages = [np.full((40, 40, 3), 200, np.uint8)] * 100
+    packed = cv2.imencodemulti(".tiff", pages)[1]
+    (tmp_path / "long.tiff").write_bytes(packed.tobytes())
+    assert len(load_pages(tmp_path / "long.tiff")) == MAX_PAGES
 
 
 def test_a_picture_of_sixteen_bits_with_nothing_around_it_is_read(tmp_path: Path) -> None:

@@ -54,6 +54,14 @@ def test_a_pdf_gives_the_codes_of_its_pages_once_each(tmp_path: Path) -> None:
     assert len(read_ticket_file(path)) == 5
 
 
+def test_a_scanned_file_gives_the_codes_of_its_pages_once_each(tmp_path: Path) -> None:
+    pages = [draw((text, 640, 360, 200)) for text in ("one", "two", "one")]
+    path = tmp_path / "tickets.tiff"
+    path.write_bytes(cv2.imencodemulti(".tiff", pages)[1].tobytes())
+
+    assert read_ticket_file(path) == ("one", "two")
+
+
 def test_what_a_file_is_does_not_depend_on_its_name(tmp_path: Path) -> None:
     assert read_ticket_file(ticket_pdf(tmp_path / "ticket", [ONE])) == ("one",)
     assert read_ticket_file(picture(tmp_path / "x.png", ONE).rename(tmp_path / "x.pdf")) == ("one",)

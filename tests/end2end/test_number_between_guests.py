@@ -1,11 +1,14 @@
 """A number that is typed for one guest while the next comes: it never counts for another."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from kiosk.domain.entry import Kind
 from kiosk.texts import Texts
 from kiosk.ui.scan.number_keys import NumberKeys
 from kiosk.ui.scan.scan_controller import ScanController
@@ -103,6 +106,40 @@ def test_after_a_guest_at_the_desk_no_key_counts_for_the_scan_before(desk: DeskL
         desk.press("BackSpace")
 
     assert inside(desk) == {"WDHS-0001": 4, "WDHS-0013": 2}
+
+
+def test_a_question_about_a_group_goes_once_another_guest_is_helped_at_the_desk(
+    desk: DeskLaptop,
+) -> None:
+    desk.scan("704120030")
+    desk.settle()
+    asked = card(desk)
+    desk.choose("els mol")
+    desk.press("Return")
+    desk.settle()
+    desk.press("Escape", "Escape", "Escape")
+    desk.type("3")
+    desk.press("Return")
+
+    assert asked == "Harmonie Hoogland"
+    assert desk.scan_page.panel.card is None
+    assert "WDHS-0030" not in inside(desk)
+
+
+def test_a_number_for_a_scan_that_another_program_undid_counts_for_nobody(
+    desk: DeskLaptop,
+) -> None:
+    scanned = next(one for one in desk.journal() if one.kind is Kind.IN)
+    command = [sys.executable, "-m", "kiosk", "--data", str(desk.laptop.session.folder)]
+    subprocess.run([*command, "undo", scanned.hash], check=True, capture_output=True)
+    desk.clock.advance(5)
+    desk.type("2")
+    wait_over(desk)
+
+    assert inside(desk) == {}
+    assert desk.scan_page.preview.hint == (
+        "Deze scan is al ongedaan gemaakt. Scan het ticket opnieuw."
+    )
 
 
 def test_two_numbers_in_haste_leave_the_one_that_the_card_names(desk: DeskLaptop) -> None:

@@ -142,6 +142,11 @@ class VerdictPanel(QWidget):
     def retire_green(self) -> None:
         """Shrink a green or blue card, as the next guest could misread it; keep a refusal."""
         if self.card is not None and self.card.colour in _CALM:
+            self.retire()
+
+    def retire(self) -> None:
+        """Shrink the card before its time."""
+        if self.card is not None:
             self._stay.stop()
             self._shrink()
 
