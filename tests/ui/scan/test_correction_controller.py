@@ -459,7 +459,10 @@ def test_a_deed_that_cannot_be_undone_is_named_and_the_one_before_it_is_offered(
     assert (
         asked == "Anouk Wilhelmina van den Heuvel-Özdemir, 4\u00a0personen, 10:42 ongedaan maken?"
     )
-    assert first == f"Het laatste kan niet ongedaan: Bo Li, {named}, 10:42. Dit was daarvoor."
+    assert (
+        first
+        == f"Het laatste kan niet ongedaan worden gemaakt: Bo Li, {named}, 10:42. Dit was daarvoor."
+    )
     assert door.door.asked == ["undo h mistake"]
 
 
