@@ -5,6 +5,7 @@ import hashlib
 import platform
 import sys
 import uuid
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,9 +26,20 @@ def _system_id() -> str:
         return _windows_id()
     if sys.platform == "darwin":
         return _mac_id()
-    for path in _MACHINE_IDS:
+    number = installation_number(_MACHINE_IDS)
+    return f"{number} {platform.node()}" if number else ""
+
+
+def installation_number(files: Sequence[Path]) -> str:
+    """Return the number that a Linux system gave itself; empty if no file has one.
+
+    In an image of a system the file is empty, or says `uninitialized`, until the first start.
+    """
+    for path in files:
         with suppress(OSError):
-            return f"{path.read_text(encoding='ascii', errors='replace').strip()} {platform.node()}"
+            number = path.read_text(encoding="ascii", errors="replace").strip()
+            if number not in ("", "uninitialized"):
+                return number
     return ""
 
 
