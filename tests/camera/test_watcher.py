@@ -305,6 +305,25 @@ def test_a_first_decoder_that_hangs_is_replaced_and_tells_nothing_late(
     over.set()
 
 
+@pytest.mark.parametrize(("deed", "faults"), [(_raise, 0), (_die, 1)], ids=["raises", "dies"])
+def test_a_first_decoder_that_raises_or_dies_reads_again(
+    watch: Watch, office: Office, deed: Callable[[], None], faults: int
+) -> None:
+    failing = [deed]
+
+    def doubt(_: str) -> None:
+        if failing:
+            failing.pop()()
+
+    address = draw(("mine", 520, 360, 150), ("https://example.org", 780, 360, 150))
+    office.listener = replace(office.listener, on_doubt=doubt)
+    watch(FakeCamera(repeat(address)), timeouts=IMPATIENT)
+
+    assert office.texts(1) == ["mine"]
+    assert failing == []
+    assert len(office.faults.told) == faults
+
+
 @pytest.mark.parametrize("opening", [True, False], ids=["opening", "reading"])
 def test_a_camera_that_hangs_is_opened_again_by_another_thread(
     watch: Watch, office: Office, *, opening: bool

@@ -11,12 +11,15 @@ from PySide6.QtCore import QObject, Signal
 
 from kiosk.camera.camera_state import CameraState
 from kiosk.camera.mailbox import Mailbox
+from kiosk.supervisor import Fault, Life, Worker
 
 if TYPE_CHECKING:  # OpenCV and NumPy come with these: imported after the first window
     from kiosk.camera.frame import Frame
     from kiosk.camera.watcher import Listener
 
 _log = logging.getLogger(__name__)
+_LIMIT_S = 40.0  # importing OpenCV takes some seconds on a slow laptop
+_STOP_S = 2.0
 
 
 class Watching(Protocol):
@@ -70,28 +73,34 @@ class CameraBridge(QObject):
     doubt = Signal(str)
     _frame_ready = Signal()
 
-    def __init__(self, watch: Watch, parent: QObject | None = None) -> None:
+    def __init__(
+        self, watch: Watch, parent: QObject | None = None, *, limit_s: float = _LIMIT_S
+    ) -> None:
+        """A thread that takes longer than its limit to make the watcher is replaced."""
         super().__init__(parent)
+        self._limit_s = limit_s
         self.faults = 0
         self._watch = watch
         self._watching: Watching | None = None
         self._stopped = threading.Event()
         self._lock = threading.Lock()  # one camera at a time
-        self._starting: threading.Thread | None = None
+        self._starting: Worker | None = None
         self._frame_ready.connect(self._show)
 
     def start(self) -> None:
         """Start the camera, or restart with the current choice; returns at once."""
         self.advice.emit(None)
         self.state.emit(CameraState.STARTING, "")
-        self._starting = threading.Thread(target=self._begin, name="camera-start", daemon=True)
+        if self._starting is not None:
+            self._starting.stop(0)
+        self._starting = Worker("camera-start", self._begin, failed=self._start_failed)
         self._starting.start()
 
     def stop(self) -> None:
         """Stop the camera within some seconds."""
         self._stopped.set()
         if self._starting is not None:
-            self._starting.join(2)
+            self._starting.stop(_STOP_S)
         if self._watching is not None:
             self._watching.stop()
 
@@ -105,12 +114,13 @@ class CameraBridge(QObject):
         if (watching := self._watching) is not None:
             watching.settle(text, no_ticket=no_ticket)
 
-    def _begin(self) -> None:
+    def _begin(self, life: Life) -> None:
         with self._lock:
-            if threading.current_thread() is self._starting:
-                self._restart()
+            if not life.over:
+                with life.step(self._limit_s):
+                    self._restart(life)
 
-    def _restart(self) -> None:
+    def _restart(self, life: Life) -> None:
         from kiosk.camera.watcher import Listener  # noqa: PLC0415 - imports OpenCV: 0.3 s
 
         if self._watching is not None:
@@ -130,14 +140,21 @@ class CameraBridge(QObject):
             )
         except Exception:  # noqa: BLE001 - a thread's boundary: the window works without a camera
             _log.exception("the camera could not be set up")
-            self.state.emit(CameraState.MISSING, "")
+            if not life.over:
+                self.state.emit(CameraState.MISSING, "")
             return
-        self._watching = watching
-        if not self._stopped.is_set():
+        if not life.over and not self._stopped.is_set():
+            self._watching = watching
             watching.start()
 
     def check(self) -> None:
-        """Do nothing: the watcher replaces its own threads."""
+        """Replace the thread that makes the watcher; the watcher replaces its own threads."""
+        if self._starting is not None:
+            self._starting.check()
+
+    def _start_failed(self, _fault: Fault) -> None:
+        self._lock = threading.Lock()  # a thread that hangs keeps the one before
+        self._on_fault()
 
     def _on_fault(self) -> None:
         self.faults += 1
