@@ -21,6 +21,7 @@ from kiosk.texts import Texts
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.screen_awake import ScreenAwake
 from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.ui_context import AppContext
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import translated_labels
 from kiosk.ui.style.screen_scale import fit_to_screen, make_app
@@ -76,7 +77,7 @@ def run(
         with (
             _ended_by_the_system(window),
             _screen_kept_on(window) as awake,
-            _filled(app, window, client, watch, cameras, options, now, awake),
+            _filled(AppContext(app, window, options, now), client, watch, cameras, awake),
         ):
             if options.windowed:
                 window.show()
@@ -87,13 +88,10 @@ def run(
 
 @contextmanager
 def _filled(
-    app: QApplication,
-    window: Window,
+    shell: AppContext,
     client: StationClient[Backend],
     watch: Watch | None,
     cameras: Cameras | None,
-    options: WindowOptions,
-    now: Callable[[], int],
     awake: ScreenAwake,
 ) -> Iterator[None]:
     """Fill the window after it was painted empty."""
@@ -102,10 +100,10 @@ def _filled(
     def fill() -> None:
         from kiosk.ui.door_wiring import DoorWiring  # noqa: PLC0415 - after the window
 
-        filled.append(DoorWiring(app, window, client, watch, cameras, options, now, awake))
+        filled.append(DoorWiring(shell, client, watch, cameras, awake))
         filled[0].open()
 
-    window.painted.connect(fill)
+    shell.window.painted.connect(fill)
     yield
     for desktop in filled:
         desktop.stop()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kiosk.runtime.per_thread import Closable
-from kiosk.ui.shell.ui_context import UiContext
+from kiosk.ui.shell.ui_context import AppContext, UiContext
 
 if TYPE_CHECKING:  # SQLite comes with them: imported after the first window
     from kiosk.ui.desk.desk_interface import DeskBackend
@@ -15,13 +15,11 @@ if TYPE_CHECKING:  # SQLite comes with them: imported after the first window
     from kiosk.ui.headcount.headcount_interface import HeadcountBackend
     from kiosk.ui.laptops.laptops_interface import LaptopsBackend
     from kiosk.ui.scan.scan_interface import ScanBackend
-    from kiosk.ui.shell.main_window import Window
     from kiosk.ui.shell.pin_interface import PinBackend
     from kiosk.ui.shell.station_client import StationClient
     from kiosk.ui.shell.worker import Runner
     from kiosk.ui.station.setup_interface import SetupBackend
     from kiosk.ui.station.station_interface import StationBackend
-    from kiosk.ui.style.theme import Theme
 
 R = TypeVar("R")
 
@@ -88,16 +86,13 @@ class Rooms:
 
 
 def room_contexts(
-    client: StationClient[Backend],
-    window: Window,
-    theme: Theme,
-    now: Callable[[], int],
-    new_runner: Callable[[], Runner],
+    client: StationClient[Backend], shell: AppContext, new_runner: Callable[[], Runner]
 ) -> Rooms:
     """Return the contexts of all rooms, which ask on the same thread, in order."""
 
     def room(of: Callable[[Backend], R]) -> UiContext[R]:
-        return UiContext(window, client.room(of), theme, now, new_runner)
+        theme = shell.options.theme
+        return UiContext(shell.window, client.room(of), theme, shell.now, new_runner)
 
     return Rooms(
         scan=room(lambda backend: backend.scan),

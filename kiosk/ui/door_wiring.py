@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QStyle
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
@@ -25,11 +25,12 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Speaker, loudspeaker
 from kiosk.ui.scan.ticket_file_controller import TicketFileController
 from kiosk.ui.scan.verdict_panel import Timing
-from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.screen_awake import ScreenAwake
 from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.ui_context import AppContext
 from kiosk.ui.shell.worker import ThreadRunner
+from kiosk.ui.shell.workers import Workers
 from kiosk.ui.station.event_file_controller import EventFileController
 from kiosk.ui.station.event_watcher import EventWatcher
 from kiosk.ui.station.gate_controller import GateController
@@ -40,7 +41,6 @@ from kiosk.ui.station.opening_controller import OpeningController
 from kiosk.ui.station.program_parts import Part, ProgramParts
 from kiosk.ui.station.station_controller import StationController
 from kiosk.ui.style.icons import Icon
-from kiosk.ui.style.theme import WindowOptions
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
     from kiosk.ui.page_wiring import PageWiring
@@ -57,28 +57,23 @@ class DoorWiring(QObject):
 
     def __init__(
         self,
-        app: QApplication,
-        window: Window,
+        shell: AppContext,
         client: StationClient[Backend],
-        watch: Watch | None,
-        cameras: Cameras | None,
-        options: WindowOptions,
-        now: Callable[[], int],
+        watch: Watch | None = None,
+        cameras: Cameras | None = None,
         awake: ScreenAwake | None = None,
     ) -> None:
         """`awake` keeps the screen on; None without a screen."""
-        super().__init__(window)
-        self._app = app
-        self._window = window
+        super().__init__(shell.window)
+        self._shell = shell
+        self._window = shell.window
         self._client = client
-        self._working: list[ThreadRunner] = []
-        self._rooms = room_contexts(client, window, options.theme, now, self._new_runner)
+        self._workers = Workers(_WORKING_S, self)
+        self._rooms = room_contexts(client, shell, self._workers.new)
         self._watch = watch
         self._cameras = cameras
-        self._options = options
-        self._now = now
         self._awake = awake
-        self._inputs = InputWiring(app, self)
+        self._inputs = InputWiring(shell.app, self)
         self._speaker = Speaker(loudspeaker)
         self._pages: PageWiring | None = None
 
@@ -93,15 +88,14 @@ class DoorWiring(QObject):
         self._speaker.stop()
         if self._pages is not None:
             self._pages.stop()
-        for runner in self._working:
-            runner.close(_WORKING_S)
+        self._workers.stop()
 
     def _open_door(self, post: StationContext) -> None:
         page = self._scan_page(post)
         scans = ScanController(page, self._rooms.scan.client, self)
         page.reference_typed.connect(scans.on_reference)
         scans.answered.connect(self._window.show_scan)
-        BannerController(self._window, page, scans, self._options.theme, self._timing)
+        BannerController(self._window, page, scans, self._shell.options.theme, self._timing)
         page.card_shown.connect(lambda card: self._speaker.play(card.colour))
         self._window.add_scan(page)
         self._inputs.read_keys(scans)
@@ -131,7 +125,7 @@ class DoorWiring(QObject):
         self._add_actions(post, page, scans, pins)
         if post.role is Role.DESK and page.panel.card is None:
             self._window.show_page("desk")  # a desk begins with a name
-        HintsController(self._app, page, self._rooms.scan.client).begin()
+        HintsController(self._shell.app, page, self._rooms.scan.client).begin()
         self._speaker.start()
 
     def _add_actions(
@@ -143,7 +137,7 @@ class DoorWiring(QObject):
     ) -> None:
         """Add the actions of the door, each with its key."""
         station, add = self._rooms.station, self._window.add_action
-        health = HealthMonitor(page, station.client, self._now, self)
+        health = HealthMonitor(page, station.client, self._shell.now, self)
         corrections, recent = self._add_corrections(page, scans, pins)
         ticket_files = self._read_ticket_files(page, scans, recent)
         shift = StationController(station, page, health, pins, self._speaker)
@@ -175,7 +169,7 @@ class DoorWiring(QObject):
         health.add(
             lambda words: StatusLine(row=(words.say("scan.status.camera"), page.camera_status))
         )
-        parts = ProgramParts(self._parts, post.event.zone, self._now, health.refresh, self)
+        parts = ProgramParts(self._parts, post.event.zone, self._shell.now, health.refresh, self)
         health.add(parts.line)
         if (awake := self._awake) is not None:
             health.add(lambda words: screen_line(awake.works, words))
@@ -256,22 +250,20 @@ class DoorWiring(QObject):
             "Ctrl+K", lambda: translate("Desktop", "Another camera"), camera_controller.ask
         )
 
-    def _new_runner(self) -> ThreadRunner:
-        self._working.append(ThreadRunner(self))
-        return self._working[-1]
-
     def _scan_page(self, post: StationContext) -> ScanPage:
         page = ScanPage(
             post,
             self._window.words,
-            self._now,
-            self._options.theme,
+            self._shell.now,
+            self._shell.options.theme,
             timing=self._timing,
         )
-        page.preview.set_mirrored(self._options.mirrored)
+        page.preview.set_mirrored(self._shell.options.mirrored)
         return page
 
     @property
     def _timing(self) -> Timing:
-        animated = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
-        return Timing(animated=self._options.animated and animated)
+        animated = (
+            self._shell.app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+        )
+        return Timing(animated=self._shell.options.animated and animated)

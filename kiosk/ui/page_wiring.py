@@ -25,7 +25,7 @@ from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Guard
 from kiosk.ui.shell.page_keys import PAGE_KEYS
-from kiosk.ui.shell.worker import ThreadRunner
+from kiosk.ui.shell.workers import Workers
 
 _log = logging.getLogger(__name__)
 _STOP_S = 3.0
@@ -43,8 +43,7 @@ class PageWiring(QObject):
         self._window = rooms.desk.window
         self._theme = rooms.desk.theme
         self._now = rooms.desk.now
-        self._opened: list[tuple[HeadcountBackend, ThreadRunner]] = []
-        self._filing: list[ThreadRunner] = []
+        self._workers = Workers(_STOP_S, self)
         self.laptops: LaptopsController | None = None
         self.desk: DeskPage | None = None
         self.desk_controller: DeskController | None = None
@@ -53,11 +52,7 @@ class PageWiring(QObject):
         """Stop the threads of the pages after their work."""
         if self.laptops is not None:
             self.laptops.stop()
-        for worker, runner in self._opened:
-            runner.submit(worker.close, lambda _: None, _not_closed)
-            runner.close(_STOP_S)
-        for runner in self._filing:
-            runner.close(_STOP_S)
+        self._workers.stop()
 
     def _search_for(self, desk: DeskPage, page: ScanPage, text: str) -> None:
         """Search for typed text that is no ticket number, unless a person types on."""
@@ -122,30 +117,16 @@ class PageWiring(QObject):
         )
 
     def _start_files(self, page: FilesPage, files: FilesBackend) -> None:
-        runner = ThreadRunner(self)
-        self._filing.append(runner)
-        window = self._window
+        runner, window = self._workers.new(), self._window
         FilesController(page, files, runner, lambda: window.words, window.show_overlay, self)
 
     def _start_headcount(
         self, headcount: HeadcountPage, doubles: DoublesPage, backend: HeadcountBackend
     ) -> None:
-        runner = ThreadRunner(self)
-        self._opened.append((backend, runner))
-        HeadcountController(headcount, backend, runner, parent=self)
-        DoublesController(
-            doubles,
-            backend,
-            runner,
-            self._rooms.headcount.client,
-            lambda: self._window.words,
-            parent=self,
-        )
+        runner = self._workers.new(backend.close)
+        HeadcountController(headcount, backend, runner)
+        DoublesController(self._rooms.headcount, doubles, backend, runner)
 
 
 def _not_begun(error: Exception) -> None:
     _log.error("a page has nothing to work with", exc_info=error)
-
-
-def _not_closed(error: Exception) -> None:
-    _log.error("a page's connection could not be closed", exc_info=error)

@@ -31,6 +31,7 @@ from kiosk.ui.scan.correction_controller import CorrectionController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.ui_context import AppContext
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT, WindowOptions
@@ -266,7 +267,7 @@ def desk_laptop(
     )
     window = Window(labels, words, language="nl", theme=LIGHT)
     desktop = DoorWiring(
-        app, window, client, None, None, WindowOptions(animated=False), lambda: clock.now
+        AppContext(app, window, WindowOptions(animated=False), lambda: clock.now), client
     )
     window.resize(QSize(1366, 768))
     desktop.open()

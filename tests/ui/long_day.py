@@ -29,6 +29,7 @@ from kiosk.ui.laptops.stick_watcher import MountedVolumes
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.ui_context import AppContext
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import translated_labels
 from kiosk.ui.style.theme import LIGHT, WindowOptions
@@ -69,7 +70,7 @@ def main(folder: Path, scans: int) -> Day:
     with translated_labels(app) as language:
         window = Window(language, words, language="nl", theme=LIGHT)
         desktop = DoorWiring(
-            app, window, client, None, None, WindowOptions(animated=False), lambda: NOON
+            AppContext(app, window, WindowOptions(animated=False), lambda: NOON), client
         )
         window.resize(QSize(1366, 768))
         desktop.open()

@@ -30,6 +30,7 @@ from kiosk.ui.laptops.stick_bar import StickBar
 from kiosk.ui.scan.header import Header
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.ui_context import AppContext
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import WindowOptions
@@ -145,7 +146,7 @@ def seated(
     )
     window = Window(labels, words, language="nl")
     look = WindowOptions(animated=False)
-    desktop = DoorWiring(app, window, client, None, None, look, laptop.clock.wall)
+    desktop = DoorWiring(AppContext(app, window, look, laptop.clock.wall), client)
     window.resize(QSize(1366, 768))
     try:
         desktop.open()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout
 
 from kiosk.checkin.answer import FoundTicket, ScanResult
 from kiosk.checkin.desk import NewCode
@@ -52,9 +52,8 @@ class DeskPage(Page):
         theme: Theme,
         *,
         still_ms: int = STILL_MS,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._post = post
         self._words = words
         self._now = now

@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject
 
 from kiosk.domain.double_entries import Cause
-from kiosk.texts import Texts
 from kiosk.ui.headcount.doubles_page import DoublesPage
 from kiosk.ui.headcount.headcount_interface import HeadcountBackend
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.poller import EVERY_MS, Poller
-from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.shell.room_controller import RoomController
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    pass
 
-
-class DoublesController(QObject):
+class DoublesController(RoomController[HeadcountBackend]):
     """Polls as long as the page is visible, and at once after a decision."""
 
     def __init__(
         self,
+        ui: UiContext[HeadcountBackend],
         page: DoublesPage,
         backend: HeadcountBackend,
         runner: Runner,
-        client: RoomClient[HeadcountBackend],
-        words: Callable[[], Texts],
         *,
         every_ms: int = EVERY_MS,
-        parent: QObject | None = None,
     ) -> None:
-        """`words` returns the texts in the current language."""
-        super().__init__(parent)
+        super().__init__(ui, page)
         self._page = page
-        self._client = client
-        self._words = words
         self._poller = Poller(
             partial(runner.submit, backend.poll_doubles),
             page.show_doubles,
@@ -64,4 +51,4 @@ class DoublesController(QObject):
         )
 
     def _failed(self, error: Exception) -> None:
-        self._page.show_trouble(error_text(error, self._words()))
+        self._page.show_trouble(self._error_text(error))

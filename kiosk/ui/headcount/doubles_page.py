@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.double_entries import Cause
@@ -52,11 +52,11 @@ class DoublesPage(PolledPage):
         now: Callable[[], int],
         theme: Theme,
         *,
-        rest_ms: int = REST_MS,
-        alone_ms: int = ALONE_MS,
-        parent: QWidget | None = None,
+        delays_ms: tuple[int, int] = (ALONE_MS, REST_MS),
     ) -> None:
-        super().__init__(parent)
+        """`delays_ms` are the waits for a single digit, and after a decision."""
+        super().__init__()
+        alone_ms, rest_ms = delays_ms
         self._post = post
         self._words = words
         self._now = now

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -12,9 +11,6 @@ from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.shell.poller import EVERY_MS, Poller
 from kiosk.ui.shell.worker import Runner
-
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    pass
 
 _log = logging.getLogger(__name__)
 
@@ -29,9 +25,8 @@ class HeadcountController(QObject):
         runner: Runner,
         *,
         every_ms: int = EVERY_MS,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(page)
         self._page = page
         self._poller = Poller(
             partial(runner.submit, backend.poll_headcount),

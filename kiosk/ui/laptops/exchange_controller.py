@@ -18,7 +18,6 @@ from kiosk.ui.laptops.laptops_texts import exchange_text
 from kiosk.ui.laptops.stick_bar import StickBars
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.shell.error_text import error_text
-from kiosk.ui.shell.worker import Runner
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptops
@@ -48,22 +47,17 @@ class ExchangeController(QObject):
         bars: StickBars,
         watch: StickWatch,
         backend: LaptopsBackend,
-        runner: Runner,
-        now: Callable[[], int],
         *,
         copy_ms: int = COPY_MS,
-        parent: QObject | None = None,
     ) -> None:
-        """`now` is ms UTC."""
-        super().__init__(parent)
+        super().__init__(page)
         self._page = page
         self._bars = bars
         self._text: Say | None = None
         self._failing = False
         self._watch = watch
         self._backend = backend
-        self._runner = runner
-        self._now = now
+        self._runner = watch.runner
         self._asked = False
         self._copying = False
         self._waiting: Callable[[], None] | None = None
@@ -201,7 +195,7 @@ class ExchangeController(QObject):
         """Keep a stick as a copy for as long as it stays in."""
         self._copy = stick
         self._again.start()
-        self.copied.emit(self._now())
+        self.copied.emit(self._page.now())
 
     def _forget(self, stick: Stick) -> None:
         if stick == self._copy:
@@ -222,7 +216,7 @@ class ExchangeController(QObject):
 
     def _copied(self, stick: Stick, _: ExchangeSummary | None) -> None:
         if stick == self._copy:
-            self.copied.emit(self._now())
+            self.copied.emit(self._page.now())
         self._copy_ended()
 
     def _not_copied(self, stick: Stick, error: Exception) -> None:

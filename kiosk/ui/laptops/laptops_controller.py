@@ -26,7 +26,7 @@ from kiosk.ui.shell.page_keys import PAGE_KEYS
 from kiosk.ui.shell.poller import Poller
 from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.shell.worker import Runner, ThreadRunner
+from kiosk.ui.shell.workers import Workers
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.accessibility import announce
@@ -71,7 +71,7 @@ class LaptopsController(RoomController[LaptopsBackend]):
         self._aging = QTimer(self, interval=_AGING_MS)
         self._exchanges: ExchangeController | None = None
         self._watch: StickWatch | None = None
-        self._opened: list[tuple[LaptopsBackend, ThreadRunner]] = []
+        self._workers = Workers(_STOP_S, self)
         self._scan = scan
         scan.preview.dock(beside)
         window.dock(above)
@@ -85,9 +85,7 @@ class LaptopsController(RoomController[LaptopsBackend]):
         """Stop the threads after their work."""
         if self._watch is not None:
             self._watch.stop()
-        for worker, runner in self._opened:
-            runner.submit(worker.close, lambda _: None, _not_closed)
-            runner.close(_STOP_S)
+        self._workers.stop()
 
     def offer_setup(self, go: Callable[[], None]) -> None:
         """Show the button to set up other laptops."""
@@ -160,7 +158,7 @@ class LaptopsController(RoomController[LaptopsBackend]):
 
     def _start_polling(self, backend: LaptopsBackend) -> None:
         page = self._page
-        runner = self._runner(backend)
+        runner = self._workers.new(backend.close)
         looking = Poller(
             partial(runner.submit, backend.poll_laptops),
             page.show_laptops,
@@ -180,11 +178,9 @@ class LaptopsController(RoomController[LaptopsBackend]):
         always.start()
 
     def _start_exchanges(self, backend: LaptopsBackend) -> None:
-        runner = self._runner(backend)
+        runner = self._workers.new(backend.close)
         self._watch = StickWatch(backend, runner, parent=self)
-        self._exchanges = ExchangeController(
-            self._page, self._bars, self._watch, backend, runner, self._ui.now, parent=self
-        )
+        self._exchanges = ExchangeController(self._page, self._bars, self._watch, backend)
         self._exchanges.copied.connect(self._copied)
         self._scan.retranslated.connect(self._retranslate)
         replacing = ReplaceController(self._ui, self._page, self._scan, self._exchanges)
@@ -193,11 +189,6 @@ class LaptopsController(RoomController[LaptopsBackend]):
             self._ui, self._page, self._exchanges, self._scan.context.event, self._guard
         )
         self._watch.start()
-
-    def _runner(self, backend: LaptopsBackend) -> Runner:
-        runner = ThreadRunner(self)
-        self._opened.append((backend, runner))
-        return runner
 
     def _failed(self, error: Exception) -> None:
         self._page.show_trouble(self._error_text(error))
@@ -209,7 +200,3 @@ def _not_begun(error: Exception) -> None:
 
 def _not_heard(error: Exception) -> None:
     _log.warning("the laptops could not be listened to", exc_info=error)
-
-
-def _not_closed(error: Exception) -> None:
-    _log.error("a connection of the laptops could not be closed", exc_info=error)

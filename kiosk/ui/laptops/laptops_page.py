@@ -62,7 +62,7 @@ class LaptopsPage(PolledPage):
         super().__init__(parent)
         self._zone = post.event.zone
         self._words = words
-        self._now = now
+        self.now = now
         self._seen: Laptops | None = None
         self._keys = FocusMemory(self)
         self._busy = WrappedLabel("notice", self)
@@ -127,7 +127,7 @@ class LaptopsPage(PolledPage):
             self._lists.hide()
             self.closing.hide()
             return
-        now = self._now()
+        now = self.now()
         lines = laptop_lines(self._seen, now, self._words)
         if self._list.count() == len(lines):
             self._list.retranslate(lines)

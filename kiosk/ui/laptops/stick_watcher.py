@@ -61,6 +61,7 @@ class StickWatch(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.runner = runner
         self._in: tuple[Stick, ...] = ()
         self._poller: Poller[Sequence[Stick]] = Poller(
             partial(runner.submit, volumes.sticks),

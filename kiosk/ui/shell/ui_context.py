@@ -1,4 +1,4 @@
-"""The objects that all controllers of a room share."""
+"""The objects that the whole window shares, and those that the controllers of a room share."""
 
 from __future__ import annotations
 
@@ -6,13 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from PySide6.QtWidgets import QApplication
+
 from kiosk.texts import Texts
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.shell.worker import Runner
-from kiosk.ui.style.theme import Theme
+from kiosk.ui.style.theme import Theme, WindowOptions
 
 R_co = TypeVar("R_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class AppContext:
+    """The application, its window, its options, and its clock (`now` is ms UTC)."""
+
+    app: QApplication
+    window: Window
+    options: WindowOptions
+    now: Callable[[], int]
 
 
 @dataclass(frozen=True, slots=True)

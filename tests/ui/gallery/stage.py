@@ -28,6 +28,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.page import Page
 from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.ui_context import AppContext
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import Theme, WindowOptions
@@ -205,7 +206,7 @@ def staged(
     station.station.standing = post
     window = Window(language, words, language=look.language, theme=look.theme)
     client: StationClient[Station] = StationClient(lambda: station, Inline())
-    desktop = DoorWiring(app, window, client, None, None, look, lambda: station.clock)
+    desktop = DoorWiring(AppContext(app, window, look, lambda: station.clock), client)
     window.resize(size)
     stage = Stage(window, station, look.theme)
     try:

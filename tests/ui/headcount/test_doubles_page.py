@@ -15,6 +15,7 @@ from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.headcount.double_texts import open_first, texts_of, time_apart
 from kiosk.ui.headcount.doubles_controller import DoublesController
 from kiosk.ui.headcount.doubles_page import DoublesPage
+from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
@@ -23,7 +24,7 @@ from kiosk.ui.widgets.section import WrappedLabel
 from kiosk.ui.widgets.ticket_texts import TimeTeller
 from tests.ui.fake_desk import DESK_POST
 from tests.ui.fake_headcount import DOUBLES, LONGEST, SETTLED, SHARED, TWICE, FakeHeadcount
-from tests.ui.fakes import Inline, client_of
+from tests.ui.fakes import Inline, ui_of
 from tests.ui.fits import clipped
 from tests.ui.guests import EVENT, NOW, POST, part
 
@@ -50,12 +51,11 @@ def shown(
     ) -> DoublesPage:
         assert app is not None
         labels.use(language)
-        page = DoublesPage(post, words[language], lambda: NOW, LIGHT, rest_ms=rest_ms, alone_ms=20)
+        page = DoublesPage(post, words[language], lambda: NOW, LIGHT, delays_ms=(20, rest_ms))
         qtbot.addWidget(page)
-        client = client_of(finder)
-        DoublesController(
-            page, finder, Inline(), client, lambda: words[language], every_ms=5, parent=page
-        )
+        window = Window(labels, words, language=language)
+        qtbot.addWidget(window)
+        DoublesController(ui_of(window, finder), page, finder, Inline(), every_ms=5)
         page.resize(SIZES[-1])
         page.show()
         page.on_shown()
@@ -233,12 +233,12 @@ def test_doubles_are_looked_for_as_long_as_somebody_looks(
 
 
 def test_looking_waits_for_its_answer_off_the_windows_thread(
-    qtbot: QtBot, shown: Shown, words: dict[str, Texts]
+    qtbot: QtBot, shown: Shown, words: dict[str, Texts], labels: Language
 ) -> None:
     page, runner, slow = shown(), ThreadRunner(), FakeHeadcount([LONGEST])
-    deciding = DoublesController(
-        page, slow, runner, client_of(slow), lambda: words["nl"], parent=page
-    )
+    window = Window(labels, words, language="nl")
+    qtbot.addWidget(window)
+    deciding = DoublesController(ui_of(window, slow), page, slow, runner)
     deciding.poll()
     deciding.poll()
     qtbot.waitUntil(lambda: chosen(page).startswith("Anouk"))

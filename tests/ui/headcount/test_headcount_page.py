@@ -184,7 +184,7 @@ def test_people_are_counted_as_long_as_somebody_looks(
     qtbot: QtBot, shown: Callable[..., HeadcountPage]
 ) -> None:
     page, counter = shown(None), FakeHeadcount(counts=[glance()])
-    HeadcountController(page, counter, Inline(), every_ms=5, parent=page)
+    HeadcountController(page, counter, Inline(), every_ms=5)
     before = text_of(page, "number")
     page.on_shown()
     qtbot.waitUntil(lambda: counter.counted >= 3)
@@ -201,7 +201,7 @@ def test_counting_waits_for_its_answer_off_the_windows_thread(
     qtbot: QtBot, shown: Callable[..., HeadcountPage]
 ) -> None:
     page, counter, runner = shown(None), FakeHeadcount(counts=[glance()]), ThreadRunner()
-    counting = HeadcountController(page, counter, runner, every_ms=60_000, parent=page)
+    counting = HeadcountController(page, counter, runner, every_ms=60_000)
     page.on_shown()
     counting.poll()
     qtbot.waitUntil(lambda: text_of(page, "number") == "1.073")
@@ -214,7 +214,7 @@ def test_a_figure_that_cannot_be_counted_again_says_so_and_stays(
     qtbot: QtBot, shown: Callable[..., HeadcountPage]
 ) -> None:
     page, counter = shown(glance()), FakeHeadcount(counts=[OSError("disk")])
-    counting = HeadcountController(page, counter, Inline(), parent=page)
+    counting = HeadcountController(page, counter, Inline())
     counting.poll()
 
     assert text_of(page, "number") == "1.073"

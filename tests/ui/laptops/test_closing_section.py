@@ -76,9 +76,7 @@ def evening(
         window.add_page("laptops", page, "F5", Icon.LAPTOPS)
         exchanges = FakeLaptops(put_in=[STICK])
         watch = StickWatch(exchanges, Inline(), parent=page)
-        exchanging = ExchangeController(
-            page, StickBars(StickBar(page)), watch, exchanges, Inline(), lambda: NOW, parent=page
-        )
+        exchanging = ExchangeController(page, StickBars(StickBar(page)), watch, exchanges)
         asked: list[bool] = []
 
         def guard(go: Callable[[], None]) -> None:

@@ -89,9 +89,7 @@ def reserve(
         window.add_page("laptops", page, "F5", Icon.LAPTOPS)
         exchanges = FakeLaptops(seen=seen, put_in=[STICK])
         watch = StickWatch(exchanges, Inline(), parent=page)
-        exchanging = ExchangeController(
-            page, StickBars(StickBar(page)), watch, exchanges, Inline(), lambda: NOW, parent=page
-        )
+        exchanging = ExchangeController(page, StickBars(StickBar(page)), watch, exchanges)
         replacing = ReplaceController(ui_of(window, exchanges), page, scan, exchanging)
         stood: list[StationContext] = []
         replacing.moved.connect(stood.append)

@@ -57,10 +57,7 @@ def desk(
             StickBars(bar),
             watch,
             exchanges,
-            Inline(),
-            lambda: NOW,
             copy_ms=copy_ms,
-            parent=page,
         )
         made = Desk(page, bar, watch, exchanging, exchanges)
         exchanging.copied.connect(made.copies.append)
@@ -142,9 +139,8 @@ def test_the_stick_may_go_only_after_the_exchange(
     qtbot: QtBot, desk: Callable[..., Desk], words: dict[str, Texts]
 ) -> None:
     one, runner = desk(), ThreadRunner()
-    exchanging = ExchangeController(
-        one.page, StickBars(one.bar), one.watch, one.exchanges, runner, lambda: NOW, parent=one.page
-    )
+    one.watch.runner = runner
+    exchanging = ExchangeController(one.page, StickBars(one.bar), one.watch, one.exchanges)
     one.put_in(STICK)
     exchanging.exchange_with_stick()
     during = one.bar.text
@@ -219,9 +215,8 @@ def test_a_folder_is_no_stick(desk: Callable[..., Desk], tmp_path: Path) -> None
 
 def test_one_exchange_at_a_time(qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path) -> None:
     one, runner = desk(), ThreadRunner()
-    exchanging = ExchangeController(
-        one.page, StickBars(one.bar), one.watch, one.exchanges, runner, lambda: NOW, parent=one.page
-    )
+    one.watch.runner = runner
+    exchanging = ExchangeController(one.page, StickBars(one.bar), one.watch, one.exchanges)
     exchanging.exchange(tmp_path)
     exchanging.exchange(tmp_path)
     qtbot.waitUntil(lambda: bool(one.page.message))

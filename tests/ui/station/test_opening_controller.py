@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.admin.enrolment import write_enrolment_file
@@ -24,12 +24,13 @@ from kiosk.ui.backend_interface import Backend, room_contexts
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.ui_context import AppContext
 from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.station.lost_event_page import LostEventPage
 from kiosk.ui.station.opening_controller import OpeningController
 from kiosk.ui.style.language import Language
-from kiosk.ui.style.theme import LIGHT
+from kiosk.ui.style.theme import DEFAULT_OPTIONS
 from tests.festival import NOON, Row, festival, session_on
 from tests.ui.fake_setup import PASSPHRASE
 from tests.ui.fakes import Inline
@@ -48,7 +49,10 @@ class Morning:
         self.client: StationClient[Backend] = StationClient(
             lambda: LocalBackend(session, camera, ExitPlan(), MountedVolumes()), Inline()
         )
-        rooms = room_contexts(self.client, window, LIGHT, lambda: NOON, Inline)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        shell = AppContext(app, window, DEFAULT_OPTIONS, lambda: NOON)
+        rooms = room_contexts(self.client, shell, Inline)
         self.opening = OpeningController(rooms.station, rooms.setup, self.stood.append)
         qtbot.addWidget(window)
         window.resize(SMALLEST)
