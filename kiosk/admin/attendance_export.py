@@ -86,8 +86,8 @@ def _rows(
             (one for one in events if is_listed(one.ticket) and has_come(one.ticket)), header, local
         )
     rows = attendances.rows(count.area, since)
-    wanted = (one for one in rows if export.attended in (None, one.entries > 0))
-    filtered = (one for one in wanted if is_listed(one.ticket))
+    attended_rows = (one for one in rows if export.attended in (None, one.entries > 0))
+    filtered = (one for one in attended_rows if is_listed(one.ticket))
     if export.kind is ExportKind.SUMS:
         return sum_rows(filtered, header, local)
     return ticket_rows(filtered, header, local)

@@ -148,11 +148,11 @@ def _packed(files: dict[str, bytes]) -> bytes:
 
 
 def _unpacked(content: bytes) -> dict[str, bytes]:
-    files, left = dict[str, bytes](), _LARGEST
+    files, remaining = dict[str, bytes](), _LARGEST
     with tarfile.open(fileobj=io.BytesIO(content), mode="r:gz") as tar:
         for about in tar:
-            left -= about.size
-            if not about.isfile() or not _FILE_NAMES.fullmatch(about.name) or left < 0:
+            remaining -= about.size
+            if not about.isfile() or not _FILE_NAMES.fullmatch(about.name) or remaining < 0:
                 raise ValueError("not a file of a backup")
             content_of = tar.extractfile(about)
             files[about.name] = content_of.read() if content_of else b""

@@ -103,12 +103,12 @@ def close_day(store: StationStore) -> bool:
     The next scan opens the day again.
     """
     with immediate(store.database):
-        here = next(one for one in store.stations.statuses(store.journal.now(), None) if one.this)
-        if here.closed:
+        status = next(one for one in store.stations.statuses(store.journal.now(), None) if one.this)
+        if status.closed:
             return False
-        ends = DayClosing(store.database, store.keys.event).ends(here.id)
-        machines = {one.id: one for one in store.stations.machines(here.id)}
-        own = {one.log: ends[one.log] for one in machines[here.machine].logs}
+        ends = DayClosing(store.database, store.keys.event).ends(status.id)
+        machines = {one.id: one for one in store.stations.machines(status.id)}
+        own = {one.log: ends[one.log] for one in machines[status.machine].logs}
         record(store, Draft(Kind.CLOSED, detail=closed_detail(own)))
     store.journal.close()
     return True
@@ -174,11 +174,11 @@ def _correct_count(store: StationStore, event: Event, area: str, at: int, out: i
     recount = store.manual_counts.recount(area)
     crew = event.rules.crew if area == FESTIVAL else 0
     ticketed = DayClosing(store.database, event.id).people_on_tickets(area)
-    left = max(0, crew + ticketed - store.manual_counts.net_of_tickets(area, at))
-    if recount is not None and (recount.at, recount.count) == (at, left):
+    remaining = max(0, crew + ticketed - store.manual_counts.net_of_tickets(area, at))
+    if recount is not None and (recount.at, recount.count) == (at, remaining):
         return
     if out or store.counts.inside(event, area) != crew + ticketed:
         record(
             store,
-            Draft(Kind.RECOUNT, area=area, people=left, stated_at=at, detail=_END_OF_DAY),
+            Draft(Kind.RECOUNT, area=area, people=remaining, stated_at=at, detail=_END_OF_DAY),
         )

@@ -28,5 +28,5 @@ def _rows(table: RowSource, report: Report, words: Texts) -> Iterator[list[str]]
     width = len(table.headings)
     for number, cells in table.rows():
         if number in numbers and isinstance(cells, list):
-            whole = [str(cell) for cell in cells] + [""] * (width - len(cells))
-            yield [*whole, reasons.get(number, "")]
+            padded = [str(cell) for cell in cells] + [""] * (width - len(cells))
+            yield [*padded, reasons.get(number, "")]

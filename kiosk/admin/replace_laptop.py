@@ -52,9 +52,9 @@ def stop_replacing(store: StationStore) -> None:
             _write_changed(store, {REPLACES: "", REPLACES_WHOLE: False})
 
 
-def _write_changed(store: StationStore, wanted: Mapping[str, Value]) -> None:
+def _write_changed(store: StationStore, values: Mapping[str, Value]) -> None:
     own = store.events.station_settings(store.keys.event, store.keys.station)
-    for key, value in wanted.items():
+    for key, value in values.items():
         if own.get(key) != value:
             _write(store, key, value)
 

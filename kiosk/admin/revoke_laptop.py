@@ -8,7 +8,7 @@ from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.internal_settings import REVOKED
 from kiosk.domain.revocation import Authority
 from kiosk.errors import UnusableInput
-from kiosk.store.integrity.apply_revocation import RevocationApplier as Settled
+from kiosk.store.integrity.apply_revocation import RevocationApplier
 from kiosk.store.journal.trust import revocation_subject
 from kiosk.store.recording import check_role, record
 from kiosk.store.sqlite.database import immediate
@@ -56,16 +56,14 @@ def restore(store: StationStore, name: str) -> RevocationResult:
         if not store.stations.is_revoked(what):
             return RevocationResult(what, already=True)
         _check_restorable(store, what)
-        _write(store, what, _no_limit(what))
+        _write(store, what, {"logs" if isinstance(what, Station) else "stations": None})
         return RevocationResult(what, already=False)
 
 
 def _check_restorable(store: StationStore, what: Station | EnrolmentKey) -> None:
     revocations = store.trust.revocations()
     settled = revocations.settled_by(what.id)
-    if settled is not None and settled >= revocations.standing(
-        revocation_subject(store.certificate)
-    ):
+    if settled is not None and settled >= _own_authority(store):
         raise UnusableInput("error.restore_higher", name=_display_name(what))
     if isinstance(what, Station) and revocations.is_late(what.revocation_subject):
         raise UnusableInput(
@@ -76,7 +74,7 @@ def _check_restorable(store: StationStore, what: Station | EnrolmentKey) -> None
 def _write(store: StationStore, what: Station | EnrolmentKey, value: Mapping[str, Any]) -> None:
     """Write the setting, and set aside or restore the entries that it concerns."""
     record(store, Draft(Kind.SETTING, detail={"key": REVOKED + what.id, "value": value}))
-    Settled(store).apply()
+    RevocationApplier(store).apply()
 
 
 def _own_authority(store: StationStore) -> Authority:
@@ -104,7 +102,3 @@ def _still_counting(store: StationStore, what: Station | EnrolmentKey) -> dict[s
             by_then = store.trust.revocations().joined(what.id)
             joined = what.joined if by_then is None else sorted(by_then)
             return {"stations": list(joined)}
-
-
-def _no_limit(what: Station | EnrolmentKey) -> dict[str, Any]:
-    return {"logs" if isinstance(what, Station) else "stations": None}

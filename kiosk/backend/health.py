@@ -48,8 +48,8 @@ def _read(store: StationStore, folder: Path, trouble: str) -> StationHealth:
 
 
 def _free_mb(folder: Path) -> int:
-    there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
-    return shutil.disk_usage(there).free // _MB
+    existing = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    return shutil.disk_usage(existing).free // _MB
 
 
 def battery() -> Battery | None:

@@ -51,9 +51,9 @@ class LocalLaptops:
         version = _version(store)
         if version == self._version_polled:
             return None
-        seen = laptops_with_people(store, self._session.clock.wall())
+        laptops_now = laptops_with_people(store, self._session.clock.wall())
         self._version_polled = version
-        return seen
+        return laptops_now
 
     def poll_states(self) -> Laptops | None:
         """Return the status without people let in, which are slow to count.
@@ -64,9 +64,9 @@ class LocalLaptops:
         version = _version(store)
         if version == self._version_of_states:
             return None
-        seen = laptops(store, self._session.clock.wall(), {})
+        states = laptops(store, self._session.clock.wall(), {})
         self._version_of_states = version
-        return seen
+        return states
 
     def laptops(self) -> Laptops:
         """Return the status of all laptops."""

@@ -51,5 +51,5 @@ def kind_not_read(start: bytes, path: Path) -> str:
         brands = start[8:12], *(start[at : at + 4] for at in range(16, 40, 4))
         if b"avif" not in brands and any(brand in _HEIF_BRANDS for brand in brands):
             return HEIC
-    begun = next((kind for begin, kind in _BEGINS if start.startswith(begin)), "")
-    return begun or _NOT_READ.get(path.suffix.lower(), "")
+    kind_by_start = next((kind for begin, kind in _BEGINS if start.startswith(begin)), "")
+    return kind_by_start or _NOT_READ.get(path.suffix.lower(), "")

@@ -81,8 +81,8 @@ class VideoFile:
     def _next(self) -> Frame | None:
         if self._capture is None:
             return None
-        given, image = self._capture.read()
-        if not given:
+        ok, image = self._capture.read()
+        if not ok:
             return None
         position = self._position(self._capture)
         self._index += 1

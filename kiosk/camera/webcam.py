@@ -116,8 +116,8 @@ class Webcam:
 
     def read(self) -> Frame:
         """Wait for the next frame; WorldFailed if no more frames come."""
-        given, image = (False, None) if self._capture is None else self._capture.read()
-        if not given or image is None:
+        ok, image = (False, None) if self._capture is None else self._capture.read()
+        if not ok or image is None:
             raise WorldFailed("error.camera_lost", camera=self._label)
         return Frame(np.asarray(image, dtype=np.uint8), self._clock())
 

@@ -112,15 +112,15 @@ def command_line(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; no trace is ever printed."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    args = list(sys.argv[1:] if arguments is None else arguments)
     keep_streams_apart()
     force_utf8()
-    words = _early_words(given)
+    words = _early_words(args)
     command_line.words = words
     localise_help(command_line, words, "kiosk")
     try:
-        _check_text(given)
-        result = command_line.main(given, prog_name="kiosk", standalone_mode=False)
+        _check_text(args)
+        result = command_line.main(args, prog_name="kiosk", standalone_mode=False)
         finish_stdout()
     except KioskError as error:
         print_stderr(words.error_text(error))
@@ -134,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         discard_stream(sys.stdout)
         return 0
     except Exception as error:  # noqa: BLE001  # process boundary: log it, print a sentence, exit
-        return _print_failure(error, words, given)
+        return _print_failure(error, words, args)
     finally:
         close_log()
     return result if isinstance(result, int) else 0

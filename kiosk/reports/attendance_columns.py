@@ -32,10 +32,10 @@ def select_columns(
     for field in selected:
         if field not in known:
             raise UnusableInput("error.unknown_field", field=field, known=", ".join(known))
-    kept = [field for field in selected if names or field not in PERSONAL]
-    if not kept:
+    allowed = [field for field in selected if names or field not in PERSONAL]
+    if not allowed:
         raise UnusableInput("error.no_field_left", fields=", ".join(selected))
-    return kept
+    return allowed
 
 
 def ticket_rows(

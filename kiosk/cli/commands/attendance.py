@@ -39,7 +39,7 @@ def export(
     sums: bool,
     no_names: bool,
     attended: str | None,
-    **wanted: Any,
+    **chosen: Any,
 ) -> None:
     """See `help.kiosk_attendance_export` in the words."""
     if per_scan and sums:
@@ -48,7 +48,7 @@ def export(
         kind=ExportKind.SCANS if per_scan else ExportKind.SUMS if sums else ExportKind.TICKETS,
         names=not no_names,
         attended=None if attended is None else attended == "yes",
-        **wanted,
+        **chosen,
     )
     rows = write_attendance(session, file, options)
     session.print_text("attendance.written", file=file, rows=rows)

@@ -38,15 +38,15 @@ _SIZE = (1366, 768)  # pixels: the usual screen of a laptop
 @click.pass_context
 def demo(context: click.Context, fast: bool, visitors: int | None) -> int:
     """See `help.kiosk_demo` in the words."""
-    given = context.find_root().params
+    root_options = context.find_root().params
     session: DataFolder = context.obj
-    if given["data"] is not None:
+    if root_options["data"] is not None:
         session.make_folder()
-    folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-", dir=given["data"]))
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-", dir=root_options["data"]))
     session = replace(session, folder=folder)
     session.print_text("demo.folder", folder=folder)
     if has_display():
-        windowed = bool(given["windowed"])
+        windowed = bool(root_options["windowed"])
         return _in_window(session, visitors or WINDOW_VISITORS, windowed=windowed, fast=fast)
     return _without_display(session, visitors or TEXT_VISITORS, fast=fast)
 
@@ -65,18 +65,20 @@ def _without_display(session: DataFolder, visitors: int, *, fast: bool) -> int:
     visits = make_demo(session, visitors)
     clip_source = clip(visits, fast=fast, paced=False)
     film = FilmClock(session.clock)
-    shown = replace(session, clock=film)
+    session_at_film_time = replace(session, clock=film)
     first: dict[Outcome, tuple[ScanResult, Frame | None]] = {}
-    with shown.lock(), shown.open_store() as store:
+    with session_at_film_time.lock(), session_at_film_time.open_store() as store:
         event = store.event()
         gate = Gate(FESTIVAL, chosen_entrance(store, event, FESTIVAL, None))
-        door = Door(store, gate, other_events=shown.neighbours(store.database, event.id))
+        door = Door(
+            store, gate, other_events=session_at_film_time.neighbours(store.database, event.id)
+        )
         for sighting in scanned_codes(clip_source):
             film.show(sighting.position or 0.0)
             answer = door.scan(sighting.text)
             first.setdefault(answer.verdict.outcome, (answer, sighting.frame))
             print(_line(store, answer), flush=True)
-        for path in _pictures(shown, store, first, door.count_admitted(), visits):
+        for path in _pictures(session_at_film_time, store, first, door.count_admitted(), visits):
             print(path)
     return 0
 

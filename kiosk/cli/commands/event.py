@@ -48,10 +48,10 @@ def new(
     station: str | None,
     entrances: tuple[str, ...],
     areas: tuple[str, ...],
-    **given: str | None,
+    **options: str | None,
 ) -> None:
     """See `help.kiosk_event_new` in the words."""
-    texts = {"name": name, **{key: text for key, text in given.items() if text is not None}}
+    texts = {"name": name, **{key: text for key, text in options.items() if text is not None}}
     values = {key: read_setting(key, text) for key, text in texts.items()}
     if entrances:
         values["entrances"] = read_setting("entrances", ";".join(entrances))
@@ -70,18 +70,18 @@ def new(
 def show(session: DataFolder, as_json: bool) -> None:
     """See `help.kiosk_event_show` in the words."""
     with session.open_store() as store:
-        shown = _shown(store)
+        values = _event_as_dict(store)
     if as_json:
-        print(json.dumps(shown, ensure_ascii=False))
+        print(json.dumps(values, ensure_ascii=False))
         return
-    for key, value in shown.items():
+    for key, value in values.items():
         if not isinstance(value, dict | list):
             print(f"{key}: {as_text(value)}")
-    for each in shown["lists"]:
+    for each in values["lists"]:
         print(session.words.say("event.list", **each))
 
 
-def _shown(store: StationStore) -> dict[str, Any]:
+def _event_as_dict(store: StationStore) -> dict[str, Any]:
     made = store.event()
     settings = {
         key: as_text(value) if isinstance(value, list) else value

@@ -39,12 +39,12 @@ def headcount(session: DataFolder, area: str, as_json: bool, watch: bool) -> Non
 
 
 def _watch(session: DataFolder, store: StationStore, area: str, *, as_json: bool) -> None:
-    version, shown = -1, 0.0
+    version, printed_at = -1, 0.0
     try:
         while True:
             newest = data_version(store.database)
-            if newest != version or time.monotonic() - shown >= _REFRESH_S:
-                version, shown = newest, time.monotonic()
+            if newest != version or time.monotonic() - printed_at >= _REFRESH_S:
+                version, printed_at = newest, time.monotonic()
                 if not as_json:
                     click.clear()  # does nothing where the output is not a screen
                 _print(session, store, area, as_json=as_json)

@@ -30,8 +30,8 @@ def pack_event(
 ) -> None:
     """See `help.kiosk_event_pack` in the words."""
     session: DataFolder = context.obj
-    given = [context.get_parameter_source(name) for name in ("stations", "role")]
-    if recovery and ParameterSource.COMMANDLINE in given:
+    sources = [context.get_parameter_source(name) for name in ("stations", "role")]
+    if recovery and ParameterSource.COMMANDLINE in sources:
         raise UnusableInput("error.recovery_alone")
     with session.open_store() as store:
         organiser_key(store)  # raises before the passphrase is typed

@@ -78,10 +78,10 @@ def scan(  # noqa: PLR0913  # one argument for each option
             neighbours = session.neighbours(store.database, event.id)
             door = Door(store, gate, other_events=neighbours, stated_clock=stated)
             print_lost_lists(session, store)
-            shown = _shown_codes(
+            shown_codes = _shown_codes(
                 session, film, door, codes=codes, images=images, video=video, camera=camera
             )
-            recorded = _judge_each(session, door, event, shown, people)
+            recorded = _judge_each(session, door, event, shown_codes, people)
     except KioskError:
         if recorded:
             raise
@@ -238,23 +238,23 @@ def _codes_at_camera(session: DataFolder, name: str, door: Door) -> Iterator[Sho
     from kiosk.camera.frame_source import open_source  # noqa: PLC0415
     from kiosk.camera.watcher import Listener, Watcher  # noqa: PLC0415
 
-    seen: queue.SimpleQueue[ScannedCode | str | None] = (
+    events: queue.SimpleQueue[ScannedCode | str | None] = (
         queue.SimpleQueue()
     )  # str: a code that may be no ticket
     listener = Listener(
         on_frame=lambda: None,
-        on_code=seen.put,
+        on_code=events.put,
         on_sight=lambda _: None,
         on_state=lambda state: session.print_text(state.value, camera=name),
         on_advice=lambda advice: session.print_text(advice.value) if advice else None,
-        on_doubt=seen.put,
+        on_doubt=events.put,
         on_fault=lambda: session.print_text("camera.begun_again"),
     )
     watcher = Watcher(open_source(name), listener, zbar_decoder())
-    with _stop_on_signal(lambda: seen.put(None)):
+    with _stop_on_signal(lambda: events.put(None)):
         watcher.start()
         try:
-            while (one := seen.get()) is not None:
+            while (one := events.get()) is not None:
                 if isinstance(one, str):
                     watcher.settle(one, no_ticket=door.is_no_ticket(one))
                 else:

@@ -64,12 +64,12 @@ def _line(status: StationStatus, event: Event, words: Texts) -> str:
     """Return one line of text about a laptop."""
     signs = [
         words.say(sign)
-        for sign, so in (
+        for sign, applies in (
             ("station.this", status.this),
             ("station.closed", status.closed),
             ("station.revoked", status.revoked),
         )
-        if so
+        if applies
     ]
     if status.replaces:
         signs.append(words.say("laptops.replaces", name=status.replaces))
@@ -114,13 +114,13 @@ def show(session: DataFolder, name: str | None, as_json: bool) -> None:
         if isinstance(what, EnrolmentKey):
             print(json.dumps(_key(store, what)) if as_json else _enrolled(what, words))
             return
-        shown = _shown(store, what, session.clock.wall(), words)
+        values = _station_as_dict(store, what, session.clock.wall(), words)
     if as_json:
-        print(json.dumps(shown, ensure_ascii=False))
+        print(json.dumps(values, ensure_ascii=False))
         return
     for key in ("name", "id", "role", "revoked", "logs", "entries", "heard_up_to", "joined_by"):
-        print(f"{key}: {_plain(shown[key])}")
-    for each in shown["machines"]:
+        print(f"{key}: {_plain(values[key])}")
+    for each in values["machines"]:
         print(f"  {each['name']}: {each['entries']}  {_plain(each['heard_up_to'])}")
 
 
@@ -129,7 +129,7 @@ def _as_json(
 ) -> dict[str, Any]:
     if isinstance(what, EnrolmentKey):
         return _key(store, what)
-    return _shown(store, what, session.clock.wall(), session.words)
+    return _station_as_dict(store, what, session.clock.wall(), session.words)
 
 
 def _key(store: StationStore, key: EnrolmentKey) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def _plain(value: str | int | None) -> str:
     return "" if value is None else as_text(value)
 
 
-def _shown(store: StationStore, what: Station, now: int, words: Texts) -> dict[str, Any]:
+def _station_as_dict(store: StationStore, what: Station, now: int, words: Texts) -> dict[str, Any]:
     event = store.event()
     own = [each for each in store.stations.statuses(now) if each.id == what.id]
     machines = [station_dict(each, event, words) for each in own]

@@ -122,8 +122,8 @@ def show(session: DataFolder, ref: str, as_json: bool) -> None:
         ticket = store.tickets.find(ref)
         history = _history(store, ticket)
         if as_json:
-            shown = {**_item(store, ticket), "source": ticket.source, "history": history}
-            print(json.dumps(shown, ensure_ascii=False))
+            values = {**_item(store, ticket), "source": ticket.source, "history": history}
+            print(json.dumps(values, ensure_ascii=False))
             return
         print(_line(store, ticket, session.words))
         for item in history:

@@ -42,11 +42,11 @@ def import_file(
     fixed: tuple[str, ...],
     *,
     as_json: bool,
-    **given: Any,
+    **chosen: Any,
 ) -> int:
     """See `help.kiosk_tickets_import` in the words."""
     options = ImportOptions(
-        mapping=dict(map(_parse_mapping, mapping)), fixed=dict(map(_parse_fixed, fixed)), **given
+        mapping=dict(map(_parse_mapping, mapping)), fixed=dict(map(_parse_fixed, fixed)), **chosen
     )
     report = import_list(session, path, options)
     print_columns(report, session.words)

@@ -74,9 +74,9 @@ def verify(session: DataFolder, repair: bool, as_json: bool) -> int:
             found = [Problem(ProblemKind.FILE, about=DATABASE)]
             _report(session, (0, 0), found, as_json=as_json)
     if repair:
-        left = bool(real_problems(found)) or has_awaited(found)
-        session.print_text("verify.repaired_partly" if left else "verify.repaired")
-        return _WRONG if left else 0
+        unrepaired = bool(real_problems(found)) or has_awaited(found)
+        session.print_text("verify.repaired_partly" if unrepaired else "verify.repaired")
+        return _WRONG if unrepaired else 0
     return _WRONG if real_problems(found) else 0
 
 
