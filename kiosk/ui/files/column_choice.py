@@ -1,4 +1,4 @@
-"""Which column of a list is what: as it was recognised, to be chosen otherwise."""
+"""The choice of the column for each field of a ticket; recognised columns are preset."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _COLUMNS = 2
 
 
 class ColumnChoice(QWidget):
-    """A picker for each field of a ticket.
+    """A combo box for each field of a ticket.
 
     Signals:
-        changed: a person chose another column: the mapping of field to heading, or to no column.
+        changed: a person chose another column; carries the mapping of fields.
     """
 
     changed = Signal(object)
@@ -45,14 +45,14 @@ class ColumnChoice(QWidget):
             self._pickers[field].activated.connect(self._choose)
 
     def use_words(self, words: Texts) -> None:
-        """Name the fields."""
+        """Show all labels in these texts."""
         for field in FIELDS:
             self._labels[field].setText(field_name(field, words))
             self._pickers[field].setAccessibleName(field_name(field, words))
         self.show_columns(self._headings, self._recognised)
 
     def show_columns(self, headings: Sequence[str], recognised: Mapping[str, str]) -> None:
-        """Show which of a list's columns is what."""
+        """Show the column of each field."""
         self._headings, self._recognised = headings, recognised
         none = QCoreApplication.translate("Files", "None")
         for field, picker in self._pickers.items():

@@ -1,4 +1,4 @@
-"""The section of the attendance file: for whom it is, its first lines, and where it went."""
+"""The section of the attendance file: its options, its first lines, and the written file."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from kiosk.ui.widgets.labels import ShortLabel, named
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel
 
-_MAY_WRAP = "\u200b"  # between two folders a path may go on below
+_MAY_WRAP = "\u200b"  # allows a line break between two folders of a path
 _KINDS = ExportKind.TICKETS, ExportKind.SUMS, ExportKind.SCANS
 PREVIEW_ROWS = 2
-"""The rows that are shown below the names of the columns."""
+"""The number of rows in the preview."""
 
 
 class ExportSection(Section):
-    """Asks for whom the attendance file is.
+    """Asks for the options of the attendance file.
 
     Signals:
-        unfolded_by_hand: a person wants to see all of it.
-        preview_asked: show the first lines of a file like this (ExportOptions).
-        export_asked: write the file so (ExportOptions); where is asked next.
-        folder_asked: show the folder of the file (Path) that was written.
+        unfolded_by_hand: a person unfolded the section.
+        preview_asked: the `ExportOptions` of the first lines to show.
+        export_asked: the `ExportOptions` of the file to write; its place is asked next.
+        folder_asked: the written file (Path) whose folder to show.
     """
 
     unfolded_by_hand = Signal()
@@ -65,7 +65,7 @@ class ExportSection(Section):
 
     @property
     def options(self) -> ExportOptions:
-        """How the file is wanted now; semicolons are what a Dutch Excel opens a CSV file by."""
+        """The chosen options; columns are separated by semicolons, as a Dutch Excel expects."""
         kind = next(kind for kind, button in self._kinds.items() if button.isChecked())
         for_excel = kind is ExportKind.TICKETS and self._words.language == "nl"
         return ExportOptions(
@@ -77,7 +77,7 @@ class ExportSection(Section):
         )
 
     def use_words(self, words: Texts) -> None:
-        """Say everything in these words."""
+        """Show all labels in these texts."""
         self._words = words
         translate = QCoreApplication.translate
         self.set_heading(translate("Files", "Attendance file out"))
@@ -94,18 +94,18 @@ class ExportSection(Section):
         self._offer()
 
     def unfold(self, on: bool) -> None:
-        """Show all of it, or only a button that does; once it is open it stays so."""
+        """Show the whole section, or only its button; once open, it stays open."""
         self._unfolded = self._unfolded or on
         self._parts.setVisible(self._unfolded)
         self._open.setVisible(not self._unfolded)
 
     @property
     def unfolded(self) -> bool:
-        """Whether all of it is shown."""
+        """Whether the whole section is shown."""
         return self._unfolded
 
     def show_preview(self, options: ExportOptions, lines: Sequence[Sequence[str]]) -> None:
-        """Show the first lines of a file, unless another one is wanted by now."""
+        """Show the first lines of a file, unless the options changed since."""
         if options != self.options:
             return
         texts = [" · ".join(filter(None, line)) for line in lines]
@@ -113,13 +113,13 @@ class ExportSection(Section):
             label.setText(text)
 
     def show_written(self, path: Path) -> None:
-        """Say where the file went."""
+        """Show the path of the written file."""
         self._written = path
         self._where.show_text(str(path).replace(os.sep, f"{os.sep}{_MAY_WRAP}"))
         self._folder.show()
 
     def ask_preview(self) -> None:
-        """Ask for the first lines of the file as it is wanted now."""
+        """Ask for the first lines with the chosen options."""
         self.preview_asked.emit(self.options)
 
     def _name_areas(self, festival: str) -> None:
@@ -165,7 +165,7 @@ class ExportSection(Section):
         self.ask_preview()
 
     def _offer(self) -> None:
-        """Offer what the file can hold: sums have no names, e-mail addresses are personal."""
+        """Enable the options that fit the kind of file: sums have no names."""
         kind = self.options.kind
         self._about.show_text(self._words.say(_ABOUT[kind]))
         self._nameless.setEnabled(kind is not ExportKind.SUMS)

@@ -1,4 +1,4 @@
-"""The dialogs of the system that choose a list, or the place of a file."""
+"""The file dialogs for guest lists, the attendance file, and rows with errors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EXPORT_SUFFIX = ".xlsx"
 def choose_lists(
     parent: QWidget, chosen: Callable[[Sequence[Path]], None], *, several: bool = True
 ) -> None:
-    """Let a person choose lists: files of the kinds that are read, or any file."""
+    """Open the dialog for guest lists: of the known kinds, or any file."""
     translate = QCoreApplication.translate
     dialog = QFileDialog(parent, translate("Files", "Choose a list …"))
     mode = QFileDialog.FileMode
@@ -31,7 +31,7 @@ def choose_lists(
 
 
 def ask_where_to_write(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
-    """Ask where the attendance file goes; its kind follows from the chosen filter."""
+    """Open the dialog for the attendance file; the filter decides its kind."""
     dialog = QFileDialog(parent, QCoreApplication.translate("Files", "Write the file …"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     suffixes = sorted(FORMATS, key=lambda suffix: suffix != EXPORT_SUFFIX)  # the usual one first
@@ -44,7 +44,7 @@ def ask_where_to_write(parent: QWidget, name: str, chosen: Callable[[Path], None
 
 
 def ask_where_to_save_rows(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
-    """Ask where the rows with an error go."""
+    """Open the dialog for the file of rows with errors."""
     dialog = QFileDialog(parent, QCoreApplication.translate("Files", "Save these rows …"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(".csv")
@@ -54,7 +54,7 @@ def ask_where_to_save_rows(parent: QWidget, name: str, chosen: Callable[[Path], 
 
 
 def dropped_files(dropped: QMimeData) -> list[Path]:
-    """Return the files that are dropped on a page."""
+    """Return the files of a drop on a page."""
     return [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]
 
 
@@ -64,5 +64,5 @@ def _open(dialog: QFileDialog) -> None:
 
 
 def _suffix_of(name_filter: str) -> str:
-    """Return the suffix that a filter of the file dialog stands for: `CSV (*.csv)`."""
+    """Return the suffix of a filter of the file dialog: `CSV (*.csv)`."""
     return next((suffix for suffix in FORMATS if f"*{suffix})" in name_filter), EXPORT_SUFFIX)

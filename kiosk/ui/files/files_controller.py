@@ -1,4 +1,4 @@
-"""Has lists read and files written elsewhere, and tells the page what came of it."""
+"""Reads guest lists and writes files on a worker thread, and shows the results on the page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NO_COLUMNS = "error.list_without_columns"
 
 
 class FilesController(QObject):
-    """Takes what the page asks to the files, on a thread that keeps nobody at the door waiting."""
+    """Passes the page's requests to the backend, on a worker thread so that scans go on."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class FilesController(QObject):
         ask: Callable[[Dialog], None],
         parent: QObject | None = None,
     ) -> None:
-        """`words` are those of the language of now; `ask` opens a dialog over the window."""
+        """`words` returns the texts in the current language; `ask` opens a dialog."""
         super().__init__(parent)
         self._page = page
         self._backend = backend
@@ -122,11 +122,11 @@ class FilesController(QObject):
         )
 
     def _no_lists(self, error: Exception) -> None:
-        """Leave the table as it is: the page is of use without."""
+        """Leave the table as it is: the page works without it."""
         _log.warning("the lists in use could not be read", exc_info=error)
 
     def _no_preview(self, error: Exception) -> None:
-        """Leave the lines empty: writing the file says what is wrong."""
+        """Leave the lines empty: writing the file shows the error."""
         _log.warning("the first lines of an export could not be read", exc_info=error)
 
     def _not_looked_into(self, path: Path, wishes: ImportOptions, error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""What the page of lists and files asks: guest lists in, the attendance file out."""
+"""The backend of the page of lists and files: guest lists in, attendance file out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # SQLite comes with it
 
 
 class FilesBackend(Protocol):
-    """Reads and writes files over connections of its own, so that scans go on meanwhile.
+    """Reads and writes files over its own connections, so that scans go on meanwhile.
 
     Each call may take seconds and runs on a worker's thread. What cannot be done is a KioskError.
     """
@@ -33,7 +33,7 @@ class FilesBackend(Protocol):
         ...
 
     def import_list(self, path: Path, options: ImportOptions) -> Report:
-        """Import a list; with `dry_run` only report what that would change."""
+        """Import a list; with `dry_run`, only report the changes."""
         ...
 
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:

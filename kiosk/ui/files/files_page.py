@@ -1,4 +1,4 @@
-"""The page of lists and files: before and after, and nothing changes unseen."""
+"""The page of lists and files: imports lists after a preview, and exports the attendance file."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ _NAMES = {
 
 
 class FilesPage(Page):
-    """Takes guest lists in and hands the attendance file out; knows no store.
+    """Imports guest lists and exports the attendance file; imports no store.
 
     Signals:
-        came: the page is visible: tell which lists are in use.
-        look_asked: tell what a list (Path) would change, taken so (ImportOptions).
-        take_asked: take a list (Path) in so (ImportOptions).
-        back_asked: make the version before of this list (UsedList) the one in use.
-        preview_asked: show the first lines of the attendance file (ExportOptions).
-        export_asked: write the attendance file to a Path so (ExportOptions).
+        came: the page is visible, and needs the lists in use.
+        look_asked: the file (Path) of a list and the `ImportOptions`, to report its changes.
+        take_asked: the file (Path) of a list and the `ImportOptions`, to import it.
+        back_asked: the list (UsedList) whose previous version to restore.
+        preview_asked: the `ExportOptions` of the first lines to show.
+        export_asked: the Path and the `ExportOptions` of the attendance file to write.
     """
 
     came = Signal()
@@ -95,11 +95,11 @@ class FilesPage(Page):
         self.use_words(words)
 
     def title(self) -> str:
-        """Return the page's name in the language of now."""
+        """Return the name of the page in the current language."""
         return QCoreApplication.translate("Files", "Lists and files")
 
     def use_words(self, words: Texts) -> None:
-        """Say everything again in these words; what came of the last file is over."""
+        """Show all texts in these words; remove the result of the last file."""
         self._words = words
         self._banner.clear()
         self.lists.use_words(words)
@@ -107,7 +107,7 @@ class FilesPage(Page):
         self.attendance.use_words(words)
 
     def on_shown(self) -> None:
-        """Ask which lists are in use, and put the keys on what a person does next."""
+        """Ask for the lists in use, and focus the next step."""
         today = datetime.fromtimestamp(self._now() / 1000, self._event.zone).date()
         self.attendance.unfold(today >= self._event.date)
         self._give_room()
@@ -116,7 +116,7 @@ class FilesPage(Page):
         self.came.emit()
 
     def go_back(self) -> bool:
-        """Leave the list that is looked into as it is, and show the lists."""
+        """Close the list without importing it, and show the lists in use."""
         if not self.doctor.isVisibleTo(self) or not self._whole.isEnabled():
             return False
         self.close_list()
@@ -124,17 +124,17 @@ class FilesPage(Page):
 
     @property
     def said(self) -> str:
-        """What came of the last thing that was done."""
+        """The text about the last action."""
         return self._banner.message
 
     def open_files(self, paths: Sequence[Path], source: str | None = None) -> None:
-        """Look into files one after the other; `source` is whose lists they are, if known."""
+        """Show files one after the other; `source` is their source, if it is known."""
         self._banner.clear()
         first, *self._waiting = paths
         self._open(first, ImportOptions(source=source))
 
     def close_list(self) -> None:
-        """The list is done with: go on with the next file, or show the lists."""
+        """Close the list; show the next file, or the lists in use."""
         if self._waiting:
             self._open(self._waiting.pop(0), ImportOptions())
             return
@@ -143,17 +143,17 @@ class FilesPage(Page):
         self.lists.next_stop.setFocus()
 
     def show_lists(self, lists: Sequence[UsedList]) -> None:
-        """Show which lists are in use."""
+        """Show the lists in use."""
         self.lists.show_lists(lists)
 
     def be_busy(self, sentence: str) -> None:
-        """Say what is going on; nothing else is begun meanwhile."""
+        """Show that an action is running, and disable the buttons."""
         self._busy.show_text(sentence)
         self._keys.remember_focus()
         self._whole.setEnabled(False)
 
     def show_report(self, report: Report) -> None:
-        """Show what a list would change, or that it was taken in."""
+        """Show the changes of a list, or that it was imported."""
         self._be_free()
         if not report.applied:
             self.doctor.show_report(report)
@@ -163,34 +163,34 @@ class FilesPage(Page):
         self.close_list()
 
     def show_no_columns(self, headings: Sequence[str]) -> None:
-        """A person has to say which of a list's columns is what."""
+        """Ask for the columns of a list in which none was recognised."""
         self._be_free()
         self.doctor.show_no_columns(headings)
         self.doctor.take_focus()
 
     def show_written(self, path: Path, rows: int) -> None:
-        """Say that the attendance file is there."""
+        """Show that the attendance file was written."""
         self.attendance.show_written(path)
         written = locale(self._words.language).toString(rows)
         self.show_done(self._words.say("files.written", rows=written, file=path.name))
 
     def show_done(self, said: str) -> None:
-        """Say that something is done."""
+        """Show that an action succeeded."""
         self._be_free()
         self._banner.show_message(Colour.GREEN, Shape.CHECK, said)
 
     def show_trouble(self, sentence: str) -> None:
-        """Say what could not be done; the keys are where they were, else at the next file."""
+        """Show an error; restore the focus, or put it on the next step."""
         self._be_free()
         self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files only."""
+        """Accept files only."""
         if self._whole.isEnabled() and dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Look into the lists that were dropped."""
+        """Show the dropped lists."""
         if paths := dropped_files(event.mimeData()):
             self.open_files(paths)
 
@@ -203,7 +203,7 @@ class FilesPage(Page):
         self.doctor.open(path, wishes, waiting=len(self._waiting))
 
     def _give_room(self) -> None:
-        """Leave the lists all room that the attendance file does not take."""
+        """Give the lists all width that the attendance file does not take."""
         self._sheets.setStretchFactor(self.attendance, _EXPORT if self.attendance.unfolded else 0)
 
     def _show_doctor(self, *, shown: bool) -> None:

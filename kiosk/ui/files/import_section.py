@@ -1,4 +1,4 @@
-"""The sheet of guest lists in: what a file would change is told before anything does."""
+"""The section that imports a list: it shows the changes before they are made."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _SAME_GUESTS = frozenset({"import.warning.same_guests", "import.warning.same_lef
 
 
 class ImportSection(Section):
-    """Shows one list: what it changes, what is wrong with it, and the button that takes it in.
+    """Shows one list: its changes, its errors and questions, and the import button.
 
     Signals:
-        left: a person leaves this list as it is.
-        look_asked: tell what this file (Path) would change if taken so (ImportOptions, a dry run).
-        take_asked: take this file (Path) in so (ImportOptions).
-        rejects_asked: a person wants the rows with an error in a file.
+        left: a person closed the list without importing it.
+        look_asked: the file (Path) and the `ImportOptions` (a dry run), to report the changes.
+        take_asked: the file (Path) and the `ImportOptions`, to import it.
+        rejects_asked: a person wants to save the rows with errors.
     """
 
     left = Signal()
@@ -108,7 +108,7 @@ class ImportSection(Section):
         self._show()
 
     def open(self, path: Path, wishes: ImportOptions, *, waiting: int = 0) -> None:
-        """Begin with another file, after which so many others wait."""
+        """Start with another file; `waiting` more follow."""
         self._waiting = waiting
         self._path, self._wishes, self._report, self._headings = path, wishes, None, ()
         self._first, self._answers, self._saved = wishes, (), None
@@ -118,31 +118,31 @@ class ImportSection(Section):
         self._look(wishes)
 
     def show_report(self, report: Report) -> None:
-        """Show what the list would change."""
+        """Show the changes of the list."""
         self._report, self._headings = report, report.headings
         self._show()
 
     def save_rejects(self, path: Path) -> None:
-        """Have the rows with an error written to a file; nothing else changes."""
+        """Ask to write the rows with errors to a file; nothing else changes."""
         assert self._wishes is not None  # noqa: S101  # there is a file
         self._saved = path
         self._look(replace(self._wishes, rejects=path))
 
     def show_no_columns(self, headings: Sequence[str]) -> None:
-        """No column was recognised: let a person say which of these is what."""
+        """Ask for the column of each field, as none was recognised."""
         self._report, self._headings = None, headings
         self._columns.show()
         self._show()
 
     def forget(self) -> None:
-        """The list was taken in, or cannot be read: wait for another one."""
+        """Reset the section for another list."""
         self._path, self._report, self._headings = None, None, ()
         self._columns.hide()
         self._show()
 
     @property
     def next_stop(self) -> QWidget:
-        """What a person does next: take the list in, answer what keeps it, or choose a file."""
+        """The widget of the next step: import, answer a question, or choose a file."""
         columns = self._columns.findChild(QComboBox)
         if self._report is None and columns is not None and columns.isVisible():
             return columns
@@ -154,7 +154,7 @@ class ImportSection(Section):
         return self._leave
 
     def take_focus(self) -> None:
-        """Put the keys on what a person does next."""
+        """Focus the widget of the next step."""
         self.next_stop.setFocus()
 
     def _show(self) -> None:
@@ -202,7 +202,7 @@ class ImportSection(Section):
         self._take.setEnabled(not self._advice())
 
     def _advice(self) -> str:
-        """Return why the list cannot be taken in yet, empty if it can."""
+        """Return why the list cannot be imported yet, empty if it can."""
         report = self._report
         if report is None:
             return self._words.say("files.no_columns") if self._columns.isVisibleTo(self) else ""
@@ -244,7 +244,7 @@ class ImportSection(Section):
 
     def _read_sheet(self, name: str) -> None:
         assert self._first is not None  # noqa: S101  # there is a file
-        # Another sheet has other columns: what a person said of these does not hold there.
+        # Another sheet has other columns: the choices for this sheet do not apply to it.
         self._first = replace(self._first, sheet=name)
         self._forget_answers()
 

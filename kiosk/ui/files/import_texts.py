@@ -1,4 +1,4 @@
-"""What a list would change, in words; a ticket's code is never among them."""
+"""Texts about the changes of a list; a ticket's code is never part of them."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,7 +10,7 @@ from kiosk.texts import Texts
 from kiosk.ui.style.time_format import locale
 
 MOST_TOLD = 30
-"""Kinds of rejected rows that are told; the rest is counted."""
+"""The number of kinds of rejected rows that are shown; the rest is counted."""
 
 _NEVER_SHOWN = frozenset({"code"})
 _LONGEST_VALUE = 40
@@ -20,11 +20,11 @@ _IN_THE_WINDOW = {
     "import.warning.two_columns": "files.warning.two_columns",
     "import.warning.withdraws_many": "files.warning.withdraws_many",
 }
-"""Warnings that name an option of the command line, and what the window says in their place."""
+"""Warnings that name an option of the command line, and the text keys for the window."""
 
 
 def changes(report: Report, words: Texts) -> str:
-    """Return what the list changes: 12 nieuw, 3 anders, 0 vervallen."""
+    """Return the changes of the list: 12 nieuw, 3 anders, 0 vervallen."""
     written = locale(words.language).toString
     return words.say(
         "files.changes",
@@ -35,7 +35,7 @@ def changes(report: Report, words: Texts) -> str:
 
 
 def read(report: Report, words: Texts) -> str:
-    """Return whose list it is, how many rows it has and how many of them stay as they are."""
+    """Return the source of the list, the number of its rows, and how many are unchanged."""
     written = locale(words.language).toString
     return words.say(
         "files.read",
@@ -46,7 +46,7 @@ def read(report: Report, words: Texts) -> str:
 
 
 def rejected(report: Report, words: Texts) -> Iterator[str]:
-    """Yield what is wrong with rejected rows, equal ones together, and how many more there are."""
+    """Yield the errors of rejected rows, equal ones once, and the number of others."""
     told = report.alike[:MOST_TOLD]
     for alike in told:
         yield _rejection(alike, words)
@@ -56,13 +56,13 @@ def rejected(report: Report, words: Texts) -> Iterator[str]:
 
 
 def warnings(report: Report, words: Texts) -> Iterator[str]:
-    """Yield what a person should look at."""
+    """Yield the warnings."""
     for warned in report.warnings:
         yield _warning(warned, words)
 
 
 def recognised(mapping: Mapping[str, str], words: Texts) -> str:
-    """Return which columns were recognised as what."""
+    """Return the recognised columns with their fields."""
     pairs = [
         f"{field_name(field, words)} = {safe_heading(column)}" for field, column in mapping.items()
     ]
@@ -70,7 +70,7 @@ def recognised(mapping: Mapping[str, str], words: Texts) -> str:
 
 
 def unused(report: Report, words: Texts) -> str:
-    """Return which columns nothing is read from, empty if there are none."""
+    """Return the columns that are not read, empty without any."""
     if not report.unused:
         return ""
     columns = ", ".join(map(safe_heading, report.unused))
@@ -78,23 +78,23 @@ def unused(report: Report, words: Texts) -> str:
 
 
 def question_text(question: Question, words: Texts) -> str:
-    """Return a question; the name of a column may be cut."""
+    """Return a question; a long column name is shortened."""
     return question.told(words)
 
 
 def answer_texts(question: Question, words: Texts) -> dict[str, str]:
-    """Return each answer to a question and what its button says."""
+    """Return the answers to a question, each with the label of its button."""
     if question.about in _BY_EXAMPLE:
         return dict(zip(question.answers, question.values, strict=True))
     return {answer: answer_text(answer, words) for answer in question.answers}
 
 
 _BY_EXAMPLE = frozenset({"encoding", "sheet"})
-"""What is asked by an example, or by the name, of each answer."""
+"""Questions whose answers are examples or names."""
 
 
 def answer_text(answer: str, words: Texts) -> str:
-    """Return an answer in words: of `--status 'Wachtlijst=unpaid'` the status."""
+    """Return the text of an answer: for `--status 'Wachtlijst=unpaid'` the status."""
     name, value = parts_of(answer)
     if name == "status":
         return words.say(Status(value.rpartition("=")[2]).text_key)
@@ -139,5 +139,5 @@ def _warning(warned: ImportWarning, words: Texts) -> str:
 
 
 def safe_heading(column: str) -> str:
-    """Return a column's name; one with digits may be a code, where a file has no headings."""
+    """Return the name of a column, without one that may be a code in a file without headings."""
     return f"{column[:4]}…" if any(letter.isdigit() for letter in column) else column[:24]

@@ -1,4 +1,4 @@
-"""Sentences with a heading: what to look at, and the rows that cannot be taken."""
+"""Sections of sentences: warnings, and the rows that cannot be imported."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kiosk.ui.widgets.section import Section, WrappedLabel
 
 
 class LineSection(Section):
-    """Sentences with a heading, not there while there are none."""
+    """Sentences with a heading; hidden without any."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -21,16 +21,16 @@ class LineSection(Section):
         self.column.addWidget(self._text)
 
     def show_lines(self, lines: Sequence[str]) -> None:
-        """Show these."""
+        """Show these sentences."""
         self._text.show_text("\n".join(lines))
         self.setVisible(bool(lines))
 
 
 class RejectedSection(LineSection):
-    """The rows that cannot be taken, and a button to save them for mending.
+    """The rows that cannot be imported, and a button to save them in a file.
 
     Signals:
-        save_asked: a person wants these rows in a file.
+        save_asked: a person wants to save these rows.
     """
 
     save_asked = Signal()
@@ -44,11 +44,11 @@ class RejectedSection(LineSection):
         self.column.addWidget(self._saved)
 
     def use_language(self) -> None:
-        """Name everything in the language of now."""
+        """Show all labels in the current language."""
         translate = QCoreApplication.translate
         self.set_heading(translate("Files", "Rows that cannot be taken"))
         self._save.setText(translate("Files", "Save these rows …"))
 
     def show_saved(self, sentence: str) -> None:
-        """Say where the rows are."""
+        """Show the path of the saved rows."""
         self._saved.show_text(sentence)

@@ -1,4 +1,4 @@
-"""The lists in use, in words."""
+"""Texts about the lists in use."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def tickets_of(count: int, words: Texts) -> str:
 
 
 def about_list(used: UsedList, now: int, zone: ZoneInfo, words: Texts) -> str:
-    """Return a list's version, when it was read and by whom: versie 2 · ma 13 apr 09:05 · Noord."""
+    """Return version, time and laptop of a list: versie 2 · ma 13 apr 09:05 · Noord."""
     version = words.say("files.list.version", version=used.version)
     return " · ".join(
         filter(None, (version, _read_at(used.at, now, zone, words), used.imported_by))

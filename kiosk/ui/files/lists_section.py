@@ -1,4 +1,4 @@
-"""The lists in use as a table, each with what can be done about it."""
+"""The table of the lists in use, with the actions for each."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _UPDATE, _BACK = 1, 2  # columns
 
 
 class ListsSection(Section):
-    """Shows each source's list, and one button for another file.
+    """Shows the list of each source, and a button for another file.
 
     Signals:
-        add_asked: a person has a file of guests.
-        update_asked: a person has a newer file of this source (str).
-        back_asked: a person wants the version before of this list (UsedList).
+        add_asked: a person wants to import a file.
+        update_asked: the source (str) for which a person wants to import a newer file.
+        back_asked: the list (UsedList) whose previous version to restore.
     """
 
     add_asked = Signal()
@@ -75,7 +75,7 @@ class ListsSection(Section):
         self.show_lists(self._lists)
 
     def show_lists(self, lists: Sequence[UsedList]) -> None:
-        """Show which lists are in use."""
+        """Show the lists in use."""
         self._lists = lists
         keys_were = self._table.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         table = named("actions", QWidget(self._rows))

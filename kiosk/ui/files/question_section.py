@@ -1,4 +1,4 @@
-"""What a list asks before it can be taken in: one question at a time, a button for each answer."""
+"""The questions about a list before its import: one at a time, with a button for each answer."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _BESIDE = 2
 
 
 class QuestionSection(Section):
-    """The first of a list's questions, with its answers; not there while there is none.
+    """Shows the first question about a list with its answers; hidden without questions.
 
     Signals:
-        answered: a person chose this answer (str, an option of the command).
+        answered: the chosen answer (str, an option of the command).
         forget_asked: a person wants to answer all questions again.
     """
 
@@ -45,7 +45,7 @@ class QuestionSection(Section):
     def show_questions(
         self, questions: Sequence[Question], words: Texts, *, any_answered: bool
     ) -> None:
-        """Ask the first of these; without one, only offer to answer anew where that was done."""
+        """Show the first question; without one, only offer to answer again if any was answered."""
         translate = QCoreApplication.translate
         self.set_heading(translate("Files", "First a question") if questions else "")
         self._again.setText(translate("Files", "Answer the questions again"))
@@ -58,7 +58,7 @@ class QuestionSection(Section):
 
     @property
     def first_answer(self) -> QWidget | None:
-        """The first button, while a question is asked."""
+        """The first button of the shown question; None without one."""
         return self._buttons[0] if self._buttons else None
 
     def _show_answers(self, question: Question | None, words: Texts) -> None:

@@ -1,4 +1,4 @@
-"""Which sheet of a workbook is read, to be chosen otherwise."""
+"""The choice of the sheet of a workbook."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kiosk.ui.widgets.labels import named
 
 
 class SheetPicker(QWidget):
-    """The sheets of a workbook; not there where there is only one.
+    """Lists the sheets of a workbook; hidden if there is only one.
 
     Signals:
-        chosen: a person wants another sheet (str) to be read.
+        chosen: the name (str) of the chosen sheet.
     """
 
     chosen = Signal(str)
@@ -33,13 +33,13 @@ class SheetPicker(QWidget):
         self.hide()
 
     def use_language(self) -> None:
-        """Name it in the language of now."""
+        """Show the label in the current language."""
         name = QCoreApplication.translate("Files", "Sheet")
         self._label.setText(name)
         self._picker.setAccessibleName(name)
 
     def show_sheets(self, sheets: Sequence[str], sheet: str | None) -> None:
-        """Show which sheet is read of these."""
+        """Show the sheets, and the one that is read."""
         self._picker.clear()
         self._picker.addItems(list(sheets))
         self._picker.setCurrentText(sheet or "")

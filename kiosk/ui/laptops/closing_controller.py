@@ -18,7 +18,7 @@ from kiosk.ui.widgets.digits_dialog import DigitsDialog
 from kiosk.ui.widgets.time_input import read_time
 
 _YES, _NO = "yes", "no"
-# Questions: their title, and what the buttons for yes and no say.
+# Questions: the title, and the labels of the buttons for yes and no.
 _HAND_IN = ("closing.hand_in.title", "closing.hand_in.yes", "closing.hand_in.no")
 _EMPTY = ("closing.empty.title", "closing.empty.yes", "closing.empty.no")
 _EMPTY_AGAIN = ("closing.empty_again.title", "closing.empty_again.yes", "closing.empty_again.no")

@@ -44,7 +44,7 @@ class LaptopsPage(PolledPage):
     Signals:
         exchange_asked: exchange with this folder (Path).
         setup_asked: set other laptops up.
-        replace_asked: say which laptop this one replaces.
+        replace_asked: a person wants to replace a laptop by this one.
     """
 
     exchange_asked = Signal(object)

@@ -96,7 +96,7 @@ def lay_out_card(card: Card, panel: QRectF) -> CardLayout:
 
 
 def _arranged(card: Card, panel: QRectF, scale: float, headline: float) -> CardLayout | None:
-    """Place all at a scale, the headline no smaller than so many pixels; None without room."""
+    """Place all texts at a scale, the headline `headline` px high or more; None if too large."""
     texts = [text for text in _texts(card, panel, scale, headline) if text.text]
     room = _room(texts, panel)
     if room >= panel.height() * _SMALLEST_SIGN:

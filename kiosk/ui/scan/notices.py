@@ -1,4 +1,4 @@
-"""Shows a sentence without a card: on the camera's picture, or over another page."""
+"""Short messages without a card: on the camera's picture, or over another page."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -7,10 +7,10 @@ from kiosk.ui.style.accessibility import announce
 
 
 class Notices(QObject):
-    """Shows sentences where a person sees them; an error looks like one.
+    """Shows messages on the visible page; errors have their own colours and sign.
 
     Signals:
-        missed: a sentence, and whether it is an error, while the picture is not visible.
+        missed: a message while the picture is hidden, and whether it is an error.
     """
 
     missed = Signal(str, bool)
@@ -24,7 +24,7 @@ class Notices(QObject):
         self._show(sentence, trouble=True)
 
     def show_done(self, sentence: str) -> None:
-        """Show what was done for some seconds."""
+        """Show a result for some seconds."""
         self._show(sentence, trouble=False)
 
     def _show(self, sentence: str, *, trouble: bool) -> None:

@@ -1,4 +1,4 @@
-"""Where the result of a correction is shown: the desk while it is in front, else the scan page."""
+"""Chooses where the result of a correction is shown: the visible desk, or the scan page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ResultPlace:
             desk.await_result()
 
     def show_done(self, sentence: str) -> None:
-        """Show what was done."""
+        """Show a result."""
         if (desk := self.desk) is not None:
             desk.show_done(sentence)
         else:

@@ -1,4 +1,4 @@
-"""Leads the first run: the wizard asks, the station makes, and then the door opens."""
+"""Runs the first run: passes the page's requests to the station, then opens the door."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 class FirstRunController(QObject):
-    """Goes through the steps of the first run; `stand` opens the door at the end."""
+    """Runs the steps of the first run; `stand` opens the door at the end."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The first run: the event, its entrances and this laptop's name; or a demo."""
+"""The page of the first run: a new event, its guest list, the demo, or joining."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _WIDEST = 840
 
 
 class FirstRunPage(SetupPage):
-    """Two steps: the event, then its guest list if there is one.
+    """Asks in two steps: the event, then its guest list.
 
     Signals:
-        event_asked: make this event (`NewEvent`).
+        event_asked: the `NewEvent` to make.
         demo_asked: open the demo.
-        list_chosen: take this guest list (`Path`).
-        join_asked: rather take part in an event that another laptop made.
-        finished: on to the door.
-        language_asked: the other language was asked for.
+        list_chosen: the file (`Path`) of the guest list to import.
+        join_asked: a person wants to join an event of another laptop.
+        finished: open the door.
+        language_asked: a person wants the other language.
     """
 
     event_asked = Signal(object)
@@ -94,17 +94,17 @@ class FirstRunPage(SetupPage):
         self._name_step()
 
     def begin(self) -> None:
-        """Put the cursor where typing begins."""
+        """Focus the first field."""
         self._name.setFocus()
 
     def show_trouble(self, sentence: str) -> None:
-        """Show what cannot be used; what was typed stays."""
+        """Show an error; the typed texts stay."""
         self._tell(sentence, trouble=True)
         self.setEnabled(True)
         (self._first if self._listing else self._name).setFocus()
 
     def ask_for_list(self) -> None:
-        """The event is made: ask for its guest list."""
+        """Ask for the guest list of the new event."""
         self._listing = True
         self.setEnabled(True)
         for part in (self._join, *self._labels, *self._fields):
@@ -119,7 +119,7 @@ class FirstRunPage(SetupPage):
         self._first.setFocus()
 
     def show_taken(self, sentence: str) -> None:
-        """Show what the list brought; one more list may follow."""
+        """Show the result of the list, and offer another one."""
         self.setEnabled(True)
         self._taken = True
         self._tell(sentence, trouble=False)
@@ -142,7 +142,7 @@ class FirstRunPage(SetupPage):
             self._second.setText(translate("Wizard", "Look around in a demo"))
 
     def _suggest(self, entrances: str) -> None:
-        """Call the laptop by the first entrance, unless a person typed a name."""
+        """Suggest the first entrance as the laptop's name, unless a person typed one."""
         if self._station.text() == self._suggested:
             self._suggested = numbered_name(entrances.split(";", maxsplit=1)[0])
             self._station.setText(self._suggested)
@@ -210,5 +210,5 @@ class FirstRunPage(SetupPage):
         column.addLayout(form)
         column.addWidget(self._told)
         column.addLayout(buttons)
-        # Centred both ways: centred across alone, it would not grow with sentences that wrap.
+        # Centred in both directions: centred horizontally alone, it ignores wrapped texts.
         QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)

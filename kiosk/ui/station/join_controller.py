@@ -1,4 +1,4 @@
-"""Leads joining: the page asks, the station opens the file and takes it in, and the door opens."""
+"""Runs the joining of an event: opens the file, joins, then opens the door."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _LOOK_MS = 2_000
 
 
 class JoinController(QObject):
-    """Goes through the steps of the page; `stand` opens the door at the end.
+    """Runs the steps of the page; `stand` opens the door at the end.
 
     As long as no file is chosen it looks for one on the sticks that are put in.
 
     Signals:
-        _read: the part of the file that was read (0..1), from the reading thread.
+        _read: the part of the file that was read (0 to 1), from the worker thread.
     """
 
     _read = Signal(float)

@@ -1,4 +1,4 @@
-"""Taking part in an event that another laptop made: file, passphrase, name and entrance."""
+"""The page to join an event of another laptop: file, passphrase, name and entrance."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ from kiosk.ui.widgets.section import apply_page_style
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _WIDEST = 760
-_FULL, _BUSY = 1000, 0  # thousandths; a bar without an end is one that moves
+_FULL, _BUSY = 1000, 0  # thousandths; a progress bar with maximum 0 shows it is busy
 _LONGEST_NAME = 40
 _BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class JoinPage(SetupPage):
-    """Two questions: which file with which passphrase; then the laptop's name and entrance.
+    """Asks in two steps: file and passphrase, then the laptop's name and entrance.
 
     Signals:
-        open_asked: open this file (Path) with that passphrase (str).
-        join_asked: take part by this name (str), at that entrance (str).
-        back_asked: rather not.
-        language_asked: the other language was asked for.
+        open_asked: the event file (Path) to open, and its passphrase (str).
+        join_asked: the name (str) and the entrance (str) to join with.
+        back_asked: a person goes back.
+        language_asked: a person wants the other language.
     """
 
     open_asked = Signal(object, str)
@@ -96,18 +96,18 @@ class JoinPage(SetupPage):
         self._say_step()
 
     def begin(self) -> None:
-        """Put the focus where a person begins."""
+        """Focus the first field or button."""
         (self._passphrase if self._path else self._file).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter on the entrance goes on, as it does in the fields."""
+        """Continue by Enter on the entrance, as in the fields."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._entrance.hasFocus():
             self._go_on()
         else:
             super().keyPressEvent(event)
 
     def show_trouble(self, sentence: str) -> None:
-        """Show what is not possible; what was chosen and typed stays."""
+        """Show an error; the file and the typed texts stay."""
         self._joining = False
         self._say_step()
         self._tell(sentence, trouble=True)
@@ -117,8 +117,8 @@ class JoinPage(SetupPage):
             self._passphrase.selectAll()
 
     def show_offer(self, offer: JoinOffer) -> None:
-        """The file is open: ask for the laptop's name and entrance."""
-        self._offer = None  # the entrances that come and go are nobody's choice
+        """Ask for the laptop's name and entrance, after the file was opened."""
+        self._offer = None  # the changes of the entrances below are no choice of a person
         self._passphrase.clear()
         self.setEnabled(True)
         self._name.setText(offer.name)
@@ -130,7 +130,7 @@ class JoinPage(SetupPage):
         self._name.selectAll()
 
     def show_progress(self, part: float) -> None:
-        """Show how much of the file was read, from 0 to 1; then names are made findable."""
+        """Show the part of the file that was read (0 to 1); after 1, names are indexed."""
         self._progress.setMaximum(_FULL if part < 1 else _BUSY)
         self._progress.setValue(round(part * _FULL))
 
@@ -141,11 +141,11 @@ class JoinPage(SetupPage):
 
     @property
     def said(self) -> str:
-        """The sentence on it."""
+        """The text of the status label."""
         return self._told.text()
 
     def choose(self, path: Path) -> None:
-        """Take a file; next is its passphrase."""
+        """Use a file, and focus the passphrase."""
         self._path = path
         self._say_file()
         self._tell("", trouble=False)
@@ -183,7 +183,7 @@ class JoinPage(SetupPage):
         return self._words.say("join.role", role=self._words.say(offer.role.text_key))
 
     def _suggest(self, entrance: str) -> None:
-        """Call the laptop by the entrance that is chosen, unless a person typed a name."""
+        """Suggest the chosen entrance as the laptop's name, unless a person typed one."""
         if self._offer is not None and self._name.text() == self._suggested:
             self._suggested = numbered_name(entrance, self._offer.taken)
             self._name.setText(self._suggested)
@@ -254,7 +254,7 @@ class JoinPage(SetupPage):
         column.addWidget(self._progress)
         column.addWidget(self._told)
         column.addLayout(self._buttons())
-        # Centred both ways: centred across alone, it would not grow with sentences that wrap.
+        # Centred in both directions: centred horizontally alone, it ignores wrapped texts.
         QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)
 
     def _form(self) -> QGridLayout:

@@ -1,4 +1,4 @@
-"""Says that the event of this laptop cannot be opened any more, and what to do."""
+"""The page for an event that cannot be opened any more."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _WIDEST = 840
 
 
 class LostEventPage(SetupPage):
-    """One sentence with the ways out, and two of them as buttons.
+    """Shows one sentence with what to do, and two buttons.
 
     Signals:
-        join_asked: take part again, with the admin's file.
-        again_asked: look again whether it opens now.
-        language_asked: the other language was asked for.
+        join_asked: a person wants to join again, with the admin's file.
+        again_asked: try to open the event again.
+        language_asked: a person wants the other language.
     """
 
     join_asked = Signal()
@@ -45,7 +45,7 @@ class LostEventPage(SetupPage):
 
     @property
     def said(self) -> str:
-        """The sentence on it."""
+        """The sentence on the page."""
         return self._told.text()
 
     def use_words(self, words: Texts) -> None:
@@ -59,12 +59,12 @@ class LostEventPage(SetupPage):
         self._again.setText(translate("LostEventPage", "Look again"))
 
     def show_error(self, error: EventLost) -> None:
-        """Say what is wrong now."""
+        """Show another error."""
         self._error = error
         self.use_words(self._words)
 
     def begin(self) -> None:
-        """Put the focus on what harms nothing."""
+        """Focus the button that changes nothing."""
         self._again.setFocus()
 
     def _lay_out(self) -> None:
@@ -82,5 +82,5 @@ class LostEventPage(SetupPage):
         column.addLayout(above)
         column.addWidget(self._told)
         column.addLayout(buttons)
-        # Centred both ways: centred across alone, it would not grow with sentences that wrap.
+        # Centred in both directions: centred horizontally alone, it ignores wrapped texts.
         QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)

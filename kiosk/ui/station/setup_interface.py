@@ -1,4 +1,4 @@
-"""What the first run asks: an event is made, joined by an event file, or played as a demo."""
+"""The backend of the first run: a new event, a joined one, or the demo."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 
 class SetupBackend(Protocol):
-    """Makes or joins an event and opens it; each whole or not at all."""
+    """Makes or joins an event and opens it, completely or not at all."""
 
     def make_event(self, new: NewEvent) -> StationContext:
-        """Make the event; UnusableInput names what cannot be used."""
+        """Make the event; UnusableInput names the unusable field."""
         ...
 
     def open_demo(self) -> StationContext:
-        """Make a festival with guests in a folder of its own, and open that."""
+        """Make the sample festival in its own folder, and open it."""
         ...
 
     def import_list(self, path: Path) -> Report:
@@ -29,15 +29,15 @@ class SetupBackend(Protocol):
         ...
 
     def event_files(self) -> Sequence[Path]:
-        """Return the event files on the sticks that are in."""
+        """Return the event files on the sticks."""
         ...
 
     def open_event_file(self, path: Path, passphrase: str) -> JoinOffer:
-        """Open an event file; UnusableInput if it is none or the passphrase is another."""
+        """Open an event file; UnusableInput if it is no event file or the passphrase is wrong."""
         ...
 
     def join(
         self, name: str, entrance: str, on_progress: Callable[[float], None]
     ) -> StationContext:
-        """Join the event of the opened file; `on_progress` gets the part that is done (0..1)."""
+        """Join the event of the opened file; `on_progress` gets the part that is done (0 to 1)."""
         ...

@@ -39,7 +39,7 @@ class DigitsDialog(Dialog):
     ) -> None:
         """`about` names the guest, `filled` is the initial text, `clock` asks for a time."""
         super().__init__(title, _WIDTH)
-        self.sheet.setFixedWidth(_WIDTH)  # whatever it has to say
+        self.sheet.setFixedWidth(_WIDTH)  # also with a long message
         if about:
             self.column.addWidget(named("quietWords", QLabel(about, self.sheet, wordWrap=True)))
         self._field = QLineEdit(self.sheet, maxLength=_MAX_TIME_LENGTH if clock else _MAX_DIGITS)

@@ -30,7 +30,7 @@ class StatusLabel(QLabel):
         return bool(self.property("trouble"))
 
     def show_status(self, sentence: str) -> None:
-        """Show a hint, or what was done."""
+        """Show a hint or a result."""
         self.replace_text(sentence, trouble=False)
 
     def show_trouble(self, sentence: str) -> None:
