@@ -428,6 +428,7 @@ CREATE TABLE personal(            -- all personal data; a purge empties this tab
   booked_by TEXT,                 -- person or group that booked
   email TEXT,                     -- e-mail address; stays on the laptop that imported the list
   note TEXT,                      -- note for the door
+  mail_ok TEXT,                   -- yes or no: may this guest be mailed
   salt BLOB,                      -- salt of the annex hash
   body TEXT                       -- content of the annex: JSON
 ) STRICT;

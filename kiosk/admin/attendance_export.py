@@ -12,6 +12,7 @@ from kiosk.domain.ticket import Ticket
 from kiosk.errors import UnusableInput
 from kiosk.reports.attendance_columns import (
     EMAIL,
+    MAIL_OK,
     PER_SCAN,
     PER_TICKET,
     USUAL_PER_SCAN,
@@ -64,7 +65,7 @@ def _header(export: ExportOptions) -> list[str]:
         return select_columns(SUMS, SUMS, export.fields, names=True)
     if export.kind is ExportKind.SCANS:
         return select_columns(PER_SCAN, USUAL_PER_SCAN, export.fields, names=export.names)
-    usual = (*USUAL_PER_TICKET, EMAIL) if export.email else USUAL_PER_TICKET
+    usual = (*USUAL_PER_TICKET, EMAIL, MAIL_OK) if export.email else USUAL_PER_TICKET
     return select_columns(PER_TICKET, usual, export.fields, names=export.names)
 
 

@@ -58,7 +58,8 @@ class ExportKind(StrEnum):
 class ExportOptions:
     """The area, columns and rows of the attendance file.
 
-    `fields` (with commas) replaces the usual columns, to which `email` adds the addresses. `since`
+    `fields` (with commas) replaces the usual columns, to which `email` adds the addresses and
+    who may be mailed. `since`
     is an ISO time. `categories`, `sources` and `attended` keep only the rows of such tickets.
     """
 

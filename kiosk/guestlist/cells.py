@@ -12,6 +12,7 @@ from kiosk.domain.letters import composed, listed_code, one_line, plain_number, 
 from kiosk.domain.scanned_text import LONGEST
 from kiosk.domain.setting_values import YEARS
 from kiosk.guestlist.columns.guest_counts import MOST_PLACES, guests_besides, people
+from kiosk.guestlist.columns.mail_words import may_mail
 from kiosk.guestlist.import_report import RejectionReason
 
 _SHOWN = 40
@@ -99,6 +100,12 @@ def read_sum(texts: Sequence[str]) -> int:
     if None in numbers or not 1 <= total <= MOST_PLACES:
         raise CellError("places", " + ".join(written), RejectionReason.NO_PLACES)
     return total
+
+
+def read_mail_ok(text: str) -> str:
+    """Return whether a guest may be mailed, "yes" or "no"; empty where a cell does not say it."""
+    said = may_mail(clean(text))
+    return "" if said is None else ("yes" if said else "no")
 
 
 def entrances_reader(known: Sequence[str]) -> Callable[[str], str | None]:

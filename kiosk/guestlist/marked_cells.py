@@ -7,7 +7,7 @@ from kiosk.guestlist.import_report import RejectionReason
 from kiosk.guestlist.row_source import Damage, MarkedCell
 
 _NUMBERED = frozenset({"code", "ticket"})
-_WITHOUT = frozenset({"organisation", "booked_by", "email", "note"})
+_WITHOUT = frozenset({"organisation", "booked_by", "email", "note", "mail_ok"})
 """Optional fields: an error in them counts as an empty cell."""
 
 _REASONS = {

@@ -16,6 +16,7 @@ from kiosk.guestlist.cells import (
     moment_reader,
     read_besides,
     read_code,
+    read_mail_ok,
     read_places,
     read_sum,
     shortened,
@@ -160,9 +161,8 @@ class RowReader:
         whole: Sequence[str],
     ) -> StagedRow:
         name, first, infix, last, organisation, booked_by, category, email, *rules = rest
-        places, opens, closes, entrances, note = rules
+        places, opens, closes, entrances, note, mail = rules
         name, company = self._with_guests(number, (name, first, infix, last))
-        self.nameless += not name
         organisation, booked_by = clean(organisation), clean(booked_by)
         if code is None and not (name or ref):
             raise CellError("name", "", RejectionReason.EMPTY_NAME)
@@ -194,11 +194,13 @@ class RowReader:
             booked_by=booked_by,
             email=clean(email),
             note=self._note(notes),
+            mail_ok=read_mail_ok(mail),
         )
 
     def _with_guests(self, number: int, parts: Sequence[str]) -> tuple[str, int]:
         """Return a name and the guests that it counts: "Jan +1", where no column does."""
         name = full_name(*map(clean, parts))
+        self.nameless += not name
         if self._columns.has("places"):
             return name, 0
         bare, guests = name_and_guests(name)

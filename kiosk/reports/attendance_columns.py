@@ -14,7 +14,8 @@ LocalTime = Callable[[int], datetime]
 """Converts a time (ms UTC) to the event's zone, to the second."""
 
 EMAIL = "email"
-PERSONAL = frozenset({"name", "organisation", "booked_by", "note", EMAIL})
+MAIL_OK = "mail_ok"
+PERSONAL = frozenset({"name", "organisation", "booked_by", "note", EMAIL, MAIL_OK})
 
 
 def select_columns(
@@ -104,10 +105,11 @@ PER_TICKET: Mapping[str, Callable[[TicketAttendance, LocalTime], Cell]] = {
     "people_admitted": lambda row, _: row.admitted,
     "people_inside": lambda row, _: row.inside,
     EMAIL: lambda row, _: row.email,
+    MAIL_OK: lambda row, _: row.mail_ok,
 }
 """The columns of the attendance file in their order; new ones are added at the end."""
 
-USUAL_PER_TICKET = tuple(column for column in PER_TICKET if column != EMAIL)
+USUAL_PER_TICKET = tuple(column for column in PER_TICKET if column not in (EMAIL, MAIL_OK))
 
 PER_SCAN: Mapping[str, Callable[[DoorEvent, LocalTime], Cell]] = {
     "at": lambda row, local: local(row.entry.at),

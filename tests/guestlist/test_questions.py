@@ -321,3 +321,31 @@ def test_guests_behind_a_name_are_places_unless_a_column_counts_them(lists: Impo
 def test_a_legend_below_a_list_is_no_guest(lists: Importer) -> None:
     report = lists.take("Naam;Aantal\nJan;2\nPiet;1\n\nRood = afgemeld;\n")
     assert (report.read, report.added) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Nieuwsbrief", "ja nee"),
+        ("Mogen we je mailen over een volgende keer?", "Ja Nee"),
+        ("Marketing Opt-In", "TRUE FALSE"),
+        ("Newsletter (ja/nein)", "ja nein"),
+        ("Email Marketing Consent", "subscribed unsubscribed"),
+        ("opt_in", "1 0"),
+    ],
+)
+def test_whether_a_guest_may_be_mailed_is_kept_and_no_status(
+    lists: Importer, heading: str, cells: str
+) -> None:
+    yes, no = cells.split()
+    report = lists.take(f"Naam;{heading}\nJan;{yes}\nPiet;{no}\nAnna;\n")
+    assert (report.questions, report.mapping["mail_ok"]) == ((), heading)
+    rows = lists.database.execute("SELECT name, mail_ok FROM personal ORDER BY name").fetchall()
+    assert rows == [("Anna", ""), ("Jan", "yes"), ("Piet", "no")]
+    again = lists.take(f"Naam;{heading}\nJan;{no}\nPiet;{no}\nAnna;\n")
+    assert (again.changed, again.unchanged) == (1, 2)
+
+
+def test_a_list_without_consent_leaves_it_as_it_was(lists: Importer) -> None:
+    lists.take("Naam;Nieuwsbrief\nJan;ja\n")
+    assert lists.take("Naam\nJan\n").unchanged == 1

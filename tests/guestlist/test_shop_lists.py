@@ -56,9 +56,16 @@ def outcome(lists: Importer, report: Report) -> dict[str, Any]:
         **{one: statuses.count(one) for one in ("unpaid", "cancelled", "blocked")},
         "codes": "code" in report.mapping,
         "notes": sum(bool(ticket.note) for ticket in tickets),
+        "mail_ok": _count_mailed(lists),
         "names": sorted(ticket.name for ticket in tickets),
         "categories": sorted({ticket.category for ticket in tickets}),
     }
+
+
+def _count_mailed(lists: Importer) -> int:
+    sql = "SELECT count(*) FROM personal WHERE mail_ok = 'yes'"
+    (count,) = lists.database.execute(sql).fetchone()
+    return int(count)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if "refused" not in expected(name)])

@@ -11,6 +11,7 @@ from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome
 from kiosk.store.integrity.purge_event import finish_purges
 from kiosk.store.integrity.verification import real_problems, verify_event
+from kiosk.store.lists.list_transfer import ListTransfer
 from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.write_batches import YieldToScans
@@ -261,3 +262,38 @@ def test_a_list_that_a_forger_without_that_right_names_is_not_taken(
     assert tell(admin, forger.tell(part)).rejected == ()
     assert sees(admin) == before
     assert have(admin).lists
+
+
+def test_whether_a_guest_may_be_mailed_travels_with_the_list(
+    admin: Laptop, south: Laptop, tmp_path: Path
+) -> None:
+    text = "naam;e-mail;nieuwsbrief\nZoë;zoe@x.example;ja\nJan;jan@x.example;nee\nKim;;\n"
+    admin.take_list(tmp_path / "l.csv", text)
+    assert tell(south, told_by(admin)).lists == ("shop",)
+    for laptop, addresses in ((admin, 2), (south, 0)):
+        with laptop.open_store() as store:
+            rows = store.database.execute(
+                "SELECT name, mail_ok, email FROM personal WHERE list IS NOT NULL ORDER BY name"
+            ).fetchall()
+            assert [(name, ok) for name, ok, _ in rows] == [
+                ("Jan", "no"),
+                ("Kim", ""),
+                ("Zoë", "yes"),
+            ]
+            assert sum(bool(email) for _, _, email in rows) == addresses
+            assert real_problems(verify_event(store)) == []
+    purge(admin)
+    tell(south, told_by(admin))
+    for laptop in (admin, south):
+        with laptop.open_store() as store:
+            assert store.database.execute("SELECT max(mail_ok) FROM personal").fetchone() == (None,)
+
+
+def test_a_list_that_says_nothing_of_mailing_is_sent_as_before(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    admin.take_list(tmp_path / "l.csv", LIST)
+    with admin.open_store() as store:
+        (number,) = store.database.execute("SELECT max(list) FROM list_snapshot").fetchone()
+        batches = ListTransfer(store.database, store.keys.event).rows(number, 1000)
+        assert {len(row) for batch in batches for row in batch} == {13}

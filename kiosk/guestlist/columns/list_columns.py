@@ -8,6 +8,7 @@ from kiosk.guestlist.columns.shop_layouts import Layout
 FIELDS = (
     *("code", "ticket", "name", "first_name", "infix", "last_name", "organisation", "booked_by"),
     *("category", "email", "places", "status", "valid_from", "valid_until", "entrances", "note"),
+    "mail_ok",
 )
 """Everything that a list can tell about a ticket, in the order of the manual."""
 

@@ -5,6 +5,7 @@ from kiosk.guestlist.columns.column_search import Search, chosen_columns
 from kiosk.guestlist.columns.column_words import column_words
 from kiosk.guestlist.columns.guest_counts import people
 from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN
+from kiosk.guestlist.columns.mail_words import may_mail
 from kiosk.guestlist.columns.status_words import status_words
 
 _SEVERAL = ("status", "note")
@@ -65,7 +66,8 @@ def take_by_phrase(search: Search) -> None:
     for name in _open(search, replace_empty=True):
         for position in search.named:
             heading, sample = search.headings[position], search.samples[position]
-            about = words.fields[name].describes(heading) and not words.activity.describes(heading)
+            aside = name != "mail_ok" and words.activity.describes(heading)
+            about = words.fields[name].describes(heading) and not aside
             if about and not sample.is_empty and _may_be(name, sample):
                 search.take(name, position)
                 break
@@ -113,6 +115,8 @@ def _may_be(name: str, sample: Sample) -> bool:
             return not sample.is_email and max(_share_of_digits(sample), _answers(sample)) < _HALF
         case "category":
             return not sample.is_amount
+        case "mail_ok":
+            return sample.share(may_mail(value) is not None for value in sample.values) >= _HALF
         case "places":
             return sample.share(people(value) is not None for value in sample.values) >= _HALF
         case "organisation":
@@ -130,6 +134,8 @@ def _cannot_be(name: str, sample: Sample) -> bool:
             return _answers(sample) >= _HALF
         case "category":
             return sample.is_amount
+        case "mail_ok":
+            return not sample.is_empty and not _may_be(name, sample)
     return False
 
 

@@ -31,10 +31,12 @@ class StatusWords:
         words: Mapping[str, Status],
         answers: Mapping[str, str],
         kinds: Mapping[str, Mapping[str, Status]],
+        mailing: Mapping[str, Status],
     ) -> None:
         self._words = words
         self._answers = answers
         self._kinds = kinds
+        self._mailing = mailing
 
     def meaning(self, kind: str, word: str, shop: Mapping[str, str] | None = None) -> Status | None:
         """Return the meaning of a word in a column of this kind; None if it is unknown.
@@ -60,6 +62,10 @@ class StatusWords:
     def state(self, word: str) -> Status | None:
         """Return the meaning of a word in any column; yes and no have none."""
         return self._words.get(plain(word))
+
+    def of_mailing(self, word: str) -> Status | None:
+        """Return what a word of mailing lists says: valid if the person is on one."""
+        return self._mailing.get(plain(word))
 
     def is_answer(self, word: str) -> bool:
         """Return whether a word is yes, no or undecided, also with more text: "Ja, graag"."""
@@ -88,9 +94,10 @@ def strictest(statuses: Iterable[Status]) -> Status:
 def status_words(path: Path = LISTS / "statuses.toml") -> StatusWords:
     """Return the status words; they are read once."""
     parsed = tomllib.loads(path.read_text(encoding="utf-8"))
-    words = {
-        word: Status(status) for status, text in parsed["words"].items() for word in text.split()
-    }
+    words, mailing = (
+        {word: Status(status) for status, text in parsed[of].items() for word in text.split()}
+        for of in ("words", "mailing")
+    )
     answers = {
         word: answer
         for answer in (_NEITHER, _NO, _YES)
@@ -100,4 +107,4 @@ def status_words(path: Path = LISTS / "statuses.toml") -> StatusWords:
         kind: {answer: Status(status) for answer, status in table.items()}
         for kind, table in parsed["columns"].items()
     }
-    return StatusWords(words, answers, kinds)
+    return StatusWords(words, answers, kinds, mailing)

@@ -26,7 +26,7 @@ _CHANGED = (
 # CROSS JOIN fixes the order of the joins: by reference, so SQLite never sorts.
 _LISTED = f"""
 SELECT f.ref, r.ticket, r.category, r.places, r.status, coalesce(s.name, p.name),
-  coalesce(s.organisation, p.organisation), p.booked_by, p.note, p.email,
+  coalesce(s.organisation, p.organisation), p.booked_by, p.note, p.email, p.mail_ok,
   h.cancelled, h.blocked, h.paid, {_ATTENDANCE}
 FROM list_ref f CROSS JOIN list_row r ON r.list = f.list AND r.ticket = f.ticket
 LEFT JOIN personal p ON p.n = r.person
@@ -54,11 +54,13 @@ ORDER BY at, log, seq, hash
 class TicketAttendance:
     """A ticket with its attendance in one area, in people; times are ms UTC.
 
-    `entries` are admissions that were not undone. `email` is empty if this laptop does not have it.
+    `entries` are admissions that were not undone. `email` is empty if this laptop does not have it;
+    `mail_ok` is "yes", "no" or empty.
     """
 
     ticket: Ticket
     email: str = ""
+    mail_ok: str = ""
     inside: int = 0
     admitted: int = 0
     doubles: int = 0
@@ -127,7 +129,8 @@ class AttendanceReader:
         parameters = {**self._parameters(area, since), "list": number}
         rows = self._database.execute(_LISTED, parameters)
         for ref, ticket, category, places, status, *rest in rows:
-            name, organisation, booked_by, note, email, cancelled, blocked, paid, *attended = rest
+            name, organisation, booked_by, note, email, mail_ok, *marks = rest
+            cancelled, blocked, paid, *attended = marks
             listed = Ticket(
                 id=ticket.hex(),
                 ref=ref,
@@ -142,13 +145,13 @@ class AttendanceReader:
                 note=note or "",
                 walk_in=source == WALK_INS,
             )
-            yield self._with_attendance(listed, email or "", attended)
+            yield self._with_attendance(listed, email or "", mail_ok or "", attended)
 
     def _unlisted(self, area: str, since: int | None) -> Iterator[TicketAttendance]:
         rows = self._database.execute(_UNLISTED, self._parameters(area, since))
         for ticket, category, *attended in rows:
             yield self._with_attendance(
-                self._ticket_of_entries(ticket.hex(), category, area), "", attended
+                self._ticket_of_entries(ticket.hex(), category, area), "", "", attended
             )
 
     def _parameters(self, area: str, since: int | None) -> dict[str, Any]:
@@ -169,12 +172,13 @@ class AttendanceReader:
         )
 
     def _with_attendance(
-        self, ticket: Ticket, email: str, columns: Sequence[Any]
+        self, ticket: Ticket, email: str, mail_ok: str, columns: Sequence[Any]
     ) -> TicketAttendance:
         inside, used, doubles, entries, refusals, first_at, entrance, log, last_out = columns
         return TicketAttendance(
             ticket=ticket,
             email=email,
+            mail_ok=mail_ok,
             inside=inside or 0,
             admitted=used or 0,
             doubles=doubles or 0,

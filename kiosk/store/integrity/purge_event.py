@@ -40,12 +40,14 @@ _KEY_BYTES = 32
 _DUE = f"""
 SELECT event FROM event e WHERE CASE WHEN EXISTS ({_PURGED.replace("?", "e.event", 1)})
   THEN EXISTS (SELECT 1 FROM personal p WHERE p.event = e.event
-    AND (annex IS NOT NULL OR coalesce(name, organisation, booked_by, email, note) IS NOT NULL)) END
+    AND (annex IS NOT NULL OR coalesce(name, organisation, booked_by, email, note, mail_ok)
+      IS NOT NULL)) END
 ORDER BY event
 """  # noqa: S608  # our own text
 _EMPTY_ONE = """
 UPDATE personal SET list = NULL, annex = NULL, ticket = NULL, ref = NULL, name = NULL,
-  organisation = NULL, booked_by = NULL, email = NULL, note = '', salt = NULL, body = NULL
+  organisation = NULL, booked_by = NULL, email = NULL, note = '', mail_ok = NULL,
+  salt = NULL, body = NULL
 WHERE n = ?
 """
 

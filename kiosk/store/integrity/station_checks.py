@@ -42,8 +42,8 @@ SELECT lower(hex(log)) FROM replica g WHERE event = ?1 AND seq > 0 AND NOT EXIST
 """
 _PERSONS = """
 SELECT lower(hex(p.annex)), p.list, p.ticket, p.ref, p.name, p.organisation, p.salt, p.body,
-  coalesce(p.booked_by, p.email, p.note), l.source FROM personal p LEFT JOIN list_snapshot l
-    USING (list)
+  coalesce(p.booked_by, p.email, p.note, p.mail_ok), l.source
+FROM personal p LEFT JOIN list_snapshot l USING (list)
 WHERE p.event = ? AND p.annex IS NOT NULL
 """
 _UNCHECKED = ("clock_exchange", "sync_target", "pin_attempt")

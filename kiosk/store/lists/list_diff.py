@@ -7,7 +7,7 @@ from kiosk.store.lists.list_staging import Staging
 from kiosk.store.sqlite.database import Database
 
 _LISTED = ("category", "places", "status", "valid_from", "valid_until", "entrances")
-_PERSONAL = ("name", "organisation", "booked_by", "email", "note")
+_PERSONAL = ("name", "organisation", "booked_by", "email", "note", "mail_ok")
 # A guest who is on the list again is no longer withdrawn.
 _LISTED_BEFORE = {"status": "CASE k.status WHEN 'withdrawn' THEN r.status ELSE k.status END"}
 _CONTENT = ("code", "ref", *_LISTED)

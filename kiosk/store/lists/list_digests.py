@@ -10,8 +10,11 @@ from kiosk.store.sqlite.write_batches import BATCH
 _RULES = "ref, category, places, status, valid_from, valid_until, entrances"
 _NAMES = "name, organisation, booked_by, note"
 # The same bytes on every laptop: JSON arrays, rows by ticket, ids as hex.
+# Consent to mailing came later: a row that says nothing of it has the same bytes as before.
+_WHOLE = f"lower(hex(ticket)), lower(hex(code)), {_RULES}, {_NAMES}"
 _PARTS = f"""
-  group_concat(json_array(lower(hex(ticket)), lower(hex(code)), {_RULES}, {_NAMES})),
+  group_concat(iif(coalesce(mail_ok, '') = '', json_array({_WHOLE}),
+    json_array({_WHOLE}, mail_ok))),
   group_concat(json_array(lower(hex(ticket)), lower(hex(code)), {_RULES})),
   group_concat(json_quote(coalesce(email, '')))
 """
@@ -19,7 +22,8 @@ _STAGED = f"SELECT {_PARTS} FROM staging.snapshot WHERE pos > ? AND pos <= ?"  #
 _STORED = f"""
 SELECT {_PARTS}, count(*), sum(foreign_person), max(ticket) FROM (
   SELECT r.ticket, r.code, r.ref, r.category, r.places, r.status, r.valid_from, r.valid_until,
-    r.entrances, p.name, p.organisation, p.booked_by, p.note, p.email,
+    r.entrances, p.name, p.organisation, p.booked_by, p.note, p.mail_ok,
+    p.email,
     p.n IS NULL OR (p.list, p.ticket, p.ref, p.event) IS NOT (r.list, r.ticket, r.ref, ?1)
       OR p.annex IS NOT NULL AS foreign_person
   FROM list_row r LEFT JOIN personal p ON p.n = r.person

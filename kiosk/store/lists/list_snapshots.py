@@ -17,7 +17,7 @@ KEPT_SNAPSHOTS = 2
 
 _SNAPSHOT = (
     "ticket, code, ref, category, places, status, valid_from, valid_until, entrances,"
-    " name, organisation, booked_by, note"
+    " name, organisation, booked_by, note, mail_ok"
 )
 _FIND_REPLACED = """
 INSERT INTO staging.replaced SELECT k.code, k.ticket FROM main.list_row k
@@ -232,8 +232,8 @@ class Lists:
         shift = last - start
         self._database.execute(
             "INSERT INTO personal(n, event, list, ticket, ref, name, organisation, booked_by,"
-            " email, note) SELECT pos + ?, ?, ?, ticket, ref, name, organisation, booked_by, email,"
-            " note FROM staging.snapshot WHERE pos > ? AND pos <= ?",
+            " email, note, mail_ok) SELECT pos + ?, ?, ?, ticket, ref, name, organisation,"
+            " booked_by, email, note, mail_ok FROM staging.snapshot WHERE pos > ? AND pos <= ?",
             (shift, self._event, number, start, end),
         )
         self._database.execute(

@@ -20,7 +20,7 @@ CREATE TABLE staging.row(
   ref TEXT NOT NULL, made INTEGER NOT NULL, category TEXT NOT NULL, places INTEGER NOT NULL,
   status TEXT NOT NULL, valid_from INTEGER, valid_until INTEGER, entrances TEXT,
   name TEXT NOT NULL, organisation TEXT NOT NULL, booked_by TEXT NOT NULL, email TEXT NOT NULL,
-  note TEXT NOT NULL, carried INTEGER NOT NULL DEFAULT 0);
+  note TEXT NOT NULL, mail_ok TEXT NOT NULL, carried INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX staging.row_ticket ON row(ticket) WHERE settled;
 CREATE TABLE staging.rejected(row INTEGER PRIMARY KEY, code BLOB, ref TEXT NOT NULL);
 """
@@ -38,9 +38,9 @@ _FEW = 200_000
 
 _LOAD = """
 INSERT INTO staging.row(row, ticket, settled, code, shown, ref, made, category, places, status,
-  valid_from, valid_until, entrances, name, organisation, booked_by, email, note)
+  valid_from, valid_until, entrances, name, organisation, booked_by, email, note, mail_ok)
 VALUES (?, ?, 0, nullif(?, x''), ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''),
-  ?, ?, ?, ?, ?)
+  ?, ?, ?, ?, ?, ?)
 """
 
 # The file is deleted after a crash, so nothing in it needs to survive one. But a full disk must
@@ -53,7 +53,7 @@ class StagedRow(NamedTuple):
 
     `ticket` is its id if the source does not know it yet; `shown` is the part of the code that may
     be shown; `has_generated_ref`: `ref` is not from the file. Times are ms UTC, `entrances` is a
-    JSON array or None. Texts are never None.
+    JSON array or None. Texts are never None. `mail_ok` is "yes", "no" or empty.
     """
 
     row: int
@@ -73,6 +73,7 @@ class StagedRow(NamedTuple):
     booked_by: str
     email: str
     note: str
+    mail_ok: str = ""
 
 
 class RejectedRow(NamedTuple):

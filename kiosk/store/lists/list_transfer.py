@@ -16,7 +16,8 @@ from kiosk.store.sqlite.database import Database, immediate
 
 _ROWS = """
 SELECT r.ticket, lower(hex(r.ticket)), lower(hex(r.code)), r.ref, r.category, r.places, r.status,
-  r.valid_from, r.valid_until, r.entrances, p.name, p.organisation, p.booked_by, p.note
+  r.valid_from, r.valid_until, r.entrances, p.name, p.organisation, p.booked_by, p.note,
+  p.mail_ok
 FROM list_row r LEFT JOIN personal p ON p.n = r.person
 WHERE r.list = ? AND r.ticket > ? ORDER BY r.ticket LIMIT ?
 """
@@ -31,7 +32,7 @@ WHERE NOT EXISTS (SELECT 1 FROM list_code WHERE list = ?4 AND code = ?2)
 ON CONFLICT DO UPDATE SET ticket = iif(desk IS NULL, excluded.ticket, ticket), replaced = 1,
   listed = 1 WHERE desk IS NOT 1
 """
-_COLUMNS = 13
+_COLUMNS = 14  # or one less: a first format had no consent
 _LOCK_WAIT_S = 600
 _ID_BYTES = 16
 
@@ -39,7 +40,7 @@ Row = list[Any]
 """A row in an exchange; it never has an e-mail address.
 
 Ticket and code (hex), reference, category, places, status, times (ms UTC), entrances (JSON), name,
-organisation, booked by, note.
+organisation, booked by, note, whether the guest may be mailed.
 """
 
 
@@ -82,7 +83,7 @@ class ListTransfer:
             some = self._database.execute(_ROWS, (number, last, at_once)).fetchall()
             count = len(some)
             if some or not last:
-                yield [list(row[1:]) for row in some]
+                yield [_sent(row[1:]) for row in some]
             last = some[-1][0] if some else last
 
     def replaced_codes(self, number: int) -> list[list[str]]:
@@ -171,8 +172,13 @@ def store_verified(
     return True
 
 
+def _sent(row: Sequence[Any]) -> Row:
+    """Return a row as it is sent, as in the first format where it says nothing of mailing."""
+    return [*row[:-1], *filter(None, row[-1:])]
+
+
 def _staged(row: Sequence[Any], number: int) -> StagedRow:
-    if not isinstance(row, list) or len(row) != _COLUMNS:
+    if not isinstance(row, list) or len(row) not in (_COLUMNS - 1, _COLUMNS):
         raise ValueError("not a row")
     ticket, code, ref, category, places, status, opens, closes, entrances, *names = row
     texts = [_text(name or "") for name in names]
@@ -196,6 +202,7 @@ def _staged(row: Sequence[Any], number: int) -> StagedRow:
         booked_by=texts[2],
         email="",
         note=texts[3],
+        mail_ok="".join(texts[4:]),
     )
 
 

@@ -59,7 +59,7 @@ class Persons:
         """Clear the persons of all annexes, before these are read again."""
         self._database.execute(
             "UPDATE personal SET list = NULL, ticket = NULL, ref = NULL, name = NULL,"
-            " organisation = NULL, booked_by = NULL, email = NULL, note = NULL"
+            " organisation = NULL, booked_by = NULL, email = NULL, note = NULL, mail_ok = NULL"
             " WHERE event = ? AND annex IS NOT NULL",
             (self._event,),
         )

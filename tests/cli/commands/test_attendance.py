@@ -187,6 +187,14 @@ def test_fields_are_picked_in_their_order_and_email_may_be_one(
     assert export("--fields", "email,ticket", "--no-names") == "ticket\r\nA1\r\n"
 
 
+def test_who_may_be_mailed_is_a_field_and_personal(tmp_path: Path, export: Export) -> None:
+    with festival(tmp_path, [Row("A1")]) as store:
+        person(store, "A1", mail_ok="yes")
+    assert export("--fields", "ticket,mail_ok") == "ticket,mail_ok\r\nA1,yes\r\n"
+    assert export("--fields", "ticket,mail_ok", "--no-names") == "ticket\r\nA1\r\n"
+    assert "mail_ok" not in export()
+
+
 def test_another_separator_can_be_chosen(tmp_path: Path, export: Export) -> None:
     with festival(tmp_path, [Row("A1")]):
         pass
