@@ -1,4 +1,4 @@
-"""A guest's whole name from the columns that a list has it in."""
+"""A guest's full name from several columns."""
 
 import re
 

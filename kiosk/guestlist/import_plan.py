@@ -1,4 +1,4 @@
-"""How one file is going to be read: its columns, what a person said of them, what is asked."""
+"""How one file will be read: its columns, the user's options, and the questions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ _NEVER_FIXED = ("code", "ticket")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One file's columns, the first rows of each, and the words that a person explained."""
+    """One file's columns, the first rows of each, and the words that the user explained."""
 
     columns: Columns
     samples: Samples
@@ -39,7 +39,7 @@ class Plan:
     def questions(
         self, reader: RowReader, rejections: Rejections, read: int, *, is_new: bool
     ) -> tuple[Question, ...]:
-        """Return what is asked after all rows; `is_new` where the source has no list yet."""
+        """Return the questions after all rows; `is_new`: the source has no list yet."""
         columns, samples, wishes = self.columns, self.samples, self.wishes
         nameless = reader.nameless
         damaged = rejections.count(RejectionReason.DAMAGED_CODE)
@@ -56,13 +56,13 @@ class Plan:
         )
 
     def allows(self, questions: Sequence[Question], rejections: Rejections) -> bool:
-        """Return whether the list may change now."""
+        """Return whether the list may be changed now."""
         if self.wishes.dry_run or questions:
             return False
         return self.wishes.skip_rejected or not rejections.rows
 
     def told(self, table: RowSource) -> Mapping[str, Any]:
-        """Return what the report says of the file and its columns."""
+        """Return the fields of the report about the file and its columns."""
         layout = self.columns.layout
         return {
             "mapping": self.columns.mapping,
@@ -74,13 +74,16 @@ class Plan:
         }
 
     def absent(self) -> set[str]:
-        """Return the fields that the file says nothing about; a name may be in parts."""
+        """Return the fields without a column; a name may be in parts."""
         absent = {name for name in FIELDS if not self.columns.has(name)} - set(self.wishes.fixed)
         return absent - {"name"} if self.columns.has(*_NAMES) else absent
 
 
 def plan_import(table: RowSource, wishes: ImportOptions) -> Plan:
-    """Look at the beginning of a file; UnusableInput if it is no list, or an option is wrong."""
+    """Examine the start of a file.
+
+    Raises UnusableInput if it is no list, or an option is not valid.
+    """
     _check_fixed(wishes.fixed)
     if wishes.codes == "none":
         wishes = replace(wishes, mapping={**wishes.mapping, "code": NO_COLUMN})

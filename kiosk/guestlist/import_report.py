@@ -13,12 +13,12 @@ from kiosk.texts import Texts
 
 
 def field_name(field: str, words: Texts) -> str:
-    """Return what a field of FIELDS is called: `files.field.code`, `files.field.booked_by` ..."""
+    """Return the displayed name of a field: `files.field.code`, `files.field.booked_by` ..."""
     return words.say(f"files.field.{field}")
 
 
 class RejectionReason(StrEnum):
-    """Why a row cannot be taken: the key of the sentence that says it."""
+    """The reason of a rejection; the value is the key of its sentence."""
 
     EMPTY_CODE = "import.why.empty_code"
     EMPTY_NAME = "import.why.empty_name"
@@ -132,14 +132,13 @@ def option(name: str, value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One import, counted in rows.
+    """The report of one import, counted in rows.
 
-    `rejected` tells the first of `rejected_rows`, `alike` all of them, equal ones together;
-    `rejected_numbers` are the numbers of all these rows.
-    `applied` says whether the list is now as the file: not after a dry run, and not where rejected
-    rows or questions kept it from changing. `unused` are the columns that nothing was read from,
-    `shop` whose export the file is if that is known, `same` the rows left out because another list
-    has these guests too. `sheet` of `sheets` was read, with these `headings`.
+    `rejected` lists the first of `rejected_rows`, `alike` all of them, equal ones together;
+    `rejected_numbers` are their row numbers. `applied`: the list is now as in the file; false after
+    a dry run, and if rejected rows or questions stopped the import. `unused` are unused columns,
+    `shop` is the recognised export, `same` counts the rows that were left out because another list
+    has these guests. `sheet` of `sheets` was read, with these `headings`.
     """
 
     source: str
@@ -185,11 +184,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """How a person wants a file to be taken; without `source` the file's name says it.
+    """The options of an import; without `source` the file's name decides.
 
-    `ignore` are columns that mean nothing, `statuses` what words mean (`WORD=STATUS`), `codes` is
-    "none" or "as-is", `same_guest` "both" or "once", `fixed` the values of the whole list by field,
-    `rejects` a file for the rows that are not taken.
+    `ignore` are columns to ignore, `statuses` the meanings of words (`WORD=STATUS`), `codes` is
+    "none" or "as-is", `same_guest` "both" or "once", `fixed` are values for the whole list by
+    field, `rejects` is a file for the rejected rows.
     """
 
     source: str | None = None

@@ -1,4 +1,4 @@
-"""Lists in: a file is read, checked and compared first, and only then taken over as a whole."""
+"""Imports a list: reads, checks and compares the file first, then makes it current as a whole."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -46,10 +46,10 @@ _PATIENCE_S = 600
 
 
 class ListImport:
-    """Takes lists into one event.
+    """Imports lists into one event.
 
-    Give it a connection of its own: comparing a long list takes seconds, and then neither holds
-    up the door. `record` and `refresh` are called in the transaction that makes a list current.
+    Use a separate connection: comparing a long list takes seconds, and the door must not wait.
+    `record` and `refresh` are called in the transaction that makes a list current.
     """
 
     def __init__(
@@ -79,7 +79,10 @@ class ListImport:
         self._search = NameIndex(database, event.id, pause=pause)
 
     def run(self, table: RowSource, wishes: ImportOptions) -> Report:
-        """Take rows in, or tell why not; UnusableInput if they are no list or need a yes."""
+        """Import rows and return the report.
+
+        Raises UnusableInput if they are no list or need a confirmation.
+        """
         plan = plan_import(table, wishes)
         named = table.list_name if wishes.source is None else checked_source(wishes.source)
         source = self._known_source(named)
@@ -92,12 +95,12 @@ class ListImport:
                 return self._run(table, plan, source, staged)
 
     def _known_source(self, named: str) -> str:
-        """Return a source as the lists have it, should its letters be in pieces there."""
+        """Return a source as the lists spell it, with its letters composed as there."""
         known = (one for one in self._lists.sources() if composed(one) == named)
         return next(known, named)
 
     def tidy(self, source: str) -> None:
-        """Make the names findable, and remove snapshots that nobody can go back to."""
+        """Update the name index, and remove snapshots that are no longer needed."""
         with import_lock(self._database, wait_s=_PATIENCE_S):
             self._remove_outdated(source)
             self._search.update()
@@ -164,12 +167,12 @@ class ListImport:
         return warnings
 
     def _restore(self, table: RowSource, plan: Plan, source: str) -> Report | None:
-        """Take the file for the list that was lost, if it is that; else nothing is changed."""
+        """Use the file as the lost list if it is the same; else nothing is changed."""
         lost = {one.source: one for one in self._manifests.missing()} if self._manifests else {}
         if source not in lost:
             return None
         current = self._lists.current(source)
-        # What is left of a damaged list may name its tickets wrongly: first it is left out.
+        # A damaged list may assign wrong tickets: at first it is left out.
         for known in dict.fromkeys((None, current.list if current else None)):
             with staging(self._database) as staged:
                 report = self._restored(table, plan, lost[source], known, staged)
@@ -247,7 +250,7 @@ class ListImport:
         return read
 
     def _reject_shared(self, source: str, staged: Staging, rejections: Rejections) -> None:
-        """Reject what two rows, or two sources, both lay claim to."""
+        """Reject codes and references that two rows or two sources share."""
         self._reject(staged, rejections, map(repeated_code, staged.repeated_codes()))
         self._reject(staged, rejections, map(repeated_ticket, staged.repeated_refs()))
         elsewhere = codes_of_other_sources(self._database, bytes.fromhex(self._event.id), source)
@@ -261,7 +264,7 @@ class ListImport:
         staged: Staging,
         rejections: Rejections,
     ) -> None:
-        """Make the staged rows the whole of the next list: known tickets found, the rest kept."""
+        """Complete the staged rows to the whole next list: known tickets, and rows that stay."""
         self._identity(staged, source).assign_tickets(previous.list if previous else None)
         if previous is None:
             return

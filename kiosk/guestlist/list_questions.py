@@ -1,4 +1,4 @@
-"""What an import asks before it changes a list, and the options that answer it."""
+"""The questions of an import, with the options that answer them."""
 
 from collections.abc import Iterator, Sequence
 
@@ -25,7 +25,7 @@ _NAMES = ("name", "first_name", "last_name")
 
 
 def about_columns(columns: Columns, samples: Samples, wishes: ImportOptions) -> list[Question]:
-    """Return what is asked about the columns: unused ones that matter, and codes in none."""
+    """Return the questions about columns: unused ones that matter, and missing codes."""
     found = suspects(columns, samples, ask_codes=_is_weak(columns, samples, wishes))
     counts = [one for one in found if one.about == "places"]
     others = [one for one in found if one.about != "places"]
@@ -75,7 +75,7 @@ def _about_counts(
 def about_late_words(
     found: Sequence[tuple[str, tuple[str, ...]]], asked: Sequence[Question]
 ) -> list[Question]:
-    """Ask about unused columns that keep guests out only far down the list."""
+    """Ask about unused columns with words that keep guests out, far down the list."""
     known = {question.column for question in asked}
     return [
         Question(
@@ -91,7 +91,7 @@ def about_late_words(
 
 
 def _is_weak(columns: Columns, samples: Samples, wishes: ImportOptions) -> bool:
-    """Return whether another column may hold the codes: the one called "Code" hardly does."""
+    """Return whether another column may contain the codes: one named "Code" is a weak candidate."""
     if "code" in wishes.mapping or wishes.codes or not columns.has("code"):
         return False
     position = columns.positions["code"]
@@ -99,7 +99,7 @@ def _is_weak(columns: Columns, samples: Samples, wishes: ImportOptions) -> bool:
 
 
 def _about_codes(columns: Columns, samples: Samples, wishes: ImportOptions) -> Iterator[Question]:
-    """Ask which column holds the codes, where there is none or several, and some may be it."""
+    """Ask which column contains the codes, if there is none and some may be it."""
     settled = wishes.codes == "none" or "code" in wishes.mapping
     never = columns.layout is not None and columns.layout.complete and not columns.layout.codes
     if settled or never:
@@ -125,7 +125,7 @@ def about_numbers(columns: Columns, wishes: ImportOptions) -> list[Question]:
 
 
 def about_words(unexplained: list[Unexplained], columns: Columns) -> list[Question]:
-    """Ask what each unknown word of a status column means."""
+    """Ask for the meaning of each unknown word of a status column."""
     several = len(columns.statuses) > 1
     return [_about_word(found, several=several) for found in unexplained[:_MOST_ASKED]]
 
@@ -144,8 +144,8 @@ def about_damage(
 ) -> list[Question]:
     """Ask about codes that a spreadsheet rounded: no guest's code would be recognised.
 
-    `damaged` are rows whose code is written as 1,2E+19, `rounded` those that the file itself says
-    to be rounded; a few of them are rejected rows and no question.
+    `damaged` are rows with a code such as 1,2E+19, `rounded` those that the file itself marks as
+    rounded; a few of them are rejected rows and no question.
     """
     if wishes.codes == "none":
         return []
@@ -169,7 +169,7 @@ def about_damage(
 def about_names(
     columns: Columns, samples: Samples, wishes: ImportOptions, rows: int, nameless: int
 ) -> list[Question]:
-    """Ask where the names are, if most rows have none."""
+    """Ask which column contains the names, if most rows have none."""
     without = wishes.mapping.get("name") == NO_COLUMN
     expected = columns.layout is None or not columns.layout.nameless
     if without or not expected or nameless <= rows * _HALF:

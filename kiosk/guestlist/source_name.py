@@ -1,4 +1,4 @@
-"""Which source a file is from, where nobody says so: its name without what changes each time."""
+"""The default source of a file: its name without the parts that change each time."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,7 @@ _CHANGING = re.compile(
 
 
 def checked_source(name: str) -> str:
-    """Return a source's name as a person gave it; UnusableInput if no line can show it."""
+    """Return the user's name of a source; UnusableInput if it cannot be printed on one line."""
     spaced = " ".join(composed(name).split())
     if not spaced or len(spaced) > LONGEST or not spaced.isprintable():
         raise UnusableInput("error.source_name", source=name[:LONGEST])

@@ -1,4 +1,4 @@
-"""What the first rows of a list hold in each column, and what that looks like."""
+"""The values in each column of a list's first rows, and what they look like."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,12 +8,12 @@ from itertools import takewhile
 from kiosk.domain.letters import one_line
 
 MOST_ROWS = 1000
-"""Rows at the beginning of a file that say what a column holds."""
+"""The rows at the start of a file that are examined."""
 
 _MOST_KINDS = 12
 _MOSTLY_REPEATED = 0.75
 _LEAST_VARYING = 6
-"""Characters in which codes differ at least; numbers that only count up differ in fewer."""
+"""The fewest characters in which codes differ; counted-up numbers differ in fewer."""
 
 _HALF = 0.5
 _MOST = 0.9
@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 
 
 class Sample:
-    """The values of one column in the first rows, empty ones left out."""
+    """The values of one column in the first rows, without empty ones."""
 
     def __init__(self, cells: Iterable[str]) -> None:
         every = [one_line(cell) for cell in cells]
@@ -36,7 +36,7 @@ class Sample:
 
     @cached_property
     def kinds(self) -> dict[str, int]:
-        """The different values in their order, with how often each is there."""
+        """The different values in their order, with their counts."""
         found: dict[str, int] = {}
         for value in self.values:
             found[value] = found.get(value, 0) + 1
@@ -49,22 +49,22 @@ class Sample:
 
     @property
     def is_full(self) -> bool:
-        """Whether hardly a row is without a value."""
+        """Whether almost every row has a value."""
         return len(self.values) >= self.rows * _MOST
 
     @property
     def has_few_kinds(self) -> bool:
-        """Whether the values are words of a small set, not texts or numbers of their own."""
+        """Whether the values are words of a small set, not individual texts or numbers."""
         repeated = len(self.kinds) <= max(2, len(self.values) * _MOSTLY_REPEATED)
         return bool(self.values) and len(self.kinds) <= _MOST_KINDS and repeated
 
     @property
     def all_differ(self) -> bool:
-        """Whether no value is there twice."""
+        """Whether no value occurs twice."""
         return len(self.kinds) == len(self.values)
 
     def share(self, holds: Iterable[bool]) -> float:
-        """Return which share of the values a property holds for; `holds` has one for each."""
+        """Return the share of values with a property; `holds` has one element for each value."""
         return sum(holds) / len(self.values) if self.values else 0.0
 
     @property
@@ -79,7 +79,7 @@ class Sample:
 
     @property
     def looks_like_codes(self) -> bool:
-        """Whether the values may be what QR codes hold: one word each, all different, long."""
+        """Whether the values may be ticket codes: one long word each, all different."""
         if len(self.values) < 2 or not self.is_full or not self.all_differ:  # noqa: PLR2004
             return False
         if not all(map(_is_code, self.values)) or not any(map(_has_digit, self.values)):
@@ -89,7 +89,7 @@ class Sample:
 
     @property
     def looks_like_addresses(self) -> bool:
-        """Whether the values are web addresses, each another one."""
+        """Whether the values are web addresses, all different."""
         if not self.values or not self.is_full or not self.all_differ:
             return False
         return all(_ADDRESS.fullmatch(value) for value in self.values)
@@ -101,7 +101,7 @@ class Sample:
 
     @property
     def looks_like_names(self) -> bool:
-        """Whether most values are words without digits, hardly ever the same."""
+        """Whether most values are words without digits, rarely equal."""
         if len(self.kinds) < len(self.values) * _HALF:
             return False
         return self.share(map(_is_name, self.values)) > _HALF
@@ -117,7 +117,7 @@ class Samples:
 
     @property
     def none(self) -> bool:
-        """Whether there are no rows to look at."""
+        """Whether there are no rows."""
         return not self._rows
 
     def __getitem__(self, position: int) -> Sample:
@@ -135,7 +135,7 @@ class Samples:
 
 
 def _length_shared(values: Sequence[str]) -> int:
-    """Return how many characters all values begin with."""
+    """Return the length of the common prefix of all values."""
     first, last = min(values), max(values)
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
     return sum(1 for _ in pairs)

@@ -1,4 +1,4 @@
-"""The search through one file's columns: what is found so far, and which columns are left."""
+"""The search through one file's columns: the fields found so far, and the free columns."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from kiosk.guestlist.columns.shop_layouts import Layout
 
 @dataclass(slots=True)
 class Search:
-    """The search through one file's columns: what is found, and which columns are left."""
+    """The search through one file's columns: the fields found so far, and the free columns."""
 
     headings: Sequence[str]
     samples: Samples
@@ -26,7 +26,7 @@ class Search:
 
     @property
     def free(self) -> list[int]:
-        """The columns that are nothing yet."""
+        """The columns without a meaning so far."""
         return [
             position
             for position, heading in enumerate(self.headings)
@@ -34,13 +34,13 @@ class Search:
         ]
 
     def take(self, name: str, position: int) -> None:
-        """Make a column that of a field."""
+        """Use a column for a field."""
         self.positions[name] = position
         self.taken.add(position)
 
     @property
     def named(self) -> list[int]:
-        """The columns that are nothing yet and that the shop does not leave aside."""
+        """The free columns, except those that the shop's layout ignores."""
         aside = self.layout.aside if self.layout else frozenset()
         return [position for position in self.free if plain(self.headings[position]) not in aside]
 
@@ -50,7 +50,7 @@ class Search:
 
 
 def chosen_column(heading: str, headings: Sequence[str]) -> int:
-    """Return the column that a person named; UnusableInput if there is none."""
+    """Return the column that the user named; UnusableInput if there is none."""
     for alike in (str.strip, plain):
         for position, candidate in enumerate(headings):
             if alike(candidate) == alike(heading) and alike(heading):
@@ -68,7 +68,7 @@ def chosen_columns(name: str, text: str, headings: Sequence[str]) -> list[int]:
 
 
 def shown_headings(headings: Sequence[str]) -> str:
-    """Name columns without giving codes away, should the file have no headings at all."""
+    """Return the column names without codes, in case the file has no headings."""
     return ", ".join(
         f"{heading[:4]}…" if re.search(r"\d", heading) else heading[:24]
         for heading in headings[:12]

@@ -1,4 +1,4 @@
-"""Usual names of columns, read from `resources/lists`, and how a heading is compared with them."""
+"""The usual names of columns, from `resources/lists`, and how headings are compared with them."""
 
 import re
 import tomllib
@@ -18,13 +18,13 @@ _IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Usual names of one kind of column: `exact` by rank, and patterns on the words of a name."""
+    """The usual names of one kind of column: `exact` by rank, and patterns for words."""
 
     exact: Mapping[str, int]
     phrases: re.Pattern[str] | None
 
     def rank(self, heading: str) -> int | None:
-        """Return how usual a heading is for this kind, 0 first; None if it is no exact name."""
+        """Return the rank of a heading for this kind, 0 first; None if it is no exact name."""
         rank = self.exact.get(plain(heading))
         if rank is None and (short := _IN_BRACKETS.sub("", heading)) != heading:
             return self.exact.get(plain(short))  # "Betaald (ja/nee)"
@@ -56,13 +56,13 @@ class ColumnWords:
 
 @lru_cache(maxsize=4096)
 def plain(heading: str) -> str:
-    """Return the letters and digits of a heading, small and without accents."""
+    """Return the letters and digits of a heading, lower-case and without accents."""
     return _SIGNS.sub("", _letters(heading))
 
 
 @lru_cache(maxsize=4096)
 def spaced(heading: str) -> str:
-    """Return the words of a heading, small and without accents, one space apart."""
+    """Return the words of a heading, lower-case and without accents, with single spaces."""
     return _SIGNS.sub(" ", _letters(_INNER_CAPITAL.sub(" ", heading))).strip()
 
 
@@ -78,7 +78,7 @@ def _letters(heading: str) -> str:
 
 @cache
 def column_words(path: Path = LISTS / "headings.toml") -> ColumnWords:
-    """Return the usual names of columns, read once."""
+    """Return the usual names of columns; they are read once."""
     parsed = tomllib.loads(path.read_text(encoding="utf-8"))
     fields = {name: _names(table, (plain(name),)) for name, table in parsed["fields"].items()}
     return ColumnWords(

@@ -1,4 +1,4 @@
-"""Tells totals of people from the columns that they are the sum of: adults, children, total."""
+"""Finds totals of people that are the sum of other columns: adults, children, total."""
 
 import re
 
@@ -19,9 +19,9 @@ _LEAST_COUNTED = 2
 
 
 def counted_columns(search: Search) -> frozenset[int]:
-    """Return the columns whose people the places hold already: each total is their sum.
+    """Return the columns whose people the places already include: each total is their sum.
 
-    Where nothing else says how many places a ticket has, a column with the total is taken.
+    If no other column gives the places of a ticket, a column with the total is used.
     """
     if "places" in search.wanted:
         return frozenset()

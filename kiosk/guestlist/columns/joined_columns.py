@@ -1,4 +1,4 @@
-"""Finds what several columns tell together: notes, guests besides, add-ons, and what is aside."""
+"""Finds data in several columns: notes, additional guests, add-ons, and columns to ignore."""
 
 from kiosk.guestlist.columns.column_samples import Sample
 from kiosk.guestlist.columns.column_search import Search, chosen_column
@@ -11,7 +11,7 @@ _AMBIGUOUS_GUESTS = frozenset({"guests", "numberofguests", "noofguests", "aantal
 
 
 def find_notes(search: Search) -> tuple[int, ...]:
-    """Return all columns with notes: a shop's own, and those with a usual name or sentence."""
+    """Return all columns with notes: the shop's own, and those with a usual name or sentence."""
     if "note" in search.wanted:
         chosen = search.wanted["note"]
         return () if chosen == NO_COLUMN else (chosen_column(chosen, search.headings),)
@@ -33,17 +33,17 @@ def find_notes(search: Search) -> tuple[int, ...]:
 
 
 def is_for_the_desk(heading: str) -> bool:
-    """Return whether a column tells whoever checks a guest in what to do."""
+    """Return whether a column is an instruction for the check-in."""
     return column_words().desk_notes.rank(heading) is not None
 
 
 def is_flag(sample: Sample) -> bool:
-    """Return whether a note only says yes or no to its heading."""
+    """Return whether a note is only a yes or no to its heading."""
     return not sample.is_empty and all(map(status_words().is_answer, sample.values))
 
 
 def find_besides(search: Search) -> int | None:
-    """Return the column with guests besides the row's person, unless the places hold them."""
+    """Return the column with additional guests, unless the places include them."""
     words = column_words().besides
     found = search.of_shop("besides")
     is_own = bool(found)
@@ -70,14 +70,14 @@ def find_besides(search: Search) -> int | None:
 
 
 def _counts_all(search: Search, position: int, sample: Sample) -> bool:
-    """Return whether a number of "guests" counts the person of the row too: it is never 0."""
+    """Return whether a number of "guests" includes the row's person: it is never 0."""
     if plain(search.headings[position]) not in _AMBIGUOUS_GUESTS or not sample.is_full:
         return False
     return all((people(value) or 0) > 0 for value in sample.values)
 
 
 def _are_counted(search: Search, position: int) -> bool:
-    """Return whether the places of each row hold its guests besides already."""
+    """Return whether the places of each row already include its additional guests."""
     if "places" not in search.positions:
         return False
     pairs = search.samples.rows(search.positions["places"], position)
@@ -85,7 +85,7 @@ def _are_counted(search: Search, position: int) -> bool:
 
 
 def find_addon(search: Search) -> int | None:
-    """Return the column that is filled in where a row belongs to another row's ticket."""
+    """Return the column that is filled if a row belongs to another row's ticket."""
     words = column_words().addon
     chosen = search.wanted.get(ADDON, NO_COLUMN)
     if chosen != NO_COLUMN:

@@ -1,4 +1,4 @@
-"""Finds names whose headings say whose they are: "Attendee first name", "Nom payeur"."""
+"""Finds names by headings that say whose they are: "Attendee first name", "Nom payeur"."""
 
 from kiosk.guestlist.columns.column_search import Search
 from kiosk.guestlist.columns.column_words import column_words, spaced
@@ -8,10 +8,7 @@ _WHOLE = frozenset({"name", "first_name", "last_name"})
 
 
 def take_persons(search: Search) -> None:
-    """Take the parts of a guest's name, or of the buyer's where the guests have none.
-
-    A part that was found by its own name is completed by the others of the same person.
-    """
+    """Use the parts of a guest's name, or of the buyer's name if there is no guest's name."""
     layout = search.layout
     if (layout is not None and layout.complete) or _WHOLE & search.wanted.keys():
         return
@@ -52,7 +49,7 @@ def _parts(search: Search, person: str) -> dict[str, int]:
 
 
 def _of_person(heading: str) -> tuple[str, str]:
-    """Return whose a column is, empty if its heading does not say so, and what is left of it."""
+    """Return whose name a column has ("" if unknown), and the rest of the heading."""
     words = spaced(heading).split()
     for whose, names in column_words().persons.items():
         if names.intersection(words):

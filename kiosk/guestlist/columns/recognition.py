@@ -1,4 +1,4 @@
-"""Finds which column of a list holds what: by its person, its shop, its name, and its cells."""
+"""Recognises the columns of a list: by the user, its shop, its name, and its cells."""
 
 from collections.abc import Mapping, Sequence
 
@@ -32,7 +32,7 @@ _LONGEST_SENTENCE = 80
 
 
 def is_heading(text: str) -> bool:
-    """Return whether a cell is a usual name of a column, or one that a known shop gives."""
+    """Return whether a cell is a usual column name, or one of a known shop."""
     name = plain(text)
     return bool(name) and (name in shop_headings() or _is_usual(name) or _describes(text))
 
@@ -44,10 +44,10 @@ def read_columns(
     rows: Sequence[Sequence[str]] = (),
     ignore: Sequence[str] = (),
 ) -> Columns:
-    """Find each field's column; `rows` are the first ones of the file.
+    """Find each field's column; `rows` are the first rows of the file.
 
-    `wanted` is what a person mapped, field to heading or "-"; `ignore` are headings of columns
-    that mean nothing.
+    `wanted` is the user's mapping, field to heading or "-"; `ignore` are headings of columns to
+    ignore.
     """
     for name in wanted:
         if name not in (*FIELDS, ADDON):
@@ -64,7 +64,7 @@ def read_columns(
 
 
 def _found(search: Search, ignored: frozenset[int]) -> Columns:
-    """Search in the order of certainty: each column is taken once."""
+    """Search in the order of certainty; each column is used once."""
     take_wanted(search)
     take_of_layout(search)
     take_by_name(search)
@@ -104,7 +104,7 @@ def _is_usual(name: str) -> bool:
 
 
 def _describes(text: str) -> bool:
-    """Return whether a cell is a question of a form; a guest's own words are no heading."""
+    """Return whether a cell is a question of a form; a guest's own text is no heading."""
     if (
         len(text) > _LONGEST_SENTENCE
         or "@" in text

@@ -1,4 +1,4 @@
-"""Which columns that are not used look as if they decide who may enter, and for how many."""
+"""Finds unused columns that look as if they decide on admission or numbers of people."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _NO_CODE = re.compile(
 )
 _OF_TICKETS = re.compile(r"ticket|qr|code|checkin|kaart|billet|eintritt")
 _NOT = re.compile(r"\b(nee|niet|geen|not|no|nein|nicht|kein|non|pas)\b", re.I)
-"""One of a few words that says no may mean that the guest does not come."""
+"""One of a few words with "not" may mean that the guest does not come."""
 
 _MOST_PEOPLE = 200
 _HALF = 0.5
@@ -27,7 +27,7 @@ _FEW = 8
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A column that is not used, and what it looks like: status, code, places or add-ons."""
+    """An unused column, and what it looks like: status, code, places or add-ons."""
 
     heading: str
     about: str
@@ -35,7 +35,7 @@ class Suspect:
 
 
 def suspects(columns: Columns, samples: Samples, *, ask_codes: bool) -> list[Suspect]:
-    """Return the columns that are not used and may matter, in their order."""
+    """Return the unused columns that may matter, in their order."""
     used = columns.used
     found = (
         _suspect(columns, position, samples, ask_codes=ask_codes)
@@ -46,7 +46,7 @@ def suspects(columns: Columns, samples: Samples, *, ask_codes: bool) -> list[Sus
 
 
 def likely_codes(columns: Columns, samples: Samples) -> list[str]:
-    """Return the headings of columns that may hold what QR codes hold, used or not."""
+    """Return the headings of columns that may contain ticket codes, used or not."""
     return [
         heading
         for position, heading in enumerate(columns.headings)
@@ -57,7 +57,7 @@ def likely_codes(columns: Columns, samples: Samples) -> list[str]:
 
 
 def likely_names(columns: Columns, samples: Samples) -> list[str]:
-    """Return the headings of unused columns that may hold names of guests."""
+    """Return the headings of unused columns that may contain names of guests."""
     used = columns.used - set(columns.of("booked_by"))  # a buyer may be all that is known
     return [
         heading
@@ -118,7 +118,7 @@ def _is_of_shop(columns: Columns, heading: str) -> bool:
 
 
 def _may_be_status(columns: Columns, position: int, sample: Sample) -> bool:
-    """Return whether a column keeps guests out by its words, its name, or a yes and a no."""
+    """Return whether a column keeps guests out by its words, its name, or yes and no."""
     words = status_words()
     heading = columns.headings[position]
     said = [words.state(value) for value in sample.kinds]
@@ -133,7 +133,7 @@ def _may_be_status(columns: Columns, position: int, sample: Sample) -> bool:
 
 
 def _are_answers(sample: Sample) -> bool:
-    """Return whether some rows say yes or no, and others say otherwise or nothing."""
+    """Return whether some rows are yes or no, and others are not."""
     answers = all(map(status_words().is_answer, sample.kinds))
     return answers and (len(sample.kinds) > 1 or len(sample.values) < sample.rows)
 

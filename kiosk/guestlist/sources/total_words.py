@@ -1,4 +1,4 @@
-"""How a row of a list says that it is a total, or a remark on the list."""
+"""Recognises rows that are totals, or remarks on the list."""
 
 import re
 from collections.abc import Sequence
@@ -29,20 +29,20 @@ _REMARK = re.compile(
 
 
 def is_total(cells: Sequence[str]) -> bool:
-    """Return whether a row calls itself a total, beside numbers alone."""
+    """Return whether a row is named a total, beside numbers only."""
     text = one_text(cells)
     return bool(text) and _TOTAL.fullmatch(_plain(text or "")) is not None
 
 
 def is_sure_total(cells: Sequence[str]) -> bool:
-    """Return whether a row is a total wherever it is: Som and Sum are also names of people."""
+    """Return whether a row is a total anywhere: Som and Sum are also names of people."""
     text = one_text(cells)
     has_number = any(cell.strip() and cell != text for cell in cells)
     return bool(text) and has_number and _SURE_TOTAL.fullmatch(_plain(text or "")) is not None
 
 
 def is_remark(text: str) -> bool:
-    """Return whether a text is a remark rather than somebody's name."""
+    """Return whether a text is a remark, not a name."""
     return _REMARK.fullmatch(text.strip()) is not None
 
 
@@ -62,7 +62,7 @@ def _is_number(cell: str) -> bool:
 
 
 def is_small(cell: str) -> bool:
-    """Return whether a cell holds a small whole number, such as how many people come."""
+    """Return whether a cell contains a small whole number, such as a number of people."""
     return _SMALL.fullmatch(cell) is not None
 
 
