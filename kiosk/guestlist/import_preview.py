@@ -1,12 +1,19 @@
 """A preview of a list before the import: its first guests, and its overlap with other lists."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # SQLite comes with it
-    from kiosk.store.lists.staged_guests import StagedGuest
+
+@dataclass(frozen=True, slots=True)
+class PreviewGuest:
+    """A row as it was read; `code` is what may be shown of it, `ticket` a number of the file."""
+
+    code: str
+    ticket: str
+    name: str
+    organisation: str
+    category: str
+    places: int
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,7 @@ class ImportPreview:
     without a group.
     """
 
-    guests: tuple[StagedGuest, ...] = ()
+    guests: tuple[PreviewGuest, ...] = ()
     left_off: int = 0
     left_off_names: tuple[str, ...] = ()
     is_new: bool = True

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kiosk.guestlist.answers import with_answer
 from kiosk.guestlist.columns.list_columns import NO_COLUMN
-from kiosk.guestlist.import_report import ImportOptions, Report
+from kiosk.guestlist.import_report import ImportOptions, Question, Report
+from kiosk.guestlist.whose_list import ask_whose_list
 
 WITHDRAWS_MANY = "import.warning.withdraws_many"
 _PARTS_OF_NAME = ("first_name", "infix", "last_name")
@@ -95,7 +96,7 @@ class ListDraft:
 
     def hold_up(self, report: Report) -> HoldUp | None:
         """Return the first reason that stops the import; None if it can start."""
-        if report.questions:
+        if questions_of(self, report):
             return HoldUp.QUESTIONS
         if report.rejected_rows and not self.options.skip_rejected:
             return HoldUp.REJECTED_ROWS
@@ -104,6 +105,16 @@ class ListDraft:
         if withdraws_many(report) and not self.sure:
             return HoldUp.MANY_WITHDRAWN
         return None
+
+
+def questions_of(draft: ListDraft, report: Report) -> tuple[Question, ...]:
+    """Return what is asked: a report's questions, and of a short list too whose it is."""
+    preview = report.preview
+    asked = any(question.about == "source" for question in report.questions)
+    if asked or draft.options.source is not None or not preview.is_new:
+        return report.questions
+    question = ask_whose_list(preview.others, preview.rows, report.source)
+    return (*report.questions, question) if question else report.questions
 
 
 def withdraws_many(report: Report) -> bool:

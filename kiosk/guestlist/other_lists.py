@@ -1,13 +1,12 @@
 """Compares a list with the lists of other sources: its own source, and guests on both."""
 
-from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question, option
+from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question
+from kiosk.guestlist.whose_list import ask_whose_list
 from kiosk.store.lists.known_guests import KnownGuest, Overlap, find_overlap
 from kiosk.store.lists.list_staging import Staging
 
 ONCE = "once"
 _LEAST_GUESTS = 3
-_HALF = 0.5
-_MOST_SOURCES = 3
 _SOURCES_NAMED = 5
 
 
@@ -17,18 +16,8 @@ def whose_list(
     """Ask for the source of a list if another source has half of its guests."""
     if wishes.source is not None or not is_new or overlap.rows < _LEAST_GUESTS:
         return []
-    held = [(name, rows) for name, rows in overlap.sources if rows >= overlap.rows * _HALF]
-    if not held:
-        return []
-    names = [name for name, _ in held[:_MOST_SOURCES]]
-    answers = tuple(option("source", name) for name in (*names, source))
-    other, rows = held[0]
-    params = {"count": rows, "rows": overlap.rows, "other": other, "source": source}
-    return [
-        Question(
-            "source", "import.question.whose_list", answers, values=tuple(names), params=params
-        )
-    ]
+    question = ask_whose_list(overlap.sources, overlap.rows, source)
+    return [question] if question else []
 
 
 def leave_out_known(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from kiosk.guestlist.import_preview import ImportPreview
+from kiosk.guestlist.import_preview import ImportPreview, PreviewGuest
 from kiosk.store.lists.known_guests import Overlap
 from kiosk.store.lists.list_staging import Staging
 from kiosk.store.lists.staged_guests import first_guests, guests_left_off
@@ -25,7 +25,7 @@ def preview_of(
     left_off, names = guests_left_off(staged, _NAMES)
     categories = tuple(staged.categories())
     return ImportPreview(
-        guests=first_guests(staged, _GUESTS),
+        guests=tuple(PreviewGuest(*one) for one in first_guests(staged, _GUESTS)),
         left_off=left_off,
         left_off_names=names,
         is_new=is_new,

@@ -407,10 +407,6 @@
         <translation>Toon de map</translation>
     </message>
     <message>
-        <source>Guest list in</source>
-        <translation>Gastenlijst erin</translation>
-    </message>
-    <message>
         <source>Choose a list …</source>
         <translation>Kies een lijst …</translation>
     </message>
@@ -419,8 +415,8 @@
         <translation>Stoppen met deze lijst (Esc)</translation>
     </message>
     <message>
-        <source>Guests who are no longer in the file are withdrawn</source>
-        <translation>Wie niet meer in het bestand staat, vervalt</translation>
+        <source>Let their tickets lapse</source>
+        <translation>Laat hun ticket vervallen</translation>
     </message>
     <message>
         <source>Skip the rows with an error</source>
@@ -433,6 +429,22 @@
     <message>
         <source>Leave out guests who are on another list already</source>
         <translation>Gasten die al op een andere lijst staan, overslaan</translation>
+    </message>
+    <message>
+        <source>Category of the whole list</source>
+        <translation>Categorie van de hele lijst</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>Nieuwe categorie</translation>
+    </message>
+    <message>
+        <source>As in the file</source>
+        <translation>Zoals in het bestand</translation>
+    </message>
+    <message>
+        <source>Another category …</source>
+        <translation>Een andere categorie …</translation>
     </message>
     <message>
         <source>Take this list in</source>
@@ -489,6 +501,14 @@
     <message>
         <source>Version before …</source>
         <translation>Vorige versie …</translation>
+    </message>
+    <message>
+        <source>So the first guests are read</source>
+        <translation>Zo lezen we de eerste gasten</translation>
+    </message>
+    <message>
+        <source>Whose list is this?</source>
+        <translation>Van wie is deze lijst?</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from pathlib import Path
 from kiosk.admin.list_overview import UsedList
 from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.errors import KioskError, UnusableInput
+from kiosk.guestlist.import_preview import ImportPreview, PreviewGuest
 from kiosk.guestlist.import_report import (
     Alike,
     ImportOptions,
@@ -34,8 +35,43 @@ REJECTED = (
     ),
     Rejection(91, "", "", RejectionReason.QUOTES),
 )
-CALM = Report("webwinkel", 495, 12, 3, 480, 0, MAPPING, headings=HEADINGS)
-SAME = Report("webwinkel", 495, 0, 0, 495, 0, MAPPING, headings=HEADINGS)
+GUESTS = (
+    PreviewGuest("SSIH…", "WDHS-0001", "Arjan van Rijn", "Gemeente Soest", "Beleid", 1, "valid"),
+    PreviewGuest("Q7TR…", "WDHS-0002", "Fatima El Amrani", "", "Actieve bewoner", 2, "valid"),
+    PreviewGuest(
+        "ZZ4K…",
+        "WDHS-0412",
+        "Anouk Wilhelmina van den Heuvel-Özdemir",
+        "Stichting Samenwerkende Bewonersorganisaties",
+        "Kernpartner",
+        4,
+        "unpaid",
+    ),
+    PreviewGuest("P0PL…", "WDHS-0003", "Bo Li", "", "Pers", 1, "blocked"),
+    PreviewGuest("M3NN…", "WDHS-0004", "Zoë 't Hart", "De Koppel", "Actieve bewoner", 1, "valid"),
+)
+PREVIEW_OF = ImportPreview(
+    guests=GUESTS,
+    is_new=False,
+    rows=495,
+    others=(("Katalys", 2), ("Stichting Samenwerkende Bewonersorganisaties Amersfoort", 0)),
+    categories=("Actieve bewoner", "Kernpartner"),
+)
+CALM = Report("webwinkel", 495, 12, 3, 480, 0, MAPPING, headings=HEADINGS, preview=PREVIEW_OF)
+FEWER = replace(
+    CALM,
+    preview=replace(
+        PREVIEW_OF,
+        left_off=9,
+        left_off_names=("Anouk Wilhelmina van den Heuvel-Özdemir", "Bo Li", "Jan de Vries"),
+    ),
+)
+PARTNER = replace(
+    CALM,
+    source="Katalys definitief",
+    preview=replace(PREVIEW_OF, guests=GUESTS[:2], is_new=True, rows=2),
+)
+SAME = replace(CALM, added=0, changed=0, unchanged=495)
 SHEETS = Report(
     "webwinkel",
     45,
@@ -52,6 +88,7 @@ SHEETS = Report(
         ImportWarning("import.warning.hidden_rows", {"rows": 2, "row": 7}),
     ),
     headings=HEADINGS,
+    preview=PREVIEW_OF,
     sheets=("Bestellingen", "Producten in bestelling"),
     sheet="Producten in bestelling",
 )
@@ -82,16 +119,14 @@ BAD = Report(
         ),
     ),
 )
-GONE = Report(
-    "webwinkel",
-    300,
-    0,
-    0,
-    300,
-    195,
-    MAPPING,
+GONE = replace(
+    FEWER,
+    read=300,
+    added=0,
+    changed=0,
+    unchanged=300,
+    withdrawn=195,
     warnings=(ImportWarning("import.warning.withdraws_many", {"withdrawn": 195, "listed": 495}),),
-    headings=HEADINGS,
 )
 LETTERS = replace(
     CALM,

@@ -30,7 +30,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _SLACK = 1.5  # pixels: rounding, and what antialiasing adds
 _TOUCH = 56
 _SMALLEST_TEXT = 12
-_MAY_SHORTEN = {"event", "results", "exampleLine"}
+_MAY_SHORTEN = {"event", "results", "exampleLine", "headPicker"}
 """Parts that hold somebody's own words in one line, and show the rest of them elsewhere."""
 _SIMPLE = (QAbstractButton, QLabel, QLineEdit, QComboBox)
 

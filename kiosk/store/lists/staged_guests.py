@@ -1,6 +1,6 @@
 """Guests of a staged list as a person sees them before it counts: the first, and those left off."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kiosk.store.lists.list_staging import Staging
 
@@ -14,8 +14,7 @@ FROM staging.row WHERE (carried = 2 OR carried = 1 AND status <> 'withdrawn')
 """
 
 
-@dataclass(frozen=True, slots=True)
-class StagedGuest:
+class StagedGuest(NamedTuple):
     """A row as it was read; `code` is what may be shown of it, `ticket` a number of the file."""
 
     code: str

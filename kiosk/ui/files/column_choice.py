@@ -44,6 +44,11 @@ class ColumnChoice(QWidget):
             grid.setColumnStretch(column, 1)
             self._pickers[field].activated.connect(self._choose)
 
+    @property
+    def first_field(self) -> QWidget | None:
+        """The first picker, while they are in sight."""
+        return self._pickers[FIELDS[0]] if self.isVisible() else None
+
     def use_words(self, words: Texts) -> None:
         """Show all labels in these texts."""
         for field in FIELDS:

@@ -24,8 +24,8 @@ from kiosk.ui.files.file_dialogs import (
     choose_lists,
     dropped_files,
 )
-from kiosk.ui.files.import_section import ImportSection
 from kiosk.ui.files.import_texts import changes
+from kiosk.ui.files.list_doctor import ListDoctor
 from kiosk.ui.files.lists_section import ListsSection
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.symbols import Shape
@@ -82,7 +82,7 @@ class FilesPage(Page):
         self._busy = WrappedLabel("notice", self)
         self._banner = ResultBanner(theme, self)
         self.lists = ListsSection(event.zone, now, words, theme, self)
-        self.doctor = ImportSection(theme, words, self)
+        self.doctor = ListDoctor(theme, words, self)
         self.doctor.hide()
         self.attendance = ExportSection([area.name for area in event.areas], words, theme, self)
         self._whole = QWidget(self)

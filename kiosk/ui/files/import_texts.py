@@ -1,10 +1,13 @@
 """Texts about the changes of a list; a ticket's code is never part of them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 
 from kiosk.domain.ticket import Status
 from kiosk.guestlist.answers import parts_of
 from kiosk.guestlist.columns.list_columns import NO_COLUMN, TOGETHER
+from kiosk.guestlist.import_preview import PreviewGuest
 from kiosk.guestlist.import_report import Alike, ImportWarning, Question, Report, field_name
 from kiosk.texts import Texts
 from kiosk.ui.style.time_format import locale
@@ -12,6 +15,7 @@ from kiosk.ui.style.time_format import locale
 MOST_TOLD = 30
 """The number of kinds of rejected rows that are shown; the rest is counted."""
 
+_CODE_SHOWN = 4
 _NEVER_SHOWN = frozenset({"code"})
 _LONGEST_VALUE = 40
 _IN_THE_WINDOW = {
@@ -45,6 +49,28 @@ def read(report: Report, words: Texts) -> str:
     )
 
 
+def left_off(report: Report, words: Texts) -> str:
+    """Return who is on the version before and not in the file; empty if nobody is."""
+    preview = report.preview
+    if not preview.left_off:
+        return ""
+    more = ", …" if preview.left_off > len(preview.left_off_names) else ""
+    names = ", ".join(preview.left_off_names) + more
+    return words.say("files.left_off", n=preview.left_off, names=names)
+
+
+def guest_cells(guest: PreviewGuest, words: Texts) -> Mapping[str, str]:
+    """Return what is shown of a guest by field; of a code never all of it."""
+    return {
+        "name": guest.name or guest.ticket,
+        "organisation": guest.organisation,
+        "category": guest.category,
+        "places": str(guest.places),
+        "status": words.say(Status(guest.status).text_key),
+        "code": f"{guest.code[:_CODE_SHOWN]}…" if guest.code else "",
+    }
+
+
 def rejected(report: Report, words: Texts) -> Iterator[str]:
     """Yield the errors of rejected rows, equal ones once, and the number of others."""
     told = report.alike[:MOST_TOLD]
@@ -59,14 +85,6 @@ def warnings(report: Report, words: Texts) -> Iterator[str]:
     """Yield the warnings."""
     for warned in report.warnings:
         yield _warning(warned, words)
-
-
-def recognised(mapping: Mapping[str, str], words: Texts) -> str:
-    """Return the recognised columns with their fields."""
-    pairs = [
-        f"{field_name(field, words)} = {safe_heading(column)}" for field, column in mapping.items()
-    ]
-    return words.say("files.recognised", columns=", ".join(pairs))
 
 
 def unused(report: Report, words: Texts) -> str:
@@ -108,6 +126,8 @@ def answer_text(answer: str, words: Texts) -> str:
         return words.say(
             "files.answer.map", column=safe_heading(column), field=field_name(field, words)
         )
+    if name == "source":
+        return words.say("files.source.answer", source=value)
     if name == "codes":
         return words.say(_ABOUT_CODES[value])
     if name == "ignore":

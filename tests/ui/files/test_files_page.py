@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.admin.requests import ExportKind, ExportOptions
@@ -14,7 +15,9 @@ from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.files.guest_table import GuestTable
 from kiosk.ui.files.sheet_picker import SheetPicker
+from kiosk.ui.files.source_picker import SourcePicker
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
@@ -29,9 +32,11 @@ from tests.ui.fake_files import (
     ASKS,
     BAD,
     CALM,
+    FEWER,
     GONE,
     HEADINGS,
     LETTERS,
+    PARTNER,
     SAME,
     SHEETS,
     FakeFiles,
@@ -220,9 +225,9 @@ def test_a_list_that_changes_nothing_is_not_taken_in(shown: Shown) -> None:
 def test_replacing_is_never_the_default_and_many_withdrawn_ask_to_be_sure(
     shown: Shown, files: FakeFiles
 ) -> None:
-    page = shown()
+    page = shown(FEWER)
     page.open_files([LIST])
-    replace_box = box(page, "Wie niet meer in het bestand staat, vervalt")
+    replace_box = box(page, "Laat hun ticket vervallen")
     by_default = replace_box.isChecked()
     files.report = GONE
     replace_box.click()
@@ -235,6 +240,83 @@ def test_replacing_is_never_the_default_and_many_withdrawn_ask_to_be_sure(
     assert wishes(files) == ImportOptions(replace=True, yes=True)
 
 
+def test_guests_who_are_left_off_are_named_and_stay(shown: Shown, files: FakeFiles) -> None:
+    page = shown(FEWER)
+    page.open_files([LIST])
+
+    assert "9 gasten staan wel op de versie hiervoor en niet in dit bestand: Anouk" in texts(page)
+    assert button(page, "Deze lijst inlezen").isEnabled()
+    assert not wishes(files).replace
+
+
+def test_the_first_guests_are_shown_and_never_a_whole_code(shown: Shown) -> None:
+    page = shown()
+    page.open_files([LIST])
+    cells = [one.text() for one in page.doctor.findChildren(ShortLabel) if one.isVisible()]
+
+    assert cells[:6] == ["Arjan van Rijn", "Gemeente Soest", "Beleid", "1", "geldig", "SSIH…"]
+    assert len(cells) == 30
+
+
+def test_the_head_of_a_column_is_a_picker(shown: Shown, files: FakeFiles) -> None:
+    page = shown()
+    page.open_files([LIST])
+    table = page.findChild(GuestTable)
+    assert isinstance(table, GuestTable)
+    name, organisation, *_ = table.findChildren(ComboBox)
+    before = name.currentText()
+    name.setFocus()
+    QTest.keyClick(name, Qt.Key.Key_T)
+    name.activated.emit(name.currentIndex())
+
+    assert before == "Voornaam + Achternaam"
+    assert organisation.currentText() == "Organisatie"
+    assert wishes(files).mapping["name"] == "Ticketnummer"
+    assert wishes(files).mapping["last_name"] == "-"
+
+
+def test_of_a_short_list_too_it_is_asked_whose_it_is(shown: Shown, files: FakeFiles) -> None:
+    page = shown(PARTNER)
+    page.open_files([LIST])
+    said = texts(page)
+    files.report = CALM
+    button(page, "Van 'Katalys'").click()
+
+    assert "2 gasten staan al op de lijst van Katalys (van de 2 rijen)." in said
+    assert wishes(files).source == "Katalys"
+
+
+def test_whose_list_it_is_can_be_said_otherwise(shown: Shown, files: FakeFiles) -> None:
+    page = shown()
+    page.open_files([LIST])
+    picker = page.findChild(SourcePicker).findChild(ComboBox)  # type: ignore[union-attr]  # there
+    assert isinstance(picker, ComboBox)
+    shown_at_first = picker.itemText(1)
+    picker.setCurrentIndex(1)
+    picker.activated.emit(1)
+
+    assert shown_at_first == "Nieuwe versie van Katalys (2 van de 495 gasten staan er al op)"
+    assert wishes(files).source == "Katalys"
+
+
+def test_the_whole_list_gets_a_category_that_is_typed(shown: Shown, files: FakeFiles) -> None:
+    page = shown()
+    page.open_files([LIST])
+    picker = next(
+        one
+        for one in page.findChildren(ComboBox)
+        if one.accessibleName() == "Categorie van de hele lijst"
+    )
+    picker.setCurrentIndex(picker.count() - 1)
+    picker.activated.emit(picker.currentIndex())
+    field = page.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "Kernpartner")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+    assert wishes(files).fixed == {"category": "Kernpartner"}
+
+
 def test_another_column_is_chosen_for_a_field(shown: Shown, files: FakeFiles) -> None:
     page = shown()
     page.open_files([LIST])
@@ -245,7 +327,6 @@ def test_another_column_is_chosen_for_a_field(shown: Shown, files: FakeFiles) ->
     category.setCurrentIndex(HEADINGS.index("Soort") + 1)
     category.activated.emit(category.currentIndex())
 
-    assert "organisatie = Organisatie" in texts(page)
     assert wishes(files) == ImportOptions(mapping={"category": "Soort"}, dry_run=True)
 
 
@@ -297,7 +378,7 @@ def test_the_lists_in_use_are_a_table(shown: Shown) -> None:
 
     assert "versie 2 · zo 12 apr 18:42 · Marieke" in texts(page)
     assert "versie 3 · vandaag 08:42 · Anouk Wilhelmina" in texts(page)
-    assert [one.text() for one in page.findChildren(QLabel, "strong")][-1] == "495 tickets"
+    assert [one.text() for one in page.lists.findChildren(QLabel, "strong")][-1] == "495 tickets"
 
 
 def test_the_version_before_is_put_back_once_a_person_says_so(

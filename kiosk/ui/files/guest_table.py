@@ -1,0 +1,120 @@
+"""The first guests of a file as they will be read, under their columns' heads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QStyle, QStyleOptionComboBox, QWidget
+
+from kiosk.guestlist.columns.list_columns import NO_COLUMN
+from kiosk.guestlist.import_report import Report, field_name
+from kiosk.texts import Texts
+from kiosk.ui.files.import_texts import guest_cells, safe_heading
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.combo_box import ComboBox
+from kiosk.ui.widgets.labels import ShortLabel, named
+from kiosk.ui.widgets.section import Section, WrappedLabel
+
+FIELDS = ("name", "organisation", "category", "places", "status", "code")
+_GUESTS = 5
+_SLACK = 4  # pixels
+_NARROWEST = 96  # pixels, with the arrow
+_PARTS = ("first_name", "infix", "last_name")
+_TOGETHER = " + "
+
+
+class HeadPicker(ComboBox):
+    """A narrow picker: a name of a column that is too long ends in …, and is whole in the list."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setObjectName("headPicker")
+        self.setMinimumContentsLength(0)
+        self.setMinimumWidth(_NARROWEST)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Shorten the text to the room beside the arrow."""
+        super().initStyleOption(option)
+        box = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        right = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), right, box.width() - _SLACK
+        )
+
+
+class GuestTable(Section):
+    """Five guests below each other; each head is a picker of the file's columns.
+
+    Signals:
+        changed: a person chose another column: the mapping of field to heading, or to no column.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lines")
+        self._heads = {field: WrappedLabel("fieldName", self) for field in FIELDS}
+        self._pickers = {field: HeadPicker(theme, self) for field in FIELDS}
+        self._cells = [
+            {field: named("exampleLine", ShortLabel(self)) for field in FIELDS}
+            for _ in range(_GUESTS)
+        ]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        for column, field in enumerate(FIELDS):
+            grid.addWidget(self._heads[field], 0, column)
+            grid.addWidget(self._pickers[field], 1, column)
+            grid.setColumnStretch(column, 3 if field == "name" else 2)
+            for row, cells in enumerate(self._cells, start=2):
+                grid.addWidget(cells[field], row, column)
+            self._pickers[field].activated.connect(lambda _index, field=field: self._choose(field))
+        self.column.addLayout(grid)
+        self.hide()
+
+    def show_guests(self, report: Report | None, words: Texts) -> None:
+        """Show the first guests that a file would bring."""
+        self.setVisible(report is not None)
+        if report is None:
+            return
+        self.set_heading(QCoreApplication.translate("Files", "So the first guests are read"))
+        for field in FIELDS:
+            self._heads[field].show_text(field_name(field, words))
+            self._pickers[field].setAccessibleName(field_name(field, words))
+            self._show_head(field, report)
+        guests = report.preview.guests
+        for number, cells in enumerate(self._cells):
+            shown = guest_cells(guests[number], words) if number < len(guests) else {}
+            for field, label in cells.items():
+                label.setText(shown.get(field, ""))
+                label.setToolTip(shown.get(field, ""))
+                label.setVisible(number < len(guests))
+
+    def _show_head(self, field: str, report: Report) -> None:
+        picker = self._pickers[field]
+        picker.clear()
+        picker.addItem(QCoreApplication.translate("Files", "None"), NO_COLUMN)
+        for heading in filter(None, report.headings):
+            picker.addItem(safe_heading(heading), heading)
+        chosen = _column_of(field, report)
+        if chosen not in (NO_COLUMN, *report.headings):  # several columns together
+            picker.addItem(" + ".join(map(safe_heading, chosen.split(_TOGETHER))), chosen)
+        picker.setCurrentIndex(picker.findData(chosen))
+
+    def _choose(self, field: str) -> None:
+        heading = str(self._pickers[field].currentData())
+        if _TOGETHER not in heading:
+            self.changed.emit({field: heading})
+
+
+def _column_of(field: str, report: Report) -> str:
+    """Return the column that a field is read from; of a name in parts, the parts."""
+    parts = [report.mapping[part] for part in _PARTS if part in report.mapping]
+    if field == "name" and parts:
+        return _TOGETHER.join([*filter(None, [report.mapping.get("name")]), *parts])
+    return report.mapping.get(field, NO_COLUMN)

@@ -1,0 +1,232 @@
+"""One file on its way into the lists: what was read, what is asked, and the button below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kiosk.guestlist.import_report import ImportOptions, Report
+from kiosk.guestlist.list_draft import ListDraft, questions_of
+from kiosk.texts import Texts
+from kiosk.ui.files.column_choice import ColumnChoice
+from kiosk.ui.files.guest_table import GuestTable
+from kiosk.ui.files.import_choices import ImportChoices
+from kiosk.ui.files.import_texts import rejected, unused, warnings
+from kiosk.ui.files.line_section import LineSection, RejectedSection
+from kiosk.ui.files.question_section import QuestionSection
+from kiosk.ui.files.sheet_picker import SheetPicker
+from kiosk.ui.files.source_picker import SourcePicker
+from kiosk.ui.files.take_bar import TakeBar
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import MARGIN, Section, WrappedLabel, scrolled
+
+
+class ListDoctor(QWidget):
+    """Shows what a file would change, asks what it leaves open, and takes it in at last.
+
+    Signals:
+        left: a person leaves this list as it is.
+        look_asked: tell what this file (Path) would change if taken so (ImportOptions, a dry run).
+        take_asked: take this file (Path) in so (ImportOptions).
+        rejects_asked: a person wants the rows with an error in a file.
+    """
+
+    left = Signal()
+    look_asked = Signal(object, object)
+    take_asked = Signal(object, object)
+    rejects_asked = Signal()
+
+    def __init__(self, theme: Theme, words: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._draft: ListDraft | None = None
+        self._waiting = 0
+        self._saved: Path | None = None
+        self._report: Report | None = None
+        self._headings: Sequence[str] = ()
+        self._file = WrappedLabel("strong", self)
+        self._leave = ChoiceButton(parent=self)
+        self._questions = QuestionSection(self)
+        self._source = SourcePicker(theme, self)
+        self._sheets = SheetPicker(theme, self)
+        self._guests = GuestTable(theme, self)
+        self._choices = ImportChoices(theme, self)
+        self._problems = RejectedSection(self)
+        self._look_at = LineSection(self)
+        self._unused = WrappedLabel("quiet", self)
+        self._other = ChoiceButton(parent=self)
+        self._columns = ColumnChoice(theme, self)
+        self._columns.hide()
+        self._bar = TakeBar(theme, self)
+        self._area = self._lay_out()
+        self._connect()
+
+    def use_words(self, words: Texts) -> None:
+        """Show everything in these texts."""
+        self._words = words
+        translate = QCoreApplication.translate
+        self._leave.setText(translate("Files", "Leave this list (Esc)"))
+        self._problems.use_language()
+        self._look_at.set_heading(translate("Files", "Look at"))
+        self._columns.use_words(words)
+        self._sheets.use_language()
+        self._choices.use_language()
+        self._bar.use_language()
+        self._show()
+
+    def open(self, path: Path, options: ImportOptions, *, waiting: int = 0) -> None:
+        """Begin with another file, after which so many others wait."""
+        self._waiting, self._saved, self._report, self._headings = waiting, None, None, ()
+        self._choices.reset()
+        self._columns.hide()
+        self._change(ListDraft.of(path, options))
+
+    def show_report(self, report: Report) -> None:
+        """Show what the list would change."""
+        self._report, self._headings = report, report.headings
+        self._show()
+
+    def save_rejects(self, path: Path) -> None:
+        """Have the rows with an error written to a file; nothing else changes."""
+        assert self._draft is not None  # noqa: S101  # there is a file
+        self._saved = path
+        self.look_asked.emit(self._draft.path, replace(self._draft.look, rejects=path))
+        self._show()
+
+    def show_no_columns(self, headings: Sequence[str]) -> None:
+        """No column was recognised: let a person say which of these is what."""
+        self._report, self._headings = None, headings
+        self._columns.show()
+        self._show()
+
+    def forget(self) -> None:
+        """The list was taken in, or cannot be read: wait for another one."""
+        self._draft, self._report, self._headings = None, None, ()
+        self._columns.hide()
+        self._show()
+
+    @property
+    def next_stop(self) -> QWidget:
+        """What a person does next: answer what keeps the list out, or take it in."""
+        if (field := self._columns.first_field) is not None and self._report is None:
+            return field
+        if (answer := self._questions.first_answer) is not None:
+            return answer
+        if self._bar.take.isEnabled() and self._bar.take.isVisible():
+            return self._bar.take
+        return self._choices.next_stop or self._leave
+
+    def take_focus(self) -> None:
+        """Put the keys on what a person does next, in sight."""
+        stop = self.next_stop
+        stop.setFocus()
+        if self._area.isAncestorOf(stop):
+            self._area.ensureWidgetVisible(stop)
+
+    def _lay_out(self) -> QScrollArea:
+        head = Section(self)
+        line = QHBoxLayout()
+        line.addWidget(self._file, 1)
+        line.addWidget(self._leave)
+        head.column.addLayout(line)
+        body = Section(self)
+        whose = QHBoxLayout()
+        whose.addWidget(self._source, 1)
+        whose.addWidget(self._sheets, 1)
+        body.column.addWidget(self._questions)
+        body.column.addLayout(whose)
+        for widget in (
+            *(self._guests, self._choices, self._problems, self._look_at),
+            *(self._unused, self._other, self._columns),
+        ):
+            body.column.addWidget(widget)
+        body.column.addStretch()
+        area = scrolled(named("sheet", body), self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(MARGIN)
+        whole.addWidget(head)
+        whole.addWidget(area, 1)
+        whole.addWidget(self._bar)
+        return area
+
+    def _connect(self) -> None:
+        self._leave.clicked.connect(self.left)
+        self._bar.asked.connect(self._ask_to_take)
+        self._choices.changed.connect(self._choose)
+        self._choices.sure_changed.connect(self._be_sure)
+        self._problems.save_asked.connect(self.rejects_asked)
+        self._other.clicked.connect(self._turn_columns)
+        for part in (self._columns, self._guests):
+            part.changed.connect(lambda mapping: self._change(self._now.with_columns(mapping)))
+        self._sheets.chosen.connect(lambda name: self._change(self._now.with_sheet(name)))
+        self._source.chosen.connect(lambda name: self._change(self._now.with_source(name)))
+        self._questions.answered.connect(lambda one: self._change(self._now.with_answer(one)))
+        self._questions.forget_asked.connect(lambda: self._change(self._now.without_answers()))
+
+    @property
+    def _now(self) -> ListDraft:
+        assert self._draft is not None  # noqa: S101  # there is a file
+        return self._draft
+
+    def _change(self, draft: ListDraft) -> None:
+        """Look again with other answers; nothing is written."""
+        self._draft = draft
+        self.look_asked.emit(draft.path, draft.look)
+        self._show()
+
+    def _choose(self) -> None:
+        choices, draft = self._choices, self._now.with_category(self._choices.category)
+        self._change(
+            draft.with_choices(
+                withdraw=choices.withdraw, skip_rejected=choices.skip, once=choices.once
+            )
+        )
+
+    def _be_sure(self, sure: bool) -> None:  # a signal's
+        self._draft = replace(self._now, sure=sure)
+        self._show()
+
+    def _ask_to_take(self) -> None:
+        self.take_asked.emit(self._now.path, self._now.final)
+
+    def _turn_columns(self) -> None:
+        self._columns.setVisible(not self._columns.isVisibleTo(self))
+        self._show()
+
+    def _show(self) -> None:
+        report, draft, words = self._report, self._draft, self._words
+        self._file.show_text(self._about_file())
+        questions = questions_of(draft, report) if draft and report else ()
+        any_answered = report is not None and draft is not None and bool(draft.answers)
+        self._questions.show_questions(questions, words, any_answered=any_answered)
+        self._source.show_sources(report, words)
+        self._sheets.show_sheets(report.sheets if report else (), report.sheet if report else None)
+        self._guests.show_guests(report, words)
+        self._choices.show_choices(report, draft, words)
+        self._problems.show_lines(tuple(rejected(report, words)) if report else ())
+        self._problems.show_saved(self._about_saved(report))
+        self._look_at.show_lines(tuple(warnings(report, words)) if report else ())
+        self._unused.show_text(unused(report, words) if report else "")
+        self._columns.show_columns(self._headings, report.mapping if report else {})
+        self._other.setVisible(bool(self._headings) and report is not None)
+        key = "files.columns_away" if self._columns.isVisibleTo(self) else "files.columns"
+        self._other.setText(words.say(key))
+        self._bar.show_draft(report, draft, words, no_columns=self._columns.isVisibleTo(self))
+
+    def _about_file(self) -> str:
+        if self._draft is None:
+            return ""
+        more = self._words.say("files.waiting", n=self._waiting) if self._waiting else ""
+        return " · ".join(filter(None, (self._draft.path.name, more)))
+
+    def _about_saved(self, report: Report | None) -> str:
+        if self._saved is None or report is None:
+            return ""
+        return self._words.say("files.rejects", file=self._saved.name, source=report.source)

@@ -1,0 +1,68 @@
+"""Before and after, above the button that takes a list in; it stays in its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.guestlist.import_report import Report
+from kiosk.guestlist.list_draft import HoldUp, ListDraft
+from kiosk.texts import Texts
+from kiosk.ui.files.import_texts import changes, read
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import Section, WrappedLabel
+
+_ADVICE = {
+    HoldUp.QUESTIONS: "files.must_answer",
+    HoldUp.REJECTED_ROWS: "files.must_skip",
+    HoldUp.NOTHING_NEW: "files.nothing_new",
+    HoldUp.MANY_WITHDRAWN: "files.must_be_sure",
+}
+
+
+class TakeBar(Section):
+    """The counts of what changes, what still keeps the list out, and the button.
+
+    Signals:
+        asked: take the list in.
+    """
+
+    asked = Signal()
+
+    def __init__(self, _theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._changes = WrappedLabel("changes", self)
+        self._read = WrappedLabel("quiet", self)
+        self._advice = WrappedLabel("notice", self)
+        self.take = ChoiceButton("primary", self)
+        counts = QVBoxLayout()
+        counts.setSpacing(0)
+        counts.addWidget(self._changes)
+        counts.addWidget(self._read)
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addLayout(counts, 1)
+        row.addWidget(self.take)
+        self.column.addWidget(self._advice)
+        self.column.addLayout(row)
+        self.take.clicked.connect(self.asked)
+
+    def use_language(self) -> None:
+        """Name the button in the language of now."""
+        self.take.setText(QCoreApplication.translate("Files", "Take this list in"))
+
+    def show_draft(
+        self, report: Report | None, draft: ListDraft | None, words: Texts, *, no_columns: bool
+    ) -> None:
+        """Show what the list would change; `no_columns`: a person has to point the columns out."""
+        self._changes.show_text(changes(report, words) if report else "")
+        self._read.show_text(read(report, words) if report else "")
+        advice = ""
+        if report is None:
+            advice = words.say("files.no_columns") if no_columns else ""
+        elif draft is not None and (hold_up := draft.hold_up(report)) is not None:
+            advice = words.say(_ADVICE[hold_up])
+        self._advice.show_text(advice)
+        self.take.setVisible(report is not None)
+        self.take.setEnabled(report is not None and not advice)
