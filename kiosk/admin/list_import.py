@@ -33,7 +33,7 @@ def import_list(session: DataFolder, path: Path, options: ImportOptions) -> Repo
         report = list_import.run(table, options)
         if options.rejects is not None:
             write_rejected(options.rejects, table, report, session.words)
-        list_import.tidy(report.source)
+        list_import.finish(report.source)
         return report
 
 

@@ -21,16 +21,16 @@ def print_columns(report: Report, words: Texts) -> None:
 def print_rows(report: Report, words: Texts) -> None:
     """Print the rejected rows, equal errors together, and the warnings."""
     for alike in report.alike:
-        print(alike.told(words))
+        print(alike.text(words))
     remaining = report.rejected_rows - sum(alike.count for alike in report.alike)
     if remaining:
         print(words.say("files.more_rejected", count=remaining))
     for warning in report.warnings:
-        print(warning.told(words))
+        print(warning.text(words))
 
 
 def print_questions(report: Report, words: Texts) -> None:
     """Print each question on stderr with the options that answer it."""
     for question in report.questions:
         options = _OR[words.language].join(question.answers)
-        print_stderr(f"{question.told(words)} {words.say('import.answer.choose', options=options)}")
+        print_stderr(f"{question.text(words)} {words.say('import.answer.choose', options=options)}")

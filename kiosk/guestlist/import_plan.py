@@ -61,7 +61,7 @@ class Plan:
             return False
         return self.wishes.skip_rejected or not rejections.rows
 
-    def told(self, table: RowSource) -> Mapping[str, Any]:
+    def report_fields(self, table: RowSource) -> Mapping[str, Any]:
         """Return the fields of the report about the file and its columns."""
         layout = self.columns.layout
         return {

@@ -28,7 +28,7 @@ class Rejections:
     """Collects rejected rows: lists the first ones, counts all."""
 
     def __init__(self) -> None:
-        self.told: list[Rejection] = []
+        self.listed: list[Rejection] = []
         self.rows = 0
         self.numbers = array("Q")
         self._reasons: Counter[RejectionReason] = Counter()
@@ -39,8 +39,8 @@ class Rejections:
         self.rows += 1
         self.numbers.append(rejection.row)
         self._reasons[rejection.why] += 1
-        if len(self.told) < MOST_TOLD:
-            self.told.append(rejection)
+        if len(self.listed) < MOST_TOLD:
+            self.listed.append(rejection)
         key = (rejection.field, rejection.value, rejection.why, *rejection.params.values())
         first, rows, count = self._alike.get(key, (rejection, [], 0))
         if rows or len(self._alike) < MOST_TOLD:
@@ -52,7 +52,7 @@ class Rejections:
 
     def in_order(self) -> tuple[Rejection, ...]:
         """Return the listed rejections by row."""
-        return tuple(sorted(self.told, key=lambda rejection: rejection.row))
+        return tuple(sorted(self.listed, key=lambda rejection: rejection.row))
 
     def alike(self) -> tuple[Alike, ...]:
         """Return equal rejections together, by their first row."""

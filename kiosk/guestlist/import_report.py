@@ -64,7 +64,7 @@ class Alike:
     rows: tuple[int, ...]
     count: int
 
-    def told(self, words: Texts) -> str:
+    def text(self, words: Texts) -> str:
         """Return one sentence about them."""
         first = self.first
         field = field_name(first.field, words) if first.field else ""
@@ -90,7 +90,7 @@ class ImportWarning:
     key: str
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
-    def told(self, words: Texts) -> str:
+    def text(self, words: Texts) -> str:
         """Return the warning as a sentence."""
         return words.say(self.key, **self.params)
 
@@ -110,7 +110,7 @@ class Question:
     values: tuple[str, ...] = ()
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
-    def told(self, words: Texts) -> str:
+    def text(self, words: Texts) -> str:
         """Return the question as a sentence, without its answers."""
         params = {"column": self.column, "values": ", ".join(self.values), **self.params}
         return words.say(self.key, **params)
@@ -174,7 +174,7 @@ class Report:
             "withdrawn": self.withdrawn,
             "rejected": [rejection.to_json(words) for rejection in self.rejected],
             "rejected_rows": self.rejected_rows,
-            "warnings": [warning.told(words) for warning in self.warnings],
+            "warnings": [warning.text(words) for warning in self.warnings],
             "questions": [question.to_json() for question in self.questions],
             "mapping": dict(self.mapping),
             "ignored": list(self.unused),

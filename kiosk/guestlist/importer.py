@@ -99,7 +99,7 @@ class ListImport:
         known = (one for one in self._lists.sources() if composed(one) == named)
         return next(known, named)
 
-    def tidy(self, source: str) -> None:
+    def finish(self, source: str) -> None:
         """Update the name index, and remove snapshots that are no longer needed."""
         with import_lock(self._database, wait_s=_PATIENCE_S):
             self._remove_outdated(source)
@@ -142,7 +142,7 @@ class ListImport:
             same=len(same),
             preview=self._preview(source, staged, others, previous),
             **rejections.for_report(),
-            **plan.told(table),
+            **plan.report_fields(table),
         )
 
     def _preview(
@@ -209,7 +209,7 @@ class ListImport:
                 *reader.warnings(),
             ),
             applied=True,
-            **plan.told(table),
+            **plan.report_fields(table),
         )
 
     def _reader(self, table: RowSource, plan: Plan, source: str) -> RowReader:

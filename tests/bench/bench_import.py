@@ -149,7 +149,7 @@ def one_step(step: str, path: Path, folder: Path) -> dict[str, float]:
         case "import":
             _job(folder).run(open_rows(path), ImportOptions(source="webwinkel"))
         case "index":
-            _job(folder).tidy("webwinkel")
+            _job(folder).finish("webwinkel")
     # A child inherits its parent's peak, so each step is a process of a small parent.
     return {
         "seconds": time.perf_counter() - begun,

@@ -32,7 +32,7 @@ def main() -> None:
     job.run(open_rows(Path(sys.argv[1])), ImportOptions(source="winkel"))
     print("current", flush=True)
     sys.stdin.readline()
-    job.tidy("winkel")
+    job.finish("winkel")
 
 
 if __name__ == "__main__":

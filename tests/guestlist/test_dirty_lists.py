@@ -217,7 +217,7 @@ def test_equal_errors_are_told_once_with_the_first_of_their_rows(lists: Importer
     rows = "".join(f"A-{number};Gast;Tuinzijde\n" for number in range(99))
     report = lists.take(f"Code;Naam;Ingang\n{rows}A-x;Els;Achter\n")
     words = load_words("nl")
-    told = [alike.told(words) for alike in report.alike]
+    told = [alike.text(words) for alike in report.alike]
     assert told[0].startswith("99 rijen: ingang 'Tuinzijde': deze ingang bestaat niet")
     assert told[0].endswith("(rij 2, 3, 4, …)")
     assert told[1].startswith("rij 101, ingang 'Achter'")

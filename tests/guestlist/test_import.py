@@ -249,7 +249,7 @@ def test_what_fails_while_the_list_is_made_current_leaves_the_old_one(lists: Imp
         lists.take(LIST.replace("T-2", "T-3"))
     lists.recorded = []
     assert lists.refs() == before
-    lists.job().tidy("winkel")
+    lists.job().finish("winkel")
     assert {state for (state,) in lists.database.execute("SELECT state FROM list_snapshot")} == {
         "current"
     }
@@ -266,7 +266,7 @@ class _Refusing(list[tuple[object, ...]]):
 def test_two_old_snapshots_are_kept_and_older_ones_go_with_their_names(lists: Importer) -> None:
     for name in ("Een", "Twee", "Drie", "Vier", "Vijf"):
         lists.take(LIST.replace("Els Bos", name))
-        lists.job().tidy("winkel")
+        lists.job().finish("winkel")
     states = lists.database.execute(
         "SELECT version, state FROM list_snapshot ORDER BY version"
     ).fetchall()

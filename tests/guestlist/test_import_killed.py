@@ -48,7 +48,7 @@ def test_the_old_list_stands_and_the_next_import_cleans_up(
     assert lists.refs() == ["T-1"]
     assert list(tmp_path.glob("*-import-*"))
     assert lists.take(OLD).unchanged == 1
-    lists.job().tidy("winkel")
+    lists.job().finish("winkel")
     after = lists.content()
     assert not list(tmp_path.glob("*-import-*"))
     # The names of the list are findable by now; nothing else differs.
@@ -65,7 +65,7 @@ def test_a_list_that_was_made_current_stays_so_and_its_names_are_found_later(
     told = killed(tmp_path, 9 + NAMES)
     assert "current" in told
     assert len(lists.refs()) == GUESTS
-    lists.job().tidy("winkel")
+    lists.job().finish("winkel")
     assert len(lists.find("els")) == 50
     assert lists.find("oud") == []
     assert lists.database.execute("SELECT count(*) FROM personal_search('nieuw')").fetchone() == (

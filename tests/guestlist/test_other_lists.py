@@ -31,7 +31,7 @@ def test_a_new_version_of_a_partners_file_is_asked_whose_it_is(lists: Importer) 
         "source",
         ("--source partner", "--source 'partner definitief'"),
     )
-    told = question.told(load_words("nl"))
+    told = question.text(load_words("nl"))
     assert told.startswith("4 gasten staan al op de lijst van partner (van de 4 rijen).")
     assert len(names(lists)) == 6
     assert lists.take(text(GUESTS[:4]), "partner definitief.csv", source="partner").unchanged == 4
@@ -101,7 +101,7 @@ def test_a_guest_with_a_code_is_never_left_out(lists: Importer) -> None:
 def test_categories_without_a_group_are_named(lists: Importer) -> None:
     report = lists.take("Naam;Categorie\nJan;Kernpartner\nEls;Pers\nMo;Pers\n")
     (warning,) = [one for one in report.warnings if one.key == "import.warning.no_group"]
-    assert warning.told(load_words("nl")) == (
+    assert warning.text(load_words("nl")) == (
         "2 categorieën zitten in geen groep en tellen mee als 'overig': 'Kernpartner', 'Pers'."
         " Kies een groep, bijvoorbeeld: kiosk event set group.Kernpartner bewoner"
     )

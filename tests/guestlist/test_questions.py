@@ -34,7 +34,7 @@ def test_an_unknown_status_word_is_asked_once_with_the_first_of_its_rows(lists: 
             "--status Misschien=blocked",
         ],
     }
-    assert "32 rijen: 'Status' is 'Misschien' (rij 2, 3, 4, …)" in question.told(load_words("nl"))
+    assert "32 rijen: 'Status' is 'Misschien' (rij 2, 3, 4, …)" in question.text(load_words("nl"))
     assert lists.refs() == []
 
 

@@ -21,7 +21,7 @@ WDHS-0850;Ies van der Berg;Club 85;
 @pytest.fixture
 def listed(lists: Importer) -> Importer:
     lists.take(LIST)
-    lists.job().tidy("winkel")
+    lists.job().finish("winkel")
     return lists
 
 
@@ -72,7 +72,7 @@ def test_whole_words_come_before_beginnings(listed: Importer) -> None:
 def test_only_current_names_are_found(listed: Importer) -> None:
     listed.take(LIST.replace("Jannie Bos", "Kees Bos"))
     assert listed.find("jannie") == []
-    listed.job().tidy("winkel")
+    listed.job().finish("winkel")
     assert listed.find("kees") == ["Kees Bos"]
     assert listed.database.execute("SELECT count(*) FROM personal_search('jannie')").fetchone() == (
         0,
@@ -83,7 +83,7 @@ def test_only_current_names_are_found(listed: Importer) -> None:
 
 
 def test_making_the_index_twice_changes_nothing(listed: Importer) -> None:
-    listed.job().tidy("winkel")
+    listed.job().finish("winkel")
     assert listed.find("yildiz") == ["Ayşe Yıldız"]
     assert listed.database.execute("SELECT count(*) FROM personal_search('wdhs')").fetchone() == (
         10,

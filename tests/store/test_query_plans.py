@@ -216,7 +216,7 @@ def test_an_import_reads_its_lists_bit_by_bit(store: StationStore, tmp_path: Pat
     )
     look()
     job.run(open_rows(path), ImportOptions(source="shop", replace=True, yes=True))
-    job.tidy("shop")
+    job.finish("shop")
     store.database.conn.set_trace_callback(None)
     assert len(seen.first) > len(seen.explained) > 0
     assert without_those_by_nature(found) == {}

@@ -97,7 +97,7 @@ def unused(report: Report, words: Texts) -> str:
 
 def question_text(question: Question, words: Texts) -> str:
     """Return a question; a long column name is shortened."""
-    return question.told(words)
+    return question.text(words)
 
 
 def answer_texts(question: Question, words: Texts) -> dict[str, str]:
