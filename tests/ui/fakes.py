@@ -24,8 +24,12 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
+@dataclass
 class Inline:
-    """A runner that does the work at once."""
+    """A runner without a thread: it does the work at once, or when `go_on` is called."""
+
+    at_once: bool = True
+    waiting: list[Callable[[], None]] = field(default_factory=list)
 
     def submit(
         self,
@@ -36,12 +40,23 @@ class Inline:
         limit_s: float = 0.0,
     ) -> None:
         assert limit_s >= 0
-        try:
-            result = work()
-        except (OSError, KioskError) as error:
-            failed(error)
-        else:
-            done(result)
+
+        def go() -> None:
+            try:
+                result = work()
+            except (OSError, KioskError) as error:
+                failed(error)
+            else:
+                done(result)
+
+        self.waiting.append(go)
+        if self.at_once:
+            self.go_on()
+
+    def go_on(self) -> None:
+        """Do all submitted work, and the work that it submits."""
+        while self.waiting:
+            self.waiting.pop(0)()
 
 
 @dataclass

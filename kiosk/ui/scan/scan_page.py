@@ -18,13 +18,13 @@ from kiosk.texts import Texts
 from kiosk.ui.input.advice_controller import AdviceController
 from kiosk.ui.input.preview import Preview
 from kiosk.ui.scan.action_strip import ActionStrip
-from kiosk.ui.scan.footer import Footer
 from kiosk.ui.scan.header import Header
 from kiosk.ui.scan.idle_view import IdleView, idle_of
 from kiosk.ui.scan.notices import Notices
 from kiosk.ui.scan.number_keys import NumberKeys
 from kiosk.ui.scan.possible_actions import NOTHING, PossibleActions, actions_after
 from kiosk.ui.scan.verdict_panel import TIMING, Timing, VerdictPanel
+from kiosk.ui.shell.footer import Footer
 from kiosk.ui.shell.page import HomePage
 from kiosk.ui.style.accessibility import announce
 from kiosk.ui.style.theme import Theme
@@ -86,7 +86,7 @@ class ScanPage(HomePage):
         self._advice = AdviceController(self.preview, lambda: self._words, quiet_ms=timing.fresh)
         self.strip = ActionStrip(theme, self)
         self.panel = VerdictPanel(theme, timing, self)
-        self.footer: Footer = Footer(theme, self)
+        self.footer = Footer(theme, self)
         self._keys = NumberKeys(self.footer.field, self._offered)
         self._patience = QTimer(self, singleShot=True, interval=timing.patience)
         self.setObjectName("scanPage")

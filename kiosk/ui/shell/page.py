@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.texts import Texts
-from kiosk.ui.style.icons import Icon
-from kiosk.ui.widgets.key_button import KeyButton
+from kiosk.ui.shell.footer import Footer
 
 
 class Page(QWidget):
@@ -62,23 +58,10 @@ class PolledPage(Page):
         self.disappeared.emit()
 
 
-class HomeFooter(Protocol):
-    """The line below the home page: a field for ticket numbers, and buttons to other pages."""
-
-    @property
-    def field(self) -> QLineEdit:
-        """The field for a ticket number or code."""
-        ...
-
-    def add_button(self, icon: Icon, key: str, go: Callable[[], None]) -> KeyButton:
-        """Add a button that opens another page or dialog."""
-        ...
-
-
 class HomePage(QWidget):
     """The page that all other pages lead back to."""
 
-    footer: HomeFooter
+    footer: Footer
 
     def use_words(self, words: Texts) -> None:
         """Show all texts in these words."""

@@ -21,9 +21,8 @@ from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.empty_state import EmptyState
 from kiosk.ui.widgets.result_list import ResultList
 from tests.ui.fake_desk import DESK_POST, GUESTS, FakeDesk
-from tests.ui.fakes import client_of
+from tests.ui.fakes import Inline, client_of
 from tests.ui.guests import NOW, part
-from tests.ui.held import Held
 
 ZOE, SEM = GUESTS[3].ticket, GUESTS[7].ticket
 
@@ -32,7 +31,7 @@ class SlowDesk:
     """A desk page, the hands on it, and a store that waits for the test."""
 
     def __init__(self, qtbot: QtBot, words: Texts, post: StationContext, still_ms: int) -> None:
-        self.desk, self.store = FakeDesk(), Held()
+        self.desk, self.store = FakeDesk(), Inline(at_once=False)
         self.page = DeskPage(post, words, lambda: NOW, LIGHT, still_ms=still_ms)
         qtbot.addWidget(self.page)
         DeskController(self.page, client_of(self.desk, self.store), lambda: words, self.page)

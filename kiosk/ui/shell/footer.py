@@ -1,4 +1,4 @@
-"""The footer of the scan page: the count of this door, a field, and buttons of other pages."""
+"""The footer of the home page: the count of this door, a field, and buttons of other pages."""
 
 from collections.abc import Callable
 
