@@ -25,6 +25,7 @@ from kiosk.store.sqlite.failures import check_readable, failure_of
 from kiosk.store.sqlite.integrity_check import integrity_errors
 from kiosk.store.sqlite.lost_file import broken_name, files_with_entries, has_wal, is_lost
 from kiosk.store.sqlite.schema_check import has_wrong_version, newest_version, tables_differ
+from kiosk.store.stations.events import insert_this_station
 
 _BATCH = 200
 _PAGE = 4096
@@ -258,13 +259,9 @@ def _restore_events(fresh: Database, rings: Sequence[KeyRing]) -> None:
     """Restore the events that have keys, with this station in them."""
     for ring in rings:
         certificate = read_certificate(ring.certificate, ring.organiser_public)
-        event, station = bytes.fromhex(ring.event), bytes.fromhex(ring.station)
+        event = bytes.fromhex(ring.event)
         fresh.execute("INSERT OR IGNORE INTO event(event) VALUES (?)", (event,))
-        fresh.execute(
-            "INSERT OR REPLACE INTO station(event, station, name, role, certificate, this)"
-            " VALUES (?, ?, ?, ?, ?, 1)",
-            (event, station, certificate.name, certificate.role.value, ring.certificate),
-        )
+        insert_this_station(fresh, certificate, ring.certificate)
     fresh.execute(
         "UPDATE event SET current = 1 WHERE event = (SELECT max(event) FROM event)"
         " AND NOT EXISTS (SELECT 1 FROM event WHERE current = 1)"

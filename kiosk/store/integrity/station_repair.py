@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kiosk.store.integrity.log_proofs import try_read_entry
 from kiosk.store.journal.trust import CertifiedAuthor
 from kiosk.store.station_store import StationStore
+from kiosk.store.stations.events import insert_this_station
 
 
 class StationRepair:
@@ -30,17 +31,7 @@ class StationRepair:
                 self._update_station(station, author)
         own = self._store.certificate
         if bytes.fromhex(own.station) not in {station for station, _ in rows}:
-            self._database.execute(
-                "INSERT INTO station(event, station, name, role, certificate, this)"
-                " VALUES (?, ?, ?, ?, ?, 1)",
-                (
-                    self._event,
-                    bytes.fromhex(own.station),
-                    own.name,
-                    own.role.value,
-                    self._store.keys.certificate,
-                ),
-            )
+            insert_this_station(self._database, own, self._store.keys.certificate)
 
     def _update_station(self, station: bytes, author: CertifiedAuthor) -> None:
         certificate = author.certificate

@@ -212,12 +212,15 @@ class Lists:
         self, source: str, version: int, previous: Snapshot | None, at: int
     ) -> int:
         with relaxed_transaction(self._database):
-            cursor = self._database.execute(
-                "INSERT INTO list_snapshot(event, source, version, parent, at, state)"
-                " VALUES (?, ?, ?, ?, ?, 'staged')",
-                (self._event, source, version, _blob(previous), at),
-            )
-            return int(cursor.lastrowid or 0)
+            row = {
+                "event": self._event,
+                "source": source,
+                "version": version,
+                "parent": _blob(previous),
+                "at": at,
+                "state": "staged",
+            }
+            return int(self._database.table("list_snapshot").insert(row).last_rowid or 0)
 
     def _copy(self, number: int, rows: int) -> None:
         for start in range(0, rows, BATCH):

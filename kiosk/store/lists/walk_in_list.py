@@ -94,12 +94,15 @@ class WalkIns:
         ).fetchone()
         if row is not None:
             return int(row[0])
-        cursor = self._database.execute(
-            "INSERT INTO list_snapshot(event, source, version, at, state, indexed)"
-            " VALUES (?, ?, 0, ?, 'current', ?)",
-            (self._event, WALK_INS, at, _INDEXED),
-        )
-        return int(cursor.lastrowid or 0)
+        new = {
+            "event": self._event,
+            "source": WALK_INS,
+            "version": 0,
+            "at": at,
+            "state": "current",
+            "indexed": _INDEXED,
+        }
+        return int(self._database.table("list_snapshot").insert(new).last_rowid or 0)
 
     def _own_ref(self, number: int, ticket: str, ref: str) -> str:
         # References contain a random series; a collision of two desks must not lose a guest.

@@ -56,17 +56,7 @@ class Events:
             (event, int(joining)),
         )
         self._database.execute("UPDATE station SET this = 0 WHERE event = ?", (event,))
-        self._database.execute(
-            "INSERT OR REPLACE INTO station(event, station, name, role, certificate, this)"
-            " VALUES (?, ?, ?, ?, ?, 1)",
-            (
-                event,
-                bytes.fromhex(certificate.station),
-                certificate.name,
-                certificate.role.value,
-                text,
-            ),
-        )
+        insert_this_station(self._database, certificate, text)
 
     def finish_joining(self, event: str) -> None:
         """Make an event known here, and the current one."""
@@ -118,13 +108,12 @@ class Events:
 
     def lists(self, event: str) -> list[ListInfo]:
         """Return the current list of each source, without the walk-ins."""
-        rows = self._database.execute(
-            "SELECT source, version, rows, at FROM list_snapshot WHERE event = ?"
-            " AND state = 'current'"
-            " AND source <> ? ORDER BY source",
-            (bytes.fromhex(event), WALK_INS),
-        ).fetchall()
-        return [ListInfo(*row) for row in rows]
+        rows = self._database.query(
+            "SELECT source, version, rows, at FROM list_snapshot WHERE event = :event"
+            " AND state = 'current' AND source <> :walk_ins ORDER BY source",
+            {"event": bytes.fromhex(event), "walk_ins": WALK_INS},
+        )
+        return [ListInfo(**row) for row in rows]
 
     def apply_setting(self, entry: Entry) -> None:
         """Project a setting: of all entries about its key and station the last one counts."""
@@ -167,10 +156,13 @@ class Events:
 
     def _store(self, event: str, about: tuple[str, str], value: str) -> None:
         station, key = about
-        self._database.execute(
-            "INSERT OR REPLACE INTO setting(event, station, key, value) VALUES (?, ?, ?, ?)",
-            (bytes.fromhex(event), bytes.fromhex(station), key, value),
-        )
+        row = {
+            "event": bytes.fromhex(event),
+            "station": bytes.fromhex(station),
+            "key": key,
+            "value": value,
+        }
+        self._database.table("setting").insert(row, replace=True)
 
     def _settings(self, event: str, station: bytes) -> dict[str, Value]:
         rows = self._database.execute(
@@ -189,6 +181,19 @@ class Events:
             stored = self._annexes.read(event, str(stored["annex"]))
         value: Value = stored.get("value", "") if isinstance(stored, dict) else ""
         return value
+
+
+def insert_this_station(database: Database, certificate: Certificate, text: str) -> None:
+    """Insert or replace the row of this station; `text` is the certificate as signed."""
+    row = {
+        "event": bytes.fromhex(certificate.event),
+        "station": bytes.fromhex(certificate.station),
+        "name": certificate.name,
+        "role": certificate.role.value,
+        "certificate": text,
+        "this": 1,
+    }
+    database.table("station").insert(row, replace=True)
 
 
 def setting_detail(key: str, value: Value, station: str | None = None) -> dict[str, object]:

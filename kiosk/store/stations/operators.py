@@ -120,10 +120,8 @@ class Operators:
 
     def _store_names(self) -> None:
         for operator, annex in operator_name_annexes(*self._entries()).items():
-            self._database.execute(
-                "INSERT OR REPLACE INTO operator(event, operator, annex) VALUES (?, ?, ?)",
-                (self._event, operator, bytes.fromhex(annex)),
-            )
+            row = {"event": self._event, "operator": operator, "annex": bytes.fromhex(annex)}
+            self._database.table("operator").insert(row, replace=True)
 
     def _store(self, station: str, start: Entry | None) -> None:
         identity = bytes.fromhex(station)
@@ -131,9 +129,14 @@ class Operators:
             "DELETE FROM shift WHERE event = ? AND station = ?", (self._event, identity)
         )
         if start is not None:
-            self._database.execute(
-                "INSERT INTO shift(event, station, operator, at, entry) VALUES (?, ?, ?, ?, ?)",
-                (self._event, identity, start.operator, start.at, bytes.fromhex(start.hash)),
+            self._database.table("shift").insert(
+                {
+                    "event": self._event,
+                    "station": identity,
+                    "operator": start.operator,
+                    "at": start.at,
+                    "entry": bytes.fromhex(start.hash),
+                }
             )
 
     def _operator(self, operator: str) -> Operator:

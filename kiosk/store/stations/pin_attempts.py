@@ -21,8 +21,10 @@ class PinAttemptTable:
 
     def store(self, owner: PinOwner, attempts: PinAttempts) -> None:
         """Store the wrong attempts at an owner's PIN; call inside `immediate`."""
-        self._database.execute(
-            "INSERT OR REPLACE INTO pin_attempt(event, keeper, failures, monotonic_ms)"
-            " VALUES (?, ?, ?, ?)",
-            (self._event, owner.value, attempts.failures, attempts.passed),
-        )
+        row = {
+            "event": self._event,
+            "keeper": owner.value,
+            "failures": attempts.failures,
+            "monotonic_ms": attempts.passed,
+        }
+        self._database.table("pin_attempt").insert(row, replace=True)

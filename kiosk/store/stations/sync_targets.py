@@ -12,17 +12,16 @@ class Targets:
 
     def known(self) -> list[str]:
         """Return all targets, in order."""
-        rows = self._database.execute(
-            "SELECT target FROM sync_target WHERE event = ? ORDER BY target", (self._event,)
-        ).fetchall()
-        return [target for (target,) in rows]
+        rows = self._database.table("sync_target").rows_where(
+            "event = ?", [self._event], order_by="target"
+        )
+        return [row["target"] for row in rows]
 
     def add(self, target: str) -> None:
         """Store a target; adding it again changes nothing."""
         with immediate(self._database):
-            self._database.execute(
-                "INSERT OR IGNORE INTO sync_target(event, target) VALUES (?, ?)",
-                (self._event, target),
+            self._database.table("sync_target").insert(
+                {"event": self._event, "target": target}, replace=True
             )
 
     def remove(self, target: str) -> bool:
