@@ -17,7 +17,7 @@ _DOOR = """
 import sys
 from pathlib import Path
 from tests.festival import session_on
-with session_on(Path(sys.argv[1])).own():
+with session_on(Path(sys.argv[1])).lock():
     print("open", flush=True)
     sys.stdin.readline()
 """
