@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from kiosk.domain.event_settings import Event
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.columns.column_samples import MOST_ROWS, Samples
 from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN, Columns
 from kiosk.guestlist.columns.recognition import read_columns
 from kiosk.guestlist.import_remarks import Rejections
 from kiosk.guestlist.import_report import ImportOptions, Question, RejectionReason
+from kiosk.guestlist.late_words import LateWords
 from kiosk.guestlist.list_questions import (
     about_columns,
     about_damage,
@@ -19,7 +21,7 @@ from kiosk.guestlist.list_questions import (
     about_numbers,
     about_words,
 )
-from kiosk.guestlist.row_reader import RowReader
+from kiosk.guestlist.row_reader import ReadContext, RowReader
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.status_reader import Explained, explained_words, read_status
 
@@ -35,6 +37,20 @@ class Plan:
     samples: Samples
     explained: Explained
     wishes: ImportOptions
+
+    def reader(self, event: Event, code_key: bytes, source: str, width: int) -> RowReader:
+        """Return what reads the file's rows, which have `width` columns."""
+        entrances = dict.fromkeys(gate for area in event.areas for gate in area.entrances)
+        reading = ReadContext(
+            source,
+            code_key,
+            event.zone,
+            tuple(entrances),
+            self.explained,
+            self.wishes.fixed,
+            rounded_is_meant=self.wishes.codes == "as-is",
+        )
+        return RowReader(self.columns, width, reading, LateWords(self.columns, self.samples))
 
     def questions(
         self, reader: RowReader, rejections: Rejections, read: int, *, is_new: bool

@@ -138,7 +138,8 @@ class Report:
     `rejected_numbers` are their row numbers. `applied`: the list is now as in the file; false after
     a dry run, and if rejected rows or questions stopped the import. `unused` are unused columns,
     `shop` is the recognised export, `same` counts the rows that were left out because another list
-    has these guests. `sheet` of `sheets` was read, with these `headings`.
+    has these guests, `replaced` are tickets of other sources that this list replaces. `sheet` of
+    `sheets` was read, with these `headings`.
     """
 
     source: str
@@ -158,6 +159,7 @@ class Report:
     unused: tuple[str, ...] = ()
     shop: str = ""
     same: int = 0
+    replaced: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     sheet: str | None = None

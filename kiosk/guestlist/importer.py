@@ -1,6 +1,6 @@
 """Imports a list: reads, checks and compares the file first, then makes it current as a whole."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kiosk.domain.event_settings import Event
 from kiosk.domain.letters import composed
@@ -19,9 +19,13 @@ from kiosk.guestlist.import_remarks import (
     repeated_ticket,
 )
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Rejection, Report
-from kiosk.guestlist.late_words import LateWords
-from kiosk.guestlist.other_lists import about_same_guests, leave_out_known, whose_list
-from kiosk.guestlist.row_reader import ReadContext, RefusedRow, RowReader
+from kiosk.guestlist.other_lists import (
+    about_same_guests,
+    leave_out_known,
+    replaced_elsewhere,
+    whose_list,
+)
+from kiosk.guestlist.row_reader import RefusedRow, RowReader
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.source_name import checked_source
 from kiosk.guestlist.staged_preview import preview_of
@@ -38,6 +42,7 @@ from kiosk.store.lists.list_manifests import Manifest, Manifests
 from kiosk.store.lists.list_snapshots import Lists, ManifestWriter, Snapshot
 from kiosk.store.lists.list_staging import StagedRow, Staging, import_lock, staging
 from kiosk.store.lists.list_transfer import store_verified
+from kiosk.store.lists.list_withdrawal import withdrawal
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.lists.ticket_matching import TicketMatcher
 from kiosk.store.sqlite.database import Database, database_path, translate_sqlite_errors
@@ -92,7 +97,15 @@ class ListImport:
             if restored is not None:
                 return restored
             with staging(self._database) as staged:
-                return self._run(table, plan, source, staged)
+                report = self._run(table, plan, source, staged)
+            self._withdraw(report.replaced if report.applied else {})
+            return report
+
+    def _withdraw(self, replaced: Mapping[str, Sequence[bytes]]) -> None:
+        for source, tickets in replaced.items():
+            if (previous := self._lists.current(source)) is not None:
+                with withdrawal(self._database, previous.list, tickets) as staged:
+                    self._adopt(source, staged, previous)
 
     def _known_source(self, named: str) -> str:
         """Return a source as the lists spell it, with its letters composed as there."""
@@ -140,6 +153,7 @@ class ListImport:
             questions=questions,
             applied=applied,
             same=len(same),
+            replaced=replaced_elsewhere(others, wishes),
             preview=self._preview(source, staged, others, previous),
             **rejections.for_report(),
             **plan.report_fields(table),
@@ -213,20 +227,7 @@ class ListImport:
         )
 
     def _reader(self, table: RowSource, plan: Plan, source: str) -> RowReader:
-        entrances = dict.fromkeys(
-            entrance for area in self._event.areas for entrance in area.entrances
-        )
-        reading = ReadContext(
-            source,
-            self._code_key,
-            self._event.zone,
-            tuple(entrances),
-            plan.explained,
-            plan.wishes.fixed,
-            rounded_is_meant=plan.wishes.codes == "as-is",
-        )
-        late = LateWords(plan.columns, plan.samples)
-        return RowReader(plan.columns, len(table.headings), reading, late)
+        return plan.reader(self._event, self._code_key, source, len(table.headings))
 
     def _load(
         self, table: RowSource, reader: RowReader, staged: Staging, rejections: Rejections

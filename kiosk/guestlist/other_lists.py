@@ -37,6 +37,14 @@ def _left_out(overlap: Overlap, wishes: ImportOptions) -> list[KnownGuest]:
     return [guest for guest in overlap.guests if not guest.has_code]
 
 
+def replaced_elsewhere(overlap: Overlap, wishes: ImportOptions) -> dict[str, list[bytes]]:
+    """Return the tickets of other sources that are withdrawn, as their guests have a code now."""
+    found: dict[str, list[bytes]] = {}
+    for source, ticket in overlap.replaced if wishes.same_guest == ONCE else ():
+        found.setdefault(source, []).append(ticket)
+    return found
+
+
 def about_same_guests(
     overlap: Overlap, left: list[KnownGuest], wishes: ImportOptions
 ) -> list[ImportWarning]:
@@ -46,6 +54,9 @@ def about_same_guests(
         warnings.append(ImportWarning("import.warning.same_left_out", _params(left)))
     rows = {guest.row for guest in left}
     both = [guest for guest in overlap.guests if guest.row not in rows]
+    if replacing := [guest for guest in both if guest.replaces and wishes.same_guest == ONCE]:
+        warnings.append(ImportWarning("import.warning.same_replaced", _params(replacing)))
+        both = [guest for guest in both if not guest.replaces]
     if both:
         key = (
             "import.warning.same_both"

@@ -88,14 +88,59 @@ def test_guests_on_two_lists_are_taken_once_where_a_person_says_so(lists: Import
     assert names(lists) == sorted(name for name, *_ in GUESTS)
 
 
-def test_a_guest_with_a_code_is_never_left_out(lists: Importer) -> None:
-    lists.take(text(GUESTS[:2]), "partner.csv")
-    coded = "Naam;Organisatie;E-mail;Code\n" + "".join(
-        f"{name};{club};{mail};{name[5] * 26}\n" for name, club, mail in GUESTS
-    )
-    report = lists.take(coded, "winkel.csv", source="winkel", same_guest="once")
+CODED = "Naam;Organisatie;E-mail;Code\n" + "".join(
+    f"{name};{club};{mail};{name[5] * 26}\n" for name, club, mail in GUESTS
+)
+
+
+def status_of(lists: Importer, source: str) -> list[str]:
+    every = Tickets(lists.database, EVENT.id).all()
+    return [one.status.value for one in every if one.source == source]
+
+
+def test_a_ticket_with_a_code_replaces_one_without_on_another_list(lists: Importer) -> None:
+    lists.take(text([*GUESTS[:2], ("Zoë", "Club z", "z@x.example")]), "partner.csv")
+    looked = lists.take(CODED, "winkel.csv", source="winkel", same_guest="once", dry_run=True)
+    assert warned(looked, "import.warning.same_replaced") == [2]
+    assert status_of(lists, "partner") == ["valid"] * 3
+    report = lists.take(CODED, "winkel.csv", source="winkel", same_guest="once")
     assert (report.same, report.added) == (0, 6)
-    assert warned(report, "import.warning.same_both") == [2]
+    assert warned(report, "import.warning.same_replaced") == [2]
+    assert warned(report, "import.warning.same_both") == []
+    assert sorted(status_of(lists, "partner")) == ["valid", "withdrawn", "withdrawn"]
+    assert status_of(lists, "winkel") == ["valid"] * 6
+    assert [source for source, *_ in lists.recorded] == ["partner", "winkel", "partner"]
+    again = lists.take(CODED, "winkel.csv", source="winkel", same_guest="once")
+    assert (again.changed, warned(again, "import.warning.same_replaced")) == (0, [])
+    assert len(lists.recorded) == 3
+
+
+def test_both_is_still_the_default(lists: Importer) -> None:
+    lists.take(text(GUESTS[:2]), "partner.csv")
+    report = lists.take(CODED, "winkel.csv", source="winkel")
+    assert warned(report, "import.warning.same_guests") == [2]
+    assert status_of(lists, "partner") == ["valid", "valid"]
+
+
+def test_a_group_is_not_replaced_by_one_of_its_guests(lists: Importer) -> None:
+    name, club, mail = GUESTS[0]
+    lists.take(f"Naam;Organisatie;E-mail;Aantal\n{name};{club};{mail};4\n", "partner.csv")
+    report = lists.take(CODED, "winkel.csv", source="winkel", same_guest="once")
+    assert warned(report, "import.warning.same_both") == [1]
+    assert status_of(lists, "partner") == ["valid"]
+
+
+def test_a_ticket_with_a_code_stays_where_another_list_has_one_too(lists: Importer) -> None:
+    lists.take(CODED.replace("aaaa", "xxxx"), "partner.csv")
+    report = lists.take(
+        CODED.replace("bbbb", "yyyy"),
+        "winkel.csv",
+        source="winkel",
+        same_guest="once",
+        skip_rejected=True,
+    )
+    assert warned(report, "import.warning.same_replaced") == []
+    assert status_of(lists, "partner") == ["valid"] * 6
 
 
 def test_categories_without_a_group_are_named(lists: Importer) -> None:

@@ -1,15 +1,20 @@
 """Guests of a staged list who are on a current list of another source too."""
 
+import json
 from dataclasses import dataclass
 
 from kiosk.store.lists.list_staging import Staging
 from kiosk.store.sqlite.database import Database
 
 _KNOWN = """
-CREATE TABLE staging.known(kind TEXT NOT NULL, value TEXT NOT NULL, source TEXT NOT NULL);
-CREATE TABLE staging.match(row INTEGER NOT NULL, source TEXT NOT NULL, person INTEGER NOT NULL);
+CREATE TABLE staging.known(kind TEXT NOT NULL, value TEXT NOT NULL, source TEXT NOT NULL,
+  ticket BLOB NOT NULL, open_places INTEGER);
+CREATE TABLE staging.match(row INTEGER NOT NULL, source TEXT NOT NULL, ticket BLOB NOT NULL,
+  open_places INTEGER, person INTEGER NOT NULL);
 """
+# The places of a ticket without a code, which a ticket with one can replace.
 _OTHERS = """
+, k.ticket, iif(k.code IS NULL, k.places, NULL)
 FROM main.list_snapshot l JOIN main.list_row k ON k.list = l.list
 LEFT JOIN main.personal p ON p.n = k.person
 WHERE l.event = ? AND l.state = 'current' AND l.source <> ? AND l.source <> ''
@@ -35,9 +40,19 @@ _COMPARE = (
         1,
     ),
 )
+# A group of four is not replaced by one of its guests, and nobody is who came in already.
+_REPLACED = """
+SELECT h.source, h.ticket FROM
+  (SELECT DISTINCT row, source, ticket, open_places FROM staging.match WHERE person) h
+JOIN staging.row r ON r.row = h.row
+WHERE r.code IS NOT NULL AND h.open_places IS NOT NULL AND NOT EXISTS
+  (SELECT 1 FROM main.attendance a WHERE a.event = ? AND a.ticket = h.ticket AND a.entries > 0)
+GROUP BY h.source, h.ticket HAVING sum(r.places) >= max(h.open_places)
+"""
 _ROWS = """
-SELECT r.row, min(h.source), r.code IS NOT NULL FROM staging.match h
-JOIN staging.row r ON r.row = h.row WHERE h.person GROUP BY r.row ORDER BY r.row
+SELECT r.row, min(h.source), r.code IS NOT NULL, json_group_array(hex(h.ticket))
+FROM staging.match h JOIN staging.row r ON r.row = h.row
+WHERE h.person GROUP BY r.row ORDER BY r.row
 """
 _SOURCES = (
     "SELECT source, count(DISTINCT row) FROM staging.match GROUP BY source ORDER BY 2 DESC, 1"
@@ -46,11 +61,15 @@ _SOURCES = (
 
 @dataclass(frozen=True, slots=True)
 class KnownGuest:
-    """A staged row whose guest is on another source's list: by e-mail, or name and organisation."""
+    """A staged row whose guest is on another source's list: by e-mail, or name and organisation.
+
+    `replaces`: the guest has a code here and none there, where the ticket can be withdrawn.
+    """
 
     row: int
     source: str
     has_code: bool
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +77,13 @@ class Overlap:
     """What a staged list has in common with the lists of other sources.
 
     `sources` are those with the number of rows that they have too, most first: by code, reference
-    or person.
+    or person. `replaced` are (source, ticket) without a code whose guests have one here.
     """
 
     rows: int
     sources: tuple[tuple[str, int], ...] = ()
     guests: tuple[KnownGuest, ...] = ()
+    replaced: tuple[tuple[str, bytes], ...] = ()
 
 
 def find_overlap(staged: Staging, event: bytes, source: str) -> Overlap:
@@ -79,11 +99,13 @@ def find_overlap(staged: Staging, event: bytes, source: str) -> Overlap:
         return Overlap(rows)
     _match(database, event, source)
     sources = tuple(database.execute(_SOURCES).fetchall())
+    replaced = tuple(database.execute(_REPLACED, (event,)).fetchall())
+    gone = {ticket.hex().upper() for _, ticket in replaced}
     guests = tuple(
-        KnownGuest(row, holder, bool(has_code))
-        for row, holder, has_code in database.execute(_ROWS).fetchall()
+        KnownGuest(row, holder, bool(has_code), gone.issuperset(json.loads(tickets)))
+        for row, holder, has_code, tickets in database.execute(_ROWS).fetchall()
     )
-    return Overlap(rows, sources, guests)
+    return Overlap(rows, sources, guests, replaced)
 
 
 def _match(database: Database, event: bytes, source: str) -> None:
@@ -94,7 +116,8 @@ def _match(database: Database, event: bytes, source: str) -> None:
     database.execute("CREATE INDEX staging.known_value ON known(value, kind, source)")
     for kind, value, where, is_person in _COMPARE:
         database.execute(
-            "INSERT INTO staging.match SELECT r.row, k.source, ? FROM staging.row r"  # noqa: S608  # our own
+            "INSERT INTO staging.match"  # noqa: S608  # our own
+            " SELECT r.row, k.source, k.ticket, k.open_places, ? FROM staging.row r"
             f" CROSS JOIN staging.known k ON k.value = {value} AND k.kind = ?"
             f" WHERE NOT r.carried AND {where}",
             (is_person, kind),

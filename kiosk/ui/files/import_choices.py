@@ -17,7 +17,13 @@ from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import WrappedLabel
 
-_SAME_GUESTS = frozenset({"import.warning.same_guests", "import.warning.same_left_out"})
+_SAME_GUESTS = frozenset(
+    {
+        "import.warning.same_guests",
+        "import.warning.same_left_out",
+        "import.warning.same_replaced",
+    }
+)
 _AS_IN_FILE, _ANOTHER = "", "\0"
 _LONGEST = 60
 
