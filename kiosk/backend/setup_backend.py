@@ -12,13 +12,11 @@ from pathlib import Path
 from kiosk.admin.event_file import EventFile, read_event_file
 from kiosk.admin.joining import JoinRequest, clock_is_behind, earlier_name, join_event, own_name
 from kiosk.admin.laptop_names import numbered_name
-from kiosk.admin.list_import import import_list
 from kiosk.admin.new_event import make_first_event
 from kiosk.admin.requests import SUFFIX, JoinOffer, NewEvent
 from kiosk.backend.camera import CameraSelector
 from kiosk.backend.open_station import OpenStation
 from kiosk.checkin.station_context import StationContext
-from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.runtime.data_folder import KEYS
 from kiosk.runtime.disks import Volumes
 
@@ -45,10 +43,6 @@ class LocalSetup:
         self._station.session = replace(self._station.session, folder=folder)
         self._camera.show(make_demo(self._station.session, WINDOW_VISITORS))
         return self._station.open()
-
-    def import_list(self, path: Path) -> Report:
-        """Import a guest list; if a row is rejected, nothing changes."""
-        return import_list(self._station.session, path, ImportOptions())
 
     def event_files(self) -> Sequence[Path]:
         """Return the event files on the sticks that are in."""

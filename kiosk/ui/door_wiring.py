@@ -80,7 +80,8 @@ class DoorWiring(QObject):
     def open(self) -> None:
         """Open the station, and show its page."""
         threading.Thread(target=import_module, args=(_CAMERA,), daemon=True).start()
-        OpeningController(self._rooms.station, self._rooms.setup, self._open_door).open()
+        rooms = self._rooms
+        OpeningController(rooms.station, rooms.setup, rooms.files, self._open_door).open()
 
     def stop(self) -> None:
         """Stop camera, hand scanner, sound and threads."""

@@ -9,7 +9,6 @@ from kiosk.admin.requests import JoinOffer, NewEvent
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.import_report import Report
 from tests.ui.guests import POST
 
 PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of a file that is not there
@@ -40,10 +39,6 @@ class FakeSetup:
 
     def open_demo(self) -> StationContext:
         return POST
-
-    def import_list(self, path: Path) -> Report:
-        self.taken.append(path)
-        return Report(path.stem, 312, 312, 0, 0, 0, {}, applied=True)
 
     def event_files(self) -> Sequence[Path]:
         return self.on_sticks

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from kiosk.admin.requests import ExportOptions
-from kiosk.errors import KioskError
-from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import Texts
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.files.list_check_controller import ListCheckController
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.worker import Runner
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
@@ -27,7 +26,6 @@ if TYPE_CHECKING:  # SQLite comes with it
 _log = logging.getLogger(__name__)
 
 _YES, _NO = "yes", "no"
-_NO_COLUMNS = "error.list_without_columns"
 
 
 class FilesController(QObject):
@@ -51,8 +49,7 @@ class FilesController(QObject):
         self._ask = ask
         page.came.connect(self._show_lists)
         page.back_asked.connect(self._ask_to_go_back)
-        page.look_asked.connect(self._look)
-        page.take_asked.connect(self._take)
+        ListCheckController(page, backend, runner, words, lambda _: self._show_lists(), self)
         page.preview_asked.connect(self._preview)
         page.export_asked.connect(self._export)
 
@@ -86,26 +83,6 @@ class FilesController(QObject):
         self._page.show_done(self._words().say("files.list.back_done", **tickets))
         self._show_lists()
 
-    def _look(self, path: Path, wishes: ImportOptions) -> None:
-        self._page.be_busy(self._words().say("files.looking", file=path.name))
-        self._submit(path, wishes, partial(self._not_looked_into, path, wishes))
-
-    def _take(self, path: Path, wishes: ImportOptions) -> None:
-        self._page.be_busy(self._words().say("files.taking"))
-        self._submit(path, wishes, self._failed)
-
-    def _submit(
-        self, path: Path, wishes: ImportOptions, failed: Callable[[Exception], None]
-    ) -> None:
-        self._runner.submit(
-            partial(self._backend.import_list, path, wishes), self._show_report, failed
-        )
-
-    def _show_report(self, report: Report) -> None:
-        self._page.show_report(report)
-        if report.applied:
-            self._show_lists()
-
     def _preview(self, options: ExportOptions) -> None:
         self._runner.submit(
             partial(self._backend.first_lines, options),
@@ -128,17 +105,6 @@ class FilesController(QObject):
     def _no_preview(self, error: Exception) -> None:
         """Leave the lines empty: writing the file shows the error."""
         _log.warning("the first lines of an export could not be read", exc_info=error)
-
-    def _not_looked_into(self, path: Path, wishes: ImportOptions, error: Exception) -> None:
-        if isinstance(error, KioskError) and error.key == _NO_COLUMNS:
-            self._runner.submit(
-                partial(self._backend.headings, path, wishes),
-                self._page.show_no_columns,
-                self._failed,
-            )
-            return
-        self._failed(error)
-        self._page.close_list()
 
     def _failed(self, error: Exception) -> None:
         self._page.show_trouble(error_text(error, self._words()))

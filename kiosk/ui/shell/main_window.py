@@ -237,6 +237,8 @@ class Window(QMainWindow):
         page = self._stack.currentWidget()
         if self._scan is not None and page is self._scan:
             self._scan.footer.field.clear()
+        elif isinstance(page, SetupPage):
+            page.go_back()
         elif isinstance(page, Page) and not page.go_back():
             self.show_scan()
 

@@ -81,6 +81,9 @@ class SetupPage(QWidget):
         """Show all texts in these words."""
         raise NotImplementedError
 
+    def go_back(self) -> None:
+        """Go one step back, where there is one."""
+
     def begin(self) -> None:
         """Put the cursor in the first field."""
         raise NotImplementedError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,11 @@ from PySide6.QtCore import QObject
 from kiosk.admin.requests import NewEvent
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import KioskError
+from kiosk.ui.files.files_interface import FilesBackend
+from kiosk.ui.files.list_check_controller import ListCheckController
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
+from kiosk.ui.station.first_list_page import FirstListPage
 from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_controller import JoinController
 from kiosk.ui.station.join_page import JoinPage
@@ -37,11 +40,15 @@ class FirstRunController(QObject):
     def __init__(
         self,
         ui: UiContext[SetupBackend],
+        files: UiContext[FilesBackend],
         wizard: FirstRunPage,
         stand: Callable[[StationContext], None],
     ) -> None:
         super().__init__(ui.window)
         self._ui = ui
+        self._files = files
+        self._list_page: FirstListPage | None = None
+        self._added: int | None = None
         self._window = ui.window
         self._wizard = wizard
         self._client = ui.client
@@ -51,7 +58,7 @@ class FirstRunController(QObject):
         wizard.join_asked.connect(self._join)
         wizard.event_asked.connect(self._make)
         wizard.demo_asked.connect(self._open_demo)
-        wizard.list_chosen.connect(self._import)
+        wizard.lists_chosen.connect(self._check_lists)
         wizard.finished.connect(self._finish)
 
     def _make(self, first: NewEvent) -> None:
@@ -70,26 +77,44 @@ class FirstRunController(QObject):
             page.back_asked.connect(lambda: self._window.show_setup_page(self._wizard))
         self._window.show_setup_page(page)
 
-    def _import(self, path: Path) -> None:
-        self._client.ask(
-            lambda station: station.import_list(path), self._taken, self._failed, once=path
+    def _check_lists(self, paths: Sequence[Path]) -> None:
+        """Open the list doctor; the lists go into the event that was just made."""
+        if self._list_page is not None:
+            self._show_list_page(self._list_page, paths)
+            return
+        self._files.client.ask(
+            lambda backend: backend,
+            lambda backend: self._show_list_page(self._new_list_page(backend), paths),
+            self._failed,
         )
+
+    def _new_list_page(self, backend: FilesBackend) -> FirstListPage:
+        ui = self._files
+        page = self._list_page = FirstListPage(ui.words, ui.theme)
+        ListCheckController(page, backend, ui.new_runner(), lambda: ui.words, self._taken, self)
+        page.finished.connect(self._leave_lists)
+        return page
+
+    def _show_list_page(self, page: FirstListPage, paths: Sequence[Path]) -> None:
+        self._window.show_setup_page(page)
+        page.open_files(paths)
+
+    def _leave_lists(self, trouble: str) -> None:
+        self._wizard.setEnabled(True)
+        self._window.show_setup_page(self._wizard)
+        if self._added is not None:
+            added = self._window.words.say("start.added", tickets=self._added)
+            self._wizard.show_taken(" ".join(filter(None, (trouble, added))))
+        elif trouble:
+            self._wizard.show_trouble(trouble)
+
+    def _taken(self, report: Report) -> None:
+        self._added = (self._added or 0) + report.added
 
     def _made(self, post: StationContext) -> None:
         self._post = post
         self._wizard.ask_for_list()
         self._wizard.use_words(self._window.words)
-
-    def _taken(self, report: Report) -> None:
-        words = self._window.words
-        if report.applied:
-            self._wizard.show_taken(words.say("start.added", tickets=report.added))
-            return
-        if report.questions:
-            self._wizard.show_trouble(words.say("start.asks", n=len(report.questions)))
-            return
-        first = report.rejected[0].to_json(words)
-        self._wizard.show_trouble(words.say("start.rejected", rows=report.rejected_rows, **first))
 
     def _finish(self) -> None:
         if self._post is not None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -20,15 +18,11 @@ from PySide6.QtWidgets import (
 
 from kiosk.admin.laptop_names import numbered_name
 from kiosk.admin.requests import NewEvent
-from kiosk.guestlist.sources.file_kind import LIST_SUFFIXES
 from kiosk.texts import Texts
+from kiosk.ui.files.file_dialogs import choose_lists
 from kiosk.ui.shell.page import SetupPage
-from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.status_label import StatusLabel
-
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    pass
 
 _WIDEST = 840
 
@@ -39,7 +33,7 @@ class FirstRunPage(SetupPage):
     Signals:
         event_asked: the `NewEvent` to make.
         demo_asked: open the demo.
-        list_chosen: the file (`Path`) of the guest list to import.
+        lists_chosen: the files (`Path`s) of guest lists to check.
         join_asked: a person wants to join an event of another laptop.
         finished: open the door.
         language_asked: a person wants the other language.
@@ -47,7 +41,7 @@ class FirstRunPage(SetupPage):
 
     event_asked = Signal(object)
     demo_asked = Signal()
-    list_chosen = Signal(object)
+    lists_chosen = Signal(object)
     join_asked = Signal()
     finished = Signal()
 
@@ -155,7 +149,7 @@ class FirstRunPage(SetupPage):
 
     def _go_on(self) -> None:
         if self._listing and not self._taken:
-            self._choose(self.list_chosen.emit)
+            self._choose()
             return
         self.setEnabled(False)
         if self._taken:
@@ -163,21 +157,16 @@ class FirstRunPage(SetupPage):
             return
         self.event_asked.emit(NewEvent(*(field.text().strip() for field in self._fields)))
 
-    def _choose(self, chosen: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self, (self._second if self._taken else self._first).text())
-        dialog.setNameFilter(f"({' '.join(f'*{suffix}' for suffix in LIST_SUFFIXES)})")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self._take(Path(name), chosen))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_dialog(dialog)
+    def _choose(self) -> None:
+        choose_lists(self, self._check)
 
-    def _take(self, path: Path, chosen: Callable[[Path], None]) -> None:
+    def _check(self, paths: Sequence[Path]) -> None:
         self.setEnabled(False)
-        chosen(path)
+        self.lists_chosen.emit(paths)
 
     def _other(self) -> None:
         if self._taken:
-            self._choose(self.list_chosen.emit)
+            self._choose()
             return
         self.setEnabled(False)
         if self._listing:

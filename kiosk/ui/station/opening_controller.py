@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import EventLost
+from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.first_run_controller import FirstRunController
@@ -31,10 +32,12 @@ class OpeningController(RoomController[StationBackend]):
         self,
         station: UiContext[StationBackend],
         setup: UiContext[SetupBackend],
+        files: UiContext[FilesBackend],
         open_door: Callable[[StationContext], None],
     ) -> None:
         super().__init__(station)
         self._setup = setup
+        self._files = files
         self._open_door = open_door
         self._lost_page: LostEventPage | None = None
         self._join_page: JoinPage | None = None
@@ -53,7 +56,7 @@ class OpeningController(RoomController[StationBackend]):
             return
         today = datetime.fromtimestamp(self._ui.now() / 1000).date()  # noqa: DTZ006 - the laptop's
         wizard = FirstRunPage(today.isoformat())
-        FirstRunController(self._setup, wizard, self._open)
+        FirstRunController(self._setup, self._files, wizard, self._open)
         self._window.show_setup_page(wizard)
 
     def _open(self, context: StationContext) -> None:

@@ -10,7 +10,7 @@ from kiosk.admin.requests import JoinOffer, NewEvent
 from kiosk.checkin.station_context import StationContext
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.guestlist.import_report import Report
+    pass
 
 
 class SetupBackend(Protocol):
@@ -22,10 +22,6 @@ class SetupBackend(Protocol):
 
     def open_demo(self) -> StationContext:
         """Make the sample festival in its own folder, and open it."""
-        ...
-
-    def import_list(self, path: Path) -> Report:
-        """Import a guest list."""
         ...
 
     def event_files(self) -> Sequence[Path]:

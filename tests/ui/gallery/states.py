@@ -284,7 +284,7 @@ def is_busy(stage: Stage) -> None:
 
 def takes_a_first_list(stage: Stage) -> None:
     """Choose a list on the first day."""
-    stage.part(FirstRunPage).list_chosen.emit(LIST)
+    stage.part(FirstRunPage).lists_chosen.emit([LIST])
     stage.settle()
 
 
@@ -711,7 +711,14 @@ FIRST_DAY = [
     State("lost-event", lost_its_event, None, alone=True),
     State("wizard", does(), None, alone=True),
     State("wizard-list", first_day, None, alone=True),
-    State("wizard-taken", does(first_day, takes_a_first_list), None, alone=True),
+    State("wizard-doctor", does(first_day, takes_a_first_list), None, alone=True),
+    State(
+        "wizard-taken",
+        does(first_day, takes_a_first_list),
+        None,
+        station=filing(replace(fake_files.CALM, applied=True)),
+        alone=True,
+    ),
     State("join-file", chooses_an_event_file, None, alone=True),
     State("join-mistyped", mistypes, None, alone=True),
     State("join", joins, None, alone=True),

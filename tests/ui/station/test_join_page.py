@@ -16,6 +16,7 @@ from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.style.language import Language
 from kiosk.ui.widgets.combo_box import ComboBox
+from tests.ui.fake_files import FakeFiles
 from tests.ui.fake_setup import OFFER, PASSPHRASE, FakeSetup
 from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped
@@ -41,7 +42,8 @@ class JoiningDay:
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
         wizard = FirstRunPage("2026-04-13")
-        FirstRunController(ui_of(self.window, self.setup), wizard, self.stood.append)
+        setup, files = ui_of(self.window, self.setup), ui_of(self.window, FakeFiles())
+        FirstRunController(setup, files, wizard, self.stood.append)
         self.window.show_setup_page(wizard)
         self.window.resize(SMALLEST)
         with qtbot.waitActive(self.window):

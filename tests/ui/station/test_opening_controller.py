@@ -53,7 +53,7 @@ class Morning:
         assert isinstance(app, QApplication)
         shell = AppContext(app, window, DEFAULT_OPTIONS, lambda: NOON)
         rooms = room_contexts(self.client, shell, Inline)
-        self.opening = OpeningController(rooms.station, rooms.setup, self.stood.append)
+        self.opening = OpeningController(rooms.station, rooms.setup, rooms.files, self.stood.append)
         qtbot.addWidget(window)
         window.resize(SMALLEST)
         window.show()

@@ -1,0 +1,99 @@
+"""Checks a list with the backend, and imports it when the user presses the button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject
+
+from kiosk.errors import KioskError
+from kiosk.guestlist.import_report import ImportOptions, Report
+from kiosk.texts import Texts
+from kiosk.ui.files.files_interface import FilesBackend
+from kiosk.ui.shell.error_text import error_text
+from kiosk.ui.shell.worker import Runner
+
+_NO_COLUMNS = "error.list_without_columns"
+
+
+class ListView(Protocol):
+    """A page with a list doctor on it.
+
+    Signals:
+        look_asked: report the changes of a list (Path) with these options (ImportOptions).
+        take_asked: import a list (Path) with these options (ImportOptions).
+    """
+
+    look_asked: Any
+    take_asked: Any
+
+    def be_busy(self, sentence: str) -> None:
+        """Show what is running; nothing else can be started meanwhile."""
+
+    def show_report(self, report: Report) -> None:
+        """Show the changes of a list, or that it was imported."""
+
+    def show_no_columns(self, headings: Sequence[str]) -> None:
+        """Let the user choose the columns."""
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show an error."""
+
+    def close_list(self) -> None:
+        """Go on with the next file, or back to where the list was chosen."""
+
+
+class ListCheckController(QObject):
+    """Connects a list doctor with the backend, on a thread of its own."""
+
+    def __init__(
+        self,
+        view: ListView,
+        backend: FilesBackend,
+        runner: Runner,
+        words: Callable[[], Texts],
+        imported: Callable[[Report], None] = lambda _: None,
+        parent: QObject | None = None,
+    ) -> None:
+        """`words` returns the texts in the current language; `imported` is called after imports."""
+        super().__init__(parent)
+        self._view = view
+        self._backend = backend
+        self._runner = runner
+        self._words = words
+        self._imported = imported
+        view.look_asked.connect(self._look)
+        view.take_asked.connect(self._take)
+
+    def _look(self, path: Path, wishes: ImportOptions) -> None:
+        self._view.be_busy(self._words().say("files.looking", file=path.name))
+        self._submit(path, wishes, partial(self._not_looked_into, path, wishes))
+
+    def _take(self, path: Path, wishes: ImportOptions) -> None:
+        self._view.be_busy(self._words().say("files.taking"))
+        self._submit(path, wishes, self._failed)
+
+    def _submit(
+        self, path: Path, wishes: ImportOptions, failed: Callable[[Exception], None]
+    ) -> None:
+        work = partial(self._backend.import_list, path, wishes)
+        self._runner.submit(work, self._show_report, failed)
+
+    def _show_report(self, report: Report) -> None:
+        if report.applied:
+            self._imported(report)
+        self._view.show_report(report)
+
+    def _not_looked_into(self, path: Path, wishes: ImportOptions, error: Exception) -> None:
+        if isinstance(error, KioskError) and error.key == _NO_COLUMNS:
+            work = partial(self._backend.headings, path, wishes)
+            self._runner.submit(work, self._view.show_no_columns, self._failed)
+            return
+        self._failed(error)
+        self._view.close_list()
+
+    def _failed(self, error: Exception) -> None:
+        self._view.show_trouble(error_text(error, self._words()))

@@ -1,0 +1,116 @@
+"""The list step of the first run: the list doctor, with nothing around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.domain.verdict import Colour
+from kiosk.guestlist.import_report import ImportOptions, Report
+from kiosk.texts import Texts
+from kiosk.ui.files.list_doctor import ListDoctor
+from kiosk.ui.shell.page import SetupPage
+from kiosk.ui.style.symbols import Shape
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.keyboard_focus import FocusMemory
+from kiosk.ui.widgets.result_banner import ResultBanner
+from kiosk.ui.widgets.section import MARGIN, WrappedLabel, apply_page_style
+
+
+class FirstListPage(SetupPage):
+    """Checks the files that were chosen, one after the other.
+
+    Signals:
+        look_asked: report the changes of a list (Path) with these options (ImportOptions).
+        take_asked: import a list (Path) with these options (ImportOptions).
+        finished: all files are done; carries the error of the last one (str), or nothing.
+    """
+
+    look_asked = Signal(object, object)
+    take_asked = Signal(object, object)
+    finished = Signal(str)
+
+    def __init__(self, words: Texts, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: list[Path] = []
+        self._trouble = ""
+        self._busy = WrappedLabel("notice", self)
+        self._banner = ResultBanner(theme, self)
+        self.doctor = ListDoctor(theme, words, self)
+        self._keys = FocusMemory(self)
+        apply_page_style(self, theme)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        page.setSpacing(MARGIN)
+        page.addWidget(self._banner)
+        page.addWidget(self._busy)
+        page.addWidget(self.doctor, 1)
+        self.doctor.left.connect(self.close_list)
+        self.doctor.look_asked.connect(self.look_asked)
+        self.doctor.take_asked.connect(self.take_asked)
+        self.use_words(words)
+
+    def use_words(self, words: Texts) -> None:
+        """Show everything in these texts."""
+        self.doctor.use_words(words)
+
+    def begin(self) -> None:
+        """Put the focus on the next control."""
+        self.doctor.take_focus()
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Check these files."""
+        self._trouble = ""
+        self._banner.clear()
+        self._waiting = list(paths)
+        self.close_list()
+
+    def close_list(self) -> None:
+        """Go on with the next file, or end."""
+        if self._waiting:
+            path = self._waiting.pop(0)
+            self.doctor.open(path, ImportOptions(), waiting=len(self._waiting))
+            return
+        self.doctor.forget()
+        self.finished.emit(self._trouble)
+
+    def be_busy(self, sentence: str) -> None:
+        """Show what is running; nothing else can be started meanwhile."""
+        self._busy.show_text(sentence)
+        self._keys.remember_focus()
+        self.doctor.setEnabled(False)
+
+    def show_report(self, report: Report) -> None:
+        """Show the changes of a list, or go on after an import."""
+        self._be_free()
+        if report.applied:
+            self._trouble = ""
+            self.close_list()
+            return
+        self.doctor.show_report(report)
+        self.doctor.take_focus()
+
+    def show_no_columns(self, headings: Sequence[str]) -> None:
+        """Let the user choose the columns."""
+        self._be_free()
+        self.doctor.show_no_columns(headings)
+        self.doctor.take_focus()
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show an error."""
+        self._be_free()
+        self._trouble = sentence
+        self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
+
+    def go_back(self) -> None:
+        """Leave this list as it was."""
+        if self.doctor.isEnabled():
+            self.close_list()
+
+    def _be_free(self) -> None:
+        self._busy.show_text("")
+        self.doctor.setEnabled(True)
+        self._keys.restore_focus(self.doctor.next_stop)
