@@ -39,7 +39,7 @@ class Plan:
     wishes: ImportOptions
 
     def reader(self, event: Event, code_key: bytes, source: str, width: int) -> RowReader:
-        """Return what reads the file's rows, which have `width` columns."""
+        """Return the reader of the file's rows, which have `width` columns."""
         entrances = dict.fromkeys(gate for area in event.areas for gate in area.entrances)
         reading = ReadContext(
             source,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PreviewGuest:
-    """A row as it was read; `code` is what may be shown of it, `ticket` a number of the file."""
+    """A row as it was read; `code` is shortened, `ticket` is a number of the file."""
 
     code: str
     ticket: str

@@ -108,7 +108,7 @@ class ListDraft:
 
 
 def questions_of(draft: ListDraft, report: Report) -> tuple[Question, ...]:
-    """Return what is asked: a report's questions, and of a short list too whose it is."""
+    """Return the questions of a report, and for a short list the one about its source."""
     preview = report.preview
     asked = any(question.about == "source" for question in report.questions)
     if asked or draft.options.source is not None or not preview.is_new:

@@ -1,4 +1,4 @@
-"""The columns of a list as they were understood: which is which field, which are not used."""
+"""The recognised columns of a list: the field of each, and the unused ones."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ FIELDS = (
     *("category", "email", "places", "status", "valid_from", "valid_until", "entrances", "note"),
     "mail_ok",
 )
-"""Everything that a list can tell about a ticket, in the order of the manual."""
+"""All fields of a ticket that a list can have, in the order of the manual."""
 
 ADDON = "addon"
 """What a person may map besides the fields: a column that names the ticket a row belongs to."""
 
 NO_COLUMN = "-"
-"""What a person maps a field to that the file does not have."""
+"""The value to map a field to if the file does not have it."""
 
 TOGETHER = " + "
 """What joins the columns of one field, in a mapping and in `--map`."""
@@ -24,10 +24,10 @@ TOGETHER = " + "
 
 @dataclass(frozen=True, slots=True)
 class StatusColumn:
-    """A column that says something about admission.
+    """A column that decides on admission.
 
-    `kind` is how its words are understood. With `known_only` a word that is not known says
-    nothing: a person mapped the status to another column, or to none.
+    `kind` is how its words are understood. With `known_only` an unknown word means nothing: the
+    user mapped the status to another column, or to none.
     """
 
     position: int
@@ -80,7 +80,7 @@ class Columns:
 
     @property
     def mapping(self) -> dict[str, str]:
-        """Each field's column, several joined by a plus sign."""
+        """Each field's column; several are joined by a plus sign."""
         return {
             name: TOGETHER.join(self._headings(self.of(name))) for name in FIELDS if self.of(name)
         }

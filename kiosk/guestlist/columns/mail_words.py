@@ -8,7 +8,7 @@ from kiosk.guestlist.columns.status_words import status_words
 
 @lru_cache(maxsize=1024)
 def may_mail(text: str) -> bool | None:
-    """Return what a cell says, None if it says neither."""
+    """Return the meaning of a cell, None if it is neither yes nor no."""
     if not text.strip():
         return None
     said = status_words().of_mailing(text) or status_words().meaning("coming", text)

@@ -1,4 +1,4 @@
-"""Finds the fields that one column holds: by its person, its shop, its name, and its cells."""
+"""Finds fields with one column: by the user, its shop, its name, and its cells."""
 
 from kiosk.guestlist.columns.column_samples import Sample
 from kiosk.guestlist.columns.column_search import Search, chosen_columns
@@ -15,7 +15,7 @@ _HALF = 0.5
 
 
 def take_wanted(search: Search) -> None:
-    """Take the columns that a person named."""
+    """Use the columns that the user named."""
     for name, heading in search.wanted.items():
         if heading != NO_COLUMN:
             position, *more = chosen_columns(name, heading, search.headings)
@@ -26,7 +26,7 @@ def take_wanted(search: Search) -> None:
 
 
 def take_of_layout(search: Search) -> None:
-    """Take the columns of a known export, the first of several that is not empty."""
+    """Use the columns of a known export; of several, the first that is not empty."""
     for name in _SINGLE:
         found = search.of_shop(name)
         free = [position for position in found if position not in search.taken]
@@ -36,7 +36,7 @@ def take_of_layout(search: Search) -> None:
 
 
 def take_by_name(search: Search) -> None:
-    """Take the columns with a usual name: of two the likelier, unless it is empty or no such."""
+    """Use the columns with a usual name: of two the likelier, unless empty or of another kind."""
     words = column_words()
     for name in _open(search):
         ranked = {
@@ -61,7 +61,7 @@ def take_by_name(search: Search) -> None:
 
 
 def take_by_phrase(search: Search) -> None:
-    """Take the columns whose heading is a sentence about the field, where none has its name."""
+    """Use columns whose heading is a sentence about the field, if none has its name."""
     words = column_words()
     for name in _open(search, replace_empty=True):
         for position in search.named:
@@ -74,7 +74,7 @@ def take_by_phrase(search: Search) -> None:
 
 
 def tell_types_from_tickets(search: Search) -> None:
-    """Take a column "Ticket" that says the same of many guests for their category."""
+    """Use a column "Ticket" as the category if many guests have the same value."""
     position = search.positions.get("ticket")
     if position is None or "ticket" in search.wanted or "category" in search.positions:
         return
@@ -126,7 +126,7 @@ def _may_be(name: str, sample: Sample) -> bool:
 
 
 def _cannot_be(name: str, sample: Sample) -> bool:
-    """Return whether a column's cells are something else, whatever its name says."""
+    """Return whether a column's cells are of another kind, despite its name."""
     match name:
         case "email":
             return not sample.is_empty and not sample.is_email

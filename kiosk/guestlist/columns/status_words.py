@@ -64,7 +64,7 @@ class StatusWords:
         return self._words.get(plain(word))
 
     def of_mailing(self, word: str) -> Status | None:
-        """Return what a word of mailing lists says: valid if the person is on one."""
+        """Return the meaning of a word of mailing lists: valid if the person is subscribed."""
         return self._mailing.get(plain(word))
 
     def is_answer(self, word: str) -> bool:
