@@ -100,8 +100,8 @@ def _category_and_source_filter(
     """Return a filter for the categories and sources of the options."""
     known = attendances.sources()
     for category in export.categories:
-        if category not in count.tally.by_category:
-            listed = ", ".join(count.tally.by_category)
+        if category not in count.totals.by_category:
+            listed = ", ".join(count.totals.by_category)
             raise UnusableInput("error.unknown_category", name=category, known=listed)
     for source in export.sources:
         if source not in known:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kiosk.atomic_file import check_replaceable, sync_folder, write_atomic
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.keys.encryption import encrypt_with_passphrase, unseal_with
+from kiosk.keys.encryption import decrypt_with_passphrase, encrypt_with_passphrase
 from kiosk.store.sqlite.database import Database, database_path
 from kiosk.store.sqlite.database_copy import check_copy, database_copy
 from kiosk.store.sqlite.lost_file import rename_lost
@@ -72,7 +72,7 @@ def read_backup(path: Path, passphrase: str) -> Backup:
     except OSError as error:
         raise WorldFailed("error.backup_not_read", file=path) from error
     try:
-        backup = parse_backup(unseal_with(passphrase, sealed))
+        backup = parse_backup(decrypt_with_passphrase(passphrase, sealed))
     except ValueError as error:
         raise UnusableInput("error.backup_unreadable", file=path) from error
     if states_older(backup.files[_DATABASE]):

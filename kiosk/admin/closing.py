@@ -54,7 +54,7 @@ class ClosingOverview:
     @property
     def gone(self) -> int:
         """How many laptops were replaced completely."""
-        return sum(laptop.station.gone for laptop in self.laptops)
+        return sum(laptop.station.finished for laptop in self.laptops)
 
 
 def closing_overview(store: StationStore) -> ClosingOverview:

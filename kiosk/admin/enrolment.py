@@ -7,7 +7,7 @@ from kiosk.admin.requests import EnrolmentRequest
 from kiosk.atomic_file import check_replaceable
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.internal_settings import ENROLMENT
-from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, is_strong_passphrase
+from kiosk.domain.passphrases import MIN_PASSPHRASE_LENGTH, is_strong_passphrase
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import Enrolment, enrolment_id, new_enrolment
@@ -31,7 +31,7 @@ def write_enrolment_file(
     """
     organiser = organiser_key(store)
     if not is_strong_passphrase(request.passphrase):
-        raise UnusableInput("error.passphrase_weak", least=SHORTEST_PASSPHRASE)
+        raise UnusableInput("error.passphrase_weak", least=MIN_PASSPHRASE_LENGTH)
     if not path.absolute().parent.is_dir():
         raise UnusableInput("error.export_folder", folder=path.parent)
     check_replaceable(path)

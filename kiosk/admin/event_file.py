@@ -15,7 +15,7 @@ from kiosk.atomic_file import write_atomic
 from kiosk.domain.passphrases import normalise_passphrase
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.keys.encryption import encrypt_with_passphrase, unseal_with
+from kiosk.keys.encryption import decrypt_with_passphrase, encrypt_with_passphrase
 from kiosk.keys.signing import Enrolment
 
 VERSION = 1
@@ -82,7 +82,7 @@ def read_event_file(path: Path, passphrase: str) -> EventFile:
     """
     sealed = _read(path)
     try:
-        packed = unseal_with(normalise_passphrase(passphrase), sealed)
+        packed = decrypt_with_passphrase(normalise_passphrase(passphrase), sealed)
     except ValueError as error:
         raise UnusableInput("error.event_file_closed", file=path.name) from error
     try:

@@ -25,7 +25,7 @@ from kiosk.keys.key_ring import (
     KeyRing,
     has_usable_keys,
     load_key_ring,
-    put_damaged_aside,
+    rename_damaged,
     save_key_ring,
 )
 from kiosk.keys.signing import (
@@ -172,7 +172,7 @@ def _verified_certificate(ring: KeyRing, invitation: Invitation) -> Certificate:
 
 
 def _earlier_keys(folder: Path, invitation: Invitation) -> KeyRing | None:
-    put_damaged_aside(folder, invitation.event)
+    rename_damaged(folder, invitation.event)
     if not has_usable_keys(folder, invitation.event):
         return None
     ring = load_key_ring(folder, invitation.event)

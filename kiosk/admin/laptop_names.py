@@ -6,7 +6,7 @@ from itertools import count
 from kiosk.checkin.desk import Desk
 from kiosk.domain.event_settings import read_setting
 from kiosk.domain.internal_settings import MACHINE
-from kiosk.domain.letters import alike, composed
+from kiosk.domain.letters import composed, name_key
 from kiosk.errors import UnusableInput
 from kiosk.store.station_store import StationStore
 
@@ -16,23 +16,23 @@ _WITHOUT_ENTRANCE = "Laptop"
 def free_name(name: str, taken: Iterable[str]) -> str:
     """Return the first free name of `Zuid`, `Zuid 2`, `Zuid 3` ..."""
     name = composed(name)
-    used = {alike(each) for each in taken}
+    used = {name_key(each) for each in taken}
     candidates = (name if n == 1 else f"{name} {n}" for n in count(1))
-    return next(each for each in candidates if alike(each) not in used)
+    return next(each for each in candidates if name_key(each) not in used)
 
 
 def numbered_name(entrance: str, taken: Iterable[str] = ()) -> str:
     """Return the next free name at an entrance: `Zuid 1`, else `Zuid 2` ..."""
     base = composed(entrance.strip()) or _WITHOUT_ENTRANCE
-    used = {alike(each) for each in taken}
+    used = {name_key(each) for each in taken}
     candidates = (f"{base} {n}" for n in count(1))
-    return next(each for each in candidates if alike(each) not in used)
+    return next(each for each in candidates if name_key(each) not in used)
 
 
 def name_this_copy(store: StationStore, machine: str, name: str) -> None:
     """Name a laptop with a copied folder; UnusableInput if the name is in use."""
     known = store.stations.statuses(store.journal.now(), None)
-    if alike(name) in {alike(one.name) for one in known}:
+    if name_key(name) in {name_key(one.name) for one in known}:
         raise UnusableInput("error.name_taken", name=name)
     Desk(store).change_setting(
         MACHINE + machine, read_setting("name", name), station=store.keys.station

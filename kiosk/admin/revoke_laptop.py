@@ -35,7 +35,7 @@ def revoke(store: StationStore, name: str) -> RevocationResult:
         what = store.stations.find(name)
         if what.id == store.keys.station:
             raise UnusableInput("error.revoke_this")
-        own, settled = _own_authority(store), store.trust.revocations().settled_by(what.id)
+        own, settled = _own_authority(store), store.trust.revocations().decided_by(what.id)
         if settled is not None and settled >= own and store.stations.is_revoked(what):
             return RevocationResult(what, already=True)
         if _authority_over(store, what) > own or (settled is not None and settled > own):
@@ -62,7 +62,7 @@ def restore(store: StationStore, name: str) -> RevocationResult:
 
 def _check_restorable(store: StationStore, what: Station | EnrolmentKey) -> None:
     revocations = store.trust.revocations()
-    settled = revocations.settled_by(what.id)
+    settled = revocations.decided_by(what.id)
     if settled is not None and settled >= _own_authority(store):
         raise UnusableInput("error.restore_higher", name=_display_name(what))
     if isinstance(what, Station) and revocations.is_late(what.revocation_subject):
@@ -78,14 +78,14 @@ def _write(store: StationStore, what: Station | EnrolmentKey, value: Mapping[str
 
 
 def _own_authority(store: StationStore) -> Authority:
-    return store.trust.revocations().standing(revocation_subject(store.certificate))
+    return store.trust.revocations().authority(revocation_subject(store.certificate))
 
 
 def _authority_over(store: StationStore, what: Station | EnrolmentKey) -> Authority:
     """Return the least authority that may decide on it."""
     if isinstance(what, EnrolmentKey):
         return Authority.JOINED
-    return store.trust.revocations().standing(what.revocation_subject)
+    return store.trust.revocations().authority(what.revocation_subject)
 
 
 def _display_name(what: Station | EnrolmentKey) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk.domain.event_settings import Event
 from kiosk.domain.judge import CodeClaim
 from kiosk.domain.key_readings import may_disagree
-from kiosk.domain.scanned_text import inside, is_not_a_ticket, possible_codes
+from kiosk.domain.scanned_text import embedded_codes, is_not_a_ticket, possible_codes
 from kiosk.domain.ticket import Ticket
 from kiosk.keys.ticket_codes import code_hash, looks_signed, read_signed
 from kiosk.store.station_store import OtherEvent, StationStore
@@ -76,7 +76,7 @@ class CodeLookup:
 
     def _embedded(self, text: str) -> LookupResult | None:
         """Look up the only code inside an address or JSON; two different ones are no ticket."""
-        codes = inside(text)
+        codes = embedded_codes(text)
         read = [
             self._listed_or_signed(one) if looks_signed(one) else self._listed(one) for one in codes
         ]

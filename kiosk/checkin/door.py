@@ -227,13 +227,13 @@ class Door:
         attendance = fold([entry for entry in history if entry.area == request.area.name])
         known = TicketFacts(
             ticket=found.ticket,
-            claimed=found.signed_ticket,
+            signed_ticket=found.signed_ticket,
             claim=found.claim,
-            elsewhere=found.other_event,
+            other_event=found.other_event,
             replaced=found.replaced,
             misread=found.misread,
             attendance=attendance,
-            newest=self._store.history.last_scan(self._store.keys.station),
+            last_scan=self._store.history.last_scan(self._store.keys.station),
             inside=self._inside(request),
         )
         verdict = judge(self._event, request, known)

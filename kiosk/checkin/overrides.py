@@ -14,9 +14,9 @@ def require_override(event: Event, outcome: Outcome, proof: PinProof | None) -> 
     """Return who lifts an outcome; UnusableInput if the event forbids it, or a PIN is needed."""
     match event.rules.policy(outcome):
         case Policy.VOLUNTEER:
-            return OverriddenBy.VOLUNTEER if proof is None else OverriddenBy(proof.keeper.value)
+            return OverriddenBy.VOLUNTEER if proof is None else OverriddenBy(proof.owner.value)
         case Policy.PIN if proof is not None:
-            return OverriddenBy(proof.keeper.value)
+            return OverriddenBy(proof.owner.value)
         case Policy.PIN:
             raise UnusableInput("error.pin_needed")
         case _:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.domain.attendance import fold, room
+from kiosk.domain.attendance import fold, max_people
 from kiosk.domain.causal_order import corrected_time, head_hashes
 from kiosk.domain.entry import ADMISSIONS, Draft, Entry, Kind
 from kiosk.errors import UnusableInput
@@ -44,7 +44,7 @@ class PartySize:
         with immediate(self._store.database):
             entry, history = self._current(name)
             others = fold([one for one in history if one.hash != entry.hash])
-            fits = people if entry.kind is Kind.WALK_IN else min(people, room(entry, others))
+            fits = people if entry.kind is Kind.WALK_IN else min(people, max_people(entry, others))
             places = fits if entry.kind is Kind.WALK_IN else entry.places
             return ChangedEntry(self._replace(entry, fits, places), cut=fits < people)
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kiosk.checkin.answer import EarlierEntry, ScanResult
-from kiosk.domain.attendance import Attendance, fold, room
+from kiosk.domain.attendance import Attendance, fold, max_people
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.event_settings import Event
-from kiosk.domain.judge import told_of, validity
+from kiosk.domain.judge import validity, with_attendance
 from kiosk.domain.ticket import Reentry, Status, Ticket
 from kiosk.domain.verdict import Direction, Outcome, Verdict
 from kiosk.store.station_store import StationStore
@@ -60,11 +60,11 @@ def _verdict(
         lifted=tuple(Outcome(one) for one in entry.overridden if one in set(Outcome)),
         warnings=_warnings(entry),
         note=_note(event, outcome, ticket),
-        again=before.first is not None,
-        most=room(entry, others) if outcome in _COUNTED else 0,
+        seen_before=before.first is not None,
+        max_people=max_people(entry, others) if outcome in _COUNTED else 0,
     )
     if outcome is Outcome.ADMITTED:
-        verdict = told_of(verdict, before, entry.reentry or Reentry.AFTER_EXIT)
+        verdict = with_attendance(verdict, before, entry.reentry or Reentry.AFTER_EXIT)
     elif outcome is Outcome.EXITED:
         verdict = replace(verdict, inside=max(0, before.inside - entry.people))
     return verdict

@@ -6,7 +6,7 @@ from kiosk.clock import Clock
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import Event
 from kiosk.domain.internal_settings import PIN
-from kiosk.domain.pin_rules import SHORTEST_PIN, PinAttempts, PinOwner, PinProof, is_valid_pin
+from kiosk.domain.pin_rules import MIN_PIN_LENGTH, PinAttempts, PinOwner, PinProof, is_valid_pin
 from kiosk.errors import UnusableInput
 from kiosk.keys.pin_hashes import pin_hash, pin_matches
 from kiosk.store.recording import record
@@ -39,7 +39,7 @@ class Pins:
     def set_pin(self, owner: PinOwner, pin: str) -> None:
         """Give an owner a PIN; UnusableInput if it is too short, or the role forbids it."""
         if not is_valid_pin(pin):
-            raise UnusableInput("error.pin_form", least=SHORTEST_PIN)
+            raise UnusableInput("error.pin_form", least=MIN_PIN_LENGTH)
         hashed = pin_hash(self._store.keys.code_key, pin)
         key = PIN + owner.value
         with immediate(self._store.database):

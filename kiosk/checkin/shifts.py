@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.letters import alike
+from kiosk.domain.letters import name_key
 from kiosk.domain.shift_changes import ShiftChange
 from kiosk.errors import UnusableInput
 from kiosk.store.journal.recent_entries import RecentEntries, ShiftActivity
@@ -68,8 +68,8 @@ class Shifts:
             duty = self.on_duty()
             if duty is not None and duty.operator.name == name:
                 return duty
-            known = {alike(one.name): one.id for one in self.operators()}
-            operator = known.get(alike(name)) or secrets.token_hex(_ID_BYTES)
+            known = {name_key(one.name): one.id for one in self.operators()}
+            operator = known.get(name_key(name)) or secrets.token_hex(_ID_BYTES)
             annex = self._store.annexes.keep(self._store.keys.event, {"name": name})
             detail = {"turn": ShiftChange.START.value}
             entry = record(

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import click
 
-from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, is_strong_passphrase, normalise_passphrase
+from kiosk.domain.passphrases import (
+    MIN_PASSPHRASE_LENGTH,
+    is_strong_passphrase,
+    normalise_passphrase,
+)
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.runtime.data_folder import DataFolder
 
@@ -24,7 +28,7 @@ def ask_new_passphrase(session: DataFolder, file: Path | None) -> str:
     """
     passphrase = _from_file(file) if file else _typed(session, "passphrase.new")
     if not is_strong_passphrase(passphrase):
-        raise UnusableInput("error.passphrase_weak", least=SHORTEST_PASSPHRASE)
+        raise UnusableInput("error.passphrase_weak", least=MIN_PASSPHRASE_LENGTH)
     if file is None and _typed(session, "passphrase.again") != passphrase:
         raise UnusableInput("error.passphrases_differ")
     return passphrase

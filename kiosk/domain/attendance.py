@@ -1,7 +1,7 @@
-"""The fold: a ticket's entries in one area, in order, become its attendance.
+"""The fold: a ticket's entries in one area, in causal order, become its attendance.
 
-Every entry carries the people, places and re-entry policy it was judged under, so the fold needs
-no list and no settings; equal sets of entries give equal attendance.
+Every entry has the people, places and re-entry policy that it was judged by, so the fold needs no
+list and no settings; equal sets of entries give equal attendance.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,8 +28,8 @@ NO_FLOW = Flow()
 class Double:
     """People of an admission beyond the ticket's places.
 
-    `sides` are the entries that filled the places, then this one. `overridden` doubles were let
-    in knowingly, by a person or because the event admits them, and are born decided.
+    `sides` are the entries that filled the places, then this one. `overridden` doubles were
+    admitted knowingly, by a person or because the event admits them, and count as decided.
     """
 
     entry: Entry
@@ -40,15 +40,15 @@ class Double:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """What the entries of one ticket in one area add up to, in people unless said.
+    """What the entries of one ticket in one area add up to, in people.
 
-    `used` is the highest number inside at once (with re-entry `never`: all places ever used).
-    `admissions` are the entries that let people in, not undone, in order; `present` those that
-    the people inside came in by.
+    `admitted` is the highest number inside at once (with re-entry `never`: all places ever used).
+    `admissions` are the entries that admitted people, not undone, in order; `present` are those of
+    the people inside.
     """
 
     inside: int = 0
-    used: int = 0
+    admitted: int = 0
     doubles: tuple[Double, ...] = ()
     admissions: tuple[Entry, ...] = ()
     present: tuple[Entry, ...] = ()
@@ -58,35 +58,35 @@ class Attendance:
 
     @property
     def first(self) -> Entry | None:
-        """The entry that let this ticket in first."""
+        """The first admission of this ticket."""
         return self.admissions[0] if self.admissions else None
 
     def free(self, places: int, reentry: Reentry) -> int:
-        """Return how many of `places` can still be filled."""
-        taken = self.used if reentry is Reentry.NEVER else self.inside
+        """Return how many of `places` can still be used."""
+        taken = self.admitted if reentry is Reentry.NEVER else self.inside
         return max(0, places - taken)
 
-    def brings_back(self, people: int, places: int, reentry: Reentry) -> bool:
-        """Return whether all of `people` were in before: nobody of the ticket is new."""
+    def all_return(self, people: int, places: int, reentry: Reentry) -> bool:
+        """Return whether all of `people` were inside before, so that none is new."""
         if reentry is Reentry.NEVER or self.first is None:
             return False
-        return self.inside + min(people, self.free(places, reentry)) <= self.used
+        return self.inside + min(people, self.free(places, reentry)) <= self.admitted
 
 
 NO_ATTENDANCE = Attendance()
 
 
-def undone(entries: Iterable[Entry]) -> frozenset[str]:
-    """Return the hashes that `undo` entries take away, as a set: twice is once."""
+def undone_hashes(entries: Iterable[Entry]) -> frozenset[str]:
+    """Return the hashes that `undo` entries take back."""
     targets = [entry.target for entry in entries if entry.kind is Kind.UNDO]
     return frozenset([target for target in targets if target is not None])
 
 
 def fold(ordered: Sequence[Entry]) -> Attendance:
-    """Fold the entries of one ticket in one area, given in their order (`in_order`)."""
+    """Fold the entries of one ticket in one area, given in causal order."""
     if not ordered:
         return NO_ATTENDANCE
-    gone = undone(ordered)
+    gone = undone_hashes(ordered)
     folding = _Folding()
     for entry in ordered:
         if entry.hash in gone and entry.kind in UNDOABLE:
@@ -100,20 +100,20 @@ def fold(ordered: Sequence[Entry]) -> Attendance:
     return folding.result()
 
 
-def room(entry: Entry, others: Attendance) -> int:
-    """Return how many people an entry could be of, beside the other entries of its ticket."""
+def max_people(entry: Entry, others: Attendance) -> int:
+    """Return the most people that an entry could have, beside the other entries of its ticket."""
     if entry.readmits:
         return 0
     if entry.kind is Kind.OUT:
         return others.inside or entry.places
-    # None free: a person let them in knowingly, or re-entry is free.
+    # None free: a person admitted them knowingly, or re-entry is free.
     return others.free(entry.places, entry.reentry or Reentry.AFTER_EXIT) or entry.places
 
 
 class _Folding:
     def __init__(self) -> None:
         self.refusals = 0
-        self._inside = self._used = 0
+        self._inside = self._admitted = 0
         self._doubles: list[Double] = []
         self._admissions: list[Entry] = []
         self._present: list[tuple[Entry, int]] = []
@@ -126,14 +126,14 @@ class _Folding:
         if entry.readmits:
             return
         never = entry.reentry is Reentry.NEVER
-        fits = max(0, min(entry.people, entry.places - (self._used if never else self._inside)))
+        fits = max(0, min(entry.people, entry.places - (self._admitted if never else self._inside)))
         double = 0 if entry.reentry is Reentry.FREE else entry.people - fits
         if double:
             sides = self._filled if never else [side for side, _ in self._present]
-            knowingly = Outcome.ALREADY_INSIDE in entry.admitted_despite
+            knowingly = Outcome.ALREADY_INSIDE in entry.lifted_refusals
             self._doubles.append(Double(entry, double, (*sides, entry), knowingly))
         self._inside += fits
-        self._used = self._used + fits if never else max(self._used, self._inside)
+        self._admitted = self._admitted + fits if never else max(self._admitted, self._inside)
         if fits:
             self._present.append((entry, fits))
             self._filled.append(entry)
@@ -147,7 +147,7 @@ class _Folding:
         self._leave(leaving)
 
     def _leave(self, people: int) -> None:
-        # Who came in first is taken to leave first: the entries cannot tell.
+        # Assumes that those who came in first leave first: the entries do not say.
         staying: list[tuple[Entry, int]] = []
         for entry, count in self._present:
             gone = min(count, people)
@@ -166,7 +166,7 @@ class _Folding:
     def result(self) -> Attendance:
         return Attendance(
             inside=self._inside,
-            used=self._used,
+            admitted=self._admitted,
             doubles=tuple(self._doubles),
             admissions=tuple(self._admissions),
             present=tuple([entry for entry, _ in self._present]),

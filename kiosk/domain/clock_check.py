@@ -1,4 +1,4 @@
-"""Whether a laptop's clock is right, by how it was set before and by the day of the event."""
+"""Checks a laptop's clock by its earlier settings and the day of the event."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,41 +8,41 @@ from kiosk.domain.event_settings import Event
 from kiosk.domain.judge import DAY_ENDS
 
 WRONG_MS = 120_000
-"""A clock that is wrong by more than this has to be set right by a person."""
+"""A clock that is wrong by more than this must be corrected by a person."""
 
 _NEWS_MS = 30 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class ClockSetting:
-    """A setting of the clock: the wall clock at boot by it, and when that was noted (ms UTC)."""
+    """A setting of the clock: when the machine booted by it, and when that was noted (ms UTC)."""
 
     anchor: int
     noted: int
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
-    """The clock now, and how it was set before.
+class ClockHistory:
+    """The clock now, and its earlier settings.
 
-    `settings` are those that this machine wrote by, oldest first, then the one that the program
-    started with. `unset` is the time that the clock would give if it was not set since the start,
-    `held_ms` for how long it has not been set. `wrote` is a time later than now that was written.
+    `settings` are those that this machine wrote by, oldest first, then the one at the program's
+    start. `unset` is the time of a clock that was not set since the start, `unchanged_ms` how long
+    it has not been set. `wrote` is the time of an entry that is later than now.
     """
 
     now: int
     anchor: int
     unset: int
-    held_ms: int
+    unchanged_ms: int
     settings: Sequence[ClockSetting] = ()
     wrote: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """The clock went from one time to another (ms UTC), and which is right is not known.
+class ClockDoubt:
+    """The clock was changed from one time to another (ms UTC); which one is right is unknown.
 
-    `news` says that a person is still to look at it.
+    `news`: a person has not seen it yet.
     """
 
     was: int
@@ -52,51 +52,51 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class ClockCheck:
-    """By how much the clock is wrong (less than 0: behind), or what is doubtful about it."""
+    """The error of the clock in ms (negative: behind), or a doubt about it."""
 
     off_ms: int = 0
-    doubt: Doubt | None = None
+    doubt: ClockDoubt | None = None
 
 
-def check_clock(event: Event, trail: Trail) -> ClockCheck:
-    """Return what earlier settings tell of the clock.
+def check_clock(event: Event, clock: ClockHistory) -> ClockCheck:
+    """Check the clock by its earlier settings.
 
-    A clock that is back at an earlier setting was set right. The day of the event tells which of
-    two times is wrong, if only one is on it.
+    A clock that is back at an earlier setting was corrected. If only one of two times is on the day
+    of the event, the other one is wrong.
     """
-    was = _was(trail)
-    if was is None or _is_back(trail):
+    previous = _previous_time(clock)
+    if previous is None or _is_back(clock):
         return ClockCheck()
-    before, after = _on_the_day(event, was), _on_the_day(event, trail.now)
+    before, after = _on_the_day(event, previous), _on_the_day(event, clock.now)
     if after and not before:
         return ClockCheck()
     if before and not after:
-        return ClockCheck(off_ms=trail.now - was)
-    return ClockCheck(doubt=Doubt(was, trail.now, _is_news(trail)))
+        return ClockCheck(off_ms=clock.now - previous)
+    return ClockCheck(doubt=ClockDoubt(previous, clock.now, _is_news(clock)))
 
 
-def _was(trail: Trail) -> int | None:
-    """Return the time that the clock gave before it was set; None where it never was."""
-    if _differ(trail.unset, trail.now):
-        return trail.unset
-    if trail.wrote is not None and _differ(trail.wrote, trail.now):
-        return trail.wrote
-    for one in reversed(trail.settings):
-        # A start of the machine since then would put the moment of booting after that note.
-        if _differ(one.anchor, trail.anchor) and one.anchor < trail.anchor < one.noted:
-            return trail.now - (trail.anchor - one.anchor)
+def _previous_time(clock: ClockHistory) -> int | None:
+    """Return the time that the clock had before it was set; None if it never was."""
+    if _differ(clock.unset, clock.now):
+        return clock.unset
+    if clock.wrote is not None and _differ(clock.wrote, clock.now):
+        return clock.wrote
+    for one in reversed(clock.settings):
+        # If the machine had started since then, it would have booted after that note.
+        if _differ(one.anchor, clock.anchor) and one.anchor < clock.anchor < one.noted:
+            return clock.now - (clock.anchor - one.anchor)
     return None
 
 
-def _is_back(trail: Trail) -> bool:
-    anchors = [one.anchor for one in trail.settings]
-    same = [place for place, one in enumerate(anchors) if not _differ(one, trail.anchor)]
-    return bool(same) and any(_differ(one, trail.anchor) for one in anchors[same[0] :])
+def _is_back(clock: ClockHistory) -> bool:
+    anchors = [one.anchor for one in clock.settings]
+    same = [place for place, one in enumerate(anchors) if not _differ(one, clock.anchor)]
+    return bool(same) and any(_differ(one, clock.anchor) for one in anchors[same[0] :])
 
 
-def _is_news(trail: Trail) -> bool:
-    set_here = _differ(trail.unset, trail.now)
-    return trail.held_ms < _NEWS_MS or (trail.wrote is not None and not set_here)
+def _is_news(clock: ClockHistory) -> bool:
+    set_here = _differ(clock.unset, clock.now)
+    return clock.unchanged_ms < _NEWS_MS or (clock.wrote is not None and not set_here)
 
 
 def _on_the_day(event: Event, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""The sentences of a verdict that an event may put in words of its own."""
+"""The sentences of a verdict that an event may replace by its own."""
 
 from string import Formatter
 
@@ -6,7 +6,7 @@ from kiosk.domain.verdict import Outcome
 
 LANGUAGES = ("nl", "en")
 BLANKS = frozenset({"help", "phone", "call", "handout", "time", "note", "day", "entrance", "ago"})
-"""What any of them may be filled with."""
+"""The placeholders that any of them may have."""
 
 _PARTS = ("headline", "step")
 _OWN_PARTS = {
@@ -17,7 +17,7 @@ _OWN_PARTS = {
 
 
 def is_sentence(name: str) -> bool:
-    """Whether a name is one of a sentence: `nl.unpaid.step`."""
+    """Return whether a name is that of a sentence: `nl.unpaid.step`."""
     language, _, rest = name.partition(".")
     outcome, _, part = rest.partition(".")
     if language not in LANGUAGES or outcome not in set(Outcome):
@@ -26,7 +26,7 @@ def is_sentence(name: str) -> bool:
 
 
 def checked_blanks(sentence: str) -> str:
-    """Return a sentence whose blanks can all be filled; ValueError if one cannot."""
+    """Return a sentence whose placeholders are all known; ValueError for others."""
     for _, blank, form, conversion in Formatter().parse(sentence):
         if blank is not None and (blank not in BLANKS or form or conversion):
             raise ValueError(blank)

@@ -1,4 +1,4 @@
-"""What the desk did to a ticket, folded from its `status` entries."""
+"""The desk's overrides of a ticket, folded from its `status` entries."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,7 +9,7 @@ from kiosk.domain.ticket import NO_OVERRIDES, DeskOverrides
 
 
 class TicketAction(StrEnum):
-    """What a desk can do to a ticket by hand."""
+    """What a desk can do to a ticket."""
 
     CANCEL = "cancel"
     BLOCK = "block"
@@ -20,27 +20,27 @@ class TicketAction(StrEnum):
 
 
 def fold_desk_actions(ordered: Iterable[Entry]) -> DeskOverrides:
-    """Fold a ticket's entries, in order: `lift` takes a cancel or block by hand away again."""
-    hand = NO_OVERRIDES
+    """Fold a ticket's entries, in order; `lift` takes back the desk's cancel or block."""
+    overrides = NO_OVERRIDES
     for entry in ordered:
         if entry.kind is not Kind.STATUS:
             continue
         match entry.detail.get("action"):
             case TicketAction.CANCEL:
-                hand = replace(hand, cancelled=True)
+                overrides = replace(overrides, cancelled=True)
             case TicketAction.BLOCK:
-                hand = replace(hand, blocked=True)
+                overrides = replace(overrides, blocked=True)
             case TicketAction.PAY:
-                hand = replace(hand, paid=True)
+                overrides = replace(overrides, paid=True)
             case TicketAction.LIFT:
-                hand = replace(hand, cancelled=False, blocked=False)
+                overrides = replace(overrides, cancelled=False, blocked=False)
             case _:
                 pass
-    return hand
+    return overrides
 
 
 def substitute_annex(ordered: Iterable[Entry]) -> str | None:
-    """Return the annex (hex) that names who comes instead, from a ticket's entries in order."""
+    """Return the annex (hex) with the substitute's name, from a ticket's entries in order."""
     annexes = [
         entry.annex
         for entry in ordered

@@ -1,4 +1,4 @@
-"""Double entries as the organiser sees them: the sides, a guess at the cause, the decision."""
+"""Double entries for the organiser: the sides, the likely cause, and the decision."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from kiosk.domain.causal_order import ClockOffsets, corrected_time
 from kiosk.domain.entry import Entry, Kind
 
 SAME_GUEST_S = 60
-"""Two admissions at one station within this many seconds are taken for one guest."""
+"""Two admissions at one station within this many seconds count as one guest."""
 
 
 class Cause(StrEnum):
-    """Why a ticket was let in beyond its places."""
+    """Why a ticket was admitted beyond its places."""
 
     SHARED = "shared"
     SAME_PERSON = "same-person"
@@ -32,12 +32,12 @@ CAUSE_NAMES: dict[str, str] = {
 """The key of what each cause is called."""
 
 HARMLESS = frozenset({Cause.SAME_PERSON, Cause.CLOCK})
-"""The decided causes that mean nobody more is inside."""
+"""The decided causes by which no more people are inside."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A double with its cause: decided by a person, or guessed; the gap is in seconds."""
+class ExplainedDouble:
+    """A double with its cause, decided by a person or guessed; the gap is in seconds."""
 
     double: Double
     cause: Cause
@@ -45,25 +45,25 @@ class Finding:
     gap_s: float
 
     @property
-    def doubtful(self) -> int:
-        """The people who may be inside beyond the fold."""
+    def maybe_extra(self) -> int:
+        """The people who may be inside beyond the attendance."""
         harmless = self.decided and self.cause in HARMLESS
         return 0 if harmless else self.double.people
 
 
-def findings(
+def explain_doubles(
     doubles: Iterable[Double],
     ordered: Iterable[Entry],
     stations: Mapping[str, str],
     offsets: ClockOffsets,
-) -> list[Finding]:
-    """Return what is known of a ticket's doubles; `ordered` are the ticket's entries in order.
+) -> list[ExplainedDouble]:
+    """Return a ticket's doubles with their causes; `ordered` are the ticket's entries in order.
 
-    A decision holds for every double whose entry was a side when it was made, so that it
-    survives a merge that makes another of these sides the double. The last one counts.
+    A decision counts for every double whose entry was a side when it was made, also if a later
+    exchange makes another side the double. The last decision counts.
     """
     decided = _decisions(ordered)
-    return [_finding(double, decided, stations, offsets) for double in doubles]
+    return [_explain(double, decided, stations, offsets) for double in doubles]
 
 
 def _decisions(ordered: Iterable[Entry]) -> dict[str, Cause]:
@@ -75,16 +75,16 @@ def _decisions(ordered: Iterable[Entry]) -> dict[str, Cause]:
     return decided
 
 
-def _finding(
+def _explain(
     double: Double, decided: Mapping[str, Cause], stations: Mapping[str, str], offsets: ClockOffsets
-) -> Finding:
+) -> ExplainedDouble:
     gap_s = _gap_s(double, offsets)
     cause = decided.get(double.entry.hash)
     if cause is not None:
-        return Finding(double, cause, True, gap_s)
+        return ExplainedDouble(double, cause, True, gap_s)
     if double.overridden:
-        return Finding(double, Cause.OVERRIDE, True, gap_s)
-    return Finding(double, _guess(double, stations, gap_s), False, gap_s)
+        return ExplainedDouble(double, Cause.OVERRIDE, True, gap_s)
+    return ExplainedDouble(double, _guess(double, stations, gap_s), False, gap_s)
 
 
 def _gap_s(double: Double, offsets: ClockOffsets) -> float:

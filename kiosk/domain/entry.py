@@ -1,7 +1,7 @@
-"""Entries of the journal: what happened, as it is hashed, stored and exchanged for ever.
+"""Entries of the journal: what happened, as it is hashed, stored and exchanged.
 
-The bytes of an entry are UTF-8 JSON made once, by `seal`. Their SHA-256 is the entry's hash and
-name. They are never encoded again, so fields that this program does not know survive.
+The bytes of an entry are UTF-8 JSON made once, by `encode_entry`; their SHA-256 is the entry's
+hash. They are never encoded again, so fields that this program does not know are kept.
 """
 
 import json
@@ -20,7 +20,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_cir
 
 
 class Kind(StrEnum):
-    """What can happen; a kind that a newer program writes is kept, without effect here."""
+    """What can happen; a kind of a newer program is stored without effect."""
 
     OPEN = "open"
     IN = "in"
@@ -41,19 +41,19 @@ class Kind(StrEnum):
     FOREIGN = ""
 
 
-_WRISTBAND = "wristband"  # why a refusal was lifted: the guest was counted before
+_WRISTBAND = "wristband"  # reason of a lifted refusal: the guest was counted before
 ADMISSIONS = frozenset({Kind.IN, Kind.WALK_IN})
 UNDOABLE = frozenset({Kind.IN, Kind.OUT, Kind.WALK_IN, Kind.CLICKER, Kind.RECOUNT})
 DOOR_KINDS = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.CLICKER})
-"""The kinds that guests cause: the newest of these at a station decides on "just scanned"."""
+"""The kinds that guests cause; the last of these at a station decides on "just scanned"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be written down, before it has a place in a log.
+    """An entry before it has a position in a log.
 
-    `people`, `places` and `reentry` are those it was judged under; `parents` are hashes of the
-    ticket's head entries known here; `annex` is the salted hash of personal data kept elsewhere.
+    `people`, `places` and `reentry` are those that it was judged by; `parents` are hashes of the
+    ticket's last entries known here; `annex` is the salted hash of personal data stored elsewhere.
     `stated_at` (ms UTC) is a time that a person stated; without it the log's own clock counts.
     """
 
@@ -73,7 +73,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry as it stands in a log; `at` is ms UTC by the log's clock, or as stated."""
+    """One entry of a log; `at` is ms UTC by the log's clock, or as stated."""
 
     event: str
     log: str
@@ -102,24 +102,24 @@ class Entry:
 
     @property
     def overridden(self) -> tuple[str, ...]:
-        """The refusals that a person lifted to let this guest in."""
+        """The refusals that a person lifted to admit this guest."""
         return _texts(self.detail.get("lifted"))
 
     @property
-    def admitted_despite(self) -> tuple[str, ...]:
-        """The refusals that let this guest in all the same: a person's doing, or the event's."""
+    def lifted_refusals(self) -> tuple[str, ...]:
+        """The refusals that did not stop this guest, by a person's or the event's decision."""
         return (*self.overridden, *_texts(self.detail.get("warnings")))
 
     @property
     def readmits(self) -> bool:
-        """Whether it let a guest with a wristband or keycord back in, who was counted before."""
+        """Whether it admits a guest with a wristband again, who was counted before."""
         allowed = self.detail.get("allowed") if self.kind is Kind.IN else None
         listed = allowed if isinstance(allowed, list | tuple) else ()
         return any(isinstance(one, dict) and one.get("why") == _WRISTBAND for one in listed)
 
     @property
     def people_through(self) -> int:
-        """The people that it counts; nobody where it only lets a counted guest back in."""
+        """The people that it counts; 0 if it only readmits a guest."""
         return 0 if self.readmits else self.people
 
     @property
@@ -130,9 +130,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class LogPosition:
-    """A draft's place in a log: its number, the hash before it, and the log's time (ms UTC).
+    """A position in a log: number, previous hash, and the log's time (ms UTC).
 
-    `on_duty` writes it down, where the draft names no operator itself.
+    `on_duty` is the operator of a draft that names none.
     """
 
     event: str
@@ -143,15 +143,15 @@ class LogPosition:
     on_duty: str | None = None
 
 
-def seal(draft: Draft, spot: LogPosition) -> tuple[bytes, Entry]:
-    """Return the bytes that give a draft its place in a log, and the entry that they are."""
-    fields = _fields(draft, spot)
+def encode_entry(draft: Draft, position: LogPosition) -> tuple[bytes, Entry]:
+    """Return the bytes of a draft at a position in a log, and their entry."""
+    fields = _fields(draft, position)
     body = _ENCODER.encode(fields).encode()
     return body, Entry(
-        event=spot.event,
-        log=spot.log,
-        seq=spot.seq,
-        prev=spot.prev,
+        event=position.event,
+        log=position.log,
+        seq=position.seq,
+        prev=position.prev,
         hash=sha256(body).hexdigest(),
         kind=draft.kind,
         at=fields["at"],
@@ -169,15 +169,15 @@ def seal(draft: Draft, spot: LogPosition) -> tuple[bytes, Entry]:
     )
 
 
-def _fields(draft: Draft, spot: LogPosition) -> dict[str, Any]:
+def _fields(draft: Draft, position: LogPosition) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "v": FORMAT,
-        "event": spot.event,
-        "log": spot.log,
-        "seq": spot.seq,
-        "prev": spot.prev,
+        "event": position.event,
+        "log": position.log,
+        "seq": position.seq,
+        "prev": position.prev,
         "kind": draft.kind,
-        "at": spot.at if draft.stated_at is None else draft.stated_at,
+        "at": position.at if draft.stated_at is None else draft.stated_at,
     }
     optional = (
         ("area", draft.area),
@@ -186,7 +186,7 @@ def _fields(draft: Draft, spot: LogPosition) -> dict[str, Any]:
         ("people", draft.people),
         ("places", draft.places),
         ("reentry", draft.reentry),
-        ("operator", spot.on_duty if draft.operator is None else draft.operator),
+        ("operator", position.on_duty if draft.operator is None else draft.operator),
         ("annex", draft.annex),
         ("parents", draft.parents),
         ("stated", draft.stated_at is not None),
@@ -197,7 +197,7 @@ def _fields(draft: Draft, spot: LogPosition) -> dict[str, Any]:
 
 
 def read_entry(body: bytes) -> Entry:
-    """Read stored bytes; ValueError where they are not an entry, unknown fields are left be."""
+    """Read stored bytes; ValueError if they are no entry. Unknown fields are ignored."""
     try:
         return _read(_decoded(body.decode()), sha256(body).hexdigest())
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -209,7 +209,7 @@ def _decoded(text: str) -> Any:
         fields, end = _DECODER.raw_decode(text)
         if end == len(text):
             return fields
-    return json.loads(text)  # which knows what may stand around it, and takes half as long again
+    return json.loads(text)  # accepts white space around it, and takes half as long again
 
 
 def _read(fields: dict[str, Any], digest: str) -> Entry:
@@ -240,7 +240,7 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("text expected")
     if not value.isascii():
-        value.encode()  # half a character, which JSON can spell, fits in no column and no file
+        value.encode()  # half a surrogate pair, which JSON can spell, fits in no column and no file
     return value
 
 
@@ -248,21 +248,21 @@ def _optional_text(value: object) -> str | None:
     return None if value is None else _text(value)
 
 
-_LARGEST = 2**53 - 1  # what every JSON reader keeps exactly
+_LARGEST = 2**53 - 1  # the largest that every JSON reader keeps exactly
 
 
 def is_json_integer(value: object) -> TypeGuard[int]:
-    """Return whether a value is a whole number that every laptop can keep and add up."""
+    """Return whether a value is an integer that every laptop can store and add up."""
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
 
 
 _EARLIEST, _LATEST = -2_000_000_000_000, 250_000_000_000_000
-LARGEST_OFFSET = 2_000_000_000_000
-"""Ms that a clock can be off at most: some 60 years, as one that begins at 1970 is."""
+MAX_OFFSET_MS = 2_000_000_000_000
+"""Most ms that a clock can be off: some 60 years, as one that starts at 1970."""
 
 
 def is_calendar_time(value: object) -> TypeGuard[int]:
-    """Return whether a value is a time (ms UTC) that a calendar can tell, also once corrected."""
+    """Return whether a value is a time (ms UTC) within the calendar, also once corrected."""
     return is_json_integer(value) and _EARLIEST <= value <= _LATEST
 
 
@@ -290,7 +290,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
     return value
 
 
-# To look a member up in its enum takes longer than all the rest of an entry.
+# Looking up a member in its enum takes longer than the rest of an entry.
 _KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}
 _REENTRIES: dict[str | None, Reentry] = {reentry.value: reentry for reentry in Reentry}
 

@@ -1,4 +1,4 @@
-"""The settings of an event: every key, what it may be, and what it means at the door."""
+"""The settings of an event: every key, its values, and its meaning at the door."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ from kiosk.domain.verdict import DEFAULT_POLICIES, Outcome, Policy
 from kiosk.errors import UnusableInput
 
 FESTIVAL = "festival"
-"""The default area: the event as a whole. A room never touches its headcount."""
+"""The default area: the event as a whole. A room is never part of its headcount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What an event decides about its door, read from its settings.
-
-    A field with the name of a setting has its value.
-    """
+    """An event's rules for its door, read from its settings."""
 
     reentry: Reentry = Reentry.AFTER_EXIT
     mercy_s: int = 10
@@ -62,17 +59,17 @@ class Rules:
     texts: Mapping[str, str] = field(default_factory=dict)
 
     def policy(self, outcome: Outcome) -> Policy:
-        """Return who may lift this refusal; outcomes that nobody may decide always refuse."""
+        """Return who may lift this refusal; outcomes without a policy always refuse."""
         return self.policies.get(outcome, Policy.REFUSE)
 
     def group(self, category: str) -> str:
-        """Return the category's group; a category that nobody grouped is `overig`."""
+        """Return the category's group; `overig` if it has none."""
         return self.groups.get(category, AUDIENCE_GROUPS[-1])
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A day at a place, with its areas (the festival first) and rules."""
+    """One day of an event, with its areas (the festival first) and rules."""
 
     id: str
     name: str
@@ -88,7 +85,7 @@ class Event:
         return ZoneInfo(self.timezone)
 
     def area(self, name: str) -> Area:
-        """Return the area of that name; UnusableInput names the areas there are."""
+        """Return the area with this name; UnusableInput names the existing ones."""
         for area in self.areas:
             if composed(area.name) == composed(name):
                 return area
@@ -96,7 +93,7 @@ class Event:
         raise UnusableInput("error.unknown_area", area=name, known=known)
 
     def entrance(self, name: str | None, area: str = FESTIVAL) -> str:
-        """Return that entrance of the area, without a name its first; UnusableInput if unknown."""
+        """Return this entrance of the area, by default its first; UnusableInput if unknown."""
         entrances = self.area(area).entrances
         if name is None:
             return entrances[0]
@@ -108,11 +105,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One kind of setting: how its text is read (ValueError if it cannot be), and its default.
+    """One kind of setting: how its text is read (ValueError if it is not valid), and its default.
 
     `many` keys end in the name of an outcome, area, category or sentence (`policy.full`). A
-    `private` value is text about people: it is kept apart from the journal and can be purged.
-    `rule` turns the value into that of the field of `Rules` with the same name, if there is one.
+    `private` value is text about people: it is stored outside the journal and can be purged.
     """
 
     read: Callable[[str], Value]
@@ -156,15 +152,15 @@ _RULES = tuple(one.name for one in fields(Rules) if one.name in SETTINGS)
 
 
 def setting_of(key: str) -> Setting:
-    """Return the kind of setting a key names; UnusableInput if there is none."""
+    """Return the kind of setting of a key; UnusableInput if there is none."""
     head, dot, tail = key.partition(".")
     kind = SETTINGS.get(f"{head}.") or SETTINGS.get(head) if dot else SETTINGS.get(head)
-    if kind is None or kind.many != bool(tail) or not _sensible(head, tail):
+    if kind is None or kind.many != bool(tail) or not _is_valid_key(head, tail):
         raise UnusableInput("error.unknown_setting", key=key)
     return kind
 
 
-def _sensible(head: str, tail: str) -> bool:
+def _is_valid_key(head: str, tail: str) -> bool:
     if head == "policy":
         return any(tail == known.value for known in DEFAULT_POLICIES)
     if head == "text":
@@ -173,7 +169,7 @@ def _sensible(head: str, tail: str) -> bool:
 
 
 def read_setting(key: str, text: str) -> Value:
-    """Read what a person typed for a setting; UnusableInput names the key and the text."""
+    """Read the typed text of a setting; UnusableInput names the key and the text."""
     kind = setting_of(key)
     try:
         return kind.read(composed(text))
@@ -182,13 +178,13 @@ def read_setting(key: str, text: str) -> Value:
 
 
 def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:
-    """Build an event from its settings; what is not set has its default, the festival is first.
+    """Build an event from its settings; missing ones have their default, the festival is first.
 
-    A value that cannot be read (a newer program may write one) counts as not set.
+    A value that is not valid, such as one of a newer program, counts as missing.
     """
-    settings = {key: value for key, value in settings.items() if _readable(key, value)}
+    settings = {key: value for key, value in settings.items() if _is_valid(key, value)}
 
-    def value(key: str) -> Any:  # each key has a type of its own
+    def value(key: str) -> Any:  # each key has its own type
         return settings.get(key, SETTINGS[key].default)
 
     return Event(
@@ -211,7 +207,7 @@ def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:
     )
 
 
-def _readable(key: str, value: Value) -> bool:
+def _is_valid(key: str, value: Value) -> bool:
     try:
         return setting_of(key).read(as_text(value)) == value
     except (UnusableInput, ValueError, KeyError, TypeError):
@@ -233,7 +229,7 @@ def _by_name(settings: Mapping[str, Any], prefix: str) -> dict[str, str]:
 
 
 def as_text(value: Value) -> str:
-    """Return a setting's value as a person would type it."""
+    """Return a setting's value as a person types it."""
     match value:
         case None:
             return ""
@@ -246,5 +242,5 @@ def as_text(value: Value) -> str:
 
 
 def to_json(value: Value) -> str:
-    """Return the one JSON form of a setting's value."""
+    """Return the only JSON form of a setting's value."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

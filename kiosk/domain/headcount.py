@@ -1,4 +1,4 @@
-"""The headcount: people inside now, with the bounds that what was not heard allows."""
+"""The headcount: people inside now, with bounds for what has not been received."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from kiosk.domain.attendance import Flow
 
 SILENT_AFTER_S = 60
-"""A station that was not heard for longer than this many seconds is silent."""
+"""A station that was last seen longer ago than this many seconds is silent."""
 
 RATE_MIN = 5
-"""The minutes over which `per_minute` is taken."""
+"""The minutes over which `per_minute` is measured."""
 
 MANY_UNKNOWN = 5
-"""From this many unknown codes in a quarter of an hour on, a guest list may be an old one."""
+"""From this many unknown codes in a quarter of an hour on, a guest list may be out of date."""
 
 GROUP_NAMES = {
     "bewoner": "headcount.group.bewoner",
@@ -41,65 +41,63 @@ class CategoryCounts:
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """`count` people (crew included) counted by hand at `at` (ms UTC); `moved` came in since."""
+    """A manual count of people (crew included) at `at` (ms UTC), and the net number since."""
 
     count: int
     at: int
-    moved: int
+    net_since: int
 
 
 @dataclass(frozen=True, slots=True)
 class StationStatus:
-    """A station of the event: `heard_up_to` is ms UTC, None if nothing was ever heard of it.
+    """A station of the event; `last_seen` is ms UTC, None if it was never seen.
 
-    `fastest` is the most people it admitted within 15 minutes so far. `copy` is not 0 for a second
-    machine that writes as this station and has no name of its own: its folder was copied.
-    `replaces` names the laptop whose work it took over, `replaced_by` the one that took its own;
-    `gone` says that nothing more is to come of it: all that it did is known, and it was not heard
-    since.
+    `busiest_quarter` is the most people it admitted within 15 minutes. `copy` is above 0 for
+    another machine that writes as this station, without a name of its own: its folder was copied.
+    `replaces` is the laptop whose work it took over, `replaced_by` the one that took over its own.
+    `finished`: all its entries are known, and it was not seen since it was replaced.
     """
 
     id: str
     name: str
     role: str
-    heard_up_to: int | None
+    last_seen: int | None
     entries: int
     closed: bool
     this: bool
-    fastest: int = 0
+    busiest_quarter: int = 0
     copy: int = 0
     machine: str = ""
     revoked: bool = False
     replaces: str = ""
     replaced_by: str = ""
-    gone: bool = False
+    finished: bool = False
 
-    def silent(self, now: int) -> bool:
-        """Return whether it may know more than was heard; this station always hears itself.
+    def is_silent(self, now: int) -> bool:
+        """Return whether it may have entries that are not here; this station itself never does.
 
-        What was heard in the future was told by another clock: how old it is, nobody knows.
+        A time in the future is by another clock, so its age is unknown.
         """
-        if self.this or self.closed or self.gone:
+        if self.this or self.closed or self.finished:
             return False
-        return self.heard_up_to is None or abs(now - self.heard_up_to) > SILENT_AFTER_S * 1000
+        return self.last_seen is None or abs(now - self.last_seen) > SILENT_AFTER_S * 1000
 
 
 @dataclass(frozen=True, slots=True)
 class AreaTotals:
-    """The totals of one area as the store keeps them, in people; `refused` counts entries.
+    """The stored totals of one area, in people; `refused` counts entries.
 
-    `doubtful` are doubles that nobody decided to be harmless; `arrived` are the expected places
-    that were ever used: others came on tickets that were cancelled or made smaller since, or that
-    are on no list; `to_come` are the expected places
-    that are not inside (with re-entry `never`: not yet admitted); `recent` were admitted in the
-    last RATE_MIN minutes.
+    `maybe_extra` are doubles that were not decided to be harmless. `arrived` are expected places
+    that were ever used: other people came on tickets that were cancelled or made smaller since, or
+    that are on no list. `to_come` are the expected places that are not inside (with re-entry
+    `never`: not yet admitted). `recent` were admitted in the last RATE_MIN minutes.
     """
 
     inside: int
     admitted: int
     doubles: int
     doubles_open: int
-    doubtful: int
+    maybe_extra: int
     arrived: int
     to_come: int
     clicked_in: int
@@ -114,7 +112,7 @@ class AreaTotals:
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """What the organiser sees of one area: people, never scans; `as_of` is ms UTC."""
+    """The headcount of one area for the organiser: people, not scans; `as_of` is ms UTC."""
 
     as_of: int
     area: str
@@ -123,63 +121,63 @@ class Headcount:
     inside_likely: int
     inside_at_most: int
     exited: int
-    tally: AreaTotals
+    totals: AreaTotals
     by_group: Mapping[str, CategoryCounts]
     stations: tuple[StationStatus, ...]
     stations_announced: int
 
     @property
     def expected(self) -> int:
-        """All places that may come, walk-ins included."""
-        return sum(counted.expected for counted in self.tally.by_category.values())
+        """All expected places, walk-ins included."""
+        return sum(counted.expected for counted in self.totals.by_category.values())
 
     @property
     def still_to_come(self) -> int:
         """The expected places that were never used."""
-        return max(0, self.expected - self.tally.arrived)
+        return max(0, self.expected - self.totals.arrived)
 
     @property
     def unexpected(self) -> int:
-        """The people who came and are not, or no longer, among those expected."""
-        return max(0, self.tally.admitted - self.tally.arrived)
+        """The people admitted who are not, or no longer, expected."""
+        return max(0, self.totals.admitted - self.totals.arrived)
 
     @property
-    def never_heard(self) -> int:
-        """The laptops that were announced and of which nothing is known."""
+    def never_seen(self) -> int:
+        """The number of announced laptops that were never seen."""
         return max(0, self.stations_announced - len({station.id for station in self.stations}))
 
     @property
     def silent_stations(self) -> tuple[StationStatus, ...]:
         """The stations that have not been heard for too long, or never."""
-        return tuple(one for one in self.stations if one.silent(self.as_of))
+        return tuple(one for one in self.stations if one.is_silent(self.as_of))
 
     @property
     def replaced_stations(self) -> tuple[tuple[StationStatus, int], ...]:
         """The stations that another one took over, each with its last time (ms UTC)."""
-        gone = (one for one in self.stations if one.gone)
-        return tuple((one, one.heard_up_to) for one in gone if one.heard_up_to is not None)
+        gone = (one for one in self.stations if one.finished)
+        return tuple((one, one.last_seen) for one in gone if one.last_seen is not None)
 
     @property
     def per_minute(self) -> float:
         """People admitted a minute over the last RATE_MIN minutes."""
-        return self.tally.recent / RATE_MIN
+        return self.totals.recent / RATE_MIN
 
 
 def people_inside(folded: int, clicks: Flow, crew: int, recount: Recount | None) -> int:
-    """Return the people inside: from the last recount on if there is one, never below 0."""
+    """Return the people inside, since the last recount if there is one; never below 0."""
     if recount is not None:
-        return max(0, recount.count + recount.moved)
+        return max(0, recount.count + recount.net_since)
     return max(0, folded + clicks.people_in - clicks.people_out + crew)
 
 
-def inside(tally: AreaTotals) -> int:
+def inside_now(totals: AreaTotals) -> int:
     """Return the people inside an area."""
-    clicks = Flow(tally.clicked_in, tally.clicked_out)
-    return people_inside(tally.inside, clicks, tally.crew, tally.recount)
+    clicks = Flow(totals.clicked_in, totals.clicked_out)
+    return people_inside(totals.inside, clicks, totals.crew, totals.recount)
 
 
 def headcount(
-    tally: AreaTotals,
+    totals: AreaTotals,
     *,
     now: int,
     area: str,
@@ -188,19 +186,19 @@ def headcount(
     stations: tuple[StationStatus, ...],
     announced: int,
 ) -> Headcount:
-    """Work out the headcount and its bounds; `groups` names each category's group.
+    """Return the headcount and its bounds; `groups` is the group of each category.
 
-    At most: doubles that may be other people, and as long as another station is silent (known,
-    or announced and never heard) everyone who is still to come. Likely: what the silent stations
-    admitted in their fastest 15 minutes, once more.
+    At most: with doubles that may be other people, and, while another station is silent (known, or
+    announced and never seen), all people still to come. Likely: with the number that the silent
+    stations admitted in their busiest 15 minutes, once more.
     """
-    count = inside(tally)
-    silent = [station for station in stations if station.silent(now)]
+    count = inside_now(totals)
+    silent = [station for station in stations if station.is_silent(now)]
     any_silent = bool(silent) or announced > len({station.id for station in stations})
-    at_most = count + tally.doubtful + (tally.to_come if any_silent else 0)
-    likely = count + sum(station.fastest for station in silent)
+    at_most = count + totals.maybe_extra + (totals.to_come if any_silent else 0)
+    likely = count + sum(station.busiest_quarter for station in silent)
     by_group: dict[str, CategoryCounts] = {}
-    for category, counted in sorted(tally.by_category.items()):
+    for category, counted in sorted(totals.by_category.items()):
         group = groups[category]
         by_group[group] = by_group.get(group, CategoryCounts()) + counted
     return Headcount(
@@ -210,8 +208,8 @@ def headcount(
         inside=count,
         inside_likely=min(likely, at_most),
         inside_at_most=at_most,
-        exited=tally.admitted - tally.inside,
-        tally=tally,
+        exited=totals.admitted - totals.inside,
+        totals=totals,
         by_group=by_group,
         stations=stations,
         stations_announced=announced,

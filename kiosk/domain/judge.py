@@ -1,4 +1,4 @@
-"""The verdict: one pure function of what is asked and what is known, the same with any network."""
+"""The verdict: a pure function of the request and the known facts, with or without a network."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,11 +13,11 @@ from kiosk.domain.ticket import Reentry, Status, Ticket
 from kiosk.domain.verdict import KEYBOARD, PEOPLE_CUT, Direction, Outcome, Policy, Verdict
 
 DAY_ENDS = time(6)
-"""A ticket without an end is valid until this time on the day after."""
+"""A ticket without an end is valid until this time on the next day."""
 
 
 class CodeClaim(StrEnum):
-    """What a code that is on no list turned out to be."""
+    """What is known about a code that is on no list."""
 
     UNKNOWN = "unknown"
     NOT_A_TICKET = "not_a_ticket"
@@ -26,7 +26,7 @@ class CodeClaim(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LastScan:
-    """The station's newest entry that a guest caused; `at` is ms UTC as recorded."""
+    """The station's last entry that a guest caused; `at` is ms UTC as recorded."""
 
     hash: str
     direction: Direction | None
@@ -37,11 +37,11 @@ class LastScan:
 
 @dataclass(frozen=True, slots=True)
 class ScanRequest:
-    """What a door asks: who stands where, when (ms UTC), and what a person lifted.
+    """What a door asks: gate, time (ms UTC), and what a person lifted.
 
-    `people` is None for the default (in: the places still free, out: all inside). `counted` are
-    the lifted outcomes whose guest was counted before and adds nobody. From `asks_from` places on
-    a person is asked how many of a group there are, where nobody said so.
+    `people` is None for the default (in: the free places, out: all inside). `counted` are the
+    lifted outcomes of guests who were counted before and add no people. From `asks_from` places on,
+    the verdict asks how many of a group there are, unless `people` is given.
     """
 
     direction: Direction
@@ -57,89 +57,89 @@ class ScanRequest:
 
 @dataclass(frozen=True, slots=True)
 class TicketFacts:
-    """What this station knows about the code: its ticket, or what it claims to be.
+    """What this station knows about a code.
 
-    `claimed` is the ticket that a validly signed code speaks of, where no list has it.
-    `elsewhere` is the other event here that the code is a ticket of. `replaced` says that the
-    ticket has a newer code. `misread` says that a hand scanner and the keyboard may disagree
-    about a code that is unknown. `inside` is the area's headcount.
+    `signed_ticket` is the ticket in a validly signed code that is on no list. `other_event` is the
+    event here that the code is a ticket of. `replaced`: the ticket has a newer code. `misread`: the
+    code is unknown, and the keyboard may read a hand scanner's keys differently. `inside` is the
+    area's headcount.
     """
 
     ticket: Ticket | None
-    claimed: Ticket | None = None
+    signed_ticket: Ticket | None = None
     claim: CodeClaim = CodeClaim.UNKNOWN
-    elsewhere: Event | None = None
+    other_event: Event | None = None
     replaced: bool = False
     misread: bool = False
     attendance: Attendance = NO_ATTENDANCE
-    newest: LastScan | None = None
+    last_scan: LastScan | None = None
     inside: int = 0
 
 
-def judge(event: Event, asked: ScanRequest, known: TicketFacts) -> Verdict:
-    """Decide what the door answers; the first reason that nobody lifted wins."""
-    ticket = known.ticket or (None if known.elsewhere else known.claimed)
+def judge(event: Event, request: ScanRequest, facts: TicketFacts) -> Verdict:
+    """Return the door's verdict; the first reason that was not lifted decides."""
+    ticket = facts.ticket or (None if facts.other_event else facts.signed_ticket)
     if ticket is None:
-        return _judge_stranger(known)
-    if asked.direction is Direction.OUT:
-        return _judge_out(event, asked, known, ticket)
-    return _judge_in(event, asked, known, ticket)
+        return _judge_unknown(facts)
+    if request.direction is Direction.OUT:
+        return _judge_out(event, request, facts, ticket)
+    return _judge_in(event, request, facts, ticket)
 
 
-def _judge_stranger(known: TicketFacts) -> Verdict:
-    if known.claim is CodeClaim.FORGED:
+def _judge_unknown(facts: TicketFacts) -> Verdict:
+    if facts.claim is CodeClaim.FORGED:
         return Verdict(Outcome.FORGED)
-    if known.elsewhere is not None:
-        other = known.elsewhere
-        return Verdict(Outcome.WRONG_EVENT, note=other.name, other_day=other.date)
-    if known.claim is CodeClaim.NOT_A_TICKET:
+    if facts.other_event is not None:
+        event = facts.other_event
+        return Verdict(Outcome.WRONG_EVENT, note=event.name, other_day=event.date)
+    if facts.claim is CodeClaim.NOT_A_TICKET:
         return Verdict(Outcome.NOT_A_TICKET)
-    return Verdict(Outcome.UNKNOWN, warnings=(KEYBOARD,) if known.misread else ())
+    return Verdict(Outcome.UNKNOWN, warnings=(KEYBOARD,) if facts.misread else ())
 
 
-def _judge_out(event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket) -> Verdict:
-    if _just_scanned(event, asked, known, ticket):
-        return _repeat(known, ticket)
-    inside = known.attendance.inside
+def _judge_out(event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ticket) -> Verdict:
+    if _just_scanned(event, request, facts, ticket):
+        return _repeat(facts, ticket)
+    inside = facts.attendance.inside
     most = inside or ticket.places
-    people = min(asked.people or most, most)
-    cut = (PEOPLE_CUT,) if (asked.people or 0) > people else ()
+    people = min(request.people or most, most)
+    cut = (PEOPLE_CUT,) if (request.people or 0) > people else ()
     if inside == 0:
-        again = known.attendance.first is not None
-        return Verdict(Outcome.NOT_INSIDE, ticket, people=people, warnings=cut, again=again)
-    if _is_asked(asked, ticket, inside):
-        return Verdict(Outcome.HOW_MANY, ticket, people=inside, again=True, most=inside)
+        again = facts.attendance.first is not None
+        return Verdict(Outcome.NOT_INSIDE, ticket, people=people, warnings=cut, seen_before=again)
+    if _is_asked(request, ticket, inside):
+        return Verdict(Outcome.HOW_MANY, ticket, people=inside, seen_before=True, max_people=inside)
     return Verdict(
         Outcome.EXITED,
         ticket,
         people=people,
         warnings=cut,
-        again=True,
-        most=most,
+        seen_before=True,
+        max_people=most,
         inside=inside - people,
     )
 
 
-def _judge_in(event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket) -> Verdict:
+def _judge_in(event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ticket) -> Verdict:
     lifted: list[Outcome] = []
     warnings: list[str] = []
-    again = known.attendance.first is not None
-    people = _people(event, asked, known, ticket)
-    for outcome, note in _reasons(event, asked, known, ticket, people):
+    again = facts.attendance.first is not None
+    people = _people(event, request, facts, ticket)
+    for outcome, note in _reasons(event, request, facts, ticket, people):
         policy = event.rules.policy(outcome)
         if outcome is Outcome.JUST_SCANNED:
-            return _repeat(known, ticket)
+            return _repeat(facts, ticket)
         if policy is Policy.ADMIT:
             warnings.append(outcome.value)
-        elif policy is not Policy.REFUSE and outcome in asked.lifted:
+        elif policy is not Policy.REFUSE and outcome in request.lifted:
             lifted.append(outcome)
         else:
-            return Verdict(outcome, ticket, policy=policy, note=note, again=again)
-    readmitted = not asked.counted.isdisjoint(lifted)
-    room = 0 if readmitted else _room(event, known, ticket)
-    if _asks(event, asked, known, ticket, room):
-        return Verdict(Outcome.HOW_MANY, ticket, people=room, again=again, most=room)
-    if asked.people is not None and people < asked.people and not readmitted:
+            return Verdict(outcome, ticket, policy=policy, note=note, seen_before=again)
+    readmitted = not request.counted.isdisjoint(lifted)
+    room = 0 if readmitted else _room(event, facts, ticket)
+    if _asks_in(event, request, facts, ticket, room):
+        return Verdict(Outcome.HOW_MANY, ticket, people=room, seen_before=again, max_people=room)
+    if request.people is not None and people < request.people and not readmitted:
         warnings.append(PEOPLE_CUT)
     admitted = Verdict(
         Outcome.ADMITTED,
@@ -147,56 +147,58 @@ def _judge_in(event: Event, asked: ScanRequest, known: TicketFacts, ticket: Tick
         people=0 if readmitted else people,
         lifted=tuple(lifted),
         warnings=tuple(warnings),
-        again=again,
-        most=room,
+        seen_before=again,
+        max_people=room,
     )
-    return told_of(admitted, known.attendance, event.rules.reentry)
+    return with_attendance(admitted, facts.attendance, event.rules.reentry)
 
 
-def told_of(admitted: Verdict, before: Attendance, reentry: Reentry) -> Verdict:
-    """Add to an admission what it means for its ticket; `before` is how that was until then."""
+def with_attendance(admitted: Verdict, before: Attendance, reentry: Reentry) -> Verdict:
+    """Add to an admission what it means for its ticket; `before` is the attendance until then."""
     places = admitted.ticket.places if admitted.ticket else 0
     fits = min(admitted.people, before.free(places, reentry))
     knowingly = admitted.people > 0 and Outcome.ALREADY_INSIDE in admitted.lifted
-    returns = not knowingly and before.brings_back(admitted.people, places, reentry)
+    returns = not knowingly and before.all_return(admitted.people, places, reentry)
     readmitted = admitted.people == 0
     return replace(admitted, returns=returns or readmitted, inside=before.inside + fits)
 
 
-def _asks(event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket, room: int) -> bool:
+def _asks_in(
+    event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ticket, room: int
+) -> bool:
     reentry = event.rules.reentry
-    adds = reentry is not Reentry.FREE or known.attendance.free(ticket.places, reentry) > 0
-    return adds and _is_asked(asked, ticket, room)
+    adds = reentry is not Reentry.FREE or facts.attendance.free(ticket.places, reentry) > 0
+    return adds and _is_asked(request, ticket, room)
 
 
-def _is_asked(asked: ScanRequest, ticket: Ticket, most: int) -> bool:
-    """Whether a person says first how many of a group there are."""
-    if asked.asks_from is None or asked.people is not None:
+def _is_asked(request: ScanRequest, ticket: Ticket, most: int) -> bool:
+    """Return whether a person must say first how many of a group there are."""
+    if request.asks_from is None or request.people is not None:
         return False
-    return most > 1 and ticket.places >= asked.asks_from
+    return most > 1 and ticket.places >= request.asks_from
 
 
 _Reason = tuple[Outcome, str | int | None]
 
 
 def _reasons(
-    event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket, people: int
+    event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ticket, people: int
 ) -> Iterator[_Reason]:
-    """Yield every reason not to admit, the weightiest first, with the note that explains it."""
-    yield from _about_the_ticket(known, ticket)
-    yield from _about_the_place(event, asked, ticket)
-    if _just_scanned(event, asked, known, ticket):
+    """Yield every reason not to admit, the strongest first, with its note."""
+    yield from _ticket_reasons(facts, ticket)
+    yield from _gate_reasons(event, request, ticket)
+    if _just_scanned(event, request, facts, ticket):
         yield Outcome.JUST_SCANNED, None
-    if _taken(event, known, ticket):
+    if _is_used(event, facts, ticket):
         yield Outcome.ALREADY_INSIDE, None
-    if _too_many(event, asked, known, ticket, people):
+    if _exceeds_capacity(event, request, facts, ticket, people):
         yield Outcome.FULL, None
 
 
-def _about_the_ticket(known: TicketFacts, ticket: Ticket) -> Iterator[_Reason]:
-    if known.ticket is None:
+def _ticket_reasons(facts: TicketFacts, ticket: Ticket) -> Iterator[_Reason]:
+    if facts.ticket is None:
         yield Outcome.NOT_ON_LIST, None
-    if known.replaced:
+    if facts.replaced:
         yield Outcome.CANCELLED, "replaced"
     if ticket.status in (Status.CANCELLED, Status.WITHDRAWN):
         yield Outcome.CANCELLED, ticket.status.value
@@ -206,61 +208,61 @@ def _about_the_ticket(known: TicketFacts, ticket: Ticket) -> Iterator[_Reason]:
         yield Outcome.UNPAID, None
 
 
-def _about_the_place(event: Event, asked: ScanRequest, ticket: Ticket) -> Iterator[_Reason]:
+def _gate_reasons(event: Event, request: ScanRequest, ticket: Ticket) -> Iterator[_Reason]:
     opens, closes = validity(event, ticket)
-    if asked.now < opens - event.rules.early_grace_min * 60_000 and not asked.doors_open:
+    if request.now < opens - event.rules.early_grace_min * 60_000 and not request.doors_open:
         yield Outcome.TOO_EARLY, opens
-    if asked.now > closes:
+    if request.now > closes:
         yield Outcome.TOO_LATE, closes
-    right = [name for name in ticket.entrances if name in asked.area.entrances]
-    if right and asked.entrance not in right:
+    right = [name for name in ticket.entrances if name in request.area.entrances]
+    if right and request.entrance not in right:
         yield Outcome.WRONG_ENTRANCE, ", ".join(right)
 
 
-def _too_many(
-    event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket, people: int
+def _exceeds_capacity(
+    event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ticket, people: int
 ) -> bool:
-    free = known.attendance.free(ticket.places, event.rules.reentry)
+    free = facts.attendance.free(ticket.places, event.rules.reentry)
     adds = min(people, free)
-    capacity = asked.area.capacity
-    return capacity is not None and adds > 0 and known.inside + adds > capacity
+    capacity = request.area.capacity
+    return capacity is not None and adds > 0 and facts.inside + adds > capacity
 
 
-def _taken(event: Event, known: TicketFacts, ticket: Ticket) -> bool:
+def _is_used(event: Event, facts: TicketFacts, ticket: Ticket) -> bool:
     reentry = event.rules.reentry
-    return reentry is not Reentry.FREE and known.attendance.free(ticket.places, reentry) == 0
+    return reentry is not Reentry.FREE and facts.attendance.free(ticket.places, reentry) == 0
 
 
-def _people(event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket) -> int:
-    room = _room(event, known, ticket)
-    return min(asked.people or room, room)
+def _people(event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ticket) -> int:
+    room = _room(event, facts, ticket)
+    return min(request.people or room, room)
 
 
-def _room(event: Event, known: TicketFacts, ticket: Ticket) -> int:
-    free = known.attendance.free(ticket.places, event.rules.reentry)
+def _room(event: Event, facts: TicketFacts, ticket: Ticket) -> int:
+    free = facts.attendance.free(ticket.places, event.rules.reentry)
     return free or ticket.places  # none free: a person lifted it, or re-entry is free
 
 
-def _just_scanned(event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket) -> bool:
-    newest = known.newest
+def _just_scanned(event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ticket) -> bool:
+    last = facts.last_scan
     return (
-        newest is not None
-        and (newest.ticket, newest.area) == (ticket.id, asked.area.name)
-        and newest.direction is asked.direction
-        and 0 <= asked.now - newest.at <= event.rules.mercy_s * 1000
+        last is not None
+        and (last.ticket, last.area) == (ticket.id, request.area.name)
+        and last.direction is request.direction
+        and 0 <= request.now - last.at <= event.rules.mercy_s * 1000
     )
 
 
-def _repeat(known: TicketFacts, ticket: Ticket) -> Verdict:
-    repeats = known.newest.hash if known.newest else None
-    return Verdict(Outcome.JUST_SCANNED, ticket, again=True, repeats=repeats)
+def _repeat(facts: TicketFacts, ticket: Ticket) -> Verdict:
+    repeats = facts.last_scan.hash if facts.last_scan else None
+    return Verdict(Outcome.JUST_SCANNED, ticket, seen_before=True, repeats=repeats)
 
 
 def validity(event: Event, ticket: Ticket) -> tuple[int, int]:
-    """Return from when until when a ticket is valid (ms UTC), grace not counted.
+    """Return from when until when a ticket is valid (ms UTC), without the grace period.
 
-    Without dates of its own that is the event's day from 00:00 to 06:00 the next day; a ticket
-    with only a beginning is valid until 06:00 on the day after that.
+    Without its own dates that is the event's day from 00:00 to 06:00 the next day; a ticket with
+    only a beginning is valid until 06:00 on the day after it.
     """
     day = event.date
     if ticket.valid_from is not None:

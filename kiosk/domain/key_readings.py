@@ -1,4 +1,4 @@
-"""A code as a hand scanner's keys may mean it: as the laptop reads them, or by their places."""
+"""Readings of a code by a hand scanner's keys: in the laptop's layout, or by key positions."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -21,18 +21,18 @@ _US = {
 _NUMBER_WIDTHS = (4, 3)  # Alt+0077, Alt+077
 _PRINTED = range(0x20, 0x7F)
 
-_TWICE = 12  # a shorter half may well repeat itself
+_TWICE = 12  # a shorter half may repeat by chance
 
-# What a dead key types where it finds no letter to stand on.
+# What a dead key types before a key that it does not combine with.
 _MARKS = {"\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0308": '"', "\u0327": ","}
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A key that was pressed: what the laptop's layout makes of it, and its place.
+    """A pressed key: its text in the laptop's layout, and its position.
 
-    `place` is the key's number on a PC keyboard (the same on Linux and Windows), 0 where it is not
-    known. A dead key has no text of its own.
+    `place` is the key's number on a PC keyboard (the same on Linux and Windows), 0 if unknown. A
+    dead key has no text of its own.
     """
 
     text: str
@@ -41,7 +41,7 @@ class Stroke:
 
     @property
     def on_us(self) -> str:
-        """The character of the key on a US keyboard, as scanners send it from the factory."""
+        """The key's character on a US keyboard, the factory setting of scanners."""
         return self._on_us(self.shift)
 
     def _on_us(self, shift: bool) -> str:
@@ -49,17 +49,17 @@ class Stroke:
 
     @property
     def flat(self) -> str:
-        """The same without Shift: it may be held down by mistake."""
+        """The same without Shift, which may be pressed by mistake."""
         return self._on_us(False)
 
     @property
     def flipped(self) -> str:
-        """The same with Shift the other way round."""
+        """The same with the opposite of Shift."""
         return self._on_us(not self.shift)
 
 
 def readings(strokes: Sequence[Stroke]) -> tuple[str, ...]:
-    """Return what a code may be, as the laptop reads it first: then by places, then by case."""
+    """Return what a code may be: in the laptop's layout first, then by positions, then by case."""
     as_is = "".join(one.text for one in strokes)
     on_us = "".join(one.on_us for one in strokes)
     flat = "".join(one.flat for one in strokes)
@@ -71,9 +71,9 @@ def readings(strokes: Sequence[Stroke]) -> tuple[str, ...]:
 
 
 def _by_numbers(digits: str) -> list[str]:
-    """Return the characters that a scanner types by their numbers, with Alt held down.
+    """Return the characters that a scanner types by their numbers with Alt.
 
-    Only Windows makes characters of these; elsewhere the digits come in.
+    Only Windows makes characters of these; other systems receive the digits.
     """
     if not (digits.isascii() and digits.isdigit()):
         return []
@@ -86,7 +86,7 @@ def _by_numbers(digits: str) -> list[str]:
 
 
 def may_disagree(read: Iterable[str]) -> bool:
-    """Return whether the laptop's layout makes another code of the keys than a US one does."""
+    """Return whether a US layout makes another code of the keys than the laptop's layout."""
     first, *others = [one.casefold() for one in read] or [""]
     return bool(others) and others[0] != first
 
@@ -98,7 +98,7 @@ def _halved(text: str) -> str:
 
 
 def _with_marks_apart(text: str) -> str:
-    """Return a text in which dead keys did not land on the letter behind them."""
+    """Return a text in which dead keys did not combine with the next letter."""
     if text.isascii():
         return text
     apart = []

@@ -1,4 +1,4 @@
-"""Texts as people see them: one form for each letter, nothing between them that nobody sees."""
+"""Texts as people see them: one form for each letter, without invisible characters."""
 
 import re
 import unicodedata
@@ -12,36 +12,35 @@ _UNSEEN = re.compile(
 _SEPARATORS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _BARE_AFTER_APOSTROPHE = re.compile(r"['\u2018\u2019\u02bc`]((?=.*\d).+|[^\W_]{6,})")
 _WHOLE_WITH_ZEROS = re.compile(r"(\d{1,16})\.0+")
-LONGEST_TEXT = 400
-"""Characters at most of a name that another station wrote; people type fewer."""
+MAX_TEXT_LENGTH = 400
+"""Most characters of a name that another station wrote; people type fewer."""
 
 
 def composed(text: str) -> str:
-    """Return a text with each letter in one piece (NFC): decomposed ones look the same."""
+    """Return a text with each letter composed (NFC); decomposed letters look the same."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def alike(name: str) -> str:
-    """Return what two names have in common that people take for one: case and letters aside."""
+def name_key(name: str) -> str:
+    """Return the form of a name in which names that look the same are equal."""
     return composed(name).casefold()
 
 
 def one_line(text: str) -> str:
-    """Return a text in one line, its letters composed, without characters that nobody sees."""
+    """Return a text in one line, its letters composed, without invisible characters."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    spaced = _UNSEEN.sub(lambda found: _seen(found[0], _SEPARATORS), composed(text))
+    spaced = _UNSEEN.sub(lambda found: _replacement(found[0], _SEPARATORS), composed(text))
     kept = spaced if spaced.isprintable() else "".join(filter(str.isprintable, spaced))
     return " ".join(kept.split())
 
 
 def listed_code(text: str) -> str:
-    """Return a ticket's code as lists hold it: without what spreadsheets, shops and scanners add.
+    """Return a ticket's code as stored in lists: without what spreadsheets, shops and scanners add.
 
-    A list and a scan are read by this same rule, so that a code which really holds any of it is
-    still found.
+    Lists and scans use this same rule, so a code that really contains any of it is still found.
     """
-    whole = mended(text)
+    whole = undo_wrong_decoding(text)
     if whole[:1] == "'":
         whole = unwrapped(one_line(unguarded(whole)))
     return bare_code(whole)
@@ -52,18 +51,18 @@ _MARKED_TEXT = re.compile(r"'[^\W\d_]{3}[^']*")
 
 
 def unwrapped(text: str) -> str:
-    """Return a text without the marks by which a spreadsheet takes it for no number."""
+    """Return a text without the marks that keep a spreadsheet from reading it as a number."""
     if _MARKED_TEXT.fullmatch(text):
         return text[1:]
     if text.startswith('="') and text.endswith('"'):
-        return text[2:-1].strip()  # how a shop keeps Excel from reading a code as a number
+        return text[2:-1].strip()  # keeps Excel from reading a code as a number
     return text
 
 
 def bare_code(text: str) -> str:
-    """Return a code without characters that nobody sees, and on one line."""
+    """Return a code in one line, without invisible characters."""
     if not (text.isascii() and text.isprintable()):
-        text = _UNSEEN.sub(lambda found: _seen(found[0], "\t\n\v\f\r\x85"), composed(text))
+        text = _UNSEEN.sub(lambda found: _replacement(found[0], "\t\n\v\f\r\x85"), composed(text))
         text = "".join(filter(str.isprintable, text))
     text = " ".join(text.split())
     if text.startswith('="') and text.endswith('"') and len(text) > len('=""'):
@@ -72,7 +71,7 @@ def bare_code(text: str) -> str:
 
 
 def plain_number(text: str) -> str:
-    """Return a number or code without a spreadsheet's apostrophe before it or ".0" behind it."""
+    """Return a number or code without an apostrophe before it or ".0" after it."""
     if text[:1] in "'\u2018\u2019\u02bc`" and text:
         marked = _BARE_AFTER_APOSTROPHE.fullmatch(text)
         text = marked[1] if marked else text
@@ -80,7 +79,7 @@ def plain_number(text: str) -> str:
     return whole[1] if whole else text
 
 
-def _seen(unseen: str, separators: str) -> str:
+def _replacement(unseen: str, separators: str) -> str:
     is_space = unseen in separators or unicodedata.category(unseen) == "Zs"
     return " " if is_space else ""
 
@@ -89,20 +88,20 @@ _TWICE = re.compile("[\u00c2-\u00f4][^\x00-\x7f]")
 _LATIN_1_END = 0x100
 
 
-def mended(text: str) -> str:
-    """Return a text whose letters were decoded wrongly as it was; any other text as it is.
+def undo_wrong_decoding(text: str) -> str:
+    """Return a text whose letters were decoded wrongly in its original form; others unchanged.
 
-    Only where turning back is exact and gives Latin letters and usual signs.
+    Only if the reversal is exact and gives Latin letters and common signs.
     """
     while not text.isascii() and _TWICE.search(text):
-        before = _turned_back(text)
+        before = _decode_again(text)
         if before is None:
             break
         text = before  # shorter each time
     return text
 
 
-def _turned_back(text: str) -> str | None:
+def _decode_again(text: str) -> str | None:
     try:
         before = b"".join(map(_byte, text)).decode("utf-8")
     except UnicodeError:
@@ -111,7 +110,7 @@ def _turned_back(text: str) -> str | None:
 
 
 def _byte(letter: str) -> bytes:
-    # Windows-1252 leaves five bytes without a letter; programs pass them on as they are.
+    # Windows-1252 has five bytes without a letter, which programs pass on unchanged.
     try:
         return letter.encode("cp1252")
     except UnicodeEncodeError:
@@ -128,13 +127,13 @@ def _is_usual(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "PSZN" or letter in "\u200b\u200d\ufe0f\ufeff"
 
 
-def plain(value: object) -> str:
-    """Return a text without what moves a cursor or colours a terminal; "" for what is no text."""
+def printable(value: object) -> str:
+    """Return a text without control characters; "" if the value is no text."""
     if not isinstance(value, str):
         return ""
-    return "".join(each if each.isprintable() else " " for each in value[:LONGEST_TEXT]).strip()
+    return "".join(each if each.isprintable() else " " for each in value[:MAX_TEXT_LENGTH]).strip()
 
 
-def is_plain(value: str) -> bool:
-    """Return whether a name that another station wrote can be shown as it is."""
-    return value.isprintable() and len(value) <= LONGEST_TEXT
+def is_printable(value: str) -> bool:
+    """Return whether a name that another station wrote can be shown unchanged."""
+    return value.isprintable() and len(value) <= MAX_TEXT_LENGTH

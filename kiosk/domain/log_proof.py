@@ -1,20 +1,20 @@
-"""What of a damaged log can be proved: what a later entry, a signature or its end vouches for.
+"""Proves a damaged log: by later entries, signatures and its stored end.
 
-Each entry holds the hash of the one before, so whoever trusts the end of a log can walk down from
-it. Where an entry is lost or is not what was vouched for, its place and hash are still known.
+Each entry has the hash of the previous one, so a trusted end proves the entries before it. A lost
+or changed entry still has a known number and hash.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-Place = tuple[int, str]
+EntryRef = tuple[int, str]
 """An entry's number in its log, and its hash (hex)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChainLink:
-    """An entry that is what its own hash says; `prev` is the hash that it follows."""
+    """An entry that matches its own hash; `prev` is the hash of the previous one."""
 
     seq: int
     hash: str
@@ -23,78 +23,80 @@ class ChainLink:
 
 @dataclass(frozen=True, slots=True)
 class ProvenLog:
-    """A log as far as it can be proved; `gaps` are entries that were there and are not held.
+    """The proven part of a log; `gaps` are entries that existed and are not here.
 
-    `ends` are held or gaps; more than one where two machines went on with the log. `holes` are
-    numbers of entries of which not even the hash is known.
+    `ends` are entries or gaps; more than one if two machines continued the log. `holes` are numbers
+    of entries whose hash is unknown too.
     """
 
     links: frozenset[str]
-    gaps: frozenset[Place]
-    ends: frozenset[Place]
+    gaps: frozenset[EntryRef]
+    ends: frozenset[EntryRef]
     holes: frozenset[int]
 
 
 def prove_log(
     links: Iterable[ChainLink],
-    ends: Iterable[Place],
-    signed: Iterable[Place],
-    claimed: Iterable[Place],
+    ends: Iterable[EntryRef],
+    signed: Iterable[EntryRef],
+    claimed: Iterable[EntryRef],
 ) -> ProvenLog:
-    """Walk a log down from its `ends` as they were kept and from `signed` heads.
+    """Walk a log down from its stored `ends` and its `signed` heads.
 
-    `claimed` is what damaged entries themselves say; it counts where nothing else is known.
+    `claimed` is what damaged entries say themselves; it counts if nothing else is known.
     """
-    held, signed = list(links), set(signed)
-    kept = _believed(set(ends), held, signed)
-    walk = _Walk(held, kept | signed, claimed)
+    found, signed = list(links), set(signed)
+    plausible = _plausible_ends(set(ends), found, signed)
+    walk = _Walk(found, plausible | signed, claimed)
     for seq in range(walk.top, 0, -1):
         walk.step(seq)
-    return walk.result(kept)
+    return walk.result(plausible)
 
 
-def _believed(ends: set[Place], held: list[ChainLink], signed: set[Place]) -> set[Place]:
-    """Return the ends that can be: held, signed, or beyond all that is.
+def _plausible_ends(
+    ends: set[EntryRef], found: list[ChainLink], signed: set[EntryRef]
+) -> set[EntryRef]:
+    """Return the ends that can be right: stored, signed, or beyond all of these.
 
-    An entry that is what its own hash says is believed before an end that nobody signed.
+    An entry that matches its hash counts more than an end without a signature.
     """
-    sure = signed | {(link.seq, link.hash) for link in held}
+    sure = signed | {(link.seq, link.hash) for link in found}
     last_signed = max((seq for seq, _ in signed), default=0)
-    last = max((link.seq for link in held), default=0)
+    last = max((link.seq for link in found), default=0)
     return {end for end in ends if end in sure or (end[0] > last and end[0] > last_signed)}
 
 
 class _Walk:
     def __init__(
-        self, links: Iterable[ChainLink], vouched: set[Place], claimed: Iterable[Place]
+        self, links: Iterable[ChainLink], vouched: set[EntryRef], claimed: Iterable[EntryRef]
     ) -> None:
-        self._held: defaultdict[int, list[ChainLink]] = defaultdict(list)
+        self._links: defaultdict[int, list[ChainLink]] = defaultdict(list)
         self._wanted: defaultdict[int, set[str]] = defaultdict(set)
         self._claimed: defaultdict[int, set[str]] = defaultdict(set)
         for link in links:
-            self._held[link.seq].append(link)
+            self._links[link.seq].append(link)
         for seq, digest in vouched:
             self._wanted[seq].add(digest)
         for seq, digest in claimed:
             self._claimed[seq].add(digest)
-        self._told = max(self._wanted, default=0)
-        self.top = max([self._told, *self._held], default=0)
+        self._last_wanted = max(self._wanted, default=0)
+        self.top = max([self._last_wanted, *self._links], default=0)
         self._proven: dict[str, ChainLink] = {}
-        self._gaps: set[Place] = set()
+        self._gaps: set[EntryRef] = set()
         self._holes: set[int] = set()
         self._lost: set[int] = set()
 
     def step(self, seq: int) -> None:
         """Prove the entries of one number by what was proved of the next."""
-        # Below a gap, and beyond what was kept of the end, nothing says otherwise.
-        believed = seq + 1 in self._lost or seq > self._told
+        # Below a gap, and beyond the stored end, nothing contradicts an entry.
+        believed = seq + 1 in self._lost or seq > self._last_wanted
         found = False
-        for link in self._held[seq]:
+        for link in self._links[seq]:
             if believed or link.hash in self._wanted[seq]:
                 found = True
                 self._proven[link.hash] = link
                 self._wanted[seq - 1].add(link.prev)
-        missing = self._wanted[seq] - {link.hash for link in self._held[seq]}
+        missing = self._wanted[seq] - {link.hash for link in self._links[seq]}
         if not found and not missing:
             missing = set(sorted(self._claimed[seq])[:1])
         self._gaps.update((seq, digest) for digest in missing)
@@ -103,7 +105,7 @@ class _Walk:
         if missing or not found:
             self._lost.add(seq)
 
-    def result(self, kept: set[Place]) -> ProvenLog:
+    def result(self, kept: set[EntryRef]) -> ProvenLog:
         named = {(link.seq - 1, link.prev) for link in self._proven.values()}
         places = {(link.seq, link.hash) for link in self._proven.values()} | self._gaps
         ends = {

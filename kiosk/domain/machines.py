@@ -1,4 +1,4 @@
-"""A station's machines: a folder that was copied to another laptop makes a second one of it."""
+"""A station's machines: a folder copied to another laptop makes a second one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,19 +7,19 @@ from itertools import count
 
 @dataclass(frozen=True, slots=True)
 class LogStatus:
-    """A log of a station: the machine that wrote it, when it was opened, and how far it is.
+    """A log of a station: the machine that wrote it, when it was opened, and its length.
 
-    Times are ms UTC; `heard_up_to` is None where no head was signed. `closed`: it was handed in;
-    `at_door`: something happened at the door that was not. `offset_ms` sets its times right.
+    Times are ms UTC; `last_seen` is None without a signed head. `closed`: it was handed in;
+    `has_door_entries`: it has later entries at the door. `offset_ms` corrects its times.
     """
 
     log: str
     machine: str
     opened: int
     length: int
-    heard_up_to: int | None
+    last_seen: int | None
     closed: bool
-    at_door: bool = False
+    has_door_entries: bool = False
     offset_ms: int = 0
 
 
@@ -32,46 +32,48 @@ class Machine:
     logs: tuple[LogStatus, ...] = ()
 
     @property
-    def heard_up_to(self) -> int | None:
-        """The newest time that it is known up to, ms UTC."""
-        return max((one.heard_up_to for one in self.logs if one.heard_up_to), default=None)
+    def last_seen(self) -> int | None:
+        """The newest time up to which it is known, ms UTC."""
+        return max((one.last_seen for one in self.logs if one.last_seen), default=None)
 
     @property
-    def truly_heard_up_to(self) -> int | None:
-        """The same by a clock that is right, as far as is known."""
-        logs = [one for one in self.logs if one.heard_up_to]
-        return max(((one.heard_up_to or 0) + one.offset_ms for one in logs), default=None)
+    def last_seen_corrected(self) -> int | None:
+        """The same with the clock's offset added, as far as known."""
+        logs = [one for one in self.logs if one.last_seen]
+        return max(((one.last_seen or 0) + one.offset_ms for one in logs), default=None)
 
     @property
     def entries(self) -> int:
-        """The entries that are held of it."""
+        """The number of its entries here."""
         return sum(one.length for one in self.logs)
 
     @property
     def closed(self) -> bool:
-        """Whether it handed the day in, and nothing happened at its door since."""
-        return any(one.closed for one in self.logs) and not any(one.at_door for one in self.logs)
+        """Whether it handed in the day, without later entries at the door."""
+        return any(one.closed for one in self.logs) and not any(
+            one.has_door_entries for one in self.logs
+        )
 
 
 def machines(logs: Iterable[LogStatus], here: str = "") -> list[Machine]:
-    """Return a station's machines, the first that wrote first; without logs there is one.
+    """Return a station's machines in the order in which they began to write; at least one.
 
-    A log that does not tell its machine is the first one's. `here` is the machine that this
-    program runs on if the station is this one: it is among them before it wrote anything.
+    A log without a machine belongs to the first one. `here` is this machine, if the station is this
+    one: it is included before it wrote anything.
     """
-    held = sorted(logs, key=lambda one: (one.opened, one.log))
-    names = [one.machine for one in held if one.machine]
+    ordered = sorted(logs, key=lambda one: (one.opened, one.log))
+    names = [one.machine for one in ordered if one.machine]
     order = list(dict.fromkeys([*names, *([here] if here else [])])) or [""]
     own: dict[str, list[LogStatus]] = {name: [] for name in order}
-    for one in held:
+    for one in ordered:
         own[one.machine or order[0]].append(one)
     return [Machine(name, copy, tuple(own[name])) for copy, name in enumerate(order)]
 
 
 def unique_names(names: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return a name of its own for each (id, name): of two that share one, the later id gets ` 2`.
+    """Return a unique name for each (id, name): of two equal names, the later id gets ` 2`.
 
-    It is a function of the set, so all laptops that know the same stations call them the same.
+    It is a function of the set, so all laptops that know the same stations use the same names.
     """
     pairs = sorted(names)
     taken = {name.casefold() for _, name in pairs}
@@ -79,7 +81,7 @@ def unique_names(names: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for identity, name in pairs:
         if name.casefold() in first:
-            name = next(  # noqa: PLW2901  # what it is called from here on
+            name = next(  # noqa: PLW2901  # its name from here on
                 other
                 for other in (f"{name} {number}" for number in count(2))
                 if other.casefold() not in taken

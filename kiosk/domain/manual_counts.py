@@ -1,4 +1,4 @@
-"""People counted by hand: clicks for guests without a scan, and recounts of all who are inside."""
+"""Manual counts: clicks for guests without a scan, and recounts of all who are inside."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,7 @@ from kiosk.domain.verdict import Direction
 
 
 def click_flow(entry: Entry) -> Flow:
-    """Return the people of a click; nobody where an entry does not say in which direction."""
+    """Return the people of a click; none if the entry has no direction."""
     match entry.detail.get("direction"):
         case Direction.IN:
             return Flow(people_in=entry.people)
@@ -27,10 +27,12 @@ def latest_recount(recounts: Iterable[Entry], offsets: ClockOffsets) -> Entry | 
 def net_change_since(ordered: Sequence[Entry], at: int, offsets: ClockOffsets) -> int:
     """Return how many people of a ticket came in since `at` (ms UTC), less those who left.
 
-    `ordered` are the ticket's entries in an area. What was undone never happened, whenever the
-    undo came.
+    `ordered` are the ticket's entries in an area. Undone entries do not count, whenever they were
+    undone.
     """
-    then = [one for one in ordered if one.kind is Kind.UNDO or corrected_time(one, offsets) <= at]
-    if len(then) == len(ordered):
+    until_then = [
+        one for one in ordered if one.kind is Kind.UNDO or corrected_time(one, offsets) <= at
+    ]
+    if len(until_then) == len(ordered):
         return 0
-    return fold(ordered).inside - fold(then).inside
+    return fold(ordered).inside - fold(until_then).inside

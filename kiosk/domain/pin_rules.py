@@ -1,18 +1,18 @@
-"""PINs of the few people who may do more: whose they are, and how fast they may be tried."""
+"""PINs of organiser and admin: the owners, and how often a PIN may be tried."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-SHORTEST_PIN = 6
-"""Digits of a PIN at least."""
+MIN_PIN_LENGTH = 6
+"""Fewest digits of a PIN."""
 
 FREE_TRIES = 5
 FIRST_WAIT_MS = 30_000
-LONGEST_WAIT_MS = 3_600_000
+MAX_WAIT_MS = 3_600_000
 
 
 class PinOwner(StrEnum):
-    """Whose PIN it is."""
+    """The owner of a PIN."""
 
     ORGANISER = "organiser"
     ADMIN = "admin"
@@ -20,34 +20,34 @@ class PinOwner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PinProof:
-    """Somebody gave the PIN of this keeper just now."""
+    """The PIN of this owner was given just now."""
 
-    keeper: PinOwner
+    owner: PinOwner
 
 
 @dataclass(frozen=True, slots=True)
 class PinAttempts:
-    """Wrong tries in a row, and the monotonic clock (ms) at the last of them."""
+    """Wrong attempts in a row, and the monotonic time (ms) of the last one."""
 
     failures: int = 0
-    passed: int = 0
+    at_ms: int = 0
 
-    def failed(self, passed: int) -> "PinAttempts":
-        """Return the tries with one more wrong one, now."""
-        return PinAttempts(self.failures + 1, passed)
+    def failed(self, now_ms: int) -> "PinAttempts":
+        """Return the attempts with one more wrong one, now."""
+        return PinAttempts(self.failures + 1, now_ms)
 
-    def restarted(self, passed: int) -> "PinAttempts":
-        """Return the tries on a clock that began anew: the whole wait begins again."""
-        return PinAttempts(self.failures, passed) if passed < self.passed else self
+    def restarted(self, now_ms: int) -> "PinAttempts":
+        """Return the attempts on a restarted clock: the full wait starts again."""
+        return PinAttempts(self.failures, now_ms) if now_ms < self.at_ms else self
 
-    def wait_ms(self, passed: int) -> int:
-        """Return how long a next try is not looked at: after FREE_TRIES, doubling each time."""
+    def wait_ms(self, now_ms: int) -> int:
+        """Return how long to wait before the next attempt: after FREE_TRIES, doubling each time."""
         if self.failures < FREE_TRIES:
             return 0
         wait = FIRST_WAIT_MS << min(self.failures - FREE_TRIES, 16)
-        return max(0, min(wait, LONGEST_WAIT_MS) - (passed - self.passed))
+        return max(0, min(wait, MAX_WAIT_MS) - (now_ms - self.at_ms))
 
 
 def is_valid_pin(pin: str) -> bool:
     """Return whether a text can be a PIN: enough digits, and nothing else."""
-    return pin.isascii() and pin.isdigit() and len(pin) >= SHORTEST_PIN
+    return pin.isascii() and pin.isdigit() and len(pin) >= MIN_PIN_LENGTH

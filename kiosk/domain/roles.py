@@ -1,4 +1,4 @@
-"""What a station may write: the role stands in its certificate, signed by the organiser's key."""
+"""Roles: what a station may write, by its certificate."""
 
 from enum import StrEnum
 
@@ -7,7 +7,7 @@ from kiosk.errors import TextKey
 
 
 class Role(StrEnum):
-    """Door, desk (balie) or admin; each may do all that the one before it may."""
+    """Door, desk or admin; each may do all that the previous one may."""
 
     DOOR = "door"
     DESK = "desk"
@@ -37,7 +37,7 @@ _DESK = _DOOR | {Kind.STATUS, Kind.WALK_IN, Kind.RECOUNT, Kind.DECISION}
 
 
 def may_write(role: Role, kind: Kind, *, about_itself: bool = False) -> bool:
-    """Return whether a role may write a kind; every station may set things about itself."""
+    """Return whether a role may write a kind; every station may change settings about itself."""
     match role:
         case Role.ADMIN:
             return True

@@ -1,4 +1,4 @@
-"""What a scanner or a camera read: the candidates for a ticket code, and what it surely is not."""
+"""Scanned text: the possible ticket codes in it, and texts that are certainly no ticket."""
 
 import json
 import re
@@ -9,8 +9,8 @@ from urllib.parse import unquote, unquote_plus
 
 from kiosk.domain.letters import bare_code, listed_code
 
-LONGEST = 4096
-"""Characters of a code at most: more than the 2,953 bytes of a QR code (ISO/IEC 18004, 40-L)."""
+MAX_CODE_LENGTH = 4096
+"""Most characters of a code: more than the 2,953 bytes of a QR code (ISO/IEC 18004, 40-L)."""
 
 # Extended channel interpretations as scanners type them (\000026), and AIM symbology
 # identifiers (]Q1): both name an encoding and belong to no ticket.
@@ -24,23 +24,22 @@ _NOT_A_TICKET = re.compile(
 
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|(?:[\w-]+\.)+[\w-]+[/?#])", re.IGNORECASE)
 _PARTS = re.compile(r"[/?#&;]")
-_MOST_INSIDE = 20  # codes that are looked for inside one text
-_LEAST_CODE = 10**7  # a smaller number in JSON counts or names something else
-_DEEPEST = 3  # addresses and JSON within each other
+_MOST_INSIDE = 20  # codes that are searched inside one text
+_LEAST_CODE = 10**7  # a smaller number in JSON is a count or another id
+_DEEPEST = 3  # levels of addresses and JSON within each other
 
 
 def possible_codes(text: str, address: str = "") -> tuple[str, ...]:
-    """Return what may be the ticket's code in a text, likeliest first; none in a giant one.
+    """Return the possible ticket codes in a text, likeliest first; none if it is too long.
 
-    Tried are the text itself, as a list is read, without a scanner's prefix, with its letters taken
-    apart as an older list may hold them, and without the `address` in front where the event's
-    codes are web addresses.
+    These are the text itself, as it would be in a list, without a scanner's prefix, with its
+    letters decomposed as in older lists, and without the event's `address` before it.
     """
-    if len(text) > LONGEST:
+    if len(text) > MAX_CODE_LENGTH:
         return ()
     plain = text.strip()
     found = [plain]
-    # Whatever is taken off cannot be printed or begins so: most codes are spared the search.
+    # A prefix is not printable or has a known first character: most codes skip the search.
     found.append(listed_code(text))
     clean = listed_code(_PREFIXES.sub("", plain)) if _is_prefixed(plain) else found[-1]
     found.append(clean)
@@ -56,19 +55,19 @@ def _is_prefixed(text: str) -> bool:
 
 
 def is_not_a_ticket(text: str, address: str = "") -> bool:
-    """Return whether a text is plainly something else: a web address, Wi-Fi, contact or payment.
+    """Return whether a text is something else: a web address, Wi-Fi, contact or payment.
 
-    An address under the event's own `address` may be a ticket that is not known.
+    An address under the event's own `address` may be an unknown ticket.
     """
-    clean = _PREFIXES.sub("", text[:LONGEST].strip())
+    clean = _PREFIXES.sub("", text[:MAX_CODE_LENGTH].strip())
     if address and clean.casefold().startswith(address.casefold()):
         return False
     return _NOT_A_TICKET.match(clean) is not None
 
 
-def inside(text: str) -> tuple[str, ...]:
-    """Return what may be a code inside a web address or JSON, in its order; none in other texts."""
-    if len(text) > LONGEST:
+def embedded_codes(text: str) -> tuple[str, ...]:
+    """Return the possible codes inside a web address or JSON, in order; none in other texts."""
+    if len(text) > MAX_CODE_LENGTH:
         return ()
     clean = bare_code(_PREFIXES.sub("", text.strip()))
     found: dict[str, None] = {}
@@ -81,7 +80,7 @@ def inside(text: str) -> tuple[str, ...]:
 
 
 def _parts(text: str, depth: int) -> Iterator[str]:
-    """Yield the parts of an address, or the texts of JSON, down to those within each other."""
+    """Yield the parts of an address, or the texts of JSON, also of nested ones."""
     if depth > _DEEPEST:
         return
     if text.startswith(("{", "[")):
@@ -97,7 +96,7 @@ def _parts(text: str, depth: int) -> Iterator[str]:
 
 def _of_address(text: str) -> Iterator[str]:
     rest = text.partition("://")[2] or text
-    for part in reversed(_PARTS.split(rest)[1:]):  # the code comes late in most of them
+    for part in reversed(_PARTS.split(rest)[1:]):  # most addresses have the code near the end
         _, equals, value = part.partition("=")
         if equals:
             yield from dict.fromkeys((unquote_plus(value).strip(), unquote(value).strip()))

@@ -4,22 +4,22 @@ import re
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.letters import alike
+from kiosk.domain.letters import name_key
 
 YEARS = range(1970, 9999)
-"""The years that a date may be in: their days are known in every zone, and have a next one."""
+"""The years of a date: their days exist in every time zone, and have a next day."""
 
 AUDIENCE_GROUPS = ("bewoner", "beleid", "partner", "overig")
 
-LONGEST = 200
-"""Characters of a setting's text at most: it has to fit on a card."""
+MAX_SETTING_LENGTH = 200
+"""Most characters of a setting's text: it must fit on a card."""
 
 Value = str | int | bool | list[str] | None
 
 
 def read_line(value: str) -> str:
     """Read a text of one line."""
-    if not value.isprintable() or len(value) > LONGEST:
+    if not value.isprintable() or len(value) > MAX_SETTING_LENGTH:
         raise ValueError
     return value
 
@@ -34,7 +34,7 @@ def read_name(value: str) -> str:
 def read_names(value: str) -> list[str]:
     """Read names with `;` or `|` between them, no two of them alike."""
     names = [read_name(part) for part in re.split(r"[;|]", value) if part.strip()]
-    if not names or len({alike(name) for name in names}) != len(names):
+    if not names or len({name_key(name) for name in names}) != len(names):
         raise ValueError
     return names
 

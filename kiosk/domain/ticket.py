@@ -1,15 +1,15 @@
-"""Tickets: who may come in, for how many people, when and where."""
+"""Tickets: for how many people, when and where they are valid."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.domain.letters import alike
+from kiosk.domain.letters import name_key
 from kiosk.errors import TextKey
 
-BETWEEN_NOTES = " · "
-"""Stands between what two columns say."""
+NOTE_SEPARATOR = " · "
+"""Separates the notes of two columns."""
 
 _PRIVATE = re.compile(
     r"diet|dieet|allerg|eten|food|meal|ern[aä]hrung|r[eé]gime|gezondheid|health|medi[cs]|zorg|care"
@@ -19,7 +19,7 @@ _PRIVATE = re.compile(
 
 
 class Status(StrEnum):
-    """What the lists and the desk together say of a ticket."""
+    """The status of a ticket by its list and the desk."""
 
     VALID = "valid"
     UNPAID = "unpaid"
@@ -43,7 +43,7 @@ _STATUS_NAMES = {
 
 
 class Reentry(StrEnum):
-    """May a ticket come in again: never, after it went out, or always."""
+    """Whether a ticket may come in again: never, after it went out, or always."""
 
     NEVER = "never"
     AFTER_EXIT = "after-exit"
@@ -52,7 +52,7 @@ class Reentry(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeskOverrides:
-    """What people at the desk did to a ticket by hand, folded from its `status` entries."""
+    """The desk's changes to a ticket, folded from its `status` entries."""
 
     cancelled: bool = False
     blocked: bool = False
@@ -64,7 +64,7 @@ NO_OVERRIDES = DeskOverrides()
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One line of a guest list, or a walk-in, as it stands now; times are ms UTC."""
+    """One row of a guest list, or a walk-in, as it is now; times are ms UTC."""
 
     id: str
     ref: str
@@ -72,7 +72,7 @@ class Ticket:
     category: str
     places: int = 1
     listed: Status = Status.VALID
-    hand: DeskOverrides = NO_OVERRIDES
+    desk_overrides: DeskOverrides = NO_OVERRIDES
     valid_from: int | None = None
     valid_until: int | None = None
     entrances: tuple[str, ...] = ()
@@ -84,10 +84,10 @@ class Ticket:
 
     @property
     def status(self) -> Status:
-        """Refused if the list or the desk says so; paid if either says so."""
+        """Refused if the list or the desk refuses it; paid if either says so."""
         if self.listed is Status.WITHDRAWN:
             return Status.WITHDRAWN
-        if self.listed is Status.CANCELLED or self.hand.cancelled:
+        if self.listed is Status.CANCELLED or self.desk_overrides.cancelled:
             return Status.CANCELLED
         if self.blocked:
             return Status.BLOCKED
@@ -95,39 +95,39 @@ class Ticket:
 
     @property
     def blocked(self) -> bool:
-        """Whether the list or the desk holds it back."""
-        return self.listed is Status.BLOCKED or self.hand.blocked
+        """Whether the list or the desk blocks it."""
+        return self.listed is Status.BLOCKED or self.desk_overrides.blocked
 
     @property
     def unpaid(self) -> bool:
-        """Whether neither the list nor the desk says it is paid, blocked or not."""
-        return self.listed is Status.UNPAID and not self.hand.paid
+        """Whether neither the list nor the desk says that it is paid, blocked or not."""
+        return self.listed is Status.UNPAID and not self.desk_overrides.paid
 
     @property
     def expected(self) -> int:
-        """The people to expect on this ticket: its places, or none where it may not come in."""
+        """The people to expect on this ticket: its places, or 0 if it gives no entry."""
         return self.places if self.status in (Status.VALID, Status.UNPAID) else 0
 
 
-def is_private(column: str) -> bool:
-    """Return whether a column may be about diet, health or access: no card ever speaks of it."""
+def is_sensitive(column: str) -> bool:
+    """Return whether a column may be about diet, health or access: it is never shown on a card."""
     return _PRIVATE.search(column) is not None
 
 
 def labelled(column: str, text: str) -> str:
-    """Return what a column says, with its name before it."""
+    """Return a column's text, with its name before it."""
     return f"{column}: {text}" if text else ""
 
 
-def says_something(note: str, columns: Iterable[str]) -> bool:
-    """Return whether one of these columns has something to say in a note."""
-    parts = [alike(part) for part in note.split(BETWEEN_NOTES)]
-    names = [alike(column) for column in columns if not is_private(column)]
+def has_note_of(note: str, columns: Iterable[str]) -> bool:
+    """Return whether a note has a text of one of these columns."""
+    parts = [name_key(part) for part in note.split(NOTE_SEPARATOR)]
+    names = [name_key(column) for column in columns if not is_sensitive(column)]
     return any(part == name or part.startswith(f"{name}:") for part in parts for name in names)
 
 
 def public_columns(columns: list[str]) -> list[str]:
-    """Return columns that a card may speak of; ValueError for diet, health and access."""
-    if any(map(is_private, columns)):
+    """Return columns that a card may show; ValueError for diet, health and access."""
+    if any(map(is_sensitive, columns)):
         raise ValueError
     return columns

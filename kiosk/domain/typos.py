@@ -1,39 +1,41 @@
-"""Slips of the keyboard: how a word may have been meant that was typed with one mistake."""
+"""Typing errors: the words that a typed word with one error may stand for."""
 
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-SHORTEST = 4
-"""Letters of a word at least, to be taken for a slip of another: shorter ones are all alike."""
+MIN_TYPO_LENGTH = 4
+"""Fewest letters of a word with typo candidates: shorter words are too similar."""
 
 PARTICLES = frozenset(
     {"van", "de", "der", "den", "het", "t", "ten", "ter", "te", "op", "in", "aan", "bij"}
     | {"el", "al", "von", "zu", "da", "di", "du", "la", "le"}
 )
-"""What stands before a surname: not always typed, and not always apart."""
+"""Particles of surnames: not always typed, and not always separate."""
 
-SHORTENED = {
+ABBREVIATIONS = {
     "vd": (("van", "v"), ("de", "den", "der", "d")),
     "vh": (("van", "v"), ("het", "h")),
     "vt": (("van", "v"), ("t",)),
 }
-"""Particles as people write them in short, with the words that each letter stands for."""
+"""Abbreviated particles, with the words of each letter."""
 
-_GLUED = ("vanden", "vander", "vande", "vant", "van", "vd", "den", "der", "de", "ter", "ten")
+_JOINED = ("vanden", "vander", "vande", "vant", "van", "vd", "den", "der", "de", "ter", "ten")
 _SHORTEST_REST = 3
 
 
 def typo_candidates(word: str) -> set[str]:
-    """Return what a word in small letters may have been meant as: one letter too many, too few,
-    wrong, or two changed about; y for ij; and a surname without the particle glued before it.
+    """Return the words that a lower-case word may stand for.
+
+    With one letter too many, too few, wrong, or two swapped; y for ij; and without a particle
+    joined to the surname.
     """
-    if len(word) < SHORTEST or not word.isalpha():
+    if len(word) < MIN_TYPO_LENGTH or not word.isalpha():
         return set()
-    return {*_one_off(word), *_heard_alike(word), *_unglued(word)} - {word}
+    return {*_one_off(word), *_sounding_alike(word), *_without_particle(word)} - {word}
 
 
 def join_particles(words: list[str]) -> list[str]:
-    """Return the words with particles joined to what follows: "van den berg" as "vandenberg"."""
+    """Return the words with particles joined to the next one: "van den berg" as "vandenberg"."""
     joined: list[str] = []
     before = ""
     for word in words:
@@ -55,13 +57,13 @@ def _one_off(word: str) -> Iterator[str]:
             yield head + tail[1] + tail[0] + tail[2:]
 
 
-def _heard_alike(word: str) -> Iterator[str]:
+def _sounding_alike(word: str) -> Iterator[str]:
     for one, other in (("ij", "y"), ("y", "ij")):
         if one in word:
             yield word.replace(one, other)
 
 
-def _unglued(word: str) -> Iterator[str]:
-    for particle in _GLUED:
+def _without_particle(word: str) -> Iterator[str]:
+    for particle in _JOINED:
         if word.startswith(particle) and len(word) - len(particle) >= _SHORTEST_REST:
             yield word.removeprefix(particle)

@@ -1,4 +1,4 @@
-"""What the door can answer, and what an event may decide about each answer."""
+"""The outcomes of the door, and what an event may decide about each."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +8,9 @@ from kiosk.domain.ticket import Ticket
 
 
 class Outcome(StrEnum):
-    """The answers of the door; their words and colours are for the screens.
+    """The outcomes of the door; their texts and colours belong to the screens.
 
-    `how_many` is none yet: a person says first how many of a group there are.
+    `how_many` is not final: a person says first how many of a group there are.
     """
 
     ADMITTED = "admitted"
@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 
 
 class Colour(StrEnum):
-    """Green = come in, blue = nothing to do, orange = ask or send on, red = stop, grey = a hint."""
+    """Green: come in, blue: nothing to do, orange: ask or send on, red: stop, grey: a hint."""
 
     GREEN = "green"
     BLUE = "blue"
@@ -61,12 +61,12 @@ _COLOURS = {
 
 
 def colour(outcome: Outcome) -> Colour:
-    """Return the outcome's colour; whatever is not listed stops the guest."""
+    """Return the outcome's colour; red if it is not listed."""
     return _COLOURS.get(outcome, Colour.RED)
 
 
 class Policy(StrEnum):
-    """Who may let a guest in after all: nobody, an organiser's PIN, the volunteer, or everyone."""
+    """Who may admit a guest after a refusal: no one, a PIN's owner, the volunteer, or everyone."""
 
     REFUSE = "refuse"
     PIN = "pin"
@@ -88,7 +88,7 @@ DEFAULT_POLICIES = {
 
 
 class OverrideReason(StrEnum):
-    """Why a person let somebody in after all."""
+    """Why a person admitted a refused guest."""
 
     WRISTBAND = "wristband"
     HARD_TO_WALK = "hard-to-walk"
@@ -100,7 +100,7 @@ class OverrideReason(StrEnum):
 
 
 class OverriddenBy(StrEnum):
-    """Who let somebody in after all: whoever stands at the door, or the keeper of a PIN."""
+    """Who admitted a refused guest: the volunteer, or the owner of a PIN."""
 
     VOLUNTEER = "volunteer"
     ORGANISER = "organiser"
@@ -127,20 +127,19 @@ PEOPLE_CUT = "people_cut"
 """The warning that fewer people fitted on the ticket than were asked for."""
 
 KEYBOARD = "keyboard"
-"""The warning that a hand scanner and the keyboard's layout may disagree about an unknown code."""
+"""The warning that the keyboard may read a hand scanner's keys differently."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer for one code: what to show, and what to write down.
+    """The verdict on one code: what to show, and what to record.
 
-    `people` come in or go out. `lifted` are the refusals that were overridden, `warnings` those
-    that the event admits with a warning, and `people_cut`. `note` says which (a replaced code, the
-    right entrance, the other event's name, a time in ms UTC); `other_day` is that event's date.
-    `again` is true where the ticket was let in before, `returns` where these very people were:
-    who comes later of a group is new. `most` is the largest number that `people` could be, and
-    `inside` how many of the ticket are in once it counts. `repeats` is the hash of the entry that a
-    `just_scanned` repeats.
+    `people` come in or go out. `lifted` are the overridden refusals, `warnings` those that the
+    event admits with a warning, and `people_cut`. `note` gives details (a replaced code, the right
+    entrance, the other event's name, a time in ms UTC); `other_day` is that event's date.
+    `seen_before`: the ticket was admitted before; `returns`: these same people were, unlike later
+    members of a group. `max_people` is the largest possible `people`, and `inside` how many of the
+    ticket are inside afterwards. `repeats` is the hash of the entry that a `just_scanned` repeats.
     """
 
     outcome: Outcome
@@ -150,9 +149,9 @@ class Verdict:
     lifted: tuple[Outcome, ...] = ()
     warnings: tuple[str, ...] = ()
     note: str | int | None = None
-    again: bool = False
+    seen_before: bool = False
     returns: bool = False
-    most: int = 0
+    max_people: int = 0
     inside: int = 0
     repeats: str | None = None
     other_day: date | None = None

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.formula_guard import unguarded
 from kiosk.domain.letters import composed, listed_code, one_line, plain_number, unwrapped
-from kiosk.domain.scanned_text import LONGEST
+from kiosk.domain.scanned_text import MAX_CODE_LENGTH
 from kiosk.domain.setting_values import YEARS
 from kiosk.guestlist.columns.guest_counts import MOST_PLACES, guests_besides, people
 from kiosk.guestlist.columns.mail_words import may_mail
@@ -58,7 +58,7 @@ def read_code(text: str) -> str:
         raise CellError("code", "", RejectionReason.EMPTY_CODE)
     if _DAMAGED.fullmatch(code.upper()):
         raise CellError("code", code, RejectionReason.DAMAGED_CODE)
-    if len(text) > LONGEST:  # what the door refuses to look up
+    if len(text) > MAX_CODE_LENGTH:  # what the door refuses to look up
         raise CellError("code", shortened(code), RejectionReason.TOO_LONG)
     return code
 

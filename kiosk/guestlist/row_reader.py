@@ -6,8 +6,8 @@ from itertools import repeat
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.letters import mended
-from kiosk.domain.ticket import BETWEEN_NOTES, Status, labelled
+from kiosk.domain.letters import undo_wrong_decoding
+from kiosk.domain.ticket import NOTE_SEPARATOR, Status, labelled
 from kiosk.guestlist.cells import (
     CellError,
     clean,
@@ -134,7 +134,7 @@ class RowReader:
     def _in_letters(self, number: int, cells: Sequence[str]) -> Sequence[str]:
         if all(map(str.isascii, cells)):
             return cells
-        whole = [mended(cell) for cell in cells]
+        whole = [undo_wrong_decoding(cell) for cell in cells]
         if whole != list(cells):
             self._mended += 1
             self._first_mended = self._first_mended or number
@@ -231,7 +231,7 @@ class RowReader:
         """Return all notes in one line; of a column that only says yes its heading."""
         fixed, *others = notes
         told = map(self._of_column, self._columns.notes, others)
-        return BETWEEN_NOTES.join(filter(None, dict.fromkeys((fixed, *told))))
+        return NOTE_SEPARATOR.join(filter(None, dict.fromkeys((fixed, *told))))
 
     def _of_column(self, position: int, note: str) -> str:
         """Return what a column notes: a yes as its heading, with it where that says what it is."""

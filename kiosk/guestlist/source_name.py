@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from kiosk.domain.letters import composed
-from kiosk.domain.setting_values import LONGEST
+from kiosk.domain.setting_values import MAX_SETTING_LENGTH
 from kiosk.errors import UnusableInput
 
 _DAY = r"\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,2}[-_.]\d{1,2}[-_.]\d{4}"
@@ -17,8 +17,8 @@ _CHANGING = re.compile(
 def checked_source(name: str) -> str:
     """Return the user's name of a source; UnusableInput if it cannot be printed on one line."""
     spaced = " ".join(composed(name).split())
-    if not spaced or len(spaced) > LONGEST or not spaced.isprintable():
-        raise UnusableInput("error.source_name", source=name[:LONGEST])
+    if not spaced or len(spaced) > MAX_SETTING_LENGTH or not spaced.isprintable():
+        raise UnusableInput("error.source_name", source=name[:MAX_SETTING_LENGTH])
     return spaced
 
 

@@ -1,16 +1,16 @@
-"""Sealing with age: to an event's exchange key, and with a passphrase."""
+"""Encryption with age: to an event's exchange key, and with a passphrase."""
 
 from typing import IO, Protocol
 
 import pyrage
 
 _TOO_SLOW = "Excessive work"
-_MEASURED = 200
-"""Times that age may find this laptop too slow, a few milliseconds each."""
+_MAX_ATTEMPTS = 200
+"""Most times that age may find this laptop too slow, a few milliseconds each."""
 
 
 class Readable(Protocol):
-    """Bytes that are read bit by bit."""
+    """Bytes that are read in parts."""
 
     def read(self, size: int = -1, /) -> bytes | None:
         """Return the next bytes, none at the end."""
@@ -18,38 +18,38 @@ class Readable(Protocol):
 
 
 def new_exchange_key() -> str:
-    """Return a new age identity: the secret that opens, from which the seal follows."""
+    """Return a new age identity: the secret key, from which the public key follows."""
     return str(pyrage.x25519.Identity.generate())
 
 
-def seal(identity: str, content: bytes) -> bytes:
-    """Seal bytes so that only who holds the identity can read them."""
+def encrypt(identity: str, content: bytes) -> bytes:
+    """Encrypt bytes to an identity."""
     return bytes(pyrage.encrypt(content, [_recipient(identity)]))
 
 
-def unseal(identity: str, sealed: bytes) -> bytes:
-    """Open what was sealed to an identity; ValueError if it was not, or was changed."""
+def decrypt(identity: str, encrypted: bytes) -> bytes:
+    """Decrypt bytes; ValueError if they were not encrypted to this identity, or were changed."""
     try:
-        return bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
+        return bytes(pyrage.decrypt(encrypted, [pyrage.x25519.Identity.from_str(identity)]))
     except pyrage.DecryptError as error:
         raise ValueError("not sealed to this event") from error
 
 
-def seal_stream(identity: str, content: Readable, sealed: IO[bytes]) -> None:
-    """Seal a stream of any length into another; OSError where that takes no more."""
+def encrypt_stream(identity: str, content: Readable, encrypted: IO[bytes]) -> None:
+    """Encrypt a stream of any length into another; OSError if that cannot be written."""
     try:
-        pyrage.encrypt_io(content, sealed, [_recipient(identity)])
+        pyrage.encrypt_io(content, encrypted, [_recipient(identity)])
     except pyrage.EncryptError as error:
-        raise OSError(str(error)) from error  # age wraps what the disk says
+        raise OSError(str(error)) from error  # age wraps the disk's error
 
 
-def unseal_stream(identity: str, sealed: IO[bytes], content: IO[bytes]) -> None:
-    """Open a sealed stream into another; ValueError if it was not sealed so, or was changed.
+def decrypt_stream(identity: str, encrypted: IO[bytes], content: IO[bytes]) -> None:
+    """Decrypt a stream into another; ValueError if it was not encrypted so, or was changed.
 
-    What was written before a change in the middle was noticed is as it was sealed.
+    What was written before the change was found is authentic.
     """
     try:
-        pyrage.decrypt_io(sealed, content, [pyrage.x25519.Identity.from_str(identity)])
+        pyrage.decrypt_io(encrypted, content, [pyrage.x25519.Identity.from_str(identity)])
     except pyrage.DecryptError as error:
         raise ValueError("not sealed to this event") from error
     except OSError as error:
@@ -59,17 +59,17 @@ def unseal_stream(identity: str, sealed: IO[bytes], content: IO[bytes]) -> None:
 
 
 def encrypt_with_passphrase(passphrase: str, content: bytes) -> bytes:
-    """Seal bytes with a passphrase; slow on purpose (scrypt)."""
+    """Encrypt bytes with a passphrase; slow on purpose (scrypt)."""
     return bytes(pyrage.passphrase.encrypt(content, passphrase))
 
 
-def unseal_with(passphrase: str, sealed: bytes) -> bytes:
-    """Open what was sealed with a passphrase; ValueError if it is another, or it was changed."""
-    # age measures this laptop and refuses what would take too long: while the laptop is busy that
-    # measurement is far off, and a right passphrase was refused. So it measures again.
-    for _ in range(_MEASURED):
+def decrypt_with_passphrase(passphrase: str, encrypted: bytes) -> bytes:
+    """Decrypt bytes with a passphrase; ValueError if it is wrong, or they were changed."""
+    # age measures the laptop's speed and refuses what would take too long. On a busy laptop the
+    # measurement is far off, and the right passphrase was refused. So it is measured again.
+    for _ in range(_MAX_ATTEMPTS):
         try:
-            return bytes(pyrage.passphrase.decrypt(sealed, passphrase))
+            return bytes(pyrage.passphrase.decrypt(encrypted, passphrase))
         except pyrage.DecryptError as error:
             if _TOO_SLOW not in str(error):
                 raise ValueError("another passphrase, or no sealed file") from error

@@ -1,4 +1,4 @@
-"""Which event a folder's keys are of, in words: for the day that its database is gone."""
+"""Labels: which event a folder's keys are of, for when its database is lost."""
 
 import json
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _SUFFIX = ".label"
 class EventLabel:
     """An event (id in hex) and this laptop's name in it; no secrets.
 
-    An older program wrote no name and date: then both are empty.
+    Name and date are empty in labels of older programs.
     """
 
     event: str
@@ -28,9 +28,9 @@ class EventLabel:
 
 
 def write_label(folder: Path, label: EventLabel) -> None:
-    """Write a label beside the keys, if it is not there yet; a disk that fails stops nothing."""
+    """Write a label beside the keys, unless it exists; errors of the disk are ignored."""
     path = folder / f"{label.event}{_SUFFIX}"
-    if _written(path) == label:
+    if _read_label(path) == label:
         return
     part = path.with_name(f"{path.name}.part")
     with suppress(OSError):
@@ -41,18 +41,18 @@ def write_label(folder: Path, label: EventLabel) -> None:
 
 def written_labels(folder: Path) -> list[EventLabel]:
     """Return the labels in a folder of keys."""
-    found = (_written(path) for path in sorted(folder.glob(f"*{_SUFFIX}")))
+    found = (_read_label(path) for path in sorted(folder.glob(f"*{_SUFFIX}")))
     return [label for label in found if label is not None]
 
 
 def labels(folder: Path) -> list[EventLabel]:
-    """Return a label for each event that there are keys of; without one, what the keys say."""
+    """Return a label for each event that has keys; without a written one, by its keys."""
     written = written_labels(folder)
     known = {label.event for label in written}
     return [*written, *(one for one in _from_keys(folder) if one.event not in known)]
 
 
-def _written(path: Path) -> EventLabel | None:
+def _read_label(path: Path) -> EventLabel | None:
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))
         return EventLabel(**{key: str(fields[key]) for key in EventLabel.__slots__})

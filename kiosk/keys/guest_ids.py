@@ -1,4 +1,4 @@
-"""Guests without a code of their own: the id and the public reference that stand for them."""
+"""Ids and public references of guests without a code."""
 
 from base64 import b32encode
 from hashlib import blake2b
@@ -9,20 +9,20 @@ _REF_LETTERS = 11  # 55 bits: among a million guests two alike are a chance of 1
 
 
 def guest_id(code_key: bytes, source: str, ref: str) -> bytes:
-    """Return the 16 bytes that name a ticket by its source and reference."""
+    """Return the 16 bytes of a ticket's id, by its source and reference."""
     return _keyed(code_key, _ID_BYTES, "guest", source, ref)
 
 
 def generated_ref(code_key: bytes, *parts: str) -> str:
     """Return the public reference that follows from a guest's particulars.
 
-    It is keyed, so that after a purge nobody can test whether a name was on the list.
+    It is keyed, so that after a purge it cannot be tested whether a name was on the list.
     """
     letters = b32encode(_keyed(code_key, _REF_BYTES, "reference", *parts)).decode()
     return f"G-{letters[:_REF_LETTERS]}"
 
 
 def _keyed(code_key: bytes, size: int, *parts: str) -> bytes:
-    # No cell of a list holds a NUL, so neither different parts nor a code meet in one text.
+    # No cell of a list has a NUL, so different parts or a code never give the same text.
     text = "\0".join(("", *parts))
     return blake2b(text.encode(), digest_size=size, key=code_key).digest()

@@ -14,11 +14,11 @@ from kiosk.keys.signing import Certificate, new_signing_key, public_key, station
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """What this station needs to take part in an event; ids are hex.
+    """The keys of this station for an event; ids are hex.
 
-    `exchange` is the age identity to which all that stations exchange is sealed. `maker` is the
-    station that made the event: its clock is the one to go by. `organiser` (secret) is there only
-    on that laptop, and where its recovery file was opened.
+    `exchange` is the age identity to which all exchanged data is encrypted. `maker` is the station
+    that made the event, whose clock is the reference. `organiser` (secret) is only on that laptop,
+    and where its recovery file was opened.
     """
 
     event: str
@@ -33,7 +33,7 @@ class KeyRing:
 
 
 def new_key_ring(name: str, now: int) -> KeyRing:
-    """Make an event's keys and those of the admin station `name` that makes it; now is ms UTC."""
+    """Make an event's keys and those of its first admin station; `now` is ms UTC."""
     organiser, station_key = new_signing_key(), new_signing_key()
     event, public = secrets.token_hex(16), public_key(station_key)
     station = station_id(public)
@@ -52,7 +52,7 @@ def new_key_ring(name: str, now: int) -> KeyRing:
 
 
 def save_key_ring(folder: Path, ring: KeyRing) -> None:
-    """Write the keys to `folder`: whole or not at all, readable by this user only."""
+    """Write the keys to `folder`, completely or not at all, readable by this user only."""
     fields = {
         "event": ring.event,
         "code_key": ring.code_key.hex(),
@@ -72,18 +72,18 @@ def save_key_ring(folder: Path, ring: KeyRing) -> None:
             file.write(json.dumps(fields).encode())
         part.replace(path)
         sync_folder(folder)
-        sync_folder(folder.parent)  # which names `folder`, made just now perhaps
+        sync_folder(folder.parent)  # as `folder` may be new
     except OSError as error:
         raise WorldFailed("error.keys_not_written", path=path) from error
 
 
 def has_key_ring(folder: Path, event: str) -> bool:
-    """Return whether there are keys for an event, sound or not."""
+    """Return whether an event has keys, damaged or not."""
     return (folder / f"{event}.json").exists()
 
 
 def has_usable_keys(folder: Path, event: str) -> bool:
-    """Return whether there are keys for an event that can be read."""
+    """Return whether an event has keys that can be read."""
     try:
         load_key_ring(folder, event)
     except UnusableInput:
@@ -91,8 +91,8 @@ def has_usable_keys(folder: Path, event: str) -> bool:
     return True
 
 
-def put_damaged_aside(folder: Path, event: str) -> None:
-    """Rename keys for an event that cannot be read: new ones may take their place."""
+def rename_damaged(folder: Path, event: str) -> None:
+    """Rename an event's keys if they cannot be read, so that new ones can take their place."""
     path = folder / f"{event}.json"
     if path.exists() and not has_usable_keys(folder, event):
         path.replace(path.with_suffix(".damaged"))

@@ -1,4 +1,4 @@
-"""Ed25519 keys, and the certificates by which the organiser's key vouches for a station."""
+"""Ed25519 keys, and the certificates of stations signed by the organiser's key."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Any
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from kiosk.domain.letters import is_plain
+from kiosk.domain.letters import is_printable
 from kiosk.domain.roles import Role
 
 SIGNATURE_BYTES = 64
@@ -21,7 +21,7 @@ def new_signing_key() -> bytes:
 
 
 def public_key(secret: bytes) -> bytes:
-    """Return the 32 public bytes that belong to a signing key."""
+    """Return the 32 public bytes of a signing key."""
     return bytes(SigningKey(secret).verify_key)
 
 
@@ -40,7 +40,7 @@ def is_signed_by(public: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def station_id(public: bytes) -> str:
-    """Return the id (hex) of the station with this public key: nobody else can take it."""
+    """Return the id (hex) of the station with this public key; no other key has it."""
     return blake2b(public, digest_size=16).hexdigest()
 
 
@@ -48,7 +48,7 @@ def station_id(public: bytes) -> str:
 class Certificate:
     """A station's identity for one event: ids are hex, `public` its key, `issued` ms UTC.
 
-    `enrolment` is the id of the enrolment key that vouches for it, empty where the organiser does.
+    `enrolment` is the id of the enrolment key that signed it; empty if the organiser did.
     """
 
     event: str
@@ -64,7 +64,7 @@ class Certificate:
         return json.dumps(_signed(_BODY.encode(self._fields()), organiser))
 
     def text_enrolled(self, enrolment: "Enrolment") -> str:
-        """Return the certificate signed with an enrolment key that the organiser vouches for."""
+        """Return the certificate signed with an enrolment key that the organiser signed."""
         signed = _signed(_BODY.encode(self._fields()), enrolment.secret)
         return json.dumps({**signed, "enrolment": json.loads(enrolment.text)})
 
@@ -83,7 +83,7 @@ class Certificate:
 class Enrolment:
     """A key by which laptops join an event by themselves, in one role.
 
-    `text` is its certificate, signed by the organiser. Who joined keeps neither.
+    `text` is its certificate, signed by the organiser. A laptop that joined keeps neither.
     """
 
     secret: bytes
@@ -91,7 +91,7 @@ class Enrolment:
 
 
 def new_enrolment(event: str, role: Role, issued: int, organiser: bytes) -> Enrolment:
-    """Make an enrolment key for an event (hex) and have the organiser's key vouch for it."""
+    """Make an enrolment key for an event (hex), signed with the organiser's key."""
     secret = new_signing_key()
     fields = {
         "enrols": event,
@@ -103,7 +103,7 @@ def new_enrolment(event: str, role: Role, issued: int, organiser: bytes) -> Enro
 
 
 def enrolment_id(text: str) -> str:
-    """Return the id (hex) of an enrolment key by its certificate; ValueError if it is none."""
+    """Return the id (hex) of an enrolment key by its certificate; ValueError if it is not valid."""
     try:
         return station_id(bytes.fromhex(json.loads(json.loads(text)["body"])["key"]))
     except (KeyError, TypeError, RecursionError) as error:
@@ -111,8 +111,10 @@ def enrolment_id(text: str) -> str:
 
 
 def read_certificate(text: str, organiser_public: bytes) -> Certificate:
-    """Read a certificate; ValueError if it is none, or neither the organiser's key signed it nor
-    an enrolment key of that event and role (or a role that may do more) which the organiser signed.
+    """Read a certificate; ValueError if it is not valid.
+
+    It must be signed by the organiser's key, or by an enrolment key of that event, signed by the
+    organiser, whose role covers the certificate's.
     """
     try:
         signed = json.loads(text)
@@ -141,7 +143,7 @@ def _signed(body: str, secret: bytes) -> dict[str, str]:
 def _verified(signed: Mapping[str, Any], public: bytes) -> dict[str, Any]:
     body = str(signed["body"])
     if not is_signed_by(public, body.encode(), bytes.fromhex(signed["signature"])):
-        raise ValueError("not signed by whom it should be")
+        raise ValueError("not signed by the right key")
     fields = json.loads(body)
     if not isinstance(fields, dict):
         raise TypeError("object expected")
@@ -158,7 +160,7 @@ def _station(fields: Mapping[str, Any], enrolment: str = "") -> Certificate:
         issued=int(fields["issued"]),
         enrolment=enrolment,
     )
-    if not is_plain(certificate.name):
+    if not is_printable(certificate.name):
         raise ValueError("a name that no screen can show")
     if certificate.station != station_id(certificate.public):
         raise ValueError("an id that is another key's")

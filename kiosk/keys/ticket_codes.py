@@ -1,8 +1,8 @@
-"""Ticket codes: new ones, the keyed hash that stands for a code, and the signed form.
+"""Ticket codes: new ones, the keyed hash of a code, and the signed form.
 
-A signed code lets a ticket be told from a forgery where the list does not have it yet. It is
-`K1.` and base64url of: event (16 bytes), random seed (12), places (1), reference and category
-(UTF-8, each with one byte of length), signature (64) by the event's organiser key.
+A signed code is known to be genuine before the list with it has arrived. It is `K1.` and base64url
+of: event (16 bytes), random seed (12), places (1), reference and category (UTF-8, each with one
+byte of length), signature (64) by the event's organiser key.
 """
 
 import base64
@@ -23,13 +23,13 @@ def new_code() -> str:
 
 
 def code_hash(code_key: bytes, code: str) -> bytes:
-    """Return the 16 bytes that stand for a code here; without the key they tell nothing."""
+    """Return the 16-byte hash of a code; without the key it reveals nothing."""
     return blake2b(code.encode("utf-8", "surrogatepass"), digest_size=16, key=code_key).digest()
 
 
 @dataclass(frozen=True, slots=True)
 class SignedCode:
-    """What a signed code says of its ticket."""
+    """The ticket in a signed code."""
 
     event: str
     ref: str
@@ -38,12 +38,12 @@ class SignedCode:
 
 
 def looks_signed(code: str) -> bool:
-    """Return whether a code carries our signed form, whoever signed it."""
+    """Return whether a code has our signed form, whoever signed it."""
     return code.startswith(_SIGNED)
 
 
 def sign_code(organiser: bytes, ticket: SignedCode) -> str:
-    """Return a new signed code for a ticket; reference and category are at most 60 bytes."""
+    """Return a new signed code for a ticket; reference and category have at most 60 bytes."""
     body = bytes.fromhex(ticket.event) + secrets.token_bytes(_SEED_BYTES) + bytes([ticket.places])
     for text in (ticket.ref.encode(), ticket.category.encode()):
         body += bytes([len(text)]) + text
@@ -51,7 +51,7 @@ def sign_code(organiser: bytes, ticket: SignedCode) -> str:
 
 
 def read_signed(code: str, organiser_public: bytes) -> SignedCode | None:
-    """Return what a code says if this organiser signed it, else None."""
+    """Return the ticket in a code if this organiser signed it, else None."""
     try:
         text = code.removeprefix(_SIGNED)
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

@@ -14,7 +14,7 @@ Line = tuple[str | int, ...]
 
 def summary_lines(event: Event, count: Headcount) -> list[Line]:
     """Return the lines: event, people, refusals, then by category, group and entrance."""
-    tally = count.tally
+    tally = count.totals
     return [
         ("Evenement", "event", event.name),
         ("Datum", "date", event.date.isoformat()),

@@ -1,7 +1,7 @@
 """Checks this laptop's clock with the data of its own store."""
 
 from kiosk.clock import LEFT_MS
-from kiosk.domain.clock_check import ClockCheck, ClockSetting, Trail, check_clock
+from kiosk.domain.clock_check import ClockCheck, ClockHistory, ClockSetting, check_clock
 from kiosk.store.journal.clock_offsets import LogClockSetting
 from kiosk.store.journal.recent_entries import RecentEntries
 from kiosk.store.station_store import StationStore
@@ -20,7 +20,7 @@ def _known_offset_ms(logs: list[LogClockSetting], anchor: int) -> int:
     return off[-1] if off else 0
 
 
-def _trail(store: StationStore, logs: list[LogClockSetting]) -> Trail:
+def _trail(store: StationStore, logs: list[LogClockSetting]) -> ClockHistory:
     now = store.journal.now()
     anchor, unset = store.clocks.anchor(), store.clocks.watch.unset()
     wrote = RecentEntries(store.database, store.keys.event).newest_time_after(
@@ -28,4 +28,6 @@ def _trail(store: StationStore, logs: list[LogClockSetting]) -> Trail:
     )
     settings = [ClockSetting(one.anchor, one.opened) for one in logs]
     started = ClockSetting(anchor - (now - unset), now)
-    return Trail(now, anchor, unset, store.clocks.watch.unchanged_ms(), [*settings, started], wrote)
+    return ClockHistory(
+        now, anchor, unset, store.clocks.watch.unchanged_ms(), [*settings, started], wrote
+    )

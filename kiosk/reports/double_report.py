@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.attendance import fold
 from kiosk.domain.causal_order import corrected_time
-from kiosk.domain.double_entries import Finding
+from kiosk.domain.double_entries import ExplainedDouble
 from kiosk.domain.entry import Entry
 from kiosk.domain.ticket import Ticket
 from kiosk.store.sqlite.database import snapshot
@@ -33,7 +33,7 @@ class DoubleEntry:
     ref: str
     name: str
     area: str
-    finding: Finding
+    finding: ExplainedDouble
     sides: tuple[Side, ...]
 
     @property

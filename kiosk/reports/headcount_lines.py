@@ -25,10 +25,10 @@ def headcount_lines(
 
 
 def _people(count: Headcount, words: Texts, clock: Callable[[int], str]) -> str:
-    none_went_out = not any(door.people_out for door in count.tally.by_entrance.values())
-    only_arrived = none_went_out and not count.tally.clicked_out and count.tally.recount is None
+    none_went_out = not any(door.people_out for door in count.totals.by_entrance.values())
+    only_arrived = none_went_out and not count.totals.clicked_out and count.totals.recount is None
     key = "headcount.arrived_only" if only_arrived else "headcount.inside"
-    crew = words.say("headcount.crew", crew=count.tally.crew) if count.tally.crew else ""
+    crew = words.say("headcount.crew", crew=count.totals.crew) if count.totals.crew else ""
     return words.say(
         key,
         inside=count.inside,
@@ -49,7 +49,7 @@ def _room(count: Headcount, words: Texts) -> str:
 def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iterator[str]:
     silent = count.silent_stations
     for station in silent:
-        last_seen = station.heard_up_to
+        last_seen = station.last_seen
         if last_seen is None:
             yield words.say("headcount.never_heard", station=station_name(station, words))
         else:
@@ -60,19 +60,19 @@ def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iter
         name, by = station_name(station, words), station.replaced_by
         at = clock(last)
         yield words.say("headcount.gone", station=name, by=by, at=at)
-    if missing := count.never_heard:
+    if missing := count.never_seen:
         yield words.say("headcount.not_met", count=missing)
     if silent or missing:
         yield words.say("headcount.conditions", likely=count.inside_likely)
-    if count.tally.doubles_open:
-        yield words.say("headcount.doubles", count=count.tally.doubles_open)
+    if count.totals.doubles_open:
+        yield words.say("headcount.doubles", count=count.totals.doubles_open)
 
 
 def _arrived(count: Headcount, words: Texts) -> str:
     unexpected = count.unexpected
     return words.say(
         "headcount.arrived",
-        arrived=count.tally.arrived,
+        arrived=count.totals.arrived,
         expected=count.expected,
         others=words.say("headcount.unexpected", count=unexpected) if unexpected else "",
         to_come=count.still_to_come,
@@ -85,7 +85,7 @@ def _pace(report: HeadcountReport, words: Texts) -> str:
         for entrance, people in sorted(report.pace.items(), key=lambda one: -one[1])
         if people
     )
-    rate = _rate(report.headcount.tally.recent, words)
+    rate = _rate(report.headcount.totals.recent, words)
     return words.say("headcount.pace", rate=rate, doors=f" ({doors})" if doors else "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.domain.clock_check import Doubt
+from kiosk.domain.clock_check import ClockDoubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class StationHealth:
     operator: str = ""
     battery: Battery | None = None
     clock_off_ms: int = 0
-    clock_doubt: Doubt | None = None
+    clock_doubt: ClockDoubt | None = None
     unknown: int = 0
     lost: tuple[str, ...] = ()
     trouble: str = ""

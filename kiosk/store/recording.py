@@ -5,7 +5,7 @@ from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.letters import composed
 from kiosk.domain.roles import may_write
-from kiosk.domain.setting_values import LONGEST
+from kiosk.domain.setting_values import MAX_SETTING_LENGTH
 from kiosk.domain.verdict import Outcome, Policy
 from kiosk.errors import UnusableInput
 from kiosk.store.station_store import StationStore
@@ -41,6 +41,6 @@ def parents_for(store: StationStore, ticket: str | None) -> tuple[str, ...]:
 def clean_typed_text(text: str) -> str:
     """Return a typed text without extra spaces; UnusableInput if it is no line of a card."""
     text = " ".join(composed(text).split())
-    if not text.isprintable() or len(text) > LONGEST:
-        raise UnusableInput("error.text_unfit", most=LONGEST)
+    if not text.isprintable() or len(text) > MAX_SETTING_LENGTH:
+        raise UnusableInput("error.text_unfit", most=MAX_SETTING_LENGTH)
     return text

@@ -17,7 +17,7 @@ from typing import IO
 
 from kiosk.atomic_file import check_replaceable, open_synced, sync_folder
 from kiosk.errors import WorldFailed
-from kiosk.keys.encryption import seal_stream, unseal_stream
+from kiosk.keys.encryption import decrypt_stream, encrypt_stream
 from kiosk.store.journal.have_vector import HaveVector
 from kiosk.store.journal.replicas import Replicas
 from kiosk.store.sqlite.database import immediate
@@ -150,7 +150,7 @@ def _write(store: StationStore, part: Path) -> bytes:
     """Write and sync a file; return the digest of its compressed content."""
     with open_synced(part) as file:
         compressed = _CompressedLines(outgoing_messages(store))
-        seal_stream(store.keys.exchange, compressed, file)
+        encrypt_stream(store.keys.exchange, compressed, file)
     return compressed.digest.digest()
 
 
@@ -170,7 +170,7 @@ def _decrypted(store: StationStore, path: Path) -> IO[bytes]:
     content: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # its user closes it
     try:
         with path.open("rb") as sealed:
-            unseal_stream(store.keys.exchange, sealed, content)
+            decrypt_stream(store.keys.exchange, sealed, content)
         content.seek(0)
     except BaseException:
         content.close()

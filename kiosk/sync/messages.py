@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from kiosk.domain.entry import is_calendar_time
-from kiosk.keys.encryption import seal, unseal
+from kiosk.keys.encryption import decrypt, encrypt
 from kiosk.keys.signing import is_signed_by, sign
 from kiosk.store.journal.have_vector import Gap, HaveVector, Range
 from kiosk.store.journal.signed_heads import Head
@@ -74,7 +74,7 @@ class EncryptedContent:
         """Return the content; ValueError if it was not encrypted so, or is too large."""
         unpacking = zlib.decompressobj()
         try:
-            text = unpacking.decompress(unseal(identity, self.data), _MAX_DECRYPTED)
+            text = unpacking.decompress(decrypt(identity, self.data), _MAX_DECRYPTED)
             if not unpacking.eof:
                 raise ValueError("cut off, or too much")
             return json.loads(text)
@@ -85,7 +85,7 @@ class EncryptedContent:
 def encrypted(identity: str, content: object) -> EncryptedContent:
     """Encrypt a JSON value."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return EncryptedContent(seal(identity, zlib.compress(text.encode())))
+    return EncryptedContent(encrypt(identity, zlib.compress(text.encode())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def test_a_laptop_that_closed_is_not_silent(store: StationStore, clock: HandCloc
     admitted_unaware(other, "A1", 3)
     close_day(other)
     (_, south) = store.stations.statuses(clock.now + HOUR)
-    assert (south.closed, south.silent(clock.now + HOUR)) == (True, False)
+    assert (south.closed, south.is_silent(clock.now + HOUR)) == (True, False)
 
 
 def test_everybody_is_set_outside_and_the_crew_is_left(
@@ -139,8 +139,8 @@ def test_everybody_is_set_outside_and_the_crew_is_left(
     assert store.database.execute("SELECT * FROM total_entrance").fetchall() == doors
     assert verify_event(store) == []
     count = headcount_report(store, "festival", clock.now).headcount
-    assert (count.tally.admitted, count.exited) == (4, 4)
-    assert [one.inside for one in count.tally.by_category.values()] == [0]
+    assert (count.totals.admitted, count.exited) == (4, 4)
+    assert [one.inside for one in count.totals.by_category.values()] == [0]
 
 
 def test_a_second_time_changes_nothing(store: StationStore, clock: HandClock) -> None:

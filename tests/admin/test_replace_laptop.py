@@ -137,5 +137,5 @@ def test_a_replacement_that_was_a_mistake_is_taken_back(tmp_path: Path) -> None:
     meet(spare, admin, tmp_path)
     with admin.open_store() as store:
         heard = store.stations.statuses(0)
-    assert {(one.replaced_by, one.replaces, one.gone) for one in heard} == {("", "", False)}
+    assert {(one.replaced_by, one.replaces, one.finished) for one in heard} == {("", "", False)}
     assert bounds(admin) == (1, 4)

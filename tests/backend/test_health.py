@@ -11,7 +11,7 @@ from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.shifts import Shifts
 from kiosk.clock import running
-from kiosk.domain.clock_check import Doubt
+from kiosk.domain.clock_check import ClockDoubt
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.reports.laptop_health import Battery, ListInUse
 from kiosk.runtime.data_folder import DATABASE
@@ -68,7 +68,7 @@ def test_of_two_times_on_the_day_nobody_knows_which_is_right(tmp_path: Path) -> 
     with session_on(tmp_path, HandClock(now=NOON - HOUR)).open_store() as again:
         health = station_health(again, tmp_path)
         assert health.clock_off_ms == 0
-        assert health.clock_doubt == Doubt(NOON, NOON - HOUR, news=True)
+        assert health.clock_doubt == ClockDoubt(NOON, NOON - HOUR, news=True)
 
 
 def test_a_clock_set_on_while_the_program_runs_is_noticed(tmp_path: Path) -> None:
@@ -76,7 +76,9 @@ def test_a_clock_set_on_while_the_program_runs_is_noticed(tmp_path: Path) -> Non
     with festival(tmp_path, [Row("A1")]), session_on(tmp_path, clock).open_store() as store:
         assert station_health(store, tmp_path).clock_doubt is None
         clock.now += HOUR
-        assert station_health(store, tmp_path).clock_doubt == Doubt(NOON, NOON + HOUR, news=True)
+        assert station_health(store, tmp_path).clock_doubt == ClockDoubt(
+            NOON, NOON + HOUR, news=True
+        )
         clock.advance(31 * 60)
         doubt = station_health(store, tmp_path).clock_doubt
         assert doubt is not None

@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from kiosk.clock import SystemClock
-from kiosk.domain.entry import Draft, Kind, LogPosition, read_entry, seal
+from kiosk.domain.entry import Draft, Kind, LogPosition, encode_entry, read_entry
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Reentry
 from kiosk.keys.key_ring import KeyRing, new_key_ring
@@ -75,7 +75,9 @@ def ranges(ring: KeyRing, entries: int) -> Iterator[Range]:
     before, bodies = NO_HASH, []
     for seq in range(1, entries + 1):
         draft = _draft(seq) if seq > 1 else Draft(Kind.OPEN, detail={"certificate": certificate})
-        body, entry = seal(draft, LogPosition(ring.event, LOG, seq, before, START + seq * 100))
+        body, entry = encode_entry(
+            draft, LogPosition(ring.event, LOG, seq, before, START + seq * 100)
+        )
         bodies.append(body)
         before = entry.hash
         if seq % SIGN_EVERY == 0 or seq == entries:

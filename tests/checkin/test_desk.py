@@ -80,7 +80,7 @@ def test_a_double_is_decided_and_stays_a_double(tmp_path: Path) -> None:
         assert store.counts.area_totals(event, "festival", first.at).doubles_open == 1
         Desk(store).decide(copy.hash, Cause.SAME_PERSON)
         tally = store.counts.area_totals(event, "festival", first.at)
-        assert (tally.doubles, tally.doubles_open, tally.doubtful) == (1, 0, 0)
+        assert (tally.doubles, tally.doubles_open, tally.maybe_extra) == (1, 0, 0)
 
 
 def test_an_entry_without_a_double_cannot_be_decided(tmp_path: Path) -> None:

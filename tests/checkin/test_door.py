@@ -92,7 +92,7 @@ def test_a_guest_who_left_comes_in_again(tmp_path: Path) -> None:
         clock.advance(HOUR)
         back = Door(store, SOUTH).scan("C-A1")
         assert back.verdict.outcome is Outcome.ADMITTED
-        assert back.verdict.again
+        assert back.verdict.seen_before
         assert inside(store) == 1
 
 
@@ -114,7 +114,7 @@ def test_with_free_reentry_a_repeat_is_welcome_and_adds_nobody(tmp_path: Path) -
         clock.advance(HOUR)
         again = Door(store, NORTH).scan("C-A1")
         assert again.verdict.outcome is Outcome.ADMITTED
-        assert again.verdict.again
+        assert again.verdict.seen_before
         assert inside(store) == 1
 
 

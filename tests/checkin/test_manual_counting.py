@@ -197,7 +197,7 @@ def as_told(store: StationStore) -> list[oracle.Entry]:
             "people": entry.people,
             "places": entry.places,
             "policy": (entry.reentry or "after-exit"),
-            "override": "already_inside" in entry.admitted_despite,
+            "override": "already_inside" in entry.lifted_refusals,
             "undoes": entry.target,
             "direction": entry.detail.get("direction"),
         }

@@ -222,7 +222,7 @@ def test_from_five_places_on_it_is_asked_how_many_there_are(tmp_path: Path) -> N
         door = Door(store, NORTH)
         assert door.scan("C-G4", asks_from=5).verdict.people == 4
         asked = door.scan("C-G12", asks_from=5)
-        assert (asked.verdict.outcome, asked.verdict.most) == (Outcome.HOW_MANY, 12)
+        assert (asked.verdict.outcome, asked.verdict.max_people) == (Outcome.HOW_MANY, 12)
         assert asked.entry is None
         assert inside(store) == 4
         came = door.answer_how_many(asked, 7)
@@ -238,7 +238,11 @@ def test_who_comes_later_of_a_group_was_not_here_before(tmp_path: Path) -> None:
         clock.advance(600)
         asked = door.scan("C-G12", asks_from=5)
         late = door.answer_how_many(asked, 3)
-        assert (asked.verdict.most, late.verdict.returns, late.verdict.inside) == (5, False, 10)
+        assert (asked.verdict.max_people, late.verdict.returns, late.verdict.inside) == (
+            5,
+            False,
+            10,
+        )
         clock.advance(600)
         Door(store, Gate(FESTIVAL, "Noord", Direction.OUT)).scan("C-G12", people=2)
         clock.advance(600)
@@ -256,7 +260,7 @@ def test_at_an_exit_it_is_asked_how_many_of_a_large_group_leave(tmp_path: Path) 
         clock.advance(600)
         assert leaving.scan("C-G4", asks_from=5).verdict.people == 4
         asked = leaving.scan("C-G12", asks_from=5)
-        assert (asked.verdict.outcome, asked.verdict.most) == (Outcome.HOW_MANY, 7)
+        assert (asked.verdict.outcome, asked.verdict.max_people) == (Outcome.HOW_MANY, 7)
         assert (asked.direction, asked.entry) == (Direction.OUT, None)
         assert inside(store) == 7
         left = leaving.answer_how_many(asked, 3)

@@ -42,7 +42,7 @@ class Laptop:
 
     def figures(self) -> object:
         tally = self.store.counts.area_totals(self.store.event(), FESTIVAL, NOON)
-        hands = [self.store.tickets.find(row.ref).hand for row in ROWS]
+        hands = [self.store.tickets.find(row.ref).desk_overrides for row in ROWS]
         return (
             *(tally.inside, tally.admitted, tally.clicked_in, tally.clicked_out),
             *(tally.recount, tally.doubles, tally.by_entrance, hands),
@@ -129,7 +129,7 @@ def test_a_ticket_that_was_blocked_before_it_was_cancelled_is_blocked_again(
         assert deed is not None
         deeds.undo(deed.entries, "mistake")
         deeds.undo(deed.entries, "mistake")
-        assert store.tickets.find("A1").hand == DeskOverrides(blocked=True)
+        assert store.tickets.find("A1").desk_overrides == DeskOverrides(blocked=True)
 
 
 def test_allowing_again_is_taken_back_too(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_allowing_again_is_taken_back_too(tmp_path: Path) -> None:
         deed = deeds.undo_offer().action
         assert deed is not None
         deeds.undo(deed.entries, "mistake")
-        assert store.tickets.find("A1").hand == DeskOverrides(blocked=True)
+        assert store.tickets.find("A1").desk_overrides == DeskOverrides(blocked=True)
 
 
 def test_what_was_paid_is_not_taken_back_by_one_key(tmp_path: Path) -> None:

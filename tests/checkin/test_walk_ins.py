@@ -98,7 +98,7 @@ def test_a_walk_in_goes_out_and_comes_back(tmp_path: Path) -> None:
         leaving = Door(store, Gate(FESTIVAL, "Noord", Direction.OUT))
         assert leaving.scan_reference(ref).verdict.outcome is Outcome.EXITED
         back = Door(store, Gate(FESTIVAL, "Zuid")).scan_reference(ref)
-        assert (back.verdict.outcome, back.verdict.again) == (Outcome.ADMITTED, True)
+        assert (back.verdict.outcome, back.verdict.seen_before) == (Outcome.ADMITTED, True)
 
 
 def test_folding_again_changes_nothing(tmp_path: Path) -> None:

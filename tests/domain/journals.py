@@ -1,12 +1,13 @@
 """Random days at the door: journals as the oracle reads them, and the same as the program does."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.attendance import Attendance, fold
-from kiosk.domain.causal_order import causal_order, corrected_time, offsets_of
+from kiosk.domain.causal_order import causal_order, clock_claims, corrected_time
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.ticket import Reentry
 from tests.domain import oracle
@@ -132,3 +133,8 @@ def attendance(
             )
         ]
     )
+
+
+def offsets_of(clock_entries: Iterable[Entry]) -> dict[str, int]:
+    """Return the offset of each log (ms) by its `clock` entries."""
+    return {log: claim.offset_ms for log, claim in clock_claims(clock_entries).items()}

@@ -65,7 +65,9 @@ def attended(inside: int, used: int | None = None) -> Attendance:
     """A ticket that `used` people came in on and that some of them are inside on."""
     used = inside if used is None else used
     first = (entry("first", people=used),) if used else ()
-    return Attendance(inside=inside, used=used, admissions=first, present=first if inside else ())
+    return Attendance(
+        inside=inside, admitted=used, admissions=first, present=first if inside else ()
+    )
 
 
 def scanned(seconds_ago: float, **changes: Any) -> LastScan:

@@ -49,7 +49,7 @@ def test_after_an_exit_the_place_is_free_again(
     steps: list[tuple[Kind, int]], places: int, inside: int, used: int, double: list[int]
 ) -> None:
     attendance = day(*steps, places=places)
-    assert (attendance.inside, attendance.used, doubles(attendance)) == (inside, used, double)
+    assert (attendance.inside, attendance.admitted, doubles(attendance)) == (inside, used, double)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_where_re_entry_is_never_a_place_is_used_once(
     steps: list[tuple[Kind, int]], places: int, inside: int, used: int, double: list[int]
 ) -> None:
     attendance = day(*steps, places=places, reentry=NEVER)
-    assert (attendance.inside, attendance.used, doubles(attendance)) == (inside, used, double)
+    assert (attendance.inside, attendance.admitted, doubles(attendance)) == (inside, used, double)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_companion_takes_no_place_of_the_ticket() -> None:
 
 def test_a_walk_in_is_an_admission_of_its_own_ticket() -> None:
     attendance = folded(entry("A", Kind.WALK_IN, people=3, places=3))
-    assert (attendance.inside, attendance.used, len(attendance.admissions)) == (3, 3, 1)
+    assert (attendance.inside, attendance.admitted, len(attendance.admissions)) == (3, 3, 1)
 
 
 def test_a_double_knows_the_entry_and_whether_it_was_let_in_knowingly() -> None:
@@ -204,7 +204,7 @@ def test_two_of_four_after_a_green_of_four_is_an_undo_and_a_new_entry() -> None:
     four = entry("A", at=0, people=4, places=4)
     two = entry("B", at=2, people=2, places=4, parents=("U",))
     attendance = folded(four, undo("A", "U", at=1, parents=("A",)), two)
-    assert (attendance.inside, attendance.used, attendance.doubles) == (2, 2, ())
+    assert (attendance.inside, attendance.admitted, attendance.doubles) == (2, 2, ())
     assert [admission.hash for admission in attendance.admissions] == ["B"]
 
 
@@ -235,6 +235,6 @@ def test_an_exit_that_found_nobody_inside_counts_nobody() -> None:
 
 @pytest.mark.parametrize(("reentry", "free"), [(NEVER, 1), (AFTER_EXIT, 3), (FREE, 3)])
 def test_the_places_still_free_follow_from_the_re_entry(reentry: Reentry, free: int) -> None:
-    attendance = Attendance(inside=1, used=3)
+    attendance = Attendance(inside=1, admitted=3)
     assert attendance.free(4, reentry) == free
     assert attendance.free(0, reentry) == 0

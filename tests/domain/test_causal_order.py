@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from kiosk.domain.causal_order import causal_order, corrected_time, head_hashes, offsets_of
+from kiosk.domain.causal_order import causal_order, corrected_time, head_hashes
 from kiosk.domain.entry import Entry, Kind
+from tests.domain.journals import offsets_of
 from tests.domain.situations import entry
 
 

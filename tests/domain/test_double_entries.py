@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kiosk.domain.causal_order import causal_order
-from kiosk.domain.double_entries import Cause, Finding, findings
+from kiosk.domain.double_entries import Cause, ExplainedDouble, explain_doubles
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.ticket import Reentry
 from tests.domain.situations import entry, folded
@@ -13,16 +13,18 @@ from tests.domain.situations import entry, folded
 STATIONS = {"a": "Noord 1", "b": "Zuid 1", "c": "Noord 1"}
 
 
-def found(*entries: Entry) -> list[Finding]:
+def found(*entries: Entry) -> list[ExplainedDouble]:
     offsets: dict[str, int] = {}
-    return findings(folded(*entries).doubles, causal_order(entries, offsets), STATIONS, offsets)
+    return explain_doubles(
+        folded(*entries).doubles, causal_order(entries, offsets), STATIONS, offsets
+    )
 
 
 def decision(cause: Any, sides: Any, at: int = 999_000, name: str = "d") -> Entry:
     return entry(name, Kind.DECISION, at, detail={"cause": cause, "sides": sides})
 
 
-def sides(finding: Finding) -> list[str]:
+def sides(finding: ExplainedDouble) -> list[str]:
     return [side.hash for side in finding.double.sides]
 
 
@@ -68,12 +70,12 @@ def test_the_cause_is_guessed_from_place_and_time(log: str, at: int, cause: Caus
 
 def test_an_override_is_born_decided_and_still_counts_as_people() -> None:
     (finding,) = found(FIRST, entry("B", at=9, detail={"lifted": ["already_inside"]}))
-    assert (finding.cause, finding.decided, finding.doubtful) == (Cause.OVERRIDE, True, 1)
+    assert (finding.cause, finding.decided, finding.maybe_extra) == (Cause.OVERRIDE, True, 1)
 
 
 def test_a_double_that_the_event_admits_is_born_decided_too() -> None:
     (finding,) = found(FIRST, entry("B", at=9, detail={"warnings": ["already_inside"]}))
-    assert (finding.cause, finding.decided, finding.doubtful) == (Cause.OVERRIDE, True, 1)
+    assert (finding.cause, finding.decided, finding.maybe_extra) == (Cause.OVERRIDE, True, 1)
 
 
 def test_lifting_another_refusal_is_no_override_of_a_double() -> None:
@@ -87,12 +89,12 @@ def test_lifting_another_refusal_is_no_override_of_a_double() -> None:
 )
 def test_only_the_same_person_or_a_wrong_clock_means_nobody_more(cause: str, doubtful: int) -> None:
     (finding,) = found(FIRST, SECOND, decision(cause, ["A", "B"]))
-    assert (finding.cause, finding.decided, finding.doubtful) == (Cause(cause), True, doubtful)
+    assert (finding.cause, finding.decided, finding.maybe_extra) == (Cause(cause), True, doubtful)
 
 
 def test_a_guess_takes_nobody_away() -> None:
     (finding,) = found(FIRST, entry("B", at=1))
-    assert (finding.cause, finding.doubtful) == (Cause.SAME_PERSON, 1)
+    assert (finding.cause, finding.maybe_extra) == (Cause.SAME_PERSON, 1)
 
 
 def test_a_decision_holds_when_a_merge_makes_the_other_side_the_double() -> None:

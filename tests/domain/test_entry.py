@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.attendance import fold
-from kiosk.domain.entry import Draft, Entry, Kind, LogPosition, read_entry, seal
+from kiosk.domain.entry import Draft, Entry, Kind, LogPosition, encode_entry, read_entry
 from kiosk.domain.ticket import Reentry
 from tests.domain.journals import QUICK
 
@@ -18,7 +18,7 @@ WRITTEN = {**PLACE, "kind": "in", "ticket": "t1", "people": 1, "places": 1}
 
 
 def sealed(draft: Draft) -> bytes:
-    return seal(draft, LogPosition(**PLACE))[0]
+    return encode_entry(draft, LogPosition(**PLACE))[0]
 
 
 def body(**changes: Any) -> bytes:
@@ -87,7 +87,7 @@ DRAFTS = st.builds(
 @QUICK
 @given(DRAFTS)
 def test_what_was_sealed_is_read_back(draft: Draft) -> None:
-    written, entry = seal(draft, LogPosition(**PLACE))
+    written, entry = encode_entry(draft, LogPosition(**PLACE))
     at = PLACE["at"] if draft.stated_at is None else draft.stated_at
     assert read_entry(written) == entry
     assert entry == Entry(

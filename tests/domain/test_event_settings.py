@@ -19,7 +19,7 @@ from kiosk.domain.event_settings import (
     setting_of,
     to_json,
 )
-from kiosk.domain.setting_values import LONGEST, Value
+from kiosk.domain.setting_values import MAX_SETTING_LENGTH, Value
 from kiosk.domain.ticket import Reentry
 from kiosk.domain.verdict import DEFAULT_POLICIES, Outcome, Policy
 from kiosk.errors import UnusableInput
@@ -72,12 +72,12 @@ BAD: list[tuple[str, str]] = [
     ("name", ""),
     ("name", "  "),
     ("name", "Sa\nmen"),
-    ("name", "x" * (LONGEST + 1)),
+    ("name", "x" * (MAX_SETTING_LENGTH + 1)),
     ("date", ""),
     ("date", "13-04-2024"),
     ("date", "2024-02-30"),
     ("date", "morgen"),
-    ("venue", "x" * (LONGEST + 1)),
+    ("venue", "x" * (MAX_SETTING_LENGTH + 1)),
     ("venue", "bel\x07"),
     ("timezone", ""),
     ("timezone", "Amsterdam"),
@@ -107,7 +107,7 @@ BAD: list[tuple[str, str]] = [
     ("companions", "misschien"),
     ("walk_ins", ""),
     ("help_point", "a\u2028b"),
-    ("help_phone", "1" * (LONGEST + 1)),
+    ("help_phone", "1" * (MAX_SETTING_LENGTH + 1)),
     ("ticket_address", "\x00"),
     ("card_notes", "Speciaal; Dieetwensen"),
     ("policy.full", "ask"),

@@ -12,7 +12,7 @@ from kiosk.domain.headcount import (
     Recount,
     StationStatus,
     headcount,
-    inside,
+    inside_now,
 )
 
 NOW = 1_000_000
@@ -21,7 +21,7 @@ TALLY = AreaTotals(
     admitted=130,
     doubles=3,
     doubles_open=2,
-    doubtful=2,
+    maybe_extra=2,
     arrived=126,
     to_come=40,
     clicked_in=7,
@@ -38,7 +38,9 @@ TALLY = AreaTotals(
     by_entrance={},
 )
 HERE = StationStatus("a", "Noord 1", "door", NOW, 10, closed=False, this=True)
-THERE = StationStatus("b", "Zuid 1", "door", NOW - 60_000, 10, closed=False, this=False, fastest=12)
+THERE = StationStatus(
+    "b", "Zuid 1", "door", NOW - 60_000, 10, closed=False, this=False, busiest_quarter=12
+)
 GROUPS = {"Bewoner": "bewoner", "Wethouder": "beleid", "Ambtenaar": "beleid"}
 
 
@@ -55,7 +57,7 @@ def counted(tally: AreaTotals = TALLY, *stations: StationStatus, announced: int 
 
 
 def silent(**changes: Any) -> StationStatus:
-    return replace(THERE, **{"heard_up_to": NOW - 60_001} | changes)
+    return replace(THERE, **{"last_seen": NOW - 60_001} | changes)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +82,7 @@ def silent(**changes: Any) -> StationStatus:
     ],
 )
 def test_the_people_inside_are(changes: dict[str, Any], people: int) -> None:
-    assert inside(replace(TALLY, **changes)) == people
+    assert inside_now(replace(TALLY, **changes)) == people
 
 
 def test_with_every_station_heard_only_doubles_are_in_doubt() -> None:
@@ -93,13 +95,13 @@ def test_with_every_station_heard_only_doubles_are_in_doubt() -> None:
     [
         (THERE, 2, 114),
         (silent(), 2, 154),
-        (silent(heard_up_to=None), 2, 154),
+        (silent(last_seen=None), 2, 154),
         (silent(closed=True), 2, 114),
-        (silent(heard_up_to=None, this=True), 2, 114),
+        (silent(last_seen=None, this=True), 2, 114),
         (THERE, 3, 154),
         (THERE, 1, 114),
-        (replace(THERE, heard_up_to=NOW + 5_000), 2, 114),
-        (replace(THERE, heard_up_to=NOW + 60_001), 2, 154),
+        (replace(THERE, last_seen=NOW + 5_000), 2, 114),
+        (replace(THERE, last_seen=NOW + 60_001), 2, 154),
     ],
     ids=[
         "heard a minute ago",
@@ -120,18 +122,22 @@ def test_at_most_all_who_may_still_come_while_a_station_is_silent(
 
 
 def test_likely_adds_the_fastest_quarter_of_each_silent_station() -> None:
-    stations = silent(), silent(id="c", fastest=5), replace(THERE, id="d", fastest=99)
+    stations = (
+        silent(),
+        silent(id="c", busiest_quarter=5),
+        replace(THERE, id="d", busiest_quarter=99),
+    )
     assert counted(TALLY, *stations, announced=4).inside_likely == 112 + 12 + 5
 
 
 def test_likely_is_never_more_than_at_most() -> None:
-    count = counted(TALLY, silent(fastest=500), announced=2)
+    count = counted(TALLY, silent(busiest_quarter=500), announced=2)
     assert count.inside_likely == count.inside_at_most == 154
 
 
 def test_exited_are_those_admitted_who_are_not_inside() -> None:
     count = counted(replace(TALLY, recount=Recount(380, 0, 0)))
-    assert (count.tally.admitted, count.exited) == (130, 30)
+    assert (count.totals.admitted, count.exited) == (130, 30)
 
 
 def test_categories_add_up_to_groups_and_to_all_who_are_expected() -> None:

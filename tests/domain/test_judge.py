@@ -35,12 +35,12 @@ class Trouble:
 
 IN_ORDER = [
     Trouble(Outcome.CANCELLED, know={"replaced": True}),
-    Trouble(Outcome.BLOCKED, ticket={"hand": DeskOverrides(blocked=True)}),
+    Trouble(Outcome.BLOCKED, ticket={"desk_overrides": DeskOverrides(blocked=True)}),
     Trouble(Outcome.UNPAID, ticket={"listed": Status.UNPAID}),
     Trouble(Outcome.TOO_EARLY, ticket={"valid_from": NOON + 900_001}),
     Trouble(Outcome.TOO_LATE, ticket={"valid_until": NOON - 1}),
     Trouble(Outcome.WRONG_ENTRANCE, ticket={"entrances": ("Zuid",)}),
-    Trouble(Outcome.JUST_SCANNED, know={"newest": scanned(3)}),
+    Trouble(Outcome.JUST_SCANNED, know={"last_scan": scanned(3)}),
     Trouble(Outcome.ALREADY_INSIDE, know={"attendance": attended(1)}),
     Trouble(Outcome.FULL, know={"inside": 100}),
 ]
@@ -58,7 +58,12 @@ def facing(*troubles: Trouble) -> Outcome:
 def test_a_ticket_without_any_trouble_is_admitted() -> None:
     answer = verdict()
     assert (answer.outcome, answer.ticket, answer.people) == (Outcome.ADMITTED, TICKET, 1)
-    assert (answer.warnings, answer.lifted, answer.again, answer.note) == ((), (), False, None)
+    assert (answer.warnings, answer.lifted, answer.seen_before, answer.note) == (
+        (),
+        (),
+        False,
+        None,
+    )
 
 
 @pytest.mark.parametrize("trouble", IN_ORDER, ids=lambda trouble: trouble.outcome)
@@ -77,7 +82,7 @@ def test_of_two_reasons_the_weightier_is_given(first: Trouble, second: Trouble) 
 
 @pytest.mark.parametrize("trouble", IN_ORDER, ids=lambda trouble: trouble.outcome)
 def test_a_signed_ticket_on_no_list_is_first_of_all_not_on_the_list(trouble: Trouble) -> None:
-    know = TicketFacts(None, claimed=replace(TICKET, **trouble.ticket))
+    know = TicketFacts(None, signed_ticket=replace(TICKET, **trouble.ticket))
     answer = verdict(CAPPED, replace(asked(CAPPED), **trouble.ask), replace(know, **trouble.know))
     assert (answer.outcome, answer.policy) == (Outcome.NOT_ON_LIST, Policy.PIN)
 
@@ -100,7 +105,7 @@ def test_nobody_is_held_in_by_a_rule_for_entry(trouble: Trouble) -> None:
 def test_a_ticket_of_any_status_goes_out(
     listed: Status, hand: DeskOverrides, inside: int, outcome: Outcome
 ) -> None:
-    know = known(replace(TICKET, listed=listed, hand=hand), attendance=attended(inside))
+    know = known(replace(TICKET, listed=listed, desk_overrides=hand), attendance=attended(inside))
     answer = verdict(ask=asked(direction=Direction.OUT), know=know)
     assert (answer.outcome, answer.people) == (outcome, 1)
 
@@ -109,7 +114,7 @@ def test_a_ticket_of_any_status_goes_out(
     ("changes", "replaced", "note"),
     [
         ({"listed": Status.CANCELLED}, False, "cancelled"),
-        ({"hand": DeskOverrides(cancelled=True)}, False, "cancelled"),
+        ({"desk_overrides": DeskOverrides(cancelled=True)}, False, "cancelled"),
         ({"listed": Status.WITHDRAWN}, False, "withdrawn"),
         ({}, True, "replaced"),
     ],
@@ -176,14 +181,14 @@ def test_in_a_room_only_its_own_entrances_count(
     ],
 )
 def test_mercy_lasts_ten_seconds(seconds: float, outcome: Outcome) -> None:
-    know = known(attendance=attended(1), newest=scanned(seconds))
+    know = known(attendance=attended(1), last_scan=scanned(seconds))
     assert verdict(know=know).outcome is outcome
 
 
 def test_mercy_lasts_as_long_as_the_event_says() -> None:
-    event, know = festival(mercy_s=2), known(attendance=attended(1), newest=scanned(2.001))
+    event, know = festival(mercy_s=2), known(attendance=attended(1), last_scan=scanned(2.001))
     assert verdict(event, know=know).outcome is Outcome.ALREADY_INSIDE
-    know = known(attendance=attended(1), newest=scanned(2))
+    know = known(attendance=attended(1), last_scan=scanned(2))
     assert verdict(event, know=know).outcome is Outcome.JUST_SCANNED
 
 
@@ -199,7 +204,7 @@ def test_mercy_lasts_as_long_as_the_event_says() -> None:
     ids=["a refusal or an undo", "an exit", "another ticket", "a click", "another area"],
 )
 def test_mercy_needs_the_same_ticket_area_and_direction(changes: dict[str, Any]) -> None:
-    know = known(attendance=attended(1), newest=scanned(3, **changes))
+    know = known(attendance=attended(1), last_scan=scanned(3, **changes))
     assert verdict(know=know).outcome is Outcome.ALREADY_INSIDE
 
 
@@ -208,28 +213,28 @@ def test_without_a_newest_entry_there_is_no_mercy() -> None:
 
 
 def test_just_scanned_names_the_entry_that_it_repeats() -> None:
-    answer = verdict(know=known(attendance=attended(1), newest=scanned(3)))
-    assert (answer.repeats, answer.people, answer.again) == ("newest", 0, True)
+    answer = verdict(know=known(attendance=attended(1), last_scan=scanned(3)))
+    assert (answer.repeats, answer.people, answer.seen_before) == ("newest", 0, True)
 
 
 def test_mercy_holds_with_free_re_entry_too() -> None:
-    know = known(attendance=attended(1), newest=scanned(3))
+    know = known(attendance=attended(1), last_scan=scanned(3))
     assert verdict(festival(reentry=Reentry.FREE), know=know).outcome is Outcome.JUST_SCANNED
 
 
 def test_mercy_holds_on_the_way_out() -> None:
     ask = asked(direction=Direction.OUT)
-    know = known(attendance=attended(1), newest=scanned(3, direction=Direction.OUT))
+    know = known(attendance=attended(1), last_scan=scanned(3, direction=Direction.OUT))
     assert verdict(ask=ask, know=know).outcome is Outcome.JUST_SCANNED
 
 
 def test_who_came_in_just_now_may_go_out_at_once() -> None:
-    know = known(attendance=attended(1), newest=scanned(1))
+    know = known(attendance=attended(1), last_scan=scanned(1))
     assert verdict(ask=asked(direction=Direction.OUT), know=know).outcome is Outcome.EXITED
 
 
 def test_who_went_out_just_now_may_come_in_at_once() -> None:
-    know = known(attendance=attended(0, used=1), newest=scanned(1, direction=Direction.OUT))
+    know = known(attendance=attended(0, used=1), last_scan=scanned(1, direction=Direction.OUT))
     assert verdict(know=know).outcome is Outcome.ADMITTED
 
 
@@ -291,7 +296,7 @@ def test_who_is_not_known_to_be_inside_is_written_down_as_leaving(
 @pytest.mark.parametrize("used", [0, 1])
 def test_who_left_already_was_let_in_before(used: int) -> None:
     answer = verdict(ask=asked(direction=Direction.OUT), know=known(attendance=attended(0, used)))
-    assert (answer.outcome, answer.again) == (Outcome.NOT_INSIDE, used > 0)
+    assert (answer.outcome, answer.seen_before) == (Outcome.NOT_INSIDE, used > 0)
 
 
 # Re-entry
@@ -314,7 +319,7 @@ def test_re_entry_is_as_the_event_says(
 ) -> None:
     know = known(attendance=attended(inside, used))
     answer = verdict(festival(reentry=reentry), know=know)
-    assert (answer.outcome, answer.again) == (outcome, used > 0)
+    assert (answer.outcome, answer.seen_before) == (outcome, used > 0)
 
 
 @pytest.mark.parametrize(
@@ -359,7 +364,7 @@ def test_who_is_inside_with_free_re_entry_is_welcome_back_in_a_full_house() -> N
     event = festival(capacity=100, reentry=Reentry.FREE, policies=policies(full="refuse"))
     know = known(attendance=attended(1), inside=100)
     answer = verdict(event, asked(event), know)
-    assert (answer.outcome, answer.again, answer.warnings) == (Outcome.ADMITTED, True, ())
+    assert (answer.outcome, answer.seen_before, answer.warnings) == (Outcome.ADMITTED, True, ())
 
 
 def test_a_room_is_full_by_its_own_capacity() -> None:

@@ -42,7 +42,7 @@ def refused_for(outcome: Outcome, event: Event) -> tuple[ScanRequest, TicketFact
         case Outcome.FULL:
             return here, known(inside=100)
         case Outcome.NOT_ON_LIST:
-            return here, TicketFacts(None, claimed=TICKET)
+            return here, TicketFacts(None, signed_ticket=TICKET)
     raise AssertionError(outcome)
 
 
@@ -126,7 +126,7 @@ def test_after_a_lifted_block_judging_goes_on_with_the_next(
     ticket: Ticket, next_outcome: Outcome
 ) -> None:
     event = capped(blocked="volunteer")
-    blocked = replace(ticket, hand=DeskOverrides(blocked=True))
+    blocked = replace(ticket, desk_overrides=DeskOverrides(blocked=True))
     answer = verdict(event, asked(event, lifted=frozenset({Outcome.BLOCKED})), known(blocked))
     assert answer.outcome is next_outcome
 
@@ -169,7 +169,7 @@ def test_what_was_lifted_without_need_is_not_recorded() -> None:
 def test_list_and_desk_both_may_refuse_and_either_may_say_paid(
     listed: Status, hand: DeskOverrides, status: Status
 ) -> None:
-    assert replace(TICKET, listed=listed, hand=hand).status is status
+    assert replace(TICKET, listed=listed, desk_overrides=hand).status is status
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_list_and_desk_both_may_refuse_and_either_may_say_paid(
         ({"listed": Status.BLOCKED}, 0),
         ({"listed": Status.CANCELLED}, 0),
         ({"listed": Status.WITHDRAWN}, 0),
-        ({"hand": DeskOverrides(cancelled=True)}, 0),
+        ({"desk_overrides": DeskOverrides(cancelled=True)}, 0),
     ],
 )
 def test_refused_tickets_are_not_expected(changes: dict[str, Any], expected: int) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.log_proof import ChainLink, Place, ProvenLog, prove_log
+from kiosk.domain.log_proof import ChainLink, EntryRef, ProvenLog, prove_log
 
 
 def chain(length: int, prefix: str = "", start: int = 1, prev: str = "0") -> list[ChainLink]:
@@ -14,18 +14,20 @@ def chain(length: int, prefix: str = "", start: int = 1, prev: str = "0") -> lis
     return links
 
 
-def end(links: list[ChainLink]) -> Place:
+def end(links: list[ChainLink]) -> EntryRef:
     return links[-1].seq, links[-1].hash
 
 
 WHOLE = chain(9)
 
 
-def walked(links: list[ChainLink], *ends: Place, claimed: tuple[Place, ...] = ()) -> ProvenLog:
+def walked(
+    links: list[ChainLink], *ends: EntryRef, claimed: tuple[EntryRef, ...] = ()
+) -> ProvenLog:
     return prove_log(links, ends or [end(WHOLE)], [], claimed)
 
 
-def told(found: ProvenLog) -> tuple[list[Place], list[Place], list[int]]:
+def told(found: ProvenLog) -> tuple[list[EntryRef], list[EntryRef], list[int]]:
     return sorted(found.gaps), sorted(found.ends), sorted(found.holes)
 
 

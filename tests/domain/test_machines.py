@@ -9,7 +9,7 @@ def log(
 
 def test_a_station_that_wrote_nothing_is_one_machine() -> None:
     (only,) = machines([])
-    assert (only.copy, only.entries, only.heard_up_to) == (0, 0, None)
+    assert (only.copy, only.entries, only.last_seen) == (0, 0, None)
 
 
 def test_the_machine_that_wrote_first_is_the_first_in_whatever_order_logs_come() -> None:
@@ -24,7 +24,7 @@ def test_the_machine_that_wrote_first_is_the_first_in_whatever_order_logs_come()
 
 def test_a_copied_folder_is_a_machine_of_its_own_before_it_wrote_anything() -> None:
     first, here = machines([log("a", "first", 10, heard=12)], "here")
-    assert (first.heard_up_to, here.id, here.copy, here.heard_up_to) == (12, "here", 1, None)
+    assert (first.last_seen, here.id, here.copy, here.last_seen) == (12, "here", 1, None)
 
 
 def test_a_log_that_does_not_tell_its_machine_is_the_first_ones() -> None:
@@ -35,8 +35,8 @@ def test_a_log_that_does_not_tell_its_machine_is_the_first_ones() -> None:
 def test_each_machine_is_heard_and_closed_for_itself() -> None:
     logs = [log("a", "first", 10, heard=90, closed=True), log("b", "copy", 20, heard=50)]
     first, copy = machines(logs)
-    assert (first.heard_up_to, first.closed) == (90, True)
-    assert (copy.heard_up_to, copy.closed) == (50, False)
+    assert (first.last_seen, first.closed) == (90, True)
+    assert (copy.last_seen, copy.closed) == (50, False)
 
 
 def test_what_was_heard_is_set_right_by_each_logs_own_clock() -> None:
@@ -44,5 +44,5 @@ def test_what_was_heard_is_set_right_by_each_logs_own_clock() -> None:
     ahead = LogStatus("b", "m", 2, 3, 1_400, closed=False, offset_ms=-200)
     mute = LogStatus("c", "m", 3, 1, None, closed=False, offset_ms=9_000)
     (machine,) = machines([behind, ahead, mute])
-    assert (machine.heard_up_to, machine.truly_heard_up_to) == (1_400, 1_500)
-    assert machines([])[0].truly_heard_up_to is None
+    assert (machine.last_seen, machine.last_seen_corrected) == (1_400, 1_500)
+    assert machines([])[0].last_seen_corrected is None

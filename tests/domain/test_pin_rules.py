@@ -10,17 +10,17 @@ from kiosk.domain.pin_rules import PinAttempts, is_valid_pin
     [(0, 0), (4, 0), (5, 30), (6, 60), (7, 120), (11, 1920), (12, 3600), (500, 3600)],
 )
 def test_after_five_wrong_tries_the_wait_doubles_up_to_an_hour(failures: int, seconds: int) -> None:
-    assert PinAttempts(failures, passed=1000).wait_ms(1000) == seconds * 1000
+    assert PinAttempts(failures, at_ms=1000).wait_ms(1000) == seconds * 1000
 
 
 def test_the_wait_passes_with_the_time() -> None:
-    tries = PinAttempts(5, passed=1000)
+    tries = PinAttempts(5, at_ms=1000)
     assert [tries.wait_ms(1000 + s * 1000) for s in (10, 30, 99)] == [20_000, 0, 0]
 
 
 def test_after_a_restart_of_the_laptop_the_whole_wait_begins_again() -> None:
-    tries = PinAttempts(5, passed=900_000).restarted(2000)
-    assert tries == PinAttempts(5, passed=2000)
+    tries = PinAttempts(5, at_ms=900_000).restarted(2000)
+    assert tries == PinAttempts(5, at_ms=2000)
     assert tries.wait_ms(2000) == 30_000
 
 

@@ -8,11 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.attendance import Attendance, Flow
-from kiosk.domain.causal_order import causal_order, offsets_of
-from kiosk.domain.double_entries import Finding, findings
+from kiosk.domain.causal_order import causal_order
+from kiosk.domain.double_entries import ExplainedDouble, explain_doubles
 from kiosk.domain.headcount import AreaTotals, CategoryCounts, Recount, StationStatus, headcount
 from tests.domain import oracle
-from tests.domain.journals import AREAS, DEEP, QUICK, TICKETS, attendance, journals, read
+from tests.domain.journals import (
+    AREAS,
+    DEEP,
+    QUICK,
+    TICKETS,
+    attendance,
+    journals,
+    offsets_of,
+    read,
+)
 
 Journal = list[oracle.Entry]
 CATEGORIES = {"t1": "Bewoner", "t2": "Ambtenaar"}
@@ -40,7 +49,7 @@ def test_the_fold_is_the_oracles(journal: Journal) -> None:
         for area in AREAS:
             found, told = attendance(journal, ticket, area), oracle.fold(ticket, area, journal)
             assert found.inside == told["inside"]
-            assert found.used == told["admitted"]
+            assert found.admitted == told["admitted"]
             assert len(found.admissions) == told["entries"]
             assert (found.first.hash if found.first else None) == told["first"]
             doubles = [(d.entry.hash, d.people, d.overridden) for d in found.doubles]
@@ -67,7 +76,7 @@ def test_any_grouping_of_arrival_gives_the_same(journal: Journal, cut: int) -> N
 @given(journals())
 def test_nothing_is_ever_below_zero_and_nobody_is_lost(journal: Journal) -> None:
     for found in attendances(journal):
-        assert 0 <= found.inside <= found.used
+        assert 0 <= found.inside <= found.admitted
         assert all(double.people > 0 for double in found.doubles)
         assert all(d.people_in >= 0 and d.people_out >= 0 for d in found.doors.values())
         went = sum(d.people_out for d in found.doors.values())
@@ -107,7 +116,7 @@ def test_free_re_entry_has_no_doubles(journal: Journal) -> None:
 @given(journals(policies=("never",)), st.integers(1, 4))
 def test_never_lets_in_no_more_than_the_places_all_day(journal: Journal, places: int) -> None:
     day = [entry | {"places": places} for entry in journal]
-    assert all(found.used <= places for found in attendances(day))
+    assert all(found.admitted <= places for found in attendances(day))
 
 
 @QUICK
@@ -118,7 +127,7 @@ def test_undoing_everything_empties_the_house(journal: Journal) -> None:
         for entry in journal
     ]
     for found in attendances([*undos, *journal]):
-        assert (found.inside, found.used, found.admissions, found.doubles) == (0, 0, (), ())
+        assert (found.inside, found.admitted, found.admissions, found.doubles) == (0, 0, (), ())
 
 
 @QUICK
@@ -127,7 +136,7 @@ def test_an_undo_is_as_if_its_entry_had_let_nobody_through(journal: Journal) -> 
     gone = oracle.undone(journal)
     silenced = [e | {"kind": "status"} if e["id"] in gone else e for e in journal]
     for found, expected in zip(attendances(journal), attendances(silenced), strict=True):
-        assert (found.inside, found.used) == (expected.inside, expected.used)
+        assert (found.inside, found.admitted) == (expected.inside, expected.admitted)
         assert [d.people for d in found.doubles] == [d.people for d in expected.doubles]
 
 
@@ -162,10 +171,10 @@ def last_recount(journal: Journal, area: str) -> Recount | None:
     return Recount(last["people"], at, moved)
 
 
-def found_doubles(journal: Journal, area: str) -> list[Finding]:
+def found_doubles(journal: Journal, area: str) -> list[ExplainedDouble]:
     entries = [read(entry) for entry in journal]
     doubles = [d for ticket in TICKETS for d in attendance(journal, ticket, area).doubles]
-    return findings(doubles, entries, {}, offsets_of(entries))
+    return explain_doubles(doubles, entries, {}, offsets_of(entries))
 
 
 def tally(journal: Journal, area: str) -> AreaTotals:
@@ -175,11 +184,11 @@ def tally(journal: Journal, area: str) -> AreaTotals:
     found = found_doubles(journal, area)
     return AreaTotals(
         inside=sum(row.inside for row in rows.values()),
-        admitted=sum(row.used for row in rows.values()),
+        admitted=sum(row.admitted for row in rows.values()),
         doubles=sum(finding.double.people for finding in found),
         doubles_open=sum(f.double.people for f in found if not f.decided),
-        doubtful=sum(finding.doubtful for finding in found),
-        arrived=sum(min(4, row.used) for row in rows.values()),
+        maybe_extra=sum(finding.maybe_extra for finding in found),
+        arrived=sum(min(4, row.admitted) for row in rows.values()),
         to_come=sum(max(0, 4 - row.inside) for row in rows.values()),
         clicked_in=clicked_in,
         clicked_out=clicked_out,
@@ -188,7 +197,7 @@ def tally(journal: Journal, area: str) -> AreaTotals:
         recount=last_recount(journal, area),
         refused={},
         by_category={
-            CATEGORIES[t]: CategoryCounts(4, row.used, row.inside) for t, row in rows.items()
+            CATEGORIES[t]: CategoryCounts(4, row.admitted, row.inside) for t, row in rows.items()
         },
         by_entrance={},
     )
@@ -199,11 +208,11 @@ HEARD = st.builds(
     id=st.just("b"),
     name=st.just("Zuid 1"),
     role=st.just("door"),
-    heard_up_to=st.none() | st.integers(NOW - 60_002, NOW),
+    last_seen=st.none() | st.integers(NOW - 60_002, NOW),
     entries=st.just(0),
     closed=st.booleans(),
     this=st.booleans(),
-    fastest=st.integers(0, 20),
+    busiest_quarter=st.integers(0, 20),
 )
 
 
@@ -227,19 +236,21 @@ def test_the_headcount_is_the_oracles(
         silent = [
             s
             for s in stations
-            if oracle.silent({"this": s.this, "closed": s.closed, "heard": s.heard_up_to}, NOW)
+            if oracle.silent({"this": s.this, "closed": s.closed, "heard": s.last_seen}, NOW)
         ]
         expected = [{"places": 4, "taken": row["inside"]} for row in folds.values()]
         someone = bool(silent) or announced > len({s.id for s in stations})
         assert count.inside == oracle.inside(area, journal, CREW, NOW)
         bound = oracle.inside_at_most(count.inside, doubles, {}, someone, expected)
         assert count.inside_at_most == bound
-        assert count.inside_likely == min(bound, count.inside + sum(s.fastest for s in silent))
-        assert count.tally.doubles_open == oracle.open_doubles(doubles, {})
+        assert count.inside_likely == min(
+            bound, count.inside + sum(s.busiest_quarter for s in silent)
+        )
+        assert count.totals.doubles_open == oracle.open_doubles(doubles, {})
         assert count.exited == sum(row["admitted"] - row["inside"] for row in folds.values())
         told = oracle.by_category(area, journal, CATEGORIES)
         for category, sums in told.items():
-            found = count.tally.by_category[category]
+            found = count.totals.by_category[category]
             assert (found.admitted, found.inside) == (sums["admitted"], sums["inside"])
 
 

@@ -50,13 +50,16 @@ def test_of_two_admins_who_revoke_each_other_neither_counts_whatever_the_time_sa
             says(HONEST, "thief", logs=until(3, "thief")),
             says(THIEF, "honest", logs={}, at=thief_at),
         )
-        assert (revoked.until(THIEF, "thief"), revoked.until(HONEST, "honest")) == (3, 0)
+        assert (revoked.counts_until(THIEF, "thief"), revoked.counts_until(HONEST, "honest")) == (
+            3,
+            0,
+        )
 
 
 def test_no_admin_revokes_the_organisers_laptops() -> None:
     revoked = found(says(THIEF, "maker", logs={}), says(THIEF, "spare", logs={}))
-    assert revoked.until(MAKER, "maker") is None
-    assert revoked.until(SPARE, "spare") is None
+    assert revoked.counts_until(MAKER, "maker") is None
+    assert revoked.counts_until(SPARE, "spare") is None
 
 
 def test_what_the_organiser_revokes_goes_first_whatever_the_time_says() -> None:
@@ -65,8 +68,8 @@ def test_what_the_organiser_revokes_goes_first_whatever_the_time_says() -> None:
         says(THIEF, "honest", logs={}, at=NOON - 10**9),
         says(THIEF, "key", stations=[]),
     ]
-    assert found(*told).until(HONEST, "honest") is None
-    assert found(*told).until(THIEF, "thief") == 4
+    assert found(*told).counts_until(HONEST, "honest") is None
+    assert found(*told).counts_until(THIEF, "thief") == 4
 
 
 def test_what_an_admin_said_before_the_organiser_revoked_it_still_counts() -> None:
@@ -75,7 +78,7 @@ def test_what_an_admin_said_before_the_organiser_revoked_it_still_counts() -> No
         says(THIEF, "door", seq=5, logs=until(2, "door")),
         says(THIEF, "door", seq=6, logs={}),
     )
-    assert revoked.until(DOOR, "door") == 2
+    assert revoked.counts_until(DOOR, "door") == 2
 
 
 def test_the_organiser_takes_back_what_another_admin_said() -> None:
@@ -85,8 +88,8 @@ def test_the_organiser_takes_back_what_another_admin_said() -> None:
         says(MAKER, "honest", logs=None),
         says(MAKER, "key", seq=6, stations=None),
     ]
-    assert found(*told).until(HONEST, "honest") is None
-    assert found(*told, says(MAKER, "honest", seq=9, logs={})).until(HONEST, "honest") == 0
+    assert found(*told).counts_until(HONEST, "honest") is None
+    assert found(*told, says(MAKER, "honest", seq=9, logs={})).counts_until(HONEST, "honest") == 0
 
 
 def test_an_admin_takes_nothing_back_not_even_of_itself() -> None:
@@ -95,7 +98,7 @@ def test_an_admin_takes_nothing_back_not_even_of_itself() -> None:
         says(THIEF, "thief", logs=until(10**9, "thief")),
         says(THIEF, "thief", seq=6, logs=None),
     )
-    assert revoked.until(THIEF, "thief") == 3
+    assert revoked.counts_until(THIEF, "thief") == 3
 
 
 def test_of_what_equals_say_the_strictest_counts() -> None:
@@ -105,7 +108,7 @@ def test_of_what_equals_say_the_strictest_counts() -> None:
         says(HONEST, "doors", seq=6, stations=["door", "a"]),
         says(THIEF, "doors", seq=6, stations=["door", "b"]),
     )
-    assert (revoked.until(DOOR, "door"), revoked.until(DOOR, "other")) == (3, 0)
+    assert (revoked.counts_until(DOOR, "door"), revoked.counts_until(DOOR, "other")) == (3, 0)
     assert revoked.joined("doors") == frozenset({"door"})
 
 
@@ -116,25 +119,25 @@ def test_who_opened_the_recovery_file_goes_before_the_maker() -> None:
         says(MAKER, "door", seq=4, logs={}),
         says(MAKER, "honest", seq=5, logs={}),
     )
-    assert revoked.until(SPARE, "spare") is None
-    assert revoked.until(MAKER, "maker") == 4
-    assert (revoked.until(DOOR, "door"), revoked.until(HONEST, "honest")) == (0, None)
+    assert revoked.counts_until(SPARE, "spare") is None
+    assert revoked.counts_until(MAKER, "maker") == 4
+    assert (revoked.counts_until(DOOR, "door"), revoked.counts_until(HONEST, "honest")) == (0, None)
 
 
 def test_the_highest_that_said_anything_is_known() -> None:
     revoked = found(says(HONEST, "door", logs={}), says(MAKER, "door", logs=None))
-    assert revoked.settled_by("door") is Authority.MAKER
-    assert revoked.settled_by("thief") is None
+    assert revoked.decided_by("door") is Authority.MAKER
+    assert revoked.decided_by("thief") is None
 
 
 def test_a_revocation_that_makes_no_sense_revokes_nothing() -> None:
     senseless: list[dict[str, Any]] = [{}, {"logs": 3}, {"stations": "all"}, {"other": []}]
     for value in senseless:
-        assert found(says(HONEST, "door", **value)).until(DOOR, "door") is None
-    assert found(says(HONEST, "", stations=[])).until(MAKER, "maker") is None
+        assert found(says(HONEST, "door", **value)).counts_until(DOOR, "door") is None
+    assert found(says(HONEST, "", stations=[])).counts_until(MAKER, "maker") is None
     odd = {"door": [10**30], "b": [-4], "c": "x", "d": []}
     revoked = found(says(HONEST, "door", logs=odd))
-    assert [revoked.until(DOOR, log) for log in odd] == [2**53, 0, 0, 0]
+    assert [revoked.counts_until(DOOR, log) for log in odd] == [2**53, 0, 0, 0]
 
 
 def test_only_settings_about_who_is_revoked_decide() -> None:

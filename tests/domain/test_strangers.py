@@ -16,10 +16,10 @@ from tests.domain.situations import SAMEN, TICKET, asked, attended, festival, po
         ({}, Outcome.UNKNOWN),
         ({"claim": CodeClaim.NOT_A_TICKET}, Outcome.NOT_A_TICKET),
         ({"claim": CodeClaim.FORGED}, Outcome.FORGED),
-        ({"elsewhere": SAMEN}, Outcome.WRONG_EVENT),
-        ({"claim": CodeClaim.FORGED, "elsewhere": SAMEN}, Outcome.FORGED),
-        ({"claim": CodeClaim.NOT_A_TICKET, "elsewhere": SAMEN}, Outcome.WRONG_EVENT),
-        ({"claimed": TICKET, "elsewhere": SAMEN}, Outcome.WRONG_EVENT),
+        ({"other_event": SAMEN}, Outcome.WRONG_EVENT),
+        ({"claim": CodeClaim.FORGED, "other_event": SAMEN}, Outcome.FORGED),
+        ({"claim": CodeClaim.NOT_A_TICKET, "other_event": SAMEN}, Outcome.WRONG_EVENT),
+        ({"signed_ticket": TICKET, "other_event": SAMEN}, Outcome.WRONG_EVENT),
     ],
 )
 def test_a_stranger_is_told_apart_in_this_order(
@@ -30,13 +30,13 @@ def test_a_stranger_is_told_apart_in_this_order(
 
 
 def test_wrong_event_names_the_other_event_and_its_day() -> None:
-    answer = verdict(know=TicketFacts(None, elsewhere=SAMEN))
+    answer = verdict(know=TicketFacts(None, other_event=SAMEN))
     assert (answer.note, answer.other_day) == (SAMEN.name, SAMEN.date)
 
 
 @pytest.mark.parametrize(
     "facts",
-    [{"claim": CodeClaim.FORGED}, {"claim": CodeClaim.NOT_A_TICKET}, {"elsewhere": SAMEN}],
+    [{"claim": CodeClaim.FORGED}, {"claim": CodeClaim.NOT_A_TICKET}, {"other_event": SAMEN}],
 )
 def test_a_listed_code_is_a_ticket_whatever_it_looks_like(facts: dict[str, Any]) -> None:
     assert verdict(know=TicketFacts(TICKET, **facts)).outcome is Outcome.ADMITTED
@@ -44,7 +44,7 @@ def test_a_listed_code_is_a_ticket_whatever_it_looks_like(facts: dict[str, Any])
 
 @pytest.mark.parametrize(
     "facts",
-    [{}, {"claim": CodeClaim.NOT_A_TICKET}, {"claim": CodeClaim.FORGED}, {"elsewhere": SAMEN}],
+    [{}, {"claim": CodeClaim.NOT_A_TICKET}, {"claim": CodeClaim.FORGED}, {"other_event": SAMEN}],
 )
 def test_nobody_lifts_a_refusal_of_a_stranger(facts: dict[str, Any]) -> None:
     ask = asked(lifted=frozenset(Outcome))
@@ -55,11 +55,11 @@ def test_nobody_lifts_a_refusal_of_a_stranger(facts: dict[str, Any]) -> None:
 
 def test_a_signed_ticket_that_no_list_has_comes_in_where_the_event_says_so() -> None:
     event = festival(policies=policies(not_on_list="admit"))
-    answer = verdict(event, know=TicketFacts(None, claimed=TICKET))
+    answer = verdict(event, know=TicketFacts(None, signed_ticket=TICKET))
     assert (answer.outcome, answer.ticket) == (Outcome.ADMITTED, TICKET)
     assert answer.warnings == ("not_on_list",)
 
 
 def test_a_signed_ticket_that_no_list_has_goes_out_like_any_other() -> None:
-    know = TicketFacts(None, claimed=TICKET, attendance=attended(1))
+    know = TicketFacts(None, signed_ticket=TICKET, attendance=attended(1))
     assert verdict(ask=asked(direction=Direction.OUT), know=know).outcome is Outcome.EXITED

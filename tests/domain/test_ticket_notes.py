@@ -1,10 +1,10 @@
 import pytest
 
 from kiosk.domain.event_settings import event_from, read_setting
-from kiosk.domain.ticket import BETWEEN_NOTES, is_private, labelled, says_something
+from kiosk.domain.ticket import NOTE_SEPARATOR, has_note_of, is_sensitive, labelled
 from kiosk.errors import UnusableInput
 
-NOTE = BETWEEN_NOTES.join(("belt nog", labelled("Tekst bij check-in", "badge: balie"), "Speciaal"))
+NOTE = NOTE_SEPARATOR.join(("belt nog", labelled("Tekst bij check-in", "badge: balie"), "Speciaal"))
 
 
 @pytest.mark.parametrize(
@@ -21,15 +21,15 @@ NOTE = BETWEEN_NOTES.join(("belt nog", labelled("Tekst bij check-in", "badge: ba
 def test_a_card_speaks_of_the_columns_that_were_chosen(
     columns: tuple[str, ...], said: bool
 ) -> None:
-    assert says_something(NOTE, columns) is said
+    assert has_note_of(NOTE, columns) is said
 
 
 @pytest.mark.parametrize(
     "column", ["Dieetwensen", "Allergieën", "Toegankelijkheid", "Wheelchair", "Gezondheid"]
 )
 def test_no_card_speaks_of_diet_health_or_access(column: str) -> None:
-    assert is_private(column)
-    assert not says_something(labelled(column, "x"), (column,))
+    assert is_sensitive(column)
+    assert not has_note_of(labelled(column, "x"), (column,))
 
 
 def test_which_columns_the_cards_speak_of_is_a_setting_of_the_event() -> None:

@@ -107,18 +107,18 @@ def known(case: Case) -> TicketFacts:
         else Status.UNPAID
         if "unpaid" in said
         else Status.VALID,
-        hand=DeskOverrides("cancelled" in said, "blocked" in said, "paid" in said),
+        desk_overrides=DeskOverrides("cancelled" in said, "blocked" in said, "paid" in said),
     )
     last = case["newest"]
     directions = {"in": Direction.IN, "out": Direction.OUT}
     return TicketFacts(
         ticket if case["listed"] else None,
-        claimed=ticket if "not_on_list" in claims else None,
+        signed_ticket=ticket if "not_on_list" in claims else None,
         claim=claim(claims),
-        elsewhere=SAMEN if "wrong_event" in claims else None,
+        other_event=SAMEN if "wrong_event" in claims else None,
         replaced="replaced" in said,
-        attendance=Attendance(inside=case["inside"], used=case["used"]),
-        newest=last
+        attendance=Attendance(inside=case["inside"], admitted=case["used"]),
+        last_scan=last
         and LastScan("n", directions.get(last["kind"]), last["ticket"], last["area"], last["time"]),
         inside=case["headcount"],
     )
@@ -185,7 +185,7 @@ def test_what_a_ticket_says_about_people_does_not_change_the_verdict(case: Case)
     named = replace(
         know,
         ticket=know.ticket and replace(know.ticket, **words),
-        claimed=know.claimed and replace(know.claimed, **words),
+        signed_ticket=know.signed_ticket and replace(know.signed_ticket, **words),
     )
     assert replace(judge(event, asked, named), ticket=None) == replace(answer(case), ticket=None)
 

@@ -124,15 +124,15 @@ def _folds(entries: Sequence[Entry]) -> Iterator[Folded]:
 
 def _attendance(folded: Sequence[Folded]) -> Rows:
     return {
-        (area, ticket, one.inside, one.used, len(one.admissions), one.refusals)
+        (area, ticket, one.inside, one.admitted, len(one.admissions), one.refusals)
         for area, ticket, one in folded
     }
 
 
 def _sums(folded: Sequence[Folded]) -> Rows:
-    if not any(one.used for _, _, one in folded):
+    if not any(one.admitted for _, _, one in folded):
         return {(None, None)}
-    return {(sum(one.inside for _, _, one in folded), sum(one.used for _, _, one in folded))}
+    return {(sum(one.inside for _, _, one in folded), sum(one.admitted for _, _, one in folded))}
 
 
 def _doors(folded: Sequence[Folded]) -> Rows:

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from kiosk.domain.letters import mended
+from kiosk.domain.letters import undo_wrong_decoding
 from kiosk.domain.scanned_text import possible_codes
 from kiosk.guestlist.guest_name import full_name
 from kiosk.guestlist.import_report import Report
@@ -95,14 +95,14 @@ def test_letters_that_were_turned_twice_are_mended_and_said(lists: Importer) -> 
     ],
 )
 def test_turned_letters_are_turned_back(text: str, meant: str) -> None:
-    assert mended(text) == meant
+    assert undo_wrong_decoding(text) == meant
 
 
 @pytest.mark.parametrize(
     "text", ["Zoë", "SÃO PAULO", "Â", "Ã", "Ærø", "Ñandú ÄÖÜ", "Łukasz", "山田", "Ωmega", "ЖÃ«"]
 )
 def test_letters_that_are_right_are_left_alone(text: str) -> None:
-    assert mended(text) == text
+    assert undo_wrong_decoding(text) == text
 
 
 def test_a_list_of_an_old_mac_has_its_letters_and_says_so(lists: Importer) -> None:

@@ -7,43 +7,43 @@ import pyrage
 import pytest
 
 from kiosk.keys.encryption import (
+    decrypt,
+    decrypt_stream,
+    decrypt_with_passphrase,
+    encrypt,
+    encrypt_stream,
     encrypt_with_passphrase,
     new_exchange_key,
-    seal,
-    seal_stream,
-    unseal,
-    unseal_stream,
-    unseal_with,
 )
 
 
 def test_what_is_sealed_to_an_identity_opens_with_it_alone() -> None:
     identity = new_exchange_key()
-    sealed = seal(identity, b"Zo\xc3\xab")
+    sealed = encrypt(identity, b"Zo\xc3\xab")
     assert b"Zo" not in sealed
-    assert unseal(identity, sealed) == b"Zo\xc3\xab"
+    assert decrypt(identity, sealed) == b"Zo\xc3\xab"
     with pytest.raises(ValueError, match="not sealed"):
-        unseal(new_exchange_key(), sealed)
+        decrypt(new_exchange_key(), sealed)
 
 
 def test_a_stream_that_was_changed_or_cut_off_does_not_open() -> None:
     identity, content = new_exchange_key(), os.urandom(300_000)
     sealed, opened = io.BytesIO(), io.BytesIO()
-    seal_stream(identity, io.BytesIO(content), sealed)
-    unseal_stream(identity, io.BytesIO(sealed.getvalue()), opened)
+    encrypt_stream(identity, io.BytesIO(content), sealed)
+    decrypt_stream(identity, io.BytesIO(sealed.getvalue()), opened)
     assert opened.getvalue() == content
     changed = bytearray(sealed.getvalue())
     changed[200_000] ^= 1
     for spoiled in (bytes(changed), sealed.getvalue()[:200_000], b"", b"no age file"):
         with pytest.raises(ValueError, match=r"sealed|changed"):
-            unseal_stream(identity, io.BytesIO(spoiled), io.BytesIO())
+            decrypt_stream(identity, io.BytesIO(spoiled), io.BytesIO())
 
 
 def test_a_wrong_passphrase_opens_nothing() -> None:
     sealed = encrypt_with_passphrase("vijf gele fietsen", b"sleutel")
-    assert unseal_with("vijf gele fietsen", sealed) == b"sleutel"
+    assert decrypt_with_passphrase("vijf gele fietsen", sealed) == b"sleutel"
     with pytest.raises(ValueError, match="passphrase"):
-        unseal_with("vijf gele fiets", sealed)
+        decrypt_with_passphrase("vijf gele fiets", sealed)
 
 
 def test_a_busy_laptop_that_age_finds_too_slow_is_measured_again(
@@ -58,9 +58,9 @@ def test_a_busy_laptop_that_age_finds_too_slow_is_measured_again(
         return bytes(decrypt(too_much if len(slow) < 20 else content, passphrase))
 
     with pytest.raises(ValueError, match="cannot open"):
-        unseal_with("vijf gele fietsen", too_much)
+        decrypt_with_passphrase("vijf gele fietsen", too_much)
     monkeypatch.setattr(pyrage.passphrase, "decrypt", busy)
-    assert unseal_with("vijf gele fietsen", sealed) == b"sleutel"
+    assert decrypt_with_passphrase("vijf gele fietsen", sealed) == b"sleutel"
     assert len(slow) == 20
 
 
@@ -73,4 +73,4 @@ class Full(io.BytesIO):
 
 def test_a_disk_without_room_says_so_while_a_stream_is_sealed() -> None:
     with pytest.raises(OSError, match="No space left"):
-        seal_stream(new_exchange_key(), io.BytesIO(b"x" * 1_000_000), Full())
+        encrypt_stream(new_exchange_key(), io.BytesIO(b"x" * 1_000_000), Full())

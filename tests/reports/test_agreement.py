@@ -90,8 +90,8 @@ def test_headcount_file_and_journal_agree(scans: list[tuple[str, str, int]]) -> 
         inside, doubles = recounted(journal(store))
     assert {row.ticket.id: row.inside for row in rows if row.inside} == +inside
     assert counted.inside == sum(inside.values()) == sum(row.inside for row in rows)
-    assert counted.tally.doubles == doubles == sum(row.doubles for row in rows)
-    assert counted.tally.admitted == sum(row.admitted for row in rows)
+    assert counted.totals.doubles == doubles == sum(row.doubles for row in rows)
+    assert counted.totals.admitted == sum(row.admitted for row in rows)
 
 
 def test_the_file_is_read_while_a_scan_is_written(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from kiosk.checkin.gate import Gate
 from kiosk.checkin.manual_counting import ManualCounting
 from kiosk.checkin.shifts import Shifts
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
-from kiosk.domain.entry import Draft, Kind, LogPosition, read_entry, seal
+from kiosk.domain.entry import Draft, Kind, LogPosition, encode_entry, read_entry
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import AreaTotals
 from kiosk.domain.ticket import Status
@@ -108,7 +108,9 @@ def told(store: StationStore, at: int, draft: Draft, cause: bytes | None = None)
     place = LogPosition(store.keys.event, new_log_id(store.keys.station), 1, NO_HASH, at)
     parents = (read_entry(cause).hash,) if cause else ()
     ticket = store.tickets.find("A1").id
-    return seal(replace(draft, ticket=ticket, parents=parents, people=1, places=1), place)[0]
+    return encode_entry(replace(draft, ticket=ticket, parents=parents, people=1, places=1), place)[
+        0
+    ]
 
 
 def test_an_entry_that_orders_what_the_desk_did_is_heard_last(tmp_path: Path) -> None:

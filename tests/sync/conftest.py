@@ -13,7 +13,7 @@ _LIKE_AGE = b"age-encryption.org/quick"
 def quick_seal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seal event files without the second that a passphrase takes on purpose."""
     monkeypatch.setattr(event_file, "encrypt_with_passphrase", sealed)
-    monkeypatch.setattr(event_file, "unseal_with", opened)
+    monkeypatch.setattr(event_file, "decrypt_with_passphrase", opened)
 
 
 def sealed(passphrase: str, content: bytes) -> bytes:
@@ -22,7 +22,7 @@ def sealed(passphrase: str, content: bytes) -> bytes:
 
 
 def opened(passphrase: str, content: bytes) -> bytes:
-    """Stand in for `unseal_with`."""
+    """Stand in for `decrypt_with_passphrase`."""
     before = _LIKE_AGE + sha256(passphrase.encode()).digest()
     if not content.startswith(before):
         raise ValueError("another passphrase")

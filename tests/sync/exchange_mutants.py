@@ -149,13 +149,13 @@ def first_to_revoke_wins(patch: pytest.MonkeyPatch) -> None:
                 found = revoking._with(found, revoking.Authority.JOINED, entry.detail)
         return found
 
-    patch.setattr(revoking.Revocations, "standing", lambda *_: revoking.Authority.JOINED)
+    patch.setattr(revoking.Revocations, "authority", lambda *_: revoking.Authority.JOINED)
     patch.setattr(trust, "revocations", by_time)
 
 
 def anybody_revokes_the_organiser(patch: pytest.MonkeyPatch) -> None:
     """Whoever is admin has an equal say in who is revoked."""
-    patch.setattr(revoking.Revocations, "standing", lambda *_: revoking.Authority.JOINED)
+    patch.setattr(revoking.Revocations, "authority", lambda *_: revoking.Authority.JOINED)
 
 
 def last_word_on_a_laptop(patch: pytest.MonkeyPatch) -> None:

@@ -175,7 +175,7 @@ def test_a_station_is_heard_up_to_when_it_wrote(laptops: list[Laptop], tmp_path:
     admin.read(south.write(tmp_path / "y.kiosk"))
     with admin.open_store() as store:
         (heard,) = [one for one in store.stations.statuses(0) if one.name == "Zuid 1"]
-    assert heard.heard_up_to == south.clock.now
+    assert heard.last_seen == south.clock.now
 
 
 def test_a_copy_of_a_laptop_is_heard_when_it_wrote_not_when_the_other_one_did(
@@ -195,7 +195,7 @@ def test_a_copy_of_a_laptop_is_heard_when_it_wrote_not_when_the_other_one_did(
         south.read(laptop.write(tmp_path / f"{laptop.machine}.kiosk"))
     admin.read(tmp_path / "aa.kiosk")
     with admin.open_store() as store:
-        heard = {one.id: one.heard_up_to for one in store.stations.machines(south.station)}
+        heard = {one.id: one.last_seen for one in store.stations.machines(south.station)}
     assert heard == {"aa": start + 3 * HOUR, "bb": start + HOUR}
 
 

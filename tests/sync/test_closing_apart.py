@@ -121,7 +121,7 @@ def test_a_laptop_that_broke_is_replaced_by_its_backup_and_what_others_heard_of_
     laptops: list[Laptop], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(backup, "encrypt_with_passphrase", sealed)
-    monkeypatch.setattr(backup, "unseal_with", opened)
+    monkeypatch.setattr(backup, "decrypt_with_passphrase", opened)
     admin, desk, door = laptops
     with door.open_store() as store:
         backup.write_backup(store.database, tmp_path / "b.age", PASSPHRASE, door.clock.now)

@@ -21,7 +21,7 @@ from kiosk.cli.main import main
 from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
-from kiosk.keys.encryption import seal
+from kiosk.keys.encryption import encrypt
 from kiosk.keys.signing import (
     Certificate,
     Enrolment,
@@ -65,7 +65,7 @@ def thief(admin: Laptop) -> Laptop:
 
 def packed(admin: Laptop, path: Path, text: bytes) -> Path:
     """Write a bundle with any content at all, as who knows the exchange key can."""
-    path.write_bytes(seal(admin.keys.exchange, zlib.compress(text)))
+    path.write_bytes(encrypt(admin.keys.exchange, zlib.compress(text)))
     return path
 
 
@@ -521,7 +521,7 @@ def test_a_file_with_anything_in_it_is_refused(
     refused(admin, packed(admin, tmp_path / "x", content))
     (tmp_path / "y").write_bytes(content)
     refused(admin, tmp_path / "y")
-    (tmp_path / "z").write_bytes(seal(admin.keys.exchange, content))
+    (tmp_path / "z").write_bytes(encrypt(admin.keys.exchange, content))
     refused(admin, tmp_path / "z")
 
 
@@ -542,7 +542,7 @@ def bombs(admin: Laptop, thief: Laptop) -> Iterator[tuple[str, bytes]]:
     lists = b'{"type":"have","logs":{"x":' + b"[" + b"[]," * (5 * 2**20) + b"[]]}}\n"
     yield "a line of millions of lists", hello + lists
     inner = zlib.compress(b"[" + b"[]," * (20 * 2**20) + b"[]]", 9)
-    sealed = base64.b64encode(seal(admin.keys.exchange, inner)).decode()
+    sealed = base64.b64encode(encrypt(admin.keys.exchange, inner)).decode()
     yield "sealed within", hello + json.dumps({"type": "annexes", "sealed": sealed}).encode()
 
 

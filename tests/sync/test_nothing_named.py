@@ -13,7 +13,7 @@ from kiosk.cli.main import main
 from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
-from kiosk.keys.encryption import seal, unseal
+from kiosk.keys.encryption import decrypt, encrypt
 from kiosk.sync.messages import AnnexPart, ListPart, decode_message, encode_message, encrypted
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
@@ -81,7 +81,7 @@ def test_a_bundle_tells_nobody_anything(laptops: list[Laptop], tmp_path: Path) -
     for laptop in laptops:
         bundle = laptop.write(tmp_path / "x.kiosk").read_bytes()
         assert told_in(bundle) == []
-        opened = zlib.decompress(unseal(laptop.keys.exchange, bundle))
+        opened = zlib.decompress(decrypt(laptop.keys.exchange, bundle))
         assert b'"type":"annexes"' in opened
         assert b'"type":"list"' in opened
         assert told_in(opened) == []
@@ -92,7 +92,7 @@ def test_what_is_sealed_within_a_bundle_holds_no_code_and_no_e_mail(
 ) -> None:
     identity, told = laptops[0].keys.exchange, io.StringIO()
     bundle = laptops[0].write(tmp_path / "x.kiosk").read_bytes()
-    for line in zlib.decompress(unseal(identity, bundle)).decode().splitlines():
+    for line in zlib.decompress(decrypt(identity, bundle)).decode().splitlines():
         message = decode_message(line)
         if isinstance(message, AnnexPart | ListPart):
             told.write(str(message.content.decrypt(identity)))
@@ -134,7 +134,7 @@ def hostile(laptop: Laptop, path: Path) -> Path:
         *map(encode_message, listed),
         *SECRETS,
     )
-    path.write_bytes(seal(key, zlib.compress("\n".join(told).encode())))
+    path.write_bytes(encrypt(key, zlib.compress("\n".join(told).encode())))
     return path
 
 

@@ -48,7 +48,10 @@ GUESTS = [
     FoundTicket(replace(LONG_NAME, id=f"{412:032x}", organisation="Nederland Zorgt Voor Elkaar")),
     FoundTicket(
         guest(
-            200, "Roos Bakker", hand=DeskOverrides(cancelled=True), organisation="Stichting Welzin"
+            200,
+            "Roos Bakker",
+            desk_overrides=DeskOverrides(cancelled=True),
+            organisation="Stichting Welzin",
         )
     ),
     FoundTicket(guest(201, "Sem Visser", listed=Status.BLOCKED, organisation="De Stadskamer")),
@@ -94,7 +97,7 @@ class FakeDesk:
         hand = DeskOverrides(
             cancelled=action is TicketAction.CANCEL, blocked=action is TicketAction.BLOCK, paid=True
         )
-        return self._change(ticket, hand=hand)
+        return self._change(ticket, desk_overrides=hand)
 
     def rename(self, ticket: str, name: str, organisation: str) -> FoundTicket:
         self._ask("rename", name, organisation)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.domain.attendance import Double
-from kiosk.domain.double_entries import Cause, Finding
+from kiosk.domain.double_entries import Cause, ExplainedDouble
 from kiosk.domain.entry import Entry, Kind
 from kiosk.errors import KioskError
 from kiosk.reports.double_report import DoubleEntry, Side
@@ -33,7 +33,7 @@ def double(
         for place, one in enumerate(sides)
     )
     gap_s = (sides[-1].at - sides[-2].at) / 1000 if len(sides) > 1 else 0.0
-    finding = Finding(Double(entries[-1], people, entries, False), cause, decided, gap_s)
+    finding = ExplainedDouble(Double(entries[-1], people, entries, False), cause, decided, gap_s)
     return DoubleEntry(f"WDHS-{number:04}", name, "festival", finding, sides)
 
 

@@ -60,10 +60,10 @@ class FakeScan:
         return self._answer(f"companion {entry}")
 
     def answer_how_many(self, answer: ScanResult, people: int) -> ScanResult:
-        return self._answer(f"how many {answer.verdict.most} {people}")
+        return self._answer(f"how many {answer.verdict.max_people} {people}")
 
     def let_in(self, answer: ScanResult, why: OverrideReason, proof: PinProof | None) -> ScanResult:
-        by = proof.keeper.value if proof else "volunteer"
+        by = proof.owner.value if proof else "volunteer"
         return self._answer(f"let in {answer.verdict.outcome} {why} {by}")
 
     def recent_deeds(self) -> Sequence[PastAction]:

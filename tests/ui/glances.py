@@ -22,7 +22,7 @@ TALLY = AreaTotals(
     admitted=1_103,
     doubles=0,
     doubles_open=0,
-    doubtful=0,
+    maybe_extra=0,
     arrived=1_103,
     to_come=411,
     clicked_in=0,
@@ -88,7 +88,7 @@ REPLACED = glance(
                 closed=False,
                 this=False,
                 replaced_by="Laptop 1",
-                gone=True,
+                finished=True,
             ),
         )
     )
@@ -120,7 +120,7 @@ EMPTY = glance(
 )
 SILENT = glance(
     counted(
-        replace(TALLY, doubles=3, doubles_open=3, doubtful=3, by_entrance={}),
+        replace(TALLY, doubles=3, doubles_open=3, maybe_extra=3, by_entrance={}),
         stations=(
             HERE,
             *(
@@ -132,7 +132,7 @@ SILENT = glance(
                     300,
                     closed=False,
                     this=False,
-                    fastest=40,
+                    busiest_quarter=40,
                 )
                 for number in range(1, 6)
             ),

@@ -61,9 +61,9 @@ def answer(
         people=ticket.places if ticket else 0,
         policy=RULES.policy(outcome),
         note=_NOTES.get(outcome),
-        again=again,
+        seen_before=again,
         returns=again,
-        most=ticket.places if ticket else 0,
+        max_people=ticket.places if ticket else 0,
         inside=ticket.places if ticket else 0,
         other_day=date(2026, 6, 20) if outcome is Outcome.WRONG_EVENT else None,
     )

@@ -104,7 +104,7 @@ def test_a_pin_proves_who_gives_it(backend: Backend) -> None:
         backend.pins.check_pin("246810")
 
     assert unset is not None
-    assert backend.pins.check_pin("135791").keeper is PinOwner.ORGANISER
+    assert backend.pins.check_pin("135791").owner is PinOwner.ORGANISER
     assert backend.pins.event_without_pin() is None
 
 

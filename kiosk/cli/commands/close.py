@@ -91,7 +91,7 @@ def _lines(session: DataFolder, day: ClosingOverview, event: Event) -> list[str]
             lines.append(say("close.done", name=name, people=one.people))
         elif one.station.this:
             lines.append(say("close.this", name=name, people=one.people))
-        elif one.station.gone:
+        elif one.station.finished:
             by = one.station.replaced_by
             lines.append(say("close.replaced", name=name, by=by, people=one.people))
         elif last_seen is None:
@@ -103,5 +103,5 @@ def _lines(session: DataFolder, day: ClosingOverview, event: Event) -> list[str]
 
 
 def _last_seen(laptop: LaptopDay, event: Event) -> str | None:
-    last_seen = laptop.station.heard_up_to
+    last_seen = laptop.station.last_seen
     return None if last_seen is None else iso(last_seen, event.zone, precision="seconds")

@@ -10,7 +10,7 @@ from kiosk.checkin.desk import Desk
 from kiosk.cli.commands.pack import pack_event
 from kiosk.domain.event_settings import FESTIVAL, SETTINGS, Event, as_text, read_setting
 from kiosk.domain.internal_settings import is_internal
-from kiosk.domain.letters import alike, composed
+from kiosk.domain.letters import composed, name_key
 from kiosk.domain.setting_values import Value
 from kiosk.domain.verdict import DEFAULT_POLICIES
 from kiosk.errors import UnusableInput
@@ -140,7 +140,7 @@ def use(session: DataFolder, name: str) -> None:
         found = [
             made
             for made, _ in _known(database)
-            if alike(made.name) == alike(name) or (name and made.id.startswith(name.lower()))
+            if name_key(made.name) == name_key(name) or (name and made.id.startswith(name.lower()))
         ]
         if len(found) != 1:
             raise UnusableInput(

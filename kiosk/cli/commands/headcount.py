@@ -68,7 +68,7 @@ def _print(session: DataFolder, store: StationStore, area: str, *, as_json: bool
 
 def as_dict(report: HeadcountReport, words: Texts) -> dict[str, Any]:
     """Return a headcount as JSON values."""
-    count, tally, event = report.headcount, report.headcount.tally, report.event
+    count, tally, event = report.headcount, report.headcount.totals, report.event
     return {
         "as_of": iso(count.as_of, event.zone),
         "event": event.name,
@@ -112,7 +112,7 @@ def _counted(by_name: Mapping[str, CategoryCounts]) -> dict[str, dict[str, int]]
 
 def station_dict(station: StationStatus, event: Event, words: Texts) -> dict[str, Any]:
     """Return a laptop's status as JSON values."""
-    last_seen = station.heard_up_to
+    last_seen = station.last_seen
     return {
         "name": station_name(station, words),
         "heard_up_to": None if last_seen is None else iso(last_seen, event.zone),

@@ -19,7 +19,7 @@ from kiosk.checkin.gate import Gate, chosen_entrance
 from kiosk.cli.lost_lists import print_lost_lists
 from kiosk.clock import FilmClock, running
 from kiosk.domain.event_settings import FESTIVAL, Event
-from kiosk.domain.scanned_text import LONGEST, is_not_a_ticket
+from kiosk.domain.scanned_text import MAX_CODE_LENGTH, is_not_a_ticket
 from kiosk.domain.verdict import Direction
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.reports.event_times import iso, parse_time
@@ -122,7 +122,7 @@ def line(result: ScanResult, event: Event, shown: ShownCode) -> str:
         "direction": result.direction.value,
         "station": result.station,
         "first": _earlier_entry(result.first, event),
-        "again": verdict.again,
+        "again": verdict.seen_before,
         "warnings": list(verdict.warnings),
         "note": _note(result, event),
         "stated_time": result.stated,
@@ -170,12 +170,12 @@ def _shown_codes(
 def read_codes(stream: BinaryIO) -> Iterator[ShownCode]:
     """Yield the codes of a stream, one on each line; only the start of a line that is too long."""
     number, encoding = 0, ""
-    while chunk := stream.readline(LONGEST * 4):
+    while chunk := stream.readline(MAX_CODE_LENGTH * 4):
         number += 1
         encoding = _UTF_16.get(chunk[:2], "") if number == 1 else encoding
         rest = chunk
         while rest and not rest.endswith(b"\n"):
-            rest = stream.readline(LONGEST * 4)
+            rest = stream.readline(MAX_CODE_LENGTH * 4)
         code = (
             _decode_utf_16(chunk, encoding) if encoding else chunk.decode(errors="surrogateescape")
         )

@@ -86,9 +86,9 @@ def _line(status: StationStatus, event: Event, words: Texts) -> str:
 
 
 def _last_seen(status: StationStatus, event: Event, words: Texts) -> str:
-    if status.heard_up_to is None:
+    if status.last_seen is None:
         return words.say("station.never")
-    at = iso(status.heard_up_to, event.zone, precision="seconds")
+    at = iso(status.last_seen, event.zone, precision="seconds")
     return words.say("station.heard", at=at)
 
 
@@ -151,9 +151,7 @@ def _station_as_dict(store: StationStore, what: Station, now: int, words: Texts)
     event = store.event()
     own = [each for each in store.stations.statuses(now) if each.id == what.id]
     machines = [station_dict(each, event, words) for each in own]
-    last_seen = max(
-        (each.heard_up_to for each in own if each.heard_up_to is not None), default=None
-    )
+    last_seen = max((each.last_seen for each in own if each.last_seen is not None), default=None)
     return {
         "name": what.name,
         "id": what.id,

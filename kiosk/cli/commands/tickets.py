@@ -10,7 +10,7 @@ import click
 from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.kind_names import KIND_NAMES
 from kiosk.cli.commands.tickets_import import import_file
-from kiosk.domain.attendance import undone
+from kiosk.domain.attendance import undone_hashes
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.double_entries import CAUSE_NAMES
 from kiosk.domain.entry import UNDOABLE, Entry, Kind
@@ -133,7 +133,7 @@ def show(session: DataFolder, ref: str, as_json: bool) -> None:
 def _history(store: StationStore, ticket: Ticket) -> list[dict[str, Any]]:
     zone = store.event().zone
     entries = store.history.entries_of(ticket.id)
-    undone_hashes = undone(entries)
+    undone = undone_hashes(entries)
     return [
         {
             "at": iso(entry.at, zone, precision="seconds"),
@@ -143,7 +143,7 @@ def _history(store: StationStore, ticket: Ticket) -> list[dict[str, Any]]:
             "area": entry.area,
             "entrance": entry.entrance,
             "station": store.history.author(entry.log).name,
-            "undone": entry.kind in UNDOABLE and entry.hash in undone_hashes,
+            "undone": entry.kind in UNDOABLE and entry.hash in undone,
             "entry": entry.hash,
         }
         for entry in entries

@@ -138,7 +138,7 @@ class AttendanceReader:
                 category=category,
                 places=places,
                 listed=Status(status),
-                hand=DeskOverrides(bool(cancelled), bool(blocked), bool(paid)),
+                desk_overrides=DeskOverrides(bool(cancelled), bool(blocked), bool(paid)),
                 name=name or "",
                 organisation=organisation or "",
                 booked_by=booked_by or "",

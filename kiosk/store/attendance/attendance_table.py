@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from kiosk.domain.attendance import NO_FLOW, Attendance, Flow, fold
-from kiosk.domain.double_entries import Finding, findings
+from kiosk.domain.double_entries import ExplainedDouble, explain_doubles
 from kiosk.domain.entry import Entry
 from kiosk.domain.headcount import Recount
 from kiosk.store.attendance.manual_count_table import ManualCounts
@@ -141,13 +141,13 @@ class AttendanceTable:
         ).fetchone()
         return int(row[0]) if row else 0
 
-    def findings(self, attendance: Attendance, ordered: list[Entry]) -> list[Finding]:
+    def findings(self, attendance: Attendance, ordered: list[Entry]) -> list[ExplainedDouble]:
         """Return a ticket's doubles with their causes; `ordered` are its entries in the area."""
         if not attendance.doubles:
             return []
         logs = {entry.log for entry in ordered}
         stations = {log: self._history.author(log).station for log in logs}
-        return findings(attendance.doubles, ordered, stations, self._history.offsets(logs))
+        return explain_doubles(attendance.doubles, ordered, stations, self._history.offsets(logs))
 
     def refresh_categories(self) -> None:
         """Move each ticket's counts to the category that its list gives it now."""
@@ -224,15 +224,15 @@ def _read(row: Sequence[Any]) -> AttendanceRow:
     return AttendanceRow(category, CategorySums(*sums), passed, moved)
 
 
-def _sums(attendance: Attendance, found: list[Finding]) -> CategorySums:
+def _sums(attendance: Attendance, found: list[ExplainedDouble]) -> CategorySums:
     if not found:
-        return CategorySums(attendance.inside, attendance.used)
+        return CategorySums(attendance.inside, attendance.admitted)
     return CategorySums(
         inside=attendance.inside,
-        admitted=attendance.used,
+        admitted=attendance.admitted,
         doubles=sum(finding.double.people for finding in found),
         doubles_open=sum(finding.double.people for finding in found if not finding.decided),
-        maybe_extra=sum(finding.doubtful for finding in found),
+        maybe_extra=sum(finding.maybe_extra for finding in found),
     )
 
 

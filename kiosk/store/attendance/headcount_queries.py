@@ -57,7 +57,7 @@ class HeadcountQueries:
             admitted=used,
             doubles=doubles,
             doubles_open=doubles_open,
-            doubtful=doubtful,
+            maybe_extra=doubtful,
             arrived=arrived,
             to_come=max(0, expected - here),
             clicked_in=clicks.people_in,

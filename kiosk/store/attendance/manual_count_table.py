@@ -159,7 +159,14 @@ class ManualCounts:
         self._database.execute(
             "INSERT INTO recount(event, area, entry, people, at, net_since_recount)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (self._event, area, bytes.fromhex(last.hash), recount.count, recount.at, recount.moved),
+            (
+                self._event,
+                area,
+                bytes.fromhex(last.hash),
+                recount.count,
+                recount.at,
+                recount.net_since,
+            ),
         )
 
     def _net_since_recount(self, area: str, last: Entry) -> tuple[list[tuple[bytes, int]], Recount]:

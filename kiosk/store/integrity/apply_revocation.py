@@ -34,7 +34,7 @@ class RevocationApplier:
         changed = False
         for (log,) in logs:
             author = self._store.trust.author(log)
-            until = revoked.until(author.revocation_subject, log) if author else None
+            until = revoked.counts_until(author.revocation_subject, log) if author else None
             changed |= self._set_aside_beyond(log, _LAST if until is None else until)
             if author is not None:
                 changed |= self._take_back_within(log, _LAST if until is None else until, author)

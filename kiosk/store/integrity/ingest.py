@@ -157,7 +157,9 @@ class JournalIngest:
     def _store_slice(self, items: Sequence[_RangeItem], author: CertifiedAuthor) -> IngestResult:
         """Store and project some entries of a range; call inside the lock."""
         try:
-            until = self._store.trust.revocations().until(author.revocation_subject, items[0].log)
+            until = self._store.trust.revocations().counts_until(
+                author.revocation_subject, items[0].log
+            )
             results = self._store_all(items, author, until)
             self._store.projector.apply_queued()
             if any(one.entry is not None and is_revocation(one.entry) for one in items):

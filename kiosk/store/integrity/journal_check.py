@@ -176,7 +176,7 @@ class JournalCheck:
         author = self._trust.author(entry.log)
         if author is None or self._revoked is None:
             return
-        until = self._revoked.until(author.revocation_subject, entry.log)
+        until = self._revoked.counts_until(author.revocation_subject, entry.log)
         reason = self._trust.set_aside_reason(entry, author, until)
         if reason != (why or None):
             kind = ProblemKind.NOT_ALLOWED if reason else ProblemKind.ASIDE

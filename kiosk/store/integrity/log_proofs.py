@@ -1,7 +1,7 @@
 """Proves the content of logs: where they end, which entries are lost, and which are not theirs."""
 
 from kiosk.domain.entry import Entry, read_entry
-from kiosk.domain.log_proof import ChainLink, Place, ProvenLog, prove_log
+from kiosk.domain.log_proof import ChainLink, EntryRef, ProvenLog, prove_log
 from kiosk.store.journal.entry_rows import require_hex_ids
 from kiosk.store.journal.journal import NO_HASH
 from kiosk.store.journal.logs import Logs
@@ -88,11 +88,11 @@ class ProvenLogs:
         )
         return prove_log(links, [*tip, *branches], [*heads, *gaps], claimed)
 
-    def _read_refs(self, sql: str, log: bytes) -> list[Place]:
+    def _read_refs(self, sql: str, log: bytes) -> list[EntryRef]:
         rows = self._database.execute(sql, (self._event, log)).fetchall()
         return [(seq, digest.hex()) for seq, digest in rows if digest.hex() != NO_HASH]
 
-    def _store_ends(self, log: bytes, ends: list[Place]) -> None:
+    def _store_ends(self, log: bytes, ends: list[EntryRef]) -> None:
         """Store the ends of a log, longest first; adds the log if its row was lost."""
         author = self._store.trust.author(log.hex())
         (length, tip), forked = ends[0], len(ends) > 1

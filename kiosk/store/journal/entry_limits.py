@@ -3,7 +3,7 @@
 import re
 
 from kiosk.domain.entry import Entry, is_calendar_time
-from kiosk.domain.letters import is_plain
+from kiosk.domain.letters import is_printable
 
 LARGEST_BODY = 512 * 1024
 _MOST_PEOPLE = 1_000_000
@@ -16,7 +16,7 @@ def check_size(entry: Entry, body: bytes) -> None:
     """Raise ValueError if sums would overflow, or SQLite and Python would read it differently."""
     if len(body) > LARGEST_BODY or max(entry.people, entry.places) > _MOST_PEOPLE:
         raise ValueError("too large")
-    if not (is_plain(entry.area or "") and is_plain(entry.entrance or "")):
+    if not (is_printable(entry.area or "") and is_printable(entry.entrance or "")):
         raise ValueError("a name that no screen can show")
     if entry.ticket is not None and len(entry.ticket) != _TICKET_DIGITS:
         raise ValueError("no ticket")

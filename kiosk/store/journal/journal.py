@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.clock import Clock, running
-from kiosk.domain.entry import DOOR_KINDS, Draft, Entry, Kind, LogPosition, seal
+from kiosk.domain.entry import DOOR_KINDS, Draft, Entry, Kind, LogPosition, encode_entry
 from kiosk.keys.key_ring import KeyRing
 from kiosk.store.journal.entry_rows import insert_entry, to_blob
 from kiosk.store.journal.signed_heads import SIGN_EVERY, SignedHeads
@@ -138,7 +138,7 @@ class Journal:
     ) -> Entry:
         seq = tip.length + 1
         spot = LogPosition(self._keys.event, self._log, seq, tip.hash, now, self._on_duty())
-        body, entry = seal(draft, spot)
+        body, entry = encode_entry(draft, spot)
         insert_entry(self._database, entry, body)
         self._database.execute(
             "UPDATE log SET length = ?, last_hash = ? WHERE event = ? AND log = ?",

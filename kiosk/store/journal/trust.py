@@ -102,7 +102,10 @@ class Trust:
     def counted_ends(self, station: RevocationSubject, logs: LogEnds) -> LogEnds:
         """Return up to where a station's logs count."""
         revoked = self.revocations()
-        cut = {log: self._cut(log, end, revoked.until(station, log)) for log, end in logs.items()}
+        cut = {
+            log: self._cut(log, end, revoked.counts_until(station, log))
+            for log, end in logs.items()
+        }
         return {log: end for log, end in cut.items() if end is not None}
 
     def _cut(self, log: str, end: Sequence[Any], until: int | None) -> Sequence[Any] | None:

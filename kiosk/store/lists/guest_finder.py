@@ -4,7 +4,13 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from kiosk.domain.typos import PARTICLES, SHORTENED, SHORTEST, join_particles, typo_candidates
+from kiosk.domain.typos import (
+    ABBREVIATIONS,
+    MIN_TYPO_LENGTH,
+    PARTICLES,
+    join_particles,
+    typo_candidates,
+)
 from kiosk.store.lists.name_index import normalise_text, words_of
 from kiosk.store.sqlite.database import Database
 
@@ -145,7 +151,7 @@ def _matches(words: list[str]) -> Iterator[tuple[str, Sequence[str]]]:
         return
     yield " ".join(f'"{word}"' for word in words), words
     yield _prefixes(words), words
-    if any(word in SHORTENED for word in words):
+    if any(word in ABBREVIATIONS for word in words):
         yield " AND ".join(map(_expand, words)), words
     for other in (_without_particles(words), join_particles(words)):
         if other != words:
@@ -158,8 +164,8 @@ def _without_particles(words: list[str]) -> list[str]:
 
 def _expand(word: str) -> str:
     """Return the query of a word's long forms: "vd" for van den, 85 with leading zeros."""
-    if word in SHORTENED:
-        parts = (" OR ".join(f'"{one}"' for one in part) for part in SHORTENED[word])
+    if word in ABBREVIATIONS:
+        parts = (" OR ".join(f'"{one}"' for one in part) for part in ABBREVIATIONS[word])
         return "(" + " AND ".join(f"({part})" for part in parts) + f' OR "{word}")'
     if _is_number(word):
         zeros = (f'"{word.zfill(digits)}"' for digits in range(len(word), _MOST_DIGITS + 1))
@@ -177,7 +183,9 @@ def _prefixes(words: Sequence[str]) -> str:
 
 def _alternatives(word: str, others: Sequence[str]) -> str:
     # A short prefix that was not typed would match half of the list.
-    candidates = (f'"{other}"*' if len(other) > SHORTEST else f'"{other}"' for other in others)
+    candidates = (
+        f'"{other}"*' if len(other) > MIN_TYPO_LENGTH else f'"{other}"' for other in others
+    )
     positions = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
     split = (f'("{word[:position]}" AND "{word[position:]}"*)' for position in positions)
     return "(" + " OR ".join((f'"{word}"*', *candidates, *split)) + ")"

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from kiosk.domain.causal_order import ClockOffsets, order_key
 from kiosk.domain.entry import Entry, Kind, is_json_integer
-from kiosk.domain.letters import is_plain
+from kiosk.domain.letters import is_printable
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.entry_rows import to_blob
 from kiosk.store.journal.history import History
@@ -154,7 +154,7 @@ def read_manifest(entry: Entry) -> Manifest | None:
             "rows": int(rows),
         } if (
             source
-            and is_plain(source)
+            and is_printable(source)
             and is_json_integer(version)
             and is_json_integer(rows)
             and _is_hash(digest)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kiosk.domain.letters import plain
+from kiosk.domain.letters import printable
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.lists.name_index import ADD_TO_INDEX, REMOVE_FROM_INDEX, index_row
 from kiosk.store.sqlite.database import Database
@@ -92,4 +92,4 @@ def names_in(content: Mapping[str, Any]) -> tuple[str | None, str | None]:
 
 def _text(content: Mapping[str, Any], key: str) -> str | None:
     value = content.get(key)
-    return plain(value) if isinstance(value, str) else None
+    return printable(value) if isinstance(value, str) else None

@@ -276,7 +276,7 @@ def _ticket(row: Sequence[Any]) -> Ticket:
         category=category,
         places=places,
         listed=_STATUSES[status],
-        hand=NO_OVERRIDES
+        desk_overrides=NO_OVERRIDES
         if cancelled is None
         else DeskOverrides(bool(cancelled), bool(blocked), bool(paid)),
         valid_from=opens,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.domain.entry import Entry, Kind
-from kiosk.domain.letters import plain
+from kiosk.domain.letters import printable
 from kiosk.domain.shift_changes import on_duty, operator_name_annexes
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.history import History
@@ -145,4 +145,4 @@ class Operators:
             (self._event, operator),
         ).fetchone()
         content = self._annexes.read(self._event.hex(), row[0]) if row else None
-        return Operator(operator, plain(content.get("name")) if content else "")
+        return Operator(operator, printable(content.get("name")) if content else "")

@@ -25,6 +25,6 @@ class PinAttemptTable:
             "event": self._event,
             "keeper": owner.value,
             "failures": attempts.failures,
-            "monotonic_ms": attempts.passed,
+            "monotonic_ms": attempts.at_ms,
         }
         self._database.table("pin_attempt").insert(row, replace=True)

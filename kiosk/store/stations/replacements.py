@@ -68,5 +68,7 @@ def with_replacement(
     """Add to a machine's status by which station it was replaced, and whether it is finished."""
     if replacement is None or replacement.by not in names:
         return status
-    gone = not status.this and not status.closed and replacement.is_final(machine.truly_heard_up_to)
-    return replace(status, replaced_by=names[replacement.by], gone=gone)
+    gone = (
+        not status.this and not status.closed and replacement.is_final(machine.last_seen_corrected)
+    )
+    return replace(status, replaced_by=names[replacement.by], finished=gone)

@@ -8,7 +8,7 @@ from typing import Any
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import StationStatus
 from kiosk.domain.internal_settings import ENROLMENT, MACHINE
-from kiosk.domain.letters import alike, plain
+from kiosk.domain.letters import name_key, printable
 from kiosk.domain.machines import LogStatus, Machine, machines, unique_names
 from kiosk.domain.revocation import Revocations, RevocationSubject
 from kiosk.domain.roles import Role
@@ -154,14 +154,14 @@ class Stations:
         return next(one for one in self.known() if one.id == self._this)
 
     def _ids_named(self, name: str, stations: Iterable[Station]) -> list[str]:
-        folded = alike(name)
+        folded = name_key(name)
         logs = self._logs()
         return [
             one.id
             for one in stations
-            if folded in (alike(one.name), alike(one.signed))
+            if folded in (name_key(one.name), name_key(one.signed))
             or any(
-                folded == alike(self._name(one.id, machine))
+                folded == name_key(self._name(one.id, machine))
                 for machine in self._machines(one.id, logs)
             )
         ]
@@ -245,11 +245,13 @@ class Stations:
             id=station.id,
             name=own or station.name,
             role=station.role,
-            heard_up_to=now if mine else machine.heard_up_to,
+            last_seen=now if mine else machine.last_seen,
             entries=machine.entries,
             closed=machine.closed,
             this=mine,
-            fastest=0 if mine or area is None else self._busiest_quarter(station.id, machine, area),
+            busiest_quarter=0
+            if mine or area is None
+            else self._busiest_quarter(station.id, machine, area),
             copy=0 if own else machine.copy,
             machine=machine.id,
             revoked=revoked,
@@ -260,7 +262,7 @@ class Stations:
             "SELECT value FROM setting WHERE event = ? AND station = ? AND key = ?",
             (self._event, bytes.fromhex(station), MACHINE + machine.id),
         ).fetchone()
-        return plain(json.loads(row[0]).get("value")) if row else ""
+        return printable(json.loads(row[0]).get("value")) if row else ""
 
     def _busiest_quarter(self, station: str, machine: Machine, area: str) -> int:
         # Logs without a machine belong to the first one.

@@ -78,7 +78,7 @@ class TicketPanel(Panel):
         self._about.show_text(" · ".join(filter(None, parts)))
         self._status.show_text(status_text(found, times)[0])
         self._note.show_text(found.ticket.note)
-        status, hand = found.ticket.status, found.ticket.hand
+        status, hand = found.ticket.status, found.ticket.desk_overrides
         refused = status in (Status.CANCELLED, Status.BLOCKED, Status.WITHDRAWN)
         self._offer(
             (self._pay, status is Status.UNPAID),

@@ -128,7 +128,7 @@ class HeadcountPage(PolledPage):
     @staticmethod
     def _doubles(seen: HeadcountReport) -> str:
         """Return the label of the button to the double entries; empty without any."""
-        if not seen.headcount.tally.doubles:
+        if not seen.headcount.totals.doubles:
             return ""
         return QCoreApplication.translate("HeadcountPage", "Look at double entries (Shift+F3)")
 

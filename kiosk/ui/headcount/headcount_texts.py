@@ -50,10 +50,10 @@ class HeadcountTexts:
 
 def texts_of_headcount(seen: HeadcountReport, words: Texts) -> HeadcountTexts:
     """Return the texts of a headcount; all numbers are whole."""
-    count, tally = seen.headcount, seen.headcount.tally
+    count, tally = seen.headcount, seen.headcount.totals
     written = _numbers(words)
     anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
-    known = not count.never_heard and not any(one.silent(count.as_of) for one in count.stations)
+    known = not count.never_seen and not any(one.is_silent(count.as_of) for one in count.stations)
     counted_here = anyone_left or tally.recount is not None
     return HeadcountTexts(
         number=written(count.inside),
@@ -104,7 +104,7 @@ def _unsure(seen: HeadcountReport, words: Texts) -> Iterator[str]:
     count = seen.headcount
     silent = count.silent_stations
     for station in silent[:MAX_NAMED]:
-        heard = station.heard_up_to
+        heard = station.last_seen
         if heard is None:
             yield words.say("first_glance.one_not_heard", station=station_name(station, words))
         else:
@@ -116,7 +116,7 @@ def _unsure(seen: HeadcountReport, words: Texts) -> Iterator[str]:
         at = moment(last, count.as_of, seen.event.zone, words.language)
         name, by = station_name(station, words), station.replaced_by
         yield words.say("first_glance.gone", station=name, by=by, at=at)
-    if missing := count.never_heard:
+    if missing := count.never_seen:
         yield words.say("first_glance.not_met", count=missing)
     if silent or missing:
         likely = _numbers(words)(count.inside_likely)
@@ -125,8 +125,8 @@ def _unsure(seen: HeadcountReport, words: Texts) -> Iterator[str]:
     if count.unexpected:
         unexpected = _numbers(words)(count.unexpected)
         yield words.say("first_glance.unexpected", count=unexpected)
-    if count.tally.doubles_open:
-        doubles = _numbers(words)(count.tally.doubles_open)
+    if count.totals.doubles_open:
+        doubles = _numbers(words)(count.totals.doubles_open)
         yield words.say("first_glance.doubles", count=doubles)
 
 

@@ -98,7 +98,7 @@ def _line(one: Laptop, now: int, words: Texts) -> ResultRow:
     heard = one.status
     mark, colour = _status(one, now, words)
     written = locale(words.language).toString
-    known = heard.this or heard.heard_up_to is not None or heard.entries
+    known = heard.this or heard.last_seen is not None or heard.entries
     parts = (
         _todo(one, now, words),
         words.say("laptops.replaces", name=heard.replaces) if heard.replaces else "",
@@ -122,21 +122,21 @@ def _status(one: Laptop, now: int, words: Texts) -> tuple[str, Colour]:
         return words.say("station.closed" if one.handed_in else "station.this"), Colour.BLUE
     if one.handed_in:
         return words.say("station.closed"), Colour.GREEN
-    if heard.gone:
+    if heard.finished:
         return words.say("laptops.replaced"), Colour.GREY
-    if heard.heard_up_to is None:
+    if heard.last_seen is None:
         return words.say("laptops.never"), Colour.ORANGE
-    return ago(heard.heard_up_to, now, words), _colour_of_age(one, now)
+    return ago(heard.last_seen, now, words), _colour_of_age(one, now)
 
 
 def _colour_of_age(one: Laptop, now: int) -> Colour:
     if _is_old(one, now):
         return Colour.ORANGE
-    return Colour.GREY if one.status.silent(now) else Colour.GREEN
+    return Colour.GREY if one.status.is_silent(now) else Colour.GREEN
 
 
 def _missing(one: Laptop, seen: Laptops, now: int, words: Texts) -> str:
-    name, heard = station_name(one.status, words), one.status.heard_up_to
+    name, heard = station_name(one.status, words), one.status.last_seen
     if heard is None:
         return words.say("closing.missing_unheard", name=name)
     people = locale(words.language).toString(one.people)
@@ -159,7 +159,7 @@ def _todo(one: Laptop, now: int, words: Texts) -> str:
 def _replaced(one: Laptop, words: Texts) -> str:
     """Return which laptop replaced it, and whether its data is still needed."""
     by = words.say("station.replaced_by", name=one.status.replaced_by)
-    if one.status.gone or one.handed_in:
+    if one.status.finished or one.handed_in:
         return by
     todo = words.say("laptops.todo.here" if one.status.this else "laptops.todo.rest")
     return f"{by}: {todo}"
@@ -167,20 +167,20 @@ def _replaced(one: Laptop, words: Texts) -> str:
 
 def _waited_for(seen: Laptops) -> list[Laptop]:
     """Return the laptops that take part in handing in."""
-    return [one for one in seen.laptops if not one.status.revoked and not one.status.gone]
+    return [one for one in seen.laptops if not one.status.revoked and not one.status.finished]
 
 
 def _is_old(one: Laptop, now: int) -> bool:
     heard = one.status
-    if heard.this or one.handed_in or heard.revoked or heard.gone:
+    if heard.this or one.handed_in or heard.revoked or heard.finished:
         return False
-    return heard.heard_up_to is None or now - heard.heard_up_to > OLD_MS
+    return heard.last_seen is None or now - heard.last_seen > OLD_MS
 
 
 def _urgency(one: Laptop) -> tuple[bool, bool, bool, int, str]:
     heard = one.status
-    since = _NEVER if heard.heard_up_to is None else heard.heard_up_to
-    done = one.handed_in or heard.gone
+    since = _NEVER if heard.last_seen is None else heard.last_seen
+    done = one.handed_in or heard.finished
     return not heard.this, heard.revoked, done, since, heard.name
 
 
@@ -192,5 +192,5 @@ def _handed_in(seen: Laptops, words: Texts) -> str:
     total = len(taking_part) + seen.missing
     key = "laptops.all_handed_in" if closed == total else "laptops.handed_in"
     sentences = words.say(key, n=closed, total=total)
-    gone = sum(one.status.gone and not one.status.revoked for one in seen.laptops)
+    gone = sum(one.status.finished and not one.status.revoked for one in seen.laptops)
     return f"{sentences} {words.say('laptops.gone', n=gone)}" if gone else sentences

@@ -100,7 +100,7 @@ class ReplaceController(RoomController[LaptopsBackend]):
 
     def _ask_whether(self, lost: Laptop, seen: Laptops) -> None:
         words, name = self._words, lost.status.name
-        keys = (_NO, _WHOLE, _PARTLY) if lost.status.heard_up_to is not None else (_NO, _PARTLY)
+        keys = (_NO, _WHOLE, _PARTLY) if lost.status.last_seen is not None else (_NO, _PARTLY)
         dialog = ChoiceDialog(
             words.say("replace.title", name=name),
             [(key, words.say(key)) for key in keys],

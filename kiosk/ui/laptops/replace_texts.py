@@ -17,7 +17,7 @@ def replaceable(seen: Laptops) -> list[Laptop]:
     """Return the laptops that this one can replace, the last contact first."""
     now = _here(seen)
     may = [one for one in seen.laptops if _may_be_replaced(one, now)]
-    return sorted(may, key=lambda one: (-(one.status.heard_up_to or 0), one.status.name))
+    return sorted(may, key=lambda one: (-(one.status.last_seen or 0), one.status.name))
 
 
 def may_have_died(seen: Laptops) -> bool:
@@ -33,7 +33,7 @@ def replaces(seen: Laptops | None) -> str:
 
 def replace_row(one: Laptop, seen: Laptops, words: Texts, name: str) -> str:
     """Return the text about a laptop in the choice; `name` is its name, shortened."""
-    heard = one.status.heard_up_to
+    heard = one.status.last_seen
     if heard is None:
         return words.say("replace.unheard", name=name)
     people = locale(words.language).toString(one.people)
@@ -43,7 +43,7 @@ def replace_row(one: Laptop, seen: Laptops, words: Texts, name: str) -> str:
 
 def consequence(one: Laptop, seen: Laptops, words: Texts) -> str:
     """Return the consequences of replacing a laptop."""
-    name, heard = one.status.name, one.status.heard_up_to
+    name, heard = one.status.name, one.status.last_seen
     if heard is None:
         known = words.say("replace.unknown", name=name)
     else:
@@ -73,4 +73,4 @@ def _may_be_replaced(one: Laptop, here: StationStatus | None) -> bool:
     heard = one.status
     if heard.this or heard.revoked or heard.copy or one.handed_in:
         return False
-    return not heard.gone or (here is not None and here.replaces == heard.name)
+    return not heard.finished or (here is not None and here.replaces == heard.name)

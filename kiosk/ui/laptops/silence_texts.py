@@ -41,20 +41,20 @@ def copies_line(at: int | None, seen: Laptops | None, words: Texts) -> StatusLin
 def _silent(seen: Laptops, now: int) -> list[StationStatus]:
     """Return the laptops that are silent after an earlier contact, the longest silent first."""
     heard = [
-        one.status for one in seen.laptops if not one.status.revoked and one.status.silent(now)
+        one.status for one in seen.laptops if not one.status.revoked and one.status.is_silent(now)
     ]
-    known = [one for one in heard if one.heard_up_to is not None]
-    return sorted(known, key=lambda one: (one.heard_up_to or 0, one.name))
+    known = [one for one in heard if one.last_seen is not None]
+    return sorted(known, key=lambda one: (one.last_seen or 0, one.name))
 
 
 def _never(seen: Laptops) -> int:
-    mute = [one.status for one in seen.laptops if one.status.heard_up_to is None]
+    mute = [one.status for one in seen.laptops if one.status.last_seen is None]
     return seen.missing + sum(not one.this and not one.closed and not one.revoked for one in mute)
 
 
 def _silent_text(silent: list[StationStatus], seen: Laptops, now: int, words: Texts) -> str:
     longest = silent[0]
-    at = moment(longest.heard_up_to or 0, now, seen.event.zone, words.language)
+    at = moment(longest.last_seen or 0, now, seen.event.zone, words.language)
     if len(silent) == 1:
         return words.say("blind.one", station=station_name(longest, words), at=at)
     return words.say("blind.more", n=len(silent), at=at)

@@ -45,7 +45,7 @@ def nobody_text(question: ScanResult, words: Texts) -> str:
     name = (ticket.name or ticket.ref) if ticket else ""
     if question.direction is Direction.OUT:
         return words.say("scan.nobody_left", name=name)
-    again = question.verdict.again
+    again = question.verdict.seen_before
     return words.say("scan.nobody_more_of_group" if again else "scan.nobody_of_group", name=name)
 
 

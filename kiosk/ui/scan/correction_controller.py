@@ -158,7 +158,7 @@ class CorrectionController(RoomController[ScanBackend]):
         self._window.show_overlay(dialog)
 
     def _ask_how_many(self, answer: ScanResult) -> None:
-        words, most = self._words, answer.verdict.most
+        words, most = self._words, answer.verdict.max_people
         about = self._named(answer)
         title = "scan.number_out" if answer.direction is Direction.OUT else "scan.number"
         dialog = DigitsDialog(words.say(title), about=about, filled=str(most))

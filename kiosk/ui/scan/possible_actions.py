@@ -51,13 +51,15 @@ def actions_after(answer: ScanResult, rules: Rules) -> PossibleActions:
         return NOTHING
     if verdict.outcome is Outcome.HOW_MANY:
         leaving = answer.direction is Direction.OUT
-        return PossibleActions(people=verdict.most, places=verdict.most, asks=True, leaving=leaving)
+        return PossibleActions(
+            people=verdict.max_people, places=verdict.max_people, asks=True, leaving=leaving
+        )
     if verdict.outcome not in _UNDOABLE or answer.entry is None:
         return PossibleActions(policy=verdict.policy)
     counted = verdict.outcome in _COUNTED
     return PossibleActions(
         people=verdict.people,
-        places=max(verdict.most, verdict.people) if counted else 0,
+        places=max(verdict.max_people, verdict.people) if counted else 0,
         companion=rules.companions and verdict.outcome is Outcome.ADMITTED and verdict.people > 0,
         undo=True,
     )

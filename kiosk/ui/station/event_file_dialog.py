@@ -9,7 +9,11 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from kiosk.admin.requests import SUFFIX, EnrolmentRequest
-from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, is_strong_passphrase, normalise_passphrase
+from kiosk.domain.passphrases import (
+    MIN_PASSPHRASE_LENGTH,
+    is_strong_passphrase,
+    normalise_passphrase,
+)
 from kiosk.domain.roles import Role
 from kiosk.texts import Texts
 from kiosk.ui.style.theme import Theme
@@ -96,7 +100,7 @@ class EventFileDialog(Dialog):
             return
         translate = QCoreApplication.translate
         if trouble := self._trouble():
-            self.show_trouble(self._words.say(trouble, least=SHORTEST_PASSPHRASE))
+            self.show_trouble(self._words.say(trouble, least=MIN_PASSPHRASE_LENGTH))
             return
         dialog = QFileDialog(self, translate("Pack", "Make the file …"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.domain.clock_check import WRONG_MS, Doubt
+from kiosk.domain.clock_check import WRONG_MS, ClockDoubt
 from kiosk.domain.event_settings import Event
 from kiosk.domain.headcount import MANY_UNKNOWN
 from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
@@ -120,7 +120,7 @@ def _of_clock(health: StationHealth, event: Event, words: Texts) -> StatusLine:
     return StatusLine(warning=wrong, row=(words.say("scan.status.clock"), text))
 
 
-def _of_doubt(doubt: Doubt, event: Event, words: Texts) -> StatusLine:
+def _of_doubt(doubt: ClockDoubt, event: Event, words: Texts) -> StatusLine:
     was, now = _two_times(doubt, event, words)
     backwards = doubt.was > doubt.now
     key = "scan.health.clock.went_back" if backwards else "scan.health.clock.went_on"
@@ -129,7 +129,7 @@ def _of_doubt(doubt: Doubt, event: Event, words: Texts) -> StatusLine:
     return StatusLine(warning=asks, row=(words.say("scan.status.clock"), text))
 
 
-def _two_times(doubt: Doubt, event: Event, words: Texts) -> tuple[str, str]:
+def _two_times(doubt: ClockDoubt, event: Event, words: Texts) -> tuple[str, str]:
     """Return both times, with their days if these differ."""
     was, now = clock_time(doubt.was, event.zone), clock_time(doubt.now, event.zone)
     days = {datetime.fromtimestamp(at / 1000, event.zone).date() for at in (doubt.was, doubt.now)}

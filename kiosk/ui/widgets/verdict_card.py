@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.checkin.answer import ScanResult
 from kiosk.domain.event_settings import Event
-from kiosk.domain.ticket import Ticket, says_something
+from kiosk.domain.ticket import Ticket, has_note_of
 from kiosk.domain.verdict import (
     KEYBOARD,
     PEOPLE_CUT,
@@ -116,7 +116,7 @@ def card_of(answer: ScanResult, event: Event, words: Texts) -> Card:
 def _has_notice(verdict: Verdict, event: Event) -> bool:
     """Whether the ticket has a note for the desk; the note itself is never on the card."""
     note = verdict.ticket.note if verdict.ticket and not _is_private(verdict) else ""
-    return says_something(note, event.rules.card_notes) if note else False
+    return has_note_of(note, event.rules.card_notes) if note else False
 
 
 def _question_card(card: Card, answer: ScanResult, words: Texts) -> Card:
@@ -128,7 +128,7 @@ def _question_card(card: Card, answer: ScanResult, words: Texts) -> Card:
             step=words.say("verdict.how_many.step_out"),
             later_headline=words.say("verdict.how_many.none_out"),
         )
-    again = answer.verdict.again
+    again = answer.verdict.seen_before
     key = "verdict.how_many.no_more_in" if again else "verdict.how_many.none_in"
     return replace(card, later_headline=words.say(key))
 
@@ -238,7 +238,7 @@ def _people(verdict: Verdict, words: Texts) -> str:
     """Return how many people come in or go out, and how many of a group are missing."""
     places = verdict.ticket.places if verdict.ticket else 0
     if verdict.outcome is Outcome.HOW_MANY:
-        return words.say("verdict.people.possible", n=verdict.most)
+        return words.say("verdict.people.possible", n=verdict.max_people)
     if verdict.outcome not in _COUNTED or not verdict.people:
         return ""
     partly = verdict.outcome is Outcome.ADMITTED and 0 < verdict.inside < places

@@ -174,7 +174,7 @@ def test_a_folder_on_another_machine_is_a_second_laptop_until_it_has_a_name(tmp_
     with session.open_store() as store:
         assert store.stations.is_unnamed_copy()
         first, copy = store.stations.statuses(NOON)
-        assert (first.name, first.copy, first.this, first.heard_up_to) == (
+        assert (first.name, first.copy, first.this, first.last_seen) == (
             "Noord 1",
             0,
             False,
@@ -202,8 +202,8 @@ def test_both_machines_of_a_copied_folder_are_silent_for_themselves(tmp_path: Pa
         seen = headcount_report(store, "festival", NOON + 30_000).headcount
     noord, one, two = seen.stations
     assert [noord.this, one.copy, two.copy] == [True, 0, 1]
-    assert (one.silent(NOON + 30_000), two.silent(NOON + 30_000)) == (False, True)
-    assert (seen.never_heard, seen.inside_at_most) == (0, 3)
+    assert (one.is_silent(NOON + 30_000), two.is_silent(NOON + 30_000)) == (False, True)
+    assert (seen.never_seen, seen.inside_at_most) == (0, 3)
 
 
 def test_a_laptop_takes_over_from_another_and_gives_it_back(

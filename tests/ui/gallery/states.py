@@ -18,7 +18,7 @@ from kiosk.camera.code_tracker import Outline
 from kiosk.camera.code_tracker import OutlineRole as Aim
 from kiosk.checkin.answer import FoundTicket, ScanResult
 from kiosk.checkin.station_context import StationContext
-from kiosk.domain.clock_check import Doubt
+from kiosk.domain.clock_check import ClockDoubt
 from kiosk.domain.event_settings import Area
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Ticket
@@ -435,7 +435,7 @@ def first_day(stage: Stage) -> None:
 
 
 SLOW_MS = 3 * 24 * HOUR
-CLOCK_SET = Doubt(NOW - 3_600_000, NOW, news=True)
+CLOCK_SET = ClockDoubt(NOW - 3_600_000, NOW, news=True)
 WRONG = laptops(HERE, replace(NEAR, clock_off_ms=-8 * 60_000), FAR)
 EVENING = laptops(replace(HERE, handed_in=True), NEAR, FAR, NEVER, DONE, missing=1)
 IN = answer(Outcome.ADMITTED, LONGEST)
@@ -450,7 +450,7 @@ MANY_READ = replace(
 )
 REPLACED = laptops(
     laptop("Reserve", 0, 1, this=True, replaces=FAR.status.name),
-    replace(FAR, status=replace(FAR.status, replaced_by="Reserve", gone=True)),
+    replace(FAR, status=replace(FAR.status, replaced_by="Reserve", finished=True)),
     replace(NEAR, status=replace(NEAR.status, replaced_by="Geleende laptop van de bibliotheek 7")),
     DONE,
 )

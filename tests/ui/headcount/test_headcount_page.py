@@ -48,7 +48,7 @@ def text_of(page: HeadcountPage, name: str) -> str:
 
 
 def test_the_number_stands_with_its_word_and_its_bound(shown: Callable[..., HeadcountPage]) -> None:
-    page = shown(glance(counted(replace(TALLY, doubtful=3))))
+    page = shown(glance(counted(replace(TALLY, maybe_extra=3))))
 
     assert text_of(page, "number") == "1.073"
     assert text_of(page, "figureWord") == "binnen"

@@ -72,7 +72,7 @@ def test_a_replaced_laptop_is_waited_for_only_as_long_as_it_may_know_more(
     words: dict[str, Texts],
 ) -> None:
     here = laptop("Reserve", 0, this=True, replaces="Zuid", closed=True)
-    gone = laptop("Zuid", 200, replaced_by="Reserve", gone=True)
+    gone = laptop("Zuid", 200, replaced_by="Reserve", finished=True)
     unsure = laptop("Zuid", 200, replaced_by="Reserve")
     back = laptop("Zuid", 0, this=True, replaced_by="Reserve")
 

@@ -193,7 +193,7 @@ def test_no_leads_back_to_the_question_and_escape_out_of_it(
 
 
 def test_a_mistake_is_taken_back(reserve: Callable[[Laptops], Reserve]) -> None:
-    lost = replace(NEAR, status=replace(NEAR.status, replaced_by="Reserve", gone=True))
+    lost = replace(NEAR, status=replace(NEAR.status, replaced_by="Reserve", finished=True))
     one = reserve(laptops(replace(HERE, status=replace(HERE.status, replaces="Laptop 2")), lost))
     one.ask()
     sheet = one.sheet()
@@ -221,7 +221,7 @@ def test_what_cannot_be_is_said(reserve: Callable[[Laptops], Reserve]) -> None:
 
 
 def test_only_laptops_that_may_have_died_are_offered_the_last_heard_first() -> None:
-    other = replace(NEAR.status, name="Laptop 9", replaced_by="Laptop 5", gone=True)
+    other = replace(NEAR.status, name="Laptop 9", replaced_by="Laptop 5", finished=True)
     seen = laptops(HERE, NEVER, FAR, NEAR, DONE, GONE, COPY, replace(NEAR, status=other))
     assert replaceable(seen) == [NEAR, FAR, NEVER]
 

@@ -110,7 +110,7 @@ def check_evening(seat: Seat, spare: Laptop, office: Laptop, stick: Path) -> Non
         day = closing_overview(store)
     assert (day.handed_in, day.expected) == (2, 2)
     count = counted(office)
-    assert (count.inside, count.inside_at_most, count.tally.doubles) == (3, 3, 0)
+    assert (count.inside, count.inside_at_most, count.totals.doubles) == (3, 3, 0)
     assert counted(spare).inside == 3
 
 

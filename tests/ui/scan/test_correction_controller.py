@@ -503,7 +503,7 @@ def shrink_card(door: Entrance) -> None:
 
 LEAVING = replace(answer(Outcome.HOW_MANY, GROUP), direction=Direction.OUT)
 PART_INSIDE = answer(Outcome.HOW_MANY, GROUP)
-PART_INSIDE = replace(PART_INSIDE, verdict=replace(PART_INSIDE.verdict, again=True))
+PART_INSIDE = replace(PART_INSIDE, verdict=replace(PART_INSIDE.verdict, seen_before=True))
 
 
 @pytest.mark.parametrize(

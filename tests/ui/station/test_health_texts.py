@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.clock_check import Doubt
+from kiosk.domain.clock_check import ClockDoubt
 from kiosk.domain.headcount import MANY_UNKNOWN
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import WorldFailed
@@ -51,21 +51,21 @@ def test_of_several_lists_the_newest_is_told(words: dict[str, Texts]) -> None:
     ("doubt", "warned", "row"),
     [
         (
-            Doubt(NOW, NOW + 60 * MINUTE, news=True),
+            ClockDoubt(NOW, NOW + 60 * MINUTE, news=True),
             "De klok van deze laptop ging van 10:42 naar 11:42. Klopt 11:42 niet? Zet de klok"
             " goed.",
             "van 10:42 vooruit naar 11:42",
         ),
-        (Doubt(NOW, NOW - 60 * MINUTE, news=False), "", "van 10:42 terug naar 09:42"),
+        (ClockDoubt(NOW, NOW - 60 * MINUTE, news=False), "", "van 10:42 terug naar 09:42"),
         (
-            Doubt(NOW, NOW - 1440 * MINUTE, news=False),
+            ClockDoubt(NOW, NOW - 1440 * MINUTE, news=False),
             "",
             "van ma 13 apr 10:42 terug naar zo 12 apr 10:42",
         ),
     ],
 )
 def test_a_clock_that_was_set_is_asked_about_and_not_called_wrong(
-    words: dict[str, Texts], doubt: Doubt, warned: str, row: str
+    words: dict[str, Texts], doubt: ClockDoubt, warned: str, row: str
 ) -> None:
     health = replace(WELL, clock_doubt=doubt)
 

@@ -62,7 +62,7 @@ def test_a_group_is_counted_and_gets_its_hand_out(words: dict[str, Texts]) -> No
 def test_part_of_a_group_says_how_many_are_still_to_come(words: dict[str, Texts]) -> None:
     group = answer(Outcome.ADMITTED, replace(SHORT_NAME, places=12))
     first = replace(group, verdict=replace(group.verdict, people=7, inside=7))
-    later = replace(group, verdict=replace(group.verdict, people=3, inside=10, again=True))
+    later = replace(group, verdict=replace(group.verdict, people=3, inside=10, seen_before=True))
 
     assert card_of(first, EVENT, words["nl"]).people.replace("\u00a0", " ") == "7 van de 12. Nog 5."
     card = card_of(later, EVENT, words["nl"])
