@@ -1,4 +1,4 @@
-"""What one cell of a list means: a code, a number of people, a moment, entrances."""
+"""Parses the cells of a list: a code, a number of people, a time, entrances."""
 
 import json
 import re
@@ -19,7 +19,7 @@ _SHOWN = 40
 
 
 class CellError(ValueError):
-    """A cell that cannot be used; `value` is what may be shown of it."""
+    """A cell that cannot be used; `value` is safe to show."""
 
     def __init__(self, field: str, value: str, why: RejectionReason, **params: str) -> None:
         super().__init__(why.value)
@@ -30,7 +30,7 @@ class CellError(ValueError):
 
 
 def clean(text: str) -> str:
-    """Return a cell's text on one line, without what spreadsheets put around it."""
+    """Return a cell's text on one line, without marks that spreadsheets add."""
     if not text:
         return text
     if text.isascii() and text.isprintable() and "'" not in text and text[0] != "=":
@@ -40,7 +40,7 @@ def clean(text: str) -> str:
 
 
 def clean_number(text: str) -> str:
-    """Return a cell that holds a number or a reference, without a spreadsheet's marks at it."""
+    """Return a cell with a number or a reference, without a spreadsheet's marks."""
     return plain_number(clean(text))
 
 
@@ -52,7 +52,7 @@ _DAMAGED = re.compile(
 
 
 def read_code(text: str) -> str:
-    """Return what a ticket's QR code holds; CellRefused if a spreadsheet spoilt it."""
+    """Return the text of a ticket's QR code; CellError if a spreadsheet damaged it."""
     code = listed_code(text)
     if not code:
         raise CellError("code", "", RejectionReason.EMPTY_CODE)
@@ -64,13 +64,13 @@ def read_code(text: str) -> str:
 
 
 def shortened(code: str) -> str:
-    """Return what may be shown of a code: enough to recognise it, too little to copy it."""
+    """Return a shortened code: recognisable, but too short to copy."""
     return f"{code[: min(4, len(code) // 4)]}…"
 
 
 @lru_cache(maxsize=1024)
 def read_places(text: str) -> int:
-    """Return for how many people a ticket is; an empty cell is one."""
+    """Return the number of people of a ticket; an empty cell is one."""
     written = clean_number(text)
     if not written:
         return 1
@@ -82,7 +82,7 @@ def read_places(text: str) -> int:
 
 @lru_cache(maxsize=1024)
 def read_besides(text: str) -> int:
-    """Return how many guests come besides the person of the row; an empty cell is none."""
+    """Return the number of guests in addition to the row's person; an empty cell is none."""
     number = guests_besides(clean(text))
     if number is None or number >= MOST_PLACES:
         raise CellError("places", clean(text), RejectionReason.NO_PLACES)
@@ -103,15 +103,15 @@ def read_sum(texts: Sequence[str]) -> int:
 
 
 def read_mail_ok(text: str) -> str:
-    """Return whether a guest may be mailed, "yes" or "no"; empty where a cell does not say it."""
+    """Return whether a guest may be mailed, "yes" or "no"; empty if the cell does not say."""
     said = may_mail(clean(text))
     return "" if said is None else ("yes" if said else "no")
 
 
 def entrances_reader(known: Sequence[str]) -> Callable[[str], str | None]:
-    """Return what reads a cell with entrances (`;` or `|` between them) as a JSON array.
+    """Return a parser for cells with entrances (`;` or `|` between them), to a JSON array.
 
-    An empty cell reads as None: every entrance.
+    An empty cell gives None: every entrance.
     """
     by_name = {composed(name).casefold(): name for name in known}
 
@@ -151,9 +151,9 @@ _NOON, _DAY_ENDS = 12, 24
 
 
 def moment_reader(field: str, zone: ZoneInfo) -> Callable[[str], int | None]:
-    """Return what reads a cell as a moment in ms UTC; naive times are in `zone`.
+    """Return a parser for times, to ms UTC; times without a zone are in `zone`.
 
-    A date alone is its start, for `valid_until` its end. An empty cell reads as None.
+    A date is its start, for `valid_until` its end. An empty cell gives None.
     """
     until = field == "valid_until"
 

@@ -1,4 +1,4 @@
-"""A list's rows, read: each cell understood, its code hashed, its reference there or made."""
+"""Reads the rows of a list: parses the cells, hashes the code, and makes a reference if needed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -40,10 +40,10 @@ _ONE = tuple(name for name in FIELDS if name != "status")
 
 @dataclass(frozen=True, slots=True)
 class ReadContext:
-    """What reading needs to know: whose list it is, the event's key, zone and entrances.
+    """The values for reading: the source, and the event's key, zone and entrances.
 
-    `explained` is what a person said of status words, `fixed` the values of a whole list by field;
-    `rounded_is_meant` says that codes with zeros at their end are right.
+    `explained` are the user's meanings of status words, `fixed` values for the whole list by field;
+    `rounded_is_meant`: codes that end in zeros are correct.
     """
 
     source: str
@@ -57,7 +57,7 @@ class ReadContext:
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row that cannot be taken, and whose it is as far as that could be read."""
+    """A row that is rejected, and its guest as far as that could be read."""
 
     rejection: Rejection
     rejected: RejectedRow
@@ -92,7 +92,7 @@ class RowReader:
         self._entrances = entrances_reader(reading.entrances)
 
     def read(self, number: int, cells: list[str] | BrokenRow) -> StagedRow | RefusedRow | None:
-        """Return a row as it is staged, or why it cannot be; None for one that is no ticket."""
+        """Return a row to stage, or its rejection; None for a row that is no ticket."""
         code, ref = None, ""
         try:
             whole = self._in_letters(number, self._squared(cells))
@@ -115,7 +115,7 @@ class RowReader:
             return RefusedRow(rejection, RejectedRow(number, code, ref))
 
     def warnings(self) -> list[ImportWarning]:
-        """Return what a person should look at."""
+        """Return the warnings about the rows."""
         warnings = self.shapes.warnings()
         if self._mended:
             params = {"rows": self._mended, "row": self._first_mended}
@@ -217,7 +217,7 @@ class RowReader:
         return unmarked(fields, cells, rounded_is_meant=self._reading.rounded_is_meant)
 
     def _places(self, text: str, whole: Sequence[str], status: str) -> int:
-        """Return for how many people a ticket is; for a cancelled one anything is no mistake."""
+        """Return the places of a row; for a cancelled ticket any value is accepted."""
         counts = [whole[position] for position in self._columns.counts]
         besides = "" if self._columns.besides is None else whole[self._columns.besides]
         if status == Status.CANCELLED:
@@ -228,13 +228,13 @@ class RowReader:
         return read_places(text) + read_besides(besides)
 
     def _note(self, notes: Sequence[str]) -> str:
-        """Return all notes in one line; of a column that only says yes its heading."""
+        """Return all notes on one line; a column with only yes gives its heading."""
         fixed, *others = notes
         told = map(self._of_column, self._columns.notes, others)
         return NOTE_SEPARATOR.join(filter(None, dict.fromkeys((fixed, *told))))
 
     def _of_column(self, position: int, note: str) -> str:
-        """Return what a column notes: a yes as its heading, with it where that says what it is."""
+        """Return the note of a column: its heading for a yes, or its heading with the text."""
         heading = self._columns.headings[position]
         if position in self._columns.flags:
             return heading if status_words().is_yes(note) else ""
