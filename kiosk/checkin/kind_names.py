@@ -1,4 +1,4 @@
-"""What the kinds of entries are called, for reports and errors."""
+"""The names of the kinds of entries, for reports and errors."""
 
 from kiosk.domain.entry import Kind
 from kiosk.errors import TextKey

@@ -19,7 +19,7 @@ _ID_BYTES = 8
 
 @dataclass(frozen=True, slots=True)
 class ShiftSummary:
-    """What the next operator should know; times are ms UTC.
+    """The summary of a shift for the next operator; times are ms UTC.
 
     `done` is what this station did since the shift began, until `at`. `doubles_open` are people in
     double entries without a decision. `unsent` is the number of this station's entries that never

@@ -40,7 +40,7 @@ class Double:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """What the entries of one ticket in one area add up to, in people.
+    """The sum of the entries of one ticket in one area, in people.
 
     `admitted` is the highest number inside at once (with re-entry `never`: all places ever used).
     `admissions` are the entries that admitted people, not undone, in order; `present` are those of

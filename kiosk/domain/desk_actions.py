@@ -9,7 +9,7 @@ from kiosk.domain.ticket import NO_OVERRIDES, DeskOverrides
 
 
 class TicketAction(StrEnum):
-    """What a desk can do to a ticket."""
+    """An action of the desk on a ticket."""
 
     CANCEL = "cancel"
     BLOCK = "block"

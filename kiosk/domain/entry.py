@@ -20,7 +20,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_cir
 
 
 class Kind(StrEnum):
-    """What can happen; a kind of a newer program is stored without effect."""
+    """The kinds of entries; a kind of a newer program is stored without effect."""
 
     OPEN = "open"
     IN = "in"

@@ -148,7 +148,7 @@ class Headcount:
 
     @property
     def silent_stations(self) -> tuple[StationStatus, ...]:
-        """The stations that have not been heard for too long, or never."""
+        """The stations that were last seen too long ago, or never."""
         return tuple(one for one in self.stations if one.is_silent(self.as_of))
 
     @property

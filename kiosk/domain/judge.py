@@ -17,7 +17,7 @@ DAY_ENDS = time(6)
 
 
 class CodeClaim(StrEnum):
-    """What is known about a code that is on no list."""
+    """The finding about a code that is on no list."""
 
     UNKNOWN = "unknown"
     NOT_A_TICKET = "not_a_ticket"
@@ -37,7 +37,7 @@ class LastScan:
 
 @dataclass(frozen=True, slots=True)
 class ScanRequest:
-    """What a door asks: gate, time (ms UTC), and what a person lifted.
+    """A door's request: gate, time (ms UTC), and the outcomes that a person lifted.
 
     `people` is None for the default (in: the free places, out: all inside). `counted` are the
     lifted outcomes of guests who were counted before and add no people. From `asks_from` places on,
@@ -57,7 +57,7 @@ class ScanRequest:
 
 @dataclass(frozen=True, slots=True)
 class TicketFacts:
-    """What this station knows about a code.
+    """The facts that this station has about a code.
 
     `signed_ticket` is the ticket in a validly signed code that is on no list. `other_event` is the
     event here that the code is a ticket of. `replaced`: the ticket has a newer code. `misread`: the

@@ -46,7 +46,7 @@ _MAX_LENGTH = 2**53  # the longest log of any file
 
 @dataclass(frozen=True, slots=True)
 class Revocations:
-    """What each authority revoked; `maker` is the id of the station that made the event.
+    """The revocations by each authority; `maker` is the id of the station that made the event.
 
     Per station the last number of each log that counts, per enrolment key the stations that had
     joined; None takes a revocation back.

@@ -1,4 +1,4 @@
-"""Typing errors: the words that a typed word with one error may stand for."""
+"""Typing errors: the words that a typed word with one error may mean."""
 
 from collections.abc import Iterator
 from string import ascii_lowercase
@@ -24,7 +24,7 @@ _SHORTEST_REST = 3
 
 
 def typo_candidates(word: str) -> set[str]:
-    """Return the words that a lower-case word may stand for.
+    """Return the words that a lower-case word may mean.
 
     With one letter too many, too few, wrong, or two swapped; y for ij; and without a particle
     joined to the surname.

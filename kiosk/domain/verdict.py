@@ -66,7 +66,7 @@ def colour(outcome: Outcome) -> Colour:
 
 
 class Policy(StrEnum):
-    """Who may admit a guest after a refusal: no one, a PIN's owner, the volunteer, or everyone."""
+    """The people who may admit a refused guest: none, a PIN's owner, the volunteer, or everyone."""
 
     REFUSE = "refuse"
     PIN = "pin"
@@ -100,7 +100,7 @@ class OverrideReason(StrEnum):
 
 
 class OverriddenBy(StrEnum):
-    """Who admitted a refused guest: the volunteer, or the owner of a PIN."""
+    """The person who admitted a refused guest: the volunteer, or the owner of a PIN."""
 
     VOLUNTEER = "volunteer"
     ORGANISER = "organiser"

@@ -38,7 +38,7 @@ class SignedCode:
 
 
 def looks_signed(code: str) -> bool:
-    """Return whether a code has our signed form, whoever signed it."""
+    """Return whether a code has our signed form; the signature is not checked."""
     return code.startswith(_SIGNED)
 
 

@@ -41,7 +41,7 @@ _SPARE_BYTES = 4 * 2**20
 
 
 class ReadBackMismatch(Exception):
-    """What was read back differs from what was written: a defective or removed carrier."""
+    """The carrier returned other bytes than were written: it is defective, or was removed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from kiosk.sync.receive_result import ReceiveResult
 
 @dataclass(frozen=True, slots=True)
 class CarrierRead:
-    """What one part of a carrier contained: `name` is the part's, `owner` the station it is of."""
+    """The content of one part of a carrier: `name` is the part's, `owner` its station."""
 
     name: str
     result: ReceiveResult
@@ -18,7 +18,7 @@ class CarrierRead:
 
 @dataclass(frozen=True, slots=True)
 class CarrierWritten:
-    """What was written to a carrier: entries, logs, and the size in bytes.
+    """The part written to a carrier: entries, logs, and the size in bytes.
 
     On this laptop's own disk (not `other_disk`) it is no copy: a fault of that disk takes both.
     """

@@ -19,7 +19,7 @@ class RejectedMessage:
 
 @dataclass(frozen=True, slots=True)
 class ReceiveResult:
-    """What was received: new and known entries, rejections, and lists that are now current.
+    """The received data: new and known entries, rejections, and lists that are now current.
 
     `station` is the sender's id (hex); None if it could not be read. `whole`: nothing was cut off.
     """

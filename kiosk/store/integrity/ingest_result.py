@@ -37,7 +37,7 @@ class SetAsideEntry:
 
 @dataclass(frozen=True, slots=True)
 class IngestResult:
-    """What a range contained: new entries that count, known ones, and those set aside."""
+    """The entries of a range: new ones that count, known ones, and those set aside."""
 
     new: int = 0
     known: int = 0

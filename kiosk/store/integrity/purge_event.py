@@ -54,7 +54,7 @@ WHERE n = ?
 
 @dataclass(frozen=True, slots=True)
 class PurgeResult:
-    """What a purge removed: rows of personal data, and files by their path in the folder."""
+    """The rows of personal data and the files (by path in the folder) that a purge removed."""
 
     rows: int
     files: tuple[str, ...]

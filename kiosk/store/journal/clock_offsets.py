@@ -19,7 +19,7 @@ from kiosk.store.sqlite.database import Database
 
 @dataclass(frozen=True, slots=True)
 class OffsetBounds:
-    """What to add to a clock, in ms: at least `low`, at most `high`; None is unknown."""
+    """The offset to add to a clock, in ms: at least `low`, at most `high`; None is unknown."""
 
     low: int | None = None
     high: int | None = None
@@ -40,7 +40,7 @@ NO_OFFSET = OffsetBounds(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class ClockExchange:
-    """What a station wrote about its clock: its time (ms UTC) and the bounds of its own offset.
+    """A station's statement about its clock: its time (ms UTC) and the bounds of its offset.
 
     If it had read this station before: when that was written and read, each by its own clock.
     `set_at` and `own_set_at` identify the setting of either clock; setting a clock begins a new

@@ -52,7 +52,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class HaveVector:
-    """What a station has: the ends of each log, gaps, list contents, and the annexes it waits for.
+    """The data that a station has: the ends of each log, gaps, list contents, annexes awaited.
 
     A log ends at its last signed head: a range that was read in part is not passed on. Only current
     list contents count, because laptops differ in which older ones they still have. All ids and
@@ -83,7 +83,7 @@ class JournalInventory:
         self._heads = heads
 
     def have(self) -> HaveVector:
-        """Return what is held here."""
+        """Return the have-vector of this laptop."""
         logs = self._database.execute(_SIGNED, (self._event,)).fetchall()
         rows = self._database.execute(
             "SELECT lower(hex(hash)) FROM list_snapshot WHERE event = ? AND state = 'current'"

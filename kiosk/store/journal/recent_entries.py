@@ -57,7 +57,7 @@ def _entry(row: tuple[bytes]) -> Entry:
 
 @dataclass(frozen=True, slots=True)
 class ShiftActivity:
-    """What a station did in a period, without undone entries."""
+    """The counts of a station in a period, without undone entries."""
 
     scans: int
     people_in: int

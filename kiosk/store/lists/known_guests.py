@@ -40,7 +40,7 @@ _COMPARE = (
         1,
     ),
 )
-# A group of four is not replaced by one of its guests, and nobody is who came in already.
+# One guest does not replace a group of four, and no guest is replaced who came in already.
 _REPLACED = """
 SELECT h.source, h.ticket FROM
   (SELECT DISTINCT row, source, ticket, open_places FROM staging.match WHERE person) h
@@ -74,10 +74,10 @@ class KnownGuest:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """What a staged list has in common with the lists of other sources.
+    """The rows that a staged list has in common with the lists of other sources.
 
     `sources` are those with the number of rows that they have too, most first: by code, reference
-    or person. `replaced` are (source, ticket) without a code whose guests have one here.
+    or person.
     """
 
     rows: int

@@ -1,4 +1,4 @@
-"""What a staged list would change, and the full next snapshot made from it."""
+"""Compares a staged list with the current one, and completes the next snapshot."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class CodeConflict:
 
 @dataclass(frozen=True, slots=True)
 class ListDiff:
-    """What a list would change, in rows; `listed` were valid, unpaid or refused before."""
+    """The changes of a list, in rows; `listed` were valid, unpaid or refused before."""
 
     added: int
     changed: int

@@ -77,7 +77,7 @@ DAMAGED = frozenset(
 """Entries whose content or author cannot be trusted: nothing may be rebuilt from these."""
 
 AWAITED = frozenset({ProblemKind.ANNEX_AWAITED, ProblemKind.LIST_AWAITED})
-"""What other laptops still have to send: after a repair, it may be what was lost here."""
+"""Data that other laptops still have to send; after a repair, it may have been lost here."""
 
 NOTED = AWAITED | {
     ProblemKind.TWO_VERSIONS,
