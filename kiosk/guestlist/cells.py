@@ -34,7 +34,7 @@ def clean(text: str) -> str:
     if not text:
         return text
     if text.isascii() and text.isprintable() and "'" not in text and text[0] != "=":
-        return " ".join(text.split())  # most cells are spared the rest
+        return " ".join(text.split())  # fast path for most cells
     text = one_line(unguarded(text))
     return unwrapped(text) if text[:1] in ("'", "=") else text
 
@@ -58,7 +58,7 @@ def read_code(text: str) -> str:
         raise CellError("code", "", RejectionReason.EMPTY_CODE)
     if _DAMAGED.fullmatch(code.upper()):
         raise CellError("code", code, RejectionReason.DAMAGED_CODE)
-    if len(text) > MAX_CODE_LENGTH:  # what the door refuses to look up
+    if len(text) > MAX_CODE_LENGTH:  # the door never looks up such a text
         raise CellError("code", shortened(code), RejectionReason.TOO_LONG)
     return code
 

@@ -8,13 +8,13 @@ from kiosk.guestlist.import_report import ImportWarning
 GUESSABLE_BITS = 64
 """With fewer bits, all codes can be tried by anyone with the list's hashes and the event's key."""
 
-_LONG_ENOUGH = math.ceil(GUESSABLE_BITS / math.log2(10))  # of digits alone
+_LONG_ENOUGH = math.ceil(GUESSABLE_BITS / math.log2(10))  # digits only
 _KEPT_DIGITS = 15
 """The digits of a number that a spreadsheet keeps; it replaces the others by zeros."""
 
 _TOO_MANY_ZEROS = 3
-_LIKELY = 0.02  # of all long numbers; one in a thousand ends in three zeros by chance
-_MOST_ODD = 0.5  # where more are "odd", there is no usual length
+_LIKELY = 0.02  # share of all long numbers; one in a thousand ends in three zeros by chance
+_MOST_ODD = 0.5  # with more exceptions there is no usual length
 
 
 @dataclass(slots=True)

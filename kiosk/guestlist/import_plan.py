@@ -113,7 +113,7 @@ def plan_import(table: RowSource, wishes: ImportOptions) -> Plan:
     return Plan(columns, Samples(table.headings, rows), explained, wishes)
 
 
-_COMBINED = ("status", "note")  # a value for the whole list joins what the columns say
+_COMBINED = ("status", "note")  # a value for the whole list is combined with the columns' values
 
 
 def _check_fixed(fixed: Mapping[str, str]) -> None:

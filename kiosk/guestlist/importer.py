@@ -197,7 +197,7 @@ class ListImport:
     def _restored(
         self, table: RowSource, plan: Plan, lost: Manifest, known: int | None, staged: Staging
     ) -> Report | None:
-        assert self._manifests is not None  # noqa: S101  # it told what is lost
+        assert self._manifests is not None  # noqa: S101  # its report named the lost list
         manifests = self._manifests
 
         def settle(_: int) -> None:

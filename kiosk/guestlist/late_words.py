@@ -7,7 +7,7 @@ from kiosk.guestlist.columns.column_samples import MOST_ROWS, Samples
 from kiosk.guestlist.columns.list_columns import Columns
 from kiosk.guestlist.columns.status_words import status_words
 
-_MOST_KINDS = 50  # more is no column of a few words
+_MOST_KINDS = 50  # a column with more words is no status column
 _MOST_KEPT = 8
 
 

@@ -176,7 +176,7 @@ def about_names(
         return []
     likely = likely_names(columns, samples)[:_MOST_COLUMNS]
     if not likely and columns.has("ticket") and not columns.has(*_NAMES):
-        return []  # news of tickets that are known by their numbers
+        return []  # an update of tickets by their numbers
     answers = (*(option("map", f"name={heading}") for heading in likely), option("map", "name=-"))
     params = {"count": nameless, "rows": rows}
     return [

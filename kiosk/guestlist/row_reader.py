@@ -83,7 +83,7 @@ class RowReader:
         self._reading = reading
         self._columns = columns
         self._coded = columns.has("code")
-        # Behind each row: an empty cell, read by fields without a column, and the fixed values.
+        # Each row is extended by an empty cell, for fields without a column, and the fixed values.
         self._behind = ["", *(reading.fixed[name] for name in reading.fixed)]
         fixed = {name: width + number for number, name in enumerate(reading.fixed, start=1)}
         self._pick = itemgetter(*({**columns.positions, **fixed}.get(one, width) for one in _ONE))

@@ -15,7 +15,7 @@ ROWS_NAMED = 3
 
 _CHOICES = (Status.VALID, Status.UNPAID, Status.CANCELLED, Status.BLOCKED)
 _ASKS_EMPTY = frozenset({"paid", "approved", "coming"})
-_SHORTEST_NOTE = 5  # letters of a note that is a status; "open" may be anything
+_SHORTEST_NOTE = 5  # letters of a note that counts as a status; "open" is too vague
 
 Explained = Mapping[tuple[str, str], Status]
 """The user's meaning of words: (heading or "" for any column, plain word) to status."""

@@ -69,7 +69,7 @@ def _found(search: Search, ignored: frozenset[int]) -> Columns:
     take_of_layout(search)
     take_by_name(search)
     take_persons(search)
-    take_by_name(search)  # an order number, where the buyer's name became the guest's
+    take_by_name(search)  # an order number, if the buyer's name is used for the guest
     notes = find_notes(search)
     taken = frozenset(search.taken)
     statuses = find_statuses(search.headings, search.samples, search.layout, taken, search.wanted)

@@ -10,7 +10,7 @@ from kiosk.guestlist.columns.status_words import status_words
 
 _SEVERAL = ("status", "note")
 _SINGLE = tuple(name for name in FIELDS if name not in _SEVERAL)
-_NEVER_IN_DOUBT = ("booked_by", "email")  # a buyer's beside the guest's own
+_NEVER_IN_DOUBT = ("booked_by", "email")  # a buyer's name beside the guest's own
 _HALF = 0.5
 
 

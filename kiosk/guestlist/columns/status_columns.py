@@ -10,8 +10,8 @@ from kiosk.guestlist.columns.status_words import status_words
 
 _HALF = 0.5
 _STATE = "state"
-_ASKED = "asked"  # of a yes or no in it nobody knows what it means
-_ALSO_PLACES = frozenset({"state", "toestand"})  # of an address
+_ASKED = "asked"  # yes or no in it has no clear meaning
+_ALSO_PLACES = frozenset({"state", "toestand"})  # the state of an address
 
 
 def find_statuses(
@@ -71,7 +71,7 @@ def _kind(heading: str, sample: Sample, layout: Layout | None) -> str | None:
     named = _named_kind(heading)
     if named is not None:
         if named == _STATE and plain(heading) not in _ALSO_PLACES:
-            return named  # "Status" is one, whatever its words are
+            return named  # a column named "Status" is always one
         if sample.is_empty:
             return None
         return named if _share_known(named, sample) >= _HALF or _is_set(named, sample) else None

@@ -58,7 +58,7 @@ def likely_codes(columns: Columns, samples: Samples) -> list[str]:
 
 def likely_names(columns: Columns, samples: Samples) -> list[str]:
     """Return the headings of unused columns that may contain names of guests."""
-    used = columns.used - set(columns.of("booked_by"))  # a buyer may be all that is known
+    used = columns.used - set(columns.of("booked_by"))  # the buyer may be the only known person
     return [
         heading
         for position, heading in enumerate(columns.headings)
@@ -169,7 +169,7 @@ def _may_be_places(columns: Columns, heading: str, sample: Sample) -> bool:
     """Return whether a column counts people: by its name, or by cells such as `2 pers.`."""
     numbers = [people(value) for value in sample.kinds]
     if _is_count(heading) and sample.has_few_kinds and None in numbers:
-        besides = column_words().besides  # whose names are counted with the places already
+        besides = column_words().besides  # their names are already counted as places
         named = besides.rank(heading) is not None or besides.describes(heading)
         return not named and not any(map(status_words().is_answer, sample.kinds))
     if any(number is None or number > _MOST_PEOPLE for number in numbers):

@@ -42,7 +42,7 @@ def _number(value: float, zeros: int) -> str:
 
 
 def _moment(value: datetime) -> str:
-    # A fraction of a day seldom is a whole number of milliseconds.
+    # A fraction of a day is rarely a whole number of milliseconds.
     whole = (value + timedelta(milliseconds=500)).replace(microsecond=0)
     return whole.isoformat(" ")
 

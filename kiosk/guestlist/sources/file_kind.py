@@ -12,7 +12,7 @@ LIST_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".jso
 HEAD = 65_536
 """Bytes at the start of a file that show its kind."""
 
-_MOST_CONTROLS = 8  # kinds of control characters in text at most: a packed file has them all
+_MOST_CONTROLS = 8  # the most kinds of control characters in text; a packed file has all of them
 _NEVER_IN_TEXT = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1a\x1b"})
 
 _WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")

@@ -16,7 +16,7 @@ from kiosk.guestlist.sources.total_words import (
 )
 
 _MOST_HELD = 50
-_ENOUGH_ROWS = 5  # above a row that says no more of itself than the sum of a column
+_ENOUGH_ROWS = 5  # for a total row that is recognised only by the sum of a column
 _MOSTLY = 0.8
 _NAME_AND_NUMBER = 2
 _LONGEST_TOLD = 40
@@ -115,7 +115,7 @@ class GuestRows:
         text = one_text(cells)
         if text is None or self._rows < _ENOUGH_ROWS:
             return False
-        # A guest who brings as many people as all others together is named beside the number.
+        # A guest with as many people as all others together has a name beside the number.
         if text and number == self._last + 1 and self._usual <= _NAME_AND_NUMBER + 1:
             return False
         return any(

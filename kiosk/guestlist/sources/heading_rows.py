@@ -9,8 +9,8 @@ from kiosk.guestlist.import_report import ImportWarning
 SAMPLE_ROWS = 100
 """The rows at the start of a list that are examined."""
 
-_USUALLY_WITHIN = 15  # some lists carry a title above their headings
-_SURELY = 2  # headings that are recognised in a row further down
+_USUALLY_WITHIN = 15  # some lists have a title above their headings
+_SURELY = 2  # recognised headings in a row further down
 _LONGEST_TOLD = 40
 
 IsHeading = Callable[[str], bool]

@@ -11,7 +11,7 @@ from kiosk.errors import KioskError, UnusableInput
 from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
 
 _ROWS = 1_000
-_DEEPEST = 4  # objects within each other that become columns
+_DEEPEST = 4  # depth of nested objects that become columns
 _JOINED = "; "
 
 
@@ -35,7 +35,7 @@ def _guests(file: Path) -> tuple[str, list[dict[str, Any]]]:
     text = content.decode(json.detect_encoding(content), "strict").removeprefix("\ufeff")
     try:
         whole = _loaded(text)
-    except ValueError:  # one object a line
+    except ValueError:  # one object on each line
         whole = [_loaded(line) for line in text.splitlines() if line.strip()]
     found = list(_arrays("", whole, 0))
     if not found:
@@ -44,7 +44,7 @@ def _guests(file: Path) -> tuple[str, list[dict[str, Any]]]:
 
 
 def _loaded(text: str) -> Any:
-    # Numbers stay as they are written: a code may be one of twenty digits.
+    # Numbers stay texts: a code may be a number of twenty digits.
     return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
 
 

@@ -17,7 +17,7 @@ _ERROR = b'calcext:value-type="error"'
 _FORMULA = b"table:formula="
 _VALUE = b"office:value-type="
 _TEXT = re.compile(rb"<text:p[^>]*>([^<]*)")
-_MOST = 1_000  # copies of a cell that are marked; more only fill up the sheet
+_MOST = 1_000  # marked copies of a cell; more copies only fill up the sheet
 
 
 def ods_marks(book: ZipFile) -> dict[str, Marks]:

@@ -39,7 +39,7 @@ def open_rows(path: Path, *, sheet: str | None = None, encoding: str | None = No
 
 
 def _read_apart(path: Path, kind: FileKind, sheet: str | None) -> RowSource:
-    # These load the readers of workbooks, which a text does without.
+    # These import the workbook readers, which a text file does not need.
     if kind is FileKind.JSON:
         from kiosk.guestlist.sources.json_file import open_json  # noqa: PLC0415
 

@@ -11,8 +11,8 @@ from kiosk.guestlist.import_report import ImportWarning, Question
 from kiosk.guestlist.row_source import Row, SheetInfo
 
 _MOST_COMPARED = 2_000
-_SAME_GUESTS = 0.8  # of the values of one column: the sheet tells more of the same guests
-_SHORTEST = 5  # characters of a value that names a guest or an order
+_SAME_GUESTS = 0.8  # share of equal values in one column: the sheet is about the same guests
+_SHORTEST = 5  # characters of a value that identifies a guest or an order
 _MOST_TOLD = 8
 
 
@@ -92,7 +92,7 @@ def _rank(one: Candidate) -> tuple[int, bool, int]:
 
 def _is_rival(other: Candidate, best: Candidate) -> bool:
     """Return whether another sheet may be the list too, or a part of it."""
-    if not best.likeness:  # nothing is recognised: a person knows
+    if not best.likeness:  # nothing is recognised: the user decides
         return other.info.visible
     if not other.likeness or (not other.info.visible and best.info.visible):
         return False

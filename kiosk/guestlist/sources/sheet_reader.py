@@ -18,7 +18,9 @@ from kiosk.isolated_process import IsolatedWork, OverMemory, OverTime, isolated
 
 LIMIT_S = 120.0
 _MEMORY = 3 * 2**30
-_MOST_BYTES = 64 * 2**20  # of a message; rows of a thousand long cells are packed well below it
+_MOST_BYTES = (
+    64 * 2**20
+)  # bytes of a message; packed rows of a thousand long cells are far below it
 
 _ERRORS_OF_THE_READER = frozenset(
     {
@@ -75,7 +77,7 @@ class _Arrival:
         try:
             with isolated(send, str(self._path), limit_s=self._limit_s, memory=_MEMORY) as reading:
                 self._take(reading)
-        except Exception as error:  # noqa: BLE001 - a thread's end: the one that waits raises it
+        except Exception as error:  # noqa: BLE001 - thread boundary: raised in the waiting thread
             self._failure = self._said(error)
             for sheet in self._sheets:
                 sheet.fail(self._failure)

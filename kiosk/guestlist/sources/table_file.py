@@ -29,10 +29,10 @@ from kiosk.guestlist.sources.text_encoding import Encoding
 LONGEST_LINE = 1_048_576
 """The most characters of a line; a longer line is never read into memory."""
 
-_TOO_LONG = "x" * (LONGEST_CELL + 1) + "\n"  # a line that the reader refuses as it should
+_TOO_LONG = "x" * (LONGEST_CELL + 1) + "\n"  # the reader must refuse this line
 
 _SEPARATORS = ";,\t|"
-_ODD_SEPARATORS = ":^~"  # also common within a cell: they count where they part two usual names
+_ODD_SEPARATORS = ":^~"  # common within cells too: used only if they separate two usual names
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _lines(stream: IO[str], path: Path) -> Iterator[str]:
         if "\0" in line:
             raise UnusableInput("error.list_has_nul", file=path.name, row=number)
         if number == 1 and line.rstrip()[:-1].casefold() == "sep=":
-            continue  # Excel's own hint is no row
+            continue  # Excel's "sep=" line is no row
         yield line
 
 

@@ -72,7 +72,7 @@ def marked_encoding(head: bytes) -> Encoding | None:
         if head.startswith(mark):
             return Encoding(encoding)
     for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
-        # Every other byte of Western text is a zero.
+        # In UTF-16, every other byte of Western text is zero.
         zeros, others = head[first::2].count(0), head[1 - first :: 2].count(0)
         if zeros > len(head) // 4 and not others:
             return Encoding(encoding)
@@ -98,14 +98,14 @@ def _is_utf8(path: Path) -> bool:
                 with suppress(UnicodeDecodeError):
                     several_bytes |= not chunk[: error.start].decode(errors="ignore").isascii()
                 if several_bytes:
-                    # Windows-1252 text hardly ever reads as UTF-8 by accident.
+                    # Windows-1252 text is almost never valid UTF-8 by accident.
                     raise UnusableInput("error.list_encoding", file=path.name) from error
                 return False
     return True
 
 
-# Among other letters a Mac has its own with a mark where Windows-1252 has signs and rare letters,
-# and Windows-1252 where a Mac has signs. A capital hardly ever follows a small letter.
+# Mac encodes letters with accents with bytes that are signs or rare letters in Windows-1252, and
+# the other way round. A capital rarely follows a small letter.
 _OF_A_MAC = re.compile(
     rb"(?<=[A-Za-z])[\x87-\x91\x98\x9a\x9c-\x9f]"
     rb"|(?<=[A-Za-z])[\x93-\x97\x99\x9b](?=[a-z])"

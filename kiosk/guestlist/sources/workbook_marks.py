@@ -92,7 +92,7 @@ def _damage(attributes: bytes, content: bytes) -> tuple[str, Damage] | None:
     if kind and kind[1] == b"e":
         shown = html.unescape(result[1].decode("utf-8", "replace")) if result else "#"
         return shown, Damage.ERROR
-    # A formula whose result is the empty text says that it is a text.
+    # A formula with an empty text as its result has the type text.
     if result is None and kind is None and _FORMULA.search(content):
         return "", Damage.NO_RESULT
     return None
@@ -156,4 +156,4 @@ def _zeros(book: ZipFile) -> dict[bytes, int]:
 def _xml(book: ZipFile, part: str) -> ET.Element:
     if part not in book.namelist():
         return ET.Element("none")
-    return ET.fromstring(book.read(part))  # noqa: S314 - in a process of its own, with limits
+    return ET.fromstring(book.read(part))  # noqa: S314 - in a separate process with limits

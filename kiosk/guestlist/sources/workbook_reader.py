@@ -20,8 +20,8 @@ from kiosk.guestlist.sources.ole_kind import check_ole
 from kiosk.guestlist.sources.sheet_cells import SheetCells, sheets_of_archive, sheets_of_xls
 
 _ROWS = 1_000
-_LETTERS = 1 << 20  # of a message, about
-_MOST_TOLD = 100_000  # numbers of rows in a message
+_LETTERS = 1 << 20  # approximate bytes of a message
+_MOST_TOLD = 100_000  # row numbers in a message
 
 PackedRow = list[Any]
 """A row's number, its cells (or why it is broken), and the damage of cells by position."""
@@ -39,7 +39,7 @@ def send_workbook(path: str, told: Connection) -> None:
         _send(told, b"E", {"key": "error.list_too_large", "params": {"file": file.name}})
     except OSError:
         raise
-    except Exception:  # noqa: BLE001 - a broken file raises whatever its reader ran into
+    except Exception:  # noqa: BLE001 - a broken file can raise any exception
         _send(told, b"E", {"key": "error.list_is_broken", "params": {"file": file.name}})
 
 
