@@ -30,7 +30,7 @@ def atomic_replace(path: Path, *, private: bool = False) -> Iterator[Path]:
         part.unlink(missing_ok=True)  # never write through a link in its place
         make_private(part)
         yield part
-        with suppress(OSError):  # a stick may know no modes
+        with suppress(OSError):  # a stick may have no modes
             part.chmod(mode)
         part.replace(path)
         sync_folder(path.parent)

@@ -54,7 +54,7 @@ def _free_mb(folder: Path) -> int:
 
 def battery() -> Battery | None:
     """Return the charge of the battery; None without a battery or a reading."""
-    import psutil  # noqa: PLC0415  # loads once the door is up
+    import psutil  # noqa: PLC0415  # loaded after the window
 
     read = getattr(psutil, "sensors_battery", None)  # some systems have no such sensor
     try:

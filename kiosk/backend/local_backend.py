@@ -15,7 +15,7 @@ from kiosk.backend.station_backend import LocalStation
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.runtime.disks import Volumes
 
-if TYPE_CHECKING:  # loaded at first use, after the first scan
+if TYPE_CHECKING:  # loaded at first use: a scan does not need it
     from kiosk.backend.files_backend import LocalFiles
     from kiosk.backend.headcount_backend import LocalHeadcount
     from kiosk.backend.laptops_backend import LocalLaptops

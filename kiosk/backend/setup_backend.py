@@ -37,7 +37,7 @@ class LocalSetup:
 
     def open_demo(self) -> StationContext:
         """Make the sample festival with visitors in its own folder, and open it."""
-        from kiosk.demo.sample_event import WINDOW_VISITORS, make_demo  # noqa: PLC0415 - for few
+        from kiosk.demo.sample_event import WINDOW_VISITORS, make_demo  # noqa: PLC0415 - rarely used
 
         folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
         self._station.session = replace(self._station.session, folder=folder)

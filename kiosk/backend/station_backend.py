@@ -68,7 +68,7 @@ class LocalStation:
 
     def write_event_file(self, path: Path, request: EnrolmentRequest) -> None:
         """Write an event file and read it back, over its own connection."""
-        from kiosk.admin.enrolment import write_enrolment_file  # noqa: PLC0415 - for few
+        from kiosk.admin.enrolment import write_enrolment_file  # noqa: PLC0415 - rarely used
 
         session = self._station.session
         with session.open_store(self._station.event) as store:

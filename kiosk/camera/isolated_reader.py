@@ -33,7 +33,7 @@ def read_isolated(path: Path, *, limit_s: float = LIMIT_S) -> tuple[str, ...]:
 
 def _read(path: str, sender: Connection) -> None:
     """Send the result as JSON: a compromised process can send nothing else."""
-    from kiosk.camera.ticket_file import read_ticket_file  # noqa: PLC0415 - not in the window
+    from kiosk.camera.ticket_file import read_ticket_file  # noqa: PLC0415 - only in the other process
 
     try:
         answer: dict[str, object] = {"codes": read_ticket_file(Path(path))}

@@ -125,7 +125,7 @@ class Watcher:
     def _run(self, life: Life) -> None:
         reader = FrameReader(
             self._doubts
-        )  # of its own: a thread that hung may come back to its reader
+        )  # own reader: a thread that hung may still use its reader
         while not life.over:
             try:
                 with life.step(self._timeouts.decode_s):

@@ -16,7 +16,7 @@ def keep_streams_apart() -> None:
     libraries.
     """
     while (opened := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
-        os.set_inheritable(opened, True)  # the child has no other name for it
+        os.set_inheritable(opened, True)  # the parameter is positional-only
     os.close(opened)
 
 

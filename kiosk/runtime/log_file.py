@@ -15,7 +15,7 @@ _LOG_BYTES = 1_000_000
 class _WithoutValues(logging.Formatter):
     """Formats the trace of a bug without its message, which may contain a name or a code."""
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802  # as logging names it
+    def formatException(self, ei: Any) -> str:  # noqa: N802  # the name in logging
         kind, _, trace = ei
         return "".join([*traceback.format_tb(trace), kind.__name__])
 

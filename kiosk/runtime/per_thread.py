@@ -51,5 +51,5 @@ class PerThread(Generic[C]):
         for thread in [one for one in list(self._opened) if not one.is_alive()]:
             try:
                 self._opened.pop(thread).close()
-            except Exception:  # noqa: BLE001 - whatever its thread left half done
+            except Exception:  # noqa: BLE001 - a half-finished object may raise anything
                 _log.exception("a connection of a thread that died could not be closed")
