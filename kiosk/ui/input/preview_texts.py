@@ -56,7 +56,7 @@ def paint_error(painter: QPainter, error: str, whole: QRectF, floor: float, them
 
 @dataclass(frozen=True, slots=True)
 class _Pill:
-    """Where a sentence stands, in which colours, and how large its sign is."""
+    """The lower edge, the colours and the sign of a sentence."""
 
     whole: QRectF
     floor: float

@@ -58,21 +58,21 @@ class CameraDialog(Dialog):
         self._words = words
         self._choices: Sequence[CameraChoice] | None = None
         self._buttons: list[QPushButton] = []
-        self.picture = Preview(theme, mirrored=mirrored, parent=self.sheet)
+        self.picture = Preview(theme, mirrored=mirrored, parent=self.frame)
         self.picture.setFixedSize(*_PICTURE)
         self.picture.setAccessibleName(words.say("camera.choose.picture"))
-        self._status = StatusLabel("overlayTold", self.sheet)
+        self._status = StatusLabel("overlayTold", self.frame)
         self._status.show_status(words.say("camera.choose.looking"))
         self._rows = named("sheetRows", QWidget())
         self._column = QVBoxLayout(self._rows)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(8)
         self._column.addStretch(1)
-        self._mirror = CheckBox(theme, self.sheet)
+        self._mirror = CheckBox(theme, self.frame)
         self._mirror.setText(words.say("camera.choose.mirror"))
         self._mirror.setChecked(mirrored)
         self._mirror.toggled.connect(self.mirrored)
-        self._done = QPushButton(words.say("camera.choose.done"), self.sheet)
+        self._done = QPushButton(words.say("camera.choose.done"), self.frame)
         self._done.setAutoDefault(True)
         self._done.clicked.connect(self.dismiss)
         self._lay_out()
@@ -127,7 +127,7 @@ class CameraDialog(Dialog):
         self.picked.emit(source)
 
     def _lay_out(self) -> None:
-        area = scrolled(self._rows, self.sheet)
+        area = scrolled(self._rows, self.frame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setMinimumSize(*_LIST)
         right = QVBoxLayout()

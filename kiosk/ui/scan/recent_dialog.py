@@ -43,7 +43,7 @@ class RecentDialog(Dialog):
             self._list(deeds, event, words, theme)
 
     def _list(self, deeds: Sequence[PastAction], event: Event, words: Texts, theme: Theme) -> None:
-        rows = QWidget(self.sheet)
+        rows = QWidget(self.frame)
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(6)
@@ -52,7 +52,7 @@ class RecentDialog(Dialog):
             row.clicked.connect(partial(self._choose, deed))
             column.addWidget(row)
         column.addStretch(1)
-        area = named("scrolled", QScrollArea(self.sheet))
+        area = named("scrolled", QScrollArea(self.frame))
         area.setWidgetResizable(True)
         area.setWidget(rows)
         area.setMinimumHeight(min(len(deeds), 5) * (_ROW + 6))

@@ -50,15 +50,15 @@ class DoorKeys(Dialog):
         grid = QGridLayout()
         grid.setSpacing(10)
         for place, shortcut in enumerate(large):
-            button = _button(self, shortcut, self.sheet)
+            button = _button(self, shortcut, self.frame)
             button.setProperty("large", True)
             button.setMinimumHeight(_LARGE_PX)
             grid.addWidget(button, place // _LARGE_COLUMNS, place % _LARGE_COLUMNS)
         self.column.addLayout(grid)
         rest = Shortcut("", lambda: QCoreApplication.translate("Keys", "Organiser …"), show_rest)
-        self.column.addWidget(_button(self, rest, self.sheet))
+        self.column.addWidget(_button(self, rest, self.frame))
         hints = "  ·  ".join(words.say(hint) for hint in _HINTS)
-        self.column.addWidget(named("quietWords", QLabel(hints, self.sheet, wordWrap=True)))
+        self.column.addWidget(named("quietWords", QLabel(hints, self.frame, wordWrap=True)))
 
 
 class RestKeys(Dialog):
@@ -66,14 +66,14 @@ class RestKeys(Dialog):
 
     def __init__(self, shortcuts: Sequence[Shortcut]) -> None:
         super().__init__(QCoreApplication.translate("Keys", "Organiser"), _WIDTH)
-        rows = named("sheetRows", QWidget(self.sheet))
+        rows = named("sheetRows", QWidget(self.frame))
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setSpacing(8)
         rest = sorted((one for one in shortcuts if not one.large), key=_by_key)
         for place, shortcut in enumerate(rest):
             grid.addWidget(_button(self, shortcut, rows), place // _COLUMNS, place % _COLUMNS)
-        area = scrolled(rows, self.sheet)
+        area = scrolled(rows, self.frame)
         area.setMinimumHeight(min(_ROWS, -(-len(rest) // _COLUMNS)) * _ROW)
         self.column.addWidget(area)
 

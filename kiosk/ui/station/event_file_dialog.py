@@ -45,15 +45,15 @@ class EventFileDialog(Dialog):
         super().__init__(translate("Pack", "Set up laptops"), 640)
         self._words = words
         self._event = "".join(" " if each in _UNFIT else each for each in event)
-        self._number = QLineEdit("1", self.sheet, maxLength=3)
+        self._number = QLineEdit("1", self.frame, maxLength=3)
         self._number.setValidator(QIntValidator(0, _MAX_LAPTOPS, self._number))
-        self._role = ComboBox(theme, self.sheet)
+        self._role = ComboBox(theme, self.frame)
         self._passphrase, self._again = (
-            QLineEdit(self.sheet, echoMode=QLineEdit.EchoMode.Password) for _ in range(2)
+            QLineEdit(self.frame, echoMode=QLineEdit.EchoMode.Password) for _ in range(2)
         )
-        self._seen = CheckBox(theme, self.sheet)
-        self._status = StatusLabel("overlayStatus", self.sheet)
-        self._make = ChoiceButton("primary", self.sheet)
+        self._seen = CheckBox(theme, self.frame)
+        self._status = StatusLabel("overlayStatus", self.frame)
+        self._make = ChoiceButton("primary", self.frame)
         self._done = False
         apply_page_style(self, theme)
         self._lay_out()
@@ -171,7 +171,7 @@ class EventFileDialog(Dialog):
         form = QGridLayout()
         form.setHorizontalSpacing(18)
         form.setVerticalSpacing(8)
-        labels = [QLabel(text, self.sheet) for text, _ in rows]
+        labels = [QLabel(text, self.frame) for text, _ in rows]
         self._number_label, *_ = labels
         for row, (label, (text, field)) in enumerate(zip(labels, rows, strict=True)):
             field.setAccessibleName(text)

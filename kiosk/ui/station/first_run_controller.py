@@ -35,14 +35,14 @@ _log = logging.getLogger(__name__)
 
 
 class FirstRunController(QObject):
-    """Runs the steps of the first run; `stand` opens the door at the end."""
+    """Runs the steps of the first run; `open_door` opens the door at the end."""
 
     def __init__(
         self,
         ui: UiContext[SetupBackend],
         files: UiContext[FilesBackend],
         wizard: FirstRunPage,
-        stand: Callable[[StationContext], None],
+        open_door: Callable[[StationContext], None],
     ) -> None:
         super().__init__(ui.window)
         self._ui = ui
@@ -52,7 +52,7 @@ class FirstRunController(QObject):
         self._window = ui.window
         self._wizard = wizard
         self._client = ui.client
-        self._stand = stand
+        self._open_door = open_door
         self._post: StationContext | None = None
         self._join_page: JoinPage | None = None
         wizard.join_asked.connect(self._join)
@@ -67,13 +67,15 @@ class FirstRunController(QObject):
         )
 
     def _open_demo(self) -> None:
-        self._client.ask(lambda station: station.open_demo(), self._stand, self._failed, once=_MAKE)
+        self._client.ask(
+            lambda station: station.open_demo(), self._open_door, self._failed, once=_MAKE
+        )
 
     def _join(self) -> None:
         page = self._join_page
         if page is None:
             page = self._join_page = JoinPage(self._ui.words, self._ui.theme)
-            JoinController(self._ui, page, self._stand)
+            JoinController(self._ui, page, self._open_door)
             page.back_asked.connect(lambda: self._window.show_setup_page(self._wizard))
         self._window.show_setup_page(page)
 
@@ -118,7 +120,7 @@ class FirstRunController(QObject):
 
     def _finish(self) -> None:
         if self._post is not None:
-            self._stand(self._post)
+            self._open_door(self._post)
 
     def _failed(self, error: Exception) -> None:
         words = self._window.words

@@ -38,7 +38,7 @@ class GateDialog(Dialog):
         super().__init__(title, _WIDTH)
         self._direction = now.direction
         self._now = now
-        self.column.addWidget(named("quietWords", QLabel(explanation, self.sheet, wordWrap=True)))
+        self.column.addWidget(named("quietWords", QLabel(explanation, self.frame, wordWrap=True)))
         self._ways = {way: self._way(way) for way in Direction}
         ways = QGridLayout()
         ways.setSpacing(8)
@@ -53,14 +53,14 @@ class GateDialog(Dialog):
             Direction.IN: QCoreApplication.translate("Place", "IN · guests come in"),
             Direction.OUT: QCoreApplication.translate("Place", "OUT · guests leave"),
         }
-        button = named(f"way-{way}", QPushButton(words[way], self.sheet))
+        button = named(f"way-{way}", QPushButton(words[way], self.frame))
         button.setCheckable(True)
         button.setAutoDefault(True)
         button.clicked.connect(partial(self._set_direction, way))
         return button
 
     def _places(self, areas: Sequence[Area]) -> QScrollArea:
-        rows = named("sheetRows", QWidget(self.sheet))
+        rows = named("sheetRows", QWidget(self.frame))
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setSpacing(8)
@@ -70,7 +70,7 @@ class GateDialog(Dialog):
             grid.addWidget(self._place(*place), number // columns, number % columns)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
-        area_of_rows = scrolled(rows, self.sheet)
+        area_of_rows = scrolled(rows, self.frame)
         lines = min(_MOST_ROWS, -(-len(there) // columns))
         area_of_rows.setMinimumHeight(lines * _ROW)
         area_of_rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -17,7 +17,7 @@ _LOOK_MS = 2_000
 
 
 class JoinController(QObject):
-    """Runs the steps of the page; `stand` opens the door at the end.
+    """Runs the steps of the page; `open_door` opens the door at the end.
 
     As long as no file is chosen it looks for one on the sticks that are put in.
 
@@ -31,22 +31,22 @@ class JoinController(QObject):
         self,
         ui: UiContext[SetupBackend],
         page: JoinPage,
-        stand: Callable[[StationContext], None],
+        open_door: Callable[[StationContext], None],
     ) -> None:
         super().__init__(ui.window)
         self._window = ui.window
         self._page = page
         self._client = ui.client
-        self._stand = stand
+        self._open_door = open_door
         self._read.connect(page.show_progress)
         self._looking = QTimer(self, interval=_LOOK_MS)
-        self._looking.timeout.connect(self._look)
+        self._looking.timeout.connect(self._find_files)
         self._looking.start()
-        self._look()
+        self._find_files()
         page.open_asked.connect(self._open)
         page.join_asked.connect(self._join)
 
-    def _look(self) -> None:
+    def _find_files(self) -> None:
         if not self._page.has_file:
             self._client.ask(lambda station: station.event_files(), self._found, self._failed)
 
@@ -72,7 +72,7 @@ class JoinController(QObject):
 
     def _joined(self, post: StationContext) -> None:
         self._looking.stop()
-        self._stand(post)
+        self._open_door(post)
 
     def _failed(self, error: Exception) -> None:
         self._page.show_trouble(error_text(error, self._window.words))

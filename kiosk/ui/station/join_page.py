@@ -140,7 +140,7 @@ class JoinPage(SetupPage):
         return self._path is not None
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The text of the status label."""
         return self._told.text()
 

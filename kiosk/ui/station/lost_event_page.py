@@ -44,7 +44,7 @@ class LostEventPage(SetupPage):
         self.use_words(words)
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The sentence on the page."""
         return self._told.text()
 

@@ -55,9 +55,9 @@ class OpeningController(RoomController[StationBackend]):
             self._open(context)
             return
         today = datetime.fromtimestamp(self._ui.now() / 1000).date()  # noqa: DTZ006 - the laptop's
-        wizard = FirstRunPage(today.isoformat())
-        FirstRunController(self._setup, self._files, wizard, self._open)
-        self._window.show_setup_page(wizard)
+        page = FirstRunPage(today.isoformat())
+        FirstRunController(self._setup, self._files, page, self._open)
+        self._window.show_setup_page(page)
 
     def _open(self, context: StationContext) -> None:
         """Open the door once, after joining or after another try."""

@@ -32,8 +32,8 @@ class ChoiceDialog(Dialog):
         super().__init__(title, width)
         self._keys = [key for key, _ in choices]
         if text:
-            self.column.addWidget(named("quietWords", QLabel(text, self.sheet, wordWrap=True)))
-        rows = named("sheetRows", QWidget(self.sheet))
+            self.column.addWidget(named("quietWords", QLabel(text, self.frame, wordWrap=True)))
+        rows = named("sheetRows", QWidget(self.frame))
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.column.spacing())
@@ -64,7 +64,7 @@ class ChoiceDialog(Dialog):
         return button
 
     def _scrolled(self, rows: QWidget) -> QScrollArea:
-        area = scrolled(rows, self.sheet)
+        area = scrolled(rows, self.frame)
         area.setMinimumHeight(rows.sizeHint().height() * _MAX_ROWS // len(self._keys))
         return area
 

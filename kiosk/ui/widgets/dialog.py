@@ -36,12 +36,12 @@ class Dialog(QWidget):
         self._before: QWidget | None = None
         self.is_open = False
         self.setObjectName("overlay")
-        self.sheet = named("sheet", QFrame(self))
-        self.sheet.setMinimumWidth(width)
-        self.column = QVBoxLayout(self.sheet)
+        self.frame = named("sheet", QFrame(self))
+        self.frame.setMinimumWidth(width)
+        self.column = QVBoxLayout(self.frame)
         self.column.setContentsMargins(_MARGIN, 12, _MARGIN, _MARGIN)
         self.column.setSpacing(10)
-        heading = named("overlayTitle", QLabel(title, self.sheet, wordWrap=True))
+        heading = named("overlayTitle", QLabel(title, self.frame, wordWrap=True))
         row = QHBoxLayout()
         row.addWidget(heading, 1)
         row.addWidget(self._way_out(), 0, Qt.AlignmentFlag.AlignTop)
@@ -49,12 +49,12 @@ class Dialog(QWidget):
         self.setAccessibleName(title)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        outside.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignCenter)
+        outside.addWidget(self.frame, 0, Qt.AlignmentFlag.AlignCenter)
 
     def _way_out(self) -> QPushButton:
         """Return the button that closes the dialog; it takes no focus, as Escape does the same."""
         text = QCoreApplication.translate("Overlay", "Close (Esc)")
-        button = named("overlayClose", QPushButton(text, self.sheet))
+        button = named("overlayClose", QPushButton(text, self.frame))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(self.dismiss)
         return button
@@ -106,7 +106,7 @@ class Dialog(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close by a tap outside the frame."""
-        if not self.sheet.geometry().contains(event.position().toPoint()):
+        if not self.frame.geometry().contains(event.position().toPoint()):
             self.dismiss()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -116,7 +116,7 @@ class Dialog(QWidget):
     def _go_to(self, stop: QWidget) -> None:
         """Put the focus on a widget, and scroll it into view."""
         stop.setFocus(Qt.FocusReason.TabFocusReason)
-        for area in self.sheet.findChildren(QScrollArea):
+        for area in self.frame.findChildren(QScrollArea):
             if area.isAncestorOf(stop):
                 area.ensureWidgetVisible(stop)
 
@@ -124,7 +124,7 @@ class Dialog(QWidget):
         """Return the focus stops; a scroll area is none if it has stops inside."""
         stops = [
             part
-            for part in self.sheet.findChildren(QWidget)
+            for part in self.frame.findChildren(QWidget)
             if part.isVisible()
             and part.isEnabled()
             and part.focusPolicy() & Qt.FocusPolicy.TabFocus

@@ -39,10 +39,10 @@ class DigitsDialog(Dialog):
     ) -> None:
         """`about` names the guest, `filled` is the initial text, `clock` asks for a time."""
         super().__init__(title, _WIDTH)
-        self.sheet.setFixedWidth(_WIDTH)  # also with a long message
+        self.frame.setFixedWidth(_WIDTH)  # also with a long message
         if about:
-            self.column.addWidget(named("quietWords", QLabel(about, self.sheet, wordWrap=True)))
-        self._field = QLineEdit(self.sheet, maxLength=_MAX_TIME_LENGTH if clock else _MAX_DIGITS)
+            self.column.addWidget(named("quietWords", QLabel(about, self.frame, wordWrap=True)))
+        self._field = QLineEdit(self.frame, maxLength=_MAX_TIME_LENGTH if clock else _MAX_DIGITS)
         self._field.setValidator(
             QRegularExpressionValidator(_TIME if clock else "[0-9]*", self._field)
         )
@@ -54,13 +54,13 @@ class DigitsDialog(Dialog):
         self._field.setText(filled)
         self._field.selectAll()
         self._field.returnPressed.connect(self._give)
-        self._status = StatusLabel("overlayStatus", self.sheet)
+        self._status = StatusLabel("overlayStatus", self.frame)
         self.column.addWidget(self._field)
         self.column.addWidget(self._status)
         keys = QGridLayout()
         keys.setSpacing(8)
         for place, key in enumerate(_KEYS):
-            button = QPushButton(key, self.sheet)
+            button = QPushButton(key, self.frame)
             button.clicked.connect(partial(self._tap, key))
             keys.addWidget(button, place // _COLUMNS, place % _COLUMNS)
         self.column.addLayout(keys)

@@ -18,7 +18,7 @@ class FiguresDialog(Dialog):
 
     def __init__(self, title: str, lines: Sequence[tuple[str, str]], go_on: str) -> None:
         super().__init__(title, _WIDTH)
-        rows = named("sheetRows", QWidget(self.sheet))
+        rows = named("sheetRows", QWidget(self.frame))
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setVerticalSpacing(6)
@@ -30,12 +30,12 @@ class FiguresDialog(Dialog):
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             figure.setAccessibleName(f"{what}: {number}")
             grid.addWidget(figure, row, 1)
-        area = scrolled(rows, self.sheet)
+        area = scrolled(rows, self.frame)
         area.setMinimumHeight(min(_ROWS, len(lines)) * _ROW)
         if len(lines) <= _ROWS:
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else the arrow keys scroll it
         self.column.addWidget(area)
-        self._go_on = button = named("primary", QPushButton(go_on, self.sheet))
+        self._go_on = button = named("primary", QPushButton(go_on, self.frame))
         button.setAutoDefault(True)
         button.clicked.connect(self.dismiss)
         self.column.addWidget(button)

@@ -240,7 +240,7 @@ def test_twelve_laptops_are_reached_by_the_arrows(reserve: Callable[[Laptops], R
     one.press(Qt.Key.Key_Return)
 
     assert (last.text()[:9], seen) == ("Laptop 13", last.height())
-    assert sheet.sheet.height() <= one.window.height()
+    assert sheet.frame.height() <= one.window.height()
     assert one.texts()[0] == "1   Nee, terug"
 
 

@@ -205,4 +205,4 @@ def test_nothing_on_the_sheet_is_clipped_in_the_smallest_window(
     QApplication.processEvents()
 
     assert clipped(place.sheet) == []
-    assert place.window.rect().contains(place.sheet.sheet.geometry())
+    assert place.window.rect().contains(place.sheet.frame.geometry())

@@ -278,7 +278,7 @@ def test_what_is_asked_fits_the_smallest_window(
         sheet = door.sheet()
         assert sheet is not None
         assert clipped(sheet) == []
-        assert sheet.rect().contains(sheet.sheet.geometry())
+        assert sheet.rect().contains(sheet.frame.geometry())
         assert min(one.height() for one in sheet.findChildren(QPushButton)) >= 56
 
 

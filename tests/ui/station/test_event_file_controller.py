@@ -197,7 +197,7 @@ def test_nothing_of_setting_up_is_clipped(
     )
     qtbot.waitUntil(lambda: clipped(sheet) == [])
     room: QSize = day.window.size()
-    assert sheet.sheet.height() <= room.height()
+    assert sheet.frame.height() <= room.height()
 
 
 def test_a_laptop_with_a_copied_folder_is_asked_for_a_name_of_its_own(day: AdminsDay) -> None:

@@ -154,6 +154,6 @@ def test_every_place_fits_the_smallest_window_and_a_cold_finger(
 
     assert laptop.window.size() == QSize(SMALLEST)
     assert clipped(sheet) == []
-    assert sheet.rect().contains(sheet.sheet.geometry())
+    assert sheet.rect().contains(sheet.frame.geometry())
     assert too_low(sheet) == []
     assert without_focus_shown(sheet) == []

@@ -73,7 +73,7 @@ def test_a_laptop_joins_with_the_keyboard_alone(day: JoiningDay) -> None:
     day.page.choose(FILE)
     day.type(PASSPHRASE)
     day.press(Qt.Key.Key_Return)
-    assert day.page.said == "Deze laptop krijgt de rol: deur."
+    assert day.page.message == "Deze laptop krijgt de rol: deur."
     day.press(Qt.Key.Key_Tab)
     day.press(Qt.Key.Key_Down)
     day.press(Qt.Key.Key_Return)
@@ -102,10 +102,10 @@ def test_another_passphrase_is_said_and_can_be_typed_again_at_once(day: JoiningD
     day.page.choose(FILE)
     day.type("iets anders")
     day.press(Qt.Key.Key_Return)
-    assert "gaat niet open" in day.page.said
+    assert "gaat niet open" in day.page.message
     day.type(PASSPHRASE)
     day.press(Qt.Key.Key_Return)
-    assert day.page.said == "Deze laptop krijgt de rol: deur."
+    assert day.page.message == "Deze laptop krijgt de rol: deur."
 
 
 def test_a_passphrase_is_not_shown_unless_asked(day: JoiningDay) -> None:
@@ -122,14 +122,14 @@ def test_what_cannot_be_is_said_and_joining_goes_on(day: JoiningDay) -> None:
     day.page.choose(FILE)
     day.page.show_offer(replace(OFFER, name=""))
     day.press(Qt.Key.Key_Return)
-    assert "name" in day.page.said
+    assert "name" in day.page.message
     assert day.page.isEnabled()
     assert day.stood == []
 
 
 def test_a_clock_that_is_behind_is_said_before_joining(day: JoiningDay) -> None:
     day.page.show_offer(replace(OFFER, clock_behind=True))
-    assert "loopt achter" in day.page.said
+    assert "loopt achter" in day.page.message
 
 
 def test_who_rather_makes_an_event_goes_back(day: JoiningDay) -> None:

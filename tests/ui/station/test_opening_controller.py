@@ -116,8 +116,8 @@ def test_the_window_names_the_event_and_no_wizard_opens(
     before = content(folder)
     with opened(qtbot, labels, words, folder) as morning:
         assert morning.lost.isVisible()
-        assert "We Doen Het Samen! (2026-05-30), van Noord 1" in morning.lost.said
-        assert "kiosk restore BESTAND" in morning.lost.said
+        assert "We Doen Het Samen! (2026-05-30), van Noord 1" in morning.lost.message
+        assert "kiosk restore BESTAND" in morning.lost.message
         assert not morning.window.findChildren(FirstRunPage)
         morning.press("Kijk opnieuw")
         assert not morning.stood
@@ -172,7 +172,7 @@ def test_without_its_keys_the_window_says_so_and_joins(
     shutil.copy(night / "moved.db", folder / DATABASE)
     shutil.rmtree(folder / KEYS)
     with opened(qtbot, labels, words, folder) as morning:
-        assert "De sleutels van We Doen Het Samen!" in morning.lost.said
+        assert "De sleutels van We Doen Het Samen!" in morning.lost.message
         morning.press("Meedoen met het bestand van de beheerder")
         joining = part(morning.window, JoinPage)
         joining.open_asked.emit(night / "feest.kiosk-event", PASSPHRASE)

@@ -244,4 +244,4 @@ def test_every_sheet_fits_the_smallest_window(
         assert sheet is not None
         assert clipped(sheet) == []
         assert too_low(sheet) == without_name(sheet) == without_focus_shown(sheet) == []
-        assert sheet.rect().contains(sheet.sheet.geometry())
+        assert sheet.rect().contains(sheet.frame.geometry())
