@@ -46,6 +46,14 @@ class EnrolmentRequest:
     recovery: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CategoryRule:
+    """The audience group of a category, and what its guests are given."""
+
+    group: str
+    handout: str = ""
+
+
 class ExportKind(StrEnum):
     """The rows of the attendance file: tickets, entries at the door, or sums."""
 

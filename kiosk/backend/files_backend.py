@@ -1,12 +1,14 @@
 """The backend of the page for guest lists and attendance files."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from kiosk.admin.attendance_export import first_rows, write_attendance
+from kiosk.admin.category_rules import set_category_rules
 from kiosk.admin.list_import import import_list
 from kiosk.admin.list_overview import UsedList, restore_previous_version, used_lists
-from kiosk.admin.requests import ExportOptions
+from kiosk.admin.requests import CategoryRule, ExportOptions
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.reports.file_formats import Cell
@@ -38,6 +40,11 @@ class LocalFiles:
     def import_list(self, path: Path, options: ImportOptions) -> Report:
         """Import a list; with `dry_run` only report what it would change."""
         return import_list(self._session, path, options)
+
+    def set_categories(self, rules: Mapping[str, CategoryRule]) -> None:
+        """Set the group and the hand-out of categories."""
+        with self._session.open_store() as store:
+            set_category_rules(store, rules)
 
     def first_lines(self, options: ExportOptions) -> list[list[str]]:
         """Return the column names and the first rows of an attendance file, as texts."""

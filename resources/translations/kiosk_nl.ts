@@ -510,6 +510,22 @@
         <source>Whose list is this?</source>
         <translation>Van wie is deze lijst?</translation>
     </message>
+    <message>
+        <source>New categories: which group, and what do we give?</source>
+        <translation>Nieuwe categorieën: bij welke groep horen ze, en wat geven we?</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Groep</translation>
+    </message>
+    <message>
+        <source>Hand-out</source>
+        <translation>Wat geven we</translation>
+    </message>
+    <message>
+        <source>Hand out, for example: keycord</source>
+        <translation>Geef, bijvoorbeeld: keycord</translation>
+    </message>
 </context>
 <context>
     <name>Footer</name>

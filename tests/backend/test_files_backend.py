@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.admin.requests import ExportOptions
+from kiosk.admin.requests import CategoryRule, ExportOptions
 from kiosk.backend.files_backend import LocalFiles
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportOptions
@@ -103,3 +103,17 @@ def test_a_first_version_has_none_before_it(files: FilesBackend, guests: Path) -
         files.go_back("wijk")
 
     assert [one.version for one in files.lists()] == [1]
+
+
+def test_a_category_gets_its_group_and_hand_out(files: FilesBackend, tmp_path: Path) -> None:
+    path = tmp_path / "partners.csv"
+    path.write_text("Naam;Organisatie\nZoë;De Koppel\n", encoding="utf-8")
+    wishes = ImportOptions(fixed={"category": "Kernpartner"})
+    before = files.import_list(path, wishes).preview.ungrouped
+    files.set_categories({"Kernpartner": CategoryRule("partner", "keycord")})
+    after = files.import_list(path, wishes).preview.ungrouped
+    with session_on(tmp_path / "station").open_store() as store:
+        rules = store.event().rules
+
+    assert (before, after) == (("Kernpartner",), ())
+    assert (rules.group("Kernpartner"), rules.handouts["Kernpartner"]) == ("partner", "keycord")

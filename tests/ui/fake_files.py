@@ -1,11 +1,11 @@
 """Guest lists and attendance files of a made-up festival."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.admin.list_overview import UsedList
-from kiosk.admin.requests import ExportKind, ExportOptions
+from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.guestlist.import_preview import ImportPreview, PreviewGuest
 from kiosk.guestlist.import_report import (
@@ -65,6 +65,10 @@ FEWER = replace(
         left_off=9,
         left_off_names=("Anouk Wilhelmina van den Heuvel-Özdemir", "Bo Li", "Jan de Vries"),
     ),
+)
+UNGROUPED = replace(
+    CALM,
+    preview=replace(PREVIEW_OF, ungrouped=("Kernpartner", "Buurtverbinder met een lange naam")),
 )
 PARTNER = replace(
     CALM,
@@ -223,6 +227,9 @@ class FakeFiles:
     def import_list(self, path: Path, options: ImportOptions) -> Report:
         self._ask("take", path, options)
         return self.report
+
+    def set_categories(self, rules: Mapping[str, CategoryRule]) -> None:
+        self._ask("set_categories", dict(rules))
 
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:
         self._ask("first_lines", options)

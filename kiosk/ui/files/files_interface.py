@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.admin.requests import ExportOptions
+from kiosk.admin.requests import CategoryRule, ExportOptions
 from kiosk.guestlist.import_report import Report
 
 if TYPE_CHECKING:  # SQLite comes with it
@@ -34,6 +34,10 @@ class FilesBackend(Protocol):
 
     def import_list(self, path: Path, options: ImportOptions) -> Report:
         """Import a list; with `dry_run`, only report the changes."""
+        ...
+
+    def set_categories(self, rules: Mapping[str, CategoryRule]) -> None:
+        """Set the group and the hand-out of categories."""
         ...
 
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:

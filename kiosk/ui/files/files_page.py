@@ -52,7 +52,8 @@ class FilesPage(Page):
     Signals:
         came: the page is visible, and needs the lists in use.
         look_asked: the file (Path) of a list and the `ImportOptions`, to report its changes.
-        take_asked: the file (Path) of a list and the `ImportOptions`, to import it.
+        take_asked: the file (Path) of a list and the `ImportOptions`, to import it,
+            with rules for its new categories.
         back_asked: the list (UsedList) whose previous version to restore.
         preview_asked: the `ExportOptions` of the first lines to show.
         export_asked: the Path and the `ExportOptions` of the attendance file to write.
@@ -60,7 +61,7 @@ class FilesPage(Page):
 
     came = Signal()
     look_asked = Signal(object, object)
-    take_asked = Signal(object, object)
+    take_asked = Signal(object, object, object)
     back_asked = Signal(object)
     preview_asked = Signal(object)
     export_asked = Signal(object, object)

@@ -82,9 +82,10 @@ def rejected(report: Report, words: Texts) -> Iterator[str]:
 
 
 def warnings(report: Report, words: Texts) -> Iterator[str]:
-    """Yield the warnings."""
+    """Yield the warnings; new categories have a part of the page of their own."""
     for warned in report.warnings:
-        yield _warning(warned, words)
+        if warned.key != "import.warning.no_group":
+            yield _warning(warned, words)
 
 
 def unused(report: Report, words: Texts) -> str:

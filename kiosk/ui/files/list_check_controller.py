@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 
+from kiosk.admin.requests import CategoryRule
 from kiosk.errors import KioskError
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import Texts
@@ -24,7 +25,8 @@ class ListView(Protocol):
 
     Signals:
         look_asked: report the changes of a list (Path) with these options (ImportOptions).
-        take_asked: import a list (Path) with these options (ImportOptions).
+        take_asked: import a list (Path) with these options (ImportOptions), and set the rules of
+            categories (a mapping to CategoryRule).
     """
 
     look_asked: Any
@@ -70,17 +72,22 @@ class ListCheckController(QObject):
 
     def _look(self, path: Path, wishes: ImportOptions) -> None:
         self._view.be_busy(self._words().say("files.looking", file=path.name))
-        self._submit(path, wishes, partial(self._not_looked_into, path, wishes))
-
-    def _take(self, path: Path, wishes: ImportOptions) -> None:
-        self._view.be_busy(self._words().say("files.taking"))
-        self._submit(path, wishes, self._failed)
-
-    def _submit(
-        self, path: Path, wishes: ImportOptions, failed: Callable[[Exception], None]
-    ) -> None:
         work = partial(self._backend.import_list, path, wishes)
+        failed = partial(self._not_looked_into, path, wishes)
         self._runner.submit(work, self._show_report, failed)
+
+    def _take(self, path: Path, wishes: ImportOptions, rules: Mapping[str, CategoryRule]) -> None:
+        self._view.be_busy(self._words().say("files.taking"))
+        work = partial(self._import, path, wishes, rules)
+        self._runner.submit(work, self._show_report, self._failed)
+
+    def _import(
+        self, path: Path, wishes: ImportOptions, rules: Mapping[str, CategoryRule]
+    ) -> Report:
+        report = self._backend.import_list(path, wishes)
+        if report.applied and rules:
+            self._backend.set_categories(rules)
+        return report
 
     def _show_report(self, report: Report) -> None:
         if report.applied:

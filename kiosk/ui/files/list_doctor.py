@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.list_draft import ListDraft, questions_of
 from kiosk.texts import Texts
+from kiosk.ui.files.category_section import CategorySection
 from kiosk.ui.files.column_choice import ColumnChoice
 from kiosk.ui.files.guest_table import GuestTable
 from kiosk.ui.files.import_choices import ImportChoices
@@ -33,13 +34,14 @@ class ListDoctor(QWidget):
     Signals:
         left: a person leaves this list as it is.
         look_asked: tell what this file (Path) would change if taken so (ImportOptions, a dry run).
-        take_asked: take this file (Path) in so (ImportOptions).
+        take_asked: take this file (Path) in so (ImportOptions),
+            with rules for its new categories.
         rejects_asked: a person wants the rows with an error in a file.
     """
 
     left = Signal()
     look_asked = Signal(object, object)
-    take_asked = Signal(object, object)
+    take_asked = Signal(object, object, object)
     rejects_asked = Signal()
 
     def __init__(self, theme: Theme, words: Texts, parent: QWidget | None = None) -> None:
@@ -57,6 +59,7 @@ class ListDoctor(QWidget):
         self._sheets = SheetPicker(theme, self)
         self._guests = GuestTable(theme, self)
         self._choices = ImportChoices(theme, self)
+        self._categories = CategorySection(theme, self)
         self._problems = RejectedSection(self)
         self._look_at = LineSection(self)
         self._unused = WrappedLabel("quiet", self)
@@ -142,7 +145,7 @@ class ListDoctor(QWidget):
         body.column.addWidget(self._questions)
         body.column.addLayout(whose)
         for widget in (
-            *(self._guests, self._choices, self._problems, self._look_at),
+            *(self._guests, self._choices, self._categories, self._problems, self._look_at),
             *(self._unused, self._other, self._columns),
         ):
             body.column.addWidget(widget)
@@ -194,7 +197,7 @@ class ListDoctor(QWidget):
         self._show()
 
     def _ask_to_take(self) -> None:
-        self.take_asked.emit(self._now.path, self._now.final)
+        self.take_asked.emit(self._now.path, self._now.final, self._categories.rules)
 
     def _turn_columns(self) -> None:
         self._columns.setVisible(not self._columns.isVisibleTo(self))
@@ -210,6 +213,7 @@ class ListDoctor(QWidget):
         self._sheets.show_sheets(report.sheets if report else (), report.sheet if report else None)
         self._guests.show_guests(report, words)
         self._choices.show_choices(report, draft, words)
+        self._categories.show_categories(report.preview.ungrouped if report else (), words)
         self._problems.show_lines(tuple(rejected(report, words)) if report else ())
         self._problems.show_saved(self._about_saved(report))
         self._look_at.show_lines(tuple(warnings(report, words)) if report else ())

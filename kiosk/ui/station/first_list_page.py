@@ -25,12 +25,13 @@ class FirstListPage(SetupPage):
 
     Signals:
         look_asked: report the changes of a list (Path) with these options (ImportOptions).
-        take_asked: import a list (Path) with these options (ImportOptions).
+        take_asked: import a list (Path) with these options (ImportOptions),
+            with rules for its new categories.
         finished: all files are done; carries the error of the last one (str), or nothing.
     """
 
     look_asked = Signal(object, object)
-    take_asked = Signal(object, object)
+    take_asked = Signal(object, object, object)
     finished = Signal(str)
 
     def __init__(self, words: Texts, theme: Theme, parent: QWidget | None = None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.admin.requests import ExportKind, ExportOptions
+from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import LANGUAGES, Texts
@@ -39,6 +39,7 @@ from tests.ui.fake_files import (
     PARTNER,
     SAME,
     SHEETS,
+    UNGROUPED,
     FakeFiles,
 )
 from tests.ui.fakes import Inline
@@ -315,6 +316,29 @@ def test_the_whole_list_gets_a_category_that_is_typed(shown: Shown, files: FakeF
     QTest.keyClick(field, Qt.Key.Key_Return)
 
     assert wishes(files).fixed == {"category": "Kernpartner"}
+
+
+def test_a_new_category_asks_for_its_group_and_hand_out(shown: Shown, files: FakeFiles) -> None:
+    page = shown(UNGROUPED)
+    page.open_files([LIST])
+    group = next(
+        one for one in page.findChildren(ComboBox) if one.accessibleName() == "Groep: Kernpartner"
+    )
+    QTest.keyClick(group, Qt.Key.Key_P)
+    handout = next(
+        one
+        for one in page.findChildren(QLineEdit)
+        if one.accessibleName() == "Wat geven we: Kernpartner"
+    )
+    QTest.keyClicks(handout, "oranje keycord")
+    before = [one[0] for one in files.asked]
+    files.report = replace(UNGROUPED, applied=True)
+    button(page, "Deze lijst inlezen").click()
+
+    assert before == ["take"]
+    assert ("set_categories", {"Kernpartner": CategoryRule("partner", "oranje keycord")}) in (
+        files.asked
+    )
 
 
 def test_another_column_is_chosen_for_a_field(shown: Shown, files: FakeFiles) -> None:
