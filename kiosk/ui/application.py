@@ -112,21 +112,21 @@ def _filled(
 @contextmanager
 def _ended_by_the_system(window: Window) -> Iterator[None]:
     """Close the window in order when the system ends the program by a signal."""
-    heard, told = socket.socketpair()
-    told.setblocking(False)
-    notifier = QSocketNotifier(heard.fileno(), QSocketNotifier.Type.Read)
+    receiver, sender = socket.socketpair()
+    sender.setblocking(False)
+    notifier = QSocketNotifier(receiver.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda *_: window.close_for_good())
     handlers = {
         each: signal.signal(each, _ignore_signal) for each in (signal.SIGINT, signal.SIGTERM)
     }
-    before = signal.set_wakeup_fd(told.fileno())
+    before = signal.set_wakeup_fd(sender.fileno())
     yield
     signal.set_wakeup_fd(before)
     for each, handler in handlers.items():
         signal.signal(each, handler)
     notifier.setEnabled(False)
-    heard.close()
-    told.close()
+    receiver.close()
+    sender.close()
 
 
 def _ignore_signal(_number: int, _frame: object) -> None:
@@ -166,6 +166,6 @@ def _bugs_logged() -> Iterator[None]:
         _log.critical("a bug", exc_info=(kind, error, trace))
 
     sys.excepthook = log
-    threading.excepthook = lambda told: _log.critical("a bug", exc_info=told.exc_value)
+    threading.excepthook = lambda args: _log.critical("a bug", exc_info=args.exc_value)
     yield
     sys.excepthook, threading.excepthook = before

@@ -46,7 +46,7 @@ class ColumnChoice(QWidget):
 
     @property
     def first_field(self) -> QWidget | None:
-        """The first picker, while they are in sight."""
+        """The first combo box, while the choice is visible."""
         return self._pickers[FIELDS[0]] if self.isVisible() else None
 
     def use_words(self, words: Texts) -> None:

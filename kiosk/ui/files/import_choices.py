@@ -1,4 +1,4 @@
-"""What a person decides about a list as a whole: guests left off, errors, doubles, the category."""
+"""The choices about a whole list: guests left off, errors, doubles, the category."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _LONGEST = 60
 
 
 class ImportChoices(QWidget):
-    """Boxes to tick and a category; each is there only where it is about something.
+    """Check boxes and a category, each visible only if it applies to the list.
 
     Signals:
-        changed: look again with these choices.
+        changed: the choices changed, so that the list is checked again.
         sure_changed: a person is sure that many tickets are withdrawn, or not (bool).
     """
 
@@ -82,7 +82,7 @@ class ImportChoices(QWidget):
 
     @property
     def category(self) -> str:
-        """The category of the whole list, empty where the file says it."""
+        """The category of the whole list, empty if the file has categories."""
         chosen = self._picker.currentData()
         return self._typed.text().strip() if chosen == _ANOTHER else str(chosen or "")
 
@@ -93,7 +93,7 @@ class ImportChoices(QWidget):
         return next((one for one in boxes if one.isVisible() and not one.isChecked()), None)
 
     def use_language(self) -> None:
-        """Name everything in the language of now."""
+        """Show all labels in the current language."""
         translate = QCoreApplication.translate
         self._withdraw.setText(translate("Files", "Let their tickets lapse"))
         self._skip.setText(translate("Files", "Skip the rows with an error"))
@@ -106,7 +106,7 @@ class ImportChoices(QWidget):
         self._typed.setPlaceholderText(translate("Files", "New category"))
 
     def reset(self) -> None:
-        """Begin with another file: nothing is chosen."""
+        """Reset all choices for another file."""
         for box in (self._withdraw, self._skip, self._sure, self._once):
             box.setChecked(False)
         self._picker.clear()
@@ -114,7 +114,7 @@ class ImportChoices(QWidget):
         self._typed.hide()
 
     def show_choices(self, report: Report | None, draft: ListDraft | None, words: Texts) -> None:
-        """Show what there is to decide about this file."""
+        """Show the choices that apply to this file."""
         self.setVisible(report is not None)
         if report is None or draft is None:
             return

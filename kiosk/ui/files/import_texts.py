@@ -50,7 +50,7 @@ def read(report: Report, words: Texts) -> str:
 
 
 def left_off(report: Report, words: Texts) -> str:
-    """Return who is on the version before and not in the file; empty if nobody is."""
+    """Return the guests of the previous version who are not in the file; empty without any."""
     preview = report.preview
     if not preview.left_off:
         return ""
@@ -60,7 +60,7 @@ def left_off(report: Report, words: Texts) -> str:
 
 
 def guest_cells(guest: PreviewGuest, words: Texts) -> Mapping[str, str]:
-    """Return what is shown of a guest by field; of a code never all of it."""
+    """Return the texts about a guest by field, with only the start of the code."""
     return {
         "name": guest.name or guest.ticket,
         "organisation": guest.organisation,

@@ -1,4 +1,4 @@
-"""One file on its way into the lists: what was read, what is asked, and the button below."""
+"""The import of one file: its guests, its questions, its errors, and the import button."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from kiosk.ui.widgets.section import MARGIN, Section, WrappedLabel, scrolled
 
 
 class ListDoctor(QWidget):
-    """Shows what a file would change, asks what it leaves open, and takes it in at last.
+    """Shows the changes of a file, asks its questions, and imports it.
 
     Signals:
         left: a person leaves this list as it is.
@@ -84,39 +84,39 @@ class ListDoctor(QWidget):
         self._show()
 
     def open(self, path: Path, options: ImportOptions, *, waiting: int = 0) -> None:
-        """Begin with another file, after which so many others wait."""
+        """Start with another file; `waiting` more follow."""
         self._waiting, self._saved, self._report, self._headings = waiting, None, None, ()
         self._choices.reset()
         self._columns.hide()
         self._change(ListDraft.of(path, options))
 
     def show_report(self, report: Report) -> None:
-        """Show what the list would change."""
+        """Show the changes of the list."""
         self._report, self._headings = report, report.headings
         self._show()
 
     def save_rejects(self, path: Path) -> None:
-        """Have the rows with an error written to a file; nothing else changes."""
+        """Ask to write the rows with errors to a file; nothing else changes."""
         assert self._draft is not None  # noqa: S101  # there is a file
         self._saved = path
         self.look_asked.emit(self._draft.path, replace(self._draft.look, rejects=path))
         self._show()
 
     def show_no_columns(self, headings: Sequence[str]) -> None:
-        """No column was recognised: let a person say which of these is what."""
+        """Ask for the column of each field, as none was recognised."""
         self._report, self._headings = None, headings
         self._columns.show()
         self._show()
 
     def forget(self) -> None:
-        """The list was taken in, or cannot be read: wait for another one."""
+        """Reset for another list."""
         self._draft, self._report, self._headings = None, None, ()
         self._columns.hide()
         self._show()
 
     @property
     def next_stop(self) -> QWidget:
-        """What a person does next: answer what keeps the list out, or take it in."""
+        """The widget of the next step: answer a question, or import."""
         if (field := self._columns.first_field) is not None and self._report is None:
             return field
         if (answer := self._questions.first_answer) is not None:
@@ -126,7 +126,7 @@ class ListDoctor(QWidget):
         return self._choices.next_stop or self._leave
 
     def take_focus(self) -> None:
-        """Put the keys on what a person does next, in sight."""
+        """Focus the widget of the next step, and scroll to it."""
         stop = self.next_stop
         stop.setFocus()
         if self._area.isAncestorOf(stop):
@@ -179,7 +179,7 @@ class ListDoctor(QWidget):
         return self._draft
 
     def _change(self, draft: ListDraft) -> None:
-        """Look again with other answers; nothing is written."""
+        """Check the list again with other answers; nothing is written."""
         self._draft = draft
         self.look_asked.emit(draft.path, draft.look)
         self._show()

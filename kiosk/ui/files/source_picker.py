@@ -1,4 +1,4 @@
-"""Whose list a file is: a newer version of a known list, or a list of its own."""
+"""The choice of the source of a file: a newer version of a known list, or a new list."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class SourcePicker(QWidget):
     """The sources of all lists, with how many of the file's guests each has.
 
     Signals:
-        chosen: a person says whose list it is (str).
+        chosen: the name (str) of the chosen source.
     """
 
     chosen = Signal(str)
@@ -35,7 +35,7 @@ class SourcePicker(QWidget):
         self.hide()
 
     def show_sources(self, report: Report | None, words: Texts) -> None:
-        """Show whose list it is now, and whose it may be."""
+        """Show the current source, and the possible ones."""
         label = QCoreApplication.translate("Files", "Whose list is this?")
         self._label.setText(label)
         self._picker.setAccessibleName(label)

@@ -1,4 +1,4 @@
-"""Before and after, above the button that takes a list in; it stays in its place."""
+"""The bar with the counts before and after, and the import button; it never scrolls away."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _ADVICE = {
 
 
 class TakeBar(Section):
-    """The counts of what changes, what still keeps the list out, and the button.
+    """Shows the counts of changes, the reason why an import is not possible yet, and the button.
 
     Signals:
-        asked: take the list in.
+        asked: import the list.
     """
 
     asked = Signal()
@@ -49,13 +49,13 @@ class TakeBar(Section):
         self.take.clicked.connect(self.asked)
 
     def use_language(self) -> None:
-        """Name the button in the language of now."""
+        """Show the label of the button in the current language."""
         self.take.setText(QCoreApplication.translate("Files", "Take this list in"))
 
     def show_draft(
         self, report: Report | None, draft: ListDraft | None, words: Texts, *, no_columns: bool
     ) -> None:
-        """Show what the list would change; `no_columns`: a person has to point the columns out."""
+        """Show the changes of the list; `no_columns`: a person must choose the columns first."""
         self._changes.show_text(changes(report, words) if report else "")
         self._read.show_text(read(report, words) if report else "")
         advice = ""

@@ -241,7 +241,7 @@ class ScanPage(HomePage):
     def forget_answer(self) -> None:
         """Offer no more corrections of the newest result: another action came after it."""
         if self.strip.offer.asks:
-            self.panel.retire()  # what it asks cannot be answered any more
+            self.panel.retire()  # its question cannot be answered any more
         self._answer, self.shows_earlier = None, False
         self.strip.withdraw()
 

@@ -116,4 +116,4 @@ class HealthMonitor(QObject):
 
 
 def _not_read(error: Exception) -> None:
-    _log.warning("the station's health could not be told", exc_info=error)
+    _log.warning("the station's health could not be read", exc_info=error)
