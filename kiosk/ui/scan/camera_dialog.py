@@ -61,7 +61,7 @@ class CameraDialog(Dialog):
         self.picture = Preview(theme, mirrored=mirrored, parent=self.frame)
         self.picture.setFixedSize(*_PICTURE)
         self.picture.setAccessibleName(words.say("camera.choose.picture"))
-        self._status = StatusLabel("overlayTold", self.frame)
+        self._status = StatusLabel("overlayStatus", self.frame)
         self._status.show_status(words.say("camera.choose.looking"))
         self._rows = named("sheetRows", QWidget())
         self._column = QVBoxLayout(self._rows)

@@ -41,7 +41,7 @@ class NameDialog(Dialog):
         self._field.returnPressed.connect(self._typed)
         self._field.setText(typed)
         self.column.addWidget(self._field)
-        self._status = StatusLabel("overlayTold", self.frame)
+        self._status = StatusLabel("overlayStatus", self.frame)
         self._status.show_trouble(error)
         self._status.setVisible(bool(error))
         self.column.addWidget(self._status)

@@ -528,7 +528,7 @@ SHEETS = [
     State("keys-at-a-door", does("F1"), DOOR),
     State("keys-organiser", does("F1", taps("Organiser …", "Keys"))),
     State("undo", does(scans(IN), "F8")),
-    State("undone", does(scans(IN), "F8", "1")),
+    State("undone", does(scans(IN), "F8", "Return")),
     State("let-in-why", does(scans(lifted(Outcome.WRONG_ENTRANCE, Policy.VOLUNTEER)), "F7")),
     State("let-in-pin", does(scans(lifted(Outcome.UNPAID, Policy.PIN)), "F7"), DOOR),
     State(
@@ -565,7 +565,7 @@ SHEETS = [
     State("banner-refused", does("F2", glimpses(lifted(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER)))),
     State("banner-headcount", does("F3", glimpses(answer(Outcome.UNKNOWN)))),
     State("banner-over-a-sheet", does(scans(IN), "F8", glimpses(answer(Outcome.CANNOT_RECORD)))),
-    State("undo-nothing", does("F8")),
+    State("undo-nothing", does("F8"), alone=True),
     State("undo-nothing-elsewhere", does("F3", "F8"), alone=True),
     State("cameras", cameras(*CAMERAS)),
     State("cameras-none", cameras()),

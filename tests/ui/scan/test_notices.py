@@ -13,7 +13,7 @@ from kiosk.texts import Texts
 from kiosk.ui.scan.camera_dialog import CameraDialog
 from kiosk.ui.scan.verdict_banner import VerdictBanner
 from kiosk.ui.style.language import Language
-from kiosk.ui.style.theme import WindowOptions
+from kiosk.ui.style.theme import LIGHT, WindowOptions
 from kiosk.ui.widgets.name_dialog import NameDialog
 from kiosk.ui.widgets.status_label import StatusLabel
 from tests.ui.fake_scan import FakeScan
@@ -40,8 +40,13 @@ def opened(app: QApplication, words: dict[str, Texts], labels: Language) -> Iter
 
 
 def errors(stage: Stage) -> list[str]:
+    """Return the errors in sight, in the colour of errors."""
     labels = stage.window.findChildren(StatusLabel)
-    return [one.text() for one in labels if one.isVisible() and one.is_trouble]
+    return [one.text() for one in labels if one.isVisible() and one.is_trouble and _is_red(one)]
+
+
+def _is_red(label: StatusLabel) -> bool:
+    return label.palette().color(label.foregroundRole()).name() == LIGHT.trouble_ink
 
 
 def test_a_key_that_can_do_nothing_says_so_on_the_scan_page_in_the_look_of_an_error(
