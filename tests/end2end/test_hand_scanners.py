@@ -75,6 +75,10 @@ SHORT = [
     Shot("no end", manner=Manner(ends=())),
     Shot("shift hangs", manner=Manner(stuck_shift=True)),
     *(Shot(f"slow, {' '.join(layout)}", layout, manner=SLOW) for layout in LAYOUTS[:3]),
+    *(
+        Shot(f"slow, two ends, {gap} ms", manner=Manner(gap=gap, ends=("Return", "Tab")))
+        for gap in (80, 200)
+    ),
     Shot("slow, caps lock, no end", caps=True, manner=Manner(gap=60, ends=())),
 ]
 LONG = [

@@ -167,6 +167,7 @@ class WedgeScanner(QObject):
             self._suspect()
         elif self._typed_keys.readings():
             self._entered_ms = at_ms
+            self._typed_keys.enter()
         before = QApplication.focusWidget()
         self._forget()
         # A digit may have closed a dialog: the Enter after it must not reach the next widget.

@@ -52,9 +52,11 @@ class TypedKeys:
     def __init__(self) -> None:
         self._strokes: list[Stroke] = []
         self._field: Field | None = None
+        self._entered = False
 
     def add(self, before: Field | None, stroke: Stroke) -> None:
         """Add a key and the state of its field before it; None if the key goes to no field."""
+        self._entered = False
         if before is None:
             self.clear()
             return
@@ -70,6 +72,10 @@ class TypedKeys:
         self._strokes.clear()
         self._field = None
 
+    def enter(self) -> None:
+        """Leave the keys to the Enter that follows them; they are not scanned once more."""
+        self._entered = True
+
     def readings(self) -> tuple[str, ...]:
         """Return the possible readings as a code, the laptop's own layout first."""
         return readings(self._strokes) if len(self._strokes) >= SHORTEST_CODE else ()
@@ -77,6 +83,6 @@ class TypedKeys:
     def typed(self, *, evenly: bool) -> Typed | None:
         """Return the keys with their field, if they may be a scanned code."""
         read = self.readings()
-        if self._field is None or not read or self._field.is_secret:
+        if self._field is None or self._entered or not read or self._field.is_secret:
             return None
         return Typed(read, evenly, self._field, self._field.edit.text())

@@ -112,6 +112,25 @@ def test_a_slow_code_is_asked_about_and_leaves_nothing_in_the_field(
     assert field.hasFocus()
 
 
+def test_a_slow_code_that_its_enter_took_is_not_asked_about_after_a_second_end_key(
+    qtbot: QtBot,
+    scanner: WedgeScanner,
+    suspected: list[Typed],
+    field: QLineEdit,
+    keys: Keys,
+) -> None:
+    field.returnPressed.connect(field.clear)
+    keys(CODE, [100], HOLD_MS, Qt.Key.Key_Return)
+    scanner._pause.start(0)  # a Tab that was dropped, but that the system had reported
+    qtbot.waitUntil(lambda: is_at_rest(scanner))
+    after_the_first = list(suspected)
+    keys(CODE, [100], HOLD_MS, None)
+    qtbot.waitUntil(lambda: len(suspected) == 1)
+
+    assert after_the_first == []
+    assert field.text() == CODE
+
+
 def test_a_field_that_changed_since_is_left_alone(
     qtbot: QtBot,
     scanner: WedgeScanner,
