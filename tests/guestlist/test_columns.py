@@ -140,3 +140,26 @@ def test_places_may_be_the_sum_of_columns() -> None:
     columns = read_columns(["Naam", "Volwassenen", "Kinderen"], wanted, "x.csv", rows)
     assert columns.mapping["places"] == "Volwassenen + Kinderen"
     assert columns.of("places") == (1, 2)
+
+
+def test_a_second_name_in_a_row_is_a_second_guest() -> None:
+    rows = [["Jan Vos", "Els Vos"], ["Mo Bakker", ""]]
+    columns = read_columns(["Naam 1", "Naam 2"], {}, "x.csv", rows)
+    assert columns.mapping == {"name": "Naam 1", "places": "Naam 2"}
+    assert columns.besides == 1
+    assert read_columns(["Naam", "Naam (2)"], {}, "x.csv", rows).besides is None
+
+
+def test_a_contact_is_the_guest_where_nothing_else_names_one() -> None:
+    rows = [["Club", "Jan Vos"], ["Bond", "Els Bakker"]]
+    headings = ["Organisatie", "Contactpersoon"]
+    assert read_columns(headings, {}, "x.csv", rows).mapping["name"] == "Contactpersoon"
+    named = read_columns([*headings, "Naam"], {}, "x.csv", [[*row, "Kim"] for row in rows])
+    assert (named.mapping["name"], named.mapping["booked_by"]) == ("Naam", "Contactpersoon")
+
+
+def test_a_reference_that_rows_share_is_their_order() -> None:
+    rows = [["R1", "Jan"], ["R1", "Els"], ["R2", "Mo"]]
+    assert "ticket" not in read_columns(["Referentie", "Naam"], {}, "x.csv", rows).mapping
+    assert "ticket" in read_columns(["Referentie", "Naam"], {}, "x.csv", rows[1:]).mapping
+    assert "ticket" in read_columns(["Ticketnummer", "Naam"], {}, "x.csv", rows).mapping

@@ -349,3 +349,8 @@ def test_whether_a_guest_may_be_mailed_is_kept_and_no_status(
 def test_a_list_without_consent_leaves_it_as_it_was(lists: Importer) -> None:
     lists.take("Naam;Nieuwsbrief\nJan;ja\n")
     assert lists.take("Naam\nJan\n").unchanged == 1
+
+
+def test_a_column_that_is_named_by_its_answers_is_asked_about(lists: Importer) -> None:
+    (question,) = lists.take("Naam;A/N\nJan;A\nPiet;N\nAnna;A\n").questions
+    assert question.answers == ("--map status=A/N", "--ignore A/N")

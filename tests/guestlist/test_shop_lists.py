@@ -25,7 +25,7 @@ NAMES = [path.name.removesuffix(".expect.json") for path in EXPECTED]
 
 
 def file_of(name: str) -> Path:
-    (path,) = (one for one in FOLDER.glob(f"{name}.*") if one.suffix != ".json")
+    (path,) = (one for one in FOLDER.glob(f"{name}.*") if one not in EXPECTED)
     return path
 
 

@@ -7,6 +7,7 @@ from kiosk.guestlist.columns.guest_counts import guests_besides, people
 from kiosk.guestlist.columns.list_columns import ADDON, NO_COLUMN
 from kiosk.guestlist.columns.status_words import status_words
 
+_NAMES = ("name", "last_name", "first_name")
 _AMBIGUOUS_GUESTS = frozenset({"guests", "numberofguests", "noofguests", "aantalgasten", "gasten"})
 
 
@@ -58,6 +59,7 @@ def find_besides(search: Search) -> int | None:
         for position in found
         if not search.samples[position].is_empty and position not in search.taken
     ]
+    found = found or _second_names(search)
     if not found or "places" in search.wanted:
         return None
     position = found[0]
@@ -67,6 +69,19 @@ def find_besides(search: Search) -> int | None:
         search.positions["places"] = position
         return None
     return position if not _are_counted(search, position) else None
+
+
+def _second_names(search: Search) -> list[int]:
+    """Return the column with the name of a second guest: "Naam 2" beside "Naam 1"."""
+    taken = [search.headings[search.positions[one]] for one in _NAMES if one in search.positions]
+    stems = {plain(heading).rstrip("1") for heading in taken}
+    second = [one for one in search.free if plain(search.headings[one]) in {f"{s}2" for s in stems}]
+    return [
+        one
+        for one in second
+        if search.samples[one].looks_like_names
+        and not search.headings[one].endswith("(2)")  # two columns with one name may be anything
+    ]
 
 
 def _counts_all(search: Search, position: int, sample: Sample) -> bool:

@@ -4,6 +4,7 @@ from kiosk.guestlist.columns.column_search import Search
 from kiosk.guestlist.columns.column_words import column_words, spaced
 
 _PARTS = ("name", "first_name", "infix", "last_name")
+_BUYER = "buyer"
 _WHOLE = frozenset({"name", "first_name", "last_name"})
 
 
@@ -45,7 +46,15 @@ def _parts(search: Search, person: str) -> dict[str, int]:
             if rest in words[name].exact:
                 found.setdefault(name, position)
                 break
+    for position in movable if person == _BUYER and not found else ():
+        if _of_person(search.headings[position]) == (_BUYER, "") and _are_names(search, position):
+            found["name"] = position  # "Contactpersoon" is all that is known of the guests
     return found
+
+
+def _are_names(search: Search, position: int) -> bool:
+    sample = search.samples[position]
+    return sample.looks_like_names and not sample.is_email
 
 
 def _of_person(heading: str) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from kiosk.guestlist.columns.single_columns import (
     take_by_phrase,
     take_of_layout,
     take_wanted,
+    tell_orders_from_tickets,
     tell_types_from_tickets,
 )
 from kiosk.guestlist.columns.status_columns import find_statuses
@@ -78,6 +79,7 @@ def _found(search: Search, ignored: frozenset[int]) -> Columns:
     addon = find_addon(search)
     take_by_phrase(search)
     tell_types_from_tickets(search)
+    tell_orders_from_tickets(search)
     counted = counted_columns(search)
     return Columns(
         headings=tuple(search.headings),

@@ -2,7 +2,7 @@
 
 from kiosk.guestlist.columns.column_samples import Sample
 from kiosk.guestlist.columns.column_search import Search, chosen_columns
-from kiosk.guestlist.columns.column_words import column_words
+from kiosk.guestlist.columns.column_words import column_words, plain
 from kiosk.guestlist.columns.guest_counts import people
 from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN
 from kiosk.guestlist.columns.mail_words import may_mail
@@ -11,6 +11,7 @@ from kiosk.guestlist.columns.status_words import status_words
 _SEVERAL = ("status", "note")
 _SINGLE = tuple(name for name in FIELDS if name not in _SEVERAL)
 _NEVER_IN_DOUBT = ("booked_by", "email")  # a buyer's name beside the guest's own
+_MAY_BE_ORDERS = frozenset({"referentie", "reference"})
 _HALF = 0.5
 
 
@@ -71,6 +72,17 @@ def take_by_phrase(search: Search) -> None:
             if about and not sample.is_empty and _may_be(name, sample):
                 search.take(name, position)
                 break
+
+
+def tell_orders_from_tickets(search: Search) -> None:
+    """Take a column "Reference" that several rows share for their order, which is no ticket."""
+    position = search.positions.get("ticket")
+    if position is None or "ticket" in search.wanted or search.of_shop("ticket"):
+        return
+    if plain(search.headings[position]) in _MAY_BE_ORDERS:
+        sample = search.samples[position]
+        if not sample.all_differ and "booked_by" not in search.positions:
+            search.positions["booked_by"] = search.positions.pop("ticket")
 
 
 def tell_types_from_tickets(search: Search) -> None:

@@ -126,10 +126,18 @@ def _may_be_status(columns: Columns, position: int, sample: Sample) -> bool:
         return True
     if position in columns.aside or not sample.has_few_kinds:
         return False
+    if _names_its_values(heading, sample):
+        return True
     if _is_named_status(heading) or any(map(_NOT.search, sample.kinds)):
         return True
     complete = columns.layout is not None and columns.layout.complete
     return not complete and _are_answers(sample) and not _is_count(heading)
+
+
+def _names_its_values(heading: str, sample: Sample) -> bool:
+    """Return whether a heading lists the answers below it: "A/N", "wel/niet"."""
+    choices = {plain(part) for part in heading.split("/")}
+    return len(choices) > 1 and len(sample.kinds) > 1 and choices >= set(map(plain, sample.kinds))
 
 
 def _are_answers(sample: Sample) -> bool:
