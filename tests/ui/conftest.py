@@ -20,7 +20,7 @@ from kiosk.ui.style.theme import LIGHT, apply_theme, load_fonts, stylesheet
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let Qt say of its offscreen screen what it says of every window shown there."""
+    """Ignore the Qt warning that each window on an offscreen screen gives."""
     quiet = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
@@ -31,7 +31,7 @@ _load_fonts_once = cache(load_fonts)
 
 
 def in_light_colours(qapp: QApplication) -> QApplication:
-    """Give the application its fonts and light colours, whatever was chosen before."""
+    """Set the fonts and light colours of the application."""
     _load_fonts_once()
     if qapp.styleSheet() != stylesheet(LIGHT):
         apply_theme(qapp, LIGHT)
@@ -45,7 +45,7 @@ def app(qapp: QApplication) -> QApplication:
 
 @pytest.fixture
 def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
-    """Hold a test's pages until it is over: one that nobody holds may be collected as it paints."""
+    """Keep a reference to each page of a test: without one, it may be collected while it paints."""
     held: list[QWidget] = []
     add = qtbot.addWidget
 

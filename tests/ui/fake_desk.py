@@ -60,7 +60,7 @@ GUESTS = [
 
 @dataclass
 class FakeDesk:
-    """Finds guests by the letters of their name, and remembers what was asked of it."""
+    """Finds guests by the letters of their name, and records all calls."""
 
     found: list[FoundTicket] = field(default_factory=lambda: list(GUESTS))
     asked: list[object] = field(default_factory=list)

@@ -202,7 +202,7 @@ USED = (
 
 @dataclass
 class FakeFiles:
-    """Reports what it is told to, and remembers what was asked."""
+    """Returns the reports of the test, and records all calls."""
 
     report: Report = CALM
     fails: KioskError | None = None

@@ -73,9 +73,9 @@ DOUBLES = [SETTLED, SHARED, TWICE]
 
 @dataclass
 class FakeHeadcount:
-    """Counts and finds what a test says; doubles once for each change.
+    """Returns the headcounts and doubles of the test; doubles once for each change.
 
-    Of `counts` each call gets the next one, an error is raised; without any it is `count`.
+    Each call returns the next of `counts`, or raises it if it is an error; without any, `count`.
     """
 
     doubles: Sequence[DoubleEntry] = ()

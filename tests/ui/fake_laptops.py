@@ -21,7 +21,7 @@ OTHER_STICK = Stick(Path("/media/balie/BLAUW"), "BLAUW")
 
 
 def laptop(name: str, minutes: float | None, entries: int = 640, **about: object) -> Laptop:
-    """A laptop that was heard so many minutes ago, None for never."""
+    """A laptop whose last contact was `minutes` ago, None for never."""
     told = {"entrance": "Tuinzijde", "closed": False, "this": False, "revoked": False, "copy": 0}
     told |= about
     entrance, people = str(told.pop("entrance")), entries * 2 // 3
@@ -45,7 +45,7 @@ LISTS = (ListInfo("pers", 2, 40, NOW), ListInfo("webwinkel", 12, 495, NOW))
 
 
 def laptops(*known: Laptop, missing: int = 0, behind: bool = False) -> Laptops:
-    """How these laptops are doing at NOW."""
+    """The states of these laptops at NOW."""
     return Laptops(
         event=EVENT,
         as_of=NOW,
@@ -61,7 +61,7 @@ MANY = laptops(HERE, NEAR, FAR, NEVER, DONE, GONE, COPY, missing=3, behind=True)
 
 @dataclass
 class FakeLaptops:
-    """Shows what a test says, and remembers with which folders it exchanged."""
+    """Returns the states of the test, and records the folders of exchanges."""
 
     seen: Laptops | None = None
     put_in: list[Stick] = field(default_factory=list)

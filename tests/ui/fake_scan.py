@@ -18,7 +18,7 @@ _LEAVE_NONE = (Outcome.JUST_SCANNED, Outcome.NOT_A_TICKET, Outcome.HOW_MANY)
 
 @dataclass
 class FakeScan:
-    """Gives the answers of a test, and remembers what it was asked and on which thread."""
+    """Returns the results of the test, and records all calls with their threads."""
 
     answers: list[ScanResult | OSError] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -85,7 +85,7 @@ class FakeScan:
         self.hinted = True
 
     def add_deed(self, told: ScanResult) -> None:
-        """Remember an answer as the last deed, where it wrote anything."""
+        """Record a result as the last action, if it has an entry."""
         if told.entry is not None and told.verdict.outcome not in _LEAVE_NONE:
             deed = deed_of(told)
             admitted = told.verdict.outcome in SETTLED

@@ -23,7 +23,7 @@ OFFER = JoinOffer(
 
 @dataclass
 class FakeSetup:
-    """Makes and joins nothing, and remembers what it was asked."""
+    """Makes and joins nothing, and records all calls."""
 
     made: list[NewEvent] = field(default_factory=list)
     taken: list[Path] = field(default_factory=list)

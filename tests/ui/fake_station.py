@@ -28,7 +28,7 @@ HEALTHY = StationHealth((), 50_000, battery=Battery(15, plugged=False))
 
 @dataclass
 class FakeStation:
-    """Is where and how a test says, and remembers what it was asked."""
+    """Returns the context and health of the test, and records all calls."""
 
     standing: StationContext | None = POST
     healthy: StationHealth = HEALTHY

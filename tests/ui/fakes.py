@@ -99,5 +99,5 @@ def ui_of(
     now: Callable[[], int] = lambda: NOW,
     runner: Runner | None = None,
 ) -> UiContext[R]:
-    """Return what a room's controllers need, over its fake, by default without a thread."""
+    """Return the context of a room over its fake, by default without a thread."""
     return UiContext(window, client_of(room), theme, now, lambda: runner or Inline())

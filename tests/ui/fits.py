@@ -1,4 +1,4 @@
-"""What of a page's text does not fit where it stands."""
+"""Finds texts that do not fit, and widgets that are too small or have no accessible name."""
 
 import re
 
@@ -21,7 +21,7 @@ Text = QLabel | QPushButton | QCheckBox
 
 
 def clipped(page: QWidget) -> list[str]:
-    """The texts of all visible labels and buttons that have too little room for them."""
+    """Return the texts of visible labels and buttons that are cut off."""
     texts: list[Text] = [
         *page.findChildren(QLabel),
         *page.findChildren(QPushButton),
@@ -50,17 +50,17 @@ def _too_small(widget: Text) -> bool:
 
 
 def too_low(page: QWidget) -> list[str]:
-    """What a person presses or types in, and is lower than a cold finger needs."""
+    """Return the buttons and fields that are too low for a finger."""
     return [_about(one) for one in _worked(page) if one.height() < FINGER_PX]
 
 
 def without_name(page: QWidget) -> list[str]:
-    """What can have the focus, and says nothing to who hears the screen."""
+    """Return the focusable widgets without an accessible name."""
     return [_about(one) for one in _stops(page) if not _said(one)]
 
 
 def without_focus_shown(page: QWidget) -> list[str]:
-    """What looks the same whether it has the focus or not."""
+    """Return the widgets that look the same with and without the focus."""
     return [_about(one) for one in _stops(page) if not _shows_focus(one)]
 
 

@@ -66,7 +66,7 @@ def glance(
     pace: Mapping[str, int] | None = None,
     refused: Mapping[str, int] | None = None,
 ) -> HeadcountReport:
-    """A headcount with how it goes right now: a busy main entrance, a few refusals."""
+    """A headcount with a busy main entrance and a few refusals."""
     return HeadcountReport(
         EVENT,
         count or counted(),

@@ -1,4 +1,4 @@
-"""Guests at a made-up festival, and what the door answers them."""
+"""Guests at a made-up festival, and their scan results."""
 
 from datetime import date, datetime
 from typing import TypeVar
@@ -54,7 +54,7 @@ CARDS = [outcome for outcome in Outcome if outcome is not Outcome.NOT_A_TICKET]
 def answer(
     outcome: Outcome, ticket: Ticket | None = LONG_NAME, *, again: bool = False
 ) -> ScanResult:
-    """What the door says with this outcome; strangers have no ticket."""
+    """Return a scan result with this outcome; unknown codes have no ticket."""
     verdict = Verdict(
         outcome,
         None if outcome in _STRANGERS else ticket,
@@ -75,7 +75,7 @@ def answer(
 
 
 def part(whole: QWidget, kind: type[W], name: str = "") -> W:
-    """The one part of this kind, and of this name if given."""
+    """Return the only child of this type, and of this name if given."""
     found = whole.findChild(kind, name) if name else whole.findChild(kind)
     assert isinstance(found, kind)
     return found

@@ -1,4 +1,4 @@
-"""Where every text stands on a window, read from what is painted: labels and drawn cards alike."""
+"""Finds the position of each painted text of a window, in labels and in drawn cards."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _SLACK = 1.5  # pixels: rounding, and what antialiasing adds
 _TOUCH = 56
 _SMALLEST_TEXT = 12
 _MAY_SHORTEN = {"event", "results", "exampleLine", "headPicker"}
-"""Parts that hold somebody's own words in one line, and show the rest of them elsewhere."""
+"""Widgets with a person's own text in one line, whose full text is shown elsewhere."""
 _SIMPLE = (QAbstractButton, QLabel, QLineEdit, QComboBox)
 
 
 @dataclass(frozen=True)
 class Ink:
-    """A line of text as it was painted: in which colour, and its ink's box on the window."""
+    """A painted line of text: its colour, and the box of its ink on the window."""
 
     text: str
     colour: str
@@ -47,24 +47,24 @@ class Ink:
 
     @property
     def where(self) -> str:
-        """The part of the window that it stands on, to be found in a report."""
+        """The widget that contains it, for the report."""
         return f"'{self.text}' on {self.on.objectName() or type(self.on).__name__}"
 
 
 def seen(window: QWidget) -> QWidget:
-    """Return what a person looks at: the sheet over the window, else the window."""
+    """Return the open dialog, or the window."""
     sheets = [one for one in window.findChildren(Dialog) if one.isVisible()]
     return sheets[-1] if sheets else window
 
 
 def inks(root: QWidget) -> list[Ink]:
-    """Return all lines of text on a widget and what it holds."""
+    """Return all lines of text of a widget and its children."""
     parts = [root, *root.findChildren(QWidget)]
     return [ink for part in parts if part.isVisible() for ink in _painted(part)]
 
 
 def flaws(window: QWidget) -> list[str]:
-    """Return what a person would not want to see: one line each."""
+    """Return the flaws of a window, a line for each."""
     root = seen(window)
     lines = inks(root)
     return sorted(
@@ -103,7 +103,7 @@ def _painted(part: QWidget) -> Iterator[Ink]:
 
 
 def _shown(part: QWidget) -> QRectF:
-    """Return what of the window a part may be seen in: others of its rows can be scrolled to."""
+    """Return the visible box of a widget; the rest of a scroll area can be scrolled to."""
     shown = QRectF(part.window().rect())
     above: QWidget | None = part
     while above is not None and not above.isWindow():
@@ -125,7 +125,7 @@ def _ink(part: QWidget, corner: QPointF, transform: str, line: Tree.Element) -> 
 
 
 def _is_clipped(ink: Ink) -> bool:
-    """Whether an ancestor hides part of it; what can be scrolled to is not hidden."""
+    """Return whether an ancestor cuts it off; a part that can be scrolled to is not cut off."""
     if _is_typed(ink):
         return False
     up_and_down = False
@@ -171,12 +171,12 @@ def _overlapping(lines: list[Ink]) -> Iterator[tuple[Ink, Ink]]:
 
 
 def _is_typed(ink: Ink) -> bool:
-    """Whether a person typed it: that moves with the cursor, and is painted twice if selected."""
+    """Return whether a person typed it: such text scrolls, and is painted twice if selected."""
     return isinstance(ink.on, QLineEdit) and bool(ink.on.text())
 
 
 def _crowded(root: QWidget) -> Iterator[str]:
-    """Parts beside each other that lie over each other."""
+    """Return sibling widgets that overlap."""
     for part in [root, *root.findChildren(QWidget)]:
         children = [one for one in part.children() if isinstance(one, _SIMPLE) and one.isVisible()]
         for one, two in combinations(children, 2):
@@ -185,7 +185,7 @@ def _crowded(root: QWidget) -> Iterator[str]:
 
 
 def _beyond(root: QWidget) -> Iterator[str]:
-    """Parts that stand beyond the edge of what holds them; a scrolled part may below."""
+    """Return widgets beyond the edge of their parent; scrolled ones may be below it."""
     for part in root.findChildren(QWidget):
         area = part.parentWidget()
         if not part.isVisible() or area is None or not isinstance(part, _SIMPLE):
@@ -196,7 +196,7 @@ def _beyond(root: QWidget) -> Iterator[str]:
 
 
 def _out_of_reach(root: QWidget) -> Iterator[str]:
-    """Parts that a cold finger misses, or that a screen reader has no words for."""
+    """Return widgets that are too small for a finger, or have no accessible name."""
     for part in root.findChildren(QWidget):
         if not part.isVisible() or not isinstance(
             part, QPushButton | QCheckBox | QLineEdit | QComboBox

@@ -51,7 +51,7 @@ class Day:
 
 
 def main(folder: Path, scans: int) -> Day:
-    """Scan so many tickets, one after the other as fast as they are answered."""
+    """Scan tickets one after the other, as fast as the results come."""
     clock = HandClock()
     with festival(folder, [Row(f"T{number:06}") for number in range(scans)], clock=clock):
         pass

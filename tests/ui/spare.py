@@ -1,4 +1,4 @@
-"""The real window over a real folder, with a folder of the test's as the stick that is in."""
+"""The real window over a real folder, with a folder of the test as its stick."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _LONG_MS = 60_000
 
 @dataclass
 class Slot:
-    """Where a stick is put in."""
+    """The slot for a stick."""
 
     sticks_in: list[Stick] = field(default_factory=list)
 
@@ -55,7 +55,7 @@ class Slot:
 
 
 class FolderLaptops(LocalLaptops):
-    """The real exchange; a test's stick is a folder, which is not mounted."""
+    """The real exchange, with a folder as the stick."""
 
     def exchange(self, carrier: Carrier) -> ExchangeSummary:
         return super().exchange(SharedFolder(Path(carrier.target)))
@@ -65,7 +65,7 @@ class FolderLaptops(LocalLaptops):
 
 
 class SlotBackend(LocalBackend):
-    """The real backend, with a slot of the test's."""
+    """The real backend, with the slot of the test."""
 
     def __init__(self, session: DataFolder, slot: Slot) -> None:
         super().__init__(session, CameraSelector("0", named=False), ExitPlan(), slot)
@@ -76,7 +76,7 @@ class SlotBackend(LocalBackend):
 
 
 class Seat:
-    """Who sits before the window, and works it by its buttons and keys."""
+    """A person who operates the window by its buttons and keys."""
 
     def __init__(self, qtbot: QtBot, window: Window, slot: Slot) -> None:
         self.qtbot = qtbot
@@ -97,22 +97,22 @@ class Seat:
         self._buttons(name)[0].click()
 
     def choose(self, words: str) -> None:
-        """Tap the choice that begins so, once it is asked for."""
+        """Tap the choice that starts with a text, once its dialog is open."""
         self.wait(lambda: bool(self._choices(words)))
         self._choices(words)[0].click()
 
     @property
     def question(self) -> str:
-        """What is asked over the page, empty for nothing."""
+        """The title of the open dialog, empty without one."""
         return next((one.accessibleName() for one in self.shown(ChoiceDialog)), "")
 
     @property
     def place(self) -> str:
-        """Where the window says that it stands."""
+        """The gate in the header of the window."""
         return next((one.gate_text for one in self.window.findChildren(Header)), "")
 
     def exchange(self, stick: Path) -> None:
-        """Put a stick in, and exchange by the key that is offered then."""
+        """Put a stick in, and exchange by the offered key."""
         self.slot.put_in(stick)
         self.wait(lambda: any(one.offers for one in self.window.findChildren(StickBar)))
         self.press(Qt.Key.Key_F5)

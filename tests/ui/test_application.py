@@ -36,7 +36,7 @@ FRAME = Frame(np.full((72, 128, 3), 90, np.uint8), 0.0)
 
 
 class OneGuest:
-    """A watched camera that sees one frame and one code, from a thread of its own."""
+    """A camera that reports one frame and one code, from its own thread."""
 
     label = "HD Webcam"
 
@@ -306,7 +306,7 @@ def _press(text: str) -> None:
 
 
 def _when(ready: Callable[[], bool], act: Callable[[], None]) -> None:
-    """Act from the event loop as soon as something is so."""
+    """Call a function from the event loop once a condition is true."""
     if ready():
         act()
     else:

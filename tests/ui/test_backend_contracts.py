@@ -1,4 +1,4 @@
-"""Each room's fake answers as the real backend does, in what the window relies on."""
+"""The fake of each room behaves as the real backend, as far as the window relies on it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is written is read in bright sun: measured on what is painted, in both themes."""
+"""Texts have enough contrast for bright sun, measured on the painted pixels in both themes."""
 
 from collections.abc import Iterator
 
@@ -47,7 +47,7 @@ def pixels_of(picture: QImage) -> Pixels:
 
 
 def measured(ink: Ink, pixels: Pixels) -> float:
-    """The contrast of a text's strongest pixel to the colour around it; 21 where none is seen."""
+    """The contrast of the strongest pixel of a text to its background; 21 without any pixel."""
     box = ink.box.toAlignedRect().adjusted(-2, -2, 2, 2)
     part = pixels[max(0, box.top()) : box.bottom() + 1, max(0, box.left()) : box.right() + 1]
     if part.size == 0:

@@ -1,4 +1,4 @@
-"""Every state of every screen, in both languages, at every size: what is said is seen."""
+"""In every state of every screen, language and size, all texts are visible."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ LARGER = ("1.5", "2")  # 910x512 and 1280x720 are laptops at 150 %; 960x540 one 
 
 
 def found(app: QApplication, states: list[State], language: str) -> dict[str, list[str]]:
-    """Return each flaw, and in which states and sizes it is seen."""
+    """Return each flaw, with its states and sizes."""
     seen: dict[str, list[str]] = defaultdict(list)
     look = WindowOptions(language=language, theme=LIGHT, animated=False)
     for state, stage in played(app, states, look, SIZES[0]):

@@ -1,4 +1,4 @@
-"""Where the keys are after every sheet, panel and file dialog: where a person types next."""
+"""After every dialog, panel and file dialog, the focus is where a person types next."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,7 +29,7 @@ Opened = Callable[..., Stage]
 
 
 def the_keys() -> QWidget:
-    """Return what has the keys; something must, in sight."""
+    """Return the focused widget, which must exist and be visible."""
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.isVisible()
@@ -79,7 +79,7 @@ def opened(app: QApplication, words: dict[str, Texts], labels: Language) -> Iter
 
 
 def answer_dialog(stage: Stage, path: Path | None) -> None:
-    """Choose a file in the dialog that is open, or cancel it, as a person does."""
+    """Choose a file in the open dialog, or cancel it."""
     dialog = next(one for one in stage.window.findChildren(QFileDialog) if one.isVisible())
     if path is None:
         dialog.reject()

@@ -1,4 +1,4 @@
-"""The main states look as they did when somebody last looked at them: `make goldens` renews."""
+"""The main states look as in the checked-in pictures, which `make goldens` renews."""
 
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -48,7 +48,7 @@ def test_letters_that_are_drawn_otherwise_are_let_through(app: QApplication) -> 
 
 
 def _written(app: QApplication, shift: float) -> QImage:
-    """Write the same line of text, a part of a pixel further: other grey at every edge."""
+    """Paint a line of text shifted by a part of a pixel, so that each edge has another grey."""
     assert app is not None
     picture = QImage(1366, 768, QImage.Format.Format_RGB32)
     picture.fill(QColor("#ffffff"))

@@ -1,4 +1,4 @@
-"""The window over a real station whose folder goes away: its card and its idle page say so."""
+"""If the folder of a real station goes away, the card and the idle page show that."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ WORDS: Texts = load_words("nl")
 
 @dataclass
 class Opened:
-    """A scan page over the real store, on its own thread, with what watches over it."""
+    """A scan page over the real store on its own thread, with its health monitor."""
 
     qtbot: QtBot
     folder: Path

@@ -31,7 +31,7 @@ def test_qt_survives_the_calls_of_a_long_day() -> None:
 
 
 def scanned(folder: Path, scans: int) -> dict[str, Any]:
-    """Scan so many tickets in the real window; return how it went and who is inside."""
+    """Scan tickets in the real window; return the figures and the headcount."""
     command = [sys.executable, "-m", "tests.ui.long_day", str(folder), str(scans)]
     day = subprocess.run(command, capture_output=True, text=True, check=False)
     assert day.returncode == 0, day.stderr[-2000:]

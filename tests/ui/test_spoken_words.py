@@ -1,4 +1,4 @@
-"""No word that a person reads stands in the code: it comes from the translations or the words."""
+"""The code contains no text for people: it comes from the translations or the text files."""
 
 import ast
 import re
@@ -20,7 +20,7 @@ SHOWN = {
     *("echo", "secho", "print", "prompt", "confirm", "UsageError", "ClickException"),
 }
 NAMES_A_KEY = {"say"}
-"""What takes a key of the words, or a sentence."""
+"""Methods that take a text key or a sentence."""
 SAME_EVERYWHERE = {"OK"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _A_KEY = re.compile(r"(Ctrl|Shift|Alt)\+\w+")
@@ -31,7 +31,7 @@ MODULES = [
 
 
 def called(call: ast.Call) -> str:
-    """The last name of what is called."""
+    """Return the last name of a call."""
     match call.func:
         case ast.Attribute(attr=name) | ast.Name(id=name):
             return name
@@ -40,7 +40,7 @@ def called(call: ast.Call) -> str:
 
 
 def words_in(node: ast.expr) -> Iterator[str]:
-    """The words that stand in an argument itself; not in what it calls."""
+    """Yield the texts of an argument, without those of calls in it."""
     match node:
         case ast.Constant(value=str() as text):
             yield text
@@ -56,7 +56,7 @@ def words_in(node: ast.expr) -> Iterator[str]:
 
 
 def untranslated(source: str) -> list[str]:
-    """The texts that are shown to a person as they stand in the code."""
+    """Return the texts in the code that are shown to a person."""
     return [
         f"{call.lineno}: {text}"
         for call in ast.walk(ast.parse(source))

@@ -24,7 +24,7 @@ from tests.ui.guests import POST
 
 
 class Failing(LocalScan):
-    """Does something else in its first scan."""
+    """Replaces its first scan by another function."""
 
     doings: Iterator[Callable[[OpenStation], None]] = iter(())
 

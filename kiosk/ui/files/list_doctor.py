@@ -32,11 +32,10 @@ class ListDoctor(QWidget):
     """Shows the changes of a file, asks its questions, and imports it.
 
     Signals:
-        left: a person leaves this list as it is.
-        look_asked: tell what this file (Path) would change if taken so (ImportOptions, a dry run).
-        take_asked: take this file (Path) in so (ImportOptions),
-            with rules for its new categories.
-        rejects_asked: a person wants the rows with an error in a file.
+        left: a person closed the list without importing it.
+        look_asked: the file (Path) and the `ImportOptions` (a dry run), to report the changes.
+        take_asked: the file (Path), the `ImportOptions`, and the rules for its new categories.
+        rejects_asked: a person wants to save the rows with errors.
     """
 
     left = Signal()

@@ -1,1 +1,1 @@
-"""Every state of every screen, played on the real window over a written station."""
+"""Every state of every screen, played on the real window over a fake station."""

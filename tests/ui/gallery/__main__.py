@@ -1,6 +1,6 @@
-"""Makes pictures of all states, and a page and sheets to look them over: `make pictures`.
+"""Makes pictures of all states, with an overview page and sheets: `make pictures`.
 
-`python -m tests.ui.gallery [NAME...]` makes the states whose names begin so.
+`python -m tests.ui.gallery [NAME...]` makes the states whose names start with NAME.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _CAPTION_PX = 24
 
 
 def main(names: Sequence[str]) -> None:
-    """Make all pictures, each screen in a process of its own: a process has one scale."""
+    """Make all pictures, each screen in its own process: a process has one scale."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda screen: _in_a_process(screen, names), SCREENS))

@@ -1,4 +1,4 @@
-"""What the six main states look like, kept small: renew them by `make goldens` and look at them.
+"""Small pictures of the six main states: renew them by `make goldens`, and check them.
 
 They are compared at a quarter of their size, a little blurred: another rasteriser of letters is let
 through, a part that moved or is missing is not.
@@ -55,12 +55,12 @@ def small(picture: QImage) -> QImage:
 
 
 def kept(name: str) -> QImage:
-    """Return the picture that is kept of a state."""
+    """Return the stored picture of a state."""
     return QImage(str(FOLDER / f"{name}.png"))
 
 
 def different(one: QImage, other: QImage) -> int:
-    """Return how many pixels of two small pictures a person would see to be different."""
+    """Return the number of visibly different pixels of two small pictures."""
     apart = np.abs(_blurred(one) - _blurred(other)).max(axis=2)
     return int((apart > _DIFFERENT).sum())
 

@@ -1,4 +1,4 @@
-"""Plays states one after the other, in as few windows as they need."""
+"""Plays states one after the other, in as few windows as possible."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.ui.gallery.states import State, alike
 
 @dataclass(frozen=True)
 class Screen:
-    """A laptop's screen: its pixels, and how much larger than one to one it shows them."""
+    """The screen of a laptop: its pixels, and its scale."""
 
     width: int
     height: int
@@ -27,23 +27,23 @@ class Screen:
 
     @property
     def name(self) -> str:
-        """Tell it from others."""
+        """The name of the screen."""
         larger = f"-{self.scale:.0%}".rstrip("%") if self.scale != 1 else ""
         return f"{self.width}x{self.height}{larger}"
 
     @property
     def size(self) -> QSize:
-        """The window's size as the program counts pixels."""
+        """The size of the window in scaled pixels."""
         return QSize(round(self.width / self.scale), round(self.height / self.scale))
 
 
 SCREENS = (Screen(1366, 768), Screen(1024, 600), Screen(1920, 1080, 1.5))
-"""What a festival borrows. The program counts 1280x720 pixels on the last."""
+"""The usual laptops of a festival. The last one has 1280x720 scaled pixels."""
 
 
 @cache
 def all_words() -> dict[str, Texts]:
-    """Return the sentences of each language."""
+    """Return the texts of each language."""
     return {language: load_words(language) for language in LANGUAGES}
 
 
@@ -54,7 +54,7 @@ def played(
     size: QSize,
     frame: Frame = BLANK,
 ) -> Iterator[tuple[State, Stage]]:
-    """Play each state in a window of this size, and hand it out while it stands there."""
+    """Play each state in a window of this size, and yield it while it is shown."""
     words = all_words()
     with translated_labels(app) as language:
         for group in alike(states):

@@ -1,4 +1,4 @@
-"""The real window over a written station: a state is played on it as a person would."""
+"""The real window over a fake station, operated as a person does."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ _HELD_S = 1.6  # into a visit: the ticket is held still
 
 LOADING = StationContext(EVENT, "")
 BLANK = Frame(np.zeros((9, 16, 3), np.uint8), 0.0)
-"""What a camera sees where only the words count."""
+"""The camera's frame for states in which only the texts matter."""
 
 
 @cache
 def ticket_held_up() -> Frame:
-    """What a camera sees while a guest holds a ticket up."""
+    """The camera's frame while a guest holds up a ticket."""
     visit = Visit("C-1", heading="We Doen Het Samen!", name="Bo Li", detail="Pers")
     return Frame(next(islice(frames([visit]), round(_HELD_S * FPS), None)), _HELD_S)
 
 
 @dataclass
 class Station(FakeBackend):
-    """A festival's backend, with lists, and the time at which it is looked at."""
+    """The backend of a festival with lists, and its clock."""
 
     clock: int = NOW
     station: FakeStation = field(
@@ -69,7 +69,7 @@ class Station(FakeBackend):
 
 
 class Stage:
-    """A window that was opened as the program opens it, and the hands to play it."""
+    """A window that was opened as the program does, and the methods to operate it."""
 
     def __init__(self, window: Window, station: Station, theme: Theme) -> None:
         self.window = window
@@ -77,7 +77,7 @@ class Stage:
         self.station = station
 
     def part(self, kind: type[T]) -> T:
-        """Return a part of the window, the one that is seen where there are several."""
+        """Return a child widget of the window, the visible one if there are several."""
         found = self.window.findChildren(kind)
         shown = [one for one in found if isinstance(one, QWidget) and one.isVisible()]
         return (shown or found)[-1]
@@ -99,14 +99,14 @@ class Stage:
             QApplication.processEvents()
 
     def type(self, text: str) -> None:
-        """Type into the field that has the cursor."""
+        """Type into the focused field."""
         focused = QApplication.focusWidget()
         assert isinstance(focused, QLineEdit), f"the cursor is in {focused}"
         focused.insert(text)
         QApplication.processEvents()
 
     def tap(self, name: str) -> None:
-        """Tap the button of this name, or with these words."""
+        """Tap the button with this name or label."""
         buttons = [one for one in self.window.findChildren(QPushButton) if one.isVisible()]
         meant = [one for one in buttons if name in (one.objectName(), one.text())]
         assert meant, f"no button {name}: {[one.text() for one in buttons]}"
@@ -114,7 +114,7 @@ class Stage:
         self.settle()
 
     def card_over(self) -> None:
-        """Let the card's seconds be over."""
+        """Let the display time of the card end."""
         panel = self.scan.panel
         for timer in panel.findChildren(QTimer):
             if timer.isActive():
@@ -122,7 +122,7 @@ class Stage:
         self.wait(lambda: panel.card is None)
 
     def stand_still(self) -> None:
-        """Let found rows stand still, so that Enter counts."""
+        """Wait until the found rows are settled, so that Enter chooses."""
         for rows in self.window.findChildren(ResultList):
             for timer in rows.findChildren(QTimer):
                 if timer.isActive():
@@ -130,14 +130,14 @@ class Stage:
         self.wait(lambda: not any(one.is_settling for one in self.window.findChildren(ResultList)))
 
     def answer(self, *answers: ScanResult) -> None:
-        """Have the door give these answers to scans."""
+        """Set the results of the next scans."""
         for told in answers:
             self.station.scan.add_deed(told)
             self.scan.show_answer(told)
         QApplication.processEvents()
 
     def rest(self) -> None:
-        """Go back to the scan page, as if nothing had been done for a while."""
+        """Go back to the idle scan page."""
         for _ in range(_MOST_STEPS):
             self.press("Escape")
         self.window.show_scan()
@@ -152,14 +152,14 @@ class Stage:
         page.panel.end_waiting()
 
     def wait(self, until: Callable[[], bool], seconds: float = 60) -> None:
-        """Wait for what another thread brings."""
+        """Wait for a result of another thread."""
         over = time.monotonic() + seconds
         while not until():
             assert time.monotonic() < over, "it did not come"
             QTest.qWait(1)
 
     def settle(self) -> None:
-        """Let all that other threads bring and all that moves arrive."""
+        """Wait for all results of other threads, and for all animations."""
         for _ in range(2):  # what came may have asked for more
             for runner in self.window.findChildren(ThreadRunner):
                 self._until_done(runner)
@@ -173,7 +173,7 @@ class Stage:
         self.wait(lambda: bool(told))
 
     def picture(self) -> QImage:
-        """Return the window as a person sees it, with what lies over it."""
+        """Return a picture of the window with its dialogs."""
         taken = self.window.grab()
         painter = QPainter(taken)
         for above in self.dialogs():
@@ -182,7 +182,7 @@ class Stage:
         return taken.toImage()
 
     def dialogs(self) -> list[QDialog]:
-        """The windows over the window."""
+        """The windows above the main window."""
         return [one for one in self.window.findChildren(QDialog) if one.isVisible()]
 
 
@@ -198,9 +198,9 @@ def staged(
     station: Station,
     frame: Frame = BLANK,
 ) -> Iterator[Stage]:
-    """Open the window over a station that stands at `post`.
+    """Open the window over a station at the gate `post`.
 
-    None is the first day; LOADING is the moment before anything is known.
+    None is the first run; LOADING is before the store has opened.
     """
     opened = post is not LOADING
     station.station.standing = post

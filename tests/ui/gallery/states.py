@@ -1,4 +1,4 @@
-"""The table of states: a new page, sheet or panel joins with one line."""
+"""The table of states: a new page, dialog or panel needs one line here."""
 
 from __future__ import annotations
 
@@ -91,9 +91,9 @@ LEAVING = replace(answer(Outcome.HOW_MANY, replace(LONGEST, places=12)), directi
 
 @dataclass(frozen=True)
 class State:
-    """A screen as people meet it: who stands where, and what was done until then.
+    """A state of a screen: the gate, the backend, and the steps that lead to it.
 
-    States that stand alike may be played one after the other in one window, unless `alone`.
+    States with the same gate and backend share a window, unless `alone`.
     """
 
     name: str
@@ -157,13 +157,13 @@ def copied() -> Station:
 
 
 def lifted(outcome: Outcome, policy: Policy, ticket: Ticket = LONGEST) -> ScanResult:
-    """Return a refusal that somebody may lift."""
+    """Return a refusal that a person can override."""
     told = answer(outcome, ticket)
     return replace(told, verdict=replace(told.verdict, policy=policy))
 
 
 def taps(name: str, context: str = "Desk") -> Play:
-    """Tap the button of this name, or with these words in the language of now."""
+    """Tap the button with this name, or with this label in the current language."""
     return lambda stage: stage.tap(QCoreApplication.translate(context, name))
 
 
@@ -179,24 +179,24 @@ def ticks(number: int) -> Play:
 
 
 def camera(state: CameraState) -> Play:
-    """Let the camera be so."""
+    """Set the state of the camera."""
     return lambda stage: stage.scan.show_camera(state, "Logitech HD Pro Webcam C920")
 
 
 def advised(advice: Advice) -> Play:
-    """Let the camera see badly in this way."""
+    """Set the advice of the camera."""
     return lambda stage: stage.scan.show_advice(advice)
 
 
 def outlined(*aims: Aim) -> Play:
-    """Let the camera see codes."""
+    """Set the outlined codes of the camera."""
     corners = [((x, 220), (x + 180, 220), (x + 180, 400), (x, 400)) for x in (420, 700)]
     outlines = tuple(Outline(one, aim) for one, aim in zip(corners, aims, strict=False))
     return lambda stage: stage.scan.show_outlines(outlines)
 
 
 def health(**about: object) -> Callable[[], Station]:
-    """A station that is doing so."""
+    """A station with this health."""
 
     def made() -> Station:
         backend = Station()
@@ -217,7 +217,7 @@ def newcomers() -> Station:
 
 
 def enrolling() -> Station:
-    """A station that may set up other laptops."""
+    """A station that can set up other laptops."""
     backend = Station()
     backend.station.enrols = True
     return backend
@@ -244,32 +244,32 @@ def cannot_search(stage: Stage) -> None:
 
 
 def opens_a_list(stage: Stage) -> None:
-    """Choose a list, as the dialog of the system would tell it."""
+    """Choose a list, as in the file dialog."""
     stage.press("F4")
     stage.part(FilesPage).open_files([LIST])
     stage.settle()
 
 
 def goes_back(stage: Stage) -> None:
-    """Ask for the version before of the list with the longest name."""
+    """Ask for the previous version of the list with the longest name."""
     stage.press("F4")
     stage.settle()
     stage.tap(QCoreApplication.translate("Files", "Version before …"))
 
 
 def chooses_columns(stage: Stage) -> None:
-    """Say which column is what."""
+    """Choose the columns."""
     stage.tap(stage.window.words.say("files.columns"))
 
 
 def takes_it_in(stage: Stage) -> None:
-    """Take the list in that was looked into."""
+    """Import the checked list."""
     stage.station.files.report = replace(stage.station.files.report, applied=True)
     opens_a_list(stage)
 
 
 def writes_a_file(stage: Stage) -> None:
-    """Have the attendance file written, as the dialog of the system would tell it."""
+    """Write the attendance file, as in the file dialog."""
     stage.press("F4")
     stage.part(FilesPage).export_asked.emit(EXPORTED, ExportOptions())
     stage.settle()
@@ -289,7 +289,7 @@ def takes_a_first_list(stage: Stage) -> None:
 
 
 def cannot_open(stage: Stage) -> None:
-    """The file is an older program's, which takes the longest sentence."""
+    """The file is of an older program, which has the longest error text."""
     path = "/home/festival/.local/share/kiosk/kiosk.db"
     error = UnusableInput("error.database_older", path=path)
     stage.window.show_trouble(stage.window.words.error_text(error))
@@ -308,7 +308,7 @@ def lost_its_event(stage: Stage) -> None:
 
 
 def sets_up_laptops(stage: Stage) -> None:
-    """Have the file made by which other laptops join, as the dialog of the system would tell it."""
+    """Make the event file, as in the file dialog."""
     stage.press("Ctrl+L")
     stage.part(EventFileDialog).show_written(
         stage.window.words.say("pack.made", file=f"{LONG_EVENT.name}.kiosk-event", count=9)
@@ -341,7 +341,7 @@ def stick_exchanged(stage: Stage) -> None:
 
 
 def stick_pulled(stage: Stage) -> None:
-    """Pull it before it may go."""
+    """Pull it out too early."""
     stage.station.laptops.fails = WorldFailed("error.stick_gone")
     stick_exchanged(stage)
 
@@ -358,13 +358,13 @@ def sparing(seen: Laptops) -> Callable[[], Station]:
 
 
 def asks_whom(stage: Stage) -> None:
-    """Say which laptop this one replaces."""
+    """Choose the laptop that this one replaces."""
     opens_laptops(stage)
     stage.tap("replaceLaptop")
 
 
 def replaces(stage: Stage) -> None:
-    """After the exchange say that this laptop replaces one with a long name."""
+    """After the exchange, choose a replaced laptop with a long name."""
     stick_exchanged(stage)
     stage.tap(f"choice-{FAR.status.id}")
 
@@ -392,7 +392,7 @@ def exchanges_here(stage: Stage) -> None:
 
 
 def chooses_an_event_file(stage: Stage) -> None:
-    """Rather take part in an event that another laptop made."""
+    """Choose to join an event of another laptop."""
     stage.part(FirstRunPage).join_asked.emit()
     stage.settle()
     stage.part(JoinPage).choose(Path("/media/stick/We Doen Het Samen.kioskevent"))
@@ -414,17 +414,17 @@ def mistypes(stage: Stage) -> None:
 
 
 def forbidden(stage: Stage) -> None:
-    """What is asked from now on may not be."""
+    """Let all further calls fail."""
     stage.station.desk.fails = FORBIDDEN
 
 
 def settled(stage: Stage) -> None:
-    """Wait for what another thread brings."""
+    """Wait for a result of another thread."""
     stage.settle()
 
 
 def still(stage: Stage) -> None:
-    """Wait until found rows stand still."""
+    """Wait until the found rows are settled."""
     stage.stand_still()
 
 
@@ -739,7 +739,7 @@ STATES: Sequence[State] = [
 
 
 def alike(states: Iterable[State]) -> Iterator[list[State]]:
-    """Put states together that can be played in one window."""
+    """Group the states that can share a window."""
     for _, group in groupby(states, key=lambda one: (one.post, one.station)):
         together: list[State] = []
         for one in group:
