@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from kiosk.domain.event_settings import Event
 from kiosk.ui.laptops.exchange_controller import ExchangeController
@@ -48,12 +47,9 @@ class ClosingController(RoomController[LaptopsBackend]):
     def _ask_to_hand_in(self) -> None:
         stick = self._exchanges.stick
         if stick is None:
-            self._page.choose_folder(self._hand_in)
+            self._page.choose_folder(self._exchanges.hand_in)
         else:
-            self._ask(_HAND_IN, partial(self._hand_in, stick.path))
-
-    def _hand_in(self, folder: Path) -> None:
-        self._exchanges.hand_in(folder)
+            self._ask(_HAND_IN, partial(self._exchanges.hand_in, stick.path))
 
     def _ask_who_may(self) -> None:
         if self._guard is None:
@@ -77,10 +73,8 @@ class ClosingController(RoomController[LaptopsBackend]):
         self._window.show_overlay(dialog)
 
     def _ask_to_empty(self) -> None:
-        self._ask(_EMPTY, partial(self._ask, _EMPTY_AGAIN, self._empty))
-
-    def _empty(self) -> None:
-        self._exchanges.finish(self._empty_now)
+        empty = partial(self._exchanges.finish, self._empty_now)
+        self._ask(_EMPTY, partial(self._ask, _EMPTY_AGAIN, empty))
 
     def _empty_now(self) -> None:
         self._client.ask(

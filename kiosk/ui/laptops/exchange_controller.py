@@ -231,7 +231,9 @@ class ExchangeController(QObject):
             begin()
 
     def _refresh_folders(self) -> None:
-        self._runner.submit(self._backend.known_folders, self._page.show_folders, _not_important)
+        self._runner.submit(
+            self._backend.known_folders, self._page.exchange.show_folders, _not_important
+        )
 
     def _stick_of(self, folder: Path) -> Stick | None:
         """Return the stick that a folder is on, if it is on one."""

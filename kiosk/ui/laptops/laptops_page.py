@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -183,10 +183,6 @@ class LaptopsPage(PolledPage):
     def offer_setup(self) -> None:
         """Show the button to set up other laptops."""
         self._set_up.show()
-
-    def show_folders(self, folders: Sequence[Path]) -> None:
-        """Offer folders that were exchanged with before."""
-        self.exchange.show_folders(folders)
 
     def _end_busy(self) -> None:
         self._busy.show_text("")

@@ -180,8 +180,8 @@ def test_the_stick_that_is_in_is_offered_first(shown: Callable[..., LaptopsPage]
 def test_folders_of_before_are_offered_again(shown: Callable[..., LaptopsPage]) -> None:
     page, asked = shown(MANY), list[object]()
     page.exchange_asked.connect(asked.append)
-    page.show_folders([STICK.path])
-    page.show_folders([STICK.path])
+    page.exchange.show_folders([STICK.path])
+    page.exchange.show_folders([STICK.path])
     part(page, QPushButton, "again").click()
 
     offered = part(page, QPushButton, "again").text()
@@ -241,7 +241,7 @@ def test_no_text_of_the_laptops_is_clipped(
 ) -> None:
     page = shown(seen, language)
     page.exchange.show_stick(STICK)
-    page.show_folders([STICK.path])
+    page.exchange.show_folders([STICK.path])
     page.show_exchanged(ExchangeSummary(1_214, 3, 2), stick=True)
     page.resize(size)
     for _ in range(3):
