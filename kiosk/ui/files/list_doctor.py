@@ -217,7 +217,8 @@ class ListDoctor(QWidget):
         self._problems.show_saved(self._about_saved(report))
         self._look_at.show_lines(tuple(warnings(report, words)) if report else ())
         self._unused.show_text(unused(report, words) if report else "")
-        self._columns.show_columns(self._headings, report.mapping if report else {})
+        if self._columns.isVisibleTo(self):  # many pickers, each of all columns
+            self._columns.show_columns(self._headings, report.mapping if report else {})
         self._other.setVisible(bool(self._headings) and report is not None)
         key = "files.columns_away" if self._columns.isVisibleTo(self) else "files.columns"
         self._other.setText(words.say(key))
