@@ -8,6 +8,7 @@ import pytest
 from kiosk.domain.entry import Kind, read_entry
 from kiosk.domain.roles import Role
 from kiosk.store.integrity.log_proofs import set_aside
+from kiosk.store.integrity.verification import verify_event
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.have_vector import Gap, Range
 from kiosk.store.sqlite.database import immediate
@@ -95,3 +96,19 @@ def test_what_an_admin_lost_itself_takes_nothing_of_what_it_wrote_before(
         with one.open_store() as store:
             assert store.events.settings(one.event)["name"] == "We Doen Het Samen!"
         assert have(one).gaps == have(admin).gaps
+
+
+def test_a_log_that_two_machines_began_is_sound(admin: Laptop, tmp_path: Path) -> None:
+    south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
+    log = Forger(south.keys).log
+    for machine in ("one", "two"):
+        forger = Forger(south.keys, log=log)
+        forger.bodies.clear()
+        forger.entry(Kind.OPEN, detail={"certificate": south.keys.certificate, "machine": machine})
+        forger.entry(Kind.CLICKER, people=1, **CLICK)
+        tell(admin, forger.tell())
+    sound(admin)
+    with admin.open_store() as store:
+        with immediate(store.database):
+            store.database.execute("UPDATE log SET machine = 'three' WHERE machine = 'one'")
+        assert "machine" in {one.kind for one in verify_event(store)}

@@ -12,11 +12,12 @@ from kiosk.store.sqlite.problems import Problem, ProblemKind
 from kiosk.store.station_store import StationStore
 
 _AT_DOOR = ", ".join(f"'{kind}'" for kind in sorted(DOOR_KINDS))
+# A forked log may have several first entries.
 _MACHINES = """
 SELECT lower(hex(l.log)) FROM log l JOIN entry e ON e.event = l.event AND e.log = l.log
   AND e.seq = 1 AND e.kind = 'open'
 WHERE l.event = ? AND l.machine <> ''
-  AND l.machine IS NOT coalesce(CAST(e.body AS TEXT) ->> '$.detail.machine', '')
+GROUP BY l.log HAVING max(l.machine IS CAST(e.body AS TEXT) ->> '$.detail.machine') = 0
 """
 # A station without a signed head here: when it was last seen is unknown.
 _UNSIGNED = """
