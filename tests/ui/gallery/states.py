@@ -642,7 +642,12 @@ LAPTOPS = [
     State("stick-pulled-early", stick_pulled, station=knowing(MANY), alone=True),
     State("replace-asked", stick_exchanged, station=sparing(READ)),
     State("replace-whether", replaces, station=sparing(READ), alone=True),
-    State("replace-done", does(replaces, taps("choice-whole")), station=sparing(READ), alone=True),
+    State(
+        "replace-done",
+        does(replaces, taps("choice-replace.whole")),
+        station=sparing(READ),
+        alone=True,
+    ),
     State("replace-many", asks_whom, station=sparing(MANY_READ)),
     State("replaced", does("F5"), station=sparing(REPLACED)),
     State(
