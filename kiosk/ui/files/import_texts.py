@@ -49,6 +49,12 @@ def read(report: Report, words: Texts) -> str:
     )
 
 
+def ungrouped(report: Report, words: Texts) -> str:
+    """Return how many categories have no group yet; empty if all have one."""
+    count = len(report.preview.ungrouped)
+    return words.say("files.ungrouped", n=count) if count else ""
+
+
 def left_off(report: Report, words: Texts) -> str:
     """Return the guests of the previous version who are not in the file; empty without any."""
     preview = report.preview

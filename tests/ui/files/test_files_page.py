@@ -321,6 +321,7 @@ def test_the_whole_list_gets_a_category_that_is_typed(shown: Shown, files: FakeF
 def test_a_new_category_asks_for_its_group_and_hand_out(shown: Shown, files: FakeFiles) -> None:
     page = shown(UNGROUPED)
     page.open_files([LIST])
+    assert "2 nieuwe categorieën hebben nog geen groep" in texts(page)
     group = next(
         one for one in page.findChildren(ComboBox) if one.accessibleName() == "Groep: Kernpartner"
     )
