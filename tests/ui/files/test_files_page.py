@@ -245,7 +245,7 @@ def test_guests_who_are_left_off_are_named_and_stay(shown: Shown, files: FakeFil
     page = shown(FEWER)
     page.open_files([LIST])
 
-    assert "9 gasten van de vorige versie staan niet in dit bestand: Anouk" in texts(page)
+    assert "9 gasten van de vorige versie staan niet in dit bestand (Anouk" in texts(page)
     assert button(page, "Deze lijst inlezen").isEnabled()
     assert not wishes(files).replace
 

@@ -149,7 +149,7 @@ def test_guests_who_are_left_off_stay_unless_a_person_says_otherwise(desk: Desk)
     desk.press(RETURN)
 
     assert (
-        "1 gast van de vorige versie staat niet in dit bestand: Jan de Vries. Die blijft" in named
+        "1 gast van de vorige versie staat niet in dit bestand (Jan de Vries). Die blijft" in named
     )
     assert desk.statuses() == dict.fromkeys((*PARTNERS, "Els Bos"), "valid")
 
