@@ -149,7 +149,7 @@ def test_neither_a_hostile_exchange_nor_what_follows_names_anybody_in_the_log(
     def nobody_thought_of_it(_: object, told: object) -> int:
         raise KeyError(f"{told} {SECRETS}")
 
-    monkeypatch.setattr("kiosk.sync.receiver.take_annexes", nobody_thought_of_it)
+    monkeypatch.setattr("kiosk.sync.receiver.store_annexes", nobody_thought_of_it)
     path = hostile(desk, tmp_path / "x.kiosk")
     capsys.readouterr()
     for command in (["bundle", "read", str(path)], ["verify"], ["verify", "--repair"]):
