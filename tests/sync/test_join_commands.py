@@ -196,7 +196,7 @@ def test_a_laptop_whose_clock_is_behind_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert kiosk(admin, "event", "pack", file, "--passphrase-file", passphrase) == 0
-    monkeypatch.setattr("kiosk.admin.joining.BEHIND_MS", -86_400_000)
+    monkeypatch.setattr("kiosk.admin.joining.MAX_CLOCK_BEHIND_MS", -86_400_000)
     capsys.readouterr()
     assert kiosk(tmp_path / "b", "join", file, "--passphrase-file", passphrase) == 0
     assert "clock of this laptop is behind" in capsys.readouterr().err
