@@ -148,7 +148,7 @@ class InTurn(Watcher):
 
     turns: Turns | None = None
 
-    def _look(self, reader: FrameReader, frame: Frame, life: Life) -> None:
+    def _read_frame(self, reader: FrameReader, frame: Frame, life: Life) -> None:
         super()._read_frame(reader, frame, life)
         if self.turns is not None:
             self.turns.look()

@@ -138,12 +138,8 @@ class ListDoctor(QWidget):
         line.addWidget(self._leave)
         head.column.addLayout(line)
         body = Section(self)
-        whose = QHBoxLayout()
-        whose.addWidget(self._source, 1)
-        whose.addWidget(self._sheets, 1)
-        body.column.addWidget(self._questions)
-        body.column.addLayout(whose)
         for widget in (
+            *(self._questions, self._source, self._sheets),
             *(self._guests, self._choices, self._categories, self._problems, self._look_at),
             *(self._unused, self._other, self._columns),
         ):

@@ -500,8 +500,12 @@ SCAN = [
     State("scan-slow", does(scans(IN), is_slow)),
     State("scan-codes", outlined(Aim.MEANT, Aim.OTHER)),
     State("scan-sheet-of-tickets", outlined(Aim.CHOICE, Aim.CHOICE)),
-    *(State(f"camera-{one.value}", camera(one)) for one in CameraState if one.value != "ready"),
-    *(State(f"advice-{one.value}", advised(one)) for one in Advice),
+    *(
+        State(f"camera-{one.name.lower()}", camera(one))
+        for one in CameraState
+        if one is not CameraState.READY
+    ),
+    *(State(f"advice-{one.name.lower()}", advised(one)) for one in Advice),
     State(
         "scan-operator",
         does(),

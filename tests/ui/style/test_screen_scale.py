@@ -11,9 +11,9 @@ from kiosk.ui.style.screen_scale import factor_for
 AGAIN = """
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel
-from kiosk.ui.style.screen_scale import fitted, make_app
+from kiosk.ui.style.screen_scale import fit_to_screen, make_app
 from kiosk.ui.shell.main_window import SMALLEST
-app = fitted(make_app(), SMALLEST)
+app = fit_to_screen(make_app(), SMALLEST)
 label = QLabel("x")
 label.show()
 app.processEvents()
