@@ -34,7 +34,7 @@ class EventOnLaptop:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was on a wiped laptop, and which other files are still in its folder."""
+    """The events and files of a wiped laptop, and the other files still in its folder."""
 
     at: str
     events: tuple[EventOnLaptop, ...]

@@ -18,7 +18,7 @@ from kiosk.store.stations.stations import SHOWN_ID_DIGITS, EnrolmentKey, Station
 
 @dataclass(frozen=True, slots=True)
 class RevocationResult:
-    """What was revoked or restored; `already`: it was so before, and nothing was written."""
+    """The laptop or key that was revoked or restored; `already`: nothing had to be written."""
 
     what: Station | EnrolmentKey
     already: bool

@@ -1,4 +1,4 @@
-"""What to do after the window is closed and nothing of the station is open."""
+"""The work that is left for after the window and the station's files are closed."""
 
 from __future__ import annotations
 

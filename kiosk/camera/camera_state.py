@@ -45,7 +45,7 @@ class CameraTimeouts:
 
 @dataclass(frozen=True, slots=True)
 class CameraSignals:
-    """What is known of the camera now; seconds are counted back from now."""
+    """Measurements of the camera; times are seconds before now."""
 
     trouble: CameraState | None  # reported by its thread; None while frames come
     opening: bool

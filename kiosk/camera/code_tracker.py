@@ -138,7 +138,7 @@ class CodeTracker:
         return tickets or rivals, None in answers
 
     def has_target(self, codes: Sequence[Code], width: int, height: int) -> bool:
-        """Whether a ticket is held up that is no poster: no other look is needed."""
+        """Return whether a ticket is held up: the slower decoders can then be skipped."""
         return any(
             ((track := self._tracks.get(code.text)) is None or not track.is_poster)
             and not self._no_ticket(code.text)
@@ -167,7 +167,7 @@ class CodeTracker:
         self._at = at
 
     def _may_have_neighbour(self, code: Code, width: int, height: int, at: float) -> bool:
-        """Whether a code is coming in, and others on its sheet may follow."""
+        """Return whether a code moves into the frame, so that others on its sheet may follow."""
         track = self._tracks[code.text]
         if track.is_still or at - track.held_since >= IN_S:
             return False

@@ -77,11 +77,6 @@ def save_key_ring(folder: Path, ring: KeyRing) -> None:
         raise WorldFailed("error.keys_not_written", path=path) from error
 
 
-def has_key_ring(folder: Path, event: str) -> bool:
-    """Return whether an event has keys, damaged or not."""
-    return (folder / f"{event}.json").exists()
-
-
 def has_usable_keys(folder: Path, event: str) -> bool:
     """Return whether an event has keys that can be read."""
     try:

@@ -9,7 +9,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from kiosk.admin.event_file import EventFile, read_event_file
 from kiosk.admin.joining import JoinRequest, join_event
 from kiosk.cli.main import main
-from kiosk.keys.key_ring import has_key_ring, load_key_ring
+from kiosk.keys.key_ring import load_key_ring
 from kiosk.runtime.data_folder import DATABASE, KEYS
 from tests.faults.conftest import TICKETS
 from tests.faults.disk import Disk, Image
@@ -97,7 +97,7 @@ def joined_again(image: Image, file: EventFile) -> bool:
     """Join in a folder after a power cut; return whether there was something left to do."""
     with laid_out(image) as folder:
         session = session_on(folder)
-        begun = has_key_ring(folder / KEYS, file.invitation.event)
+        begun = (folder / KEYS / f"{file.invitation.event}.json").exists()
         station = load_key_ring(folder / KEYS, file.invitation.event).station if begun else None
         complete = session.has_event()
         if not complete:

@@ -44,13 +44,6 @@ class Replicas:
         ).fetchone()
         return int(entries)
 
-    def last_at(self) -> int | None:
-        """Return when entries were last confirmed elsewhere (ms UTC)."""
-        (at,) = self._database.execute(
-            "SELECT max(at) FROM replica WHERE event = ? AND seq > 0", (self._event,)
-        ).fetchone()
-        return None if at is None else int(at)
-
     def _has_branches(self, log: str, ends: Sequence[LogEnd]) -> bool:
         """Return whether every branch of the log here ends in one of these ends."""
         rows = self._database.execute(

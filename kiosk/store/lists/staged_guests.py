@@ -1,6 +1,4 @@
-"""Guests of a staged list as a person sees them before it counts: the first, and those left off."""
-
-from typing import NamedTuple
+"""The first guests of a staged list, and guests of the previous version that it leaves out."""
 
 from kiosk.store.lists.list_staging import Staging
 
@@ -14,25 +12,17 @@ FROM staging.row WHERE (carried = 2 OR carried = 1 AND status <> 'withdrawn')
 """
 
 
-class StagedGuest(NamedTuple):
-    """A row as it was read; `code` is what may be shown of it, `ticket` a number of the file."""
+def first_guests(staged: Staging, most: int) -> list[tuple[str, str, str, str, str, int, str]]:
+    """Return the first rows of the file that are taken.
 
-    code: str
-    ticket: str
-    name: str
-    organisation: str
-    category: str
-    places: int
-    status: str
-
-
-def first_guests(staged: Staging, most: int) -> tuple[StagedGuest, ...]:
-    """Return the first rows of the file that are taken."""
-    return tuple(StagedGuest(*row) for row in staged.database.execute(_FIRST, (most,)).fetchall())
+    Each has what may be shown of the code, the ticket number of the file, name, organisation,
+    category, places and status.
+    """
+    return list(staged.database.execute(_FIRST, (most,)).fetchall())
 
 
 def guests_left_off(staged: Staging, most: int) -> tuple[int, tuple[str, ...]]:
-    """Count the guests of the version before who are not in the file; name the first of them."""
+    """Return how many guests of the previous version the file leaves out, and the first names."""
     (count,) = staged.database.execute(f"SELECT count(*) {_LEFT_OFF}").fetchone()
     names = staged.database.execute(
         f"SELECT iif(name = '', ref, name) {_LEFT_OFF} ORDER BY row LIMIT ?", (most,)

@@ -58,7 +58,7 @@ class FilesController(QObject):
 
     def _ask_to_go_back(self, used: UsedList) -> None:
         words = self._words()
-        told = words.say(
+        counts = words.say(
             "files.list.back_told",
             version=used.version,
             tickets=used.tickets,
@@ -66,9 +66,9 @@ class FilesController(QObject):
         )
         choices = [(_NO, words.say("files.list.back_no")), (_YES, words.say("files.list.back_yes"))]
         title = words.say("files.list.back_title", source=used.source)
-        sheet = ChoiceDialog(title, choices, told)
-        sheet.chosen.connect(lambda key: self._go_back(used) if key == _YES else None)
-        self._ask(sheet)
+        dialog = ChoiceDialog(title, choices, counts)
+        dialog.chosen.connect(lambda key: self._go_back(used) if key == _YES else None)
+        self._ask(dialog)
 
     def _go_back(self, used: UsedList) -> None:
         self._page.be_busy(self._words().say("files.list.going_back"))

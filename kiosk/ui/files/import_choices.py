@@ -132,17 +132,11 @@ class ImportChoices(QWidget):
         another = self._picker.currentData() == _ANOTHER
         self._picker.clear()
         self._picker.addItem(translate("Files", "As in the file"), _AS_IN_FILE)
-        known = dict.fromkeys((*categories, *self._known))
-        for category in known if another else dict.fromkeys((*known, *filter(None, [chosen]))):
+        offered = categories if another or not chosen else (*categories, chosen)
+        for category in dict.fromkeys(offered):
             self._picker.addItem(category, category)
         self._picker.addItem(translate("Files", "Another category …"), _ANOTHER)
         self._picker.setCurrentIndex(self._picker.findData(_ANOTHER if another else chosen))
-
-    _known: Sequence[str] = ()
-
-    def offer_categories(self, known: Sequence[str]) -> None:
-        """Offer categories that other lists have."""
-        self._known = known
 
     def _pick(self) -> None:
         another = self._picker.currentData() == _ANOTHER

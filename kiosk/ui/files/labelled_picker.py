@@ -1,0 +1,36 @@
+"""A choice from a list, with its label before it in one line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.combo_box import ComboBox
+from kiosk.ui.widgets.labels import named
+
+
+class LabelledPicker(QWidget):
+    """A label and its choice; hidden at first.
+
+    Signals:
+        chosen: the data (str) of the item that a person chose.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = named("fieldName", QLabel(self))
+        self._picker = ComboBox(theme, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._label)
+        row.addWidget(self._picker, 1)
+        self._picker.activated.connect(lambda: self.chosen.emit(str(self._picker.currentData())))
+        self.hide()
+
+    def set_label(self, label: str) -> None:
+        """Show the label, and read it out with the choice."""
+        self._label.setText(label)
+        self._picker.setAccessibleName(label)
