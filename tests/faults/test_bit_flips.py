@@ -85,6 +85,8 @@ FOLDED = [
     "UPDATE personal SET list = NULL WHERE annex IS NULL AND list IS NOT NULL",
     "INSERT INTO personal(event, list, ticket, ref, name) SELECT event, list, ticket, ref, 'Dubbel'"
     " FROM personal WHERE list IS NOT NULL AND annex IS NULL LIMIT 1",
+    "UPDATE list_row SET status = 'valit' WHERE list IN"
+    " (SELECT list FROM list_snapshot WHERE source = '')",
     "DELETE FROM attendance",
     "UPDATE attendance SET inside = inside + 1",
     "UPDATE attendance SET category = 'Anders'",

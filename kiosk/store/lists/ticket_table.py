@@ -171,8 +171,11 @@ class Tickets:
 
     def reference(self, ticket: str) -> str:
         """Return a ticket's public reference; empty if no current list has it."""
-        found = self.by_id(ticket)
-        return found.ref if found else ""
+        row = self._database.execute(
+            "SELECT ref FROM current_ticket WHERE ticket = ? AND event = ?",
+            (bytes.fromhex(ticket), self._event),
+        ).fetchone()
+        return str(row[0]) if row else ""
 
     def substitutes(self) -> list[tuple[str, str, str]]:
         """Return the tickets with a substitute's name: id, public reference, annex (hex)."""

@@ -36,6 +36,7 @@ _CAPTION_PX = 24
 def main(names: Sequence[str]) -> None:
     """Make all pictures, each screen in its own process: a process has one scale."""
     shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda screen: _in_a_process(screen, names), SCREENS))
     index = FOLDER / "index.html"
