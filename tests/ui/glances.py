@@ -104,6 +104,8 @@ EMPTY = glance(
             TALLY,
             inside=0,
             admitted=0,
+            arrived=0,
+            to_come=960,
             crew=0,
             recent=0,
             refused={},
