@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from kiosk.backend.camera import CameraSelector
 from kiosk.backend.exit_plan import ExitPlan
 from kiosk.cli.wipe_at_exit import wipe_at_exit
+from kiosk.errors import WorldFailed
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.runtime.log_file import log_to
 from kiosk.settings import save_settings
@@ -20,6 +27,8 @@ from kiosk.ui.style.theme import DARK, LIGHT, WindowOptions
 
 if TYPE_CHECKING:  # SQLite loads after the window
     from kiosk.backend.local_backend import LocalBackend
+
+_log = logging.getLogger(__name__)
 
 
 def run_app(session: DataFolder, *, camera: str | None, windowed: bool) -> int:
@@ -51,7 +60,8 @@ def _run_window(
             windowed=windowed,
             animated=not session.settings.reduced_motion,
         )
-        app = start_app(options.theme)
+        with _qt_failure_as(session.words.say("error.no_window")):
+            app = start_app(options.theme)
         code = run(
             app,
             partial(open_backend, session, selector, plan),
@@ -67,6 +77,23 @@ def _run_window(
             )
             show_farewell(app, last, windowed=windowed)
         return code
+
+
+@contextmanager
+def _qt_failure_as(sentence: str) -> Iterator[None]:
+    """End the process with a sentence where Qt would abort it, for example without its plugins."""
+
+    def handle(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        _log.warning("Qt: %s", message)
+        if kind is QtMsgType.QtFatalMsg:
+            os.write(2, f"{sentence}\n".encode())
+            os._exit(WorldFailed.exit_code)
+
+    previous = qInstallMessageHandler(handle)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(previous)
 
 
 def open_backend(session: DataFolder, selector: CameraSelector, plan: ExitPlan) -> LocalBackend:

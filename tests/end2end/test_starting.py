@@ -83,19 +83,32 @@ def bare(folder: Path, **more: str) -> dict[str, str]:
     return {"KIOSK_DATA": str(folder / "station"), "KIOSK_LANG": "en", **more}
 
 
-def test_without_a_screen_it_is_one_sentence(command: Sequence[str | Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("screen", "sentence"),
+    [
+        ({}, NO_SCREEN),
+        ({"DISPLAY": ":97"}, NO_SCREEN),  # of a server that ended
+        ({"WAYLAND_DISPLAY": "wayland-97"}, NO_SCREEN),
+        ({"QT_QPA_PLATFORM": "one-that-is-not-installed"}, "The window cannot open:"),
+    ],
+    ids=["none", "x", "wayland", "plugin"],
+)
+def test_without_a_screen_it_is_one_sentence(
+    command: Sequence[str | Path], tmp_path: Path, screen: Mapping[str, str], sentence: str
+) -> None:
+    environment = bare(tmp_path, **screen)
     by_hand = subprocess.run(
-        command, env=bare(tmp_path), cwd=tmp_path, capture_output=True, text=True, check=False
+        command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
     )
     told, *from_make = by_hand.stderr.splitlines()
-    assert told.startswith(NO_SCREEN)
+    assert told.startswith(sentence)
     assert by_hand.stdout == ""
     if "run" in command:
         assert by_hand.returncode == 2  # make's own code for "it did not end well"
         assert [line for line in from_make if "Error 3" not in line] == []
     else:
         assert (by_hand.returncode, from_make) == (3, [])
-    assert not (tmp_path / "station").exists()
+    assert sentence != NO_SCREEN or not (tmp_path / "station").exists()
 
 
 @pytest.mark.xvfb
