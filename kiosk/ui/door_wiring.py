@@ -146,7 +146,7 @@ class DoorWiring(QObject):
         add("F7", lambda: translate("Desktop", "Let in after all"), corrections.let_in)
         add("F8", lambda: translate("Desktop", "Undo"), corrections.undo)
         add("F10", lambda: translate("Desktop", "Sound on or off"), shift.toggle_sound)
-        add("F12", lambda: translate("Desktop", "Who stands here?"), shift.ask_operator)
+        add("F12", lambda: translate("Desktop", "Who works here?"), shift.ask_operator)
         self._connect_moves(page, scans)
         add("", shift.doors_label, shift.toggle_doors)
         self._choose_camera(page)

@@ -51,7 +51,7 @@
         <translation>Binnenlaten (Enter)</translation>
     </message>
     <message>
-        <source>Somebody else comes on this ticket</source>
+        <source>Another guest comes on this ticket</source>
         <translation>Iemand anders komt op dit ticket</translation>
     </message>
     <message>
@@ -266,7 +266,7 @@
         <translation>Geluid aan of uit</translation>
     </message>
     <message>
-        <source>Who stands here?</source>
+        <source>Who works here?</source>
         <translation>Wie staat hier?</translation>
     </message>
     <message>

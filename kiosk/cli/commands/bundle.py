@@ -47,7 +47,7 @@ def read(session: DataFolder, files: tuple[Path, ...], as_json: bool) -> int:
     with session.open_store(undated_too=True) as store, report_exchange_effects(session, store):
         results = [(file, read_bundle(store, file)) for file in files]
     if not any(one.usable for _, one in results):
-        raise UnusableInput("error.no_bundle", told=" ".join(_reasons(session, results)))
+        raise UnusableInput("error.no_bundle", reasons=" ".join(_reasons(session, results)))
     if as_json:
         print(json.dumps(_as_json(results), ensure_ascii=False))
     else:

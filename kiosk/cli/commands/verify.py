@@ -196,4 +196,4 @@ def _problem_text(session: DataFolder, problem: Problem) -> str:
     )
     if problem.log is None:
         return sentence
-    return session.words.say("problem.at", log=problem.log, seq=problem.seq or "", told=sentence)
+    return session.words.say("problem.at", log=problem.log, seq=problem.seq or "", problem=sentence)

@@ -109,7 +109,7 @@ class RenameForm(Panel):
     def use_language(self) -> None:
         """Show all labels in the current language."""
         translate = QCoreApplication.translate
-        self.set_title(translate("Desk", "Somebody else comes on this ticket"))
+        self.set_title(translate("Desk", "Another guest comes on this ticket"))
         self._fields.set_labels(
             translate("Desk", "New name"),
             translate("Desk", "Organisation"),

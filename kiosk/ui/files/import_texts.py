@@ -79,10 +79,10 @@ def guest_cells(guest: PreviewGuest, words: Texts) -> Mapping[str, str]:
 
 def rejected(report: Report, words: Texts) -> Iterator[str]:
     """Yield the errors of rejected rows, equal ones once, and the number of others."""
-    told = report.alike[:MOST_TOLD]
-    for alike in told:
+    shown = report.alike[:MOST_TOLD]
+    for alike in shown:
         yield _rejection(alike, words)
-    more = report.rejected_rows - sum(alike.count for alike in told)
+    more = report.rejected_rows - sum(alike.count for alike in shown)
     if more > 0:
         yield words.say("files.more_rejected", count=more)
 

@@ -116,7 +116,7 @@ def _of_clock(health: StationHealth, event: Event, words: Texts) -> StatusLine:
     text = clock_text(off_ms, words)
     # A larger deviation has its own notice over the whole width of the window.
     slightly = _CLOCK_MS <= abs(off_ms) <= WRONG_MS
-    wrong = words.say("scan.health.clock.wrong", told=text) if slightly else ""
+    wrong = words.say("scan.health.clock.wrong", difference=text) if slightly else ""
     return StatusLine(warning=wrong, row=(words.say("scan.status.clock"), text))
 
 
