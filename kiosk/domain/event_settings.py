@@ -12,6 +12,7 @@ from kiosk.domain.letters import composed
 from kiosk.domain.setting_values import (
     AUDIENCE_GROUPS,
     Value,
+    read_clock,
     read_day,
     read_group,
     read_line,
@@ -49,6 +50,7 @@ class Rules:
     crew: int = 0
     companions: bool = False
     walk_ins: bool = True
+    opens: str = ""
     help_point: str = ""
     help_phone: str = ""
     ticket_address: str = ""
@@ -121,6 +123,7 @@ class Setting:
 SETTINGS: Mapping[str, Setting] = {
     "name": Setting(read_name),
     "date": Setting(read_day),
+    "opens": Setting(read_clock, ""),
     "venue": Setting(read_line, ""),
     "timezone": Setting(read_zone, "Europe/Amsterdam"),
     "entrances": Setting(read_names, ["Hoofdingang"]),

@@ -1,7 +1,8 @@
 """How the text of a setting is read, by the kind of its value; ValueError if it is not one."""
 
 import re
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.letters import name_key
@@ -10,6 +11,8 @@ YEARS = range(1970, 9999)
 """The years of a date: their days exist in every time zone, and have a next day."""
 
 AUDIENCE_GROUPS = ("bewoner", "beleid", "partner", "overig")
+
+_CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.,uh]?\s*(\d{2}))?\s*(?:uur|u|h)?")
 
 MAX_SETTING_LENGTH = 200
 """Most characters of a setting's text: it must fit on a card."""
@@ -39,6 +42,16 @@ def read_names(value: str) -> list[str]:
     return names
 
 
+def added_names(names: Sequence[str], typed: str) -> tuple[str, ...]:
+    """Return names with typed ones at the end: `,` or `;` parts them, doubles are left out."""
+    found = dict.fromkeys(names)
+    for part in re.split(r"[,;|\n]", typed):
+        name = " ".join(part.split())
+        if name and name_key(name) not in {name_key(each) for each in found}:
+            found[name] = None
+    return tuple(found)
+
+
 def read_number(value: str) -> int:
     """Read a number of people, minutes or seconds."""
     number = int(value)
@@ -65,6 +78,17 @@ def read_day(value: str) -> str:
     if day.year not in YEARS:
         raise ValueError
     return day.isoformat()
+
+
+def read_clock(value: str) -> str:
+    """Read a time of day as HH:MM, from 9, 9:30, 9.30, 0930 or 9 uur; or nothing."""
+    if not value:
+        return ""
+    found = _CLOCK.fullmatch(value.casefold())
+    if found is None:
+        raise ValueError
+    hour, minute = int(found.group(1)), int(found.group(2) or 0)
+    return f"{time(hour, minute):%H:%M}"
 
 
 def read_zone(value: str) -> str:

@@ -13,7 +13,7 @@ from kiosk.reports.laptop_health import Battery, StationHealth
 from kiosk.texts import Texts
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.station_client import RoomClient
-from kiosk.ui.station.health_texts import StatusLine, status_lines
+from kiosk.ui.station.health_texts import StatusLine, day_line, status_lines
 from kiosk.ui.station.station_interface import StationBackend
 
 _log = logging.getLogger(__name__)
@@ -97,6 +97,7 @@ class HealthMonitor(QObject):
             yield StatusLine(warning=words.say("scan.health.not_told"))
         elif self._health is not None:
             yield from status_lines(self._health, self._page.context.event, words)
+        yield day_line(self._page.context.event, self._now(), words)
         for line in self._others:
             yield line(words)
 

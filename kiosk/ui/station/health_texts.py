@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk.domain.clock_check import WRONG_MS, ClockDoubt
 from kiosk.domain.event_settings import Event
 from kiosk.domain.headcount import MANY_UNKNOWN
+from kiosk.domain.judge import DAY_ENDS
 from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
 from kiosk.texts import Texts
-from kiosk.ui.style.time_format import clock_time, locale, short_day
+from kiosk.ui.style.time_format import clock_time, locale, plain_day, short_day
 
 _LOW_MB = 500
 _LOW_PERCENT = 20
@@ -53,6 +54,21 @@ def status_lines(health: StationHealth, event: Event, words: Texts) -> Iterator[
     for listed in [one for one in health.lists if one.source not in health.lost]:
         about = words.say("scan.status.list", source=listed.source)
         yield StatusLine(row=(about, list_text(listed, event, words)))
+
+
+def day_line(event: Event, now: int, words: Texts) -> StatusLine:
+    """Return the warning that the event is on another day than `now` (ms UTC).
+
+    The event's day ends the next morning, as its tickets do.
+    """
+    local = datetime.fromtimestamp(now / 1000, event.zone)
+    today = local.date()
+    ends = datetime.combine(event.date + timedelta(days=1), DAY_ENDS, event.zone)
+    if today == event.date or (event.date < today and local < ends):
+        return StatusLine()
+    year = today.year != event.date.year
+    day, now_day = (plain_day(one, words.language, year=year) for one in (event.date, today))
+    return StatusLine(warning=words.say("scan.health.other_day", day=day, today=now_day))
 
 
 def battery_text(battery: Battery, words: Texts) -> str:

@@ -27,6 +27,17 @@ def day_name(day: date, language: str) -> str:
     return locale(language).toString(QDate(day.year, day.month, day.day), "dddd d MMMM")
 
 
+def full_day(day: date, language: str) -> str:
+    """Return a date in words with its year: zaterdag 13 april 2024."""
+    return locale(language).toString(QDate(day.year, day.month, day.day), "dddd d MMMM yyyy")
+
+
+def plain_day(day: date, language: str, *, year: bool) -> str:
+    """Return a date without its weekday: 13 april, or with its year 13 april 2024."""
+    layout = "d MMMM yyyy" if year else "d MMMM"
+    return locale(language).toString(QDate(day.year, day.month, day.day), layout)
+
+
 def short_day(day: date, language: str) -> str:
     """Return a date in few letters: ma 23 nov."""
     written = locale(language).toString(QDate(day.year, day.month, day.day), "ddd d MMM")

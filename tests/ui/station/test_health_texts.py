@@ -13,7 +13,7 @@ from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.station.health_monitor import HealthMonitor
-from kiosk.ui.station.health_texts import StatusLine, screen_line, status_lines
+from kiosk.ui.station.health_texts import StatusLine, day_line, screen_line, status_lines
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from tests.ui.fake_station import FakeStation
@@ -253,3 +253,25 @@ def test_a_lost_list_is_in_the_status_dialog_once_and_is_not_called_missing(
         rows = [line.row for line in lines if line.row and "partners" in line.row[0]]
         assert rows == [("Gastenlijst partners", "beschadigd of weg")]
         assert "Er is nog geen gastenlijst." not in [line.quiet for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (datetime(2026, 4, 13, 0, 1, tzinfo=EVENT.zone), ""),
+        (datetime(2026, 4, 14, 5, 59, tzinfo=EVENT.zone), ""),
+        (
+            datetime(2026, 4, 14, 6, 0, tzinfo=EVENT.zone),
+            "Dit evenement is op 13 april. Vandaag is het 14 april.",
+        ),
+        (
+            datetime(2025, 12, 1, 12, 0, tzinfo=EVENT.zone),
+            "Dit evenement is op 13 april 2026. Vandaag is het 1 december 2025.",
+        ),
+    ],
+)
+def test_a_date_that_is_not_today_is_a_warning(
+    words: dict[str, Texts], now: datetime, told: str
+) -> None:
+    line = day_line(EVENT, round(now.timestamp() * 1000), words["nl"])
+    assert line.warning == told
