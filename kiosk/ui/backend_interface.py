@@ -15,10 +15,10 @@ if TYPE_CHECKING:  # SQLite comes with them: imported after the first window
     from kiosk.ui.headcount.headcount_interface import HeadcountBackend
     from kiosk.ui.laptops.laptops_interface import LaptopsBackend
     from kiosk.ui.scan.scan_interface import ScanBackend
+    from kiosk.ui.setup.setup_interface import SetupBackend
     from kiosk.ui.shell.pin_interface import PinBackend
     from kiosk.ui.shell.station_client import StationClient
     from kiosk.ui.shell.worker import Runner
-    from kiosk.ui.station.setup_interface import SetupBackend
     from kiosk.ui.station.station_interface import StationBackend
 
 R = TypeVar("R")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton,
 from kiosk.texts import Texts
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.files.files_page import FilesPage
-from kiosk.ui.station.join_page import JoinPage
+from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT, WindowOptions
 from kiosk.ui.widgets.dialog import Dialog

@@ -1,1 +1,1 @@
-"""This laptop: first run, joining, its gate, its health, its shifts."""
+"""This laptop: its gate, its health, its shifts."""

@@ -11,14 +11,14 @@ from PySide6.QtCore import QTimer
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import EventLost
 from kiosk.ui.files.files_interface import FilesBackend
+from kiosk.ui.setup.first_run_controller import FirstRunController
+from kiosk.ui.setup.first_run_page import FirstRunPage
+from kiosk.ui.setup.join_controller import JoinController
+from kiosk.ui.setup.join_page import JoinPage
+from kiosk.ui.setup.setup_interface import SetupBackend
 from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.station.first_run_controller import FirstRunController
-from kiosk.ui.station.first_run_page import FirstRunPage
-from kiosk.ui.station.join_controller import JoinController
-from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.station.lost_event_page import LostEventPage
-from kiosk.ui.station.setup_interface import SetupBackend
 from kiosk.ui.station.station_interface import StationBackend
 
 _log = logging.getLogger(__name__)

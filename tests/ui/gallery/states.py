@@ -35,9 +35,9 @@ from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.camera_dialog import CameraDialog
 from kiosk.ui.scan.scan_controller import ScanController
+from kiosk.ui.setup.first_run_page import FirstRunPage
+from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.station.event_file_dialog import EventFileDialog
-from kiosk.ui.station.first_run_page import FirstRunPage
-from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.station.lost_event_page import LostEventPage
 from tests.ui import fake_files, glances
 from tests.ui.fake_desk import GUESTS, FakeDesk

@@ -24,8 +24,8 @@ from kiosk.sync.targets import file_or_folder
 from kiosk.texts import Texts
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.station.first_run_page import FirstRunPage
-from kiosk.ui.station.join_page import JoinPage
+from kiosk.ui.setup.first_run_page import FirstRunPage
+from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.style.language import Language
 from kiosk.ui.widgets.result_list import ResultList
 from tests.opened import opened_laptops

@@ -22,11 +22,11 @@ from kiosk.runtime.data_folder import DATABASE, KEYS
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.backend_interface import Backend, room_contexts
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
+from kiosk.ui.setup.first_run_page import FirstRunPage
+from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.ui_context import AppContext
-from kiosk.ui.station.first_run_page import FirstRunPage
-from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.station.lost_event_page import LostEventPage
 from kiosk.ui.station.opening_controller import OpeningController
 from kiosk.ui.style.language import Language

@@ -14,13 +14,13 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.errors import KioskError
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.list_check_controller import ListCheckController
+from kiosk.ui.setup.first_list_page import FirstListPage
+from kiosk.ui.setup.first_run_page import FirstRunPage
+from kiosk.ui.setup.join_controller import JoinController
+from kiosk.ui.setup.join_page import JoinPage
+from kiosk.ui.setup.setup_interface import SetupBackend
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.station.first_list_page import FirstListPage
-from kiosk.ui.station.first_run_page import FirstRunPage
-from kiosk.ui.station.join_controller import JoinController
-from kiosk.ui.station.join_page import JoinPage
-from kiosk.ui.station.setup_interface import SetupBackend
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.guestlist.import_report import Report

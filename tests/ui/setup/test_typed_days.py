@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kiosk.domain.setting_values import added_names, read_clock
-from kiosk.domain.typed_days import TypedDay, read_typed_day
+from kiosk.ui.setup.typed_days import TypedDay, read_typed_day
 
 TODAY = date(2026, 4, 20)
 DAY = date(2026, 6, 13)

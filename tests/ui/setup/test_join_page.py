@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.texts import LANGUAGES, Texts
+from kiosk.ui.setup.first_run_controller import FirstRunController
+from kiosk.ui.setup.first_run_page import FirstRunPage
+from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.station.first_run_controller import FirstRunController
-from kiosk.ui.station.first_run_page import FirstRunPage
-from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.style.language import Language
 from kiosk.ui.widgets.combo_box import ComboBox
 from tests.ui.fake_files import FakeFiles

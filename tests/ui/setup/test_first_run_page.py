@@ -13,9 +13,9 @@ from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.guestlist.sources.file_kind import LIST_SUFFIXES
 from kiosk.texts import LANGUAGES, Texts
+from kiosk.ui.setup.first_run_controller import FirstRunController
+from kiosk.ui.setup.first_run_page import FirstRunPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.station.first_run_controller import FirstRunController
-from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.style.language import Language
 from tests.ui.fake_files import ASKS, CALM, FakeFiles
 from tests.ui.fake_setup import FakeSetup

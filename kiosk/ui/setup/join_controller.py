@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.checkin.station_context import StationContext
+from kiosk.ui.setup.join_page import JoinPage
+from kiosk.ui.setup.setup_interface import SetupBackend
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.station.join_page import JoinPage
-from kiosk.ui.station.setup_interface import SetupBackend
 
 _LOOK_MS = 2_000
 
