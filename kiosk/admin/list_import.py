@@ -1,12 +1,13 @@
 """Wires an import: the list reader to this station's file, journal and totals."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from kiosk.admin.choice_memory import ChoiceMemory
 from kiosk.admin.rejected_rows import write_rejected
 from kiosk.domain.entry import Draft, Kind
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.importer import ListImport
-from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.lists.list_digests import Digests
 from kiosk.store.recording import check_role
@@ -29,8 +30,11 @@ def import_list(session: DataFolder, path: Path, options: ImportOptions) -> Repo
             pause=YieldToScans(store.database),
             manifests=store.manifests,
         )
-        table = open_rows(path, sheet=options.sheet, encoding=options.encoding)
-        report = list_import.run(table, options)
+        memory = ChoiceMemory(store)
+        table, options, reused = memory.open(path, options)
+        report = replace(list_import.run(table, options), reused=reused)
+        if report.applied:
+            memory.keep(report.source, options, table.headings)
         if options.rejects is not None:
             write_rejected(options.rejects, table, report, session.words)
         list_import.finish(report.source)

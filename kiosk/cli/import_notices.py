@@ -8,9 +8,11 @@ _OR = {"nl": " of ", "en": " or "}
 
 
 def print_columns(report: Report, words: Texts) -> None:
-    """Print on stderr which column became what, and which are not used."""
+    """Print on stderr what was chosen as before, which column became what, and which are unused."""
     if report.shop:
         print_stderr(words.say("tickets.shop", shop=report.shop))
+    if report.reused:
+        print_stderr(words.say("tickets.reused", options=" ".join(report.reused)))
     pairs = (f"{field_name(field, words)} = '{column}'" for field, column in report.mapping.items())
     print_stderr(words.say("tickets.recognised", columns=", ".join(pairs)))
     if report.unused:

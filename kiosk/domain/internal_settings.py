@@ -1,4 +1,4 @@
-"""Settings that are not set by their key: of a station about itself, PINs, and revocations."""
+"""Settings that are not set by their key: of a station about itself, PINs, revocations, choices."""
 
 from kiosk.domain.event_settings import setting_of
 
@@ -17,13 +17,15 @@ REVOKED = "revoked."
 """Prefix of the keys that revoke; a station's or an enrolment key's id follows."""
 MACHINE = "machine."
 """Prefix of the keys of a station's names for its machines; the machine's id follows."""
+READING = "reading."
+"""Prefix of the keys of the choices of a source's last import; the source follows."""
 
 
 def is_internal(key: str) -> bool:
     """Return whether a key cannot be set by its name."""
-    return key in _OF_A_STATION or key.startswith((PIN, ENROLMENT, REVOKED, MACHINE))
+    return key in _OF_A_STATION or key.startswith((PIN, ENROLMENT, REVOKED, MACHINE, READING))
 
 
 def is_private(key: str) -> bool:
     """Return whether a key's value is stored outside the journal."""
-    return key.startswith(PIN) if is_internal(key) else setting_of(key).private
+    return key.startswith((PIN, READING)) if is_internal(key) else setting_of(key).private

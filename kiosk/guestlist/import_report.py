@@ -139,7 +139,8 @@ class Report:
     a dry run, and if rejected rows or questions stopped the import. `unused` are unused columns,
     `shop` is the recognised export, `same` counts the rows that were left out because another list
     has these guests, `replaced` are tickets of other sources that this list replaces. `sheet` of
-    `sheets` was read, with these `headings`.
+    `sheets` was read, with these `headings`; `reused` are choices of the previous version, as
+    options.
     """
 
     source: str
@@ -163,6 +164,7 @@ class Report:
     headings: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     sheet: str | None = None
+    reused: tuple[str, ...] = ()
     preview: ImportPreview = field(default_factory=ImportPreview)
 
     def to_json(self, words: Texts) -> dict[str, Any]:
@@ -181,6 +183,7 @@ class Report:
             "mapping": dict(self.mapping),
             "ignored": list(self.unused),
             "same": self.same,
+            "reused": list(self.reused),
         }
 
 
@@ -189,8 +192,9 @@ class ImportOptions:
     """The options of an import; without `source` the file's name decides.
 
     `ignore` are columns to ignore, `statuses` the meanings of words (`WORD=STATUS`), `codes` is
-    "none" or "as-is", `same_guest` "both" or "once", `fixed` are values for the whole list by
-    field, `rejects` is a file for the rejected rows.
+    "none" or "as-is", `same_guest` "both" (the default) or "once", `fixed` are values for the whole
+    list by field, `rejects` is a file for the rejected rows. `as_before`: what is left open is
+    chosen as for the previous version.
     """
 
     source: str | None = None
@@ -201,9 +205,10 @@ class ImportOptions:
     ignore: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     codes: str | None = None
-    same_guest: str = "both"
+    same_guest: str | None = None
     rejects: Path | None = None
     replace: bool = False
     yes: bool = False
     skip_rejected: bool = False
     dry_run: bool = False
+    as_before: bool = True

@@ -8,6 +8,7 @@ from pathlib import Path
 from kiosk.guestlist.answers import with_answer
 from kiosk.guestlist.columns.list_columns import NO_COLUMN
 from kiosk.guestlist.import_report import ImportOptions, Question, Report
+from kiosk.guestlist.remembered_choices import with_choices
 from kiosk.guestlist.whose_list import ask_whose_list
 
 WITHDRAWS_MANY = "import.warning.withdraws_many"
@@ -27,13 +28,15 @@ class HoldUp(StrEnum):
 class ListDraft:
     """The options of one file: `first` before any answer, `options` with the `answers` so far.
 
-    `sure`: the user wants many tickets to be withdrawn.
+    `reused` are choices of the previous version among them. `sure`: the user wants many tickets to
+    be withdrawn.
     """
 
     path: Path
     first: ImportOptions = field(default_factory=ImportOptions)
     options: ImportOptions = field(default_factory=ImportOptions)
     answers: tuple[str, ...] = ()
+    reused: tuple[str, ...] = ()
     sure: bool = False
 
     @classmethod
@@ -51,6 +54,11 @@ class ListDraft:
         """The options of the import."""
         return replace(self.options, yes=self.sure)
 
+    def with_reused(self, choices: tuple[str, ...]) -> "ListDraft":
+        """Take over the choices of the previous version, as the user's own from now on."""
+        options = with_choices(self.options, choices)
+        return replace(self, options=options, reused=(*self.reused, *choices))
+
     def with_answer(self, answer: str) -> "ListDraft":
         """Answer a question with one of its answers."""
         return replace(
@@ -61,17 +69,24 @@ class ListDraft:
         )
 
     def without_answers(self) -> "ListDraft":
-        """Remove all answers."""
-        return replace(self, options=self.first, answers=(), sure=False)
+        """Remove all answers, and the choices of the previous version."""
+        as_before = self.first.as_before and not self.reused
+        options = replace(self.first, as_before=as_before)
+        return replace(self, options=options, answers=(), reused=(), sure=False)
 
     def with_sheet(self, name: str) -> "ListDraft":
         """Read another sheet; answers about the columns of the previous one are removed."""
-        return replace(self, first=replace(self.first, sheet=name)).without_answers()
+        first = replace(self.first, sheet=name)
+        return replace(self, first=first, options=first, answers=(), reused=(), sure=False)
 
     def with_source(self, name: str) -> "ListDraft":
-        """Set the source of the list."""
+        """Set the source of the list; the choices of that source's previous version count."""
         first = replace(self.first, source=name)
-        return replace(self, first=first, options=replace(self.options, source=name), sure=False)
+        kept = self.first if self.reused else self.options
+        for answer in self.answers if self.reused else ():
+            kept = with_answer(kept, answer)
+        options = replace(kept, source=name, as_before=True)
+        return replace(self, first=first, options=options, reused=(), sure=False)
 
     def with_columns(self, mapping: Mapping[str, str]) -> "ListDraft":
         """Read fields from other columns; one column of names replaces its parts."""
@@ -87,7 +102,7 @@ class ListDraft:
 
     def with_choices(self, *, withdraw: bool, skip_rejected: bool, once: bool) -> "ListDraft":
         """Set what happens to missing guests, rejected rows, and guests on two lists."""
-        same_guest = "once" if once else "both"
+        same_guest = "once" if once else None
         return self._changed(replace=withdraw, skip_rejected=skip_rejected, same_guest=same_guest)
 
     def _changed(self, **options: object) -> "ListDraft":

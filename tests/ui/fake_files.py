@@ -75,6 +75,17 @@ PARTNER = replace(
     source="Katalys definitief",
     preview=replace(PREVIEW_OF, guests=GUESTS[:2], is_new=True, rows=2),
 )
+REUSED = replace(
+    CALM,
+    reused=(
+        "--sheet 'Producten in bestelling'",
+        "--map 'code=Toegang & QR'",
+        "--set category=Kernpartner",
+        "--ignore 'Kom je ook naar de lunch?'",
+        "--status 'Wacht op antwoord=unpaid'",
+        "--same-guest once",
+    ),
+)
 SAME = replace(CALM, added=0, changed=0, unchanged=495)
 SHEETS = Report(
     "webwinkel",

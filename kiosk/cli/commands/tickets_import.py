@@ -26,7 +26,8 @@ _COUNTS = ("read", "added", "changed", "unchanged", "withdrawn", "rejected_rows"
 @click.option("--ignore", metavar="COLUMN", multiple=True)
 @click.option("--status", "statuses", metavar="WORD=STATUS", multiple=True)
 @click.option("--codes", type=click.Choice(("none", "as-is")))
-@click.option("--same-guest", type=click.Choice(("both", "once")), default="both")
+@click.option("--same-guest", type=click.Choice(("both", "once")))
+@click.option("--ask-again", is_flag=True)
 @click.option("--replace", is_flag=True)
 @click.option("--yes", is_flag=True)
 @click.option("--skip-rejected", is_flag=True)
@@ -41,12 +42,16 @@ def import_file(
     mapping: tuple[str, ...],
     fixed: tuple[str, ...],
     *,
+    ask_again: bool,
     as_json: bool,
     **chosen: Any,
 ) -> int:
     """See `help.kiosk_tickets_import` in the words."""
     options = ImportOptions(
-        mapping=dict(map(_parse_mapping, mapping)), fixed=dict(map(_parse_fixed, fixed)), **chosen
+        mapping=dict(map(_parse_mapping, mapping)),
+        fixed=dict(map(_parse_fixed, fixed)),
+        as_before=not ask_again,
+        **chosen,
     )
     report = import_list(session, path, options)
     print_columns(report, session.words)

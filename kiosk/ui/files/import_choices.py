@@ -119,6 +119,7 @@ class ImportChoices(QWidget):
         if report is None or draft is None:
             return
         self._sure.setChecked(draft.sure)
+        self._once.setChecked(draft.options.same_guest == "once")
         gone = report.preview.left_off
         self._left_off.show_text(left_off(report, words))
         self._withdraw.setVisible(bool(gone) or self._withdraw.isChecked())

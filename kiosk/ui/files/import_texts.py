@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kiosk.domain.ticket import Status
 from kiosk.guestlist.answers import parts_of
@@ -143,6 +143,33 @@ def answer_text(answer: str, words: Texts) -> str:
 
 
 _ABOUT_CODES = {"none": "files.answer.no_codes", "as-is": "files.answer.codes_as_is"}
+
+
+def reused_text(choices: Sequence[str], words: Texts) -> str:
+    """Return which choices of the previous version count; empty without any."""
+    told = "; ".join(dict.fromkeys(_choice_text(one, words) for one in choices))
+    return words.say("files.reused", choices=told) if told else ""
+
+
+def _choice_text(choice: str, words: Texts) -> str:
+    """Return a choice that is read without its question."""
+    name, value = parts_of(choice)
+    before, _, after = value.rpartition("=")
+    match name:
+        case "status":
+            status = words.say(Status(after).text_key)
+            return words.say("files.choice.status", word=before, status=status)
+        case "ignore":
+            return words.say("files.choice.ignore", column=safe_heading(value))
+        case "set":
+            field, _, fixed = value.partition("=")
+            return words.say("files.choice.set", field=field_name(field, words), value=fixed)
+        case "sheet":
+            return words.say("files.choice.sheet", sheet=value)
+        case "same-guest":
+            return words.say("files.choice.once")
+        case _:
+            return answer_text(choice, words)
 
 
 def _rejection(alike: Alike, words: Texts) -> str:

@@ -16,7 +16,7 @@ from kiosk.ui.files.category_section import CategorySection
 from kiosk.ui.files.column_choice import ColumnChoice
 from kiosk.ui.files.guest_table import GuestTable
 from kiosk.ui.files.import_choices import ImportChoices
-from kiosk.ui.files.import_texts import rejected, unused, warnings
+from kiosk.ui.files.import_texts import rejected, reused_text, unused, warnings
 from kiosk.ui.files.line_section import LineSection, RejectedSection
 from kiosk.ui.files.question_section import QuestionSection
 from kiosk.ui.files.sheet_picker import SheetPicker
@@ -90,7 +90,9 @@ class ListDoctor(QWidget):
         self._change(ListDraft.of(path, options))
 
     def show_report(self, report: Report) -> None:
-        """Show the changes of the list."""
+        """Show the changes of the list, and which choices of its previous version count."""
+        if self._draft is not None:
+            self._draft = self._draft.with_reused(report.reused)
         self._report, self._headings = report, report.headings
         self._show()
 
@@ -202,8 +204,9 @@ class ListDoctor(QWidget):
         report, draft, words = self._report, self._draft, self._words
         self._file.show_text(self._about_file())
         questions = questions_of(draft, report) if draft and report else ()
-        any_answered = report is not None and draft is not None and bool(draft.answers)
-        self._questions.show_questions(questions, words, any_answered=any_answered)
+        answered = draft.answers if draft and report else ()
+        reused = reused_text(draft.reused, words) if draft and report else ""
+        self._questions.show_questions(questions, words, reused=reused, answered=bool(answered))
         self._source.show_sources(report, words)
         self._sheets.show_sheets(report.sheets if report else (), report.sheet if report else None)
         self._guests.show_guests(report, words)

@@ -32,6 +32,7 @@ class QuestionSection(Section):
         self.setObjectName("lines")
         self._question = WrappedLabel("line", self)
         self._more = WrappedLabel("quiet", self)
+        self._reused = WrappedLabel("quiet", self)
         self._again = ChoiceButton(parent=self)
         self._again.clicked.connect(self.forget_asked)
         self._grid = QGridLayout()
@@ -40,21 +41,26 @@ class QuestionSection(Section):
         self.column.addWidget(self._question)
         self.column.addLayout(self._grid)
         self.column.addWidget(self._more)
+        self.column.addWidget(self._reused)
         self.column.addWidget(self._again)
 
     def show_questions(
-        self, questions: Sequence[Question], words: Texts, *, any_answered: bool
+        self, questions: Sequence[Question], words: Texts, *, reused: str, answered: bool
     ) -> None:
-        """Show the first question; without one, only offer to answer again if any was answered."""
+        """Show the first question; without one, only offer to answer again if any was answered.
+
+        `reused` says which choices of the previous version count.
+        """
         translate = QCoreApplication.translate
         self.set_heading(translate("Files", "First a question") if questions else "")
         self._again.setText(translate("Files", "Answer the questions again"))
-        self._again.setVisible(any_answered)
+        self._again.setVisible(answered or bool(reused))
+        self._reused.show_text(reused)
         self._question.show_text(question_text(questions[0], words) if questions else "")
         more = len(questions) - 1
         self._more.show_text(words.say("files.more_questions", n=more) if more > 0 else "")
         self._show_answers(questions[0] if questions else None, words)
-        self.setVisible(bool(questions) or any_answered)
+        self.setVisible(bool(questions) or answered or bool(reused))
 
     @property
     def first_answer(self) -> QWidget | None:

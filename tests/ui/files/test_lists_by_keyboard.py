@@ -171,3 +171,16 @@ def test_escape_leaves_everything_as_it_was(desk: Desk) -> None:
     assert left
     assert desk.statuses() == {}
     assert desk.focused is desk.page.lists.next_stop
+
+
+def test_a_next_version_is_read_as_the_one_before_and_says_so(desk: Desk) -> None:
+    asks = "Naam;Status\nBo Li;misschien\nJan de Vries;misschien\n"
+    desk.drop("lijst.csv", asks)
+    desk.press(RETURN, RETURN)
+    desk.drop("lijst v2.csv", asks + "Els Bos;misschien\n")
+    told = desk.said
+    desk.press(RETURN)
+
+    assert "Zoals de vorige keer: 'misschien' telt als geldig." in told
+    assert "Wat betekent dat?" not in told
+    assert desk.statuses()["Els Bos"] == "valid"

@@ -693,6 +693,7 @@ FILES = [
     State("files-before", does("F4"), station=lambda: Station(clock=NOW - 30 * HOUR)),
     State("files-back", goes_back, alone=True),
     State("files-calm", opens_a_list, station=filing(fake_files.CALM)),
+    State("files-reused", opens_a_list, station=filing(fake_files.REUSED)),
     State("files-same", opens_a_list, station=filing(fake_files.SAME)),
     State("files-asks", opens_a_list, station=filing(fake_files.ASKS)),
     State("files-sheets", opens_a_list, station=filing(fake_files.SHEETS)),
