@@ -1,4 +1,4 @@
-"""Keeps the choices of each source's last import in the event, and opens the next file with them."""
+"""Keeps the choices of each source's last import in the event, and reuses them for the next."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -31,7 +31,7 @@ class Remembered:
         match value:
             case [str(first), *choices] if all(map(_is_choice, choices)):
                 name, _, columns = first.partition("=")
-                return cls(columns, tuple(choices)) if name == _COLUMNS else None
+                return cls(columns, tuple(map(str, choices))) if name == _COLUMNS else None
             case _:
                 return None
 

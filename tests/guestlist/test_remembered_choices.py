@@ -1,6 +1,5 @@
 """What was chosen for a list is chosen again for its next version, if the columns are the same."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,8 +41,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def lists(folder: Path) -> Iterator[Lists]:
-    yield Lists(folder)
+def lists(folder: Path) -> Lists:
+    return Lists(folder)
 
 
 def test_the_next_version_is_read_as_the_one_before(lists: Lists) -> None:
@@ -83,7 +82,7 @@ def test_a_person_can_choose_again(lists: Lists) -> None:
 
 
 def test_choices_hold_no_words_in_the_journal(lists: Lists) -> None:
-    with lists.files._session.open_store() as store:  # noqa: SLF001  # the journal of the folder
+    with lists.files._session.open_store() as store:  # the journal of the folder
         bodies = store.database.execute("SELECT body FROM entry").fetchall()
 
     assert b"reading.pers" in b"".join(map(_bytes, bodies))
