@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+NAMES_TOLD = 5
+"""The most guests who are named in one sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewGuest:
@@ -17,13 +20,22 @@ class PreviewGuest:
 
 
 @dataclass(frozen=True, slots=True)
+class SameGuests:
+    """Guests of a file who are on other lists too: how many, whose lists, and the first names."""
+
+    count: int
+    sources: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPreview:
     """The first guests as they will be imported, and guests of the previous version that are
     missing.
 
     `others` are the sources of other lists with the number of rows that each shares, most first;
-    `is_new`: the source has no list yet. `categories` are all of the file, `ungrouped` those
-    without a group.
+    `is_new`: the source has no list yet. `categories` are those of the file and of the event,
+    `ungrouped` those of the file without a group.
     """
 
     guests: tuple[PreviewGuest, ...] = ()
@@ -34,3 +46,4 @@ class ImportPreview:
     others: tuple[tuple[str, int], ...] = ()
     categories: tuple[str, ...] = ()
     ungrouped: tuple[str, ...] = ()
+    same: SameGuests | None = None

@@ -17,6 +17,13 @@ def field_name(field: str, words: Texts) -> str:
     return words.say(f"files.field.{field}")
 
 
+def some_names(names: Sequence[str], count: int, words: Texts) -> str:
+    """Return the first names of so many guests: `Jan de Vries, Bo Li en nog 19`."""
+    named = ", ".join(names)
+    more = count - len(names)
+    return words.say("import.and_more", names=named, n=more) if more > 0 else named
+
+
 class RejectionReason(StrEnum):
     """The reason of a rejection; the value is the key of its sentence."""
 
@@ -85,14 +92,24 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class ImportWarning:
-    """A warning that stops nothing: the key of its sentence and the placeholders."""
+    """A warning that stops nothing: the key of its sentence and the placeholders.
+
+    `names` among them are the first of `count` guests.
+    """
 
     key: str
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     def text(self, words: Texts) -> str:
         """Return the warning as a sentence."""
-        return words.say(self.key, **self.params)
+        return words.say(self.key, **self.filled_params(words))
+
+    def filled_params(self, words: Texts) -> dict[str, Any]:
+        """Return the placeholders, with names as text."""
+        params = dict(self.params)
+        if "names" in params:
+            params["names"] = some_names(params["names"], params["count"], words)
+        return params
 
 
 @dataclass(frozen=True, slots=True)

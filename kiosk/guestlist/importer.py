@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kiosk.domain.event_settings import Event
 from kiosk.domain.letters import composed
-from kiosk.domain.walk_in import WALK_INS
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_plan import Plan, plan_import
-from kiosk.guestlist.import_preview import ImportPreview
 from kiosk.guestlist.import_remarks import (
     Rejections,
     about_categories,
@@ -30,7 +28,6 @@ from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.source_name import checked_source
 from kiosk.guestlist.staged_preview import preview_of
 from kiosk.keys.guest_ids import generated_ref, guest_id
-from kiosk.store.lists.known_guests import Overlap
 from kiosk.store.lists.list_diff import (
     carry_over,
     codes_of_other_sources,
@@ -154,17 +151,12 @@ class ListImport:
             applied=applied,
             same=len(same),
             replaced=replaced_elsewhere(others, wishes),
-            preview=self._preview(source, staged, others, previous),
+            preview=preview_of(
+                staged, others, self._event, self._lists.sources(), source, is_new=previous is None
+            ),
             **rejections.for_report(),
             **plan.report_fields(table),
         )
-
-    def _preview(
-        self, source: str, staged: Staging, others: Overlap, previous: Snapshot | None
-    ) -> ImportPreview:
-        sources = [one for one in self._lists.sources() if one not in (source, WALK_INS)]
-        groups = self._event.rules.groups
-        return preview_of(staged, others, sources, groups, is_new=previous is None)
 
     def _warnings(
         self,

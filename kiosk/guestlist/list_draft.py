@@ -22,6 +22,7 @@ class HoldUp(StrEnum):
     REJECTED_ROWS = "rejected_rows"
     NOTHING_NEW = "nothing_new"
     MANY_WITHDRAWN = "many_withdrawn"
+    NO_GROUP = "no_group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class ListDraft:
     """The options of one file: `first` before any answer, `options` with the `answers` so far.
 
     `reused` are choices of the previous version among them. `sure`: the user wants many tickets to
-    be withdrawn.
+    be withdrawn. `grouped` are new categories for which a group is chosen.
     """
 
     path: Path
@@ -38,6 +39,7 @@ class ListDraft:
     answers: tuple[str, ...] = ()
     reused: tuple[str, ...] = ()
     sure: bool = False
+    grouped: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, path: Path, options: ImportOptions) -> "ListDraft":
@@ -119,6 +121,8 @@ class ListDraft:
             return HoldUp.NOTHING_NEW
         if withdraws_many(report) and not self.sure:
             return HoldUp.MANY_WITHDRAWN
+        if not self.grouped.issuperset(report.preview.ungrouped):
+            return HoldUp.NO_GROUP
         return None
 
 

@@ -1,5 +1,9 @@
 """Compares a list with the lists of other sources: its own source, and guests on both."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from kiosk.guestlist.import_preview import NAMES_TOLD, SameGuests
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question
 from kiosk.guestlist.whose_list import ask_whose_list
 from kiosk.store.lists.known_guests import KnownGuest, Overlap, find_overlap
@@ -67,8 +71,14 @@ def about_same_guests(
     return warnings
 
 
-def _params(guests: list[KnownGuest]) -> dict[str, object]:
+def same_guests(guests: Sequence[KnownGuest]) -> SameGuests | None:
+    """Return who is on other lists too, for the preview; None if nobody is."""
+    return SameGuests(**_params(guests)) if guests else None
+
+
+def _params(guests: Sequence[KnownGuest]) -> dict[str, Any]:
     sources = sorted({guest.source for guest in guests})
     more = ", …" if len(sources) > _SOURCES_NAMED else ""
     named = ", ".join(sources[:_SOURCES_NAMED]) + more
-    return {"count": len(guests), "sources": named, "row": guests[0].row}
+    names = tuple(guest.name for guest in guests[:NAMES_TOLD])
+    return {"count": len(guests), "sources": named, "names": names}

@@ -1,29 +1,35 @@
 """Makes the preview of a staged list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 
-from kiosk.guestlist.import_preview import ImportPreview, PreviewGuest
+from kiosk.domain.event_settings import Event
+from kiosk.domain.walk_in import WALK_INS
+from kiosk.guestlist.import_preview import NAMES_TOLD, ImportPreview, PreviewGuest
+from kiosk.guestlist.other_lists import same_guests
 from kiosk.store.lists.known_guests import Overlap
 from kiosk.store.lists.list_staging import Staging
 from kiosk.store.lists.staged_guests import first_guests, guests_left_off
+from kiosk.store.lists.ticket_table import Tickets
 
 _GUESTS = 5
-_NAMES = 5
 
 
 def preview_of(
     staged: Staging,
     overlap: Overlap,
-    sources: Sequence[str],
-    groups: Mapping[str, str],
+    event: Event,
+    sources: Iterable[str],
+    source: str,
     *,
     is_new: bool,
 ) -> ImportPreview:
-    """Return the preview of a staged list; `sources` are the sources of all other lists."""
+    """Return the preview of a source's staged list; `sources` are those of all lists."""
     shared = dict(overlap.sources)
-    rest = ((name, 0) for name in sources if name not in shared)
-    left_off, names = guests_left_off(staged, _NAMES)
-    categories = tuple(staged.categories())
+    mentioned = {source, WALK_INS, *shared}
+    rest = ((name, 0) for name in sources if name not in mentioned)
+    left_off, names = guests_left_off(staged, NAMES_TOLD)
+    of_file, groups = staged.categories(), event.rules.groups
+    of_event = {*Tickets(staged.database, event.id).categories(), *groups} - {""}
     return ImportPreview(
         guests=tuple(PreviewGuest(*one) for one in first_guests(staged, _GUESTS)),
         left_off=left_off,
@@ -31,6 +37,7 @@ def preview_of(
         is_new=is_new,
         rows=overlap.rows,
         others=(*overlap.sources, *rest),
-        categories=categories,
-        ungrouped=tuple(one for one in categories if one not in groups),
+        categories=tuple(dict.fromkeys((*of_file, *sorted(of_event)))),
+        ungrouped=tuple(one for one in of_file if one not in groups),
+        same=same_guests(overlap.guests),
     )

@@ -427,10 +427,6 @@
         <translation>Laat ze vervallen, ik weet het zeker</translation>
     </message>
     <message>
-        <source>Leave out guests who are on another list already</source>
-        <translation>Gasten die al op een andere lijst staan, overslaan</translation>
-    </message>
-    <message>
         <source>Category of the whole list</source>
         <translation>Categorie van de hele lijst</translation>
     </message>
@@ -515,6 +511,14 @@
         <translation>Nieuwe categorieën: bij welke groep horen ze, en wat geven we?</translation>
     </message>
     <message>
+        <source>Count the others as other guests</source>
+        <translation>Tel de andere bij overig</translation>
+    </message>
+    <message>
+        <source>Choose a group …</source>
+        <translation>Kies een groep …</translation>
+    </message>
+    <message>
         <source>Group</source>
         <translation>Groep</translation>
     </message>
@@ -525,6 +529,18 @@
     <message>
         <source>Hand out, for example: keycord</source>
         <translation>Geef, bijvoorbeeld: keycord</translation>
+    </message>
+    <message>
+        <source>On two lists</source>
+        <translation>Op twee lijsten</translation>
+    </message>
+    <message>
+        <source>Count once: the ticket with a code stays</source>
+        <translation>Tel ze één keer: het ticket met een code blijft</translation>
+    </message>
+    <message>
+        <source>Keep both: they are expected twice</source>
+        <translation>Laat allebei staan: ze worden twee keer verwacht</translation>
     </message>
 </context>
 <context>

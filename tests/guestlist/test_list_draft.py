@@ -1,5 +1,6 @@
 """A list before it counts: its first guests, whose it is, who is left off, and what holds it up."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,19 @@ def test_many_withdrawn_need_a_person_who_is_sure(lists: Importer) -> None:
 
     assert DRAFT.hold_up(looked(lists, GUESTS)) is HoldUp.NOTHING_NEW
     assert draft.hold_up(looked(lists, few, draft)) is HoldUp.MANY_WITHDRAWN
+
+
+def test_a_new_category_needs_a_group(lists: Importer) -> None:
+    report = looked(lists, GUESTS)
+
+    assert DRAFT.hold_up(report) is HoldUp.NO_GROUP
+    assert replace(DRAFT, grouped=frozenset({"Pers"})).hold_up(report) is None
+
+
+def test_the_categories_of_other_lists_are_offered(lists: Importer) -> None:
+    lists.take(HEAD + "Bo;Elders;Kernpartner\n", "partner.csv")
+
+    assert looked(lists, GUESTS).preview.categories == ("Pers", "Kernpartner")
 
 
 @pytest.mark.parametrize(

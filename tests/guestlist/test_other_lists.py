@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.guestlist.import_preview import SameGuests
 from kiosk.guestlist.import_report import Report
 from kiosk.store.lists.ticket_table import Tickets
 from kiosk.texts import load_words
@@ -78,6 +79,7 @@ def test_guests_on_two_lists_are_expected_twice_and_said(lists: Importer) -> Non
     report = lists.take(text(GUESTS), "pers.csv", source="pers")
     assert warned(report, "import.warning.same_guests") == [2]
     assert (report.same, len(names(lists))) == (0, 8)
+    assert report.preview.same == SameGuests(2, "partner", tuple(name for name, *_ in GUESTS[:2]))
 
 
 def test_guests_on_two_lists_are_taken_once_where_a_person_says_so(lists: Importer) -> None:

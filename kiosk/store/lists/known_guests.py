@@ -50,7 +50,8 @@ WHERE r.code IS NOT NULL AND h.open_places IS NOT NULL AND NOT EXISTS
 GROUP BY h.source, h.ticket HAVING sum(r.places) >= max(h.open_places)
 """
 _ROWS = """
-SELECT r.row, min(h.source), r.code IS NOT NULL, json_group_array(hex(h.ticket))
+SELECT r.row, min(h.source), r.code IS NOT NULL, json_group_array(hex(h.ticket)),
+  iif(r.name = '', r.ref, r.name)
 FROM staging.match h JOIN staging.row r ON r.row = h.row
 WHERE h.person GROUP BY r.row ORDER BY r.row
 """
@@ -70,6 +71,7 @@ class KnownGuest:
     source: str
     has_code: bool
     replaces: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ def find_overlap(staged: Staging, event: bytes, source: str) -> Overlap:
     replaced = tuple(database.execute(_REPLACED, (event,)).fetchall())
     gone = {ticket.hex().upper() for _, ticket in replaced}
     guests = tuple(
-        KnownGuest(row, holder, bool(has_code), gone.issuperset(json.loads(tickets)))
-        for row, holder, has_code, tickets in database.execute(_ROWS).fetchall()
+        KnownGuest(row, holder, bool(has_code), gone.issuperset(json.loads(tickets)), name)
+        for row, holder, has_code, tickets, name in database.execute(_ROWS).fetchall()
     )
     return Overlap(rows, sources, guests, replaced)
 

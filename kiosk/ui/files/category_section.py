@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from kiosk.admin.requests import CategoryRule
@@ -13,9 +13,10 @@ from kiosk.texts import Texts
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel
 
-_MOST = 8
+_MOST = 20
 _OTHERS = AUDIENCE_GROUPS[-1]
 _GROUP_NAMES = {
     "bewoner": "headcount.group.bewoner",
@@ -26,47 +27,74 @@ _GROUP_NAMES = {
 
 
 class CategorySection(Section):
-    """A row for each category that is in no group; without a choice it counts with the others."""
+    """A row for each category that is in no group yet, and a button for all that have no choice.
+
+    Signals:
+        changed: a person chose a group.
+    """
+
+    changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("lines")
         self._theme = theme
-        self._shown: tuple[tuple[str, ...], str] = ((), "")
+        self._categories: tuple[str, ...] = ()
+        self._language = ""
+        self._others_counted = False
         self._groups: dict[str, ComboBox] = {}
         self._handouts: dict[str, QLineEdit] = {}
         self._rows = named("actions", QWidget(self))
+        self._rest = ChoiceButton(parent=self)
+        self._rest.clicked.connect(self._count_with_others)
         self.column.addWidget(self._rows)
+        self.column.addWidget(self._rest)
         self.hide()
 
     @property
     def rules(self) -> Mapping[str, CategoryRule]:
-        """The rules of the categories that a person said something about."""
-        found = {
-            category: CategoryRule(
-                str(picker.currentData()), self._handouts[category].text().strip()
-            )
+        """The rules of the categories for which a person chose a group."""
+        unlisted = self._categories[_MOST:] if self._others_counted else ()
+        return dict.fromkeys(unlisted, CategoryRule(_OTHERS)) | {
+            category: CategoryRule(group, self._handouts[category].text().strip())
             for category, picker in self._groups.items()
+            if (group := str(picker.currentData() or ""))
         }
-        return {name: rule for name, rule in found.items() if rule != CategoryRule(_OTHERS)}
+
+    @property
+    def next_stop(self) -> QWidget | None:
+        """The picker of the first category without a group."""
+        pickers = self._groups.values() if self.isVisible() else ()
+        return next((one for one in pickers if not one.currentData()), None)
+
+    def reset(self) -> None:
+        """Forget all choices, for another file."""
+        self._categories, self._others_counted = (), False
+        self._groups, self._handouts = {}, {}
 
     def show_categories(self, categories: Sequence[str], words: Texts) -> None:
-        """Ask about these categories; what was chosen stays while they are the same."""
-        some = tuple(categories[:_MOST])
-        self.setVisible(bool(some))
-        if (some, words.language) == self._shown:
-            return
-        self._shown = some, words.language
+        """Ask about these categories; what was chosen stays while they are asked about."""
+        self.setVisible(bool(categories))
+        if tuple(categories) != self._categories or words.language != self._language:
+            before, handouts = self.rules, {name: w.text() for name, w in self._handouts.items()}
+            self._categories, self._language = tuple(categories), words.language
+            self._show_rows(before, handouts, words)
+        self._rest.setVisible(any(one not in self.rules for one in categories))
+
+    def _show_rows(
+        self, before: Mapping[str, CategoryRule], handouts: Mapping[str, str], words: Texts
+    ) -> None:
         translate = QCoreApplication.translate
         self.set_heading(translate("Files", "New categories: which group, and what do we give?"))
-        before, self._groups, self._handouts = self.rules, {}, {}
+        self._rest.setText(translate("Files", "Count the others as other guests"))
+        self._groups, self._handouts = {}, {}
         rows = named("actions", QWidget(self))
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 0, 0)
         for column in range(3):
             grid.setColumnStretch(column, 1)
-        for row, category in enumerate(some):
-            rule = before.get(category, CategoryRule(_OTHERS))
+        for row, category in enumerate(self._categories[:_MOST]):
+            rule = before.get(category, CategoryRule("", handouts.get(category, "")))
             self._add_row(rows, grid, row, category, rule, words)
         self.column.replaceWidget(self._rows, rows)
         self._rows.hide()
@@ -86,9 +114,11 @@ class CategorySection(Section):
         translate = QCoreApplication.translate
         label, picker = WrappedLabel("fieldName", rows), ComboBox(self._theme, rows)
         label.show_text(category)
+        picker.addItem(translate("Files", "Choose a group …"), "")
         for group in AUDIENCE_GROUPS:
             picker.addItem(words.say(_GROUP_NAMES[group]), group)
         picker.setCurrentIndex(picker.findData(rule.group))
+        picker.activated.connect(self.changed)
         group_name, given = translate("Files", "Group"), translate("Files", "Hand-out")
         picker.setAccessibleName(f"{group_name}: {category}")
         handout = QLineEdit(rule.handout, rows, maxLength=MAX_SETTING_LENGTH)
@@ -97,3 +127,10 @@ class CategorySection(Section):
         for column, widget in enumerate((label, picker, handout)):
             grid.addWidget(widget, row, column)
         self._groups[category], self._handouts[category] = picker, handout
+
+    def _count_with_others(self) -> None:
+        self._others_counted = True
+        for picker in self._groups.values():
+            if not picker.currentData():
+                picker.setCurrentIndex(picker.findData(_OTHERS))
+        self.changed.emit()

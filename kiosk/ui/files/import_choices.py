@@ -17,13 +17,6 @@ from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import WrappedLabel
 
-_SAME_GUESTS = frozenset(
-    {
-        "import.warning.same_guests",
-        "import.warning.same_left_out",
-        "import.warning.same_replaced",
-    }
-)
 _AS_IN_FILE, _ANOTHER = "", "\0"
 _LONGEST = 60
 
@@ -42,9 +35,7 @@ class ImportChoices(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._left_off = WrappedLabel("line", self)
-        self._withdraw, self._skip, self._sure, self._once = (
-            CheckBox(theme, self) for _ in range(4)
-        )
+        self._withdraw, self._skip, self._sure = (CheckBox(theme, self) for _ in range(3))
         self._label = named("fieldName", QLabel(self))
         self._picker = ComboBox(theme, self)
         self._typed = QLineEdit(self, maxLength=_LONGEST)
@@ -56,10 +47,10 @@ class ImportChoices(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
-        for box in (self._skip, self._left_off, self._withdraw, self._sure, self._once):
+        for box in (self._skip, self._left_off, self._withdraw, self._sure):
             whole.addWidget(box)
         whole.addLayout(line)
-        for box in (self._withdraw, self._skip, self._once):
+        for box in (self._withdraw, self._skip):
             box.clicked.connect(self.changed)
         self._sure.clicked.connect(self.sure_changed)
         self._picker.activated.connect(self._pick)
@@ -74,11 +65,6 @@ class ImportChoices(QWidget):
     def skip(self) -> bool:
         """Whether rows with an error are skipped."""
         return self._skip.isChecked()
-
-    @property
-    def once(self) -> bool:
-        """Whether guests who are on another list too are left out here."""
-        return self._once.isChecked()
 
     @property
     def category(self) -> str:
@@ -98,7 +84,6 @@ class ImportChoices(QWidget):
         self._withdraw.setText(translate("Files", "Let their tickets lapse"))
         self._skip.setText(translate("Files", "Skip the rows with an error"))
         self._sure.setText(translate("Files", "Withdraw them, I am sure"))
-        self._once.setText(translate("Files", "Leave out guests who are on another list already"))
         category = translate("Files", "Category of the whole list")
         self._label.setText(category)
         self._picker.setAccessibleName(category)
@@ -107,7 +92,7 @@ class ImportChoices(QWidget):
 
     def reset(self) -> None:
         """Reset all choices for another file."""
-        for box in (self._withdraw, self._skip, self._sure, self._once):
+        for box in (self._withdraw, self._skip, self._sure):
             box.setChecked(False)
         self._picker.clear()
         self._typed.clear()
@@ -119,13 +104,11 @@ class ImportChoices(QWidget):
         if report is None or draft is None:
             return
         self._sure.setChecked(draft.sure)
-        self._once.setChecked(draft.options.same_guest == "once")
         gone = report.preview.left_off
         self._left_off.show_text(left_off(report, words))
         self._withdraw.setVisible(bool(gone) or self._withdraw.isChecked())
         self._skip.setVisible(report.rejected_rows > 0)
         self._sure.setVisible(withdraws_many(report))
-        self._once.setVisible(any(one.key in _SAME_GUESTS for one in report.warnings))
         self._offer(report.preview.categories, draft.options.fixed.get("category", ""))
 
     def _offer(self, categories: Sequence[str], chosen: str) -> None:

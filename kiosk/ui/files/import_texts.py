@@ -7,8 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from kiosk.domain.ticket import Status
 from kiosk.guestlist.answers import parts_of
 from kiosk.guestlist.columns.list_columns import NO_COLUMN, TOGETHER
-from kiosk.guestlist.import_preview import PreviewGuest
-from kiosk.guestlist.import_report import Alike, ImportWarning, Question, Report, field_name
+from kiosk.guestlist.import_preview import PreviewGuest, SameGuests
+from kiosk.guestlist.import_report import (
+    Alike,
+    ImportWarning,
+    Question,
+    Report,
+    field_name,
+    some_names,
+)
 from kiosk.texts import Texts
 from kiosk.ui.style.time_format import locale
 
@@ -20,7 +27,6 @@ _NEVER_SHOWN = frozenset({"code"})
 _LONGEST_VALUE = 40
 _IN_THE_WINDOW = {
     "import.warning.one_sheet": "files.warning.one_sheet",
-    "import.warning.same_guests": "files.warning.same_guests",
     "import.warning.two_columns": "files.warning.two_columns",
     "import.warning.withdraws_many": "files.warning.withdraws_many",
 }
@@ -49,19 +55,12 @@ def read(report: Report, words: Texts) -> str:
     )
 
 
-def ungrouped(report: Report, words: Texts) -> str:
-    """Return how many categories have no group yet; empty if all have one."""
-    count = len(report.preview.ungrouped)
-    return words.say("files.ungrouped", n=count) if count else ""
-
-
 def left_off(report: Report, words: Texts) -> str:
     """Return the guests of the previous version who are not in the file; empty without any."""
     preview = report.preview
     if not preview.left_off:
         return ""
-    more = ", …" if preview.left_off > len(preview.left_off_names) else ""
-    names = ", ".join(preview.left_off_names) + more
+    names = some_names(preview.left_off_names, preview.left_off, words)
     return words.say("files.left_off", n=preview.left_off, names=names)
 
 
@@ -88,10 +87,19 @@ def rejected(report: Report, words: Texts) -> Iterator[str]:
 
 
 def warnings(report: Report, words: Texts) -> Iterator[str]:
-    """Yield the warnings; new categories have a part of the page of their own."""
+    """Yield the warnings; some have a part of the page of their own."""
     for warned in report.warnings:
-        if warned.key != "import.warning.no_group":
+        if warned.key not in _SHOWN_APART:
             yield _warning(warned, words)
+
+
+_SHOWN_APART = frozenset({"import.warning.no_group", "import.warning.same_guests"})
+
+
+def same_guests(same: SameGuests, words: Texts) -> str:
+    """Return which guests are on other lists too."""
+    names = some_names(same.names, same.count, words)
+    return words.say("files.same_guests", count=same.count, sources=same.sources, names=names)
 
 
 def unused(report: Report, words: Texts) -> str:
@@ -186,7 +194,7 @@ def _rejection(alike: Alike, words: Texts) -> str:
 
 
 def _warning(warned: ImportWarning, words: Texts) -> str:
-    params = dict(warned.params)
+    params = warned.filled_params(words)
     if "field" in params:
         params["field"] = field_name(str(params["field"]), words)
     return words.say(_IN_THE_WINDOW.get(warned.key, warned.key), **params)

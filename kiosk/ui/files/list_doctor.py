@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.guestlist.import_report import ImportOptions, Report
@@ -19,6 +20,7 @@ from kiosk.ui.files.import_choices import ImportChoices
 from kiosk.ui.files.import_texts import rejected, reused_text, unused, warnings
 from kiosk.ui.files.line_section import LineSection, RejectedSection
 from kiosk.ui.files.question_section import QuestionSection
+from kiosk.ui.files.same_guest_section import SameGuestSection
 from kiosk.ui.files.sheet_picker import SheetPicker
 from kiosk.ui.files.source_picker import SourcePicker
 from kiosk.ui.files.take_bar import TakeBar
@@ -59,6 +61,7 @@ class ListDoctor(QWidget):
         self._guests = GuestTable(theme, self)
         self._choices = ImportChoices(theme, self)
         self._categories = CategorySection(theme, self)
+        self._same = SameGuestSection(self)
         self._problems = RejectedSection(self)
         self._look_at = LineSection(self)
         self._unused = WrappedLabel("quiet", self)
@@ -86,6 +89,7 @@ class ListDoctor(QWidget):
         """Start with another file; `waiting` more follow."""
         self._waiting, self._saved, self._report, self._headings = waiting, None, None, ()
         self._choices.reset()
+        self._categories.reset()
         self._columns.hide()
         self._change(ListDraft.of(path, options))
 
@@ -124,7 +128,7 @@ class ListDoctor(QWidget):
             return answer
         if self._bar.take.isEnabled() and self._bar.take.isVisible():
             return self._bar.take
-        return self._choices.next_stop or self._leave
+        return self._choices.next_stop or self._categories.next_stop or self._leave
 
     def take_focus(self) -> None:
         """Focus the widget of the next step, and scroll to it."""
@@ -132,6 +136,13 @@ class ListDoctor(QWidget):
         stop.setFocus()
         if self._area.isAncestorOf(stop):
             self._area.ensureWidgetVisible(stop)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with the next step at Enter, from a field that has no use for it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.take_focus()
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> QScrollArea:
         head = Section(self)
@@ -142,8 +153,8 @@ class ListDoctor(QWidget):
         body = Section(self)
         for widget in (
             *(self._questions, self._source, self._sheets),
-            *(self._guests, self._choices, self._categories, self._problems, self._look_at),
-            *(self._unused, self._other, self._columns),
+            *(self._guests, self._choices, self._categories, self._same, self._problems),
+            *(self._look_at, self._unused, self._other, self._columns),
         ):
             body.column.addWidget(widget)
         body.column.addStretch()
@@ -159,7 +170,9 @@ class ListDoctor(QWidget):
     def _connect(self) -> None:
         self._leave.clicked.connect(self.left)
         self._bar.asked.connect(self._ask_to_take)
-        self._choices.changed.connect(self._choose)
+        for choices in (self._choices, self._same):
+            choices.changed.connect(self._choose)
+        self._categories.changed.connect(self._show)
         self._choices.sure_changed.connect(self._be_sure)
         self._problems.save_asked.connect(self.rejects_asked)
         self._other.clicked.connect(self._turn_columns)
@@ -185,7 +198,7 @@ class ListDoctor(QWidget):
         choices, draft = self._choices, self._now.with_category(self._choices.category)
         self._change(
             draft.with_choices(
-                withdraw=choices.withdraw, skip_rejected=choices.skip, once=choices.once
+                withdraw=choices.withdraw, skip_rejected=choices.skip, once=self._same.once
             )
         )
 
@@ -201,7 +214,11 @@ class ListDoctor(QWidget):
         self._show()
 
     def _show(self) -> None:
-        report, draft, words = self._report, self._draft, self._words
+        report, words = self._report, self._words
+        self._categories.show_categories(report.preview.ungrouped if report else (), words)
+        if self._draft is not None:
+            self._draft = replace(self._draft, grouped=frozenset(self._categories.rules))
+        draft = self._draft
         self._file.show_text(self._about_file())
         questions = questions_of(draft, report) if draft and report else ()
         answered = draft.answers if draft and report else ()
@@ -211,7 +228,7 @@ class ListDoctor(QWidget):
         self._sheets.show_sheets(report.sheets if report else (), report.sheet if report else None)
         self._guests.show_guests(report, words)
         self._choices.show_choices(report, draft, words)
-        self._categories.show_categories(report.preview.ungrouped if report else (), words)
+        self._same.show_choice(report, draft, words)
         self._problems.show_lines(tuple(rejected(report, words)) if report else ())
         self._problems.show_saved(self._about_saved(report))
         self._look_at.show_lines(tuple(warnings(report, words)) if report else ())

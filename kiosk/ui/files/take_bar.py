@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kiosk.guestlist.import_report import Report
 from kiosk.guestlist.list_draft import HoldUp, ListDraft
 from kiosk.texts import Texts
-from kiosk.ui.files.import_texts import changes, read, ungrouped
+from kiosk.ui.files.import_texts import changes, read
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel
@@ -18,6 +18,7 @@ _ADVICE = {
     HoldUp.REJECTED_ROWS: "files.must_skip",
     HoldUp.NOTHING_NEW: "files.nothing_new",
     HoldUp.MANY_WITHDRAWN: "files.must_be_sure",
+    HoldUp.NO_GROUP: "files.must_group",
 }
 
 
@@ -57,8 +58,7 @@ class TakeBar(Section):
     ) -> None:
         """Show the changes of the list; `no_columns`: a person must choose the columns first."""
         self._changes.show_text(changes(report, words) if report else "")
-        lines = (read(report, words), ungrouped(report, words)) if report else ()
-        self._read.show_text(" ".join(filter(None, lines)))
+        self._read.show_text(read(report, words) if report else "")
         advice = ""
         if report is None:
             advice = words.say("files.no_columns") if no_columns else ""

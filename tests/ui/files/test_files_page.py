@@ -31,6 +31,7 @@ from kiosk.ui.widgets.section import WrappedLabel
 from tests.ui.fake_files import (
     ASKS,
     BAD,
+    BOTH,
     CALM,
     FEWER,
     GONE,
@@ -145,12 +146,17 @@ def test_a_question_is_asked_before_a_list_can_be_taken_in(shown: Shown, files: 
 def test_guests_on_another_list_are_left_out_where_a_person_says_so(
     shown: Shown, files: FakeFiles
 ) -> None:
-    page = shown(BAD)
+    page = shown(BOTH)
     page.open_files([LIST])
-    assert "9 gasten staan ook op een andere lijst (partners, pers;" in texts(page)
-    box(page, "Gasten die al op een andere lijst staan, overslaan").click()
+    assert "23 gasten staan ook op een andere lijst (Katalys, " in texts(page)
+    assert "Fatima El Amrani, Zoë 't Hart en nog 18." in texts(page)
+    once = next(one for one in page.findChildren(QRadioButton) if one.text().startswith("Tel ze"))
+    once.click()
+    then = wishes(files).same_guest
+    next(one for one in page.findChildren(QRadioButton) if one.text().startswith("Laat")).click()
 
-    assert wishes(files).same_guest == "once"
+    assert then == "once"
+    assert wishes(files).same_guest is None
 
 
 def test_rows_with_an_error_are_saved_and_nothing_else_changes(
@@ -321,10 +327,11 @@ def test_the_whole_list_gets_a_category_that_is_typed(shown: Shown, files: FakeF
 def test_a_new_category_asks_for_its_group_and_hand_out(shown: Shown, files: FakeFiles) -> None:
     page = shown(UNGROUPED)
     page.open_files([LIST])
-    assert "2 nieuwe categorieën hebben nog geen groep" in texts(page)
-    group = next(
-        one for one in page.findChildren(ComboBox) if one.accessibleName() == "Groep: Kernpartner"
-    )
+    assert "Kies eerst bij welke groep elke nieuwe categorie hoort." in texts(page)
+    group = page.focusWidget()
+    assert isinstance(group, ComboBox)
+    assert group.accessibleName() == "Groep: Kernpartner"
+    assert not button(page, "Deze lijst inlezen").isEnabled()
     QTest.keyClick(group, Qt.Key.Key_P)
     handout = next(
         one
@@ -332,14 +339,20 @@ def test_a_new_category_asks_for_its_group_and_hand_out(shown: Shown, files: Fak
         if one.accessibleName() == "Wat geven we: Kernpartner"
     )
     QTest.keyClicks(handout, "oranje keycord")
+    QTest.keyClick(handout, Qt.Key.Key_Return)
+    second = page.focusWidget()
+    button(page, "Tel de andere bij overig").click()
     before = [one[0] for one in files.asked]
     files.report = replace(UNGROUPED, applied=True)
     button(page, "Deze lijst inlezen").click()
 
     assert before == ["take"]
-    assert ("set_categories", {"Kernpartner": CategoryRule("partner", "oranje keycord")}) in (
-        files.asked
-    )
+    assert second.accessibleName() == "Groep: Buurtverbinder met een lange naam"
+    rules = {
+        "Kernpartner": CategoryRule("partner", "oranje keycord"),
+        "Buurtverbinder met een lange naam": CategoryRule("overig"),
+    }
+    assert ("set_categories", rules) in files.asked
 
 
 def test_another_column_is_chosen_for_a_field(shown: Shown, files: FakeFiles) -> None:

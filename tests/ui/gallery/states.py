@@ -701,6 +701,7 @@ FILES = [
     State("files-rejected", opens_a_list, station=filing(fake_files.BAD)),
     State("files-left-off", opens_a_list, station=filing(fake_files.FEWER)),
     State("files-categories", opens_a_list, station=filing(fake_files.UNGROUPED)),
+    State("files-two-lists", opens_a_list, station=filing(fake_files.BOTH)),
     State("files-whose", opens_a_list, station=filing(fake_files.PARTNER)),
     State("files-withdraws", does(opens_a_list, ticks(0)), station=filing(fake_files.GONE)),
     State("files-columns", does(opens_a_list, chooses_columns), station=filing(fake_files.CALM)),

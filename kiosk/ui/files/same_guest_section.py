@@ -1,0 +1,55 @@
+"""Guests of a file who are on other lists too: counted once, or on both lists."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from kiosk.guestlist.import_report import Report
+from kiosk.guestlist.list_draft import ListDraft
+from kiosk.texts import Texts
+from kiosk.ui.files.import_texts import same_guests
+from kiosk.ui.widgets.section import Section, WrappedLabel
+
+
+class SameGuestSection(Section):
+    """Names the first of these guests, with a choice; hidden if there are none.
+
+    Signals:
+        changed: a person chose whether they count once.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lines")
+        self._names = WrappedLabel("line", self)
+        self._once, self._both = QRadioButton(self), QRadioButton(self)
+        group = QButtonGroup(self)
+        self.column.addWidget(self._names)
+        for button in (self._once, self._both):
+            group.addButton(button)
+            self.column.addWidget(button)
+            button.clicked.connect(self.changed)
+        self._both.setChecked(True)
+        self.hide()
+
+    @property
+    def once(self) -> bool:
+        """Whether guests who are on another list too count once."""
+        return self._once.isChecked()
+
+    def show_choice(self, report: Report | None, draft: ListDraft | None, words: Texts) -> None:
+        """Show the guests of a report, and what is chosen for them."""
+        same = report.preview.same if report else None
+        self.setVisible(same is not None)
+        if same is None or draft is None:
+            return
+        translate = QCoreApplication.translate
+        self.set_heading(translate("Files", "On two lists"))
+        self._names.show_text(same_guests(same, words))
+        self._once.setText(translate("Files", "Count once: the ticket with a code stays"))
+        self._both.setText(translate("Files", "Keep both: they are expected twice"))
+        once = draft.options.same_guest == "once"
+        (self._once if once else self._both).setChecked(True)
