@@ -1,11 +1,13 @@
-"""Shared by all tests: long timeouts for a slow and busy machine."""
+"""Shared by all tests: long timeouts for a slow and busy machine, and quick passphrases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+
+from tests.passphrases import quick_passphrases
 
 PATIENCE_MS = 60_000
 
@@ -25,3 +27,10 @@ class PatientBot(QtBot):
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001  # it is there
     return PatientBot(request)
+
+
+@pytest.fixture
+def quick_seal() -> Iterator[None]:
+    """Make event files and backups without the second that a passphrase takes on purpose."""
+    with quick_passphrases():
+        yield

@@ -15,7 +15,7 @@ from kiosk.admin.event_file import Invitation, read_event_file, write_event_file
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.signing import new_enrolment, new_signing_key
-from tests.sync.conftest import sealed as sealed_quickly
+from tests.passphrases import sealed as sealed_quickly
 
 PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of files that the test makes
 ENROLMENT = new_enrolment("1" * 32, Role.DESK, 4, new_signing_key())
@@ -76,8 +76,10 @@ def test_the_recovery_file_holds_the_organisers_key_and_no_key_to_join_by(tmp_pa
     assert read_event_file(tmp_path / "r", PASSPHRASE).invitation == made
 
 
-def test_another_passphrase_does_not_open_it(path: Path) -> None:
-    assert refused(path, "vier andere woorden samen") == "error.event_file_closed"
+@pytest.mark.usefixtures("quick_seal")
+def test_another_passphrase_does_not_open_it(tmp_path: Path) -> None:
+    write_event_file(tmp_path / "feest", PASSPHRASE, INVITATION, [])
+    assert refused(tmp_path / "feest", "vier andere woorden samen") == "error.event_file_closed"
 
 
 @pytest.mark.parametrize("where", [0.001, 0.5])
@@ -106,7 +108,7 @@ def test_a_truncated_or_changed_file_does_not_open(path: Path, where: float) -> 
 @pytest.mark.usefixtures("quick_seal")
 def test_what_was_sealed_by_something_else_is_foreign(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other"
-    path.write_bytes(sealed_quickly(PASSPHRASE, content))
+    path.write_bytes(sealed_quickly(content, PASSPHRASE))
     assert refused(path) == "error.event_file_foreign"
 
 
@@ -126,6 +128,7 @@ def test_a_file_of_a_newer_program_says_so(tmp_path: Path, monkeypatch: pytest.M
     assert refused(tmp_path / "new") == "error.event_file_newer"
 
 
+@pytest.mark.usefixtures("quick_seal")
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(WorldFailed, match="file_not_written"):
         write_event_file(tmp_path / "no" / "file", PASSPHRASE, INVITATION, [])
@@ -153,7 +156,7 @@ def test_an_invitation_that_no_laptop_can_follow_is_foreign(
 def test_a_file_that_unpacks_without_an_end_is_refused_before_it_fills_the_memory(
     tmp_path: Path,
 ) -> None:
-    write_event_file(tmp_path / "bomb", PASSPHRASE, INVITATION, ["0" * 2**28])
+    write_event_file(tmp_path / "bomb", PASSPHRASE, INVITATION, ["0" * (3 * 2**26)])
     assert (tmp_path / "bomb").stat().st_size < 2**20
     opened = read_event_file(tmp_path / "bomb", PASSPHRASE)
     with pytest.raises(UnusableInput, match="event_file_endless"):

@@ -14,11 +14,9 @@ from kiosk.errors import UnusableInput
 from kiosk.runtime.data_folder import DataFolder
 from tests.festival import NOON, HandClock, Row, festival, session_on
 from tests.opened import backend_on
-from tests.sync import conftest
 
 PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of files that the test makes
 
-quick_seal = conftest.quick_seal
 pytestmark = pytest.mark.usefixtures("quick_seal")
 
 

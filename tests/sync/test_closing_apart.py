@@ -11,7 +11,6 @@ from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.sync.receiver import receive
 from kiosk.sync.sender import outgoing_messages
 from kiosk.sync.targets import file_or_folder
-from tests.sync.conftest import opened, sealed
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 from tests.sync.seeing import sees, sound
 from tests.sync.test_bundle_file import LIST, code
@@ -117,11 +116,10 @@ def test_everybody_outside_is_everybody_outside_everywhere(
             assert store.counts.inside(store.event(), "festival") == 4
 
 
+@pytest.mark.usefixtures("quick_seal")
 def test_a_laptop_that_broke_is_replaced_by_its_backup_and_what_others_heard_of_it(
-    laptops: list[Laptop], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    laptops: list[Laptop], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(backup, "encrypt_with_passphrase", sealed)
-    monkeypatch.setattr(backup, "decrypt_with_passphrase", opened)
     admin, desk, door = laptops
     with door.open_store() as store:
         backup.write_backup(store.database, tmp_path / "b.age", PASSPHRASE, door.clock.now)

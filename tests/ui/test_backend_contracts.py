@@ -22,7 +22,6 @@ from kiosk.sync.shared_folder import SharedFolder
 from kiosk.ui.backend_interface import Backend
 from tests.festival import HandClock, Row, festival, session_on
 from tests.opened import backend_on
-from tests.sync import conftest
 from tests.ui.fake_headcount import DOUBLES, FakeHeadcount
 from tests.ui.fake_laptops import MANY, FakeLaptops
 from tests.ui.fake_pins import FakePins
@@ -31,7 +30,6 @@ from tests.ui.fake_setup import PASSPHRASE
 from tests.ui.fake_station import FakeStation
 from tests.ui.fakes import FakeBackend
 
-quick_seal = conftest.quick_seal
 pytestmark = pytest.mark.usefixtures("quick_seal")
 
 ROWS = [Row("A1", name="Jan de Vries"), Row("A2", name="Zoë 't Hart", places=3)]

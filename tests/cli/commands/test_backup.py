@@ -18,6 +18,7 @@ from kiosk.errors import UnusableInput
 from kiosk.store.integrity.verification import verify_event
 from kiosk.sync.bundle_file import read_bundle, write_bundle
 from tests.festival import Row, festival, session_on
+from tests.passphrases import quick_passphrases
 
 NORTH = Gate("festival", "Noord")
 PASSPHRASE = "vier woorden op een rij"  # noqa: S105  # of a test
@@ -37,6 +38,16 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     given = ["--data", str(night / "station"), "backup", file, "--passphrase-file", passphrase]
     assert main(given) == 0
     return night
+
+
+@pytest.fixture(scope="module")
+def quick_backup(night: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same backup for tests that use `quick_seal`."""
+    file = tmp_path_factory.mktemp("quick") / "night.age"
+    given = [str(file), "--passphrase-file", str(night / "passphrase")]
+    with quick_passphrases():
+        assert main(["--data", str(night / "station"), "backup", *given]) == 0
+    return file
 
 
 @pytest.fixture
@@ -124,12 +135,13 @@ def test_nothing_is_ever_overwritten(run: Run, station: Path) -> None:
     assert content(station) == before
 
 
+@pytest.mark.usefixtures("quick_seal")
 def test_a_folder_where_the_program_only_looked_around_is_empty(
-    run: Run, new: Path, station: Path
+    run: Run, new: Path, station: Path, quick_backup: Path
 ) -> None:
     main(["--data", str(new), "event", "list"])
     assert (new / "kiosk.db").exists()
-    assert run(new, "restore")[0] == 0
+    assert run(new, "restore", quick_backup)[0] == 0
     assert content(new).keys() == content(station).keys()
 
 
@@ -140,6 +152,7 @@ def test_a_restore_that_was_stopped_is_done_again(opened: Backup, station: Path,
     assert content(new).keys() == content(station).keys()
 
 
+@pytest.mark.usefixtures("quick_seal")
 def test_a_backup_is_made_while_the_window_is_open(run: Run, station: Path, tmp_path: Path) -> None:
     with session_on(station).lock(), session_on(station).open_store() as store:
         Door(store, NORTH).scan("C-T2")
@@ -147,6 +160,7 @@ def test_a_backup_is_made_while_the_window_is_open(run: Run, station: Path, tmp_
         Door(store, NORTH).scan("C-T3")
 
 
+@pytest.mark.usefixtures("quick_seal")
 def test_where_it_cannot_be_written_is_told(run: Run, station: Path, tmp_path: Path) -> None:
     assert run(station, "backup", tmp_path / "gone" / "night.age")[0] == 3
     assert not list(station.glob("kiosk.db.*"))
@@ -201,11 +215,11 @@ def test_a_database_that_is_broken_is_not_put_in_place(new: Path) -> None:
     assert content(new) == {}
 
 
-@pytest.mark.usefixtures("station")
+@pytest.mark.usefixtures("station", "quick_seal")
 def test_what_cannot_be_opened_is_told_and_changes_nothing(
-    run: Run, night: Path, new: Path, tmp_path: Path
+    run: Run, quick_backup: Path, new: Path, tmp_path: Path
 ) -> None:
-    whole = (night / "night.age").read_bytes()
+    whole = quick_backup.read_bytes()
     (tmp_path / "half.age").write_bytes(whole[: len(whole) // 2])
     (tmp_path / "other.age").write_bytes(b"kiosk")
     assert [run(new, "restore", tmp_path / f"{name}.age")[0] for name in ("half", "other")] == [

@@ -17,6 +17,9 @@ from kiosk.cli.main import main
 from kiosk.domain.roles import Role
 from kiosk.runtime.data_folder import DATABASE, KEYS
 from tests.festival import NOON, Row, festival, session_on
+from tests.passphrases import quick_passphrases
+
+pytestmark = pytest.mark.usefixtures("quick_seal")
 
 PASSPHRASE = "vier woorden op een rij"  # noqa: S105  # of a test
 NORTH = Gate("festival", "Noord")
@@ -62,11 +65,12 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     station = night / "station"
     with festival(station, [Row(f"T{n}", name=f"Gast {n}") for n in range(9)]) as store:
         Door(store, NORTH).scan("C-T1")
-    with session_on(station).open_store() as store:
-        wanted = EnrolmentRequest(PASSPHRASE, 3, Role.DOOR)
-        write_enrolment_file(store, night / "feest.kiosk-event", wanted, NOON)
     file, secret = str(night / "night.age"), str(night / "passphrase")
-    assert main(["--data", str(station), "backup", file, "--passphrase-file", secret]) == 0
+    with quick_passphrases():
+        with session_on(station).open_store() as store:
+            wanted = EnrolmentRequest(PASSPHRASE, 3, Role.DOOR)
+            write_enrolment_file(store, night / "feest.kiosk-event", wanted, NOON)
+        assert main(["--data", str(station), "backup", file, "--passphrase-file", secret]) == 0
     with session_on(station).open_store() as store:
         store.database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         Door(store, NORTH).scan("C-T2")
@@ -240,7 +244,7 @@ def secret(night: Path) -> list[str]:
     return ["--passphrase-file", str(night / "passphrase")]
 
 
-@pytest.mark.parametrize("lose", [missing, blank, zeros_with_wal])  # sealing takes seconds
+@pytest.mark.parametrize("lose", [missing, blank, zeros_with_wal])
 def test_a_backup_comes_back_with_the_scans_that_are_left(
     run: Run, night: Path, tmp_path: Path, lose: Loss
 ) -> None:

@@ -29,14 +29,12 @@ from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.style.language import Language
 from kiosk.ui.widgets.result_list import ResultList
 from tests.opened import opened_laptops
-from tests.sync import conftest
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 from tests.ui.spare import Seat, seated
 
 LIST = "code;ticket;naam\n" + "".join(f"CODE-{n:012};A{n};Gast {n}\n" for n in range(1, 7))
 PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of a file that the test makes
 
-quick_seal = conftest.quick_seal
 pytestmark = pytest.mark.usefixtures("quick_seal")
 
 Sit = Callable[[Laptop], AbstractContextManager[Seat]]
