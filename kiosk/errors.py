@@ -38,3 +38,7 @@ class WorldFailed(KioskError):
 
 class EventLost(UnusableInput):
     """The database or keys of an event in this folder are lost; nothing was changed."""
+
+
+class Cancelled(Exception):
+    """A person stopped a long task; nothing was changed and no file is left."""

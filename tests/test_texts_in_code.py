@@ -47,7 +47,14 @@ MODULES = {
 PREFIXES = "|".join(sorted({key.partition(".")[0] for key in DUTCH}))
 LIKE_A_KEY = re.compile(rf"(?:{PREFIXES})\.[\w.{{}}%-]*")
 COMPOSING = re.compile(rf"(?:{PREFIXES})\.")
-FILE_NAMES = {"backup.json", "join.lock", "scan.png", "join.join_command"}
+FILE_NAMES = {
+    "backup.json",
+    "join.lock",
+    "scan.png",
+    "join.join_command",
+    "tickets.csv",
+    "tickets.pdf",
+}
 """What looks like a key in the code and is none."""
 
 COMPOSED_IN = {

@@ -81,3 +81,30 @@ class ExportOptions:
     categories: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     attended: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRequest:
+    """The tickets to issue: `count` new ones, or those of the lists that have no code.
+
+    `source` is the list of new tickets, or the only list whose guests get a code. `signed` codes
+    are known to be genuine before the list with them has arrived.
+    """
+
+    count: int = 0
+    source: str | None = None
+    category: str = ""
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedTicket:
+    """A ticket with its new code, which is stored nowhere else."""
+
+    ref: str
+    name: str
+    organisation: str
+    category: str
+    places: int
+    email: str
+    code: str = field(repr=False)

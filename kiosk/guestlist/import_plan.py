@@ -49,6 +49,7 @@ class Plan:
             self.explained,
             self.wishes.fixed,
             rounded_is_meant=self.wishes.codes == "as-is",
+            some_without_code=self.wishes.some_without_code,
         )
         return RowReader(self.columns, width, reading, LateWords(self.columns, self.samples))
 

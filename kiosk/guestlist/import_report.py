@@ -211,7 +211,7 @@ class ImportOptions:
     `ignore` are columns to ignore, `statuses` the meanings of words (`WORD=STATUS`), `codes` is
     "none" or "as-is", `same_guest` "both" (the default) or "once", `fixed` are values for the whole
     list by field, `rejects` is a file for the rejected rows. `as_before`: what is left open is
-    chosen as for the previous version.
+    chosen as for the previous version. `some_without_code`: an empty code is no error.
     """
 
     source: str | None = None
@@ -229,3 +229,4 @@ class ImportOptions:
     skip_rejected: bool = False
     dry_run: bool = False
     as_before: bool = True
+    some_without_code: bool = False

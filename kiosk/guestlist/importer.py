@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kiosk.domain.event_settings import Event
-from kiosk.domain.letters import composed
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_plan import Plan, plan_import
 from kiosk.guestlist.import_remarks import (
@@ -25,7 +24,7 @@ from kiosk.guestlist.other_lists import (
 )
 from kiosk.guestlist.row_reader import RefusedRow, RowReader
 from kiosk.guestlist.row_source import RowSource
-from kiosk.guestlist.source_name import checked_source
+from kiosk.guestlist.source_name import checked_source, spelled_as_known
 from kiosk.guestlist.staged_preview import preview_of
 from kiosk.keys.guest_ids import generated_ref, guest_id
 from kiosk.store.lists.list_diff import (
@@ -45,6 +44,9 @@ from kiosk.store.lists.ticket_matching import TicketMatcher
 from kiosk.store.sqlite.database import Database, database_path, translate_sqlite_errors
 
 _PATIENCE_S = 600
+
+CodeGiver = Callable[[Staging, Snapshot | None], None]
+"""Gives codes to staged tickets that have none; gets also the source's list so far."""
 
 
 class ListImport:
@@ -80,21 +82,23 @@ class ListImport:
         self._lists = Lists(database, event.id, pause=pause)
         self._search = NameIndex(database, event.id, pause=pause)
 
-    def run(self, table: RowSource, wishes: ImportOptions) -> Report:
-        """Import rows and return the report.
+    def run(
+        self, table: RowSource, wishes: ImportOptions, give_codes: CodeGiver | None = None
+    ) -> Report:
+        """Import rows and return the report; `give_codes` is called before they become current.
 
         Raises UnusableInput if they are no list or need a confirmation.
         """
         plan = plan_import(table, wishes)
         named = table.list_name if wishes.source is None else checked_source(wishes.source)
-        source = self._known_source(named)
+        source = spelled_as_known(named, self._lists.sources())
         with translate_sqlite_errors(database_path(self._database)), import_lock(self._database):
             self._remove_outdated(source)
             restored = None if wishes.dry_run else self._restore(table, plan, source)
             if restored is not None:
                 return restored
             with staging(self._database) as staged:
-                report = self._run(table, plan, source, staged)
+                report = self._run(table, plan, source, staged, give_codes)
             self._withdraw(report.replaced if report.applied else {})
             return report
 
@@ -103,11 +107,6 @@ class ListImport:
             if (previous := self._lists.current(source)) is not None:
                 with withdrawal(self._database, previous.list, tickets) as staged:
                     self._adopt(source, staged, previous)
-
-    def _known_source(self, named: str) -> str:
-        """Return a source as the lists spell it, with its letters composed as there."""
-        known = (one for one in self._lists.sources() if composed(one) == named)
-        return next(known, named)
 
     def finish(self, source: str) -> None:
         """Update the name index, and remove snapshots that are no longer needed."""
@@ -120,7 +119,14 @@ class ListImport:
             self._search.remove(number)
             self._lists.remove(number)
 
-    def _run(self, table: RowSource, plan: Plan, source: str, staged: Staging) -> Report:
+    def _run(
+        self,
+        table: RowSource,
+        plan: Plan,
+        source: str,
+        staged: Staging,
+        give_codes: CodeGiver | None,
+    ) -> Report:
         rejections, wishes = Rejections(), plan.wishes
         reader = self._reader(table, plan, source)
         read = self._load(table, reader, staged, rejections)
@@ -128,13 +134,15 @@ class ListImport:
         others, same = leave_out_known(staged, self._event.id, source, wishes)
         self._reject_shared(source, staged, rejections)
         self._complete(previous, source, plan, staged, rejections)
-        difference = compare(self._database, previous.list if previous else None)
         warnings = self._warnings(table, plan, reader, staged, previous)
         warnings += about_same_guests(others, same, wishes)
         whose = whose_list(others, source, wishes, is_new=previous is None)
         asked = plan.questions(reader, rejections, read, is_new=previous is None)
         questions = (*table.questions(), *asked, *whose)
         applied = plan.allows(questions, rejections)
+        if applied and give_codes is not None:
+            give_codes(staged, previous)
+        difference = compare(self._database, previous.list if previous else None)
         if wishes.replace and not wishes.yes:
             warnings += about_withdrawals(source, difference, applied=applied)
         if applied and not difference.is_empty:
@@ -142,10 +150,6 @@ class ListImport:
         return Report(
             source=source,
             read=read,
-            added=difference.added,
-            changed=difference.changed,
-            unchanged=difference.unchanged,
-            withdrawn=difference.withdrawn,
             warnings=tuple(warnings),
             questions=questions,
             applied=applied,
@@ -154,6 +158,7 @@ class ListImport:
             preview=preview_of(
                 staged, others, self._event, self._lists.sources(), source, is_new=previous is None
             ),
+            **difference.for_report(),
             **rejections.for_report(),
             **plan.report_fields(table),
         )

@@ -43,7 +43,8 @@ class ReadContext:
     """The values for reading: the source, and the event's key, zone and entrances.
 
     `explained` are the user's meanings of status words, `fixed` values for the whole list by field;
-    `rounded_is_meant`: codes that end in zeros are correct.
+    `rounded_is_meant`: codes that end in zeros are correct. `some_without_code`: a guest may have
+    no code, also where others have one.
     """
 
     source: str
@@ -53,6 +54,7 @@ class ReadContext:
     explained: Explained = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     rounded_is_meant: bool = False
+    some_without_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class RowReader:
             written, ticket, *rest = self._unmarked(_ONE, self._pick(whole))
             ref = clean_number(ticket)
             shown = ""
-            if self._coded:
+            if self._coded and (written.strip() or not self._reading.some_without_code):
                 text = read_code(written)
                 code = code_hash(self._reading.code_key, text)
                 shown = shortened(text)

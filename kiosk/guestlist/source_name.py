@@ -1,6 +1,7 @@
 """The default source of a file: its name without the parts that change each time."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from kiosk.domain.letters import composed
@@ -29,3 +30,8 @@ def source_name(path: Path) -> str:
     while shorter := _CHANGING.search(name):
         name = name[: shorter.start()].rstrip(" _.-")
     return name or whole
+
+
+def spelled_as_known(named: str, sources: Iterable[str]) -> str:
+    """Return a source as the lists spell it, with its letters composed as there."""
+    return next((one for one in sources if composed(one) == named), named)

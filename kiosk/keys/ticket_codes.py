@@ -13,6 +13,9 @@ from hashlib import blake2b
 
 from kiosk.keys.signing import SIGNATURE_BYTES, is_signed_by, sign
 
+SIGNED_TEXT = 60
+"""The most bytes that a reference or a category may have in a signed code."""
+
 _SIGNED = "K1."
 _EVENT_BYTES, _SEED_BYTES = 16, 12
 

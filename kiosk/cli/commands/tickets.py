@@ -10,6 +10,7 @@ import click
 from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.kind_names import KIND_NAMES
 from kiosk.cli.commands.tickets_import import import_file
+from kiosk.cli.commands.tickets_issue import issue
 from kiosk.domain.attendance import undone_hashes
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.double_entries import CAUSE_NAMES
@@ -48,6 +49,7 @@ def tickets() -> None:
 
 
 tickets.add_command(import_file)
+tickets.add_command(issue)
 
 
 @tickets.command()

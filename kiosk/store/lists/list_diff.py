@@ -1,7 +1,8 @@
 """Compares a staged list with the current one, and completes the next snapshot."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kiosk.store.lists.list_staging import Staging
 from kiosk.store.sqlite.database import Database
@@ -78,6 +79,15 @@ class ListDiff:
     def is_empty(self) -> bool:
         """Whether the list stays as it is."""
         return not (self.added or self.changed or self.withdrawn)
+
+    def for_report(self) -> Mapping[str, Any]:
+        """Return the changes as fields of the report."""
+        return {
+            "added": self.added,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "withdrawn": self.withdrawn,
+        }
 
 
 def codes_of_other_sources(database: Database, event: bytes, source: str) -> list[CodeConflict]:

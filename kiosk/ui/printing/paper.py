@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 
 _FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+_BREAKING = int(
+    Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWrapAnywhere
+)
 
 PaperText = tuple[str, QFont]
 
@@ -68,14 +71,20 @@ def print_paper(paper: Paper, parent: QWidget, failed: Callable[[], None]) -> No
 
 
 def text_box(painter: QPainter, room: QRectF, text: str, letters: QFont) -> QRectF:
-    """Return the box that a text takes at the top of a larger one."""
+    """Return the box that a text takes at the top of a larger one; a long word makes it wider."""
     painter.setFont(letters)
     return painter.boundingRect(room, _FLAGS, text)
 
 
 def write_texts(painter: QPainter, room: QRectF, texts: Iterable[PaperText], gap: float) -> None:
-    """Write texts from the top of the box down, and reduce the box to the rest."""
+    """Write texts from the top of the box down, and reduce the box to the rest.
+
+    A word that is wider than the box is broken.
+    """
     for text, letters in texts:
-        box = text_box(painter, room, text, letters)
-        painter.drawText(box, _FLAGS, text)
+        flags, box = _FLAGS, text_box(painter, room, text, letters)
+        if box.width() > room.width():
+            flags = _BREAKING
+            box = painter.boundingRect(room, flags, text)
+        painter.drawText(box, flags, text)
         room.setTop(box.bottom() + gap)

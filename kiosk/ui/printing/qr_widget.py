@@ -1,5 +1,7 @@
 """A widget that shows a code as a QR picture, as large as it fits."""
 
+from itertools import groupby
+
 import segno
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -42,7 +44,10 @@ def draw_code(painter: QPainter, box: QRectF, code: str) -> None:
     top = int(box.top() + (box.height() - side) / 2)
     painter.fillRect(left, top, side, side, QColor("white"))
     for row, modules in enumerate(rows):
-        for column, dark in enumerate(modules):
+        column = 0
+        for dark, run in groupby(modules):
+            length = len(list(run))
             if dark:
                 x, y = left + (column + _QUIET) * module, top + (row + _QUIET) * module
-                painter.fillRect(x, y, module, module, QColor("black"))
+                painter.fillRect(x, y, length * module, module, QColor("black"))
+            column += length

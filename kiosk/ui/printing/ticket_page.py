@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QPageSize, QPainter
 
+from kiosk.admin.requests import IssuedTicket
 from kiosk.checkin.desk import NewCode
 from kiosk.domain.event_settings import Event
 from kiosk.texts import Texts
 from kiosk.ui.printing.paper import PaperText, text_box, write_texts
 from kiosk.ui.printing.qr_widget import draw_code
-from kiosk.ui.style.theme import font
+from kiosk.ui.style.theme import font, font_within
 from kiosk.ui.style.time_format import day_name
 
 _WIDTH_MM, _HEIGHT_MM = 105.0, 148.0  # A6
@@ -51,10 +52,11 @@ class TicketPaper:
         margin, high = width * _MARGIN, _HEIGHT_MM * dots
         room = QRectF(margin, margin, width - 2 * margin, high)
         for scale in _SCALES:
-            above, below = _texts(self, width * scale)
-            sizes = [text_box(painter, room, *one).height() for one in (*above, *below)]
-            taken = sum(sizes) + len(sizes) * width * _GAP + width * (_CODE + _GAP)
-            if taken <= high - 2 * margin:
+            above, below = _texts(self, width * scale, room.width())
+            boxes = [text_box(painter, room, *one) for one in (*above, *below)]
+            taken = sum(box.height() + width * _GAP for box in boxes) + width * (_CODE + _GAP)
+            widest = max(box.width() for box in boxes)
+            if taken <= high - 2 * margin and widest <= room.width():
                 break
         painter.setPen(QColor("black"))
         write_texts(painter, room, above, width * _GAP)
@@ -67,10 +69,9 @@ class TicketPaper:
 def paper_of(made: NewCode, event: Event, words: Texts) -> TicketPaper:
     """Return the texts of the page for a new code."""
     ticket = made.ticket
-    day = f"{day_name(event.date, words.language)} {event.date.year}"
     return TicketPaper(
         event=event.name,
-        when=" · ".join(filter(None, (day, event.venue))),
+        when=_when(event, words),
         code=made.code,
         name=ticket.name,
         about=" · ".join(filter(None, (ticket.category, ticket.organisation))),
@@ -79,12 +80,38 @@ def paper_of(made: NewCode, event: Event, words: Texts) -> TicketPaper:
     )
 
 
-def _texts(paper: TicketPaper, width: float) -> tuple[list[PaperText], list[PaperText]]:
-    """Return the texts above and below the code, with fonts for the width (px)."""
+def issued_paper(ticket: IssuedTicket, event: Event, words: Texts) -> TicketPaper:
+    """Return the texts of the page for an issued ticket."""
+    many = ticket.places > 1
+    people = words.say("tickets.paper_people", people=ticket.places) if many else ""
+    return TicketPaper(
+        event=event.name,
+        when=_when(event, words),
+        code=ticket.code,
+        name=ticket.name,
+        about=" · ".join(filter(None, (ticket.category, ticket.organisation, people))),
+        ref=ticket.ref,
+        note=words.say("tickets.paper_note"),
+    )
+
+
+def _when(event: Event, words: Texts) -> str:
+    day = f"{day_name(event.date, words.language)} {event.date.year}"
+    return " · ".join(filter(None, (day, event.venue)))
+
+
+def _texts(
+    paper: TicketPaper, width: float, room: float
+) -> tuple[list[PaperText], list[PaperText]]:
+    """Return the texts above and below the code, with fonts for the width (px).
+
+    A name with a word that is wider than the `room` gets a smaller font of its own.
+    """
     bold, plain = QFont.Weight.Bold, QFont.Weight.Normal
+    word = max(paper.name.split(), key=len, default="")
     above = [(paper.event, font(width * 0.062, bold)), (paper.when, font(width * 0.04, plain))]
     below = [
-        (paper.name, font(width * 0.06, bold)),
+        (paper.name, font_within(word, room, width * 0.06, width * 0.03, bold)),
         (paper.about, font(width * 0.042, plain)),
         (paper.ref, font(width * 0.05, bold)),
         (paper.note, font(width * 0.034, plain)),

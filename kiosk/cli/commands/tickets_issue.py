@@ -1,0 +1,110 @@
+"""`kiosk tickets issue`: makes tickets with codes, as files to print or to mail."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kiosk.admin.requests import IssueRequest
+from kiosk.cli.import_notices import print_questions, print_rows
+from kiosk.errors import UnusableInput
+from kiosk.runtime.console import print_stderr
+from kiosk.runtime.data_folder import DataFolder
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from kiosk.guestlist.import_report import Report
+    from kiosk.ui.printing.ticket_folder import TicketFolder
+
+
+@click.command("issue")
+@click.option("--count", metavar="N", type=click.IntRange(min=1))
+@click.option("--from", "path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--without-code", is_flag=True)
+@click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path))
+@click.option("--one-file", is_flag=True)
+@click.option("--signed", is_flag=True)
+@click.option("--source", metavar="NAME")
+@click.option("--category", metavar="NAME")
+@click.pass_obj
+def issue(
+    session: DataFolder,
+    /,
+    count: int | None,
+    path: Path | None,
+    out: Path,
+    category: str | None,
+    *,
+    without_code: bool,
+    one_file: bool,
+    **chosen: Any,
+) -> int:
+    """See `help.kiosk_tickets_issue` in the words."""
+    if [count is not None, path is not None, without_code].count(True) != 1:
+        raise UnusableInput("error.issue_one_way")
+    if (category is not None and count is None) or (chosen["signed"] and without_code):
+        raise UnusableInput("error.issue_new_only")
+    request = IssueRequest(count or 0, category=category or "", **chosen)
+    application = _application()
+    try:
+        return _issue(session, path, request, _folder(session, out, one_file=one_file))
+    finally:
+        del application
+
+
+def _issue(
+    session: DataFolder, path: Path | None, request: IssueRequest, folder: "TicketFolder"
+) -> int:
+    from kiosk.admin.ticket_issue import (  # noqa: PLC0415
+        issue_from_file,
+        issue_new,
+        issue_to_guests,
+    )
+
+    folder.check()
+    if path is not None:
+        report, issued = issue_from_file(session, path, request, folder)
+        if not report.applied:
+            return _print_not_imported(session, report)
+    else:
+        issue_tickets = issue_new if request.count else issue_to_guests
+        issued = issue_tickets(session, request, folder)
+    if not issued:
+        session.print_text("tickets.issued_none")
+        return 0
+    session.print_text("tickets.issued", tickets=issued, folder=folder.folder)
+    if folder.nameless:
+        refs = ", ".join(folder.nameless)
+        print_stderr(session.words.say("tickets.issued_nameless", refs=refs))
+    return 0
+
+
+def _print_not_imported(session: DataFolder, report: "Report") -> int:
+    print_rows(report, session.words)
+    print_questions(report, session.words)
+    print_stderr(session.words.say("tickets.issue_import_first", source=report.source))
+    return 2
+
+
+def _folder(session: DataFolder, out: Path, *, one_file: bool) -> "TicketFolder":
+    from kiosk.ui.printing.ticket_folder import TicketFolder  # noqa: PLC0415
+
+    return TicketFolder(out, session.words, one_file=one_file)
+
+
+def _application() -> "QApplication":
+    """Return an application for drawing, without a display."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415  # Qt loads only to draw
+
+    from kiosk.ui.style.screen_scale import make_app  # noqa: PLC0415
+    from kiosk.ui.style.theme import load_fonts  # noqa: PLC0415
+
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = make_app()
+    load_fonts()
+    return app
