@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from kiosk.cli.main import main
 from tests.festival import DAY
@@ -13,8 +12,11 @@ GUESTS = "Naam;E-mail;Aantal\nZoë van den Berg;zoe@example.nl;2\nJan;;1\n"
 
 
 @pytest.fixture
-def station(tmp_path: Path, qapp: QApplication) -> Path:
-    assert qapp is not None
+def station(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    request.getfixturevalue("qapp")  # the application of all tests in this process
     main(["--data", str(tmp_path / "s"), "event", "new", "Feest", "--date", DAY])
     return tmp_path / "s"
 
