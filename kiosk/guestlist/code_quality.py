@@ -34,8 +34,10 @@ class CodeQuality:
         """Count a code; `row` is its row in the file."""
         length = len(code)
         self.codes += 1
-        self.lengths[length] = self.lengths.get(length, 0) + 1
-        self.first_rows.setdefault(length, row)
+        if length in self.lengths:
+            self.lengths[length] += 1
+        else:
+            self.lengths[length], self.first_rows[length] = 1, row
         if length < _LONG_ENOUGH and _bits(code) < GUESSABLE_BITS:
             self.guessable += 1
             self.first_guessable = self.first_guessable or row

@@ -22,8 +22,6 @@ def unmarked(
     fields: Iterable[str], cells: Sequence[str], *, rounded_is_meant: bool = False
 ) -> Sequence[str]:
     """Return the cells of these fields as plain texts; CellError if one cannot be used."""
-    if {*map(type, cells)} <= {str}:
-        return cells
     return [
         _usable(field, cell, rounded_is_meant) if isinstance(cell, MarkedCell) else cell
         for field, cell in zip(fields, cells, strict=False)

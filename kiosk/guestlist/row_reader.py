@@ -12,6 +12,7 @@ from kiosk.guestlist.cells import (
     CellError,
     clean,
     clean_number,
+    clean_repeated,
     entrances_reader,
     moment_reader,
     read_besides,
@@ -29,11 +30,14 @@ from kiosk.guestlist.guest_name import full_name, name_and_guests
 from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason
 from kiosk.guestlist.late_words import LateWords
 from kiosk.guestlist.marked_cells import unmarked
-from kiosk.guestlist.row_source import BrokenRow
+from kiosk.guestlist.row_source import BrokenRow, MarkedCell
 from kiosk.guestlist.status_reader import Explained, StatusReader
 from kiosk.keys.guest_ids import generated_ref, guest_id
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.store.lists.list_staging import RejectedRow, StagedRow
+
+_TicketIds = tuple[bytes | None, str, str]
+"""A ticket's hashed code, the part of it that may be shown, and its reference."""
 
 _ONE = tuple(name for name in FIELDS if name != "status")
 
@@ -84,7 +88,8 @@ class RowReader:
         self._width = width
         self._reading = reading
         self._columns = columns
-        self._coded = columns.has("code")
+        self._coded, self._counted = columns.has("code"), columns.has("places")
+        self._damaged = False  # whether the present row has a damaged cell
         # Each row is extended by an empty cell, for fields without a column, and the fixed values.
         self._behind = ["", *(reading.fixed[name] for name in reading.fixed)]
         fixed = {name: width + number for number, name in enumerate(reading.fixed, start=1)}
@@ -98,6 +103,7 @@ class RowReader:
         code, ref = None, ""
         try:
             whole = self._in_letters(number, self._squared(cells))
+            self._damaged = MarkedCell in map(type, whole)
             if self.late is not None:
                 self.late.see(whole)
             if self._columns.addon is not None and whole[self._columns.addon].strip():
@@ -111,7 +117,7 @@ class RowReader:
                 code = code_hash(self._reading.code_key, text)
                 shown = shortened(text)
                 self.shapes.see(number, text)
-            return self._staged(number, code, shown, ref, rest, whole)
+            return self._staged(number, (code, shown, ref), rest, whole)
         except CellError as refused:
             rejection = Rejection(number, refused.field, refused.value, refused.why, refused.params)
             return RefusedRow(rejection, RejectedRow(number, code, ref))
@@ -133,16 +139,16 @@ class RowReader:
             warnings.append(ImportWarning("import.warning.status_notes", about))
         return warnings
 
-    def _in_letters(self, number: int, cells: Sequence[str]) -> Sequence[str]:
+    def _in_letters(self, number: int, cells: list[str]) -> list[str]:
         if all(map(str.isascii, cells)):
             return cells
-        whole = [undo_wrong_decoding(cell) for cell in cells]
-        if whole != list(cells):
+        whole = [cell if cell.isascii() else undo_wrong_decoding(cell) for cell in cells]
+        if whole != cells:
             self._mended += 1
             self._first_mended = self._first_mended or number
         return whole
 
-    def _squared(self, cells: list[str] | BrokenRow) -> Sequence[str]:
+    def _squared(self, cells: list[str] | BrokenRow) -> list[str]:
         if isinstance(cells, BrokenRow):
             raise CellError("", "", RejectionReason[cells.name])
         extra = len(cells) - self._width
@@ -154,56 +160,55 @@ class RowReader:
         return [*cells[: self._width], *self._behind]
 
     def _staged(
-        self,
-        number: int,
-        code: bytes | None,
-        shown: str,
-        ref: str,
-        rest: Sequence[str],
-        whole: Sequence[str],
+        self, number: int, ids: _TicketIds, rest: Sequence[str], whole: Sequence[str]
     ) -> StagedRow:
+        code, shown, ref = ids
         name, first, infix, last, organisation, booked_by, category, email, *rules = rest
         places, opens, closes, entrances, note, mail = rules
         name, company = self._with_guests(number, (name, first, infix, last))
-        organisation, booked_by = clean(organisation), clean(booked_by)
+        organisation, booked_by = clean_repeated(organisation), clean_repeated(booked_by)
         if code is None and not (name or ref):
             raise CellError("name", "", RejectionReason.EMPTY_NAME)
         key, source = self._reading.code_key, self._reading.source
         made = not ref
         if made:
             ref = generated_ref(key, source, name, organisation, booked_by)
+        valid_from, valid_until = self._validity(opens, closes)
+        notes = self._notes(note, whole)
+        status = self._status(number, whole, notes)
+        # By position: names of arguments would take half a microsecond a row.
+        return StagedRow(
+            number,
+            code or guest_id(key, source, ref),
+            code,
+            shown,
+            ref,
+            made,
+            clean_repeated(category),
+            self._places(places, whole, status) + company,
+            status,
+            valid_from,
+            valid_until,
+            self._entrances(entrances),
+            name,
+            organisation,
+            booked_by,
+            clean(email),
+            self._note(notes) if any(notes) else "",
+            read_mail_ok(mail),
+        )
+
+    def _validity(self, opens: str, closes: str) -> tuple[int | None, int | None]:
         valid_from, valid_until = self._valid_from(opens), self._valid_until(closes)
         if valid_from is not None and valid_until is not None and valid_until <= valid_from:
             raise CellError("valid_until", clean(closes), RejectionReason.ENDS_BEFORE_START)
-        told = self._unmarked(repeat("note"), [whole[one] for one in self._columns.notes])
-        notes = [clean(note), *map(clean, told)]
-        status = self._status(number, whole, notes)
-        return StagedRow(
-            row=number,
-            ticket=code or guest_id(key, source, ref),
-            code=code,
-            shown=shown,
-            ref=ref,
-            has_generated_ref=made,
-            category=clean(category),
-            places=self._places(places, whole, status) + company,
-            status=status,
-            valid_from=valid_from,
-            valid_until=valid_until,
-            entrances=self._entrances(entrances),
-            name=name,
-            organisation=organisation,
-            booked_by=booked_by,
-            email=clean(email),
-            note=self._note(notes),
-            mail_ok=read_mail_ok(mail),
-        )
+        return valid_from, valid_until
 
     def _with_guests(self, number: int, parts: Sequence[str]) -> tuple[str, int]:
         """Return a name and the guests that it counts: "Jan +1", where no column does."""
         name = full_name(*map(clean, parts))
         self.nameless += not name
-        if self._columns.has("places"):
+        if self._counted:
             return name, 0
         bare, guests = name_and_guests(name)
         if guests:
@@ -211,11 +216,17 @@ class RowReader:
             self._first_plus = self._first_plus or number
         return bare, guests
 
+    def _notes(self, note: str, whole: Sequence[str]) -> list[str]:
+        told = self._unmarked(repeat("note"), [whole[one] for one in self._columns.notes])
+        return [clean(note), *map(clean, told)]
+
     def _status(self, number: int, whole: Sequence[str], notes: Sequence[str]) -> str:
         said = [whole[column.position] for column in self._columns.statuses]
         return self.statuses.read(number, self._unmarked(repeat("status"), said), notes)
 
     def _unmarked(self, fields: Iterable[str], cells: Sequence[str]) -> Sequence[str]:
+        if not self._damaged:
+            return cells
         return unmarked(fields, cells, rounded_is_meant=self._reading.rounded_is_meant)
 
     def _places(self, text: str, whole: Sequence[str], status: str) -> int:

@@ -52,16 +52,16 @@ class StatusReader:
     def read(self, number: int, cells: Sequence[str], notes: Sequence[str]) -> str:
         """Return a row's status; a row with an unknown word is blocked for now."""
         key = tuple(cells)
-        if key not in self._known:
-            self._known[key] = self._judge(key)
-        status, open_columns = self._known[key]
+        if (known := self._known.get(key)) is None:
+            known = self._known[key] = self._judge(key)
+        status, open_columns = known
         for column in open_columns:
             self._ask(number, column, cells[self._columns.index(column)])
-        for note in notes:
-            if note and (said := self._of_note(note)) is not None:
+        for note in filter(None, notes):
+            if (said := self._of_note(note)) is not None:
                 status = strictest((status, said))
                 self.noted.setdefault(note, Unexplained("", note)).see(number)
-        return status.value
+        return str(status)
 
     def unexplained(self) -> list[Unexplained]:
         """Return the unknown words; an empty cell among yes and no is one too."""

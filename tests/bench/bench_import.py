@@ -226,7 +226,8 @@ def main() -> None:
 
 
 def _measure(step: str, path: Path, folder: Path, *, door: bool = False) -> float:
-    command = [sys.executable, "-m", __spec__.name, "--step", step]
+    # A reading process imports the main module again, which is a small one in the program.
+    command = [sys.executable, "-c", f"from {__spec__.name} import main; main()", "--step", step]
     command += ["--list", str(path), "--folder", str(folder)]
     with _open_door(folder) if door else nullcontext():
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)

@@ -1,13 +1,17 @@
 """Workbooks of each kind are read as the texts that they show; what cannot be trusted is marked."""
 
+import re
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
 
 from kiosk.guestlist.row_source import Damage, MarkedCell, Row, RowSource
+from kiosk.guestlist.sources import workbook_marks
 from kiosk.guestlist.sources.open_source import open_rows
 from tests.guestlist.importer import Importer
 from tests.guestlist.workbooks import ods, ods_row, xls, xlsx
@@ -130,6 +134,33 @@ def test_errors_of_other_programs_are_found_too(tmp_path: Path) -> None:
     assert marked(list(open_rows(ods(tmp_path / "a.ods", {"A": rows})).rows())) == [
         (2, 0, "#DIV/0!", Damage.ERROR.value)
     ]
+
+
+@pytest.mark.parametrize("attributes", [b"", rb' r="[A-Z]*\d+"'], ids=["with places", "without"])
+def test_an_error_far_down_is_found_at_its_row(
+    tmp_path: Path, attributes: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_marks, "_CHUNK", 4096)  # read in many parts
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for number in range(600):
+            sheet.write_row(number, 0, [f"A-{number}", "Jan", "Buurthuis de Vriendschap"])
+        sheet.write_formula(500, 0, "=1/0", None, "#DIV/0!")
+        sheet.set_row(550, options={"hidden": True})
+    without = tmp_path / "b.xlsx"
+    with ZipFile(path) as read, ZipFile(without, "w") as written:
+        for part in read.namelist():
+            content = read.read(part)
+            is_sheet = bool(attributes) and "worksheets/" in part
+            written.writestr(part, re.sub(attributes, b"", content) if is_sheet else content)
+    with ZipFile(without) as book:
+        marks = workbook_marks.xlsx_marks(book, "Sheet1")
+        marks.reach(400)
+        assert not marks.damaged
+        marks.reach(sys.maxsize)
+    assert marks.damaged == {(500, 0): ("#DIV/0!", Damage.ERROR)}
+    assert marks.hidden == {550}
 
 
 def test_hidden_rows_are_read_and_told(tmp_path: Path) -> None:

@@ -66,8 +66,9 @@ class ArrivingSheet:
         while (chunk := self._chunk(place)) is not None:
             piece = json.loads(zlib.decompress(chunk))
             self.titles.update(piece["titles"])
-            for row in piece["rows"]:
-                yield _row(*row)
+            for number, cells, *damage in piece["rows"]:
+                is_plain = not damage and type(cells) is list
+                yield (number, cells) if is_plain else _row(number, cells, *damage)
             place += 1
 
     def _chunk(self, place: int) -> bytes | None:

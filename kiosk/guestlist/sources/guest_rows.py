@@ -95,6 +95,8 @@ class GuestRows:
 
     def _is_headings(self, cells: Sequence[str]) -> bool:
         """Return whether each filled cell repeats its column's heading."""
+        if cells[0] and [_bare(cells[0])] != self._headings[:1]:
+            return False  # most rows
         named = zip(map(_bare, cells), self._headings, strict=False)
         return all(not cell or cell == heading for cell, heading in named)
 

@@ -1,12 +1,15 @@
 """Marks of a workbook that calamine does not return: errors, formulas without result, hidden rows.
 
-Only parts of a sheet with any of these are checked cell by cell.
+Only parts of a sheet with any of these are checked cell by cell. The marks are read beside the
+rows, so that the first rows can be sent before the whole sheet is checked.
 """
 
 import html
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import IO
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
@@ -19,11 +22,21 @@ _LETTERS = 26
 
 @dataclass(slots=True)
 class Marks:
-    """Marks of cells at (row, column), from 0: errors with their text, widths in zeros."""
+    """Marks of cells at (row, column), from 0: errors with their text, widths in zeros.
+
+    They are complete up to row `complete`; `growing` adds those of the next rows.
+    """
 
     damaged: dict[tuple[int, int], tuple[str, Damage]] = field(default_factory=dict)
     zeros: dict[tuple[int, int], int] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    growing: Iterator[int] = field(default_factory=lambda: iter(()))
+    complete: int = -1
+
+    def reach(self, row: int) -> None:
+        """Read on until the marks of a row are known."""
+        while self.complete < row:
+            self.complete = next(self.growing, sys.maxsize)
 
 
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*)>")
@@ -34,7 +47,9 @@ _TYPE = re.compile(rb'\bt\s*=\s*["\'](\w+)["\']')
 _HIDDEN = re.compile(rb'\bhidden\s*=\s*["\'](?:1|true)["\']')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _RESULT = re.compile(rb"<(?:\w+:)?v>([^<]+)</")
-_OF_INTEREST = (b't="e"', b"t='e'", b" hidden=", b"<f>", b"<f ", b":f>", b":f ")
+_OF_INTEREST = (b't="e"', b" hidden=", b"<f")
+_OF_INTEREST_WITH_PREFIX = (b":f>", b":f ")
+_LONGEST_TAG = 1_000
 
 
 def xlsx_marks(book: ZipFile, sheet: str) -> Marks:
@@ -43,13 +58,34 @@ def xlsx_marks(book: ZipFile, sheet: str) -> Marks:
     part = _part(book, sheet)
     if part is None:
         return marks
-    zeros = _zeros(book)
+    marks.growing = _grow(book, part, _zeros(book), marks)
+    return marks
+
+
+def _grow(book: ZipFile, part: str, zeros: dict[bytes, int], marks: Marks) -> Iterator[int]:
+    """Add the marks of a sheet, part by part; yield the last row of each part."""
     with book.open(part) as stream:
         places = _Places()
-        for chunk in _whole_rows(stream):
-            if places.unsaid or zeros or any(one in chunk for one in _OF_INTEREST):
+        for number, chunk in enumerate(_whole_rows(stream)):
+            if number == 0:
+                places.unsaid = not _says_places(chunk)
+            if places.unsaid or zeros or _is_of_interest(chunk):
                 _mark(chunk, places, zeros, marks)
-    return marks
+            else:
+                places.skip(chunk)
+            yield places.row
+
+
+def _is_of_interest(chunk: bytes) -> bool:
+    if any(one in chunk for one in _OF_INTEREST) or (b"'" in chunk and b"t='e'" in chunk):
+        return True
+    return b"<c" not in chunk and any(one in chunk for one in _OF_INTEREST_WITH_PREFIX)
+
+
+def _says_places(chunk: bytes) -> bool:
+    """Return whether the first row and the first cell give their positions."""
+    first = {one[1]: one[2] for one in reversed([*islice(_ROW_OR_CELL.finditer(chunk), 2)])}
+    return all(map(_PLACE.search, first.values()))
 
 
 @dataclass(slots=True)
@@ -67,6 +103,12 @@ class _Places:
             self.row, self.column = int(said[2]) - 1 if said else self.row + 1, -1
         else:
             self.column = _column(said[1]) if said else self.column + 1
+
+    def skip(self, chunk: bytes) -> None:
+        """Continue after the last row of a part without marks."""
+        begin = max(chunk.rfind(b"<row"), chunk.rfind(b":row "))
+        if begin >= 0 and (said := _PLACE.search(chunk, begin, begin + _LONGEST_TAG)):
+            self.row = int(said[2]) - 1
 
 
 def _mark(chunk: bytes, places: _Places, zeros: dict[bytes, int], marks: Marks) -> None:

@@ -105,6 +105,7 @@ class _Rows:
 
     def __iter__(self) -> Iterator[PackedRow]:
         for number, values in enumerate(self._sheet.rows):
+            self._sheet.marks.reach(number)
             texts, damage = self._texts(number, values)
             while texts and not texts[-1].strip() and len(texts) - 1 not in damage:
                 texts.pop()
@@ -127,9 +128,8 @@ class _Rows:
     def _texts(self, number: int, values: Sequence[object]) -> tuple[list[str], dict[int, Damage]]:
         damage: dict[int, Damage] = {}
         texts = list(map(cell_text, values))
-        for place, text in enumerate(texts):
-            if type(text) is MarkedCell:
-                damage[place] = text.damage
+        if MarkedCell in map(type, texts):
+            damage = {at: one.damage for at, one in enumerate(texts) if type(one) is MarkedCell}
         marks = self._sheet.marks
         if marks.zeros or marks.damaged:
             for place, value in enumerate(values):

@@ -185,25 +185,27 @@ class Staging:
         return (DuplicateRow(*row) for row in rows)
 
 
+_NO_CODE = bytearray()
+
+
 def _parameters(row: StagedRow) -> tuple[object, ...]:
     # The driver looks up an adapter for each None, bytes and bool: 13 us a row instead of 4.
-    number, ticket, code, shown, ref, made, category, places, status, *rules, name = row[:13]
-    valid_from, valid_until, entrances = ("" if rule is None else rule for rule in rules)
+    number, ticket, code, shown, ref, made, category, places, status, *rules = row[:12]
+    valid_from, valid_until, entrances = rules
     return (
         number,
         bytearray(ticket),
-        bytearray(code or b""),
+        bytearray(code) if code else _NO_CODE,
         shown,
         ref,
-        int(made),
+        1 if made else 0,
         category,
         places,
         status,
-        valid_from,
-        valid_until,
-        entrances,
-        name,
-        *row[13:],
+        "" if valid_from is None else valid_from,
+        "" if valid_until is None else valid_until,
+        "" if entrances is None else entrances,
+        *row[12:],
     )
 
 
