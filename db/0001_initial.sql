@@ -51,7 +51,8 @@ CREATE VIEW attendance_list AS    -- tickets with their attendance at the festiv
     CASE WHEN r.status = 'withdrawn' THEN 'withdrawn'
       WHEN r.status = 'cancelled' OR h.cancelled THEN 'cancelled'
       WHEN r.status = 'blocked' OR h.blocked THEN 'blocked'
-      WHEN r.status = 'unpaid' AND NOT coalesce(h.paid, 0) THEN 'unpaid' ELSE 'valid' END AS status,
+      WHEN r.status IN ('unpaid', 'door_sale') AND NOT coalesce(h.paid, 0) THEN r.status
+      ELSE 'valid' END AS status,
     coalesce(a.inside, 0) AS people_inside,
     coalesce(a.people_admitted, 0) AS people_admitted,
     strftime('%Y-%m-%dT%H:%M:%SZ', a.first_at / 1000, 'unixepoch') AS first_in,
@@ -92,6 +93,11 @@ CREATE VIEW headcount AS          -- people by area and category; '(all)' counts
       FROM areas JOIN desk_action h JOIN now USING (event) CROSS JOIN current_ticket t
       ON t.event = h.event AND t.ticket = h.ticket
       WHERE (h.cancelled OR h.blocked) AND t.status IN ('valid', 'unpaid')
+    UNION ALL SELECT area, t.category, t.places, 0, 0, 0 -- sold at the door: admitted, or paid
+      FROM areas JOIN current_ticket t JOIN now ON t.event = now.event
+      WHERE t.status = 'door_sale' AND NOT (coalesce(t.cancelled, 0) OR coalesce(t.blocked, 0))
+      AND (coalesce(t.paid, 0) OR EXISTS (SELECT 1 FROM attendance a WHERE a.event = t.event
+        AND a.ticket = t.ticket AND a.people_admitted > 0))
     UNION ALL SELECT area, category, 0, people_admitted, inside, doubles
       FROM total_category JOIN now USING (event))
   SELECT area, category, sum(expected) AS expected, sum(admitted) AS admitted,
@@ -365,7 +371,7 @@ CREATE TABLE list_row(            -- rows of the guest lists; names are in `pers
   ref TEXT NOT NULL,              -- ticket number that people see
   category TEXT NOT NULL,         -- category, as in the file
   places INTEGER NOT NULL,        -- people that the ticket is for
-  status TEXT NOT NULL,           -- valid, unpaid, blocked, cancelled, withdrawn
+  status TEXT NOT NULL,           -- valid, unpaid, blocked, cancelled, withdrawn, door_sale
   valid_from INTEGER,             -- not valid before
   valid_until INTEGER,            -- not valid after
   entrances TEXT,                 -- JSON array of entrances; none: all

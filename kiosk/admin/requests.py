@@ -88,13 +88,15 @@ class IssueRequest:
     """The tickets to issue: `count` new ones, or those of the lists that have no code.
 
     `source` is the list of new tickets, or the only list whose guests get a code. `signed` codes
-    are known to be genuine before the list with them has arrived.
+    are known to be genuine before the list with them has arrived. Tickets for `door_sale` are
+    valid, but expected only once they are admitted or paid.
     """
 
     count: int = 0
     source: str | None = None
     category: str = ""
     signed: bool = False
+    door_sale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

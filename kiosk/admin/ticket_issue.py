@@ -36,7 +36,7 @@ from kiosk.store.recording import check_role
 from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.store.station_store import StationStore
 
-_PREFIX = "T-"
+_PREFIX, _DOOR_PREFIX = "T-", "D-"
 _DIGITS = 4
 
 
@@ -63,12 +63,14 @@ def issue_new(session: DataFolder, request: IssueRequest, output: TicketOutput) 
     """
     with _issuing(session, request, output) as issue:
         store = issue.store
-        named = checked_source(request.source or session.words.say("tickets.issued_source"))
+        default = "tickets.door_sale_source" if request.door_sale else "tickets.issued_source"
+        named = checked_source(request.source or session.words.say(default))
         source = spelled_as_known(named, issue.lists.sources())
         tickets = list(_numbered(store, request, source))
         changes = issue.give_codes(tickets)
         with staging(store.database) as staged:
-            staged.load(_new_rows(tickets, changes))
+            status = Status.DOOR_SALE if request.door_sale else Status.VALID
+            staged.load(_new_rows(tickets, changes, status))
             staged.settle_all()
             previous = issue.lists.current(source)
             if previous is not None:
@@ -230,13 +232,14 @@ def _issued(ticket: UncodedTicket, code: str) -> IssuedTicket:
 
 def _numbered(store: StationStore, request: IssueRequest, source: str) -> Iterator[UncodedTicket]:
     """Yield new tickets, numbered after the last one of the current lists."""
-    first = last_number(store.database, store.keys.event, _PREFIX) + 1
+    prefix = _DOOR_PREFIX if request.door_sale else _PREFIX
+    first = last_number(store.database, store.keys.event, prefix) + 1
     for number in range(first, first + request.count):
         yield UncodedTicket(
             ticket=b"",
             is_new=True,
             source=source,
-            ref=f"{_PREFIX}{number:0{_DIGITS}}",
+            ref=f"{prefix}{number:0{_DIGITS}}",
             name="",
             organisation="",
             category=request.category,
@@ -246,7 +249,7 @@ def _numbered(store: StationStore, request: IssueRequest, source: str) -> Iterat
 
 
 def _new_rows(
-    tickets: Iterable[UncodedTicket], changes: Iterable[CodeChange]
+    tickets: Iterable[UncodedTicket], changes: Iterable[CodeChange], status: Status
 ) -> Iterator[StagedRow]:
     for row, (ticket, change) in enumerate(zip(tickets, changes, strict=True), start=1):
         yield StagedRow(
@@ -258,7 +261,7 @@ def _new_rows(
             has_generated_ref=False,
             category=ticket.category,
             places=ticket.places,
-            status=Status.VALID.value,
+            status=status.value,
             valid_from=None,
             valid_until=None,
             entrances=None,

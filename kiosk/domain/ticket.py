@@ -26,6 +26,8 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
     BLOCKED = "blocked"
     WITHDRAWN = "withdrawn"
+    DOOR_SALE = "door_sale"
+    """Made beforehand to be sold at the door: it is valid, but not yet sold."""
 
     @property
     def text_key(self) -> TextKey:
@@ -39,6 +41,7 @@ _STATUS_NAMES = {
     Status.CANCELLED: TextKey("desk.status.cancelled"),
     Status.BLOCKED: TextKey("desk.status.blocked"),
     Status.WITHDRAWN: TextKey("desk.status.withdrawn"),
+    Status.DOOR_SALE: TextKey("desk.status.door_sale"),
 }
 
 
@@ -91,6 +94,8 @@ class Ticket:
             return Status.CANCELLED
         if self.blocked:
             return Status.BLOCKED
+        if self.listed is Status.DOOR_SALE and not self.desk_overrides.paid:
+            return Status.DOOR_SALE
         return Status.UNPAID if self.unpaid else Status.VALID
 
     @property
@@ -103,10 +108,13 @@ class Ticket:
         """Whether neither the list nor the desk says that it is paid, blocked or not."""
         return self.listed is Status.UNPAID and not self.desk_overrides.paid
 
-    @property
-    def expected(self) -> int:
-        """The people to expect on this ticket: its places, or 0 if it gives no entry."""
-        return self.places if self.status in (Status.VALID, Status.UNPAID) else 0
+    def expected(self, *, came: bool) -> int:
+        """Return the people to expect on this ticket: its places, or 0 if it gives no entry.
+
+        A ticket for sale at the door is expected once it was admitted.
+        """
+        expected = self.status in (Status.VALID, Status.UNPAID)
+        return self.places if expected or (came and self.status is Status.DOOR_SALE) else 0
 
 
 def is_sensitive(column: str) -> bool:

@@ -44,7 +44,7 @@ class _Sums:
     def add(self, row: TicketAttendance, local: LocalTime) -> None:
         """Add a ticket with the people who came with it."""
         category = row.ticket.category
-        self._expected[category] += row.ticket.expected
+        self._expected[category] += row.ticket.expected(came=row.admitted > 0)
         self._came[category] += row.admitted
         self._organisations[row.ticket.organisation] += row.admitted
         if row.first_at is not None:

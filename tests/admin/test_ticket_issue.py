@@ -14,11 +14,13 @@ from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.roles import Role
+from kiosk.domain.ticket import Status
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.guestlist.import_report import ImportOptions
+from kiosk.reports.headcount_report import count_area
 from kiosk.runtime.data_folder import DataFolder
-from kiosk.store.integrity.verification import verify_event
+from kiosk.store.integrity.verification import real_problems, verify_event
 from kiosk.store.lists.list_snapshots import Lists
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 
@@ -86,7 +88,7 @@ def test_new_tickets_are_numbered_on_and_admitted(session: DataFolder) -> None:
     assert verdicts(session, first.tickets + second.tickets) == [Outcome.ADMITTED] * 3
     with session.open_store() as store:
         assert [one.category for one in store.tickets.all()] == ["Pers", "Pers", ""]
-        assert verify_event(store) == []
+        assert real_problems(verify_event(store)) == []
 
 
 def test_a_guest_list_gets_codes_once(session: DataFolder, guests: Path) -> None:
@@ -137,7 +139,7 @@ def test_guests_of_all_lists_get_codes_but_not_those_who_have_one_or_are_refused
     assert import_list(session, guests, ImportOptions()).unchanged == 3
     assert issue_to_guests(session, IssueRequest(source="pers"), Output()) == 0
     with session.open_store() as store:
-        assert verify_event(store) == []
+        assert real_problems(verify_event(store)) == []
 
 
 def test_a_signed_ticket_is_genuine_before_its_list_has_arrived(
@@ -157,6 +159,43 @@ def test_a_signed_ticket_is_genuine_before_its_list_has_arrived(
     assert listed.verdict.outcome is Outcome.ADMITTED
     assert listed.verdict.ticket is not None
     assert (listed.verdict.ticket.id, listed.verdict.people) == (zoe.verdict.ticket.id, 2)
+
+
+def test_tickets_for_sale_at_the_door_count_once_they_are_sold(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    door, output = another_laptop(admin, tmp_path / "door", "Deur 1"), Output()
+    issue_new(admin.session, IssueRequest(count=4, category="Los", door_sale=True), output)
+    exchange([admin, door, admin], tmp_path)
+    assert [one.ref for one in output.tickets] == ["D-0001", "D-0002", "D-0003", "D-0004"]
+    assert figures(door) == (0, 0, {}, [])
+
+    (scanned,) = door.scan(output.tickets[0].code)
+    with admin.open_store() as store:
+        Desk(store).pay("D-0002")
+        Desk(store).pay("D-0003")
+        Desk(store).cancel("D-0003")
+    exchange([door, admin, door], tmp_path)
+
+    assert scanned.verdict.outcome is Outcome.ADMITTED
+    seen = figures(door)
+    assert seen == figures(admin)
+    assert seen == (2, 1, {"Los": 2}, [("(all)", 2, 1), ("Los", 2, 1)])
+    with door.open_store() as store:
+        statuses = [store.tickets.by_reference(f"D-000{n}").status for n in (1, 2, 3, 4)]
+        assert real_problems(verify_event(store)) == []
+    assert statuses == [Status.DOOR_SALE, Status.VALID, Status.CANCELLED, Status.DOOR_SALE]
+
+
+def figures(laptop: Laptop) -> tuple[int, int, dict[str, int], list[tuple[str, int, int]]]:
+    """Return who is expected and inside by the program, and by the view for people."""
+    with laptop.open_store() as store:
+        count = count_area(store, store.event(), FESTIVAL, laptop.clock.wall())
+        view = store.database.execute(
+            "SELECT category, expected, admitted FROM headcount WHERE expected OR admitted"
+        ).fetchall()
+    by_category = {name: one.expected for name, one in count.totals.by_category.items()}
+    return count.expected, count.inside, by_category, view
 
 
 def test_a_door_may_not_issue(admin: Laptop, tmp_path: Path) -> None:

@@ -163,6 +163,9 @@ def test_what_was_lifted_without_need_is_not_recorded() -> None:
         (Status.CANCELLED, DeskOverrides(paid=True), Status.CANCELLED),
         (Status.CANCELLED, DeskOverrides(blocked=True), Status.CANCELLED),
         (Status.WITHDRAWN, DeskOverrides(paid=True), Status.WITHDRAWN),
+        (Status.DOOR_SALE, DeskOverrides(), Status.DOOR_SALE),
+        (Status.DOOR_SALE, DeskOverrides(paid=True), Status.VALID),
+        (Status.DOOR_SALE, DeskOverrides(blocked=True), Status.BLOCKED),
         (Status.WITHDRAWN, DeskOverrides(cancelled=True), Status.WITHDRAWN),
     ],
 )
@@ -173,16 +176,22 @@ def test_list_and_desk_both_may_refuse_and_either_may_say_paid(
 
 
 @pytest.mark.parametrize(
-    ("changes", "expected"),
+    ("changes", "before", "after"),
     [
-        ({}, 4),
-        ({"listed": Status.UNPAID}, 4),
-        ({"walk_in": True}, 4),
-        ({"listed": Status.BLOCKED}, 0),
-        ({"listed": Status.CANCELLED}, 0),
-        ({"listed": Status.WITHDRAWN}, 0),
-        ({"desk_overrides": DeskOverrides(cancelled=True)}, 0),
+        ({}, 4, 4),
+        ({"listed": Status.UNPAID}, 4, 4),
+        ({"walk_in": True}, 4, 4),
+        ({"listed": Status.BLOCKED}, 0, 0),
+        ({"listed": Status.CANCELLED}, 0, 0),
+        ({"listed": Status.WITHDRAWN}, 0, 0),
+        ({"desk_overrides": DeskOverrides(cancelled=True)}, 0, 0),
+        ({"listed": Status.DOOR_SALE}, 0, 4),
+        ({"listed": Status.DOOR_SALE, "desk_overrides": DeskOverrides(paid=True)}, 4, 4),
+        ({"listed": Status.DOOR_SALE, "desk_overrides": DeskOverrides(cancelled=True)}, 0, 0),
     ],
 )
-def test_refused_tickets_are_not_expected(changes: dict[str, Any], expected: int) -> None:
-    assert replace(TICKET, places=4, **changes).expected == expected
+def test_refused_and_unsold_tickets_are_not_expected(
+    changes: dict[str, Any], before: int, after: int
+) -> None:
+    ticket = replace(TICKET, places=4, **changes)
+    assert (ticket.expected(came=False), ticket.expected(came=True)) == (before, after)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path))
 @click.option("--one-file", is_flag=True)
 @click.option("--signed", is_flag=True)
+@click.option("--door-sale", is_flag=True)
 @click.option("--source", metavar="NAME")
 @click.option("--category", metavar="NAME")
 @click.pass_obj
@@ -44,7 +45,8 @@ def issue(
     """See `help.kiosk_tickets_issue` in the words."""
     if [count is not None, path is not None, without_code].count(True) != 1:
         raise UnusableInput("error.issue_one_way")
-    if (category is not None and count is None) or (chosen["signed"] and without_code):
+    new_only = category is not None or chosen["door_sale"]
+    if (new_only and count is None) or (chosen["signed"] and without_code):
         raise UnusableInput("error.issue_new_only")
     request = IssueRequest(count or 0, category=category or "", **chosen)
     application = _application()

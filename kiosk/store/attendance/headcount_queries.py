@@ -1,5 +1,6 @@
 """Reads the stored totals of one event for the headcount."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kiosk.domain.attendance import Flow
@@ -135,6 +136,28 @@ class HeadcountQueries:
             ") GROUP BY category ORDER BY category",
             (self._event,),
         ).fetchall()
+        expected = Counter({category: int(places) for category, places in rows})
+        expected.update(self._sold_at_the_door())
+        return {category: expected[category] for category in sorted(expected)}
+
+    def _sold_at_the_door(self) -> dict[str, int]:
+        """Return the places of tickets for sale at the door that were admitted or paid."""
+        (any_listed,) = self._database.execute(
+            "SELECT EXISTS (SELECT 1 FROM list_snapshot JOIN list_total t USING (list)"
+            " WHERE event = ? AND state = 'current' AND t.status = 'door_sale' AND t.tickets > 0)",
+            (self._event,),
+        ).fetchone()
+        if not any_listed:  # the query below reads the attendance of all tickets
+            return {}
+        rows = self._database.execute(
+            "SELECT t.category, sum(t.places) FROM ("
+            "  SELECT ticket FROM attendance WHERE event = ?1 AND people_admitted > 0"
+            "  UNION SELECT ticket FROM desk_action WHERE event = ?1 AND paid"
+            ") sold JOIN current_ticket t ON t.event = ?1 AND t.ticket = sold.ticket"
+            " WHERE t.status = 'door_sale'"
+            " AND NOT (coalesce(t.cancelled, 0) OR coalesce(t.blocked, 0)) GROUP BY t.category",
+            (self._event,),
+        ).fetchall()
         return {category: int(places) for category, places in rows}
 
     def _arrived_and_here(self, event: Event, area: str) -> tuple[int, int]:
@@ -144,7 +167,7 @@ class HeadcountQueries:
             "SELECT coalesce(sum(min(t.places, a.people_admitted)), 0),"
             " coalesce(sum(min(t.places, iif(?3, a.people_admitted, a.inside))), 0)"
             " FROM attendance a JOIN current_ticket t USING (event, ticket)"
-            " WHERE a.event = ?1 AND a.area = ?2 AND t.status IN ('valid', 'unpaid')"
+            " WHERE a.event = ?1 AND a.area = ?2 AND t.status IN ('valid', 'unpaid', 'door_sale')"
             " AND NOT (coalesce(t.cancelled, 0) OR coalesce(t.blocked, 0))",
             (self._event, area, never_again),
         ).fetchone()

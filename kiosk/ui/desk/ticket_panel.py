@@ -81,7 +81,7 @@ class TicketPanel(Panel):
         status, hand = found.ticket.status, found.ticket.desk_overrides
         refused = status in (Status.CANCELLED, Status.BLOCKED, Status.WITHDRAWN)
         self._offer(
-            (self._pay, status is Status.UNPAID),
+            (self._pay, status in (Status.UNPAID, Status.DOOR_SALE)),
             (self._rename, not refused),
             (self._reissue, not refused),
             (self._lift, hand.cancelled or hand.blocked),

@@ -70,6 +70,9 @@ def about(ticket: Ticket, words: Texts) -> str:
 def status_text(found: FoundTicket, times: TimeTeller) -> tuple[str, Colour]:
     """Return the status of a ticket as text and colour; an empty text if it can come in."""
     status = found.ticket.status
+    if status is Status.DOOR_SALE:
+        said, colour = _inside(found, times)
+        return " · ".join(filter(None, (times.words.say(status.text_key), said))), colour
     if status is not Status.VALID:
         refused = times.words.say(status.text_key)
         said = " · ".join(filter(None, (refused, _inside(found, times)[0])))

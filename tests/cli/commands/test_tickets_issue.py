@@ -59,6 +59,7 @@ def test_issued_tickets_are_scanned(
         ("--without-code", "--signed"),
         ("--without-code", "--category", "Pers"),
         ("--without-code", "--source", "nergens"),
+        ("--without-code", "--door-sale"),
         ("--count", "0"),
         ("--count", "1", "--signed", "--category", "x" * 61),
     ],
