@@ -46,6 +46,7 @@ COMMANDS = (
     "station",
     "bundle",
     "sync",
+    "hub",
     "verify",
     "close",
     "purge",

@@ -15,6 +15,7 @@ from kiosk.domain.setting_values import (
     read_clock,
     read_day,
     read_group,
+    read_hub,
     read_line,
     read_name,
     read_names,
@@ -138,6 +139,7 @@ SETTINGS: Mapping[str, Setting] = {
     "help_point": Setting(read_line, "", private=True),
     "help_phone": Setting(read_line, "", private=True),
     "ticket_address": Setting(read_line, ""),
+    "hub": Setting(read_hub, ""),
     "card_notes": Setting(
         lambda value: public_columns(read_names(value) if value else []), [], rule=tuple
     ),

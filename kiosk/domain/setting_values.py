@@ -10,6 +10,8 @@ from kiosk.domain.letters import name_key
 YEARS = range(1970, 9999)
 """The years of a date: their days exist in every time zone, and have a next day."""
 
+_HUB = re.compile(r"https://[^\s/#?@]+(#sha256:[0-9a-f]{64})?")
+
 AUDIENCE_GROUPS = ("bewoner", "beleid", "partner", "overig")
 
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.,uh]?\s*(\d{2}))?\s*(?:uur|u|h)?")
@@ -102,3 +104,11 @@ def read_zone(value: str) -> str:
 def read_group(value: str) -> str:
     """Read the name of an audience group."""
     return AUDIENCE_GROUPS[AUDIENCE_GROUPS.index(value)]
+
+
+def read_hub(value: str) -> str:
+    """Read the address of a hub, with its fingerprint if known, or nothing."""
+    value = value.strip()
+    if value and not _HUB.fullmatch(value):
+        raise ValueError
+    return value

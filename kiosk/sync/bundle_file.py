@@ -4,11 +4,8 @@ It is written under another name, synced, renamed, and read back.
 """
 
 import glob
-import io
 import secrets
 import tempfile
-import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,7 +20,7 @@ from kiosk.store.journal.replicas import Replicas
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from kiosk.sync.carrier import CarrierRead, CarrierWritten, ExchangeResult
-from kiosk.sync.messages import MAX_LINE_LENGTH
+from kiosk.sync.compressed_lines import CompressedLines, decompressed_lines
 from kiosk.sync.receive_result import ReceiveResult, RejectedMessage
 from kiosk.sync.receiver import receive
 from kiosk.sync.sender import outgoing_messages, sign_pending
@@ -33,11 +30,6 @@ MAX_BUNDLE_BYTES = 2 * 2**30
 
 _IN_MEMORY = 32 * 2**20
 _CHUNK = 256 * 1024
-_MAX_RATIO = 64
-"""Most times its own size that a bundle may unpack to, plus _SPARE_BYTES; real ones
-stay far below.
-"""
-_SPARE_BYTES = 4 * 2**20
 
 
 class ReadBackMismatch(Exception):
@@ -125,7 +117,7 @@ def read_bundle(store: StationStore, path: Path) -> ReceiveResult:
         if not path.is_file() or path.stat().st_size > MAX_BUNDLE_BYTES:
             return ReceiveResult(rejected=(RejectedMessage("unreadable"),))
         with _decrypted(store, path) as content:
-            return receive(store, _decompressed_lines(content, path.stat().st_size))
+            return receive(store, decompressed_lines(content, path.stat().st_size))
     except ValueError:
         return ReceiveResult(rejected=(RejectedMessage("unreadable"),))
     except OSError as error:
@@ -149,7 +141,7 @@ def _entries(have: HaveVector) -> int:
 def _write(store: StationStore, part: Path) -> bytes:
     """Write and sync a file; return the digest of its compressed content."""
     with open_synced(part) as file:
-        compressed = _CompressedLines(outgoing_messages(store))
+        compressed = CompressedLines(outgoing_messages(store))
         encrypt_stream(store.keys.exchange, compressed, file)
     return compressed.digest.digest()
 
@@ -176,57 +168,3 @@ def _decrypted(store: StationStore, path: Path) -> IO[bytes]:
         content.close()
         raise
     return content
-
-
-def _decompressed_lines(content: IO[bytes], size: int) -> Iterator[str]:
-    """Yield the lines of a compressed content; ends before a line that is too long or damaged.
-
-    The lines before that count; the file is reported as truncated.
-    """
-    unpacking, left, rest = zlib.decompressobj(), size * _MAX_RATIO + _SPARE_BYTES, b""
-    while not unpacking.eof:
-        packed = unpacking.unconsumed_tail or content.read(_CHUNK)
-        try:
-            text = unpacking.decompress(packed, _CHUNK)
-        except zlib.error:
-            return
-        if not packed and not text:
-            break
-        left -= len(text)
-        *lines, rest = (rest + text).split(b"\n")
-        if left < 0 or len(rest) > MAX_LINE_LENGTH:
-            return
-        yield from (line.decode(errors="replace") for line in lines)
-
-
-class _CompressedLines(io.RawIOBase):
-    """The compressed bytes of lines, made as they are read."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self.digest = sha256()
-        self._lines = lines
-        self._packer = zlib.compressobj(6)
-        self._ready = b""
-        self._done = False
-
-    def readable(self) -> bool:
-        """Return that it can be read."""
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # a plain buffer
-        """Fill a buffer with the next bytes; 0 at the end."""
-        while not self._ready and not self._done:
-            self._ready = self._next()
-        count = min(len(buffer), len(self._ready))
-        buffer[:count] = self._ready[:count]
-        self._ready = self._ready[count:]
-        return count
-
-    def _next(self) -> bytes:
-        line = next(self._lines, None)
-        self._done = line is None
-        packed = (
-            self._packer.flush() if line is None else self._packer.compress(f"{line}\n".encode())
-        )
-        self.digest.update(packed)
-        return packed

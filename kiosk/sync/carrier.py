@@ -21,12 +21,14 @@ class CarrierWritten:
     """The part written to a carrier: entries, logs, and the size in bytes.
 
     On this laptop's own disk (not `other_disk`) it is no copy: a fault of that disk takes both.
+    `sent` are the entries that were not there before, if the carrier says so.
     """
 
     entries: int
     logs: int
     size: int
     other_disk: bool = True
+    sent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

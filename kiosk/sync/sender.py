@@ -39,9 +39,16 @@ def outgoing_messages(store: StationStore, theirs: HaveVector = EMPTY_HAVE_VECTO
         yield encode_message(End(messages))
 
 
-def _lines(store: StationStore, theirs: HaveVector) -> Iterator[str]:
-    yield _hello(store).signed(store.keys.station_key)
-    yield encode_message(store.inventory.have())
+def hello_message(store: StationStore) -> str:
+    """Return the first message, which names and dates the sender."""
+    return _hello(store).signed(store.keys.station_key)
+
+
+def new_content(store: StationStore, theirs: HaveVector) -> Iterator[str]:
+    """Yield the entries, annexes and lists that a station with `theirs` lacks; call in a snapshot.
+
+    The ranges end at signed heads.
+    """
     annexes = dict.fromkeys(sorted(theirs.awaited))
     for missing in store.inventory.missing_ranges(theirs):
         yield encode_message(missing)
@@ -49,8 +56,14 @@ def _lines(store: StationStore, theirs: HaveVector) -> Iterator[str]:
         while len(annexes) >= _MAX_ANNEXES:
             yield from _annexes(store, annexes)
     yield from _annexes(store, annexes)
-    yield from (encode_message(head) for head in store.heads.newest_heads())
     yield from _lists(store, theirs)
+
+
+def _lines(store: StationStore, theirs: HaveVector) -> Iterator[str]:
+    yield hello_message(store)
+    yield encode_message(store.inventory.have())
+    yield from new_content(store, theirs)
+    yield from (encode_message(head) for head in store.heads.newest_heads())
 
 
 def _hello(store: StationStore) -> Hello:

@@ -5,12 +5,19 @@ from pathlib import Path
 from kiosk.errors import UnusableInput
 from kiosk.sync.bundle_file import BundleFile
 from kiosk.sync.carrier import Carrier
+from kiosk.sync.hub_address import is_hub_address, read_hub_address
+from kiosk.sync.hub_carrier import HubCarrier
 from kiosk.sync.shared_folder import SharedFolder
 from kiosk.sync.stick import StickFolder
 
 
 def full_target(target: str) -> str:
-    """Return a target as stored: the folder's full path; UnusableInput if it does not exist."""
+    """Return a target as stored: a folder's full path, or the address of a hub.
+
+    Raises UnusableInput if the folder does not exist, or the address is none.
+    """
+    if is_hub_address(target):
+        return read_hub_address(target).text
     path = Path(target)
     if not path.is_dir():
         raise UnusableInput("error.target_missing", target=target)
@@ -19,6 +26,8 @@ def full_target(target: str) -> str:
 
 def carrier_at(target: str | Path) -> Carrier:
     """Return the carrier of a stored target, whether it exists now or not."""
+    if is_hub_address(str(target)):
+        return HubCarrier(read_hub_address(str(target)))
     return SharedFolder(Path(target))
 
 

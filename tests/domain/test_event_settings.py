@@ -56,6 +56,9 @@ GOOD: list[tuple[str, str, Value]] = [
     ("walk_ins", "false", False),
     ("help_point", "Balie", "Balie"),
     ("help_phone", "033 123 45 67", "033 123 45 67"),
+    ("hub", "", ""),
+    ("hub", " https://192.168.1.20:8417 ", "https://192.168.1.20:8417"),
+    ("hub", f"https://h:1#sha256:{'ab' * 32}", f"https://h:1#sha256:{'ab' * 32}"),
     ("ticket_address", "https://samen.example/t/", "https://samen.example/t/"),
     ("card_notes", "Tekst bij check-in; Speciaal", ["Tekst bij check-in", "Speciaal"]),
     ("card_notes", "", []),
@@ -71,6 +74,9 @@ GOOD: list[tuple[str, str, Value]] = [
 ]
 
 BAD: list[tuple[str, str]] = [
+    ("hub", "192.168.1.20:8417"),
+    ("hub", "https://h/path"),
+    ("hub", "https://h#sha256:12"),
     ("name", ""),
     ("name", "  "),
     ("name", "Sa\nmen"),

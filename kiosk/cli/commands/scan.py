@@ -24,6 +24,7 @@ from kiosk.domain.verdict import Direction
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.reports.event_times import iso, parse_time
 from kiosk.runtime.data_folder import DataFolder
+from kiosk.sync.hub_candidates import hub_candidates
 
 _CANNOT_RECORD = 3
 
@@ -69,7 +70,7 @@ def scan(  # noqa: PLR0913  # one argument for each option
         session = replace(session, clock=film)
     recorded = True
     try:
-        with session.lock(), session.open_store() as store:
+        with session.lock(), _connected(session), session.open_store() as store:
             event = store.event()
             area = event.area(area).name
             entrance = chosen_entrance(store, event, area, entrance)
@@ -87,6 +88,20 @@ def scan(  # noqa: PLR0913  # one argument for each option
             raise
         # The error that was already printed is raised again when the log is signed at exit.
     return 0 if recorded else _CANNOT_RECORD
+
+
+@contextmanager
+def _connected(session: DataFolder) -> Iterator[None]:
+    """Keep this laptop connected to a hub while the block runs, if it knows one."""
+    from kiosk.backend.live_hub import live_hub  # noqa: PLC0415  # with its libraries
+
+    with session.open_store() as store:
+        event, known = store.keys.event, hub_candidates(store, session.folder)
+    if not known:
+        yield
+        return
+    with live_hub(session, event):
+        yield
 
 
 def _judge_each(

@@ -1,24 +1,38 @@
-"""`kiosk sync`: exchanges with shared folders, once or repeatedly."""
+"""`kiosk sync`: exchanges with a hub and with shared folders, once or repeatedly."""
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
+from kiosk.backend.live_hub import live_hub
 from kiosk.cli.exchange_notices import report_exchange_effects
-from kiosk.errors import KioskError, UnusableInput, WorldFailed
+from kiosk.cli.exchange_outcomes import (
+    ExchangeOutcome,
+    exchange_with_folder,
+    exchange_with_hub,
+    live_outcome,
+    outcome_fields,
+    print_outcome,
+)
+from kiosk.errors import UnusableInput
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.sync_targets import Targets
-from kiosk.sync.carrier import ExchangeResult
-from kiosk.sync.targets import carrier_at, full_target
+from kiosk.sync.hub_address import HubAddress, is_hub_address, read_hub_address
+from kiosk.sync.hub_candidates import hub_candidates
+from kiosk.sync.link_status import LinkState, LinkStatus, LinkStatusBoard
+from kiosk.sync.targets import full_target
 
 _REFUSED, _FAILED = 1, 3
 _EVERY_S = 10.0
+_LOOK_S = 0.1
+_FIRST_S = 6.0
 _EXCHANGE = "exchange"
 
 
@@ -39,12 +53,11 @@ def sync() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
-    """The result of one target: an exchange, or an error."""
+class _Places:
+    """The folders to exchange with, and the hubs, of which the first that works is used."""
 
-    target: str
-    done: ExchangeResult | None = None
-    failed: KioskError | None = None
+    folders: tuple[str, ...]
+    hubs: tuple[HubAddress, ...]
 
 
 @sync.command(_EXCHANGE, hidden=True)
@@ -58,14 +71,23 @@ def run(session: DataFolder, target: str | None, once: bool, watch: bool, as_jso
     if once and watch:
         raise UnusableInput("error.once_or_watch")
     with session.open_store(undated_too=True) as store:
-        targets = (
-            [full_target(target)] if target else Targets(store.database, store.keys.event).known()
-        )
-        if not targets:
+        places = _places(session, store, target)
+        if not places.folders and not places.hubs:
             raise UnusableInput("error.no_targets")
         if not watch:
-            return _round(session, store, targets, as_json=as_json)
-        return _watch(session, store, targets, as_json=as_json)
+            return _round(session, store, partial(_exchanged, session, store, places), as_json)
+        return _watch(session, store, places, only=bool(target), as_json=as_json)
+
+
+def _places(session: DataFolder, store: StationStore, target: str | None) -> _Places:
+    if target:
+        full = full_target(target)
+        if is_hub_address(full):
+            return _Places((), (read_hub_address(full),))
+        return _Places((full,), ())
+    known = Targets(store.database, store.keys.event).known()
+    folders = tuple(one for one in known if not is_hub_address(one))
+    return _Places(folders, tuple(hub_candidates(store, session.folder)))
 
 
 @sync.command()
@@ -99,72 +121,80 @@ def remove(session: DataFolder, target: str) -> None:
     """See `help.kiosk_sync_remove` in the words."""
     with session.open_store() as store:
         targets = Targets(store.database, store.keys.event)
-        if not targets.remove(target) and not targets.remove(str(Path(target).resolve())):
+        if not any(targets.remove(one) for one in dict.fromkeys([target, _stored(target)])):
             raise UnusableInput("error.unknown_target", target=target)
     session.print_text("sync.removed", target=target)
 
 
+def _stored(target: str) -> str:
+    """Return how a target is stored, whether it exists or not."""
+    if is_hub_address(target):
+        return read_hub_address(target).text
+    return str(Path(target).resolve())
+
+
 def _watch(
-    session: DataFolder, store: StationStore, targets: Sequence[str], *, as_json: bool
+    session: DataFolder, store: StationStore, places: _Places, *, only: bool, as_json: bool
 ) -> int:
-    """Exchange every few seconds until Ctrl+C; errors are tried again."""
+    """Exchange until Ctrl+C: with a hub at once, with folders every few seconds."""
     code = 0
-    try:
-        while True:
-            code = _round(session, store, targets, as_json=as_json)
-            time.sleep(_EVERY_S)
-    except KeyboardInterrupt:
-        return code
+    with ExitStack() as stack:
+        board = None
+        if places.hubs:
+            hub = places.hubs[0] if only else None
+            board = stack.enter_context(live_hub(session, store.keys.event, hub))
+        before = LinkStatus()
+        try:
+            while True:
+                now = _wait_for_hub(board, before) if board else before
+                exchange = partial(_exchanged_live, store, places, now, before)
+                code = _round(session, store, exchange, as_json)
+                before = now
+                if not board:
+                    time.sleep(_EVERY_S)
+        except KeyboardInterrupt:
+            return code
+
+
+def _wait_for_hub(board: LinkStatusBoard, before: LinkStatus) -> LinkStatus:
+    """Return the status of the hub when it changes, or after a while."""
+    first = before.state is LinkState.NO_HUB
+    until = time.monotonic() + (_FIRST_S if first else _EVERY_S)
+    while time.monotonic() < until:
+        now = board.read()
+        unsettled = (LinkState.NO_HUB, LinkState.CONNECTING)
+        if now.state is not before.state and (now.failure or now.state not in unsettled):
+            return now
+        time.sleep(_LOOK_S)
+    return board.read()
+
+
+def _exchanged_live(
+    store: StationStore, places: _Places, now: LinkStatus, before: LinkStatus
+) -> list[ExchangeOutcome]:
+    outcomes = [exchange_with_folder(store, target) for target in places.folders]
+    return [*outcomes, live_outcome(store, now, before)] if places.hubs else outcomes
 
 
 def _round(
-    session: DataFolder, store: StationStore, targets: Sequence[str], *, as_json: bool
+    session: DataFolder,
+    store: StationStore,
+    exchange: Callable[[], Sequence[ExchangeOutcome]],
+    as_json: bool,
 ) -> int:
     with report_exchange_effects(session, store):
-        outcomes = [_exchange(store, target) for target in targets]
+        outcomes = exchange()
     if as_json:
-        print(json.dumps([_item(one) for one in outcomes], ensure_ascii=False), flush=True)
+        print(json.dumps([outcome_fields(one) for one in outcomes], ensure_ascii=False), flush=True)
     for one in outcomes:
-        _print_outcome(session, one, as_json=as_json)
+        print_outcome(session, one, as_json=as_json)
     if any(one.failed for one in outcomes):
         return _FAILED
     return _REFUSED if any(one.done and one.done.rejected for one in outcomes) else 0
 
 
-def _exchange(store: StationStore, target: str) -> _Outcome:
-    try:
-        return _Outcome(target, done=carrier_at(target).exchange(store))
-    except WorldFailed as error:
-        return _Outcome(target, failed=error)
-
-
-def _item(one: _Outcome) -> dict[str, Any]:
-    if one.done is None:
-        return {"target": one.target, "ok": False}
-    return {
-        "target": one.target,
-        "ok": True,
-        "new_entries": one.done.new_entries,
-        "known_entries": one.done.known_entries,
-        "other_disk": one.done.written.other_disk,
-        "refused": [
-            {"file": read.name, "log": rejected.log, "seq": rejected.seq, "why": rejected.why}
-            for read in one.done.read
-            for rejected in read.result.rejected
-        ],
-    }
-
-
-def _print_outcome(session: DataFolder, one: _Outcome, *, as_json: bool) -> None:
-    if one.failed is not None:
-        session.print_text(one.failed.key, **one.failed.params)
-    elif one.done is not None:
-        if not as_json:
-            new = one.done.new_entries
-            session.print_text("sync.done", target=one.target, new=new, files=len(one.done.read))
-        if not one.done.written.other_disk:
-            session.print_text("exchange.own_disk")
-        for read in one.done.read:
-            for rejected in read.result.rejected:
-                why = session.words.say(rejected.text_key)
-                session.print_text("bundle.refused", file=read.name, why=why)
+def _exchanged(session: DataFolder, store: StationStore, places: _Places) -> list[ExchangeOutcome]:
+    outcomes = [exchange_with_folder(store, target) for target in places.folders]
+    if places.hubs:
+        outcomes.append(exchange_with_hub(session, store, places.hubs))
+    return outcomes

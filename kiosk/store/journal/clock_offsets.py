@@ -90,6 +90,10 @@ class ClockOffsetTable:
         """Return this laptop's wall clock (ms UTC), not corrected."""
         return self._clock.wall()
 
+    def uptime_ms(self) -> int:
+        """Return the ms since a fixed moment; counts sleep, and no setting of the clock."""
+        return self._clock.monotonic_ms()
+
     def record_exchange(self, exchange: ClockExchange, now: int) -> None:
         """Store another station's clock as read at `now` (ms UTC by this laptop's wall clock).
 

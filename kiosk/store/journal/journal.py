@@ -184,6 +184,13 @@ class Journal:
             closed=closed,
         )
 
+    def has_unsigned(self) -> bool:
+        """Return whether this station wrote entries after its last signatures."""
+        (found,) = self._database.execute(
+            _HAS_UNSIGNED, (self._event, bytes.fromhex(self._keys.station))
+        ).fetchone()
+        return bool(found)
+
     def sign_own_logs(self) -> None:
         """Sign the ends of this station's logs so that they can be sent; call inside `immediate`.
 
@@ -229,6 +236,13 @@ FROM (
   OR log = (SELECT log FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'open' AND log IN
     (SELECT log FROM log WHERE event = ?1 AND station = ?2 AND machine IN ('', ?3))
     ORDER BY +at DESC, log LIMIT 1))
+"""
+
+
+_HAS_UNSIGNED = """
+SELECT EXISTS (SELECT 1 FROM log l WHERE event = ?1 AND station = ?2 AND length > 0
+  AND NOT EXISTS (SELECT 1 FROM signed_head h WHERE h.event = ?1 AND h.log = l.log
+    AND h.hash = l.last_hash))
 """
 
 

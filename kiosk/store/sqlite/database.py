@@ -36,11 +36,12 @@ class Database(sqlite_utils.Database):
     """An open connection, and the file that it was opened on (none in memory).
 
     `is_refused`: the file could not be written to, so the connection is opened again before the
-    next write. `openings` counts those.
+    next write. `openings` counts those. `is_grouped`: its commits become durable later, together.
     """
 
     file: OpenedFile | None = None
     is_refused: bool = False
+    is_grouped: bool = False
     openings: int = 0
 
     def close(self) -> None:

@@ -19,7 +19,7 @@ HINTS_SEEN = "hints-seen"
 
 _OURS = (
     *("kiosk.db*", "before-migration-*.db", "keys/*", "log/*"),
-    *("settings.toml", "exchanged.json", HINTS_SEEN),
+    *("settings.toml", "exchanged.json", "hub.json", "last-hub.json", HINTS_SEEN),
 )
 _LAST = ("*.lock",)
 _FOLDERS = ("keys", "log")
@@ -36,7 +36,7 @@ _NAMES = {
     "log": re.compile(r"kiosk\.log.*"),
     "": re.compile(
         r"kiosk\.db.*|before-migration-.*\.db|(kiosk|join)\.lock|settings\.toml.*|keys|log"
-        rf"|exchanged\.json|{HINTS_SEEN}|{MARK}"
+        rf"|exchanged\.json|(last-)?hub\.json|{HINTS_SEEN}|{MARK}"
     ),
 }
 """The names of this program's files in its folder and in the folders there."""

@@ -91,5 +91,25 @@ def relaxed_transaction(database: Database) -> Iterator[None]:
         with immediate(database):
             yield
     finally:
-        database.execute("PRAGMA synchronous=FULL")
+        if not database.is_grouped:
+            database.execute("PRAGMA synchronous=FULL")
         database.execute(f"PRAGMA wal_autocheckpoint={_USUAL_PAGES}").fetchall()
+
+
+@contextmanager
+def group_commit(database: Database) -> Iterator[None]:
+    """Make all commits of this connection in the block durable together, at its end.
+
+    A power cut before that end may lose them, so nothing is acknowledged inside the block. After
+    an error in the block they become durable with the next commit.
+    """
+    database.execute("PRAGMA synchronous=NORMAL")
+    database.is_grouped = True
+    try:
+        yield
+    finally:
+        database.is_grouped = False
+        database.execute("PRAGMA synchronous=FULL")
+    with immediate(database):  # a commit that writes a page syncs all earlier ones
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        database.execute(f"PRAGMA user_version={int(version)}")

@@ -1,0 +1,59 @@
+"""Keeps this laptop connected to a hub while a program runs on its folder."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.store.station_store import StationStore
+from kiosk.supervisor import Watchdog, Worker
+from kiosk.sync.hub_address import HubAddress
+from kiosk.sync.hub_candidates import hub_candidates, remember_hub
+from kiosk.sync.link_status import LinkState, LinkStatusBoard
+from kiosk.sync.live_link import LiveLink
+
+_STOP_S = 5.0
+_SETTLE_S = 2.0
+_STEP_S = 0.02
+_ROUNDS = 2
+"""A round that began before the last entry may have missed it."""
+
+
+@contextmanager
+def live_hub(
+    session: DataFolder, event: str, only: HubAddress | None = None
+) -> Iterator[LinkStatusBoard]:
+    """Keep an event (hex) connected while the block runs; entries written in it are brought last.
+
+    Tries all known hubs, or `only` one. Never raises because of the network.
+    """
+
+    def candidates(store: StationStore) -> Sequence[HubAddress]:
+        return [only] if only is not None else hub_candidates(store, session.folder)
+
+    def reached(address: HubAddress) -> None:
+        remember_hub(session.folder, event, address)
+
+    link = LiveLink(lambda: session.open_store(event, undated_too=True), candidates, reached)
+    worker = Worker("live link", link.run)
+    watchdog = Watchdog([worker])
+    worker.start()
+    watchdog.start()
+    try:
+        yield link.board
+    finally:
+        settle(link.board)
+        watchdog.stop()
+        worker.stop(_STOP_S)
+
+
+def settle(board: LinkStatusBoard) -> None:
+    """Wait a moment until all that was written is brought, if there is a connection."""
+    until, before = time.monotonic() + _SETTLE_S, board.rounds
+    waiting = (LinkState.CONNECTING, LinkState.LIVE)
+    while board.read().state in waiting and time.monotonic() < until:
+        if board.rounds >= before + _ROUNDS:
+            return
+        time.sleep(_STEP_S)

@@ -1,0 +1,61 @@
+"""`kiosk hub`: laptops exchange through this one over a network, as it happens."""
+
+import json
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from kiosk.runtime.data_folder import DataFolder
+
+_DEFAULT_PORT = 8417
+_CHECK_EVERY_S = 0.5
+_FAILED = 3
+
+
+@click.group()
+def hub() -> None:
+    """See `help.kiosk_hub` in the words."""
+
+
+@hub.command()
+@click.option("--host", default="")
+@click.option("--port", type=click.IntRange(0, 65535), default=_DEFAULT_PORT)
+@click.pass_obj
+def serve(session: DataFolder, host: str, port: int) -> int:
+    """See `help.kiosk_hub_serve` in the words."""
+    from kiosk.hub.hub_runner import running_hub  # noqa: PLC0415  # the server loads slowly
+    from kiosk.hub.hub_server import ListeningAddress  # noqa: PLC0415
+
+    with (
+        _signals() as ended,
+        session.lock(),
+        running_hub(session, ListeningAddress(host, port)) as running,
+    ):
+        line = {
+            "url": running.address.url,
+            "fingerprint": f"sha256:{running.address.fingerprint}",
+            "phone_url": None,
+            "events": [running.event],
+            "database": "sqlite",
+        }
+        print(json.dumps(line), flush=True)
+        while running.server.is_running:
+            if ended.wait(_CHECK_EVERY_S):
+                return 0
+    return _FAILED
+
+
+@contextmanager
+def _signals() -> Iterator[threading.Event]:
+    """Set an event when the process is asked to end."""
+    ended = threading.Event()
+    names = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(name, lambda *_: ended.set()) for name in names]
+    try:
+        yield ended
+    finally:
+        for name, handler in zip(names, before, strict=True):
+            signal.signal(name, handler)

@@ -1,0 +1,287 @@
+"""The endpoints of the hub, as described in `resources/hub/openapi.json`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import IO, Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from kiosk import __version__
+from kiosk.domain.roles import Role
+from kiosk.errors import WorldFailed
+from kiosk.hub.hub_state import HubState
+from kiosk.hub.hub_storage import Batch
+from kiosk.hub.hub_stream import HubStream
+from kiosk.hub.refusals import STATUS, HubRefusal, RefusalReason
+from kiosk.hub.request_limits import (
+    MAX_BATCH_BYTES,
+    MAX_FORM_BYTES,
+    MAX_HAVE_BYTES,
+    read_body,
+)
+from kiosk.hub.sessions import Session
+from kiosk.hub.stream_response import StreamToLaptop
+from kiosk.paths import RESOURCES
+from kiosk.store.journal.have_vector import HaveVector
+from kiosk.sync.messages import PROTOCOL, decode_message, encode_message
+
+_LOG = logging.getLogger("kiosk")
+_CHUNK = 64 * 1024
+_HASH_DIGITS = 64
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class HubEndpoints:
+    """The endpoints over the state of a hub."""
+
+    def __init__(self, state: HubState) -> None:
+        self._state = state
+
+    def app(self) -> Starlette:
+        """Return the ASGI application."""
+        routes = [
+            Route("/openapi.json", self._bounded(self.describe), methods=["GET"]),
+            Route("/v1/hub", self._bounded(self.hub), methods=["GET"]),
+            Route("/v1/challenge", self._bounded(self.challenge), methods=["POST"]),
+            Route("/v1/session", self._bounded(self.session), methods=["POST"]),
+            Route("/v1/have", self._bounded(self.have), methods=["GET"]),
+            Route("/v1/batches", self._bounded(self.batches), methods=["POST"]),
+            Route("/v1/missing", self._bounded(self.missing), methods=["POST"]),
+            Route("/v1/stream", self._bounded(self.stream), methods=["GET"]),
+            Route("/v1/invites", self._bounded(self.add_invite), methods=["POST"]),
+            Route("/v1/invite", self._bounded(self.fetch_invite), methods=["POST"]),
+        ]
+        return Starlette(
+            routes=routes,
+            lifespan=self._lifespan,
+            exception_handlers={HTTPException: _http_error},
+        )
+
+    async def describe(self, request: Request) -> Response:  # noqa: ARG002  # every endpoint has it
+        """Return the OpenAPI description."""
+        text = (RESOURCES / "hub" / "openapi.json").read_bytes()
+        return Response(text, media_type="application/json")
+
+    async def hub(self, request: Request) -> Response:  # noqa: ARG002  # every endpoint has it
+        """Say that this is a hub, and of which event; a login page says something else."""
+        event = self._state.storage.identity.event
+        return JSONResponse({"kiosk_hub": PROTOCOL, "program": __version__, "events": [event]})
+
+    async def challenge(self, request: Request) -> Response:
+        """Prove the hub's station key, and give the laptop a number to sign."""
+        form = await self._form(request)
+        state, identity = self._state, self._state.storage.identity
+        return JSONResponse(
+            {
+                "protocol": PROTOCOL,
+                "event": identity.event,
+                "nonce": state.sessions.challenge(),
+                "station": identity.station,
+                "certificate": identity.certificate,
+                "fingerprint": f"sha256:{identity.fingerprint}",
+                "signature": state.storage.prove(_text(form, "nonce")),
+            }
+        )
+
+    async def session(self, request: Request) -> Response:
+        """Give a token to a laptop that signed the number."""
+        form = await self._form(request)
+        text = _text(form, "certificate", most=MAX_FORM_BYTES)
+        certificate = await self._state.read(self._state.storage.admits, text)
+        token = self._state.sessions.begin(
+            certificate, text, _text(form, "nonce"), _text(form, "signature")
+        )
+        return JSONResponse({"token": token})
+
+    async def have(self, request: Request) -> Response:
+        """Return the have-vector of the hub, and the place of the feed that it belongs to."""
+        await self._authorised(request)
+        cursor = self._state.feed.cursor
+        have = await self._state.read(self._state.storage.have)
+        return _line(encode_message(have), cursor)
+
+    async def batches(self, request: Request) -> Response:
+        """Take in a batch of messages; the answer says what is on disk now."""
+        await self._authorised(request)
+        content, size = await self._body(request, MAX_BATCH_BYTES)
+        receipt = await asyncio.wrap_future(self._state.storage.receive(Batch(content, size)))
+        result = receipt.result
+        if not result.usable:
+            raise HubRefusal(RefusalReason.UNREADABLE)
+        return JSONResponse(
+            {
+                "new_entries": result.new_entries,
+                "known_entries": result.known_entries,
+                "whole": result.whole,
+                "refused": [
+                    {"log": one.log, "seq": one.seq, "why": one.why} for one in result.rejected
+                ],
+                "have": json.loads(encode_message(receipt.have)),
+            }
+        )
+
+    async def missing(self, request: Request) -> Response:
+        """Return all that a laptop lacks that sends its have-vector."""
+        await self._authorised(request)
+        content, _ = await self._body(request, MAX_HAVE_BYTES)
+        with content:
+            theirs = await self._state.read(_have_vector, content.read())
+        cursor = self._state.feed.cursor
+        messages = await self._state.read(self._state.storage.messages_for, theirs)
+        headers = {"content-encoding": "deflate", "kiosk-cursor": cursor}
+        return StreamingResponse(_parts(messages), headers=headers, media_type=_LINES)
+
+    async def stream(self, request: Request) -> Response:
+        """Follow the feed from a place on."""
+        session = await self._authorised(request)
+        state = self._state
+        stream = HubStream(
+            state.feed, state.limits, self._heartbeat, lambda: state.may_go_on(session)
+        )
+        cursor = request.query_params.get("cursor") or request.headers.get("last-event-id", "")
+        return StreamToLaptop(state, session, stream, cursor)
+
+    async def add_invite(self, request: Request) -> Response:
+        """Store a sealed event file for a laptop that will join."""
+        session = await self._authorised(request)
+        if session.certificate.role is not Role.ADMIN:
+            raise HubRefusal(RefusalReason.ROLE)
+        token_hash = request.query_params.get("token_hash", "")
+        if not _is_hash(token_hash):
+            raise HubRefusal(RefusalReason.UNREADABLE)
+        content, _ = await self._body(request, MAX_BATCH_BYTES)
+        with content:
+            sealed = content.read()
+        until = await self._state.read(self._state.invites.add, token_hash, sealed)
+        return JSONResponse({"until": until})
+
+    async def fetch_invite(self, request: Request) -> Response:
+        """Return the event file of an invite."""
+        form = await self._form(request)
+        token, public = _text(form, "token"), _text(form, "key")
+        if not _is_hash(public):
+            raise HubRefusal(RefusalReason.UNREADABLE)
+        sealed = await self._state.read(self._state.invites.fetch, token, public)
+        return Response(sealed, media_type="application/octet-stream")
+
+    def _heartbeat(self) -> dict[str, object]:
+        return {"digest": self._state.digest, "laptops": self._state.streams.stations}
+
+    async def _authorised(self, request: Request) -> Session:
+        """Return the session of a request; HubRefusal if it has none, or was revoked."""
+        kind, _, token = request.headers.get("authorization", "").partition(" ")
+        if kind.lower() != "bearer":
+            raise HubRefusal(RefusalReason.SESSION)
+        session = self._state.sessions.of(token)
+        self._state.rate.take(session.station)
+        await self._state.read(self._state.storage.admits, session.text)
+        return session
+
+    async def _form(self, request: Request) -> dict[str, Any]:
+        """Return the JSON object of a request without a session."""
+        self._state.rate.take(request.client.host if request.client else "")
+        content, _ = await self._body(request, MAX_FORM_BYTES)
+        with content:
+            try:
+                form = json.loads(content.read())
+            except (ValueError, RecursionError) as error:
+                raise HubRefusal(RefusalReason.UNREADABLE) from error
+        if not isinstance(form, dict):
+            raise HubRefusal(RefusalReason.UNREADABLE)
+        return form
+
+    async def _body(self, request: Request, most: int) -> tuple[IO[bytes], int]:
+        async with self._state.bodies:
+            return await read_body(request.stream(), most, self._state.limits)
+
+    def _bounded(self, endpoint: Endpoint) -> Endpoint:
+        """Answer every error of an endpoint with a reason, and log only our own."""
+
+        async def answer(request: Request) -> Response:
+            try:
+                return await endpoint(request)
+            except HubRefusal as refusal:
+                return _refused(refusal.reason)
+            except ClientDisconnect:
+                return _refused(RefusalReason.UNREADABLE)
+            except WorldFailed:
+                _LOG.exception("the hub could not store or read")
+                return _refused(RefusalReason.STORAGE)
+            except Exception:  # noqa: BLE001  # request boundary
+                _LOG.exception("a request to the hub failed")
+                return _refused(RefusalReason.BUG)
+
+        return answer
+
+    @asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        tasks = [
+            asyncio.create_task(self._state.follow_news()),
+            asyncio.create_task(self._state.tidy_up()),
+        ]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+
+
+_LINES = "application/x-ndjson"
+
+
+def _line(line: str, cursor: str) -> Response:
+    return Response(f"{line}\n", media_type=_LINES, headers={"kiosk-cursor": cursor})
+
+
+async def _parts(content: IO[bytes]) -> AsyncIterator[bytes]:
+    with content:
+        while chunk := content.read(_CHUNK):
+            yield chunk
+
+
+def _refused(reason: RefusalReason) -> JSONResponse:
+    return JSONResponse({"error": reason.value}, STATUS[reason])
+
+
+async def _http_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101  # it is registered for these
+    return JSONResponse({"error": "missing"}, error.status_code, headers=error.headers)
+
+
+def _text(form: dict[str, Any], key: str, most: int = 512) -> str:
+    value = form.get(key)
+    if not isinstance(value, str) or len(value) > most or not _is_text(value):
+        raise HubRefusal(RefusalReason.UNREADABLE)
+    return value
+
+
+def _is_text(value: str) -> bool:
+    """Return whether a value can be written as UTF-8; JSON can hold half a character."""
+    return not any("\ud800" <= each <= "\udfff" for each in value)
+
+
+def _is_hash(text: str) -> bool:
+    try:
+        return len(text) == _HASH_DIGITS and bytes.fromhex(text).hex() == text
+    except ValueError:
+        return False
+
+
+def _have_vector(content: bytes) -> HaveVector:
+    try:
+        message = decode_message(content.decode())
+    except ValueError as error:
+        raise HubRefusal(RefusalReason.UNREADABLE) from error
+    if not isinstance(message, HaveVector):
+        raise HubRefusal(RefusalReason.UNREADABLE)
+    return message

@@ -1,0 +1,52 @@
+"""Starts the hub of a data folder, and notes it for commands that run beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from kiosk.hub.hub_server import HubServer, ListeningAddress
+from kiosk.hub.invite_files import InviteFiles
+from kiosk.hub.request_limits import Limits
+from kiosk.hub.sqlite_storage import open_storage
+from kiosk.runtime.data_folder import KEYS, DataFolder
+from kiosk.runtime.local_address import lan_address
+from kiosk.sync.hub_address import HubAddress
+from kiosk.sync.own_hub import forget_own_hub, note_own_hub
+
+_ALL = ("", "0.0.0.0", "::")  # noqa: S104  # these mean all addresses; others connect to one
+
+
+@dataclass(frozen=True, slots=True)
+class RunningHub:
+    """A hub that takes connections, by its address and its event (hex)."""
+
+    address: HubAddress
+    event: str
+    server: HubServer
+
+
+@contextmanager
+def running_hub(
+    session: DataFolder, listening: ListeningAddress, limits: Limits | None = None
+) -> Iterator[RunningHub]:
+    """Run the hub of the current event of a folder while the block runs; KioskError if it cannot.
+
+    The folder is locked by the caller, as a hub needs it for itself.
+    """
+    storage, certificate = open_storage(session)
+    event = storage.identity.event
+    invites = InviteFiles(session.folder / KEYS, event, session.clock)
+    server = HubServer(storage, certificate, invites, limits)
+    try:
+        server.start(listening)
+        host = lan_address() if listening.host in _ALL else listening.host
+        address = HubAddress(host, server.port, certificate.fingerprint)
+        note_own_hub(session.folder, address)
+        try:
+            yield RunningHub(address, event, server)
+        finally:
+            forget_own_hub(session.folder)
+    finally:
+        server.stop()

@@ -1,0 +1,178 @@
+"""Runs the hub on a thread: uvicorn with TLS on a port of this laptop."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import socket
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.hub.hub_app import HubEndpoints
+from kiosk.hub.hub_certificate import HubCertificate
+from kiosk.hub.hub_state import HubState
+from kiosk.hub.hub_storage import HubStorage
+from kiosk.hub.invite_files import InviteFiles
+from kiosk.hub.request_limits import Limits
+
+DEFAULT_PORT = 8417
+_GRACE_S = 1
+_START_S = 20.0
+_STOP_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningAddress:
+    """Where the hub listens: empty host: all addresses of this laptop; port 0: a free one."""
+
+    host: str = ""
+    port: int = DEFAULT_PORT
+
+
+class HubServer:
+    """A running hub: from the end of `start` to `stop`."""
+
+    def __init__(
+        self,
+        storage: HubStorage,
+        certificate: HubCertificate,
+        invites: InviteFiles,
+        limits: Limits | None = None,
+    ) -> None:
+        self._storage = storage
+        self._certificate = certificate
+        self._invites = invites
+        self._limits = limits or Limits()
+        self._server: uvicorn.Server | None = None
+        self._state: HubState | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._started = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.port = 0
+
+    def start(self, address: ListeningAddress) -> None:
+        """Listen, and return once connections are taken; KioskError if that is not possible."""
+        listening = _listen(address)
+        self.port = listening.getsockname()[1]
+        self._thread = threading.Thread(
+            target=self._run, args=(listening,), name="hub", daemon=True
+        )
+        self._thread.start()
+        if not self._started.wait(_START_S) or not self.is_running:
+            self.stop()
+            raise WorldFailed("error.hub_not_started")
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the hub takes connections."""
+        return self._server is not None and self._server.started and not self._server.should_exit
+
+    @property
+    def laptops(self) -> int:
+        """The number of laptops that are connected."""
+        return self._state.streams.stations if self._state else 0
+
+    def stop(self) -> None:
+        """End all streams and connections, and store what was begun."""
+        server, state, loop = self._server, self._state, self._loop
+        if server is not None and state is not None and loop is not None:
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(state.streams.stop)
+            server.should_exit = True
+        if self._thread is not None:
+            self._thread.join(_STOP_S)
+        self._storage.close()
+
+    def _run(self, listening: socket.socket) -> None:
+        try:
+            asyncio.run(self._serve(listening))
+        except Exception:  # thread boundary: `start` or the owner sees that it ended
+            logging.getLogger("kiosk").exception("the hub ended")
+        finally:
+            self._started.set()
+            listening.close()
+
+    async def _serve(self, listening: socket.socket) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._state = state = HubState(self._storage, self._invites, self._limits)
+        self._server = server = _Server(self._config(state), self._started)
+        try:
+            await server.serve(sockets=[listening])
+        finally:
+            state.close()
+
+    def _config(self, state: HubState) -> uvicorn.Config:
+        _silence_uvicorn()
+        return uvicorn.Config(
+            HubEndpoints(state).app(),
+            http=_patient(self._limits.idle_s),
+            ws="none",
+            loop="asyncio",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            limit_concurrency=self._limits.connections,
+            timeout_keep_alive=int(self._limits.idle_s),
+            timeout_graceful_shutdown=_GRACE_S,
+            ssl_certfile=self._certificate.path,
+        )
+
+
+class _Server(uvicorn.Server):
+    """Says when it takes connections."""
+
+    def __init__(self, config: uvicorn.Config, started: threading.Event) -> None:
+        super().__init__(config)
+        self._told = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        await super().startup(sockets)
+        self._told.set()
+
+
+def _patient(idle_s: float) -> type[asyncio.Protocol]:
+    """Return the protocol of a connection, which ends if no request comes for so long."""
+
+    class PatientProtocol(H11Protocol):
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            self.loop.call_later(idle_s, self._end_if_idle)
+
+        def _end_if_idle(self) -> None:
+            if self.transport.is_closing():
+                return
+            if self.cycle is None:
+                self.transport.close()
+
+    return PatientProtocol
+
+
+def _silence_uvicorn() -> None:
+    """Keep uvicorn's words off the screen: what matters is in our own log."""
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi"):
+        logger = logging.getLogger(name)
+        logger.propagate = False
+        logger.addHandler(logging.NullHandler())
+
+
+def _listen(address: ListeningAddress) -> socket.socket:
+    try:
+        return socket.create_server((address.host, address.port), backlog=512)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise WorldFailed("error.hub_port_taken", port=address.port) from error
+        if error.errno in (errno.EACCES, errno.EPERM):
+            raise WorldFailed("error.hub_port_closed", port=address.port) from error
+        raise UnusableInput("error.hub_host", host=address.host) from error
+    except OverflowError as error:
+        raise UnusableInput("error.hub_host", host=f"{address.host}:{address.port}") from error

@@ -1,0 +1,92 @@
+"""All that the endpoints of a hub share."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from kiosk.hub.feed import Feed
+from kiosk.hub.hub_storage import HubStorage
+from kiosk.hub.hub_stream import OpenStreams
+from kiosk.hub.invite_files import InviteFiles
+from kiosk.hub.refusals import HubRefusal
+from kiosk.hub.request_limits import Limits, RateLimit
+from kiosk.hub.sessions import Session, Sessions
+
+_LOG = logging.getLogger("kiosk")
+_READERS = 4
+_NEWS_EVERY_S = 0.025
+
+_Result = TypeVar("_Result")
+
+
+@dataclass
+class HubState:
+    """The storage, sessions, feed and limits of a hub; used on the thread of the event loop."""
+
+    storage: HubStorage
+    invites: InviteFiles
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        """Make what belongs to this run of the hub."""
+        self.sessions = Sessions(self.storage.identity)
+        self.feed = Feed()
+        self.streams = OpenStreams(self.feed, self.limits.streams)
+        self.rate = RateLimit(self.limits.requests_each_s, self.limits.burst)
+        self.bodies = asyncio.Semaphore(self.limits.bodies)
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="hub reader")
+        self._news = ThreadPoolExecutor(1, thread_name_prefix="hub news")
+        self._admitted: dict[str, bool] = {}
+        self.digest = ""
+
+    async def read(self, work: Callable[..., _Result], *values: Any) -> _Result:
+        """Run a reading method of the storage on one of a few threads."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, work, *values)
+
+    def may_go_on(self, session: Session) -> bool:
+        """Return whether a laptop may stay connected: it was not revoked, as of the last check."""
+        return self._admitted.setdefault(session.text, True)
+
+    async def follow_news(self) -> None:
+        """Put the news of the storage in the feed until cancelled."""
+        loop, known = asyncio.get_running_loop(), None
+        while True:
+            try:
+                state, lines = await loop.run_in_executor(self._news, self.storage.news, known)
+                if known is None or lines:
+                    self.digest = state.have.digest
+                known = state
+                if lines:
+                    self.feed.append(lines)
+            except Exception:  # noqa: BLE001  # thread boundary: the disk may be well again later
+                _LOG.exception("the hub could not read what is new")
+                await asyncio.sleep(1)
+            await asyncio.sleep(_NEWS_EVERY_S)
+
+    async def tidy_up(self) -> None:
+        """Note every few seconds which laptops were revoked, and remove old invites."""
+        while True:
+            await asyncio.sleep(self.limits.tidy_s)
+            try:
+                await self.read(self.invites.remove_expired)
+                await self._check_admitted()
+            except Exception:  # noqa: BLE001  # thread boundary: it is tried again
+                _LOG.exception("the hub could not tidy up")
+
+    async def _check_admitted(self) -> None:
+        for text in [text for text, admitted in self._admitted.items() if admitted]:
+            try:
+                await self.read(self.storage.admits, text)
+                del self._admitted[text]
+            except HubRefusal:
+                self._admitted[text] = False
+
+    def close(self) -> None:
+        """End the threads; the storage is closed by its owner."""
+        self._news.shutdown(wait=True, cancel_futures=True)
+        self._readers.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,129 @@
+"""The storage of a hub in the SQLite file of a data folder."""
+
+from __future__ import annotations
+
+import tempfile
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from typing import IO
+
+from kiosk.domain.roles import Role
+from kiosk.errors import UnusableInput
+from kiosk.hub.batch_writer import BatchWriter
+from kiosk.hub.hub_certificate import HubCertificate, hub_certificate
+from kiosk.hub.hub_storage import Batch, BatchReceipt, HubIdentity
+from kiosk.hub.refusals import HubRefusal, RefusalReason
+from kiosk.keys.hub_proofs import hub_proof
+from kiosk.keys.signing import Certificate
+from kiosk.runtime.data_folder import KEYS, DataFolder
+from kiosk.runtime.per_thread import PerThread
+from kiosk.store.journal.have_vector import HaveVector
+from kiosk.store.sqlite.database import translate_sqlite_errors
+from kiosk.store.station_store import StationStore
+from kiosk.sync.compressed_lines import CompressedLines
+from kiosk.sync.live_messages import KnownState, current_state, news_since
+from kiosk.sync.own_signatures import OwnSignatures
+from kiosk.sync.sender import outgoing_messages
+
+_IN_MEMORY = 4 * 2**20
+_CHUNK = 256 * 1024
+
+
+class SqliteStorage:
+    """Stores with one writer; each reading thread has its own connection."""
+
+    def __init__(self, session: DataFolder, event: str, certificate: HubCertificate) -> None:
+        """Serve an event (hex) of a data folder; UnusableInput if this laptop may not."""
+        self._session = session
+        self._event = event
+        self._readers = PerThread(lambda: _Reader(session.open_store(event, undated_too=True)))
+        store = self._readers.here().store
+        if store.certificate.role is Role.DOOR:
+            self._readers.close()
+            raise UnusableInput("error.hub_on_a_door")
+        self._station_key = store.keys.station_key
+        self.identity = HubIdentity(
+            event, store.keys.station, store.keys.certificate, certificate.fingerprint
+        )
+        self._writer = BatchWriter(lambda: session.open_store(event, undated_too=True))
+
+    def prove(self, nonce: str) -> str:
+        """Return the hub's signature (hex) under a laptop's nonce."""
+        return hub_proof(self._station_key, self._event, self.identity.fingerprint, nonce)
+
+    def admits(self, certificate: str) -> Certificate:
+        """Return a laptop's certificate; HubRefusal if it is of no laptop, or of a revoked one."""
+        store = self._readers.here().store
+        with translate_sqlite_errors(store.database):
+            author = store.trust.read_author(certificate)
+            if author is None:
+                raise HubRefusal(RefusalReason.STATION)
+            if store.trust.revocations().excludes(author.revocation_subject):
+                raise HubRefusal(RefusalReason.REVOKED)
+        return author.certificate
+
+    def receive(self, batch: Batch) -> Future[BatchReceipt]:
+        """Store a batch; the result comes when it is on disk."""
+        return self._writer.submit(batch)
+
+    def have(self) -> HaveVector:
+        """Return the have-vector of the hub."""
+        store = self._readers.here().store
+        with translate_sqlite_errors(store.database):
+            return store.inventory.have()
+
+    def messages_for(self, theirs: HaveVector) -> IO[bytes]:
+        """Return the compressed messages that a laptop with `theirs` lacks, to be closed.
+
+        They are read completely first, because a slow laptop must not keep the file from being
+        cleaned up.
+        """
+        store = self._readers.here().store
+        content = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # its user closes it
+        try:
+            lines = CompressedLines(outgoing_messages(store, theirs))
+            while chunk := lines.read(_CHUNK):
+                content.write(chunk)
+            content.seek(0)
+        except BaseException:
+            content.close()
+            raise
+        return content
+
+    def news(self, known: KnownState | None) -> tuple[KnownState, list[str]]:
+        """Return the state now and the messages since `known`; none at the first call.
+
+        Signs first what this laptop itself wrote.
+        """
+        reader = self._readers.here()
+        with translate_sqlite_errors(reader.store.database):
+            changed = reader.signatures.poll()
+            if known is None:
+                return current_state(reader.store), []
+            return news_since(reader.store, known) if changed else (known, [])
+
+    def close(self) -> None:
+        """Finish the batches that were begun; close the files of this thread and of ended ones."""
+        self._writer.close()
+        self._readers.close()
+
+
+class _Reader:
+    """The store of one thread."""
+
+    def __init__(self, opening: AbstractContextManager[StationStore]) -> None:
+        self._opening = opening
+        self.store = opening.__enter__()
+        self.signatures = OwnSignatures(self.store)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._opening.__exit__(None, None, None)
+
+
+def open_storage(session: DataFolder) -> tuple[SqliteStorage, HubCertificate]:
+    """Open the storage of the current event of a folder, and the hub's certificate."""
+    with session.open_store(undated_too=True) as store:
+        event = store.keys.event
+    certificate = hub_certificate(session.folder / KEYS, event)
+    return SqliteStorage(session, event, certificate), certificate

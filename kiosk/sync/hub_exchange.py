@@ -1,0 +1,78 @@
+"""One exchange with a hub over an open session: what is missing here, then what is missing there.
+
+Both are the messages of a stick, and checked like those.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.store.journal.have_vector import EMPTY_HAVE_VECTOR, HaveVector
+from kiosk.store.journal.replicas import Replicas
+from kiosk.store.sqlite.database import immediate, snapshot
+from kiosk.store.station_store import StationStore
+from kiosk.sync.acknowledged import acknowledged_ends
+from kiosk.sync.compressed_lines import decompressed_lines
+from kiosk.sync.hub_batches import packed_batches
+from kiosk.sync.hub_client import HubClient
+from kiosk.sync.messages import encode_message
+from kiosk.sync.receive_result import ReceiveResult
+from kiosk.sync.receiver import receive
+from kiosk.sync.sender import hello_message, new_content, sign_pending
+
+
+@dataclass(frozen=True, slots=True)
+class PushResult:
+    """What was brought: entries, bytes, refusals, and what the hub has then."""
+
+    entries: int
+    size: int
+    refused: int
+    have: HaveVector
+
+
+def catch_up(store: StationStore, client: HubClient) -> tuple[ReceiveResult, str]:
+    """Take in all that the hub has and this laptop lacks; return also the cursor after it."""
+    with client.missing(store.inventory.have()) as (content, size, cursor):
+        return receive(store, decompressed_lines(content, size)), cursor
+
+
+def push_missing(store: StationStore, client: HubClient, theirs: HaveVector) -> PushResult:
+    """Bring all that a hub with `theirs` lacks, and note what it has on its disk."""
+    sign_pending(store)
+    with snapshot(store.database):
+        hello = hello_message(store)
+        content = list(new_content(store, theirs))
+        heads = [encode_message(head) for head in store.heads.newest_heads()]
+    size = refused = 0
+    have = theirs
+    for batch in packed_batches(hello, [*content, *heads]):
+        have, not_taken = client.push(batch.content, batch.size)
+        size, refused = size + batch.size, refused + not_taken
+    record_replicas(store, have)
+    return PushResult(entry_count(have) - entry_count(theirs), size, refused, have)
+
+
+def record_replicas(
+    store: StationStore, have: HaveVector, before: HaveVector = EMPTY_HAVE_VECTOR
+) -> None:
+    """Note the logs that a hub has on its disk; those that it had `before` are noted already."""
+    ends = {
+        log: found
+        for log, found in acknowledged_ends(store, have).items()
+        if found != before.logs.get(log)
+    }
+    if ends:
+        with immediate(store.database):
+            replicas = Replicas(store.database, store.keys.event)
+            replicas.record(ends, store.clocks.wall())
+
+
+def unsent_entries(store: StationStore) -> int:
+    """Return how many entries of this laptop no other place has yet."""
+    return Replicas(store.database, store.keys.event).count_only_here(store.keys.station)
+
+
+def entry_count(have: HaveVector) -> int:
+    """Return how many entries a have-vector names."""
+    return sum(max(seq for seq, _ in ends) for ends in have.logs.values() if ends)

@@ -1,0 +1,75 @@
+"""The state of this laptop's connection to a hub, for the window and the command line."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kiosk.errors import WorldFailed
+
+
+class LinkState(StrEnum):
+    """Whether there is a hub, and whether this laptop is connected to it."""
+
+    NO_HUB = "no_hub"
+    CONNECTING = "connecting"
+    LIVE = "live"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStatus:
+    """The connection: its state since when (ms UTC), the hub, and how much is exchanged.
+
+    `unsent` are this laptop's entries that no other place has yet; None: not known. `new` and
+    `sent` count entries since the program started.
+    """
+
+    state: LinkState = LinkState.NO_HUB
+    since: int = 0
+    hub: str = ""
+    url: str = ""
+    failure: WorldFailed | None = None
+    unsent: int | None = None
+    new: int = 0
+    known: int = 0
+    sent: int = 0
+    laptops: int = 0
+
+
+class LinkStatusBoard:
+    """The status, written by the link and read by other threads.
+
+    `rounds` counts how often the link looked for what is new on this laptop, and brought it.
+    """
+
+    def __init__(self) -> None:
+        self.rounds = 0
+        self._lock = threading.Lock()
+        self._status = LinkStatus()
+
+    def read(self) -> LinkStatus:
+        """Return the status now."""
+        with self._lock:
+            return self._status
+
+    def set_state(self, state: LinkState, at: int, **changes: object) -> None:
+        """Change the state; `since` stays if it is the same state."""
+        with self._lock:
+            since = self._status.since if state is self._status.state else at
+            self._status = replace(self._status, state=state, since=since, **changes)  # type: ignore[arg-type]  # fields of the status
+
+    def count(
+        self, *, new: int = 0, known: int = 0, sent: int = 0, unsent: int | None = None
+    ) -> None:
+        """Count exchanged entries; `unsent` replaces the old figure."""
+        with self._lock:
+            old = self._status
+            self._status = replace(
+                old,
+                new=old.new + new,
+                known=old.known + known,
+                sent=old.sent + sent,
+                unsent=old.unsent if unsent is None else unsent,
+            )

@@ -1,0 +1,91 @@
+"""Keeps a laptop connected to a hub: entries go both ways as they happen.
+
+It runs on a thread of its own with a connection of its own, so green never waits for it. When the
+hub is gone, nothing changes at the door; the link tries again for ever.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+
+from kiosk.store.station_store import StationStore
+from kiosk.supervisor import Life
+from kiosk.sync.hub_address import HubAddress
+from kiosk.sync.hub_client import HubClient, SessionEnded
+from kiosk.sync.hub_connection import HubFailed
+from kiosk.sync.link_status import LinkState, LinkStatusBoard
+from kiosk.sync.live_session import LiveSession
+
+_FIRST_PAUSE_S, _MAX_PAUSE_S = 0.5, 10.0
+_LOOK_EVERY_S = 2.0
+
+
+class Backoff:
+    """The pauses between attempts: doubling, with jitter, so that not all come back at once."""
+
+    def __init__(self, random_part: Callable[[], float] = random.random) -> None:
+        self._random_part = random_part
+        self._pause_s = _FIRST_PAUSE_S
+
+    def next(self) -> float:
+        """Return the seconds to wait now."""
+        pause = self._pause_s * (0.5 + self._random_part() / 2)
+        self._pause_s = min(2 * self._pause_s, _MAX_PAUSE_S)
+        return pause
+
+    def reset(self) -> None:
+        """Begin again with the shortest pause."""
+        self._pause_s = _FIRST_PAUSE_S
+
+
+@dataclass(slots=True)
+class LiveLink:
+    """The connection to whichever hub can be reached.
+
+    `candidates` returns the hubs to try, `reached` is called with the one that worked.
+    """
+
+    open_store: Callable[[], AbstractContextManager[StationStore]]
+    candidates: Callable[[StationStore], Sequence[HubAddress]]
+    reached: Callable[[HubAddress], None] = lambda _: None
+    board: LinkStatusBoard = field(default_factory=LinkStatusBoard)
+
+    def run(self, life: Life) -> None:
+        """Stay connected until the life is over; call it on a thread of its own."""
+        backoff = Backoff()
+        with self.open_store() as store:
+            while not life.over:
+                found = self.candidates(store)
+                if not found:
+                    self.board.set_state(LinkState.NO_HUB, store.clocks.wall(), failure=None)
+                    life.wait(_LOOK_EVERY_S)
+                    continue
+                for address in found:
+                    if life.over or self._stay_connected(store, address, life, backoff):
+                        break
+                life.wait(backoff.next())
+
+    def _stay_connected(
+        self, store: StationStore, address: HubAddress, life: Life, backoff: Backoff
+    ) -> bool:
+        """Follow one hub until it is gone; return whether it was reached at all."""
+        board = self.board
+        if board.read().state is LinkState.NO_HUB:
+            board.set_state(LinkState.CONNECTING, store.clocks.wall(), url=address.url)
+        session: LiveSession | None = None
+        try:
+            with HubClient(address) as client:
+                client.begin(store)
+                self.reached(client.address)
+                session = LiveSession(store, client, board)
+                backoff.reset()
+                session.follow(life)
+        except (HubFailed, SessionEnded) as error:  # not those of this laptop's own disk
+            failure = error if isinstance(error, HubFailed) else None
+            was_live = session is not None or board.read().state is LinkState.LIVE
+            state = LinkState.LOST if was_live else board.read().state
+            board.set_state(state, store.clocks.wall(), failure=failure, url=address.url)
+        return session is not None

@@ -1,0 +1,74 @@
+"""The messages about what is new since an earlier state: what a hub passes on as it happens."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from kiosk.store.journal.have_vector import EMPTY_HAVE_VECTOR, HaveVector, Range
+from kiosk.store.journal.signed_heads import Head
+from kiosk.store.sqlite.database import snapshot
+from kiosk.store.station_store import StationStore
+from kiosk.sync.messages import End, ListPart, Message, decode_message, encode_message
+from kiosk.sync.sender import hello_message, new_content
+
+
+@dataclass(frozen=True, slots=True)
+class KnownState:
+    """What another side knows: entries, lists, annexes, and the time of each log's newest head."""
+
+    have: HaveVector = EMPTY_HAVE_VECTOR
+    heads: Mapping[str, int] = field(default_factory=dict)
+
+
+def current_state(store: StationStore) -> KnownState:
+    """Return what is known here now."""
+    with snapshot(store.database):
+        return _state(store.inventory.have(), store.heads.newest_heads())
+
+
+def news_since(store: StationStore, known: KnownState) -> tuple[KnownState, list[str]]:
+    """Return what is known here now, and the messages that a side with `known` lacks.
+
+    There are no messages if nothing is new. Call `sign_pending` first for what this laptop wrote.
+    """
+    with snapshot(store.database):
+        have, heads = store.inventory.have(), store.heads.newest_heads()
+        body = list(new_content(store, known.have))
+        body += [
+            encode_message(head) for head in heads if head.as_of > known.heads.get(head.log, -1)
+        ]
+        if not body:
+            return known, []
+        lines = [hello_message(store), *body]
+    return _state(have, heads), [*lines, encode_message(End(len(lines)))]
+
+
+def state_after(known: KnownState, lines: Iterable[str]) -> KnownState:
+    """Return what a side knows that sent these messages, as far as they show it.
+
+    If it knows more, a later exchange repeats something, which changes nothing.
+    """
+    logs, lists, heads = dict(known.have.logs), set(known.have.lists), dict(known.heads)
+    for line in lines:
+        message = _decoded(line)
+        match message:
+            case Range(log=log, head=head):
+                if len(logs.get(log, ())) <= 1:
+                    logs[log] = [(head.seq, head.hash)]
+                heads[log] = max(head.as_of, heads.get(log, 0))
+            case Head(log=log, as_of=as_of):
+                heads[log] = max(as_of, heads.get(log, 0))
+            case ListPart(part=part, parts=parts) if part == parts:
+                lists.add(message.hash)
+    have = replace(known.have, logs=logs, lists=frozenset(lists))
+    return KnownState(have, heads)
+
+
+def _decoded(line: str) -> Message | None:
+    try:
+        return decode_message(line)
+    except ValueError:
+        return None
+
+
+def _state(have: HaveVector, heads: list[Head]) -> KnownState:
+    return KnownState(have, {head.log: head.as_of for head in heads})

@@ -1,0 +1,169 @@
+"""One session of a live link: catches up, then takes in and brings what is new."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import time
+from contextlib import suppress
+
+from kiosk.store.journal.have_vector import HaveVector
+from kiosk.store.sqlite.write_batches import group_commit
+from kiosk.store.station_store import StationStore
+from kiosk.supervisor import Life
+from kiosk.sync.hub_batches import packed_batches
+from kiosk.sync.hub_client import HubClient
+from kiosk.sync.hub_connection import failure_of
+from kiosk.sync.hub_exchange import (
+    catch_up,
+    entry_count,
+    push_missing,
+    record_replicas,
+    unsent_entries,
+)
+from kiosk.sync.link_status import LinkState, LinkStatusBoard
+from kiosk.sync.live_messages import KnownState, news_since, state_after
+from kiosk.sync.own_signatures import OwnSignatures
+from kiosk.sync.receiver import receive
+from kiosk.sync.stream_reader import StreamEvent, StreamFailed, StreamReader
+
+_POLL_S = 0.04
+_CHECK_S = 1.0
+_ASLEEP_MS = 5000
+"""This laptop slept if a step took so long: the connection may be dead without an error."""
+_DIFFERS_S, _MAX_DIFFERS_S = 30.0, 600.0
+_MOST_TOGETHER = 16
+
+
+class LiveSession:
+    """Follows one hub over an open session, on the thread that calls `follow`."""
+
+    def __init__(self, store: StationStore, client: HubClient, board: LinkStatusBoard) -> None:
+        self._store = store
+        self._client = client
+        self._board = board
+        self._signatures = OwnSignatures(store)
+        self._hub = KnownState()
+        self._differs_since: float | None = None
+        self._patience_s = _DIFFERS_S
+
+    def follow(self, life: Life) -> None:
+        """Exchange until the life is over; WorldFailed if the connection is lost."""
+        while not life.over:
+            stream = StreamReader(self._client, self._catch_up())
+            try:
+                self._follow_stream(stream, life)
+            finally:
+                stream.close()
+
+    def _catch_up(self) -> str:
+        """Exchange all that either side lacks; return the cursor after which news follows."""
+        store = self._store
+        received, cursor = catch_up(store, self._client)
+        theirs = self._client.position().have
+        pushed = push_missing(store, self._client, theirs)
+        record_replicas(store, pushed.have)
+        self._hub = KnownState(
+            pushed.have, {head.log: head.as_of for head in store.heads.newest_heads()}
+        )
+        self._differs_since = None
+        hub = self._client.hub
+        self._board.count(
+            new=received.new_entries,
+            known=received.known_entries,
+            sent=pushed.entries,
+            unsent=unsent_entries(store),
+        )
+        self._board.set_state(
+            LinkState.LIVE,
+            store.clocks.wall(),
+            failure=None,
+            hub=hub.name if hub else "",
+            url=self._client.address.url,
+        )
+        return cursor
+
+    def _follow_stream(self, stream: StreamReader, life: Life) -> None:
+        """Exchange what is new until the life is over, or the laptop has to catch up again."""
+        clock, checked = self._store.clocks, time.monotonic()
+        before = clock.uptime_ms()
+        while not life.over:
+            event = stream.next(_POLL_S)
+            now = clock.uptime_ms()
+            if now - before > _ASLEEP_MS and event is None:
+                return
+            if event is not None and not self._take(event, stream):
+                return
+            self._bring()
+            self._board.rounds += 1
+            if time.monotonic() - checked > _CHECK_S:
+                checked = time.monotonic()
+                if self._client.has_moved():
+                    raise failure_of(ConnectionError(), self._client.address)
+            before = clock.uptime_ms()
+
+    def _take(self, event: StreamEvent | StreamFailed, stream: StreamReader) -> bool:
+        """Take in an event and those that wait; return False if the laptop is behind."""
+        with group_commit(self._store.database):
+            for _ in range(_MOST_TOGETHER):
+                match event:
+                    case StreamFailed(error):
+                        raise _link_failure(error, self._client)
+                    case StreamEvent("batch", lines):
+                        self._receive(lines)
+                    case StreamEvent("heartbeat", lines):
+                        return self._agrees(lines)
+                    case StreamEvent("behind"):
+                        return False
+                following = stream.next(0)
+                if following is None:
+                    break
+                event = following
+        return True
+
+    def _receive(self, lines: tuple[str, ...]) -> None:
+        result = receive(self._store, lines)
+        self._hub = state_after(self._hub, lines)
+        self._board.count(new=result.new_entries, known=result.known_entries)
+
+    def _agrees(self, lines: tuple[str, ...]) -> bool:
+        """Note a heartbeat; return False if the hub has had other content for a while."""
+        digest = ""
+        with suppress(ValueError, AttributeError):
+            fields = json.loads("".join(lines))
+            digest = str(fields.get("digest", ""))
+            laptops = fields.get("laptops")
+            if isinstance(laptops, int):
+                self._board.set_state(LinkState.LIVE, self._store.clocks.wall(), laptops=laptops)
+        if not digest or digest == self._store.inventory.have().digest:
+            self._differs_since = None
+            return True
+        now = time.monotonic()
+        self._differs_since = self._differs_since or now
+        if now - self._differs_since < self._patience_s:
+            return True
+        # One side may refuse something of the other for good.
+        self._patience_s = min(2 * self._patience_s, _MAX_DIFFERS_S)
+        return False
+
+    def _bring(self) -> None:
+        """Bring what this laptop wrote, or got by another way, since the last time."""
+        if not self._signatures.poll():
+            return
+        store, before = self._store, self._hub.have
+        state, lines = news_since(store, self._hub)
+        if not lines:
+            return
+        have: HaveVector = before
+        for batch in packed_batches(lines[0], lines[1:-1]):
+            have, _ = self._client.push(batch.content, batch.size)
+        self._hub = KnownState(have, state.heads)
+        record_replicas(store, have, before)
+        sent = max(0, entry_count(have) - entry_count(before))
+        self._board.count(sent=sent, unsent=unsent_entries(store))
+
+
+def _link_failure(error: Exception, client: HubClient) -> Exception:
+    if isinstance(error, (OSError, http.client.HTTPException)):
+        return failure_of(error, client.address)
+    return error
