@@ -36,6 +36,13 @@ class WorldFailed(KioskError):
     exit_code = 3
 
 
+class NotAnEntry(UnusableInput, ValueError):
+    """Bytes are no entry of the journal; where they are stored, the event's data is damaged."""
+
+    def __init__(self) -> None:
+        super().__init__("error.event_damaged")
+
+
 class EventLost(UnusableInput):
     """The database or keys of an event in this folder are lost; nothing was changed."""
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any, TypeGuard
 
 from kiosk.domain.ticket import Reentry
+from kiosk.errors import NotAnEntry
 
 FORMAT = 1
 
@@ -197,11 +198,11 @@ def _fields(draft: Draft, position: LogPosition) -> dict[str, Any]:
 
 
 def read_entry(body: bytes) -> Entry:
-    """Read stored bytes; ValueError if they are no entry. Unknown fields are ignored."""
+    """Read stored bytes; NotAnEntry if they are no entry. Unknown fields are ignored."""
     try:
         return _read(_decoded(body.decode()), sha256(body).hexdigest())
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(f"not an entry: {type(error).__name__}") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NotAnEntry from error
 
 
 def _decoded(text: str) -> Any:

@@ -105,3 +105,28 @@ def test_a_second_owner_of_the_folder_is_told_to_close_the_first(station: Path) 
         code, sentence = refused_by_a_process(station)
         assert scan.show("C-T1") == "admitted"
     assert (code, "in use" in sentence) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("attendance", "export", "scans.csv", "--per-scan"), ("tickets", "show", "T0")],
+    ids=str,
+)
+def test_an_entry_that_is_damaged_is_named_by_the_command_that_reads_it(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    station: Path,
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(station)
+    with scanning(station) as scan:
+        assert scan.show("C-T0") == "admitted"
+        scan.end()
+    database = sqlite3.connect(station / DATABASE)
+    ((body,),) = database.execute("SELECT body FROM entry WHERE kind = 'in'").fetchall()
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    path = station / DATABASE
+    path.write_bytes(path.read_bytes().replace(body, body.replace(b"{", b"\xfb", 1)))
+    code, sentence = refused(capsys, station, *command)
+    assert (code, "The data of this event is damaged" in sentence) == (2, True)
