@@ -30,6 +30,7 @@ LOST = WorldFailed("error.camera_lost", camera="Fake camera")
 MISSING = WorldFailed("error.camera_missing", camera="Fake camera")
 QUICK = CameraTimeouts(retry_s=0.01, stalled_s=0.1, black_s=0.1, stop_s=0.3, frozen_s=1.0)
 IMPATIENT = replace(QUICK, hung_s=0.3, open_s=0.3, decode_s=0.3)
+"""For a part that hangs. A busy core also takes so long now and then: more faults are as well."""
 T = TypeVar("T")
 S = CameraState
 
@@ -272,16 +273,16 @@ def test_a_second_decoder_that_raises_dies_or_hangs_reads_again(
 def test_a_bar_code_reader_that_dies_or_hangs_is_replaced_and_reads_again(
     watch: Watch, office: Office, hang: Callable[[], None]
 ) -> None:
-    for deed in (_die, hang):
+    for deed, timeouts in ((_die, QUICK), (hang, IMPATIENT)):
         asked = threading.Event()
-        watch(FakeCamera(repeat(WALL)), timeouts=IMPATIENT, barcodes=Unwell(deed, asked.set))
+        watch(FakeCamera(repeat(WALL)), timeouts=timeouts, barcodes=Unwell(deed, asked.set))
         assert asked.wait(30)
-    office.faults.wait_until(lambda told: len(told) == 2)
+    office.faults.wait_until(lambda told: len(told) >= 2)
 
 
 def test_a_bar_code_reader_that_raises_goes_on(watch: Watch, office: Office) -> None:
     asked = threading.Event()
-    watch(FakeCamera(repeat(WALL)), timeouts=IMPATIENT, barcodes=Unwell(_raise, asked.set))
+    watch(FakeCamera(repeat(WALL)), barcodes=Unwell(_raise, asked.set))
     assert asked.wait(30)
     assert office.faults.told == []
 
@@ -317,7 +318,7 @@ def test_a_first_decoder_that_raises_or_dies_reads_again(
 
     address = draw(("mine", 520, 360, 150), ("https://example.org", 780, 360, 150))
     office.listener = replace(office.listener, on_doubt=doubt)
-    watch(FakeCamera(repeat(address)), timeouts=IMPATIENT)
+    watch(FakeCamera(repeat(address)))
 
     assert office.texts(1) == ["mine"]
     assert failing == []
@@ -346,7 +347,7 @@ def test_a_camera_that_hangs_is_opened_again_by_another_thread(
 
     watch(Stuck(repeat(WALL)), timeouts=IMPATIENT)
     assert office.texts(1) == ["mine"]
-    office.faults.wait_until(lambda told: len(told) == 1)
+    office.faults.wait_until(lambda told: len(told) >= 1)
     over.set()
 
 
@@ -357,7 +358,7 @@ def test_a_camera_whose_thread_dies_is_opened_again(watch: Watch, office: Office
                 raise SystemExit
             return super().read()
 
-    watch(Dying(repeat(MINE)), timeouts=IMPATIENT)
+    watch(Dying(repeat(MINE)))
     assert office.texts(1) == ["mine"]
     assert len(office.faults.told) == 1
 

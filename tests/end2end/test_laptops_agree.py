@@ -15,10 +15,12 @@ from typing import Any
 
 import pytest
 
+from kiosk.cli.main import main
 from kiosk.runtime.data_folder import DATABASE
 from kiosk.store.station_store import StationStore
 from tests.domain import oracle
 from tests.festival import DAY, session_on
+from tests.passphrases import quick_passphrases
 from tests.sync.world import as_oracle
 
 PROJECT = Path(__file__).parents[2]
@@ -83,7 +85,10 @@ def guests(path: Path, codes: Sequence[str], prefix: str, **changes: str) -> Pat
 
 @pytest.fixture
 def laptops(tmp_path: Path) -> list[Kiosk]:
-    """Four laptops of one event: it is packed on one and the others join."""
+    """Four laptops of one event: it is packed on one and the others join.
+
+    The first of them joins as a process, with a real passphrase.
+    """
     first, *others = [
         Kiosk(tmp_path / f"laptop{n}", around) for n, around in enumerate(SURROUNDINGS)
     ]
@@ -95,9 +100,16 @@ def laptops(tmp_path: Path) -> list[Kiosk]:
     given = ("--passphrase-file", str(secret))
     for one, name in zip(others, NAMES, strict=True):
         role = "desk" if name == "Balie" else "door"
-        first.run("event", "pack", str(tmp_path / name), "--role", role, *given)
+        packing = ("event", "pack", str(tmp_path / name), "--role", role, *given)
         entrance = ("--entrance", "Zuid") if name == "Zuid 1" else ()
-        one.run("join", str(tmp_path / name), "--name", name, *entrance, *given)
+        joining = ("join", str(tmp_path / name), "--name", name, *entrance, *given)
+        if one is others[0]:
+            first.run(*packing)
+            one.run(*joining)
+        else:
+            with quick_passphrases():
+                assert main(["--data", str(first.folder), *packing]) == 0
+                assert main(["--data", str(one.folder), *joining]) == 0
     return [first, *others]
 
 

@@ -8,6 +8,7 @@ import tarfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import psutil
@@ -144,6 +145,22 @@ def test_the_demo_opens_on_a_screen(tmp_path: Path) -> None:
 
 @by_make
 def test_the_demo_shows_its_verdicts_where_no_screen_is(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*make_run()[:-1], "demo"],
+        env=bare(tmp_path, TMPDIR=str(tmp_path)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        assert process.stdout is not None
+        shown = [line for line in islice(process.stdout, 4) if b"admitted" in line]
+        for each in running(process):
+            each.kill()
+    assert shown
+
+
+@pytest.mark.slow
+@by_make
+def test_the_whole_demo_ends_well_where_no_screen_is(tmp_path: Path) -> None:
     environment = bare(tmp_path, TMPDIR=str(tmp_path))
     done = subprocess.run(
         [*make_run()[:-1], "demo"], env=environment, capture_output=True, text=True, check=False

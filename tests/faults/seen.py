@@ -3,18 +3,20 @@
 import io
 import json
 import logging
-from collections.abc import Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator, Sequence
+from contextlib import closing, redirect_stderr, redirect_stdout
+from hashlib import sha256
 from pathlib import Path
 
 import click
+from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.cli.main import COMMANDS, _command
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.errors import KioskError
-from kiosk.runtime.data_folder import DataFolder
+from kiosk.runtime.data_folder import DATABASE, DataFolder
 from tests.festival import HandClock, session_on
 
 _READERS = (
@@ -30,6 +32,7 @@ _READERS = (
     ("event", "show", "--json"),
     ("event", "list"),
 )  # fmt: skip
+_DATABASE_OR_LOCK = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", ".lock")
 _REFS = ("T-0000", "T-0003", "T-0020", "T-0060")
 _NAMES = ("zoe", "ja", "el idrissi", "t-0044", "genodigde 7", "invaller", "inloop")
 
@@ -101,6 +104,37 @@ def _door(session: DataFolder, codes: Sequence[str]) -> str:
         return f"{error.key}"
     except Exception as error:  # noqa: BLE001  # the door failed, in whichever way
         return f"BUG {error!r}"
+
+
+def fingerprint(folder: Path) -> str | None:
+    """Return the hash of all rows and files of a folder, on which depends what is seen of it.
+
+    None if its database is damaged: then what is read depends on the way to it.
+    """
+    found = sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.endswith(_DATABASE_OR_LOCK):
+            found.update(f"{path.relative_to(folder)}\n".encode())
+            found.update(path.read_bytes())
+    try:
+        with closing(sqlite3.connect(f"file:{folder / DATABASE}?mode=ro", uri=True)) as database:
+            if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                return None
+            for row in _all_rows(database):
+                found.update(repr(row).encode())
+    except sqlite3.DatabaseError:
+        return None
+    return found.hexdigest()
+
+
+def _all_rows(database: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
+    yield from database.execute("PRAGMA user_version")
+    schema = database.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+    yield from schema
+    for kind, name, sql in schema:
+        if kind == "table" and not sql.startswith("CREATE VIRTUAL"):
+            yield (name,)
+            yield from database.execute(f'SELECT * FROM "{name}"')  # noqa: S608  # from the schema
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> list[str]:

@@ -15,7 +15,7 @@ from tests.sync.world import ALL_CODES, LISTS, Template, World, template
 
 _MEMORY = Path("/dev/shm")  # noqa: S108  # a folder in memory: thousands of folders are made
 SHORT = settings(
-    max_examples=25,
+    max_examples=12,
     stateful_step_count=25,
     deadline=None,
     derandomize=True,

@@ -1,4 +1,4 @@
-"""In every state of every screen, language and size, all texts are visible."""
+"""In every state of every screen, language and size, all texts and ways out are visible."""
 
 import os
 import subprocess
@@ -15,6 +15,7 @@ from kiosk.ui.style.theme import LIGHT, WindowOptions
 from tests.ui.gallery.played import played
 from tests.ui.gallery.states import STATES, State, alike
 from tests.ui.ink import flaws
+from tests.ui.ways_out import close_dialogs, without_a_way_out
 
 SIZES = (SMALLEST, QSize(1024, 600), QSize(1366, 768))
 GROUPS = {group[0].name: group for group in alike(STATES)}
@@ -22,15 +23,16 @@ LARGER = ("1.5", "2")  # 910x512 and 1280x720 are laptops at 150 %; 960x540 one 
 
 
 def found(app: QApplication, states: list[State], language: str) -> dict[str, list[str]]:
-    """Return each flaw, with its states and sizes."""
+    """Return each flaw, with its states and sizes, and close each dialog."""
     seen: dict[str, list[str]] = defaultdict(list)
     look = WindowOptions(language=language, theme=LIGHT, animated=False)
     for state, stage in played(app, states, look, SIZES[0]):
         for size in SIZES:
             stage.window.resize(size)
             stage.settle()
-            for flaw in flaws(stage.window):
+            for flaw in (*flaws(stage.window), *without_a_way_out(stage)):
                 seen[flaw].append(f"{state.name} {size.width()}x{size.height()}")
+        close_dialogs(stage)
     return dict(seen)
 
 
@@ -40,7 +42,7 @@ def test_names_of_states_are_told_apart() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("first", GROUPS)
-def test_nothing_is_clipped_shortened_or_on_top_of_something_else(
+def test_nothing_is_clipped_or_covered_and_every_dialog_is_left_by_its_button(
     app: QApplication, first: str, language: str
 ) -> None:
     assert found(app, GROUPS[first], language) == {}

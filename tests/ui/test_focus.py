@@ -1,4 +1,4 @@
-"""After every dialog, panel and file dialog, the focus is where a person types next."""
+"""After every panel and file dialog, the focus is where a person types next."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 
 from kiosk.texts import Texts
 from kiosk.ui.desk.desk_page import DeskPage
@@ -14,52 +14,15 @@ from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT, WindowOptions
-from kiosk.ui.widgets.dialog import Dialog
-from kiosk.ui.widgets.panel import Panel
 from tests.ui.fake_files import FakeFiles
-from tests.ui.gallery.played import played
 from tests.ui.gallery.stage import Stage, Station, staged
-from tests.ui.gallery.states import ADMIN, STATES, State, alike, chooses_an_event_file
+from tests.ui.gallery.states import ADMIN, State, chooses_an_event_file
 from tests.ui.guests import part
+from tests.ui.ways_out import the_keys
 
 SIZE = QSize(1024, 600)
 LOOK = WindowOptions(language="nl", theme=LIGHT, animated=False)
-GROUPS = {group[0].name: group for group in alike(STATES)}
 Opened = Callable[..., Stage]
-
-
-def the_keys() -> QWidget:
-    """Return the focused widget, which must exist and be visible."""
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    assert focused.isVisible()
-    assert focused.isEnabled()
-    return focused
-
-
-def in_sight(whole: QWidget, part: QWidget) -> bool:
-    box = part.rect().translated(part.mapTo(whole, part.rect().topLeft()))
-    return part.isVisible() and whole.rect().contains(box)
-
-
-@pytest.mark.parametrize("first", GROUPS)
-def test_every_sheet_has_a_way_out_that_leaves_the_keys_on_the_page(
-    app: QApplication, first: str
-) -> None:
-    for state, stage in played(app, GROUPS[first], LOOK, SIZE):
-        for panel in [one for one in stage.window.findChildren(Panel) if one.isVisible()]:
-            out = panel.findChild(QPushButton, "overlayClose")
-            tasks = panel is stage.part(DeskPage).panels.tasks
-            assert isinstance(out, QPushButton)
-            assert out.isVisible() is not tasks, state.name
-        for sheet in [one for one in stage.window.findChildren(Dialog) if one.is_open]:
-            out = sheet.findChild(QPushButton, "overlayClose")
-            assert isinstance(out, QPushButton)
-            assert in_sight(stage.window, out), state.name
-            QTest.mouseClick(out, Qt.MouseButton.LeftButton)
-            QApplication.processEvents()
-            assert not sheet.is_open
-            assert stage.window.isAncestorOf(the_keys()), state.name
 
 
 @pytest.fixture

@@ -167,29 +167,40 @@ def test_half_of_a_split_code_stops_no_run_and_an_iphone_photo_is_named(tmp_path
 @pytest.mark.parametrize(
     ("options", "named"),
     [
-        (("--codes", "-", "--entrance", "Oost"), b"Oost"),
-        (("--codes", "-", "--area", "Zaal 9"), b"Zaal 9"),
-        (("--codes", "-", "--at", "half tien"), b"half tien"),
-        (("--codes", "-", "--at", ""), b"2024-04-13T10:00"),
-        (("--codes", "-", "--at", "0001-01-01T00:00"), b"0001-01-01T00:00"),
-        (("--codes", "-", "--at", "9999-12-31T23:59-11:00"), b"9999-12-31T23:59"),
-        (("--codes", "-", "--people", "0"), b"--people"),
-        (("--images", "/nowhere/at/all"), b"/nowhere/at/all"),
-        (("--video", "/nowhere/film.avi"), b"film.avi"),
-        ((), b"--codes"),
-        (("--nonsense",), b"--nonsense"),
+        (("--codes", "-", "--entrance", "Oost"), "Oost"),
+        (("--codes", "-", "--area", "Zaal 9"), "Zaal 9"),
+        (("--codes", "-", "--at", "half tien"), "half tien"),
+        (("--codes", "-", "--at", ""), "2024-04-13T10:00"),
+        (("--codes", "-", "--at", "0001-01-01T00:00"), "0001-01-01T00:00"),
+        (("--codes", "-", "--at", "9999-12-31T23:59-11:00"), "9999-12-31T23:59"),
+        (("--codes", "-", "--people", "0"), "--people"),
+        (("--images", "/nowhere/at/all"), "/nowhere/at/all"),
+        (("--video", "/nowhere/film.avi"), "film.avi"),
+        ((), "--codes"),
+        (("--nonsense",), "--nonsense"),
     ],
 )
 def test_what_cannot_be_used_is_told_in_one_line(
-    tmp_path: Path, options: tuple[str, ...], named: bytes, language: str
+    options: tuple[str, ...],
+    named: str,
+    language: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     folder = made(tmp_path, [Row("A1")])
-    done = scan(folder, *options, language=language)
-    assert done.returncode == 2
-    assert named in done.stderr
+    code = main(["--data", str(folder), "--lang", language, "scan", *options])
+    out, told = capsys.readouterr()
+    assert (code, out) == (2, "")
+    assert named in told
+    assert told.count("\n") == 1
+    assert "Traceback" not in told
+
+
+def test_what_cannot_be_used_is_told_in_one_line_by_the_process_too(tmp_path: Path) -> None:
+    done = scan(made(tmp_path, [Row("A1")]), "--codes", "-", "--entrance", "Oost")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"Oost" in done.stderr
     assert done.stderr.count(b"\n") == 1
-    assert b"Traceback" not in done.stderr
-    assert done.stdout == b""
 
 
 def test_without_an_event_the_next_step_is_told(tmp_path: Path) -> None:

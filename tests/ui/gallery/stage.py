@@ -160,17 +160,17 @@ class Stage:
 
     def settle(self) -> None:
         """Wait for all results of other threads, and for all animations."""
-        for _ in range(2):  # what came may have asked for more
-            for runner in self.window.findChildren(ThreadRunner):
-                self._until_done(runner)
+        for _ in range(3):  # what came may have asked for more
+            self._until_done(self.window.findChildren(ThreadRunner))
         for moving in self.window.findChildren(QAbstractAnimation):
             moving.setCurrentTime(moving.duration())
         QApplication.processEvents()
 
-    def _until_done(self, runner: ThreadRunner) -> None:
+    def _until_done(self, runners: list[ThreadRunner]) -> None:
         told: list[None] = []
-        runner.submit(lambda: None, told.append, lambda _: None)
-        self.wait(lambda: bool(told))
+        for runner in runners:
+            runner.submit(lambda: None, told.append, lambda _: None)
+        self.wait(lambda: len(told) == len(runners))
 
     def picture(self) -> QImage:
         """Return a picture of the window with its dialogs."""
