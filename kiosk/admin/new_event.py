@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from kiosk.admin.laptop_names import numbered_name
-from kiosk.admin.requests import NewEvent
 from kiosk.checkin.desk import Desk
 from kiosk.domain.event_settings import Event, event_from, read_setting
 from kiosk.domain.setting_values import Value
@@ -13,6 +12,8 @@ from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.stations.events import Events
+
+_NEEDED = ("name", "date", "entrances")
 
 
 def make_event(
@@ -40,8 +41,10 @@ def make_event(
         return store.event()
 
 
-def make_first_event(session: DataFolder, first: NewEvent) -> Event:
-    """Make the event of the first-run form; UnusableInput names the invalid field."""
-    texts = {"name": first.name, "date": first.date, "entrances": first.entrances}
-    values = {key: read_setting(key, text) for key, text in texts.items()}
-    return make_event(session, values, first.station)
+def planned_values(settings: Mapping[str, str]) -> dict[str, Value]:
+    """Return the values of typed settings, without the empty ones.
+
+    UnusableInput names the first key whose text is not valid, or that may not be empty.
+    """
+    typed = {key: text for key, text in settings.items() if text or key in _NEEDED}
+    return {key: read_setting(key, text) for key, text in typed.items()}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
+from kiosk.errors import KioskError
 
 SUFFIX = ".kiosk-event"
 """The suffix of event files."""
@@ -15,12 +19,23 @@ SUFFIX = ".kiosk-event"
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """The typed values of a new event, unchecked: `date` YYYY-MM-DD, entrances with `;`."""
+    """A new event: its settings as typed (by key), its PIN, and its recovery file.
 
-    name: str
-    date: str
-    entrances: str
-    station: str
+    Empty texts are left out; `passphrase` is that of the recovery file.
+    """
+
+    settings: Mapping[str, str]
+    pin: str = field(default="", repr=False)
+    recovery: Path | None = None
+    passphrase: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeEvent:
+    """A new event that is open, and why parts of it (a list, the recovery file) failed."""
+
+    context: StationContext
+    failures: tuple[KioskError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

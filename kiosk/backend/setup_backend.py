@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kiosk.admin.event_draft import DraftList, EventDraft
 from kiosk.admin.event_file import EventFile, read_event_file
 from kiosk.admin.joining import JoinRequest, clock_is_behind, earlier_name, join_event, own_name
 from kiosk.admin.laptop_names import numbered_name
-from kiosk.admin.new_event import make_first_event
-from kiosk.admin.requests import SUFFIX, JoinOffer, NewEvent
+from kiosk.admin.new_event import make_event, planned_values
+from kiosk.admin.requests import SUFFIX, EnrolmentRequest, JoinOffer, MadeEvent, NewEvent
 from kiosk.backend.camera import CameraSelector
 from kiosk.backend.open_station import OpenStation
 from kiosk.checkin.station_context import StationContext
+from kiosk.domain.roles import Role
+from kiosk.errors import KioskError, UnusableInput
 from kiosk.runtime.data_folder import KEYS
 from kiosk.runtime.disks import Volumes
+
+if TYPE_CHECKING:  # loaded at first use
+    from kiosk.backend.files_backend import LocalFiles
 
 
 class LocalSetup:
@@ -29,11 +37,51 @@ class LocalSetup:
         self._camera = camera
         self._volumes = volumes
         self._event_file: EventFile | None = None
+        self._draft = EventDraft(station.session)
 
-    def make_event(self, new: NewEvent) -> StationContext:
-        """Make the first event; this laptop is its admin, at its first entrance."""
-        make_first_event(self._station.session, new)
-        return self._station.open()
+    def draft_files(self, settings: Mapping[str, str]) -> LocalFiles:
+        """Return the files of a draft of the event, in which its lists are checked."""
+        from kiosk.backend.draft_files import DraftFiles  # noqa: PLC0415 - with the first list
+
+        self._draft.update(settings)
+        return DraftFiles(self._draft)
+
+    def forget_draft(self) -> None:
+        """Remove the draft, also one of an earlier start."""
+        self._draft.remove()
+
+    def make_event(self, new: NewEvent) -> MadeEvent:
+        """Make the first event; this laptop is its admin, at its first entrance.
+
+        Its lists are those of the draft. What fails after the event was made is returned.
+        """
+        session, draft = self._station.session, self._draft
+        make_event(session, planned_values(new.settings))
+        self._station.open()
+        failures = tuple(self._failures(new))
+        draft.remove()
+        return MadeEvent(self._station.move(), failures)
+
+    def _failures(self, new: NewEvent) -> Iterator[KioskError]:
+        """Do the rest of the first day, and yield what fails."""
+        from kiosk.backend.files_backend import LocalFiles  # noqa: PLC0415 - rarely used
+        from kiosk.backend.pin_backend import LocalPins  # noqa: PLC0415
+        from kiosk.backend.station_backend import LocalStation  # noqa: PLC0415
+
+        station, files = self._station, LocalFiles(self._station.session)
+        work: list[Callable[[], object]] = []
+        if new.pin:
+            work.append(partial(LocalPins(station).set_pin, new.pin))
+        for planned in self._draft.lists:
+            work.append(partial(_take, files, planned))
+        if new.recovery is not None:
+            request = EnrolmentRequest(new.passphrase, role=Role.ADMIN, recovery=True)
+            work.append(partial(LocalStation(station).write_event_file, new.recovery, request))
+        for part in work:
+            try:
+                part()
+            except KioskError as error:
+                yield error
 
     def open_demo(self) -> StationContext:
         """Make the sample festival with visitors in its own folder, and open it."""
@@ -81,3 +129,10 @@ def event_files_on(folders: Iterable[Path]) -> list[Path]:
         with suppress(OSError):
             found.extend(folder.glob(f"*{SUFFIX}"))
     return sorted(found)
+
+
+def _take(files: LocalFiles, planned: DraftList) -> None:
+    """Import a list of the draft; it does not fit any more if an entrance was renamed since."""
+    if not files.import_list(planned.path, planned.options).applied:
+        raise UnusableInput("error.list_not_taken", file=planned.path.name)
+    files.set_categories(planned.rules)

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nl" sourcelanguage="en">
 <context>
+    <name>Chips</name>
+    <message>
+        <source>Change {name}</source>
+        <translation>{name} wijzigen</translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Close the day</source>
@@ -956,24 +963,68 @@
 <context>
     <name>Wizard</name>
     <message>
-        <source>Name of the event</source>
-        <translation>Naam van het evenement</translation>
+        <source>Which event is it?</source>
+        <translation>Welk evenement is het?</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Naam</translation>
     </message>
     <message>
         <source>Date</source>
         <translation>Datum</translation>
     </message>
     <message>
-        <source>Entrances, with ; between them</source>
-        <translation>Ingangen, met ; ertussen</translation>
+        <source>Doors open at</source>
+        <translation>Deuren open om</translation>
     </message>
     <message>
-        <source>Name of this laptop</source>
-        <translation>Naam van deze laptop</translation>
+        <source>Place</source>
+        <translation>Plaats</translation>
+    </message>
+    <message>
+        <source>People inside at most</source>
+        <translation>Hoogstens binnen</translation>
+    </message>
+    <message>
+        <source>If it is full</source>
+        <translation>Als het vol is</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>geen grens</translation>
+    </message>
+    <message>
+        <source>guests wait, the organiser decides</source>
+        <translation>gast wacht, organisator beslist</translation>
+    </message>
+    <message>
+        <source>let in, and warn the organiser</source>
+        <translation>binnenlaten, organisator ziet het</translation>
     </message>
     <message>
         <source>Take part with the admin&apos;s file</source>
         <translation>Meedoen met het bestand van de beheerder</translation>
+    </message>
+    <message>
+        <source>Where do guests come in, and who helps them?</source>
+        <translation>Waar komen gasten binnen, en wie helpt?</translation>
+    </message>
+    <message>
+        <source>Entrances</source>
+        <translation>Ingangen</translation>
+    </message>
+    <message>
+        <source>Where is the desk?</source>
+        <translation>Waar is de balie?</translation>
+    </message>
+    <message>
+        <source>Phone for volunteers</source>
+        <translation>Telefoon voor vrijwilligers</translation>
+    </message>
+    <message>
+        <source>Name, then Enter or a comma</source>
+        <translation>Naam, dan Enter of een komma</translation>
     </message>
     <message>
         <source>Main entrance</source>
@@ -984,44 +1035,80 @@
         <translation>Bijvoorbeeld: Zomerfestival</translation>
     </message>
     <message>
-        <source>Do you have a guest list?</source>
-        <translation>Heb je een gastenlijst?</translation>
+        <source>Step {step} of {steps}</source>
+        <translation>Stap {step} van {steps}</translation>
     </message>
     <message>
-        <source>Choose the file</source>
-        <translation>Kies het bestand</translation>
-    </message>
-    <message>
-        <source>Start without a list</source>
-        <translation>Begin zonder lijst</translation>
-    </message>
-    <message>
-        <source>Welcome. Which event is it?</source>
-        <translation>Welkom. Welk evenement is het?</translation>
+        <source>Make the event</source>
+        <translation>Maak het evenement</translation>
     </message>
     <message>
         <source>Go on</source>
         <translation>Doorgaan</translation>
     </message>
     <message>
-        <source>Look around in a demo</source>
-        <translation>Kijk rond in een demo</translation>
-    </message>
-    <message>
-        <source>A file from the ticket shop, or a spreadsheet: CSV, Excel or JSON.</source>
-        <translation>Een bestand van de ticketwinkel of een rekenblad: CSV, Excel of JSON.</translation>
-    </message>
-    <message>
-        <source>The list is in.</source>
-        <translation>De lijst staat erin.</translation>
-    </message>
-    <message>
-        <source>Choose another file</source>
-        <translation>Kies nog een bestand</translation>
-    </message>
-    <message>
         <source>To the door</source>
         <translation>Naar de deur</translation>
+    </message>
+    <message>
+        <source>A PIN, and a file to fall back on</source>
+        <translation>Een pincode, en een bestand voor nood</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>Pincode</translation>
+    </message>
+    <message>
+        <source>The same PIN once more</source>
+        <translation>Nog een keer</translation>
+    </message>
+    <message>
+        <source>Other words</source>
+        <translation>Andere woorden</translation>
+    </message>
+    <message>
+        <source>Choose where the recovery file goes …</source>
+        <translation>Kies waar het herstelbestand komt …</translation>
+    </message>
+    <message>
+        <source>Do you have guest lists?</source>
+        <translation>Heb je gastenlijsten?</translation>
+    </message>
+    <message>
+        <source>Choose another list …</source>
+        <translation>Kies nog een lijst …</translation>
+    </message>
+    <message>
+        <source>Choose a list …</source>
+        <translation>Kies een lijst …</translation>
+    </message>
+    <message>
+        <source>Who may come in again, or after all?</source>
+        <translation>Wie mag opnieuw naar binnen, of toch nog?</translation>
+    </message>
+    <message>
+        <source>The event is made</source>
+        <translation>Het evenement is gemaakt</translation>
+    </message>
+    <message>
+        <source>Almost there</source>
+        <translation>Bijna klaar</translation>
+    </message>
+    <message>
+        <source>Welcome. What is this laptop for?</source>
+        <translation>Welkom. Waarvoor is deze laptop?</translation>
+    </message>
+    <message>
+        <source>New event</source>
+        <translation>Nieuw evenement</translation>
+    </message>
+    <message>
+        <source>This laptop takes part</source>
+        <translation>Deze laptop doet mee</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Rondkijken</translation>
     </message>
 </context>
 </TS>

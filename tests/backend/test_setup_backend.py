@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.admin.requests import EnrolmentRequest
+from kiosk.admin.requests import CategoryRule, EnrolmentRequest, NewEvent
 from kiosk.backend.local_backend import LocalBackend
 from kiosk.backend.setup_backend import event_files_on
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
+from kiosk.guestlist.import_report import ImportOptions
 from kiosk.runtime.data_folder import DataFolder
 from tests.festival import NOON, HandClock, Row, festival, session_on
 from tests.opened import backend_on
@@ -88,3 +89,83 @@ def test_a_copied_folder_is_noticed_until_it_has_a_name(tmp_path: Path, file: Pa
 def test_event_files_are_found_in_folders_that_may_be_gone(tmp_path: Path, file: Path) -> None:
     (tmp_path / "list.csv").touch()
     assert event_files_on([tmp_path, tmp_path / "gone"]) == [file]
+
+
+SETTINGS = {"name": "Zomerfeest", "date": "2026-06-13", "entrances": "Noord;Zuid"}
+SETTINGS |= {"capacity": "", "policy.full": "", "opens": ""}
+GUESTS = "ticket,code,naam,ingang\nB-1,SSIHIW5Z7XMWVIDKTERZU3FCVY,Bo Li,{entrance}\n"
+READ = {"entrances": "ingang"}
+
+
+@pytest.fixture
+def guests(tmp_path: Path) -> Path:
+    path = tmp_path / "gasten.csv"
+    path.write_text(GUESTS.format(entrance="Zuid"), encoding="utf-8")
+    return path
+
+
+def test_nothing_is_there_before_the_event_is_made_with_all_that_was_planned(
+    tmp_path: Path, guests: Path
+) -> None:
+    folder, recovery = tmp_path / "new", tmp_path / "herstel.kiosk-event"
+    beginner = station(session_on(folder))
+    options = ImportOptions(mapping=READ)
+    files = beginner.setup.draft_files(SETTINGS)
+    assert files.import_list(guests, replace(options, dry_run=True)).added == 1
+    report = files.import_list(guests, options)
+    files.set_categories({"Bewoner": CategoryRule("bewoner", "keycord")})
+    guests.unlink()  # its stick was taken out
+    assert report.applied
+    assert beginner.station.context() is None
+    assert not (folder / "kiosk.db").exists()
+
+    renamed = SETTINGS | {"name": "Winterfeest", "opens": "9.30"}
+    files = beginner.setup.draft_files(renamed)
+    assert [one.source for one in files.lists()] == ["gasten"]
+    made = beginner.setup.make_event(NewEvent(renamed, "246810", recovery, PASSPHRASE))
+
+    assert made.failures == ()
+    assert made.context == beginner.station.context()
+    assert (made.context.event.name, made.context.event.rules.opens) == ("Winterfeest", "09:30")
+    assert made.context.event.rules.handouts == {"Bewoner": "keycord"}
+    assert [one.tickets for one in beginner.files.lists()] == [1]
+    assert beginner.pins.event_without_pin() is None
+    assert recovery.exists()
+    assert not (folder / "draft").exists()
+    beginner.close()
+
+
+def test_a_setting_that_is_not_valid_leaves_no_event(tmp_path: Path) -> None:
+    beginner = station(session_on(tmp_path / "new"))
+    with pytest.raises(UnusableInput, match="setting_value"):
+        beginner.setup.make_event(NewEvent(SETTINGS | {"date": "morgen"}))
+    assert beginner.station.context() is None
+    assert beginner.setup.make_event(NewEvent(SETTINGS)).context.event.name == "Zomerfeest"
+    beginner.close()
+
+
+def test_a_list_that_no_longer_fits_is_told_and_the_event_stays(
+    tmp_path: Path, guests: Path
+) -> None:
+    beginner = station(session_on(tmp_path / "new"))
+    files = beginner.setup.draft_files(SETTINGS)
+    assert files.import_list(guests, ImportOptions(mapping=READ)).applied
+    moved = SETTINGS | {"entrances": "Noord"}
+    made = beginner.setup.make_event(NewEvent(moved))
+
+    assert [one.key for one in made.failures] == ["error.list_not_taken"]
+    assert made.context.event.areas[0].entrances == ("Noord",)
+    beginner.close()
+
+
+def test_the_draft_of_an_earlier_start_is_removed_with_its_names(
+    tmp_path: Path, guests: Path
+) -> None:
+    earlier = station(session_on(tmp_path / "new"))
+    earlier.setup.draft_files(SETTINGS).import_list(guests, ImportOptions(mapping=READ))
+    earlier.close()
+    assert (tmp_path / "new" / "draft").exists()
+    later = station(session_on(tmp_path / "new"))
+    later.setup.forget_draft()
+    assert not (tmp_path / "new" / "draft").exists()
+    later.close()

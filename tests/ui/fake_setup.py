@@ -1,14 +1,16 @@
 """The first run of a made-up festival."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kiosk.admin.requests import JoinOffer, NewEvent
+from kiosk.admin.requests import JoinOffer, MadeEvent, NewEvent
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
-from kiosk.errors import UnusableInput
+from kiosk.errors import KioskError, UnusableInput
+from kiosk.ui.files.files_interface import FilesBackend
+from tests.ui.fake_files import FakeFiles
 from tests.ui.guests import POST
 
 PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of a file that is not there
@@ -26,16 +28,25 @@ class FakeSetup:
     """Makes and joins nothing, and records all calls."""
 
     made: list[NewEvent] = field(default_factory=list)
-    taken: list[Path] = field(default_factory=list)
+    drafts: list[Mapping[str, str]] = field(default_factory=list)
+    files: FakeFiles = field(default_factory=FakeFiles)
+    failures: tuple[KioskError, ...] = ()
     opened: list[Path] = field(default_factory=list)
     joined: list[tuple[str, str]] = field(default_factory=list)
     on_sticks: list[Path] = field(default_factory=list)
 
-    def make_event(self, new: NewEvent) -> StationContext:
-        self.made.append(new)
-        if not new.name:
+    def draft_files(self, settings: Mapping[str, str]) -> FilesBackend:
+        self.drafts.append(settings)
+        return self.files
+
+    def forget_draft(self) -> None:
+        self.drafts.clear()
+
+    def make_event(self, new: NewEvent) -> MadeEvent:
+        if not new.settings["name"]:
             raise UnusableInput("error.setting_value", key="name", value="")
-        return POST
+        self.made.append(new)
+        return MadeEvent(POST, self.failures)
 
     def open_demo(self) -> StationContext:
         return POST

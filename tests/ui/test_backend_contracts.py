@@ -209,7 +209,7 @@ def _first_run(folder: Path) -> LocalBackend:
 
 def test_an_event_without_a_name_is_not_made(beginner: Backend) -> None:
     with pytest.raises(UnusableInput, match="setting_value"):
-        beginner.setup.make_event(NewEvent("", "2026-05-30", "Noord", "Noord 1"))
+        beginner.setup.make_event(NewEvent({"name": "", "date": "2026-05-30"}))
 
 
 def test_an_event_file_opens_by_its_passphrase_alone(beginner: Backend, tmp_path: Path) -> None:

@@ -1,74 +1,100 @@
-"""Runs the first run: passes the page's requests to the station, then opens the door."""
+"""Runs the first run: passes the pages' requests to the backend, then opens the door."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from kiosk.admin.requests import NewEvent
+from kiosk.admin.requests import MadeEvent, NewEvent
 from kiosk.checkin.station_context import StationContext
-from kiosk.errors import KioskError
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.list_check_controller import ListCheckController
 from kiosk.ui.setup.first_list_page import FirstListPage
-from kiosk.ui.setup.first_run_page import FirstRunPage
 from kiosk.ui.setup.join_controller import JoinController
 from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.setup.setup_interface import SetupBackend
+from kiosk.ui.setup.tiles_page import TilesPage
+from kiosk.ui.setup.wizard_page import WizardPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.guestlist.import_report import Report
 
-_ASKED_AGAIN = {
-    "name": "start.unusable.name",
-    "date": "start.unusable.date",
-    "entrances": "start.unusable.entrances",
-}
 _MAKE = "make an event"
 _log = logging.getLogger(__name__)
 
 
 class FirstRunController(QObject):
-    """Runs the steps of the first run; `open_door` opens the door at the end."""
+    """Shows the tiles, then the pages behind them; `open_door` opens the door at the end."""
 
     def __init__(
-        self,
-        ui: UiContext[SetupBackend],
-        files: UiContext[FilesBackend],
-        wizard: FirstRunPage,
-        open_door: Callable[[StationContext], None],
+        self, ui: UiContext[SetupBackend], open_door: Callable[[StationContext], None]
     ) -> None:
         super().__init__(ui.window)
         self._ui = ui
-        self._files = files
-        self._list_page: FirstListPage | None = None
-        self._added: int | None = None
         self._window = ui.window
-        self._wizard = wizard
         self._client = ui.client
         self._open_door = open_door
-        self._post: StationContext | None = None
+        self._context: StationContext | None = None
+        self._wizard: WizardPage | None = None
+        self._list_page: FirstListPage | None = None
         self._join_page: JoinPage | None = None
-        wizard.join_asked.connect(self._join)
-        wizard.event_asked.connect(self._make)
-        wizard.demo_asked.connect(self._open_demo)
-        wizard.lists_chosen.connect(self._check_lists)
-        wizard.finished.connect(self._finish)
+        self._tiles = TilesPage()
+        self._tiles.new_asked.connect(self._begin)
+        self._tiles.join_asked.connect(self._join)
+        self._tiles.demo_asked.connect(self._open_demo)
 
-    def _make(self, first: NewEvent) -> None:
+    def begin(self) -> None:
+        """Show the tiles; the draft of an earlier start is removed."""
+        self._window.show_setup_page(self._tiles)
+        self._client.ask(lambda setup: setup.forget_draft(), lambda _: None, _not_removed)
+
+    def _begin(self) -> None:
+        wizard = self._wizard
+        if wizard is None:
+            wizard = self._wizard = WizardPage(self._ui.words, self._ui.theme, self._today)
+            wizard.left.connect(lambda: self._window.show_setup_page(self._tiles))
+            wizard.lists_chosen.connect(partial(self._check_lists, wizard))
+            wizard.event_asked.connect(partial(self._make, wizard))
+            wizard.finished.connect(self._finish)
+        self._window.show_setup_page(wizard)
+
+    def _today(self) -> date:
+        now = datetime.fromtimestamp(self._ui.now() / 1000)  # noqa: DTZ006 - the laptop's
+        return now.date()
+
+    def _make(self, wizard: WizardPage, new: NewEvent) -> None:
         self._client.ask(
-            lambda station: station.make_event(first), self._made, self._failed, once=_MAKE
+            lambda setup: setup.make_event(new),
+            partial(self._made, wizard),
+            partial(self._failed, wizard),
+            once=_MAKE,
         )
+
+    def _made(self, wizard: WizardPage, made: MadeEvent) -> None:
+        self._context = made.context
+        if made.failures:
+            wizard.show_failures([error_text(one, self._ui.words) for one in made.failures])
+        else:
+            self._open_door(made.context)
+
+    def _finish(self) -> None:
+        if self._context is not None:
+            self._open_door(self._context)
 
     def _open_demo(self) -> None:
         self._client.ask(
-            lambda station: station.open_demo(), self._open_door, self._failed, once=_MAKE
+            lambda setup: setup.open_demo(),
+            self._open_door,
+            lambda error: self._tiles.show_trouble(error_text(error, self._ui.words)),
+            once=_MAKE,
         )
 
     def _join(self) -> None:
@@ -76,56 +102,43 @@ class FirstRunController(QObject):
         if page is None:
             page = self._join_page = JoinPage(self._ui.words, self._ui.theme)
             JoinController(self._ui, page, self._open_door)
-            page.back_asked.connect(lambda: self._window.show_setup_page(self._wizard))
+            page.back_asked.connect(lambda: self._window.show_setup_page(self._tiles))
         self._window.show_setup_page(page)
 
-    def _check_lists(self, paths: Sequence[Path]) -> None:
-        """Open the list doctor; the lists go into the event that was just made."""
-        if self._list_page is not None:
-            self._show_list_page(self._list_page, paths)
-            return
-        self._files.client.ask(
-            lambda backend: backend,
-            lambda backend: self._show_list_page(self._new_list_page(backend), paths),
-            self._failed,
+    def _check_lists(self, wizard: WizardPage, paths: Sequence[Path]) -> None:
+        """Open the list doctor over a draft of the event."""
+        settings = wizard.typed_settings()
+        self._client.ask(
+            lambda setup: setup.draft_files(settings),
+            lambda files: self._show_list_page(wizard, files, paths),
+            partial(self._failed, wizard),
         )
 
-    def _new_list_page(self, backend: FilesBackend) -> FirstListPage:
-        ui = self._files
-        page = self._list_page = FirstListPage(ui.words, ui.theme)
-        ListCheckController(page, backend, ui.new_runner(), lambda: ui.words, self._taken, self)
-        page.finished.connect(self._leave_lists)
-        return page
-
-    def _show_list_page(self, page: FirstListPage, paths: Sequence[Path]) -> None:
+    def _show_list_page(
+        self, wizard: WizardPage, files: FilesBackend, paths: Sequence[Path]
+    ) -> None:
+        page = self._list_page
+        if page is None:
+            page = self._list_page = FirstListPage(self._ui.words, self._ui.theme)
+            runner = self._ui.new_runner()
+            words, taken = (lambda: self._ui.words), partial(self._taken, wizard)
+            ListCheckController(page, files, runner, words, taken, self)
+            page.finished.connect(partial(self._leave_lists, wizard))
         self._window.show_setup_page(page)
         page.open_files(paths)
 
-    def _leave_lists(self, trouble: str) -> None:
-        self._wizard.setEnabled(True)
-        self._window.show_setup_page(self._wizard)
-        if self._added is not None:
-            added = self._window.words.say("start.added", tickets=self._added)
-            self._wizard.show_taken(" ".join(filter(None, (trouble, added))))
-        elif trouble:
-            self._wizard.show_trouble(trouble)
+    def _taken(self, wizard: WizardPage, report: Report) -> None:
+        wizard.add_list(report)
 
-    def _taken(self, report: Report) -> None:
-        self._added = (self._added or 0) + report.added
+    def _leave_lists(self, wizard: WizardPage, trouble: str) -> None:
+        wizard.setEnabled(True)
+        self._window.show_setup_page(wizard)
+        if trouble:
+            wizard.show_trouble(trouble)
 
-    def _made(self, post: StationContext) -> None:
-        self._post = post
-        self._wizard.ask_for_list()
-        self._wizard.use_words(self._window.words)
+    def _failed(self, wizard: WizardPage, error: Exception) -> None:
+        wizard.show_trouble(error_text(error, self._ui.words))
 
-    def _finish(self) -> None:
-        if self._post is not None:
-            self._open_door(self._post)
 
-    def _failed(self, error: Exception) -> None:
-        words = self._window.words
-        field = str(error.params.get("key", "")) if isinstance(error, KioskError) else ""
-        asked_again = _ASKED_AGAIN.get(field)
-        self._wizard.show_trouble(
-            words.say(asked_again) if asked_again else error_text(error, words)
-        )
+def _not_removed(error: Exception) -> None:
+    _log.warning("the draft of an earlier start could not be removed", exc_info=error)

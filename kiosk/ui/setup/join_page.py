@@ -106,6 +106,11 @@ class JoinPage(SetupPage):
         else:
             super().keyPressEvent(event)
 
+    def go_back(self) -> None:
+        """Go one step back, unless it is joining."""
+        if self.isEnabled():
+            self._go_back()
+
     def show_trouble(self, sentence: str) -> None:
         """Show an error; the file and the typed texts stay."""
         self._joining = False

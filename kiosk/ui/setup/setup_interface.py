@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.admin.requests import JoinOffer, NewEvent
+from kiosk.admin.requests import JoinOffer, MadeEvent, NewEvent
 from kiosk.checkin.station_context import StationContext
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    pass
+    from kiosk.ui.files.files_interface import FilesBackend
 
 
 class SetupBackend(Protocol):
     """Makes or joins an event and opens it, completely or not at all."""
 
-    def make_event(self, new: NewEvent) -> StationContext:
-        """Make the event; UnusableInput names the unusable field."""
+    def draft_files(self, settings: Mapping[str, str]) -> FilesBackend:
+        """Return the files of a draft with these typed settings, to check guest lists in.
+
+        A later call changes the draft. UnusableInput names the setting that is not valid.
+        """
+        ...
+
+    def forget_draft(self) -> None:
+        """Remove the draft with its lists, also one of an earlier start."""
+        ...
+
+    def make_event(self, new: NewEvent) -> MadeEvent:
+        """Make the event with the lists of its draft; UnusableInput names the invalid setting."""
         ...
 
     def open_demo(self) -> StationContext:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtCore import QTimer
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import EventLost
-from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.setup.first_run_controller import FirstRunController
-from kiosk.ui.setup.first_run_page import FirstRunPage
 from kiosk.ui.setup.join_controller import JoinController
 from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.setup.setup_interface import SetupBackend
@@ -32,12 +29,10 @@ class OpeningController(RoomController[StationBackend]):
         self,
         station: UiContext[StationBackend],
         setup: UiContext[SetupBackend],
-        files: UiContext[FilesBackend],
         open_door: Callable[[StationContext], None],
     ) -> None:
         super().__init__(station)
         self._setup = setup
-        self._files = files
         self._open_door = open_door
         self._lost_page: LostEventPage | None = None
         self._join_page: JoinPage | None = None
@@ -54,10 +49,7 @@ class OpeningController(RoomController[StationBackend]):
         if context is not None:
             self._open(context)
             return
-        today = datetime.fromtimestamp(self._ui.now() / 1000).date()  # noqa: DTZ006 - the laptop's
-        page = FirstRunPage(today.isoformat())
-        FirstRunController(self._setup, self._files, page, self._open)
-        self._window.show_setup_page(page)
+        FirstRunController(self._setup, self._open).begin()
 
     def _open(self, context: StationContext) -> None:
         """Open the door once, after joining or after another try."""

@@ -35,8 +35,10 @@ from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.camera_dialog import CameraDialog
 from kiosk.ui.scan.scan_controller import ScanController
-from kiosk.ui.setup.first_run_page import FirstRunPage
 from kiosk.ui.setup.join_page import JoinPage
+from kiosk.ui.setup.keys_step import KeysStep
+from kiosk.ui.setup.tiles_page import TilesPage
+from kiosk.ui.setup.wizard_page import WizardPage
 from kiosk.ui.station.event_file_dialog import EventFileDialog
 from kiosk.ui.station.lost_event_page import LostEventPage
 from tests.ui import fake_files, glances
@@ -57,7 +59,7 @@ from tests.ui.fake_laptops import (
 )
 from tests.ui.fake_pins import FakePins
 from tests.ui.fake_scan import FakeScan
-from tests.ui.fake_setup import PASSPHRASE
+from tests.ui.fake_setup import PASSPHRASE, FakeSetup
 from tests.ui.fake_station import FakeStation
 from tests.ui.gallery.stage import LOADING, Stage, Station, ticket_held_up
 from tests.ui.guests import CARDS, EVENT, HOUR, LONG_NAME, NOW, SHORT_NAME, answer
@@ -234,6 +236,17 @@ def filing(report: Report, fails: Exception | None = None) -> Callable[[], Stati
     return lambda: Station(files=FakeFiles(report, fails))  # type: ignore[arg-type]  # a KioskError
 
 
+def first_lists(report: Report) -> Callable[[], Station]:
+    """A first run whose list changes so."""
+    return lambda: Station(setup=FakeSetup(files=FakeFiles(report)))
+
+
+def failing_recovery() -> Station:
+    """A first run whose recovery file cannot be written."""
+    error = WorldFailed("error.file_not_written", file=Path("/media/stick/herstel.kiosk-event"))
+    return Station(setup=FakeSetup(failures=(error,)))
+
+
 def cannot_search(stage: Stage) -> None:
     """The disk fails while a guest is looked up."""
     stage.press("F2")
@@ -284,7 +297,7 @@ def is_busy(stage: Stage) -> None:
 
 def takes_a_first_list(stage: Stage) -> None:
     """Choose a list on the first day."""
-    stage.part(FirstRunPage).lists_chosen.emit([LIST])
+    stage.part(WizardPage).lists_chosen.emit([LIST])
     stage.settle()
 
 
@@ -393,7 +406,7 @@ def exchanges_here(stage: Stage) -> None:
 
 def chooses_an_event_file(stage: Stage) -> None:
     """Choose to join an event of another laptop."""
-    stage.part(FirstRunPage).join_asked.emit()
+    stage.part(TilesPage).join_asked.emit()
     stage.settle()
     stage.part(JoinPage).choose(Path("/media/stick/We Doen Het Samen.kioskevent"))
     stage.settle()
@@ -428,10 +441,66 @@ def still(stage: Stage) -> None:
     stage.stand_still()
 
 
-def first_day(stage: Stage) -> None:
-    """Name the event."""
-    stage.type("Zomerfeest Vathorst")
+def names_the_event(stage: Stage) -> None:
+    """Fill in the first step, with the longest texts."""
     stage.press("Return")
+    stage.type("We Doen Het Samen! Landelijk Festival voor Bewoners en Beleid")
+    for text in ("za 13 juni 2026", "9.30", "Prodentfabriek, Oude Fabrieksstraat 4, Amersfoort"):
+        stage.press("Tab")
+        stage.type(text)
+    stage.press("Tab")
+    stage.type("1250")
+
+
+def names_entrances(stage: Stage) -> None:
+    """Fill in the second step."""
+    names_the_event(stage)
+    stage.press("Return")
+    stage.type("Tuinzijde, Achteringang bij de fietsenstalling, Leveranciers")
+    stage.press("Return")
+    stage.press("Tab")
+    stage.type("de servicebalie, links na de deur, naast de garderobe")
+    stage.press("Tab")
+    stage.type("033 000 01 12")
+
+
+def sees_the_rules(stage: Stage) -> None:
+    """Go to the third step."""
+    names_entrances(stage)
+    stage.press("Return")
+
+
+def first_day(stage: Stage) -> None:
+    """Go to the fourth step."""
+    sees_the_rules(stage)
+    stage.press("Return")
+
+
+def chooses_keys(stage: Stage) -> None:
+    """Fill in the fifth step."""
+    first_day(stage)
+    stage.part(WizardPage).go_on()
+    stage.type("246810")
+    stage.press("Tab")
+    stage.type("246810")
+    stage.part(KeysStep).choose(Path("/media/stick/herstel.kiosk-event"))
+
+
+def differs(stage: Stage) -> None:
+    """Type two PINs that differ."""
+    chooses_keys(stage)
+    stage.type("1")
+    stage.press("Return")
+
+
+def nears_the_end(stage: Stage) -> None:
+    """Name only what is needed, and go to the last step."""
+    stage.press("Return")
+    stage.type("Zomerfeest")
+    stage.press("Tab")
+    stage.type("13-6")
+    for _ in range(5):
+        stage.part(WizardPage).go_on()
 
 
 SLOW_MS = 3 * 24 * HOUR
@@ -721,20 +790,33 @@ FIRST_DAY = [
     State("start", does(), LOADING, alone=True),
     State("start-trouble", cannot_open, LOADING, alone=True),
     State("lost-event", lost_its_event, None, alone=True),
-    State("wizard", does(), None, alone=True),
-    State("wizard-list", first_day, None, alone=True),
+    State("tiles", does(), None, alone=True),
+    State("wizard-event", names_the_event, None, alone=True),
+    State("wizard-entrances", names_entrances, None, alone=True),
+    State("wizard-rules", sees_the_rules, None, alone=True),
+    State("wizard-lists", first_day, None, alone=True),
     State("wizard-doctor", does(first_day, takes_a_first_list), None, alone=True),
     State(
         "wizard-taken",
         does(first_day, takes_a_first_list),
         None,
-        station=filing(replace(fake_files.CALM, applied=True)),
+        station=first_lists(replace(fake_files.CALM, applied=True)),
+        alone=True,
+    ),
+    State("wizard-keys", chooses_keys, None, alone=True),
+    State("wizard-keys-differ", differs, None, alone=True),
+    State("wizard-end", nears_the_end, None, alone=True),
+    State(
+        "wizard-failed",
+        does(nears_the_end, "Return"),
+        None,
+        station=failing_recovery,
         alone=True,
     ),
     State("join-file", chooses_an_event_file, None, alone=True),
     State("join-mistyped", mistypes, None, alone=True),
     State("join", joins, None, alone=True),
-    State("wizard-trouble", does("Return"), None, alone=True),
+    State("wizard-trouble", does("Return", "Return"), None, alone=True),
 ]
 STATES: Sequence[State] = [
     *VERDICTS,

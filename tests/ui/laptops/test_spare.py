@@ -24,8 +24,8 @@ from kiosk.sync.targets import file_or_folder
 from kiosk.texts import Texts
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.setup.first_run_page import FirstRunPage
 from kiosk.ui.setup.join_page import JoinPage
+from kiosk.ui.setup.tiles_page import TilesPage
 from kiosk.ui.style.language import Language
 from kiosk.ui.widgets.result_list import ResultList
 from tests.opened import opened_laptops
@@ -136,8 +136,8 @@ def test_a_borrowed_laptop_joins_by_the_event_file_and_then_reads_the_stick(
     borrowed = Laptop(tmp_path / "geleend", office.clock)
     borrowed.session.make_folder()
     with sit(borrowed) as seat:
-        seat.wait(lambda: bool(seat.shown(FirstRunPage)))
-        seat.shown(FirstRunPage)[0].join_asked.emit()
+        seat.wait(lambda: bool(seat.shown(TilesPage)))
+        seat.shown(TilesPage)[0].join_asked.emit()
         (page,) = seat.shown(JoinPage)
         page.choose(file)
         passphrase, name = page.findChildren(QLineEdit)[:2]

@@ -11,12 +11,11 @@ from pytestqt.qtbot import QtBot
 from kiosk.checkin.station_context import StationContext
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.setup.first_run_controller import FirstRunController
-from kiosk.ui.setup.first_run_page import FirstRunPage
 from kiosk.ui.setup.join_page import JoinPage
+from kiosk.ui.setup.tiles_page import TilesPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.style.language import Language
 from kiosk.ui.widgets.combo_box import ComboBox
-from tests.ui.fake_files import FakeFiles
 from tests.ui.fake_setup import OFFER, PASSPHRASE, FakeSetup
 from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped
@@ -41,14 +40,11 @@ class JoiningDay:
         self.words = words[lang]
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
-        wizard = FirstRunPage("2026-04-13")
-        setup, files = ui_of(self.window, self.setup), ui_of(self.window, FakeFiles())
-        FirstRunController(setup, files, wizard, self.stood.append)
-        self.window.show_setup_page(wizard)
+        FirstRunController(ui_of(self.window, self.setup), self.stood.append).begin()
         self.window.resize(SMALLEST)
         with qtbot.waitActive(self.window):
             self.window.show()
-        wizard.join_asked.emit()
+        self.window.findChildren(TilesPage)[0].join_asked.emit()
         self.page = self.window.findChildren(JoinPage)[0]
 
     def type(self, keys: str) -> None:
@@ -134,8 +130,8 @@ def test_a_clock_that_is_behind_is_said_before_joining(day: JoiningDay) -> None:
 
 def test_who_rather_makes_an_event_goes_back(day: JoiningDay) -> None:
     day.page.back_asked.emit()
-    (wizard,) = day.window.findChildren(FirstRunPage)
-    assert wizard.isVisible()
+    (tiles,) = day.window.findChildren(TilesPage)
+    assert tiles.isVisible()
     assert not day.page.isVisible()
 
 

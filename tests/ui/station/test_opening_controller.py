@@ -22,8 +22,8 @@ from kiosk.runtime.data_folder import DATABASE, KEYS
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.backend_interface import Backend, room_contexts
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
-from kiosk.ui.setup.first_run_page import FirstRunPage
 from kiosk.ui.setup.join_page import JoinPage
+from kiosk.ui.setup.tiles_page import TilesPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.ui_context import AppContext
@@ -53,7 +53,7 @@ class Morning:
         assert isinstance(app, QApplication)
         shell = AppContext(app, window, DEFAULT_OPTIONS, lambda: NOON)
         rooms = room_contexts(self.client, shell, Inline)
-        self.opening = OpeningController(rooms.station, rooms.setup, rooms.files, self.stood.append)
+        self.opening = OpeningController(rooms.station, rooms.setup, self.stood.append)
         qtbot.addWidget(window)
         window.resize(SMALLEST)
         window.show()
@@ -118,7 +118,7 @@ def test_the_window_names_the_event_and_no_wizard_opens(
         assert morning.lost.isVisible()
         assert "We Doen Het Samen! (2026-05-30), van Noord 1" in morning.lost.message
         assert "kiosk restore BESTAND" in morning.lost.message
-        assert not morning.window.findChildren(FirstRunPage)
+        assert not morning.window.findChildren(TilesPage)
         morning.press("Kijk opnieuw")
         assert not morning.stood
     assert content(folder) == before

@@ -1,0 +1,35 @@
+"""The guest lists of the first day: checked in the draft, and kept until the event is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from kiosk.admin.event_draft import DraftList, EventDraft
+from kiosk.admin.requests import CategoryRule
+from kiosk.backend.files_backend import LocalFiles
+from kiosk.guestlist.import_report import ImportOptions, Report
+
+
+class DraftFiles(LocalFiles):
+    """Imports lists into the draft, and remembers how."""
+
+    def __init__(self, draft: EventDraft) -> None:
+        super().__init__(draft.session)
+        self._draft = draft
+
+    def import_list(self, path: Path, options: ImportOptions) -> Report:
+        """Import a copy of a list into the draft; with `dry_run` only report the changes."""
+        if options.dry_run:
+            return super().import_list(path, options)
+        copy = self._draft.keep(path)
+        report = super().import_list(copy, options)
+        if report.applied:
+            self._draft.lists.append(DraftList(copy, replace(options, source=report.source)))
+        return report
+
+    def set_categories(self, rules: Mapping[str, CategoryRule]) -> None:
+        """Set the rules of the categories that the last list brought."""
+        super().set_categories(rules)
+        self._draft.lists[-1].rules.update(rules)

@@ -1,0 +1,64 @@
+"""A question with a few answers, of which one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from kiosk.ui.widgets.section import WrappedLabel
+
+
+class ChoiceRows(QWidget):
+    """A heading and a radio button for each answer; the first one is chosen.
+
+    Signals:
+        entered: Enter was pressed.
+    """
+
+    entered = Signal()
+
+    def __init__(self, answers: Sequence[str], parent: QWidget | None = None) -> None:
+        """`answers` are the keys of the answers."""
+        super().__init__(parent)
+        self._question = WrappedLabel("panelTitle", self)
+        self._group = QButtonGroup(self)
+        self._buttons = {key: QRadioButton(self) for key in answers}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._question)
+        for button in self._buttons.values():
+            self._group.addButton(button)
+            column.addWidget(button)
+        self.choose(answers[0])
+
+    @property
+    def chosen(self) -> str:
+        """The key of the chosen answer."""
+        return next(key for key, button in self._buttons.items() if button.isChecked())
+
+    @property
+    def focus_stop(self) -> QWidget:
+        """The button of the chosen answer."""
+        return self._buttons[self.chosen]
+
+    def choose(self, key: str) -> None:
+        """Choose an answer."""
+        self._buttons[key].setChecked(True)
+
+    def show_texts(self, question: str, answers: Sequence[str]) -> None:
+        """Show the question and its answers in the current language."""
+        self._question.show_text(question)
+        for button, text in zip(self._buttons.values(), answers, strict=True):
+            button.setText(text)
+            button.setAccessibleDescription(question)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on by Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)

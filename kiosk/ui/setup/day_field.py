@@ -1,0 +1,58 @@
+"""A field for a date, which repeats in words what it read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from kiosk.texts import Texts
+from kiosk.ui.setup.typed_days import read_typed_day
+from kiosk.ui.style.time_format import full_day
+from kiosk.ui.widgets.labels import named
+
+_LONGEST = 40
+
+
+class DayField(QLineEdit):
+    """Takes a date in any Dutch or English form; `said` is the label that repeats it."""
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent, maxLength=_LONGEST)
+        self._today = today
+        self._words: Texts | None = None
+        self.said = named("quietWords", QLabel(parent))
+        self.textChanged.connect(self._say)
+
+    def use_words(self, words: Texts) -> None:
+        """Repeat the date in these words."""
+        self._words = words
+        self.setPlaceholderText(words.say("start.day_example"))
+        self._say()
+
+    @property
+    def day(self) -> date | None:
+        """The date; None if the text is none, or its weekday is another one."""
+        try:
+            typed = read_typed_day(self.text(), self._today())
+        except ValueError:
+            return None
+        return None if typed.other_weekday else typed.day
+
+    def mistake(self) -> str:
+        """Return the sentence about a text that is no date; empty if it is one."""
+        assert self._words is not None, "the words come first"  # noqa: S101
+        try:
+            typed = read_typed_day(self.text(), self._today())
+        except ValueError:
+            return self._words.say("start.unusable.date")
+        if not typed.other_weekday:
+            return ""
+        day = full_day(typed.day, self._words.language)
+        return self._words.say("start.unusable.weekday", day=day)
+
+    def _say(self) -> None:
+        if self._words is not None:
+            day = self.day
+            self.said.setText(full_day(day, self._words.language) if day else "")

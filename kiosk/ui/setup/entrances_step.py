@@ -1,0 +1,90 @@
+"""The second step of a new event: its entrances, the desk, and the phone for volunteers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from kiosk.domain.event_settings import Event
+from kiosk.domain.setting_values import MAX_SETTING_LENGTH
+from kiosk.texts import Texts
+from kiosk.ui.setup.help_preview import HelpPreview
+from kiosk.ui.setup.wizard_step import Mistake, WizardStep
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.chip_field import ChipField
+from kiosk.ui.widgets.field_grid import FieldGrid
+
+_ANY = Event("", "", date(2024, 4, 13), "Europe/Amsterdam")
+
+
+class EntrancesStep(WizardStep):
+    """Asks where guests come in and where they get help, with the cards that will say so."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words: Texts | None = None
+        self._entrances = ChipField(self)
+        self._point = QLineEdit(self, maxLength=MAX_SETTING_LENGTH)
+        self._phone = QLineEdit(self, maxLength=MAX_SETTING_LENGTH)
+        self._preview = HelpPreview(theme, _ANY, self)
+        self._form = FieldGrid()
+        self._form.add_row(self._entrances)
+        self._form.add_row(self._point)
+        self._form.add_row(self._phone)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._form)
+        column.addWidget(self._preview)
+        column.addStretch(1)
+        self._entrances.entered.connect(self.entered)
+        for field in (self._point, self._phone):
+            field.textChanged.connect(self._show_cards)
+            field.returnPressed.connect(self.entered)
+
+    @property
+    def first_field(self) -> QWidget:
+        """The entrances."""
+        return self._entrances
+
+    def title(self) -> str:
+        """Return the title."""
+        return QCoreApplication.translate("Wizard", "Where do guests come in, and who helps them?")
+
+    def use_words(self, words: Texts) -> None:
+        """Show everything in the current language."""
+        self._words = words
+        translate = QCoreApplication.translate
+        self._form.set_labels(
+            translate("Wizard", "Entrances"),
+            translate("Wizard", "Where is the desk?"),
+            translate("Wizard", "Phone for volunteers"),
+        )
+        self._entrances.setPlaceholderText(translate("Wizard", "Name, then Enter or a comma"))
+        if not self._entrances.names:
+            self._entrances.show_names([translate("Wizard", "Main entrance")])
+        self._point.setPlaceholderText(words.say("start.point_example"))
+        self._phone.setPlaceholderText(words.say("start.phone_example"))
+        self._show_cards()
+
+    def mistake(self) -> Mistake | None:
+        """Return that an entrance is needed."""
+        assert self._words is not None, "the words come first"  # noqa: S101
+        if not self._entrances.names:
+            return Mistake(self._words.say("start.unusable.entrances"), self._entrances)
+        return None
+
+    def settings(self) -> Mapping[str, str]:
+        """Return the entrances, the help point and the phone."""
+        return {
+            "entrances": ";".join(self._entrances.names),
+            "help_point": self._point.text().strip(),
+            "help_phone": self._phone.text().strip(),
+        }
+
+    def _show_cards(self) -> None:
+        if self._words is not None:
+            point, phone = self._point.text().strip(), self._phone.text().strip()
+            self._preview.show_help(point, phone, self._words)

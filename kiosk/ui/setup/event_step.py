@@ -1,0 +1,117 @@
+"""The first step of a new event: its name, day, place, and how many people may be in at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from kiosk.domain.event_settings import read_setting
+from kiosk.domain.setting_values import MAX_SETTING_LENGTH
+from kiosk.domain.verdict import Policy
+from kiosk.errors import UnusableInput
+from kiosk.texts import Texts
+from kiosk.ui.setup.day_field import DayField
+from kiosk.ui.setup.wizard_step import Mistake, WizardStep
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.combo_box import ComboBox
+from kiosk.ui.widgets.field_grid import FieldGrid
+from kiosk.ui.widgets.panel import NumberField
+
+_MOST_PEOPLE = 9_999_999
+_WHEN_FULL = (Policy.PIN, Policy.ADMIT)
+
+
+class EventStep(WizardStep):
+    """Asks what stands on the invitation; only the name and the day are needed."""
+
+    def __init__(
+        self, theme: Theme, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._words: Texts | None = None
+        self._name = QLineEdit(self, maxLength=MAX_SETTING_LENGTH)
+        self._day = DayField(today, self)
+        self._opens = QLineEdit(self, maxLength=10)
+        self._venue = QLineEdit(self, maxLength=MAX_SETTING_LENGTH)
+        self._capacity = NumberField(_MOST_PEOPLE, self)
+        self._full = ComboBox(theme, self)
+        self._form = FieldGrid()
+        self._form.add_row(self._name)
+        self._form.add_row(self._day, self._opens)
+        self._form.add_below(self._day.said)
+        self._form.add_row(self._venue)
+        self._form.add_row(self._capacity)
+        self._form.add_row(self._full)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._form)
+        column.addStretch(1)
+        for field in (self._name, self._day, self._opens, self._venue, self._capacity):
+            field.returnPressed.connect(self.entered)
+
+    @property
+    def first_field(self) -> QWidget:
+        """The name, or the first field that is not valid."""
+        return self._name
+
+    def title(self) -> str:
+        """Return the title."""
+        return QCoreApplication.translate("Wizard", "Which event is it?")
+
+    def use_words(self, words: Texts) -> None:
+        """Show everything in the current language."""
+        self._words = words
+        translate = QCoreApplication.translate
+        self._form.set_labels(
+            translate("Wizard", "Name"),
+            translate("Wizard", "Date"),
+            translate("Wizard", "Doors open at"),
+            translate("Wizard", "Place"),
+            translate("Wizard", "People inside at most"),
+            translate("Wizard", "If it is full"),
+        )
+        self._name.setPlaceholderText(translate("Wizard", "For example: Summer festival"))
+        self._opens.setPlaceholderText("9:30")
+        self._capacity.setPlaceholderText(translate("Wizard", "no limit"))
+        chosen = max(0, self._full.currentIndex())
+        self._full.clear()
+        for policy, text in zip(
+            _WHEN_FULL,
+            (
+                translate("Wizard", "guests wait, the organiser decides"),
+                translate("Wizard", "let in, and warn the organiser"),
+            ),
+            strict=True,
+        ):
+            self._full.addItem(text, policy.value)
+        self._full.setCurrentIndex(chosen)
+        self._day.use_words(words)
+
+    def mistake(self) -> Mistake | None:
+        """Return what is missing: a name, a date, or a time that is one."""
+        assert self._words is not None, "the words come first"  # noqa: S101
+        if not self._name.text().strip():
+            return Mistake(self._words.say("start.unusable.name"), self._name)
+        if wrong := self._day.mistake():
+            return Mistake(wrong, self._day)
+        try:
+            read_setting("opens", self._opens.text().strip())
+        except UnusableInput:
+            return Mistake(self._words.say("start.unusable.opens"), self._opens)
+        return None
+
+    def settings(self) -> Mapping[str, str]:
+        """Return the settings; what happens when it is full needs a capacity."""
+        day = self._day.day
+        full = self._full.currentData() if self._capacity.text() else ""
+        return {
+            "name": self._name.text().strip(),
+            "date": day.isoformat() if day else "",
+            "opens": self._opens.text().strip(),
+            "venue": self._venue.text().strip(),
+            "capacity": self._capacity.text(),
+            "policy.full": full,
+        }

@@ -1,0 +1,42 @@
+"""What is still to do for an event: what was skipped on the first day, and found again later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kiosk.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What has been done so far, apart from settings."""
+
+    pin: bool = False
+    lists: bool = False
+    recovery: bool = False
+    laptops: bool = False
+
+
+def open_points(settings: Mapping[str, str], done: Progress, words: Texts) -> list[str]:
+    """Return the sentences about what is still to do; `settings` are texts by key."""
+    return list(_points(settings, done, words))
+
+
+def _points(settings: Mapping[str, str], done: Progress, words: Texts) -> Iterator[str]:
+    if not done.lists:
+        yield words.say("start.todo.lists")
+    if not settings.get("opens"):
+        yield words.say("start.todo.opens")
+    if not settings.get("capacity"):
+        yield words.say("start.todo.capacity")
+    if not settings.get("help_point"):
+        yield words.say("start.todo.help_point")
+    if not settings.get("help_phone"):
+        yield words.say("start.todo.help_phone")
+    if not done.pin:
+        yield words.say("start.todo.pin")
+    if not done.recovery:
+        yield words.say("start.todo.recovery")
+    if not done.laptops:
+        yield words.say("start.todo.laptops")

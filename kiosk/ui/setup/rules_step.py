@@ -1,0 +1,88 @@
+"""The third step of a new event: coming in again, and letting guests in after all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.domain.ticket import Reentry
+from kiosk.domain.verdict import Outcome, Policy
+from kiosk.texts import Texts
+from kiosk.ui.setup.choice_rows import ChoiceRows
+from kiosk.ui.setup.wizard_step import WizardStep
+
+
+class LetIn(StrEnum):
+    """Who may let a guest in after a refusal that can be lifted."""
+
+    VOLUNTEERS = "volunteers"
+    ORGANISER = "organiser"
+    NOBODY = "nobody"
+
+
+_VOLUNTEERS = (Outcome.ALREADY_INSIDE, Outcome.WRONG_ENTRANCE)
+"""Refusals that a volunteer may lift by default."""
+_LIFTED = (*_VOLUNTEERS, Outcome.UNPAID, Outcome.TOO_EARLY, Outcome.NOT_ON_LIST)
+
+
+def policies_of(let_in: LetIn) -> dict[str, str]:
+    """Return the settings that differ from the defaults."""
+    match let_in:
+        case LetIn.VOLUNTEERS:
+            return {}
+        case LetIn.ORGANISER:
+            return {f"policy.{outcome}": Policy.PIN.value for outcome in _VOLUNTEERS}
+        case LetIn.NOBODY:
+            return {f"policy.{outcome}": Policy.REFUSE.value for outcome in _LIFTED}
+
+
+class RulesStep(WizardStep):
+    """Asks two questions; each has its usual answer chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        usual = (Reentry.AFTER_EXIT, Reentry.FREE, Reentry.NEVER)
+        self._reentry = ChoiceRows([one.value for one in usual], self)
+        self._let_in = ChoiceRows([one.value for one in LetIn], self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for question in (self._reentry, self._let_in):
+            column.addWidget(question)
+            question.entered.connect(self.entered)
+        column.addStretch(1)
+
+    @property
+    def first_field(self) -> QWidget:
+        """The chosen answer of the first question."""
+        return self._reentry.focus_stop
+
+    def title(self) -> str:
+        """Return the title."""
+        return QCoreApplication.translate("Wizard", "Who may come in again, or after all?")
+
+    def use_words(self, words: Texts) -> None:
+        """Show everything in the current language."""
+        self._reentry.show_texts(
+            words.say("start.reentry.question"),
+            [
+                words.say("start.reentry.after_exit"),
+                words.say("start.reentry.free"),
+                words.say("start.reentry.never"),
+            ],
+        )
+        self._let_in.show_texts(
+            words.say("start.let_in.question"),
+            [
+                words.say("start.let_in.volunteers"),
+                words.say("start.let_in.organiser"),
+                words.say("start.let_in.nobody"),
+            ],
+        )
+
+    def settings(self) -> Mapping[str, str]:
+        """Return the re-entry, and the policies that are not the usual ones."""
+        return {"reentry": self._reentry.chosen, **policies_of(LetIn(self._let_in.chosen))}

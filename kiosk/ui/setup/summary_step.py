@@ -1,0 +1,65 @@
+"""The last step of a new event: what will be made, and what is still to do afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.texts import Texts
+from kiosk.ui.setup.wizard_step import WizardStep
+from kiosk.ui.style.time_format import full_day
+from kiosk.ui.widgets.section import WrappedLabel
+
+
+class SummaryStep(WizardStep):
+    """Shows the event, and the open points; its button makes the event."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._made = False
+        self._event = WrappedLabel("panelTitle", self)
+        self._todo = WrappedLabel("strong", self)
+        self._points = WrappedLabel("openPoints", self)
+        self._later = WrappedLabel("quietWords", self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for part in (self._event, self._todo, self._points, self._later):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    @property
+    def first_field(self) -> QWidget:
+        """The page has no field: the button of the wizard gets the focus."""
+        return self
+
+    @property
+    def message(self) -> str:
+        """The open points."""
+        return self._points.text()
+
+    def title(self) -> str:
+        """Return the title."""
+        translate = QCoreApplication.translate
+        if self._made:
+            return translate("Wizard", "The event is made")
+        return translate("Wizard", "Almost there")
+
+    def use_words(self, words: Texts) -> None:
+        """Show the headings in the current language."""
+        self._todo.show_text(words.say("start.todo.heading"))
+        key = "start.todo.made" if self._made else "start.todo.later"
+        self._later.show_text(words.say(key))
+
+    def show_made(self, words: Texts) -> None:
+        """Say that the event was made."""
+        self._made = True
+        self.use_words(words)
+
+    def show_plan(self, name: str, day: date, points: Sequence[str], words: Texts) -> None:
+        """Show the event and its open points."""
+        self._event.show_text(f"{name}, {full_day(day, words.language)}")
+        self._points.show_text("\n".join(f"•  {point}" for point in points))

@@ -1,0 +1,232 @@
+"""The page of a new event: six steps with a way back on each; nothing is written before the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.admin.requests import NewEvent
+from kiosk.guestlist.import_report import Report
+from kiosk.texts import Texts, filled
+from kiosk.ui.setup.entrances_step import EntrancesStep
+from kiosk.ui.setup.event_step import EventStep
+from kiosk.ui.setup.keys_step import KeysStep
+from kiosk.ui.setup.lists_step import ListsStep
+from kiosk.ui.setup.open_points import Progress, open_points
+from kiosk.ui.setup.rules_step import RulesStep
+from kiosk.ui.setup.summary_step import SummaryStep
+from kiosk.ui.setup.wizard_step import WizardStep
+from kiosk.ui.shell.page import SetupPage
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.fitting_stack import FittingStack
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import MARGIN, apply_page_style, scrolled
+from kiosk.ui.widgets.status_label import StatusLabel
+
+_WIDEST = 1100
+
+
+class WizardPage(SetupPage):
+    """Leads through the steps; the last one makes the event.
+
+    Signals:
+        left: a person went back from the first step.
+        lists_chosen: the files (`Path`s) of guest lists to check.
+        event_asked: the `NewEvent` to make.
+        finished: open the door of the event that was made.
+    """
+
+    left = Signal()
+    lists_chosen = Signal(object)
+    event_asked = Signal(object)
+    finished = Signal()
+
+    def __init__(
+        self, words: Texts, theme: Theme, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._made = False
+        self._event = EventStep(theme, today, self)
+        self._entrances = EntrancesStep(theme, self)
+        self._rules = RulesStep(self)
+        self._lists = ListsStep(self)
+        self._keys = KeysStep(self)
+        self._summary = SummaryStep(self)
+        self._steps: Sequence[WizardStep] = (
+            *(self._event, self._entrances, self._rules),
+            *(self._lists, self._keys, self._summary),
+        )
+        self._number = named("quietWords", QLabel(self))
+        self._title = named("wizardTitle", QLabel(self, wordWrap=True))
+        self._status = StatusLabel("wizardStatus", self)
+        self._stack = FittingStack(self)
+        self._back = QPushButton(self, autoDefault=True)
+        self._language = QPushButton(self, autoDefault=True)
+        self._next = named("primary", QPushButton(self, autoDefault=True))
+        apply_page_style(self, theme)
+        self._area = self._lay_out()
+        self._connect()
+        self.use_words(words)
+
+    @property
+    def message(self) -> str:
+        """The text of the status label."""
+        return self._status.text()
+
+    @property
+    def step(self) -> WizardStep:
+        """The step that is shown."""
+        return self._steps[self._stack.currentIndex()]
+
+    def use_words(self, words: Texts) -> None:
+        """Show everything in the current language."""
+        self._words = words
+        for step in self._steps:
+            step.use_words(words)
+        translate = QCoreApplication.translate
+        self._back.setText(translate("Join", "Back"))
+        self._language.setText(translate("Window", "Nederlands"))
+        self._status.show_status("")
+        self._show_step()
+
+    def begin(self) -> None:
+        """Focus the first field of the step, or the button of the last one."""
+        field = self.step.first_field
+        (self._next if field is self.step else field).setFocus()
+
+    def go_back(self) -> None:
+        """Go one step back; from the first one to the tiles."""
+        if not self.isEnabled() or self._made:
+            return
+        if self._stack.currentIndex() == 0:
+            self.left.emit()
+        else:
+            self._go_to(self._stack.currentIndex() - 1)
+
+    def add_list(self, report: Report) -> None:
+        """Show a list that was taken into the draft."""
+        self._lists.add(report)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show an error; all that was typed stays."""
+        self.setEnabled(True)
+        self._status.show_trouble(sentence)
+        self.begin()
+
+    def show_failures(self, sentences: Sequence[str]) -> None:
+        """Show what failed after the event was made; the button opens the door."""
+        self._made = True
+        self._back.hide()
+        self._summary.show_made(self._words)
+        self.show_trouble(" ".join(sentences))
+        self._show_step()
+        self._next.setFocus()
+
+    def go_on(self) -> None:
+        """Check the step, and show the next one; the last one makes the event."""
+        if self._made:
+            self.setEnabled(False)
+            self.finished.emit()
+            return
+        mistake = self.step.mistake()
+        if mistake is not None:
+            self._status.show_trouble(mistake.sentence)
+            mistake.field.setFocus()
+            self._area.ensureWidgetVisible(mistake.field)
+        elif self.step is self._summary:
+            self.setEnabled(False)
+            self._status.show_status(self._words.say("start.making"))
+            self.event_asked.emit(self._plan())
+        else:
+            self._go_to(self._stack.currentIndex() + 1)
+
+    def typed_settings(self) -> dict[str, str]:
+        """Return the settings of all steps as they were typed."""
+        return {key: text for step in self._steps for key, text in step.settings().items()}
+
+    def _plan(self) -> NewEvent:
+        path, passphrase = self._keys.recovery
+        return NewEvent(self.typed_settings(), self._keys.pin, path, passphrase)
+
+    def _go_to(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self._status.show_status("")
+        self._show_step()
+        self._area.verticalScrollBar().setValue(0)
+        self.begin()
+
+    def _show_step(self) -> None:
+        translate, step = QCoreApplication.translate, self.step
+        place, of = self._stack.currentIndex() + 1, len(self._steps)
+        self._number.setText(
+            filled(translate("Wizard", "Step {step} of {steps}"), step=place, steps=of)
+        )
+        self._title.setText(step.title())
+        self._next.setText(self._next_text())
+        if step is self._summary:
+            self._show_plan()
+
+    def _next_text(self) -> str:
+        translate = QCoreApplication.translate
+        if self._made:
+            return translate("Wizard", "To the door")
+        if self.step is self._summary:
+            return translate("Wizard", "Make the event")
+        return translate("Wizard", "Go on")
+
+    def _show_plan(self) -> None:
+        settings, (path, _) = self.typed_settings(), self._keys.recovery
+        done = Progress(
+            pin=bool(self._keys.pin), lists=self._lists.has_lists, recovery=path is not None
+        )
+        points = open_points(settings, done, self._words)
+        day = date.fromisoformat(settings["date"])
+        self._summary.show_plan(settings["name"], day, points, self._words)
+
+    def _check_lists(self, paths: Sequence[Path]) -> None:
+        self.setEnabled(False)
+        self.lists_chosen.emit(paths)
+
+    def _connect(self) -> None:
+        for step in self._steps:
+            self._stack.addWidget(step)
+            step.entered.connect(self.go_on)
+        self._lists.chosen.connect(self._check_lists)
+        self._back.clicked.connect(self.go_back)
+        self._next.clicked.connect(self.go_on)
+        self._language.clicked.connect(self.language_asked)
+
+    def _lay_out(self) -> QScrollArea:
+        sheet = named("sheet", QWidget(self))
+        sheet.setMaximumWidth(_WIDEST)
+        above = QHBoxLayout()
+        above.addWidget(self._title, 1)
+        above.addWidget(self._number, 0, Qt.AlignmentFlag.AlignVCenter)
+        above.addWidget(self._language)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._back)
+        buttons.addWidget(self._status, 1)
+        buttons.addWidget(self._next)
+        area = scrolled(named("sheetRows", self._stack), self)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(24, 14, 24, 16)
+        column.setSpacing(10)
+        column.addLayout(above)
+        column.addWidget(area, 1)
+        column.addLayout(buttons)
+        page = QHBoxLayout(self)
+        page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        page.addWidget(sheet, 1)
+        return area

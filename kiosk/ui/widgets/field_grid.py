@@ -1,0 +1,44 @@
+"""Fields with their labels beside them, in one or two columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from kiosk.ui.widgets.labels import named
+
+_BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ALL = 3  # columns right of the label of a field over the whole width
+
+
+class FieldGrid(QGridLayout):
+    """A form; the label is the accessible name of its field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setHorizontalSpacing(14)
+        self.setVerticalSpacing(8)
+        self.setColumnStretch(1, 3)
+        self._fields: list[tuple[QLabel, QWidget]] = []
+
+    def add_row(self, *fields: QWidget) -> None:
+        """Add one field over the whole width, or two beside each other."""
+        row = self.rowCount()
+        for place, field in enumerate(fields):
+            label = named("fieldName", QLabel())
+            label.setBuddy(field)
+            self._fields.append((label, field))
+            self.addWidget(label, row, place * 2, _BESIDE)
+            self.addWidget(field, row, place * 2 + 1, 1, 1 if len(fields) > 1 else _ALL)
+        if len(fields) > 1:
+            self.setColumnStretch(3, 2)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Add a widget without a label below the last fields."""
+        self.addWidget(widget, self.rowCount(), 1, 1, _ALL)
+
+    def set_labels(self, *names: str) -> None:
+        """Set the labels, in the order in which the fields were added."""
+        for (label, field), name in zip(self._fields, names, strict=True):
+            label.setText(name)
+            field.setAccessibleName(name)

@@ -1,0 +1,81 @@
+"""The whole first day on the real window, over real folders, by the keys alone."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.verdict import Colour
+from kiosk.texts import Texts
+from kiosk.ui.files.take_bar import TakeBar
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.setup.lists_step import ListsStep
+from kiosk.ui.setup.tiles_page import TilesPage
+from kiosk.ui.setup.wizard_page import WizardPage
+from kiosk.ui.style.language import Language
+from tests.festival import NOON, HandClock
+from tests.sync.laptops import Laptop
+from tests.ui.spare import Seat, seated
+
+pytestmark = pytest.mark.usefixtures("quick_seal")
+
+Sit = Callable[[Laptop], AbstractContextManager[Seat]]
+CODE = "SSIHIW5Z7XMWVIDKTERZU3FCVY"
+TODAY: date = datetime.fromtimestamp(NOON / 1000, ZoneInfo("Europe/Amsterdam")).date()
+
+
+@pytest.fixture
+def sit(qtbot: QtBot, app: QApplication, labels: Language, words: dict[str, Texts]) -> Sit:
+    labels.use("nl")
+    return partial(seated, qtbot, app, labels, words)
+
+
+def types(seat: Seat, *texts: str) -> None:
+    """Type texts, with Tab between them, and Enter at the end."""
+    for number, text in enumerate(texts, start=1):
+        QTest.keyClicks(QApplication.focusWidget() or seat.window, text)
+        seat.press(Qt.Key.Key_Tab if number < len(texts) else Qt.Key.Key_Return)
+
+
+def takes_a_list(seat: Seat, path: Path) -> None:
+    seat.press(Qt.Key.Key_Return)
+    seat.wait(lambda: bool(seat.shown(QFileDialog)))
+    dialog = seat.shown(QFileDialog)[0]
+    dialog.filesSelected.emit([str(path)])  # the keys of that dialog are the system's
+    dialog.close()
+    seat.wait(lambda: any(bar.take.hasFocus() for bar in seat.shown(TakeBar)))
+    seat.press(Qt.Key.Key_Return)
+    seat.wait(lambda: bool(seat.shown(ListsStep)) and seat.shown(ListsStep)[0].has_lists)
+
+
+def test_an_event_is_made_and_a_ticket_let_in_by_the_keys_alone(sit: Sit, tmp_path: Path) -> None:
+    guests = tmp_path / "gasten.csv"
+    guests.write_text(f"ticket,code,naam\nB-1,{CODE},Bo Li\n", encoding="utf-8")
+    laptop = Laptop(tmp_path / "een laptop", HandClock())
+    laptop.session.make_folder()
+    with sit(laptop) as seat:
+        seat.wait(lambda: bool(seat.shown(TilesPage)))
+        seat.press(Qt.Key.Key_Return)
+        types(seat, "Zomerfeest", f"{TODAY.day}-{TODAY.month}-{TODAY.year}")
+        types(seat, "Zuid")
+        seat.press(Qt.Key.Key_Return)
+        seat.press(Qt.Key.Key_Return)
+        takes_a_list(seat, guests)
+        seat.shown(WizardPage)[0].go_on()
+        types(seat, "246810", "246810")
+        assert not (laptop.session.folder / "kiosk.db").exists()
+        seat.press(Qt.Key.Key_Return)
+        seat.wait(lambda: bool(seat.shown(ScanPage)))
+        seat.scan(CODE)
+        panel = seat.shown(ScanPage)[0].panel
+        seat.wait(lambda: panel.card is not None)
+        assert panel.card is not None
+        assert (panel.card.colour, panel.card.name) == (Colour.GREEN, "Bo Li")
