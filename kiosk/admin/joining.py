@@ -8,7 +8,7 @@ event current.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -62,10 +62,14 @@ class JoinTarget:
 
 @dataclass(frozen=True, slots=True)
 class JoinRequest:
-    """The name of this laptop (default: by its entrance) and its entrance (default: the first)."""
+    """The name of this laptop (default: by its entrance) and its entrance (default: the first).
+
+    `station_key` is the secret key that this laptop made before; default: a new one.
+    """
 
     name: str | None = None
     entrance: str | None = None
+    station_key: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def join(
     if joined and has_usable_keys(target.keys, invitation.event):
         raise UnusableInput("error.joined_already", name=invitation.name)
     name = _name_for(request, invitation, earlier_name(target.keys, invitation))
-    ring = _own_keys(target.keys, invitation, name, now)
+    ring = _own_keys(target.keys, invitation, name, now, request.station_key)
     certificate = _verified_certificate(ring, invitation)
     save_key_ring(target.keys, ring)
     with immediate(target.database):
@@ -140,13 +144,16 @@ def _no_pause() -> None:
     """Continue at once: without an event on this laptop there are no scans."""
 
 
-def _own_keys(folder: Path, invitation: Invitation, name: str, now: int) -> KeyRing:
-    """Return this laptop's keys for an event: its station key of an earlier try, else a new one.
+def _own_keys(
+    folder: Path, invitation: Invitation, name: str, now: int, made: bytes | None
+) -> KeyRing:
+    """Return this laptop's keys for an event: its station key of an earlier try, else the one that
+    it `made`, else a new one.
 
     The enrolment key signs its certificate and is not kept.
     """
     earlier = _earlier_keys(folder, invitation)
-    station_key = earlier.station_key if earlier else new_signing_key()
+    station_key = earlier.station_key if earlier else made or new_signing_key()
     organiser = invitation.organiser or (earlier.organiser if earlier else None)
     public = public_key(station_key)
     role = Role.ADMIN if organiser else invitation.role

@@ -37,6 +37,7 @@ _REFUSALS = {
     "too_slow": "error.hub_busy",
     "storage": "error.hub_storage",
     "role": "error.hub_role",
+    "invite": "error.invite_used",
 }
 
 

@@ -8,6 +8,9 @@ from contextlib import contextmanager
 
 import click
 
+from kiosk.admin.hub_invite import invite
+from kiosk.domain.roles import Role
+from kiosk.reports.event_times import iso
 from kiosk.runtime.data_folder import DataFolder
 
 _DEFAULT_PORT = 8417
@@ -46,6 +49,23 @@ def serve(session: DataFolder, host: str, port: int) -> int:
             if ended.wait(_CHECK_EVERY_S):
                 return 0
     return _FAILED
+
+
+@hub.command("invite")
+@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.DOOR.value)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def invite_laptop(session: DataFolder, role: str, as_json: bool) -> None:
+    """See `help.kiosk_hub_invite` in the words."""
+    with session.open_store() as store:
+        waiting = invite(session, store, Role(role))
+        expires = iso(waiting.until, store.event().zone, precision="seconds")
+    if as_json:
+        url = waiting.line.address.url
+        print(json.dumps({"invite": waiting.line.text, "url": url, "expires": expires}))
+        return
+    print(waiting.line.text)
+    session.print_text("invite.made", role=session.words.say(Role(role).text_key), until=expires)
 
 
 @contextmanager

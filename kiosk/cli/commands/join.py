@@ -1,4 +1,4 @@
-"""`kiosk join`: joins an event with its event file, without a network."""
+"""`kiosk join`: joins an event with its event file, or with an invite over the network."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kiosk.admin.event_file import read_event_file
+from kiosk.admin.hub_invite import InvitedLaptop
 from kiosk.admin.joining import (
     JoinRequest,
     clock_is_behind,
@@ -15,27 +16,33 @@ from kiosk.admin.joining import (
 )
 from kiosk.cli.passphrase_prompt import ask_passphrase
 from kiosk.runtime.data_folder import DataFolder
+from kiosk.sync.invite_line import is_invite_line, read_invite_line
 
 _NEEDS_ATTENTION = 1
 
 
 @click.command("join")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE|INVITE")
 @click.option("--name", metavar="STATION")
 @click.option("--entrance")
 @click.option("--passphrase-file", type=click.Path(path_type=Path))
 @click.pass_obj
 def join_command(
     session: DataFolder,
-    file: Path,
+    file: str,
     name: str | None,
     entrance: str | None,
     passphrase_file: Path | None,
 ) -> int:
     """See `help.kiosk_join` in the words."""
     request = JoinRequest(own_name(name), entrance)
-    opened = read_event_file(file, ask_passphrase(session, passphrase_file))
-    joined = join_event(session, opened, request)
+    if is_invite_line(file):
+        invited = InvitedLaptop(session, read_invite_line(file))
+        opened = invited.fetch()
+        joined = invited.join(opened, request)
+    else:
+        opened = read_event_file(Path(file), ask_passphrase(session, passphrase_file))
+        joined = join_event(session, opened, request)
     invitation = opened.invitation
     session.print_text(
         "join.done",
