@@ -10,6 +10,7 @@ from kiosk.admin.event_draft import DraftList, EventDraft
 from kiosk.admin.requests import CategoryRule
 from kiosk.backend.files_backend import LocalFiles
 from kiosk.guestlist.import_report import ImportOptions, Report
+from kiosk.guestlist.import_watch import ImportRun
 
 
 class DraftFiles(LocalFiles):
@@ -19,12 +20,14 @@ class DraftFiles(LocalFiles):
         super().__init__(draft.session)
         self._draft = draft
 
-    def import_list(self, path: Path, options: ImportOptions) -> Report:
+    def import_list(
+        self, path: Path, options: ImportOptions, run: ImportRun | None = None
+    ) -> Report:
         """Import a copy of a list into the draft; with `dry_run` only report the changes."""
         if options.dry_run:
-            return super().import_list(path, options)
+            return super().import_list(path, options, run)
         copy = self._draft.keep(path)
-        report = super().import_list(copy, options)
+        report = super().import_list(copy, options, run)
         if report.applied:
             self._draft.lists.append(DraftList(copy, replace(options, source=report.source)))
         return report

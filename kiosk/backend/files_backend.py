@@ -9,7 +9,9 @@ from kiosk.admin.category_rules import set_category_rules
 from kiosk.admin.list_import import import_list
 from kiosk.admin.list_overview import UsedList, restore_previous_version, used_lists
 from kiosk.admin.requests import CategoryRule, ExportOptions
+from kiosk.backend.import_process import import_apart, is_large
 from kiosk.guestlist.import_report import ImportOptions, Report
+from kiosk.guestlist.import_watch import ImportRun
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.reports.file_formats import Cell
 from kiosk.runtime.data_folder import DataFolder
@@ -37,9 +39,17 @@ class LocalFiles:
         """Return the column names of a list, read with these options."""
         return open_rows(path, sheet=options.sheet, encoding=options.encoding).headings
 
-    def import_list(self, path: Path, options: ImportOptions) -> Report:
-        """Import a list; with `dry_run` only report what it would change."""
-        return import_list(self._session, path, options)
+    def import_list(
+        self, path: Path, options: ImportOptions, run: ImportRun | None = None
+    ) -> Report:
+        """Import a list; with `dry_run` only report what it would change.
+
+        A long one is imported in another process, which ends at once if the run is cancelled.
+        """
+        run = run or ImportRun()
+        if is_large(path):
+            return import_apart(self._session, path, options, run)
+        return import_list(self._session, path, options, run)
 
     def set_categories(self, rules: Mapping[str, CategoryRule]) -> None:
         """Set the group and the hand-out of categories."""

@@ -36,7 +36,12 @@ from kiosk.store.lists.list_diff import (
 )
 from kiosk.store.lists.list_manifests import Manifest, Manifests
 from kiosk.store.lists.list_snapshots import Lists, ManifestWriter, Snapshot
-from kiosk.store.lists.list_staging import StagedRow, Staging, import_lock, staging
+from kiosk.store.lists.list_staging import (
+    StagedRow,
+    Staging,
+    import_lock,
+    staging,
+)
 from kiosk.store.lists.list_transfer import store_verified
 from kiosk.store.lists.list_withdrawal import withdrawal
 from kiosk.store.lists.name_index import NameIndex
@@ -68,10 +73,7 @@ class ListImport:
         pause: Callable[[], None],
         manifests: Manifests | None = None,
     ) -> None:
-        """`now` is ms UTC; `pause` gives way between the short transactions.
-
-        By `manifests` a list that was lost is known again.
-        """
+        """`now` is ms UTC; `pause` gives way to scans; `manifests` name a list that was lost."""
         self._database = database
         self._event = event
         self._code_key = code_key

@@ -549,6 +549,10 @@
         <source>Keep both: they are expected twice</source>
         <translation>Laat allebei staan: ze worden twee keer verwacht</translation>
     </message>
+    <message>
+        <source>Stop (Esc)</source>
+        <translation>Stop (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>Footer</name>

@@ -17,6 +17,7 @@ from kiosk.guestlist.import_report import (
     RejectionReason,
     Report,
 )
+from kiosk.guestlist.import_watch import ImportRun
 from tests.ui.guests import HOUR, NOW
 
 HEADINGS = ("Ticketnummer", "Ticketcode", "Voornaam", "Achternaam", "Organisatie", "Soort")
@@ -229,6 +230,7 @@ class FakeFiles:
     report: Report = CALM
     fails: KioskError | None = None
     asked: list[tuple[object, ...]] = field(default_factory=list)
+    run: ImportRun = field(default_factory=ImportRun)
     used: list[UsedList] = field(default_factory=lambda: list(USED))
 
     def lists(self) -> Sequence[UsedList]:
@@ -246,7 +248,10 @@ class FakeFiles:
         self._ask("headings", path, options)
         return HEADINGS
 
-    def import_list(self, path: Path, options: ImportOptions) -> Report:
+    def import_list(
+        self, path: Path, options: ImportOptions, run: ImportRun | None = None
+    ) -> Report:
+        self.run = run or ImportRun()
         self._ask("take", path, options)
         return self.report
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
-from pathlib import Path
 from typing import NamedTuple
 
 from filelock import FileLock, Timeout
@@ -233,8 +232,8 @@ def staging(database: Database) -> Iterator[Staging]:
 
     Call inside `import_lock`.
     """
+    remove_leftovers(database)
     path = database_path(database)
-    _remove_leftovers(path)
     private = path.with_name(f"{path.name}-import-{secrets.token_hex(4)}")
     make_private(private)
     database.execute("ATTACH ? AS staging", [str(private)])
@@ -242,7 +241,7 @@ def staging(database: Database) -> Iterator[Staging]:
         yield _prepare(database)
     finally:
         database.execute("DETACH staging")
-        _remove_leftovers(path)
+        remove_leftovers(database)
 
 
 def _prepare(database: Database) -> Staging:
@@ -253,7 +252,9 @@ def _prepare(database: Database) -> Staging:
     return Staging(database)
 
 
-def _remove_leftovers(path: Path) -> None:
+def remove_leftovers(database: Database) -> None:
+    """Remove the private files of imports that ended; call inside `import_lock`."""
+    path = database_path(database)
     for left in path.parent.glob(f"{path.name}-import-*"):
         with suppress(FileNotFoundError):
             left.unlink()

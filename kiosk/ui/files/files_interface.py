@@ -12,6 +12,7 @@ from kiosk.guestlist.import_report import Report
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.list_overview import UsedList
     from kiosk.guestlist.import_report import ImportOptions
+    from kiosk.guestlist.import_watch import ImportRun
 
 
 class FilesBackend(Protocol):
@@ -32,8 +33,13 @@ class FilesBackend(Protocol):
         """Return the names of a list's columns, read with these options."""
         ...
 
-    def import_list(self, path: Path, options: ImportOptions) -> Report:
-        """Import a list; with `dry_run`, only report the changes."""
+    def import_list(
+        self, path: Path, options: ImportOptions, run: ImportRun | None = None
+    ) -> Report:
+        """Import a list; with `dry_run`, only report the changes.
+
+        `run` reports how many rows were read, and can be cancelled.
+        """
         ...
 
     def set_categories(self, rules: Mapping[str, CategoryRule]) -> None:

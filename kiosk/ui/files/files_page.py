@@ -16,6 +16,7 @@ from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.verdict import Colour
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import Texts
+from kiosk.ui.files.busy_line import BusyLine
 from kiosk.ui.files.export_section import ExportSection
 from kiosk.ui.files.file_dialogs import (
     EXPORT_SUFFIX,
@@ -33,7 +34,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import locale
 from kiosk.ui.widgets.keyboard_focus import FocusMemory
 from kiosk.ui.widgets.result_banner import ResultBanner
-from kiosk.ui.widgets.section import MARGIN, WrappedLabel, apply_page_style, scrolled
+from kiosk.ui.widgets.section import MARGIN, apply_page_style, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.list_overview import UsedList
@@ -54,6 +55,7 @@ class FilesPage(Page):
         look_asked: the file (Path) of a list and the `ImportOptions`, to report its changes.
         take_asked: the file (Path) of a list and the `ImportOptions`, to import it,
             with rules for its new categories.
+        stop_asked: a person wants to end the import that is running.
         back_asked: the list (UsedList) whose previous version to restore.
         preview_asked: the `ExportOptions` of the first lines to show.
         export_asked: the Path and the `ExportOptions` of the attendance file to write.
@@ -62,6 +64,7 @@ class FilesPage(Page):
     came = Signal()
     look_asked = Signal(object, object)
     take_asked = Signal(object, object, object)
+    stop_asked = Signal()
     back_asked = Signal(object)
     preview_asked = Signal(object)
     export_asked = Signal(object, object)
@@ -80,7 +83,7 @@ class FilesPage(Page):
         self._words = words
         self._now = now
         self._waiting: list[Path] = []
-        self._busy = WrappedLabel("notice", self)
+        self._busy = BusyLine(self)
         self._banner = ResultBanner(theme, self)
         self.lists = ListsSection(event.zone, now, words, theme, self)
         self.doctor = ListDoctor(theme, words, self)
@@ -117,7 +120,9 @@ class FilesPage(Page):
         self.came.emit()
 
     def go_back(self) -> bool:
-        """Close the list without importing it, and show the lists in use."""
+        """Stop the import that is running; else close the list without importing it."""
+        if self._busy.stop():
+            return True
         if not self.doctor.isVisibleTo(self) or not self._whole.isEnabled():
             return False
         self.close_list()
@@ -147,11 +152,15 @@ class FilesPage(Page):
         """Show the lists in use."""
         self.lists.show_lists(lists)
 
-    def be_busy(self, sentence: str) -> None:
+    def be_busy(self, sentence: str, *, may_stop: bool = False) -> None:
         """Show that an action is running, and disable the buttons."""
-        self._busy.show_text(sentence)
+        self._busy.show_sentence(sentence, may_stop=may_stop)
         self._keys.remember_focus()
         self._whole.setEnabled(False)
+
+    def show_rows(self, rows: int) -> None:
+        """Show how many rows of a list were read."""
+        self._busy.show_rows(rows, self._words)
 
     def show_report(self, report: Report) -> None:
         """Show the changes of a list, or that it was imported."""
@@ -213,7 +222,7 @@ class FilesPage(Page):
         self.attendance.setVisible(not shown)
 
     def _be_free(self) -> None:
-        self._busy.show_text("")
+        self._busy.show_sentence("")
         self._whole.setEnabled(True)
         self._keys.restore_focus(self._next_stop)
 
@@ -254,6 +263,7 @@ class FilesPage(Page):
         self.lists.add_asked.connect(self._choose)
         self.lists.update_asked.connect(self._choose_update)
         self.lists.back_asked.connect(self.back_asked)
+        self._busy.stop_asked.connect(self.stop_asked)
         self.doctor.left.connect(self.close_list)
         self.doctor.look_asked.connect(self.look_asked)
         self.doctor.take_asked.connect(self.take_asked)

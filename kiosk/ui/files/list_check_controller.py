@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from kiosk.admin.requests import CategoryRule
 from kiosk.errors import KioskError
 from kiosk.guestlist.import_report import ImportOptions, Report
+from kiosk.guestlist.import_watch import ImportRun
 from kiosk.texts import Texts
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.shell.error_text import error_text
@@ -27,13 +28,18 @@ class ListView(Protocol):
         look_asked: report the changes of a list (Path) with these options (ImportOptions).
         take_asked: import a list (Path) with these options (ImportOptions), and set the rules of
             categories (a mapping to CategoryRule).
+        stop_asked: end what is running, and leave the list as it was.
     """
 
     look_asked: Any
     take_asked: Any
+    stop_asked: Any
 
-    def be_busy(self, sentence: str) -> None:
+    def be_busy(self, sentence: str, *, may_stop: bool = False) -> None:
         """Show what is running; nothing else can be started meanwhile."""
+
+    def show_rows(self, rows: int) -> None:
+        """Show how many rows were read."""
 
     def show_report(self, report: Report) -> None:
         """Show the changes of a list, or that it was imported."""
@@ -49,7 +55,13 @@ class ListView(Protocol):
 
 
 class ListCheckController(QObject):
-    """Connects a list doctor with the backend, on a thread of its own."""
+    """Connects a list doctor with the backend, on a thread of its own.
+
+    Signals:
+        _rows_read: how many rows (int) were read, from the thread of the import.
+    """
+
+    _rows_read = Signal(int)
 
     def __init__(
         self,
@@ -67,24 +79,36 @@ class ListCheckController(QObject):
         self._runner = runner
         self._words = words
         self._imported = imported
+        self._run = ImportRun()
         view.look_asked.connect(self._look)
         view.take_asked.connect(self._take)
+        view.stop_asked.connect(self._stop)
+        self._rows_read.connect(view.show_rows)
+
+    def _stop(self) -> None:
+        self._run.cancel()
 
     def _look(self, path: Path, wishes: ImportOptions) -> None:
-        self._view.be_busy(self._words().say("files.looking", file=path.name))
-        work = partial(self._backend.import_list, path, wishes)
+        self._view.be_busy(self._words().say("files.looking", file=path.name), may_stop=True)
+        self._run = ImportRun(self._rows_read.emit)
+        work = partial(self._backend.import_list, path, wishes, self._run)
         failed = partial(self._not_looked_into, path, wishes)
         self._runner.submit(work, self._show_report, failed)
 
     def _take(self, path: Path, wishes: ImportOptions, rules: Mapping[str, CategoryRule]) -> None:
-        self._view.be_busy(self._words().say("files.taking"))
-        work = partial(self._import, path, wishes, rules)
+        self._view.be_busy(self._words().say("files.taking"), may_stop=True)
+        self._run = ImportRun(self._rows_read.emit)
+        work = partial(self._import, path, wishes, rules, self._run)
         self._runner.submit(work, self._show_report, self._failed)
 
     def _import(
-        self, path: Path, wishes: ImportOptions, rules: Mapping[str, CategoryRule]
+        self,
+        path: Path,
+        wishes: ImportOptions,
+        rules: Mapping[str, CategoryRule],
+        run: ImportRun,
     ) -> Report:
-        report = self._backend.import_list(path, wishes)
+        report = self._backend.import_list(path, wishes, run)
         if report.applied and rules:
             self._backend.set_categories(rules)
         return report

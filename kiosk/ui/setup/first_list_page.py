@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.domain.verdict import Colour
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import Texts
+from kiosk.ui.files.busy_line import BusyLine
 from kiosk.ui.files.list_doctor import ListDoctor
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.keyboard_focus import FocusMemory
 from kiosk.ui.widgets.result_banner import ResultBanner
-from kiosk.ui.widgets.section import MARGIN, WrappedLabel, apply_page_style
+from kiosk.ui.widgets.section import MARGIN, apply_page_style
 
 
 class FirstListPage(SetupPage):
@@ -27,18 +28,21 @@ class FirstListPage(SetupPage):
         look_asked: report the changes of a list (Path) with these options (ImportOptions).
         take_asked: import a list (Path) with these options (ImportOptions),
             with rules for its new categories.
+        stop_asked: end what is running.
         finished: all files are done; carries the error of the last one (str), or nothing.
     """
 
     look_asked = Signal(object, object)
     take_asked = Signal(object, object, object)
+    stop_asked = Signal()
     finished = Signal(str)
 
     def __init__(self, words: Texts, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._waiting: list[Path] = []
         self._trouble = ""
-        self._busy = WrappedLabel("notice", self)
+        self._busy = BusyLine(self)
+        self._words = words
         self._banner = ResultBanner(theme, self)
         self.doctor = ListDoctor(theme, words, self)
         self._keys = FocusMemory(self)
@@ -49,6 +53,7 @@ class FirstListPage(SetupPage):
         page.addWidget(self._banner)
         page.addWidget(self._busy)
         page.addWidget(self.doctor, 1)
+        self._busy.stop_asked.connect(self.stop_asked)
         self.doctor.left.connect(self.close_list)
         self.doctor.look_asked.connect(self.look_asked)
         self.doctor.take_asked.connect(self.take_asked)
@@ -56,6 +61,7 @@ class FirstListPage(SetupPage):
 
     def use_words(self, words: Texts) -> None:
         """Show everything in these texts."""
+        self._words = words
         self.doctor.use_words(words)
 
     def begin(self) -> None:
@@ -78,11 +84,15 @@ class FirstListPage(SetupPage):
         self.doctor.forget()
         self.finished.emit(self._trouble)
 
-    def be_busy(self, sentence: str) -> None:
+    def be_busy(self, sentence: str, *, may_stop: bool = False) -> None:
         """Show what is running; nothing else can be started meanwhile."""
-        self._busy.show_text(sentence)
+        self._busy.show_sentence(sentence, may_stop=may_stop)
         self._keys.remember_focus()
         self.doctor.setEnabled(False)
+
+    def show_rows(self, rows: int) -> None:
+        """Show how many rows were read."""
+        self._busy.show_rows(rows, self._words)
 
     def show_report(self, report: Report) -> None:
         """Show the changes of a list, or go on after an import."""
@@ -107,11 +117,13 @@ class FirstListPage(SetupPage):
         self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
 
     def go_back(self) -> None:
-        """Leave this list as it was."""
+        """Stop what is running, else leave this list as it was."""
+        if self._busy.stop():
+            return
         if self.doctor.isEnabled():
             self.close_list()
 
     def _be_free(self) -> None:
-        self._busy.show_text("")
+        self._busy.show_sentence("")
         self.doctor.setEnabled(True)
         self._keys.restore_focus(self.doctor.next_stop)

@@ -659,3 +659,25 @@ def test_how_letters_are_stored_is_asked_by_an_example(shown: Shown, files: Fake
 
 def sentences(page: FilesPage) -> list[str]:
     return [one.text() for one in page.findChildren(WrappedLabel) if one.isVisible()]
+
+
+def test_what_runs_is_counted_and_stopped_by_escape(shown: Shown, files: FakeFiles) -> None:
+    page = shown()
+    page.open_files([LIST])
+    page.be_busy("Even kijken …", may_stop=True)
+    files.run.progress(41_000)
+    counted = texts(page)
+    stopped = page.go_back()
+
+    assert counted.startswith("Even kijken … 41.000 rijen gelezen.")
+    assert stopped
+    assert files.run.cancelled
+    assert page.doctor.isVisible()
+
+
+def test_a_stopped_look_closes_the_list(shown: Shown) -> None:
+    page = shown(fails=UnusableInput("error.import_cancelled"))
+    page.open_files([LIST])
+
+    assert page.said == "Gestopt. De lijst is zoals hij was."
+    assert page.lists.isVisible()

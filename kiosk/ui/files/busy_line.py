@@ -1,0 +1,55 @@
+"""What is running: a sentence, how many rows were read, and a button that stops it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kiosk.texts import Texts
+from kiosk.ui.style.time_format import locale
+from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import WrappedLabel
+
+
+class BusyLine(QWidget):
+    """Hidden while nothing runs.
+
+    Signals:
+        stop_asked: a person wants to stop what is running.
+    """
+
+    stop_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sentence = ""
+        self._label = WrappedLabel("notice", self)
+        self._stop = ChoiceButton(parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._stop)
+        self._stop.clicked.connect(self.stop)
+        self.hide()
+
+    def show_sentence(self, sentence: str, *, may_stop: bool = False) -> None:
+        """Show what is running; without a sentence nothing is."""
+        self._sentence = sentence
+        self._label.show_text(sentence)
+        self._stop.setText(QCoreApplication.translate("Files", "Stop (Esc)"))
+        self._stop.setVisible(may_stop)
+        self._stop.setEnabled(may_stop)
+        self.setVisible(bool(sentence))
+
+    def show_rows(self, rows: int, words: Texts) -> None:
+        """Add how many rows were read."""
+        counted = words.say("files.rows_read", rows=locale(words.language).toString(rows))
+        self._label.show_text(f"{self._sentence} {counted}")
+
+    def stop(self) -> bool:
+        """Ask to stop what is running, once; return whether it could be asked."""
+        if not self.isVisible() or not self._stop.isEnabled():
+            return False
+        self._stop.setEnabled(False)
+        self.stop_asked.emit()
+        return True
