@@ -2,7 +2,6 @@
 
 import secrets
 from functools import cache
-from math import floor, log2
 from pathlib import Path
 
 from kiosk.paths import RESOURCES
@@ -22,8 +21,3 @@ def words_of(language: str, folder: Path = _LISTS) -> tuple[str, ...]:
 def new_passphrase(language: str) -> str:
     """Return random words of a language, with spaces."""
     return " ".join(secrets.choice(words_of(language)) for _ in range(WORDS))
-
-
-def passphrase_bits(language: str) -> int:
-    """Return how many bits a guesser has to try, who knows the list and that it was used."""
-    return floor(WORDS * log2(len(words_of(language))))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from kiosk.admin.requests import SUFFIX
 from kiosk.domain.pin_rules import MIN_PIN_LENGTH, is_valid_pin
-from kiosk.keys.word_passphrase import new_passphrase, passphrase_bits
+from kiosk.keys.word_passphrase import new_passphrase
 from kiosk.texts import Texts
 from kiosk.ui.setup.wizard_step import Mistake, WizardStep
 from kiosk.ui.widgets.field_grid import FieldGrid
@@ -117,8 +117,7 @@ class KeysStep(WizardStep):
         self._other.setVisible(path is not None)
         self._kept.show_text(self._passphrase if path else "")
         if words is not None:
-            bits = passphrase_bits(words.language)
-            self._keep.show_text(words.say("start.recovery_words", bits=bits) if path else "")
+            self._keep.show_text(words.say("start.recovery_words") if path else "")
 
     def _ask_where(self) -> None:
         assert self._words is not None, "the words come first"  # noqa: S101
