@@ -7,6 +7,7 @@ from kiosk.guestlist.code_quality import CodeQuality
 from kiosk.guestlist.columns.column_samples import Samples
 from kiosk.guestlist.columns.column_words import plain
 from kiosk.guestlist.columns.list_columns import NO_COLUMN, TOGETHER, Columns
+from kiosk.guestlist.columns.status_columns import is_row_colour
 from kiosk.guestlist.columns.unused_columns import (
     Suspect,
     likely_codes,
@@ -136,6 +137,9 @@ def _about_word(found: Unexplained, *, several: bool) -> Question:
     more = ", …" if found.count > ROWS_NAMED else ""
     params = {"count": found.count, "rows": ", ".join(map(str, found.rows)) + more}
     key = "import.question.status_word" if found.word else "import.question.status_empty"
+    if is_row_colour(found.heading):
+        key = "import.question.row_colour"
+        answers = (*answers, option("ignore", found.heading))
     return Question("status", key, answers, found.heading, (found.word,), params)
 
 

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from kiosk.guestlist.row_source import Damage, MarkedCell, Row, RowSource
-from kiosk.guestlist.sources import workbook_marks
+from kiosk.guestlist.sources import workbook_marks, xlsx_parts
 from kiosk.guestlist.sources.open_source import open_rows
 from tests.guestlist.importer import Importer
 from tests.guestlist.workbooks import ods, ods_row, xls, xlsx
@@ -140,7 +140,7 @@ def test_errors_of_other_programs_are_found_too(tmp_path: Path) -> None:
 def test_an_error_far_down_is_found_at_its_row(
     tmp_path: Path, attributes: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook_marks, "_CHUNK", 4096)  # read in many parts
+    monkeypatch.setattr(xlsx_parts, "CHUNK", 4096)  # read in many parts
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet()

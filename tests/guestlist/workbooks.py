@@ -36,7 +36,7 @@ def xls(path: Path, sheets: Mapping[str, Rows]) -> Path:
     return path
 
 
-def ods(path: Path, sheets: Mapping[str, str]) -> Path:
+def ods(path: Path, sheets: Mapping[str, str], styles: str = "") -> Path:
     """Write an OpenDocument workbook with these sheets, given as their rows' XML."""
     spaces = " ".join(
         f'xmlns:{short}="urn:{long}:1.0"'
@@ -44,6 +44,8 @@ def ods(path: Path, sheets: Mapping[str, str]) -> Path:
             "office": "oasis:names:tc:opendocument:xmlns:office",
             "table": "oasis:names:tc:opendocument:xmlns:table",
             "text": "oasis:names:tc:opendocument:xmlns:text",
+            "style": "oasis:names:tc:opendocument:xmlns:style",
+            "fo": "oasis:names:tc:opendocument:xmlns:xsl-fo-compatible",
             "calcext": "org:documentfoundation:names:experimental:calc:xmlns:calcext",
         }.items()
     )
@@ -56,7 +58,7 @@ def ods(path: Path, sheets: Mapping[str, str]) -> Path:
         archive.writestr(
             "content.xml",
             f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}>'
-            f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+            f"{styles}<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
             "</office:document-content>",
         )
         archive.writestr("META-INF/manifest.xml", "<manifest/>")

@@ -1,5 +1,6 @@
 """Finds the status columns, and how their words are understood."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kiosk.guestlist.columns.column_samples import Sample, Samples
@@ -11,6 +12,8 @@ from kiosk.guestlist.columns.status_words import status_words
 _HALF = 0.5
 _STATE = "state"
 _ASKED = "asked"  # yes or no in it has no clear meaning
+_ROW_COLOUR = frozenset({"Kleur van de rij", "Row colour"})
+_IN_BRACKETS = re.compile(r" \(\d+\)$")
 _ALSO_PLACES = frozenset({"state", "toestand"})  # the state of an address
 
 
@@ -34,7 +37,12 @@ def find_statuses(
                 found[position] = kind
     chosen = wanted.get("status")
     columns = [
-        StatusColumn(position, headings[position], kind, known_only=chosen is not None)
+        StatusColumn(
+            position,
+            headings[position],
+            kind,
+            known_only=chosen is not None and not is_row_colour(headings[position]),
+        )
         for position, kind in found.items()
     ]
     if chosen is not None and chosen != NO_COLUMN:
@@ -43,6 +51,11 @@ def find_statuses(
         kind = _named_kind(headings[position]) or _described_kind(headings[position]) or _ASKED
         columns.insert(0, StatusColumn(position, headings[position], kind))
     return tuple(columns)
+
+
+def is_row_colour(heading: str) -> bool:
+    """Return whether a column is the one that is added for the colours of a workbook's rows."""
+    return _IN_BRACKETS.sub("", heading) in _ROW_COLOUR
 
 
 def _position(chosen: str, headings: Sequence[str]) -> int:

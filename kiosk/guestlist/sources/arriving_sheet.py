@@ -3,7 +3,7 @@
 import json
 import threading
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kiosk.guestlist.row_source import BrokenRow, Damage, MarkedCell, Row, SheetInfo
@@ -12,13 +12,15 @@ from kiosk.guestlist.row_source import BrokenRow, Damage, MarkedCell, Row, Sheet
 class ArrivingSheet:
     """A sheet whose first rows have arrived; `titles` grows as rows are read.
 
-    `titles` are the numbers of rows that name the rows below over several columns.
+    `titles` are the numbers of rows that name the rows below over several columns, `looks` how
+    some rows look, by number.
     """
 
     def __init__(self, name: str, *, visible: bool) -> None:
         self.name = name
         self.visible = visible
         self.titles: set[int] = set()
+        self.looks: Mapping[int, str] = {}
         self._chunks: list[bytes] = []
         self._told: dict[str, Any] = {"rows": 0, "columns": 0, "hidden": ()}
         self._over = False

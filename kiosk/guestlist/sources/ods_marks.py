@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from zipfile import ZipFile
 
 from kiosk.guestlist.row_source import Damage
+from kiosk.guestlist.sources.ods_parts import COLUMNS, ROW_OR_CELL, ROWS, count_of, ods_tables
 from kiosk.guestlist.sources.workbook_marks import Marks
 
-_TABLE = re.compile(rb'<table:table\s[^>]*?table:name="([^"]*)"[^>]*>')
-_ROW_OR_CELL = re.compile(rb"<table:(table-row|(?:covered-)?table-cell)(?=[\s/>])([^>]*)>")
-_ROWS = re.compile(rb'table:number-rows-repeated="(\d+)"')
-_COLUMNS = re.compile(rb'table:number-columns-repeated="(\d+)"')
 _HIDDEN = re.compile(rb'table:visibility="(?:collapse|filter)"')
 _ERROR = b'calcext:value-type="error"'
 _FORMULA = b"table:formula="
@@ -23,12 +20,7 @@ _MOST = 1_000  # marked copies of a cell; more copies only fill up the sheet
 def ods_marks(book: ZipFile) -> dict[str, Marks]:
     """Return the marks of each sheet by its name."""
     content = book.read("content.xml")
-    tables = list(_TABLE.finditer(content))
-    ends = [*(one.start() for one in tables), len(content)][1:]
-    return {
-        html.unescape(one[1].decode("utf-8", "replace")): _marks(content, one.end(), end)
-        for one, end in zip(tables, ends, strict=True)
-    }
+    return {name: _marks(content, start, end) for name, start, end in ods_tables(content)}
 
 
 def _marks(content: bytes, start: int, end: int) -> Marks:
@@ -39,12 +31,12 @@ def _marks(content: bytes, start: int, end: int) -> Marks:
     next_row, rows, column = 0, range(0), 0
     for is_row, attributes, inside in _parts(content, start, end):
         if is_row:
-            rows = range(next_row, next_row + _count(_ROWS, attributes))
+            rows = range(next_row, next_row + count_of(ROWS, attributes))
             next_row, column = rows.stop, 0
             if _HIDDEN.search(attributes):
                 marks.hidden.update(rows[:_MOST])
             continue
-        columns = range(column, column + _count(_COLUMNS, attributes))
+        columns = range(column, column + count_of(COLUMNS, attributes))
         column = columns.stop
         if (damage := _damage(attributes, inside)) is not None:
             places = ((row, at) for row in rows[:_MOST] for at in columns[:_MOST])
@@ -54,13 +46,8 @@ def _marks(content: bytes, start: int, end: int) -> Marks:
 
 def _parts(content: bytes, start: int, end: int) -> Iterator[tuple[bool, bytes, bytes]]:
     """Yield the starts of rows and cells: their attributes, and a piece of what follows."""
-    for one in _ROW_OR_CELL.finditer(content, start, end):
+    for one in ROW_OR_CELL.finditer(content, start, end):
         yield one[1] == b"table-row", one[2], content[one.end() : one.end() + 200]
-
-
-def _count(pattern: re.Pattern[bytes], attributes: bytes) -> int:
-    said = pattern.search(attributes)
-    return int(said[1]) if said else 1
 
 
 def _damage(attributes: bytes, inside: bytes) -> tuple[str, Damage] | None:

@@ -13,6 +13,10 @@ import xlrd
 
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.row_source import Damage
+from kiosk.guestlist.sources.looks.ods_looks import ods_looks
+from kiosk.guestlist.sources.looks.row_looks import Look
+from kiosk.guestlist.sources.looks.xls_looks import xls_looks
+from kiosk.guestlist.sources.looks.xlsx_looks import xlsx_looks
 from kiosk.guestlist.sources.ods_marks import ods_marks
 from kiosk.guestlist.sources.workbook_marks import Marks, xlsx_marks
 
@@ -25,13 +29,15 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class SheetCells:
-    """One sheet: its rows from the first one on, and the marks of its cells."""
+    """One sheet: its rows from the first one on, the marks of its cells, and how some look."""
 
     name: str
     visible: bool
     rows: Iterator[Sequence[object]]
     merged: Sequence[Range] = ()
     marks: Marks = field(default_factory=Marks)
+    looks: Sequence[Look] = ()
+    height: int = 0
 
 
 def sheets_of_archive(path: Path, book: ZipFile) -> tuple[int, Iterator[SheetCells]]:
@@ -52,6 +58,7 @@ def _sheets_of_archive(
     sheets: Sequence[python_calamine.SheetMetadata],
 ) -> Iterator[SheetCells]:
     of_ods = ods_marks(book) if "content.xml" in book.namelist() else None
+    ods_sheets = ods_looks(book) if of_ods is not None else {}
     for told in sheets:
         sheet = workbook.get_sheet_by_name(told.name)
         last_row, last_column = sheet.end or (0, 0)
@@ -62,6 +69,8 @@ def _sheets_of_archive(
             sheet.iter_rows() if sheet.end else iter(()),
             sheet.merged_cell_ranges or (),
             xlsx_marks(book, told.name) if of_ods is None else of_ods.get(told.name, Marks()),
+            xlsx_looks(book, told.name) if of_ods is None else ods_sheets.get(told.name, ()),
+            last_row + 1,
         )
 
 
@@ -81,7 +90,8 @@ def _sheets_of_xls(path: Path, workbook: xlrd.book.Book) -> Iterator[SheetCells]
             for top, bottom, left, right in sheet.merged_cells
         ]
         rows = _xls_rows(workbook, sheet, marks)
-        yield SheetCells(sheet.name, not sheet.visibility, rows, merged, marks)
+        looks = xls_looks(workbook, sheet)
+        yield SheetCells(sheet.name, not sheet.visibility, rows, merged, marks, looks, sheet.nrows)
 
 
 def _open_xls(path: Path) -> xlrd.book.Book:

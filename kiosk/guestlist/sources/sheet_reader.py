@@ -1,7 +1,7 @@
 """Reads a workbook or JSON file in a separate process, and receives its sheets as they come.
 
 Messages begin with one letter: N the number of sheets, B the next sheet, R a packed block of its
-rows, S its totals, E why the file cannot be read, and "." at the end.
+rows, L which rows have a colour, S its totals, E why the file cannot be read, and "." at the end.
 """
 
 import json
@@ -99,6 +99,9 @@ class _Arrival:
                         self._ready.set()
                 case b"R":
                     self._sheets[-1].add(message[1:])
+                case b"L":
+                    looks = json.loads(message[1:])
+                    self._sheets[-1].looks = {int(row): look for row, look in looks.items()}
                 case b"S":
                     self._sheets[-1].finish(json.loads(message[1:]))
                 case b"E":

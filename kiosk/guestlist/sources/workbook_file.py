@@ -1,7 +1,7 @@
 """A sheet of a workbook as headings and rows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from kiosk.guestlist.sources.heading_rows import (
     find_headings,
 )
 from kiosk.guestlist.sources.limits import MOST_COLUMNS
+from kiosk.guestlist.sources.looks.row_looks import are_few
 from kiosk.guestlist.sources.open_elsewhere import open_elsewhere
+from kiosk.guestlist.sources.row_colours import RowColours, row_colours
 from kiosk.guestlist.sources.sheet_choice import Candidate, Choice, choose_sheet
 from kiosk.guestlist.sources.sheet_reader import read_sheets
 from kiosk.guestlist.sources.workbook_reader import send_workbook
@@ -35,6 +37,14 @@ class Workbook(HeadedFile):
     choice: Choice
     found: Headings
     guests: GuestRows
+    colours: RowColours | None = None
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The names of the columns, and of the added one with the colours of rows."""
+        return (
+            self.found.texts if self.colours is None else (*self.found.texts, self.colours.heading)
+        )
 
     @property
     def sheets(self) -> tuple[SheetInfo, ...]:
@@ -48,7 +58,8 @@ class Workbook(HeadedFile):
 
     def rows(self) -> Iterator[Row]:
         """Yield the guests' rows below the headings."""
-        return self.guests.of(row for row in self.packed.rows() if row[0] > self.heading_row)
+        rows = self.guests.of(row for row in self.packed.rows() if row[0] > self.heading_row)
+        return rows if self.colours is None else self.colours.added_to(rows)
 
     def questions(self) -> list[Question]:
         """Ask for the sheet if several are possible."""
@@ -97,7 +108,19 @@ def _opened(
         raise UnusableInput("error.list_too_wide", file=path.name)
     below = [row for row in sample if row[0] > headings.row]
     guests = GuestRows(below, headings.texts, packed.titles)
-    return Workbook(path, packed, every, choice, headings, guests)
+    opened = Workbook(path, packed, every, choice, headings, guests)
+    below_headings = any(row > headings.row for row in packed.looks)
+    return replace(opened, colours=_colours(opened)) if below_headings else opened
+
+
+def _colours(opened: Workbook) -> RowColours | None:
+    """Return the colours of a few guests' rows; None if no guest has one, or many have."""
+    numbers = [number for number, _ in opened.rows()]
+    looks = opened.packed.looks
+    differing = {number: looks[number] for number in numbers if number in looks}
+    if not are_few(differing, len(numbers)):
+        return None
+    return row_colours(differing, opened.headings)
 
 
 def _candidate(packed: ArrivingSheet, is_heading: IsHeading) -> Candidate:

@@ -10,14 +10,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import IO
-from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 from kiosk.guestlist.row_source import Damage
-
-_CHUNK = 1 << 20
-_LETTERS = 26
+from kiosk.guestlist.sources.xlsx_parts import column_of, part_of, whole_rows, xml_part
 
 
 @dataclass(slots=True)
@@ -40,7 +36,6 @@ class Marks:
 
 
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*)>")
-_ROW_ENDS = b"row>"
 _PLACE = re.compile(rb'\br\s*=\s*["\']([A-Z]*)(\d+)["\']')
 _STYLE = re.compile(rb'\bs\s*=\s*["\'](\d+)["\']')
 _TYPE = re.compile(rb'\bt\s*=\s*["\'](\w+)["\']')
@@ -55,7 +50,7 @@ _LONGEST_TAG = 1_000
 def xlsx_marks(book: ZipFile, sheet: str) -> Marks:
     """Return the marks of a sheet of an Excel workbook, by the sheet's name."""
     marks = Marks()
-    part = _part(book, sheet)
+    part = part_of(book, sheet)
     if part is None:
         return marks
     marks.growing = _grow(book, part, _zeros(book), marks)
@@ -66,7 +61,7 @@ def _grow(book: ZipFile, part: str, zeros: dict[bytes, int], marks: Marks) -> It
     """Add the marks of a sheet, part by part; yield the last row of each part."""
     with book.open(part) as stream:
         places = _Places()
-        for number, chunk in enumerate(_whole_rows(stream)):
+        for number, chunk in enumerate(whole_rows(stream)):
             if number == 0:
                 places.unsaid = not _says_places(chunk)
             if places.unsaid or zeros or _is_of_interest(chunk):
@@ -102,7 +97,7 @@ class _Places:
         if is_row:
             self.row, self.column = int(said[2]) - 1 if said else self.row + 1, -1
         else:
-            self.column = _column(said[1]) if said else self.column + 1
+            self.column = column_of(said[1]) if said else self.column + 1
 
     def skip(self, chunk: bytes) -> None:
         """Continue after the last row of a part without marks."""
@@ -140,48 +135,12 @@ def _damage(attributes: bytes, content: bytes) -> tuple[str, Damage] | None:
     return None
 
 
-def _whole_rows(stream: IO[bytes]) -> Iterator[bytes]:
-    rest = b""
-    while chunk := stream.read(_CHUNK):
-        rest += chunk
-        end = rest.rfind(_ROW_ENDS) + len(_ROW_ENDS)
-        if end >= len(_ROW_ENDS):
-            yield rest[:end]
-            rest = rest[end:]
-    yield rest
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * _LETTERS + letter - ord("A") + 1
-    return number - 1
-
-
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _ONLY_ZEROS = re.compile(r"0{2,40}")
-
-
-def _part(book: ZipFile, sheet: str) -> str | None:
-    """Return the name of the part with a sheet."""
-    targets = {
-        one.get("Id"): one.get("Target", "")
-        for one in _xml(book, "xl/_rels/workbook.xml.rels")
-        if one.get("Target")
-    }
-    for element in _xml(book, "xl/workbook.xml").iter():
-        if element.tag in (f"{_MAIN}sheet", f"{_STRICT}sheet") and element.get("name") == sheet:
-            ids = [value for name, value in element.items() if name.endswith("}id")]
-            target = targets.get(ids[0], "") if ids else ""
-            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            return part if part in book.namelist() else None
-    return None
 
 
 def _zeros(book: ZipFile) -> dict[bytes, int]:
     """Return the widths of formats such as 0000000, by style number."""
-    styles = _xml(book, "xl/styles.xml")
+    styles = xml_part(book, "xl/styles.xml")
     widths = {
         one.get("numFmtId"): len(one.get("formatCode", ""))
         for one in styles.iter()
@@ -193,9 +152,3 @@ def _zeros(book: ZipFile) -> dict[bytes, int]:
         if (width := widths.get(one.get("numFmtId"))) is not None:
             found[str(number).encode()] = width
     return found
-
-
-def _xml(book: ZipFile, part: str) -> ET.Element:
-    if part not in book.namelist():
-        return ET.Element("none")
-    return ET.fromstring(book.read(part))  # noqa: S314 - in a separate process with limits

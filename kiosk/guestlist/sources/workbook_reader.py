@@ -16,6 +16,7 @@ from kiosk.guestlist.row_source import BrokenRow, Damage, MarkedCell
 from kiosk.guestlist.sources.archive_kind import check_archive
 from kiosk.guestlist.sources.cell_texts import cell_text
 from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
+from kiosk.guestlist.sources.looks.row_looks import rows_that_differ
 from kiosk.guestlist.sources.ole_kind import check_ole
 from kiosk.guestlist.sources.sheet_cells import SheetCells, sheets_of_archive, sheets_of_xls
 
@@ -63,6 +64,8 @@ def _send_each(count: int, sheets: Iterator[SheetCells], told: Connection) -> No
     _send(told, b"N", count)
     for sheet in sheets:
         _send(told, b"B", {"name": sheet.name, "visible": sheet.visible})
+        if looks := rows_that_differ(sheet.looks, sheet.height):
+            _send(told, b"L", {row + 1: look for row, look in looks.items()})
         rows = _Rows(sheet)
         for packed in _pieces(rows):
             titles = rows.titles_since()

@@ -1,0 +1,1 @@
+"""How a workbook shows something without words: colours and strike-through."""

@@ -1,0 +1,48 @@
+"""The added column with the colours of a workbook's rows, in the language of its headings."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kiosk.guestlist.columns.column_words import LISTS, plain
+from kiosk.guestlist.row_source import Row
+
+_DUTCH, _ENGLISH = "nl", "en"
+
+
+@dataclass(frozen=True, slots=True)
+class RowColours:
+    """The colours of some rows by row number, as words below a heading of their own."""
+
+    heading: str
+    words: Mapping[int, str]
+    width: int
+
+    def added_to(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """Yield rows with the added column behind the `width` others."""
+        for number, cells in rows:
+            if isinstance(cells, list):
+                missing = [""] * (self.width - len(cells))
+                word = self.words.get(number, "")
+                yield number, [*cells[: self.width], *missing, word, *cells[self.width :]]
+            else:
+                yield number, cells
+
+
+def row_colours(looks: Mapping[int, str], headings: Sequence[str]) -> RowColours:
+    """Return the column for the looks of rows, by row number."""
+    known = _known()
+    english = set(known[_ENGLISH]["headings"].split())
+    of_file = {plain(heading) for heading in headings}
+    said = known[_ENGLISH if of_file & english else _DUTCH]
+    heading = said["heading"]
+    if heading in headings:
+        heading += " (2)"
+    return RowColours(heading, {row: said[look] for row, look in looks.items()}, len(headings))
+
+
+@cache
+def _known(path: Path = LISTS / "row_colours.toml") -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
