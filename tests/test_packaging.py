@@ -102,7 +102,7 @@ def test_an_sdist_has_all_that_make_and_its_tests_need(source: Path, folder: str
 def test_the_tests_of_an_sdist_can_be_collected(source: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--collect-only", "-q"]
     done = subprocess.run(
-        [*command, "tests"],
+        [*command, "--assert=plain", "tests"],
         cwd=source,
         env={**os.environ, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,

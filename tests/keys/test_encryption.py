@@ -39,17 +39,22 @@ def test_a_stream_that_was_changed_or_cut_off_does_not_open() -> None:
             decrypt_stream(identity, io.BytesIO(spoiled), io.BytesIO())
 
 
-def test_a_wrong_passphrase_opens_nothing() -> None:
-    sealed = encrypt_with_passphrase("vijf gele fietsen", b"sleutel")
+@pytest.fixture(scope="module")
+def sealed() -> bytes:
+    """Bytes encrypted with "vijf gele fietsen", which takes a second on purpose."""
+    return encrypt_with_passphrase("vijf gele fietsen", b"sleutel")
+
+
+def test_a_wrong_passphrase_opens_nothing(sealed: bytes) -> None:
     assert decrypt_with_passphrase("vijf gele fietsen", sealed) == b"sleutel"
     with pytest.raises(ValueError, match="passphrase"):
         decrypt_with_passphrase("vijf gele fiets", sealed)
 
 
 def test_a_busy_laptop_that_age_finds_too_slow_is_measured_again(
-    monkeypatch: pytest.MonkeyPatch,
+    sealed: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sealed, slow = encrypt_with_passphrase("vijf gele fietsen", b"sleutel"), []
+    slow: list[bytes] = []
     too_much = re.sub(rb"(scrypt \S+) \d+", rb"\1 30", sealed)
     decrypt = pyrage.passphrase.decrypt
 

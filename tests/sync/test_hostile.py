@@ -470,7 +470,7 @@ def test_a_station_that_says_it_has_millions_of_logs_holds_nobody_up(
     assert len(line) < MAX_LINE_LENGTH
     started = time.perf_counter()
     unchanged(admin, [Forger(thief.keys).hello(), line])
-    assert time.perf_counter() - started < 10
+    assert time.perf_counter() - started < 60
 
 
 # Files.

@@ -19,6 +19,7 @@ from kiosk.ui.input.typed_keys import Typed, TypedKeys
 _HANGS_MS = 200  # no system repeats a key sooner
 _TAIL_MS = 500
 """Time after the last key of a code in which its end keys (Enter, Tab) may still come."""
+_OF_KEYS = (QKeyEvent, QInputMethodEvent)
 
 
 class WedgeScanner(QObject):
@@ -57,6 +58,8 @@ class WedgeScanner(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Read keys on their way to a widget; drop those of a scanner."""
+        if not isinstance(event, _OF_KEYS):  # first: a window that opens gets 30,000 other events
+            return False
         if self._held.sending or not _is_aimed_at(watched):
             return False
         if isinstance(event, QInputMethodEvent) and event.commitString():

@@ -89,7 +89,7 @@ def test_work_that_hangs_fails_and_is_not_told_when_it_comes_back(qtbot: QtBot) 
     background.submit(lambda: "next", done.append, _unexpected)
     qtbot.waitUntil(lambda: done == ["next"])
     over.set()
-    assert left.wait(5)
+    assert left.wait(60)
     background.submit(lambda: "last", done.append, _unexpected)
     qtbot.waitUntil(lambda: len(done) == 2)
 
