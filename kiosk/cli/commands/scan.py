@@ -24,6 +24,7 @@ from kiosk.domain.verdict import Direction
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.reports.event_times import iso, parse_time
 from kiosk.runtime.data_folder import DataFolder
+from kiosk.store.station_store import StationStore
 from kiosk.sync.hub_candidates import hub_candidates
 
 _CANNOT_RECORD = 3
@@ -70,7 +71,7 @@ def scan(  # noqa: PLR0913  # one argument for each option
         session = replace(session, clock=film)
     recorded = True
     try:
-        with session.lock(), _connected(session), session.open_store() as store:
+        with session.lock(), session.open_store() as store, _connected(session, store):
             event = store.event()
             area = event.area(area).name
             entrance = chosen_entrance(store, event, area, entrance)
@@ -91,17 +92,18 @@ def scan(  # noqa: PLR0913  # one argument for each option
 
 
 @contextmanager
-def _connected(session: DataFolder) -> Iterator[None]:
+def _connected(session: DataFolder, store: StationStore) -> Iterator[None]:
     """Keep this laptop connected to a hub while the block runs, if it knows one."""
-    from kiosk.backend.live_hub import live_hub  # noqa: PLC0415  # with its libraries
-
-    with session.open_store() as store:
-        event, known = store.keys.event, hub_candidates(store, session.folder)
-    if not known:
+    if not hub_candidates(store, session.folder):
         yield
         return
-    with live_hub(session, event):
-        yield
+    from kiosk.backend.live_hub import live_hub  # noqa: PLC0415  # with its libraries
+
+    with live_hub(session, store.keys.event):
+        try:
+            yield
+        finally:
+            store.journal.close()  # signs its last entries, which the hub gets with its signature
 
 
 def _judge_each(
