@@ -17,6 +17,11 @@ demo: setup
 run: setup
 	@$(BIN)/kiosk
 
+# The tests write thousands of small files: in memory none of them waits for the disk. Bytecode is
+# kept, because many tests start the program.
+test faults soak: export PYTEST_DEBUG_TEMPROOT = $(shell .ci/memory-folder)
+test faults soak: export PYTHONDONTWRITEBYTECODE =
+
 test: setup
 	@.ci/system-packages test
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not slow"

@@ -1,5 +1,7 @@
 """What the fault tests share: the recorder, built once, and a station to be faulted."""
 
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,13 @@ TICKETS = 150
 def recorder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return rec.so."""
     return build(tmp_path_factory.mktemp("recorder"))
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """Return a folder on the disk, also where the folders of the other tests are in memory."""
+    with tempfile.TemporaryDirectory(prefix="kiosk-faults-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder).resolve()
 
 
 @pytest.fixture
