@@ -223,6 +223,9 @@ USED = (
 )
 
 
+ON_SOME = [replace(one, held=held, laptops=10) for one, held in zip(USED, (10, 3, 1), strict=True)]
+
+
 @dataclass
 class FakeFiles:
     """Returns the reports of the test, and records all calls."""

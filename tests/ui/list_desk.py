@@ -1,20 +1,24 @@
 """The page of lists over a real folder, and the keys of a person."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.backend.files_backend import LocalFiles
+from kiosk.guestlist.list_draft import HoldUp, questions_of
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.files.import_texts import answer_texts
 from kiosk.ui.widgets.section import WrappedLabel
 
 MOST_MS = 30_000
 MOST_TABS = 200
+MOST_STEPS = 30
 
 
 @dataclass
@@ -49,11 +53,52 @@ class ListDesk:
         """Go to a button by Tab, and press it."""
         for _ in range(MOST_TABS):
             focused = self.focused
-            if isinstance(focused, QPushButton) and focused.text().replace("&&", "&") == text:
-                self.press(Qt.Key.Key_Return)
+            if isinstance(focused, QAbstractButton) and focused.text().replace("&&", "&") == text:
+                pushed = isinstance(focused, QPushButton)
+                self.press(Qt.Key.Key_Return if pushed else Qt.Key.Key_Space)
                 return
             self.press(Qt.Key.Key_Tab)
         raise AssertionError(text)
+
+    def take_in(
+        self, file: Path, answers: Sequence[str] = (), groups: Mapping[str, int] | None = None
+    ) -> None:
+        """Drop a file, and do each step that the doctor asks for until the list is in.
+
+        `answers` are options of the command, `groups` how often Down is pressed for a category.
+        """
+        self.open(file)
+        self.go_on(answers, groups)
+
+    def go_on(self, answers: Sequence[str] = (), groups: Mapping[str, int] | None = None) -> None:
+        """Do each step that the doctor asks for until the list is in."""
+        for _ in range(MOST_STEPS):
+            if not self.page.doctor.isVisible():
+                return
+            self._step(answers, groups or {})
+        raise AssertionError(self.said)
+
+    def _step(self, answers: Sequence[str], groups: Mapping[str, int]) -> None:
+        doctor = self.page.doctor
+        report, draft = doctor._report, doctor._draft  # what the page shows
+        assert report is not None
+        assert draft is not None
+        match draft.hold_up(report):
+            case HoldUp.QUESTIONS:
+                question = questions_of(draft, report)[0]
+                texts = answer_texts(question, self.page._words)
+                answer = next((one for one in answers if one in texts), question.answers[0])
+                self.press_button(texts[answer])
+            case HoldUp.NO_GROUP:
+                picker = self.focused
+                assert isinstance(picker, QComboBox)
+                category = picker.accessibleName().partition(": ")[2]
+                self.press(*[Qt.Key.Key_Down] * groups.get(category, 1), Qt.Key.Key_Return)
+            case HoldUp.REJECTED_ROWS:
+                self.press(Qt.Key.Key_Space)
+            case _:
+                assert doctor.next_stop is self.focused
+                self.press(Qt.Key.Key_Return)
 
     def wait(self) -> None:
         """Wait until nothing is being read or written."""

@@ -37,6 +37,7 @@ from tests.ui.fake_files import (
     GONE,
     HEADINGS,
     LETTERS,
+    ON_SOME,
     PARTNER,
     SAME,
     SHEETS,
@@ -681,3 +682,17 @@ def test_a_stopped_look_closes_the_list(shown: Shown) -> None:
 
     assert page.said == "Gestopt. De lijst is zoals hij was."
     assert page.lists.isVisible()
+
+
+def test_a_list_is_done_once_all_laptops_have_it(shown: Shown, files: FakeFiles) -> None:
+    files.used = list(ON_SOME)
+    page = shown()
+    page.on_shown()
+    some = texts(page)
+    page.show_lists([replace(one, held=10) for one in ON_SOME])
+
+    assert "op alle 10 laptops" in some
+    assert "op 1 van de 10 laptops" in some
+    assert "Nog niet klaar: " in some
+    assert "Nog niet klaar: " not in texts(page)
+    assert texts(page).count("op alle 10 laptops") == 3

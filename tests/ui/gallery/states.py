@@ -43,7 +43,7 @@ from kiosk.ui.station.event_file_dialog import EventFileDialog
 from kiosk.ui.station.lost_event_page import LostEventPage
 from tests.ui import fake_files, glances
 from tests.ui.fake_desk import GUESTS, FakeDesk
-from tests.ui.fake_files import FakeFiles
+from tests.ui.fake_files import ON_SOME, FakeFiles
 from tests.ui.fake_headcount import FakeHeadcount
 from tests.ui.fake_laptops import (
     DONE,
@@ -761,6 +761,7 @@ LAPTOPS = [
 FILES = [
     State("files", does("F4"), alone=True),
     State("files-none", does("F4"), station=lambda: Station(files=FakeFiles(used=[]))),
+    State("files-on-some", does("F4"), station=lambda: Station(files=FakeFiles(used=ON_SOME))),
     State("files-before", does("F4"), station=lambda: Station(clock=NOW - 30 * HOUR)),
     State("files-back", goes_back, alone=True),
     State("files-calm", opens_a_list, station=filing(fake_files.CALM)),
