@@ -7,6 +7,7 @@ from itertools import groupby
 from kiosk.admin.list_import import record_list
 from kiosk.domain.entry import Kind
 from kiosk.errors import UnusableInput
+from kiosk.store.list_holders import all_laptops, holders
 from kiosk.store.lists.list_digests import Digests
 from kiosk.store.lists.list_staging import import_lock
 from kiosk.store.lists.list_versions import ListVersion, ListVersions
@@ -21,7 +22,8 @@ from kiosk.store.station_store import StationStore
 class UsedList:
     """A source's list in use: version, tickets, when it was imported (ms UTC) and by whom.
 
-    `before` is the newest other version that is stored here, with `before_tickets` tickets.
+    `before` is the newest other version that is stored here, with `before_tickets` tickets. As far
+    as is known here, `held` of the event's `laptops` have it.
     """
 
     source: str
@@ -31,10 +33,13 @@ class UsedList:
     imported_by: str = ""
     before: int | None = None
     before_tickets: int = 0
+    held: int = 1
+    laptops: int = 1
 
 
 def used_lists(store: StationStore) -> Iterator[UsedList]:
     """Yield the lists in use, by source."""
+    held, laptops = holders(store), all_laptops(store)
     for source, versions in groupby(_versions(store).all(), lambda one: one.source):
         stored_versions = list(versions)
         current = next((one for one in stored_versions if one.current), None)
@@ -48,6 +53,8 @@ def used_lists(store: StationStore) -> Iterator[UsedList]:
                 imported_by=_imported_by(store, current),
                 before=before.version if before else None,
                 before_tickets=before.tickets if before else 0,
+                held=held.get(current.hash, 1),
+                laptops=laptops,
             )
 
 

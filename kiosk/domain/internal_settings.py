@@ -8,7 +8,12 @@ REPLACES = "replaces"
 """The laptop that a station replaces, because it is lost or its battery is empty; or empty."""
 REPLACES_WHOLE = "replaces_whole"
 """Whether all entries of that laptop are known: its stick was read completely."""
-_OF_A_STATION = (DOORS_OPEN, OWN_ENTRANCE, OWN_AREA, OWN_DIRECTION, REPLACES, REPLACES_WHOLE)
+HELD_LISTS = "held_lists"
+"""The contents of other laptops' lists that a station has."""
+_OF_A_STATION = (
+    *(DOORS_OPEN, OWN_ENTRANCE, OWN_AREA, OWN_DIRECTION),
+    *(REPLACES, REPLACES_WHOLE, HELD_LISTS),
+)
 PIN = "pin."
 """Prefix of the keys of PINs; the owner follows."""
 ENROLMENT = "enrolment."

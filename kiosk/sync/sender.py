@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kiosk import __version__
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.have_vector import EMPTY_HAVE_VECTOR, HaveVector, Range
+from kiosk.store.list_holders import record_lists_if_due
 from kiosk.store.lists.list_transfer import ListTransfer
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.station_store import StationStore
@@ -20,9 +21,13 @@ _ANNEX = re.compile(rb'"annex":"([0-9a-f]{64})"')
 
 
 def sign_pending(store: StationStore) -> None:
-    """Sign what this station wrote so that it can be sent; first a `clock` entry if one is due."""
+    """Sign what this station wrote so that it can be sent.
+
+    First it records its clock and the lists that it has, if that is due.
+    """
     with immediate(store.database):
         record_clock_if_due(store)
+        record_lists_if_due(store)
         store.journal.sign_own_logs()
 
 

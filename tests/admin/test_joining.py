@@ -91,7 +91,7 @@ def test_a_station_is_known_to_the_others_from_its_first_entry(
     exchange([laptop, admin], tmp_path)
     with admin.open_store() as store:
         (zuid,) = [one for one in store.stations.known() if one.name == "Zuid 1"]
-        assert store.events.station_settings(store.keys.event, zuid.id) == {"entrance": "Zuid"}
+        assert store.events.station_settings(store.keys.event, zuid.id)["entrance"] == "Zuid"
         (enrolled,) = store.stations.enrolment_keys()
         assert enrolled.joined == (zuid.id,)
 

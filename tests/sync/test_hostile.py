@@ -162,10 +162,10 @@ def test_a_stolen_laptop_cannot_take_another_stations_log_for_its_own(
     tell(victim, told_by(admin))
     victim.scan("CODE-000000000007")
     told = told_by(victim)
-    (log,) = have(victim).logs.keys() - have(admin).logs.keys()
+    log = min(have(victim).logs.keys() - have(admin).logs.keys())
     forger = Forger(thief.keys, log=log)
     assert why(unchanged(admin, forger.tell())) == {"station"}
-    assert tell(admin, told).new_entries == 2
+    assert tell(admin, told).new_entries == 4
 
 
 # Ranges.

@@ -224,7 +224,7 @@ def test_a_purge_here_and_an_exchange_with_who_was_not_purged_leaves_nobody_name
     stick = south.write(tmp_path / "old.kiosk")
     purge(admin)
     taken = admin.read(stick)
-    assert (why(taken), taken.new_entries) == ({"purged"}, 2)
+    assert (why(taken), taken.new_entries) == ({"purged"}, 4)
     assert tell(south, told_by(admin)).rejected == ()
     for one in (admin, south):
         with one.open_store() as store:

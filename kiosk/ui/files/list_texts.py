@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -19,11 +20,26 @@ def tickets_of(count: int, words: Texts) -> str:
 
 
 def about_list(used: UsedList, now: int, zone: ZoneInfo, words: Texts) -> str:
-    """Return version, time and laptop of a list: versie 2 · ma 13 apr 09:05 · Noord."""
+    """Return version, time and laptop of a list: versie 2 · ma 13 apr 09:05 · Noord.
+
+    With several laptops also how many have it: op 3 van de 10 laptops.
+    """
     version = words.say("files.list.version", version=used.version)
-    return " · ".join(
-        filter(None, (version, _read_at(used.at, now, zone, words), used.imported_by))
-    )
+    at = _read_at(used.at, now, zone, words)
+    return " · ".join(filter(None, (version, at, used.imported_by, _where(used, words))))
+
+
+def not_everywhere(lists: Sequence[UsedList], words: Texts) -> str:
+    """Return what to do while a list is not on all laptops; empty once each has all lists."""
+    behind = any(one.held < one.laptops for one in lists)
+    return words.say("files.list.not_everywhere") if behind else ""
+
+
+def _where(used: UsedList, words: Texts) -> str:
+    if used.laptops == 1:
+        return ""
+    key = "files.list.on_all" if used.held >= used.laptops else "files.list.on_some"
+    return words.say(key, held=used.held, laptops=used.laptops)
 
 
 def _read_at(at: int, now: int, zone: ZoneInfo, words: Texts) -> str:

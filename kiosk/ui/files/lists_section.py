@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.texts import Texts
-from kiosk.ui.files.list_texts import about_list, tickets_of
+from kiosk.ui.files.list_texts import about_list, not_everywhere, tickets_of
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.empty_state import EmptyState
@@ -53,6 +53,7 @@ class ListsSection(Section):
         self._lists: Sequence[UsedList] = ()
         self._add = ChoiceButton("primary", self)
         self._drop = WrappedLabel("quiet", self)
+        self._behind = WrappedLabel("notice", self)
         self._blank = EmptyState(Icon.FILES, theme, self)
         self._rows = named("actions", QWidget(self))
         self._grid = QVBoxLayout(self._rows)
@@ -61,7 +62,7 @@ class ListsSection(Section):
         self._grid.addWidget(self._table)
         self._grid.addStretch(1)
         self._area = scrolled(self._rows, self)
-        for widget in (self._add, self._drop):
+        for widget in (self._add, self._drop, self._behind):
             self.column.addWidget(widget)
         self.column.addWidget(self._area, 1)
         self.column.addWidget(self._blank, 1)
@@ -104,6 +105,7 @@ class ListsSection(Section):
         hint = self._words.say("files.drop")
         self._area.setVisible(bool(self._lists))
         self._drop.show_text(hint if self._lists else "")
+        self._behind.show_text(not_everywhere(self._lists, self._words))
         self._blank.show_text(hint)
         self._blank.setVisible(not self._lists)
 

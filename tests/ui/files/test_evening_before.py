@@ -41,7 +41,7 @@ def test_all_lists_of_the_evening_before(desk: ListDesk, shop: list[tuple[str, .
     desk.take_in(written(folder / "deelnemers definitief.csv", last), ["--source Katalys"])
 
     # A workbook with three sheets, of which two are lists, while it is open in Excel.
-    sheets = {
+    sheets: dict[str, list[tuple[str, ...]]] = {
         "Uitleg": [("Vul hieronder je gasten in",)],
         "Gasten": [HEAD, *(guest("Welzijn", number, "Kernpartner") for number in range(8))],
         "Vorig jaar": [HEAD, *(guest("Oud", number, "Kernpartner") for number in range(5))],

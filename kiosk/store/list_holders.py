@@ -1,0 +1,65 @@
+"""Which laptops have each list: each reports the lists of others that it has, in a setting."""
+
+from collections.abc import Mapping
+
+from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.internal_settings import HELD_LISTS
+from kiosk.store.journal.annexes import is_purged
+from kiosk.store.lists.list_manifests import read_manifest
+from kiosk.store.station_store import StationStore
+from kiosk.store.stations.events import setting_detail
+
+_DIGITS = 16  # of a content's hash
+
+
+def record_lists_if_due(store: StationStore) -> None:
+    """Append which lists of other laptops are here, if that changed; call inside `immediate`."""
+    own, event = store.keys.station, store.keys.event
+    if is_purged(store.database, event):
+        return
+    written = _written_by(store).get(own, frozenset())
+    held = sorted(digest for digest in _held_here(store) if digest not in written)
+    told = store.events.station_settings(event, own).get(HELD_LISTS)
+    # A revoked station's entry has no effect, so it would be due again at each exchange.
+    if held != (told or []) and own not in store.stations.revoked():
+        detail = setting_detail(HELD_LISTS, held, station=own)
+        store.journal.append(Draft(Kind.SETTING, detail=detail))
+
+
+def holders(store: StationStore) -> Mapping[str, int]:
+    """Return how many laptops have each content (its hash, hex) that is current here."""
+    written, revoked = _written_by(store), store.stations.revoked()
+    counts: dict[str, int] = {}
+    for station in store.stations.known():
+        if station.id in revoked:
+            continue
+        if station.id == store.keys.station:
+            held = _held_here(store)
+        else:
+            told = store.events.station_settings(store.keys.event, station.id).get(HELD_LISTS)
+            held = {*(told if isinstance(told, list) else ()), *written.get(station.id, ())}
+        for digest in held:
+            counts[digest] = counts.get(digest, 0) + 1
+    current = (one.hash for one in store.manifests.current().values())
+    return {digest: counts.get(digest[:_DIGITS], 0) for digest in current}
+
+
+def all_laptops(store: StationStore) -> int:
+    """Return how many laptops take part: those that joined, and those that are announced."""
+    joined = {one.id for one in store.stations.known()} - store.stations.revoked()
+    return max(len(joined), store.stations.announced())
+
+
+def _held_here(store: StationStore) -> set[str]:
+    return {digest[:_DIGITS] for digest in store.inventory.have().lists}
+
+
+def _written_by(store: StationStore) -> Mapping[str, frozenset[str]]:
+    """Return the contents of lists that each station brought."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in store.history.without_ticket([Kind.LIST]):
+        manifest = read_manifest(entry)
+        if manifest is not None:
+            station = store.history.author(entry.log).station
+            found[station] = found.get(station, frozenset()) | {manifest.hash[:_DIGITS]}
+    return found
