@@ -6,7 +6,7 @@ from kiosk.admin.event_file import Invitation, write_event_file
 from kiosk.admin.requests import EnrolmentRequest
 from kiosk.atomic_file import check_replaceable
 from kiosk.domain.entry import Draft, Kind
-from kiosk.domain.internal_settings import ENROLMENT
+from kiosk.domain.internal_settings import ENROLMENT, RECOVERY
 from kiosk.domain.passphrases import MIN_PASSPHRASE_LENGTH, is_strong_passphrase
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
@@ -14,6 +14,7 @@ from kiosk.keys.signing import Enrolment, enrolment_id, new_enrolment
 from kiosk.store.recording import check_role, record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
+from kiosk.store.stations.events import setting_detail
 from kiosk.sync.sender import outgoing_messages, sign_pending
 
 MAX_STATIONS = 500
@@ -38,6 +39,8 @@ def write_enrolment_file(
     if request.recovery:
         sign_pending(store)
         _write(store, path, request, now, organiser=organiser)
+        with immediate(store.database):
+            record(store, Draft(Kind.SETTING, detail=setting_detail(RECOVERY, now)))
         return
     enrolment = new_enrolment(store.keys.event, request.role, now, organiser)
     _announce(store, enrolment, request.stations, request.role, now)

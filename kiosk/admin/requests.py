@@ -39,6 +39,25 @@ class MadeEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """What was done for an event so far, apart from its settings."""
+
+    pin: bool = False
+    lists: bool = False
+    recovery: bool = False
+    laptops: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventOverview:
+    """The settings of an event as texts by key, its categories, and what was done so far."""
+
+    settings: Mapping[str, str]
+    categories: tuple[str, ...] = ()
+    done: Progress = Progress()
+
+
+@dataclass(frozen=True, slots=True)
 class JoinOffer:
     """An event file's entrances, role and name for this laptop; `taken` are names in use."""
 

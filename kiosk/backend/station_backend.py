@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from kiosk.admin.event_overview import change_event, event_overview
 from kiosk.admin.laptop_names import name_this_copy
-from kiosk.admin.requests import EnrolmentRequest
+from kiosk.admin.requests import EnrolmentRequest, EventOverview
 from kiosk.backend.health import station_health
 from kiosk.backend.open_station import OpenStation, context_of
 from kiosk.checkin.desk import Desk
@@ -61,6 +62,14 @@ class LocalStation:
         """Name this laptop, whose folder is a copy."""
         station = self._station
         name_this_copy(station.store, station.session.machine(station.event), name)
+
+    def event_overview(self) -> EventOverview:
+        """Return the settings of the event, its categories, and what was done so far."""
+        return event_overview(self._station.store)
+
+    def change_event(self, changes: Mapping[str, str]) -> None:
+        """Change settings of the event, all or none."""
+        change_event(self._station.store, changes)
 
     def may_enrol(self) -> bool:
         """Return whether the organiser's key is here, which sets up other laptops."""

@@ -20,6 +20,8 @@ ENROLMENT = "enrolment."
 """Prefix of the keys of enrolments; the enrolment key's id follows."""
 REVOKED = "revoked."
 """Prefix of the keys that revoke; a station's or an enrolment key's id follows."""
+RECOVERY = "recovery"
+"""When a recovery file was made (ms UTC)."""
 MACHINE = "machine."
 """Prefix of the keys of a station's names for its machines; the machine's id follows."""
 READING = "reading."
@@ -28,7 +30,9 @@ READING = "reading."
 
 def is_internal(key: str) -> bool:
     """Return whether a key cannot be set by its name."""
-    return key in _OF_A_STATION or key.startswith((PIN, ENROLMENT, REVOKED, MACHINE, READING))
+    if key in (*_OF_A_STATION, RECOVERY):
+        return True
+    return key.startswith((PIN, ENROLMENT, REVOKED, MACHINE, READING))
 
 
 def is_private(key: str) -> bool:

@@ -31,6 +31,7 @@ from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.ui_context import AppContext
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.shell.workers import Workers
+from kiosk.ui.station.event_controller import EventController
 from kiosk.ui.station.event_file_controller import EventFileController
 from kiosk.ui.station.event_watcher import EventWatcher
 from kiosk.ui.station.gate_controller import GateController
@@ -76,6 +77,7 @@ class DoorWiring(QObject):
         self._inputs = InputWiring(shell.app, self)
         self._speaker = Speaker(loudspeaker)
         self._pages: PageWiring | None = None
+        self._poll_event: Callable[[], None] = lambda: None
 
     def open(self) -> None:
         """Open the station, and show its page."""
@@ -158,6 +160,7 @@ class DoorWiring(QObject):
                 shift.ask_new_pin,
             )
             self._offer_setup(page)
+            EventController(station, self._poll_event, shift.ask_new_pin)
         NameCopyController(station, page)
         add("", lambda: translate("Desktop", "How is this laptop?"), shift.show_status)
         self._window.add_keys_button()
@@ -215,6 +218,7 @@ class DoorWiring(QObject):
             first=True,
         )
         event_watcher = EventWatcher(page, self._rooms.station.client, self)
+        self._poll_event = event_watcher.poll
         moves = [gate_controller.moved]
         if self._pages is not None and self._pages.laptops is not None:
             moves.append(self._pages.laptops.moved)

@@ -341,6 +341,69 @@
     </message>
 </context>
 <context>
+    <name>Event</name>
+    <message>
+        <source>Categories</source>
+        <translation>Categorieën</translation>
+    </message>
+    <message>
+        <source>hand-out</source>
+        <translation>wat je geeft</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Evenement</translation>
+    </message>
+    <message>
+        <source>Still to do</source>
+        <translation>Nog te doen</translation>
+    </message>
+    <message>
+        <source>Name, day, place</source>
+        <translation>Naam, dag, plaats</translation>
+    </message>
+    <message>
+        <source>Entrances and help</source>
+        <translation>Ingangen en hulp</translation>
+    </message>
+    <message>
+        <source>Rules of the door</source>
+        <translation>Regels aan de deur</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>Zalen</translation>
+    </message>
+    <message>
+        <source>Own sentences</source>
+        <translation>Eigen zinnen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Bewaar</translation>
+    </message>
+    <message>
+        <source>Another entrance</source>
+        <translation>Nog een ingang</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Als</translation>
+    </message>
+    <message>
+        <source>Headline</source>
+        <translation>Kop</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Wat te doen</translation>
+    </message>
+    <message>
+        <source>Choose another PIN …</source>
+        <translation>Kies een andere pincode …</translation>
+    </message>
+</context>
+<context>
     <name>Exchange</name>
     <message>
         <source>Exchange</source>
@@ -720,6 +783,10 @@
         <translation>Laptops</translation>
     </message>
     <message>
+        <source>Event</source>
+        <translation>Evenement</translation>
+    </message>
+    <message>
         <source>Scan</source>
         <translation>Scannen</translation>
     </message>
@@ -1027,8 +1094,8 @@
         <translation>Telefoon voor vrijwilligers</translation>
     </message>
     <message>
-        <source>Name, then Enter or a comma</source>
-        <translation>Naam, dan Enter of een komma</translation>
+        <source>Name, then Enter</source>
+        <translation>Naam, dan Enter</translation>
     </message>
     <message>
         <source>Main entrance</source>

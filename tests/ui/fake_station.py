@@ -1,19 +1,21 @@
 """A station of a made-up festival."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kiosk.admin.requests import EnrolmentRequest
+from kiosk.admin.requests import EnrolmentRequest, EventOverview, Progress
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.shifts import ShiftSummary
 from kiosk.checkin.station_context import StationContext
+from kiosk.domain.event_settings import SETTINGS, as_text
+from kiosk.domain.verdict import DEFAULT_POLICIES
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.reports.laptop_health import Battery, StationHealth
 from kiosk.store.journal.recent_entries import ShiftActivity
 from kiosk.store.stations.operators import OnDuty, Operator
-from tests.ui.guests import HOUR, NOW, POST
+from tests.ui.guests import EVENT, HOUR, NOW, POST
 
 CARD = ShiftSummary(
     OnDuty(Operator("o", "Fatima"), NOW - HOUR, "e"),
@@ -22,6 +24,24 @@ CARD = ShiftSummary(
     doubles_open=3,
     unsent=214,
     sent_at=NOW - HOUR,
+)
+OVERVIEW = EventOverview(
+    {key: as_text(kind.default) for key, kind in SETTINGS.items() if not kind.many}
+    | {f"policy.{outcome}": policy.value for outcome, policy in DEFAULT_POLICIES.items()}
+    | {
+        "name": EVENT.name,
+        "date": EVENT.date.isoformat(),
+        "entrances": "; ".join(EVENT.areas[0].entrances),
+        "areas": "festival; Prodentzaal West",
+        "entrances.Prodentzaal West": "Deur Tuinzijde; Balkon",
+        "capacity.Prodentzaal West": "120",
+        "help_point": EVENT.rules.help_point,
+        "help_phone": EVENT.rules.help_phone,
+        "group.Kernpartner": "partner",
+        "handout.Kernpartner": "oranje keycord en programmaboekje",
+    },
+    ("Actieve bewoner", "Kernpartner", "Buurtverbinder met een lange naam"),
+    Progress(pin=True, lists=True),
 )
 HEALTHY = StationHealth((), 50_000, battery=Battery(15, plugged=False))
 
@@ -34,6 +54,7 @@ class FakeStation:
     healthy: StationHealth = HEALTHY
     copied: str = ""
     enrols: bool = False
+    overview: EventOverview = field(default_factory=lambda: OVERVIEW)
     asked: list[str] = field(default_factory=list)
     packed: list[tuple[Path, EnrolmentRequest]] = field(default_factory=list)
     fails: KioskError | None = None
@@ -76,6 +97,16 @@ class FakeStation:
         if name == self.copied:
             raise UnusableInput("error.name_taken", name=name)
         self.asked.append(f"name {name}")
+
+    def event_overview(self) -> EventOverview:
+        return self.overview
+
+    def change_event(self, changes: Mapping[str, str]) -> None:
+        if changes.get("name") == "":
+            raise UnusableInput("error.setting_value", key="name", value="")
+        if self.fails is not None:
+            raise self.fails
+        self.overview = replace(self.overview, settings={**self.overview.settings, **changes})
 
     def may_enrol(self) -> bool:
         return self.enrols

@@ -225,3 +225,17 @@ def test_an_event_file_opens_by_its_passphrase_alone(beginner: Backend, tmp_path
     assert offer.role is Role.DOOR
     assert joined.entrance
     assert progress
+
+
+def test_the_event_is_changed_all_at_once_or_not_at_all(backend: Backend) -> None:
+    before = backend.station.event_overview().settings
+    with pytest.raises(UnusableInput, match="setting_value"):
+        backend.station.change_event({"venue": "Soest", "name": ""})
+    assert backend.station.event_overview().settings == before
+    backend.station.change_event({"venue": "Soest", "handout.Kernpartner": "keycord"})
+    after = backend.station.event_overview()
+
+    assert after.settings["venue"] == "Soest"
+    assert after.settings["handout.Kernpartner"] == "keycord"
+    assert {"capacity", "policy.full", "entrances", "areas", "opens"} <= after.settings.keys()
+    assert not any(key.startswith("pin.") for key in after.settings)

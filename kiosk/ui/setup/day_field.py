@@ -40,6 +40,11 @@ class DayField(QLineEdit):
             return None
         return None if typed.other_weekday else typed.day
 
+    def show_day(self, day: date) -> None:
+        """Show a date in words."""
+        assert self._words is not None, "the words come first"  # noqa: S101
+        self.setText(full_day(day, self._words.language))
+
     def mistake(self) -> str:
         """Return the sentence about a text that is no date; empty if it is one."""
         assert self._words is not None, "the words come first"  # noqa: S101

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.event_settings import Event
-from kiosk.domain.setting_values import MAX_SETTING_LENGTH
+from kiosk.domain.setting_values import MAX_SETTING_LENGTH, read_names
 from kiosk.texts import Texts
 from kiosk.ui.setup.help_preview import HelpPreview
 from kiosk.ui.setup.wizard_step import Mistake, WizardStep
@@ -62,7 +62,7 @@ class EntrancesStep(WizardStep):
             translate("Wizard", "Where is the desk?"),
             translate("Wizard", "Phone for volunteers"),
         )
-        self._entrances.setPlaceholderText(translate("Wizard", "Name, then Enter or a comma"))
+        self._entrances.setPlaceholderText(translate("Wizard", "Name, then Enter"))
         if not self._entrances.names:
             self._entrances.show_names([translate("Wizard", "Main entrance")])
         self._point.setPlaceholderText(words.say("start.point_example"))
@@ -76,10 +76,16 @@ class EntrancesStep(WizardStep):
             return Mistake(self._words.say("start.unusable.entrances"), self._entrances)
         return None
 
+    def show_settings(self, settings: Mapping[str, str]) -> None:
+        """Show the settings of an event."""
+        self._entrances.show_names(read_names(settings["entrances"]))
+        self._point.setText(settings["help_point"])
+        self._phone.setText(settings["help_phone"])
+
     def settings(self) -> Mapping[str, str]:
         """Return the entrances, the help point and the phone."""
         return {
-            "entrances": ";".join(self._entrances.names),
+            "entrances": "; ".join(self._entrances.names),
             "help_point": self._point.text().strip(),
             "help_phone": self._phone.text().strip(),
         }

@@ -28,9 +28,16 @@ class EventStep(WizardStep):
     """Asks what stands on the invitation; only the name and the day are needed."""
 
     def __init__(
-        self, theme: Theme, today: Callable[[], date], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+        *,
+        asks_full: bool = True,
     ) -> None:
+        """`asks_full`: what happens when it is full is asked here too."""
         super().__init__(parent)
+        self._asks_full = asks_full
         self._words: Texts | None = None
         self._name = QLineEdit(self, maxLength=MAX_SETTING_LENGTH)
         self._day = DayField(today, self)
@@ -45,6 +52,8 @@ class EventStep(WizardStep):
         self._form.add_row(self._venue)
         self._form.add_row(self._capacity)
         self._form.add_row(self._full)
+        if not asks_full:
+            self._form.hide_row(self._full)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._form)
@@ -103,15 +112,23 @@ class EventStep(WizardStep):
             return Mistake(self._words.say("start.unusable.opens"), self._opens)
         return None
 
+    def show_settings(self, settings: Mapping[str, str]) -> None:
+        """Show the settings of an event."""
+        self._name.setText(settings["name"])
+        self._day.show_day(date.fromisoformat(settings["date"]))
+        self._opens.setText(settings["opens"])
+        self._venue.setText(settings["venue"])
+        self._capacity.setText(settings["capacity"])
+
     def settings(self) -> Mapping[str, str]:
         """Return the settings; what happens when it is full needs a capacity."""
         day = self._day.day
         full = self._full.currentData() if self._capacity.text() else ""
-        return {
+        asked = {"policy.full": str(full)} if self._asks_full else {}
+        return asked | {
             "name": self._name.text().strip(),
             "date": day.isoformat() if day else "",
             "opens": self._opens.text().strip(),
             "venue": self._venue.text().strip(),
             "capacity": self._capacity.text(),
-            "policy.full": full,
         }

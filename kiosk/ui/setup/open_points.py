@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from kiosk.admin.requests import Progress
 from kiosk.texts import Texts
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What has been done so far, apart from settings."""
-
-    pin: bool = False
-    lists: bool = False
-    recovery: bool = False
-    laptops: bool = False
 
 
 def open_points(settings: Mapping[str, str], done: Progress, words: Texts) -> list[str]:

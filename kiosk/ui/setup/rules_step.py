@@ -42,8 +42,10 @@ def policies_of(let_in: LetIn) -> dict[str, str]:
 class RulesStep(WizardStep):
     """Asks two questions; each has its usual answer chosen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, asks_let_in: bool = True) -> None:
+        """`asks_let_in`: the second question is asked too."""
         super().__init__(parent)
+        self._asks_let_in = asks_let_in
         usual = (Reentry.AFTER_EXIT, Reentry.FREE, Reentry.NEVER)
         self._reentry = ChoiceRows([one.value for one in usual], self)
         self._let_in = ChoiceRows([one.value for one in LetIn], self)
@@ -53,6 +55,7 @@ class RulesStep(WizardStep):
         for question in (self._reentry, self._let_in):
             column.addWidget(question)
             question.entered.connect(self.entered)
+        self._let_in.setVisible(asks_let_in)
         column.addStretch(1)
 
     @property
@@ -83,6 +86,11 @@ class RulesStep(WizardStep):
             ],
         )
 
+    def show_settings(self, settings: Mapping[str, str]) -> None:
+        """Show the re-entry of an event; its policies have a page of their own."""
+        self._reentry.choose(settings["reentry"])
+
     def settings(self) -> Mapping[str, str]:
         """Return the re-entry, and the policies that are not the usual ones."""
-        return {"reentry": self._reentry.chosen, **policies_of(LetIn(self._let_in.chosen))}
+        policies = policies_of(LetIn(self._let_in.chosen)) if self._asks_let_in else {}
+        return {"reentry": self._reentry.chosen, **policies}

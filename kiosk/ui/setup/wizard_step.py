@@ -45,6 +45,9 @@ class WizardStep(QWidget):
         """Return the first field that cannot be used; None if the step is done."""
         return None
 
+    def show_settings(self, settings: Mapping[str, str]) -> None:
+        """Show the settings of an event, texts by key."""
+
     def settings(self) -> Mapping[str, str]:
         """Return the settings of the event as they were typed, by key."""
         return {}

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.key_button import KeyButton
 from kiosk.ui.widgets.labels import named
+
+_ROOM_FOR_TITLE = 1000  # pixels
 
 
 class PageBar(QFrame):
@@ -37,7 +40,8 @@ class PageBar(QFrame):
         self._row.setSpacing(12)
         self._row.addWidget(self._back)
         self._row.addSpacing(8)
-        self._row.addWidget(self._title, 1)
+        self._row.addWidget(self._title)
+        self._row.addStretch(1)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(6)
         self._row.addLayout(self._buttons)
@@ -61,6 +65,11 @@ class PageBar(QFrame):
         below.setContentsMargins(14, 0, 14, 8)
         below.addWidget(bar)
         self._column.addLayout(below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hide the title where the buttons need its room; the page's own button is marked."""
+        super().resizeEvent(event)
+        self._title.setVisible(self.width() >= _ROOM_FOR_TITLE)
 
     def show_title(self, title: str) -> None:
         """Show the title of this page."""

@@ -9,6 +9,7 @@ PAGE_KEYS: Mapping[str, tuple[str, Icon]] = {
     "headcount": ("F3", Icon.PEOPLE),
     "doubles": ("Shift+F3", Icon.DOUBLE),
     "files": ("F4", Icon.FILES),
+    "event": ("Shift+F4", Icon.EVENT),
     "laptops": ("F5", Icon.LAPTOPS),
 }
 """By the name that `Window.show_page` takes."""

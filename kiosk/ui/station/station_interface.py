@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.admin.requests import EnrolmentRequest
+from kiosk.admin.requests import EnrolmentRequest, EventOverview
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.station_context import StationContext
 from kiosk.reports.laptop_health import StationHealth
@@ -54,6 +54,14 @@ class StationBackend(Protocol):
 
     def name_copy(self, name: str) -> None:
         """Give this laptop, whose folder is a copy, its own name."""
+        ...
+
+    def event_overview(self) -> EventOverview:
+        """Return the settings of the event, and what was done so far."""
+        ...
+
+    def change_event(self, changes: Mapping[str, str]) -> None:
+        """Change settings, all or none; UnusableInput names the one that is not valid."""
         ...
 
     def may_enrol(self) -> bool:

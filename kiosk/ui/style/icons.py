@@ -15,6 +15,7 @@ class Icon(Enum):
     FILES = "files"
     DOUBLE = "double"
     LAPTOPS = "laptops"
+    EVENT = "event"
     SCAN = "scan"
     RECENT = "recent"
     UNDO = "undo"
@@ -68,6 +69,13 @@ def _laptops(painter: QPainter) -> None:
     _line(painter, (0.62, 0.2), (0.94, 0.62))
 
 
+def _event(painter: QPainter) -> None:
+    painter.drawRect(QRectF(-0.8, -0.62, 1.6, 1.44))
+    _line(painter, (-0.8, -0.16), (0.8, -0.16))
+    for x in (-0.4, 0.4):
+        _line(painter, (x, -0.9), (x, -0.44))
+
+
 def _scan(painter: QPainter) -> None:
     for x in (-1, 1):
         for y in (-1, 1):
@@ -97,6 +105,7 @@ _DRAWN: Mapping[Icon, Callable[[QPainter], None]] = {
     Icon.PEOPLE: _people,
     Icon.FILES: _files,
     Icon.DOUBLE: _double,
+    Icon.EVENT: _event,
     Icon.LAPTOPS: _laptops,
     Icon.SCAN: _scan,
     Icon.RECENT: _recent,

@@ -54,6 +54,11 @@ class ChipField(QWidget):
         """All names, with the one that is still being typed."""
         return added_names(self._names, self._field.text())
 
+    @property
+    def chips(self) -> tuple[str, ...]:
+        """The names that are chips, without the one that is still being typed."""
+        return self._names
+
     def show_names(self, names: Sequence[str]) -> None:
         """Show other names."""
         self._field.clear()

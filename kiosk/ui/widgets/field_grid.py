@@ -37,6 +37,13 @@ class FieldGrid(QGridLayout):
         """Add a widget without a label below the last fields."""
         self.addWidget(widget, self.rowCount(), 1, 1, _ALL)
 
+    def hide_row(self, field: QWidget) -> None:
+        """Hide a field with its label."""
+        for label, each in self._fields:
+            if each is field:
+                label.hide()
+                field.hide()
+
     def set_labels(self, *names: str) -> None:
         """Set the labels, in the order in which the fields were added."""
         for (label, field), name in zip(self._fields, names, strict=True):

@@ -87,6 +87,7 @@ def _words() -> Mapping[Icon, str]:
         Icon.FILES: translate("Keycap", "Lists"),
         Icon.DOUBLE: translate("Keycap", "Doubles"),
         Icon.LAPTOPS: translate("Keycap", "Laptops"),
+        Icon.EVENT: translate("Keycap", "Event"),
         Icon.SCAN: translate("Keycap", "Scan"),
         Icon.RECENT: translate("Keycap", "Last"),
         Icon.UNDO: translate("Keycap", "Undo"),

@@ -35,6 +35,7 @@ from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.camera_dialog import CameraDialog
 from kiosk.ui.scan.scan_controller import ScanController
+from kiosk.ui.setup.event_page import EventPage
 from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.setup.keys_step import KeysStep
 from kiosk.ui.setup.tiles_page import TilesPage
@@ -505,6 +506,22 @@ def nears_the_end(stage: Stage) -> None:
         stage.part(WizardPage).go_on()
 
 
+def changes_event(*steps: str | Play) -> Play:
+    """Open the page of the event, and go to a part by the menu."""
+
+    def play(stage: Stage) -> None:
+        stage.press("Shift+F4")
+        stage.settle()
+        does(*steps)(stage)
+
+    return play
+
+
+def part_of_event(place: int) -> Play:
+    """Choose a part of the page of the event."""
+    return lambda stage: stage.window.findChildren(EventPage)[0].open_part(place)
+
+
 SLOW_MS = 3 * 24 * HOUR
 CLOCK_SET = ClockDoubt(NOW - 3_600_000, NOW, news=True)
 WRONG = laptops(HERE, replace(NEAR, clock_off_ms=-8 * 60_000), FAR)
@@ -821,7 +838,18 @@ FIRST_DAY = [
     State("join", joins, None, alone=True),
     State("wizard-trouble", does("Return", "Return"), None, alone=True),
 ]
+EVENT_PAGE = [
+    State("event-todo", changes_event()),
+    State("event-name", changes_event(part_of_event(1))),
+    State("event-help", changes_event(part_of_event(2))),
+    State("event-rules", changes_event(part_of_event(3))),
+    State("event-rooms", changes_event(part_of_event(4))),
+    State("event-categories", changes_event(part_of_event(5))),
+    State("event-sentences", changes_event(part_of_event(6))),
+    State("event-unsaved", changes_event(part_of_event(1), "'x", "Escape"), alone=True),
+]
 STATES: Sequence[State] = [
+    *EVENT_PAGE,
     *VERDICTS,
     *SCAN,
     *SHEETS,

@@ -138,7 +138,7 @@ def test_all_that_was_filled_in_is_asked_for_in_one_go(day: FirstDay) -> None:
         "venue": "Amersfoort",
         "capacity": "400",
         "policy.full": "admit",
-        "entrances": "Noord;Zuid",
+        "entrances": "Noord; Zuid",
         "help_point": "de balie",
         "help_phone": "Sanne",
         "reentry": "free",

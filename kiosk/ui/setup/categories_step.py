@@ -1,0 +1,103 @@
+"""The part of the event's page about categories: their group, and what guests are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from kiosk.domain.headcount import GROUP_NAMES
+from kiosk.domain.setting_values import AUDIENCE_GROUPS, MAX_SETTING_LENGTH
+from kiosk.texts import Texts
+from kiosk.ui.setup.wizard_step import WizardStep
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.combo_box import ComboBox
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import WrappedLabel
+
+_STRETCHES = (4, 5, 4)  # of a category, its group, its hand-out
+
+
+class CategoriesStep(WizardStep):
+    """A row for each category that the guest lists have."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._words: Texts | None = None
+        self._known: Mapping[str, str] = {}
+        self._rows: dict[str, tuple[ComboBox, QLineEdit]] = {}
+        self._about = WrappedLabel("quietWords", self)
+        self._each = named("actions", QWidget(self))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._about)
+        self._column.addWidget(self._each)
+        self._column.addStretch(1)
+
+    @property
+    def first_field(self) -> QWidget:
+        """The group of the first category, or the part itself if there is none."""
+        return next((picker for picker, _ in self._rows.values()), self)
+
+    def title(self) -> str:
+        """Return the title."""
+        return QCoreApplication.translate("Event", "Categories")
+
+    def use_words(self, words: Texts) -> None:
+        """Show everything in the current language."""
+        self._words = words
+        self._known = {**self._known, **self.settings()}
+        self.show_categories(tuple(self._rows))
+
+    def show_settings(self, settings: Mapping[str, str]) -> None:
+        """Use the settings of an event; `show_categories` shows them."""
+        self._known = settings
+
+    def show_categories(self, categories: Sequence[str]) -> None:
+        """Show a row for each category."""
+        if self._words is None:
+            return
+        key = "event_page.categories_about" if categories else "event_page.no_categories"
+        self._about.show_text(self._words.say(key))
+        each = named("actions", QWidget(self))
+        grid = QGridLayout(each)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for column, stretch in enumerate(_STRETCHES):
+            grid.setColumnStretch(column, stretch)
+        rows = enumerate(categories)
+        self._rows = {name: self._row(each, grid, row, name, self._words) for row, name in rows}
+        self._column.replaceWidget(self._each, each)
+        self._each.hide()
+        self._each.deleteLater()
+        self._each = each
+        each.show()
+
+    def settings(self) -> Mapping[str, str]:
+        """Return the group and the hand-out of each category."""
+        typed = {}
+        for name, (picker, handout) in self._rows.items():
+            typed[f"group.{name}"] = str(picker.currentData())
+            typed[f"handout.{name}"] = handout.text().strip()
+        return typed
+
+    def _row(
+        self, each: QWidget, grid: QGridLayout, row: int, name: str, words: Texts
+    ) -> tuple[ComboBox, QLineEdit]:
+        translate = QCoreApplication.translate
+        label, picker = WrappedLabel("fieldName", each), ComboBox(self._theme, each)
+        label.show_text(name)
+        for group in AUDIENCE_GROUPS:
+            picker.addItem(words.say(GROUP_NAMES[group]), group)
+        usual = AUDIENCE_GROUPS[-1]
+        picker.setCurrentIndex(picker.findData(self._known.get(f"group.{name}", usual)))
+        picker.setAccessibleName(f"{translate('Files', 'Group')}: {name}")
+        handout = QLineEdit(self._known.get(f"handout.{name}", ""), each)
+        handout.setMaxLength(MAX_SETTING_LENGTH)
+        handout.setCursorPosition(0)
+        handout.setPlaceholderText(translate("Event", "hand-out"))
+        handout.setAccessibleName(f"{translate('Files', 'Hand-out')}: {name}")
+        for column, widget in enumerate((label, picker, handout)):
+            grid.addWidget(widget, row, column)
+        return picker, handout

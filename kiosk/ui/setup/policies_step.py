@@ -1,0 +1,79 @@
+"""The part of the event's page about rules: coming in again, and letting in after all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.domain.verdict import DEFAULT_POLICIES, Outcome, Policy
+from kiosk.reports.outcome_texts import outcome_key
+from kiosk.texts import Texts
+from kiosk.ui.setup.rules_step import RulesStep
+from kiosk.ui.setup.wizard_step import WizardStep
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.combo_box import ComboBox
+from kiosk.ui.widgets.field_grid import FieldGrid
+from kiosk.ui.widgets.section import WrappedLabel
+
+_NAMES = {
+    Policy.REFUSE: "event_page.policy.refuse",
+    Policy.PIN: "event_page.policy.pin",
+    Policy.VOLUNTEER: "event_page.policy.volunteer",
+    Policy.ADMIT: "event_page.policy.admit",
+}
+
+
+class PoliciesStep(WizardStep):
+    """Whether guests come in again, and a choice for each outcome that an event decides about."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rules = RulesStep(self, asks_let_in=False)
+        self._about = WrappedLabel("panelTitle", self)
+        self._form = FieldGrid()
+        self._choices: dict[Outcome, ComboBox] = {}
+        for outcome in DEFAULT_POLICIES:
+            self._choices[outcome] = ComboBox(theme, self)
+            self._form.add_row(self._choices[outcome])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._rules)
+        column.addWidget(self._about)
+        column.addLayout(self._form)
+        column.addStretch(1)
+
+    @property
+    def first_field(self) -> QWidget:
+        """The question about coming in again."""
+        return self._rules.first_field
+
+    def title(self) -> str:
+        """Return the title."""
+        return QCoreApplication.translate("Event", "Rules of the door")
+
+    def use_words(self, words: Texts) -> None:
+        """Show everything in the current language."""
+        self._rules.use_words(words)
+        self._about.show_text(words.say("event_page.policies_about"))
+        names = [words.say(outcome_key(outcome, "headline")) for outcome in self._choices]
+        self._form.set_labels(*(name.rstrip(".") for name in names))
+        for choice in self._choices.values():
+            chosen = choice.currentData()
+            choice.clear()
+            for policy, key in _NAMES.items():
+                choice.addItem(words.say(key), policy.value)
+            choice.setCurrentIndex(max(0, choice.findData(chosen)))
+
+    def show_settings(self, settings: Mapping[str, str]) -> None:
+        """Show the rules of an event."""
+        self._rules.show_settings(settings)
+        for outcome, choice in self._choices.items():
+            choice.setCurrentIndex(choice.findData(settings[f"policy.{outcome}"]))
+
+    def settings(self) -> Mapping[str, str]:
+        """Return the re-entry and all policies."""
+        chosen = {f"policy.{one}": str(box.currentData()) for one, box in self._choices.items()}
+        return {**self._rules.settings(), **chosen}

@@ -1,0 +1,112 @@
+"""The part of the event's page about rooms that are counted apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.setting_values import read_names
+from kiosk.texts import Texts
+from kiosk.ui.setup.wizard_step import WizardStep
+from kiosk.ui.widgets.chip_field import ChipField
+from kiosk.ui.widgets.field_grid import FieldGrid
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.panel import NumberField
+from kiosk.ui.widgets.section import WrappedLabel
+
+_MOST_PEOPLE = 9_999_999
+
+
+class RoomsStep(WizardStep):
+    """Rooms as chips; a row for each, with its entrances and how many people it holds."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known: Mapping[str, str] = {}
+        self._rows: dict[str, tuple[ChipField, NumberField]] = {}
+        self._about = WrappedLabel("quietWords", self)
+        self._rooms = ChipField(self)
+        self._form = FieldGrid()
+        self._form.add_row(self._rooms)
+        self._each = named("actions", QWidget(self))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._about)
+        self._column.addLayout(self._form)
+        self._column.addWidget(self._each)
+        self._column.addStretch(1)
+        self._rooms.changed.connect(self._show_rows)
+
+    @property
+    def first_field(self) -> QWidget:
+        """The names of the rooms."""
+        return self._rooms
+
+    def title(self) -> str:
+        """Return the title."""
+        return QCoreApplication.translate("Event", "Rooms")
+
+    def use_words(self, words: Texts) -> None:
+        """Show everything in the current language."""
+        translate = QCoreApplication.translate
+        self._about.show_text(words.say("event_page.rooms_about"))
+        self._form.set_labels(translate("Event", "Rooms"))
+        self._rooms.setPlaceholderText(translate("Wizard", "Name, then Enter"))
+        self._known = {**self._known, **self._typed()}
+        self._rows = {}
+        self._show_rows()
+
+    def show_settings(self, settings: Mapping[str, str]) -> None:
+        """Show the rooms of an event."""
+        self._known, self._rows = settings, {}
+        names = read_names(settings["areas"])
+        self._rooms.show_names([name for name in names if name != FESTIVAL])
+
+    def settings(self) -> Mapping[str, str]:
+        """Return the rooms, and the entrances and capacity of each."""
+        areas = "; ".join((FESTIVAL, *self._rooms.chips))
+        return {"areas": areas, **self._typed()}
+
+    def _typed(self) -> dict[str, str]:
+        typed = {}
+        for room, (entrances, capacity) in self._rows.items():
+            typed[f"entrances.{room}"] = "; ".join(entrances.names)
+            typed[f"capacity.{room}"] = capacity.text()
+        return typed
+
+    def _show_rows(self) -> None:
+        """Show a row for each room; what was typed for a room stays."""
+        rooms = self._rooms.chips
+        if tuple(self._rows) == rooms:
+            return
+        self._known = {**self._known, **self._typed()}
+        each = named("actions", QWidget(self))
+        grid = QGridLayout(each)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        self._rows = {room: self._row(each, grid, row, room) for row, room in enumerate(rooms)}
+        self._column.replaceWidget(self._each, each)
+        self._each.hide()
+        self._each.deleteLater()
+        self._each = each
+        each.show()
+
+    def _row(
+        self, each: QWidget, grid: QGridLayout, row: int, room: str
+    ) -> tuple[ChipField, NumberField]:
+        translate = QCoreApplication.translate
+        entrances, capacity = ChipField(each), NumberField(_MOST_PEOPLE, each)
+        entrances.show_names(read_names(self._known.get(f"entrances.{room}") or room))
+        entrances.setAccessibleName(f"{translate('Wizard', 'Entrances')}: {room}")
+        entrances.setPlaceholderText(translate("Event", "Another entrance"))
+        capacity.setText(self._known.get(f"capacity.{room}", ""))
+        capacity.setPlaceholderText(translate("Wizard", "no limit"))
+        label = translate("Wizard", "People inside at most")
+        capacity.setAccessibleName(f"{label}: {room}")
+        grid.addWidget(named("fieldName", QLabel(room, each)), row * 2, 0, 1, 3)
+        grid.addWidget(entrances, row * 2 + 1, 0, 1, 2)
+        grid.addWidget(capacity, row * 2 + 1, 2)
+        return entrances, capacity

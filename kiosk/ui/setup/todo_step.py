@@ -1,0 +1,64 @@
+"""The part of the event's page with what is still to do, and the PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.texts import Texts
+from kiosk.ui.setup.wizard_step import WizardStep
+from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import WrappedLabel
+
+
+class TodoStep(WizardStep):
+    """Lists the open points.
+
+    Signals:
+        pin_asked: a person wants another PIN.
+    """
+
+    pin_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = WrappedLabel("panelTitle", self)
+        self._points = WrappedLabel("openPoints", self)
+        self._pin = ChoiceButton("eventPin", self)
+        self._pin.clicked.connect(self.pin_asked)
+        row = QHBoxLayout()
+        row.addWidget(self._pin)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._heading)
+        column.addWidget(self._points)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    @property
+    def first_field(self) -> QWidget:
+        """The button for the PIN."""
+        return self._pin
+
+    @property
+    def message(self) -> str:
+        """The open points."""
+        return self._points.text()
+
+    def title(self) -> str:
+        """Return the title."""
+        return QCoreApplication.translate("Event", "Still to do")
+
+    def use_words(self, words: Texts) -> None:
+        """Show everything in the current language."""
+        self._heading.show_text(words.say("start.todo.heading"))
+        self._pin.setText(QCoreApplication.translate("Event", "Choose another PIN …"))
+
+    def show_points(self, points: Sequence[str], words: Texts) -> None:
+        """Show the open points, or that there are none."""
+        lines = [f"•  {point}" for point in points] or [words.say("event_page.nothing_to_do")]
+        self._points.show_text("\n".join(lines))
