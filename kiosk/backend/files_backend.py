@@ -8,13 +8,15 @@ from kiosk.admin.attendance_export import first_rows, write_attendance
 from kiosk.admin.category_rules import set_category_rules
 from kiosk.admin.list_import import import_list
 from kiosk.admin.list_overview import UsedList, restore_previous_version, used_lists
-from kiosk.admin.requests import CategoryRule, ExportOptions
+from kiosk.admin.requests import CategoryRule, ExportOptions, IssueRequest
+from kiosk.admin.ticket_issue import TicketOutput, issue_new, issue_to_guests
 from kiosk.backend.import_process import import_apart, is_large
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.import_watch import ImportRun
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.reports.file_formats import Cell
 from kiosk.runtime.data_folder import DataFolder
+from kiosk.store.lists.new_codes import listed_without_code
 
 _PREVIEW_ROWS = 2
 
@@ -55,6 +57,16 @@ class LocalFiles:
         """Set the group and the hand-out of categories."""
         with self._session.open_store() as store:
             set_category_rules(store, rules)
+
+    def guests_without_code(self) -> int:
+        """Return how many guests of the lists give entry and have no code."""
+        with self._session.open_store() as store:
+            return sum(1 for _ in listed_without_code(store.database, store.keys.event, None))
+
+    def issue(self, request: IssueRequest, output: TicketOutput) -> int:
+        """Make new tickets, or those of guests without a code; return how many."""
+        issue_tickets = issue_new if request.count else issue_to_guests
+        return issue_tickets(self._session, request, output)
 
     def first_lines(self, options: ExportOptions) -> list[list[str]]:
         """Return the column names and the first rows of an attendance file, as texts."""

@@ -15,12 +15,14 @@ from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.files.issue_controller import IssueController
 from kiosk.ui.headcount.doubles_controller import DoublesController
 from kiosk.ui.headcount.doubles_page import DoublesPage
 from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.laptops.laptops_controller import LaptopsController
+from kiosk.ui.printing.ticket_folder import TicketFolder
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Guard
@@ -119,6 +121,7 @@ class PageWiring(QObject):
     def _start_files(self, page: FilesPage, files: FilesBackend) -> None:
         runner, window = self._workers.new(), self._window
         FilesController(page, files, runner, lambda: window.words, window.show_overlay, self)
+        IssueController(page, files, runner, lambda: window.words, TicketFolder, self)
 
     def _start_headcount(
         self, headcount: HeadcountPage, doubles: DoublesPage, backend: HeadcountBackend

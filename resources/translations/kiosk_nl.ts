@@ -541,6 +541,10 @@
         <translation>Bewaar deze rijen …</translation>
     </message>
     <message>
+        <source>Where is the folder made?</source>
+        <translation>Waar komt de map?</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>Geen</translation>
     </message>
@@ -559,6 +563,10 @@
     <message>
         <source>Add or update a list …</source>
         <translation>Lijst toevoegen of bijwerken …</translation>
+    </message>
+    <message>
+        <source>Make tickets …</source>
+        <translation>Maak tickets …</translation>
     </message>
     <message>
         <source>Update …</source>
@@ -615,6 +623,42 @@
     <message>
         <source>Stop (Esc)</source>
         <translation>Stop (Esc)</translation>
+    </message>
+    <message>
+        <source>Make tickets</source>
+        <translation>Tickets maken</translation>
+    </message>
+    <message>
+        <source>New tickets without a name</source>
+        <translation>Nieuwe tickets zonder naam</translation>
+    </message>
+    <message>
+        <source>New tickets to sell at the door</source>
+        <translation>Nieuwe tickets om aan de deur te verkopen</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Hoeveel</translation>
+    </message>
+    <message>
+        <source>Category (may be empty)</source>
+        <translation>Categorie (mag leeg zijn)</translation>
+    </message>
+    <message>
+        <source>What do you want to do with them?</source>
+        <translation>Wat wil je ermee doen?</translation>
+    </message>
+    <message>
+        <source>Mail them: a file for each ticket</source>
+        <translation>Mailen: een bestand per ticket</translation>
+    </message>
+    <message>
+        <source>Print them: one PDF, four to a sheet</source>
+        <translation>Printen: één pdf, vier op een vel</translation>
+    </message>
+    <message>
+        <source>Make the tickets …</source>
+        <translation>Maak de tickets …</translation>
     </message>
 </context>
 <context>

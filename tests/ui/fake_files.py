@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.admin.list_overview import UsedList
-from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions
+from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions, IssueRequest
+from kiosk.admin.ticket_issue import TicketOutput
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.guestlist.import_preview import ImportPreview, PreviewGuest, SameGuests
 from kiosk.guestlist.import_report import (
@@ -18,7 +19,7 @@ from kiosk.guestlist.import_report import (
     Report,
 )
 from kiosk.guestlist.import_watch import ImportRun
-from tests.ui.guests import HOUR, NOW
+from tests.ui.guests import EVENT, HOUR, NOW
 
 HEADINGS = ("Ticketnummer", "Ticketcode", "Voornaam", "Achternaam", "Organisatie", "Soort")
 MAPPING = {
@@ -232,6 +233,7 @@ class FakeFiles:
 
     report: Report = CALM
     fails: KioskError | None = None
+    uncoded: int = 23
     asked: list[tuple[object, ...]] = field(default_factory=list)
     run: ImportRun = field(default_factory=ImportRun)
     used: list[UsedList] = field(default_factory=lambda: list(USED))
@@ -260,6 +262,15 @@ class FakeFiles:
 
     def set_categories(self, rules: Mapping[str, CategoryRule]) -> None:
         self._ask("set_categories", dict(rules))
+
+    def guests_without_code(self) -> int:
+        return self.uncoded
+
+    def issue(self, request: IssueRequest, output: TicketOutput) -> int:
+        self._ask("issue", request)
+        output.write(EVENT, [])
+        output.keep()
+        return request.count or self.uncoded
 
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:
         self._ask("first_lines", options)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from kiosk.errors import KioskError
+from kiosk.errors import Cancelled, KioskError
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.station_client import RoomClient, StationClient
 from kiosk.ui.shell.ui_context import UiContext
@@ -44,7 +44,7 @@ class Inline:
         def go() -> None:
             try:
                 result = work()
-            except (OSError, KioskError) as error:
+            except (OSError, KioskError, Cancelled) as error:
                 failed(error)
             else:
                 done(result)

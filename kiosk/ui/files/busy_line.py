@@ -46,6 +46,12 @@ class BusyLine(QWidget):
         counted = words.say("files.rows_read", rows=locale(words.language).toString(rows))
         self._label.show_text(f"{self._sentence} {counted}")
 
+    def show_progress(self, done: int, total: int, words: Texts) -> None:
+        """Add how many steps are done, and of how many."""
+        number = locale(words.language).toString
+        counted = words.say("files.progress", done=number(done), total=number(total))
+        self._label.show_text(f"{self._sentence} {counted}")
+
     def stop(self) -> bool:
         """Ask to stop what is running, once; return whether it could be asked."""
         if not self.isVisible() or not self._stop.isEnabled():

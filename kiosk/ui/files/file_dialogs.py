@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain, count
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kiosk.guestlist.sources.file_kind import LIST_SUFFIXES
@@ -51,6 +53,26 @@ def ask_where_to_save_rows(parent: QWidget, name: str, chosen: Callable[[Path], 
     dialog.selectFile(name)
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     _open(dialog)
+
+
+def ask_for_new_folder(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
+    """Open the dialog for a place; a new folder `name` in it, or `name 2` and so on, is chosen."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Files", "Where is the folder made?"))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda place: chosen(new_folder(Path(place), name)))
+    _open(dialog)
+
+
+def new_folder(place: Path, name: str) -> Path:
+    """Return the path of a folder that does not exist: `name`, `name 2` and so on."""
+    names = chain((name,), (f"{name} {number}" for number in count(2)))
+    return next(path for path in map(place.joinpath, names) if not path.exists())
+
+
+def show_folder(folder: Path) -> None:
+    """Open a folder in the file manager of the system."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def dropped_files(dropped: QMimeData) -> list[Path]:

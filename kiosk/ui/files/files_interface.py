@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.admin.requests import CategoryRule, ExportOptions
+from kiosk.admin.requests import CategoryRule, ExportOptions, IssueRequest
 from kiosk.guestlist.import_report import Report
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.list_overview import UsedList
+    from kiosk.admin.ticket_issue import TicketOutput
     from kiosk.guestlist.import_report import ImportOptions
     from kiosk.guestlist.import_watch import ImportRun
 
@@ -44,6 +45,14 @@ class FilesBackend(Protocol):
 
     def set_categories(self, rules: Mapping[str, CategoryRule]) -> None:
         """Set the group and the hand-out of categories."""
+        ...
+
+    def guests_without_code(self) -> int:
+        """Return how many guests of the lists give entry and have no code."""
+        ...
+
+    def issue(self, request: IssueRequest, output: TicketOutput) -> int:
+        """Make tickets, and write their files; return how many."""
         ...
 
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:

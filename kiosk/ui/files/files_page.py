@@ -7,25 +7,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.admin.requests import ExportKind, ExportOptions
-from kiosk.domain.event_settings import FESTIVAL, Event
+from kiosk.admin.requests import ExportOptions, IssueRequest
+from kiosk.domain.event_settings import Event
 from kiosk.domain.verdict import Colour
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import Texts
 from kiosk.ui.files.busy_line import BusyLine
 from kiosk.ui.files.export_section import ExportSection
-from kiosk.ui.files.file_dialogs import (
-    EXPORT_SUFFIX,
-    ask_where_to_save_rows,
-    ask_where_to_write,
-    choose_lists,
-    dropped_files,
-)
+from kiosk.ui.files.file_dialogs import choose_lists, dropped_files, show_folder
+from kiosk.ui.files.file_places import FilePlaces
 from kiosk.ui.files.import_texts import changes
+from kiosk.ui.files.issue_section import IssueSection
 from kiosk.ui.files.list_doctor import ListDoctor
 from kiosk.ui.files.lists_section import ListsSection
 from kiosk.ui.shell.page import Page
@@ -40,11 +36,6 @@ if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.list_overview import UsedList
 
 _EXPORT = 38  # hundredths of the width
-_NAMES = {
-    ExportKind.TICKETS: "files.name_tickets",
-    ExportKind.SUMS: "files.name_sums",
-    ExportKind.SCANS: "files.name_scans",
-}
 
 
 class FilesPage(Page):
@@ -55,8 +46,10 @@ class FilesPage(Page):
         look_asked: the file (Path) of a list and the `ImportOptions`, to report its changes.
         take_asked: the file (Path) of a list and the `ImportOptions`, to import it,
             with rules for its new categories.
-        stop_asked: a person wants to end the import that is running.
+        stop_asked: a person wants to end the work that is running.
         back_asked: the list (UsedList) whose previous version to restore.
+        issue_opened: a person wants to make tickets, and needs the number of guests without a code.
+        issue_asked: the `IssueRequest`, the new folder (Path), and whether it gets one file (bool).
         preview_asked: the `ExportOptions` of the first lines to show.
         export_asked: the Path and the `ExportOptions` of the attendance file to write.
     """
@@ -66,6 +59,8 @@ class FilesPage(Page):
     take_asked = Signal(object, object, object)
     stop_asked = Signal()
     back_asked = Signal(object)
+    issue_opened = Signal()
+    issue_asked = Signal(object, object, bool)
     preview_asked = Signal(object)
     export_asked = Signal(object, object)
 
@@ -82,12 +77,13 @@ class FilesPage(Page):
         self._event = event
         self._words = words
         self._now = now
+        self._places = FilePlaces(self, event, words)
         self._waiting: list[Path] = []
         self._busy = BusyLine(self)
         self._banner = ResultBanner(theme, self)
         self.lists = ListsSection(event.zone, now, words, theme, self)
         self.doctor = ListDoctor(theme, words, self)
-        self.doctor.hide()
+        self.issue = IssueSection(words, self)
         self.attendance = ExportSection([area.name for area in event.areas], words, theme, self)
         self._whole = QWidget(self)
         self._sheets = QHBoxLayout(self._whole)
@@ -95,6 +91,7 @@ class FilesPage(Page):
         self.setAcceptDrops(True)
         apply_page_style(self, theme)
         self._lay_out()
+        self._show_whole(None)
         self._connect()
         self.use_words(words)
 
@@ -104,10 +101,11 @@ class FilesPage(Page):
 
     def use_words(self, words: Texts) -> None:
         """Show all texts in these words; remove the result of the last file."""
-        self._words = words
+        self._words = self._places.words = words
         self._banner.clear()
         self.lists.use_words(words)
         self.doctor.use_words(words)
+        self.issue.use_words(words)
         self.attendance.use_words(words)
 
     def on_shown(self) -> None:
@@ -120,10 +118,10 @@ class FilesPage(Page):
         self.came.emit()
 
     def go_back(self) -> bool:
-        """Stop the import that is running; else close the list without importing it."""
+        """Stop the work, or close the list or the choice of tickets, and show the lists in use."""
         if self._busy.stop():
             return True
-        if not self.doctor.isVisibleTo(self) or not self._whole.isEnabled():
+        if not self._whole.isEnabled() or self.lists.isVisibleTo(self):
             return False
         self.close_list()
         return True
@@ -145,8 +143,16 @@ class FilesPage(Page):
             self._open(self._waiting.pop(0), ImportOptions())
             return
         self.doctor.forget()
-        self._show_doctor(shown=False)
+        self._show_whole(None)
         self.lists.next_stop.setFocus()
+
+    def open_issue(self) -> None:
+        """Show the choice of tickets to make."""
+        self._banner.clear()
+        self.issue.show_guests(None)
+        self._show_whole(self.issue)
+        self.issue.next_stop.setFocus()
+        self.issue_opened.emit()
 
     def show_lists(self, lists: Sequence[UsedList]) -> None:
         """Show the lists in use."""
@@ -157,6 +163,10 @@ class FilesPage(Page):
         self._busy.show_sentence(sentence, may_stop=may_stop)
         self._keys.remember_focus()
         self._whole.setEnabled(False)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how many steps of the work are done, and of how many."""
+        self._busy.show_progress(done, total, self._words)
 
     def show_rows(self, rows: int) -> None:
         """Show how many rows of a list were read."""
@@ -184,6 +194,18 @@ class FilesPage(Page):
         written = locale(self._words.language).toString(rows)
         self.show_done(self._words.say("files.written", rows=written, file=path.name))
 
+    def show_issued(self, folder: Path, said: str) -> None:
+        """Show that tickets were made, and open their folder."""
+        self.close_list()
+        self.show_done(said)
+        self.came.emit()
+        show_folder(folder)
+
+    def show_stopped(self, said: str) -> None:
+        """Show that an action was stopped, and changed nothing."""
+        self._be_free()
+        self._banner.show_message(Colour.BLUE, Shape.CHECK, said)
+
     def show_done(self, said: str) -> None:
         """Show that an action succeeded."""
         self._be_free()
@@ -206,20 +228,23 @@ class FilesPage(Page):
 
     @property
     def _next_stop(self) -> QWidget:
-        return self.doctor.next_stop if self.doctor.isVisibleTo(self) else self.lists.next_stop
+        open_one = (one for one in (self.doctor, self.issue) if one.isVisibleTo(self))
+        return next(open_one, self.lists).next_stop
 
     def _open(self, path: Path, wishes: ImportOptions) -> None:
-        self._show_doctor(shown=True)
+        self._show_whole(self.doctor)
         self.doctor.open(path, wishes, waiting=len(self._waiting))
 
     def _give_room(self) -> None:
         """Give the lists all width that the attendance file does not take."""
         self._sheets.setStretchFactor(self.attendance, _EXPORT if self.attendance.unfolded else 0)
 
-    def _show_doctor(self, *, shown: bool) -> None:
-        self.doctor.setVisible(shown)
-        self.lists.setVisible(not shown)
-        self.attendance.setVisible(not shown)
+    def _show_whole(self, shown: QWidget | None) -> None:
+        """Show a section alone, or the lists and the attendance file."""
+        for alone in (self.doctor, self.issue):
+            alone.setVisible(alone is shown)
+        self.lists.setVisible(shown is None)
+        self.attendance.setVisible(shown is None)
 
     def _be_free(self) -> None:
         self._busy.show_sentence("")
@@ -233,17 +258,12 @@ class FilesPage(Page):
         choose_lists(self, lambda paths: self.open_files(paths, source), several=False)
 
     def _ask_where(self, export: ExportOptions) -> None:
-        name = self._file_name(export)
-        ask_where_to_write(self, name, lambda path: self.export_asked.emit(path, export))
+        self._places.ask_for_export(export, lambda path: self.export_asked.emit(path, export))
 
-    def _ask_where_rejects(self) -> None:
-        name = f"{self._words.say('files.rejects_name')}.csv"
-        ask_where_to_save_rows(self, name, self.doctor.save_rejects)
-
-    def _file_name(self, export: ExportOptions) -> str:
-        area = "" if export.area == FESTIVAL else f" {export.area}"
-        name = self._words.say(_NAMES[export.kind])
-        return f"{self._event.date.isoformat()} {name}{area}{EXPORT_SUFFIX}"
+    def _ask_where_tickets(self, request: IssueRequest, one_file: bool) -> None:
+        self._places.ask_for_tickets(
+            lambda folder: self.issue_asked.emit(request, folder, one_file)
+        )
 
     def _lay_out(self) -> None:
         sheets = self._sheets
@@ -251,6 +271,7 @@ class FilesPage(Page):
         sheets.setSpacing(MARGIN)
         sheets.addWidget(self.lists, 100 - _EXPORT)
         sheets.addWidget(self.doctor, 100)
+        sheets.addWidget(self.issue, 100)
         sheets.addWidget(self.attendance, _EXPORT)
         page = QVBoxLayout(self)
         page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -267,10 +288,13 @@ class FilesPage(Page):
         self.doctor.left.connect(self.close_list)
         self.doctor.look_asked.connect(self.look_asked)
         self.doctor.take_asked.connect(self.take_asked)
-        self.doctor.rejects_asked.connect(self._ask_where_rejects)
+        self.doctor.rejects_asked.connect(
+            lambda: self._places.ask_for_rejects(self.doctor.save_rejects)
+        )
         self.attendance.unfolded_by_hand.connect(self._give_room)
         self.attendance.preview_asked.connect(self.preview_asked)
         self.attendance.export_asked.connect(self._ask_where)
-        self.attendance.folder_asked.connect(
-            lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-        )
+        self.attendance.folder_asked.connect(lambda path: show_folder(path.parent))
+        self.lists.issue_asked.connect(self.open_issue)
+        self.issue.left.connect(self.close_list)
+        self.issue.issue_asked.connect(self._ask_where_tickets)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.texts import Texts
 from kiosk.ui.files.list_texts import about_list, not_everywhere, tickets_of
@@ -30,11 +30,13 @@ class ListsSection(Section):
 
     Signals:
         add_asked: a person wants to import a file.
+        issue_asked: a person wants to make tickets.
         update_asked: the source (str) for which a person wants to import a newer file.
         back_asked: the list (UsedList) whose previous version to restore.
     """
 
     add_asked = Signal()
+    issue_asked = Signal()
     update_asked = Signal(str)
     back_asked = Signal(object)
 
@@ -52,6 +54,7 @@ class ListsSection(Section):
         self._words = words
         self._lists: Sequence[UsedList] = ()
         self._add = ChoiceButton("primary", self)
+        self._issue = ChoiceButton(parent=self)
         self._drop = WrappedLabel("quiet", self)
         self._behind = WrappedLabel("notice", self)
         self._blank = EmptyState(Icon.FILES, theme, self)
@@ -62,17 +65,24 @@ class ListsSection(Section):
         self._grid.addWidget(self._table)
         self._grid.addStretch(1)
         self._area = scrolled(self._rows, self)
-        for widget in (self._add, self._drop, self._behind):
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self._add, 1)
+        buttons.addWidget(self._issue)
+        self.column.addLayout(buttons)
+        for widget in (self._drop, self._behind):
             self.column.addWidget(widget)
         self.column.addWidget(self._area, 1)
         self.column.addWidget(self._blank, 1)
         self._add.clicked.connect(self.add_asked)
+        self._issue.clicked.connect(self.issue_asked)
 
     def use_words(self, words: Texts) -> None:
         """Show everything in these texts."""
         self._words = words
         self.set_heading(QCoreApplication.translate("Files", "Guest lists"))
         self._add.setText(QCoreApplication.translate("Files", "Add or update a list …"))
+        self._issue.setText(QCoreApplication.translate("Files", "Make tickets …"))
         self.show_lists(self._lists)
 
     def show_lists(self, lists: Sequence[UsedList]) -> None:

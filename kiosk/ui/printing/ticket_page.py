@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QPageSize, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageSize, QPainter
 
 from kiosk.admin.requests import IssuedTicket
 from kiosk.checkin.desk import NewCode
@@ -13,13 +13,14 @@ from kiosk.domain.event_settings import Event
 from kiosk.texts import Texts
 from kiosk.ui.printing.paper import PaperText, text_box, write_texts
 from kiosk.ui.printing.qr_widget import draw_code
-from kiosk.ui.style.theme import font, font_within
+from kiosk.ui.style.theme import font
 from kiosk.ui.style.time_format import day_name
 
 _WIDTH_MM, _HEIGHT_MM = 105.0, 148.0  # A6
 _MM_PER_INCH = 25.4
 _CODE = 0.64  # of the page's width
 _MARGIN, _GAP = 0.07, 0.018
+_MEASURED_PX, _SPARE = 100, 0.98
 _SCALES = tuple(1 - step / 20 for step in range(11))
 
 
@@ -108,12 +109,21 @@ def _texts(
     A name with a word that is wider than the `room` gets a smaller font of its own.
     """
     bold, plain = QFont.Weight.Bold, QFont.Weight.Normal
-    word = max(paper.name.split(), key=len, default="")
     above = [(paper.event, font(width * 0.062, bold)), (paper.when, font(width * 0.04, plain))]
     below = [
-        (paper.name, font_within(word, room, width * 0.06, width * 0.03, bold)),
+        (paper.name, _name_font(paper.name, width, room)),
         (paper.about, font(width * 0.042, plain)),
         (paper.ref, font(width * 0.05, bold)),
         (paper.note, font(width * 0.034, plain)),
     ]
     return [one for one in above if one[0]], [one for one in below if one[0]]
+
+
+def _name_font(name: str, width: float, room: float) -> QFont:
+    """Return the font of a name, down to half of the usual size where a word is wide."""
+    usual = font(width * 0.06, QFont.Weight.Bold)
+    measured = QFontMetricsF(font(_MEASURED_PX, QFont.Weight.Bold))
+    widest = max(map(measured.horizontalAdvance, name.split()), default=0.0)
+    fitting = room / widest * _MEASURED_PX * _SPARE if widest else usual.pixelSize()
+    usual.setPixelSize(round(max(usual.pixelSize() / 2, min(fitting, usual.pixelSize()))))
+    return usual

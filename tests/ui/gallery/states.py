@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QRadioButton
 
 from kiosk.admin.requests import ExportOptions
 from kiosk.camera.advice import Advice
@@ -296,6 +296,40 @@ def is_busy(stage: Stage) -> None:
     page = stage.part(FilesPage)
     page.be_busy(words.say("files.looking", file=LIST.name), may_stop=True)
     page.show_rows(41_000)
+
+
+def makes_tickets(stage: Stage) -> None:
+    """Open the choice of tickets to make."""
+    stage.press("F4")
+    stage.tap(QCoreApplication.translate("Files", "Make tickets …"))
+    stage.settle()
+
+
+def makes_new_tickets(stage: Stage) -> None:
+    """Choose new tickets."""
+    makes_tickets(stage)
+    label = QCoreApplication.translate("Files", "New tickets to sell at the door")
+    kinds = stage.part(FilesPage).issue.findChildren(QRadioButton)
+    next(one for one in kinds if one.text() == label).click()
+    stage.settle()
+
+
+def is_making_tickets(stage: Stage) -> None:
+    """A part of many tickets is made."""
+    makes_tickets(stage)
+    page = stage.part(FilesPage)
+    page.be_busy(stage.window.words.say("files.issue.making"), may_stop=True)
+    page.show_progress(1_240, 10_000)
+
+
+def has_made_tickets(stage: Stage) -> None:
+    """Tickets were made, some without a name."""
+    makes_tickets(stage)
+    page, say = stage.part(FilesPage), stage.window.words.say
+    done = say("files.issue.done", tickets=1_240, folder="2026-04-13 tickets")
+    nameless = say("files.issue.nameless", refs="WDHS-0001, WDHS-0412")
+    page.close_list()
+    page.show_done(f"{done} {nameless}")
 
 
 def takes_a_first_list(stage: Stage) -> None:
@@ -805,6 +839,11 @@ FILES = [
     State("files-taken", takes_it_in, station=filing(fake_files.CALM)),
     State("files-written", writes_a_file, alone=True),
     State("files-busy", is_busy, alone=True),
+    State("tickets", makes_tickets, alone=True),
+    State("tickets-none", makes_tickets, station=lambda: Station(files=FakeFiles(uncoded=0))),
+    State("tickets-door-sale", makes_new_tickets, alone=True),
+    State("tickets-busy", is_making_tickets, alone=True),
+    State("tickets-made", has_made_tickets, alone=True),
 ]
 FIRST_DAY = [
     State("start", does(), LOADING, alone=True),

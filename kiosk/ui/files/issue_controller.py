@@ -1,0 +1,107 @@
+"""Makes tickets on a worker thread, and shows the result on the page of lists and files."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+from kiosk.admin.requests import IssueRequest
+from kiosk.errors import Cancelled
+from kiosk.texts import Texts
+from kiosk.ui.files.files_interface import FilesBackend
+from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.shell.error_text import error_text
+from kiosk.ui.shell.long_task import LongTask
+from kiosk.ui.shell.worker import Runner
+
+if TYPE_CHECKING:  # SQLite comes with it
+    from kiosk.admin.ticket_issue import TicketOutput
+
+    class _Folder(TicketOutput, Protocol):
+        @property
+        def nameless(self) -> tuple[str, ...]:
+            """The tickets whose name could not be printed."""
+
+        def check(self) -> None:
+            """Raise UnusableInput if the folder cannot be made."""
+
+
+_log = logging.getLogger(__name__)
+
+
+class FolderMaker(Protocol):
+    """Makes the output for a new folder of tickets."""
+
+    def __call__(
+        self, folder: Path, words: Texts, *, one_file: bool, progress: Callable[[int, int], None]
+    ) -> _Folder:
+        """Return the output."""
+
+
+class IssueController(QObject):
+    """Passes the page's requests for tickets to the backend."""
+
+    def __init__(
+        self,
+        page: FilesPage,
+        backend: FilesBackend,
+        runner: Runner,
+        words: Callable[[], Texts],
+        make_folder: FolderMaker,
+        parent: QObject | None = None,
+    ) -> None:
+        """`words` returns the texts in the current language."""
+        super().__init__(parent)
+        self._page = page
+        self._backend = backend
+        self._runner = runner
+        self._words = words
+        self._make_folder = make_folder
+        page.issue_opened.connect(self._count)
+        page.issue_asked.connect(self._issue)
+
+    def _count(self) -> None:
+        page = self._page
+        self._runner.submit(
+            self._backend.guests_without_code, page.issue.show_guests, self._not_counted
+        )
+
+    def _not_counted(self, error: Exception) -> None:
+        """Leave the number out: making the tickets shows the error."""
+        _log.warning("the guests without a code could not be counted", exc_info=error)
+
+    def _issue(self, request: IssueRequest, folder: Path, one_file: bool) -> None:
+        task = LongTask(self)
+        task.progressed.connect(self._page.show_progress)
+        self._page.stop_asked.connect(task.stop)
+        output = self._make_folder(folder, self._words(), one_file=one_file, progress=task)
+        self._page.be_busy(self._words().say("files.issue.making"), may_stop=True)
+        self._runner.submit(
+            partial(self._work, request, output),
+            partial(self._done, task, output, folder),
+            partial(self._failed, task),
+        )
+
+    def _work(self, request: IssueRequest, output: _Folder) -> int:
+        output.check()
+        return self._backend.issue(request, output)
+
+    def _done(self, task: LongTask, output: _Folder, folder: Path, tickets: int) -> None:
+        task.deleteLater()
+        say = self._words().say
+        said = [say("files.issue.done", tickets=tickets, folder=folder.name)]
+        if output.nameless:
+            said.append(say("files.issue.nameless", refs=", ".join(output.nameless)))
+        self._page.show_issued(folder, " ".join(said))
+
+    def _failed(self, task: LongTask, error: Exception) -> None:
+        task.deleteLater()
+        if isinstance(error, Cancelled):
+            self._page.show_stopped(self._words().say("files.issue.stopped"))
+        else:
+            self._page.show_trouble(error_text(error, self._words()))
