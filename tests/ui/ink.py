@@ -173,7 +173,7 @@ def _is_shortened(ink: Ink) -> bool:
         whole.add(ink.on.text())
     if isinstance(ink.on, QLineEdit):
         whole.add(ink.on.placeholderText())
-    return not any(one.endswith(ink.text) for one in whole)
+    return not any(ink.text in one for one in whole)  # a line may end in an ellipsis of the text
 
 
 def _name(part: QWidget) -> str:
