@@ -18,13 +18,17 @@ _FILE = "settings.toml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """This laptop's settings; `camera` is a number, a name or a file, empty: the first one."""
+    """This laptop's settings; `camera` is a number, a name or a file, empty: the first one.
+
+    `hub`: this laptop connects the others while the window is open.
+    """
 
     language: str = "nl"
     theme: str = "light"
     camera: str = ""
     mirror: bool = True
     reduced_motion: bool = False
+    hub: bool = False
 
 
 def data_folder(given: Path | None, environment: Mapping[str, str] = os.environ) -> Path:

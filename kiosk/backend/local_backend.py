@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # loaded at first use: a scan does not need it
     from kiosk.backend.files_backend import LocalFiles
     from kiosk.backend.headcount_backend import LocalHeadcount
     from kiosk.backend.laptops_backend import LocalLaptops
+    from kiosk.backend.network_backend import HubStarter, LocalNetwork
     from kiosk.backend.setup_backend import LocalSetup
 
 
@@ -26,12 +27,19 @@ class LocalBackend:
     """The backend of the window; opened and closed on the thread that owns the store."""
 
     def __init__(
-        self, session: DataFolder, camera: CameraSelector, plan: ExitPlan, volumes: Volumes
+        self,
+        session: DataFolder,
+        camera: CameraSelector,
+        plan: ExitPlan,
+        volumes: Volumes,
+        start_hub: HubStarter | None = None,
     ) -> None:
+        """`start_hub` runs the hub in this process; None: this laptop cannot be it."""
         self._opened = OpenStation(session)
         self._camera = camera
         self._plan = plan
         self._volumes = volumes
+        self._start_hub = start_hub
         self.scan = LocalScan(self._opened)
         self.pins = LocalPins(self._opened)
         self.station = LocalStation(self._opened)
@@ -63,6 +71,13 @@ class LocalBackend:
         return LocalLaptops(self._opened, self._plan, self._volumes)
 
     @cached_property
+    def network(self) -> LocalNetwork:
+        """The connection to a hub, and this laptop as the hub."""
+        from kiosk.backend.network_backend import LocalNetwork  # noqa: PLC0415
+
+        return LocalNetwork(self._opened, self._start_hub)
+
+    @cached_property
     def setup(self) -> LocalSetup:
         """The first run."""
         from kiosk.backend.setup_backend import LocalSetup  # noqa: PLC0415
@@ -70,5 +85,7 @@ class LocalBackend:
         return LocalSetup(self._opened, self._camera, self._volumes)
 
     def close(self) -> None:
-        """Sign the written entries and close the file."""
+        """Bring the last entries to the hub, sign what was written, and close the file."""
+        if "network" in vars(self):  # it was used
+            self.network.close()
         self._opened.close()

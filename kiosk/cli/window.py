@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from kiosk.ui.style.theme import DARK, LIGHT, WindowOptions
 
 if TYPE_CHECKING:  # SQLite loads after the window
     from kiosk.backend.local_backend import LocalBackend
+    from kiosk.backend.network_backend import HubInApp
 
 _log = logging.getLogger(__name__)
 
@@ -100,4 +101,17 @@ def open_backend(session: DataFolder, selector: CameraSelector, plan: ExitPlan) 
     """Open the database on the thread that will use it."""
     from kiosk.backend.local_backend import LocalBackend  # noqa: PLC0415
 
-    return LocalBackend(session, selector, plan, MountedVolumes())
+    return LocalBackend(session, selector, plan, MountedVolumes(), _start_hub)
+
+
+@contextmanager
+def _start_hub(session: DataFolder) -> Iterator[HubInApp]:
+    """Run the hub in this process, on its usual port or on a free one."""
+    from kiosk.hub.hub_runner import running_hub  # noqa: PLC0415  # loads when a person asks for it
+    from kiosk.hub.hub_server import ListeningAddress, PortTaken  # noqa: PLC0415
+
+    with ExitStack() as opened:
+        try:
+            yield opened.enter_context(running_hub(session, ListeningAddress()))
+        except PortTaken:
+            yield opened.enter_context(running_hub(session, ListeningAddress(port=0)))

@@ -26,6 +26,11 @@ class RunningHub:
     event: str
     server: HubServer
 
+    @property
+    def laptops(self) -> int:
+        """The number of laptops that are connected."""
+        return self.server.laptops
+
 
 @contextmanager
 def running_hub(

@@ -28,6 +28,10 @@ _START_S = 20.0
 _STOP_S = 10.0
 
 
+class PortTaken(WorldFailed):
+    """Another program uses the port."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListeningAddress:
     """Where the hub listens: empty host: all addresses of this laptop; port 0: a free one."""
@@ -170,7 +174,7 @@ def _listen(address: ListeningAddress) -> socket.socket:
         return socket.create_server((address.host, address.port), backlog=512)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise WorldFailed("error.hub_port_taken", port=address.port) from error
+            raise PortTaken("error.hub_port_taken", port=address.port) from error
         if error.errno in (errno.EACCES, errno.EPERM):
             raise WorldFailed("error.hub_port_closed", port=address.port) from error
         raise UnusableInput("error.hub_host", host=address.host) from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.errors import WorldFailed
+from kiosk.sync.hub_address import HubAddress
 
 
 class LinkState(StrEnum):
@@ -36,6 +37,19 @@ class LinkStatus:
     known: int = 0
     sent: int = 0
     laptops: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkStatus:
+    """The connection to a hub, and this laptop as the hub: its address if it is one.
+
+    `laptops` are connected to it. `may_serve`: this laptop may be the hub.
+    """
+
+    link: LinkStatus = LinkStatus()  # it is frozen
+    serving: HubAddress | None = None
+    laptops: int = 0
+    may_serve: bool = False
 
 
 class LinkStatusBoard:

@@ -16,6 +16,7 @@ from kiosk.supervisor import Life
 from kiosk.sync.hub_address import HubAddress
 from kiosk.sync.hub_client import HubClient, SessionEnded
 from kiosk.sync.hub_connection import HubFailed
+from kiosk.sync.hub_exchange import unsent_entries
 from kiosk.sync.link_status import LinkState, LinkStatusBoard
 from kiosk.sync.live_session import LiveSession
 
@@ -66,6 +67,7 @@ class LiveLink:
                 for address in found:
                     if life.over or self._stay_connected(store, address, life, backoff):
                         break
+                self.board.count(unsent=unsent_entries(store))
                 life.wait(backoff.next())
 
     def _stay_connected(

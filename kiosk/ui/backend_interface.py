@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # SQLite comes with them: imported after the first window
     from kiosk.ui.files.files_interface import FilesBackend
     from kiosk.ui.headcount.headcount_interface import HeadcountBackend
     from kiosk.ui.laptops.laptops_interface import LaptopsBackend
+    from kiosk.ui.laptops.network_interface import NetworkBackend
     from kiosk.ui.scan.scan_interface import ScanBackend
     from kiosk.ui.setup.setup_interface import SetupBackend
     from kiosk.ui.shell.pin_interface import PinBackend
@@ -61,6 +62,11 @@ class Backend(Closable, Protocol):
         ...
 
     @property
+    def network(self) -> NetworkBackend:
+        """The connection to a hub, and this laptop as the hub."""
+        ...
+
+    @property
     def station(self) -> StationBackend:
         """This station itself."""
         ...
@@ -81,6 +87,7 @@ class Rooms:
     headcount: UiContext[HeadcountBackend]
     files: UiContext[FilesBackend]
     laptops: UiContext[LaptopsBackend]
+    network: UiContext[NetworkBackend]
     station: UiContext[StationBackend]
     setup: UiContext[SetupBackend]
 
@@ -101,6 +108,7 @@ def room_contexts(
         headcount=room(lambda backend: backend.headcount),
         files=room(lambda backend: backend.files),
         laptops=room(lambda backend: backend.laptops),
+        network=room(lambda backend: backend.network),
         station=room(lambda backend: backend.station),
         setup=room(lambda backend: backend.setup),
     )

@@ -179,6 +179,8 @@ class DoorWiring(QObject):
             health.add(lambda words: screen_line(awake.works, words))
         if self._pages is not None and self._pages.laptops is not None:
             self._pages.laptops.report_to(health)
+        if self._pages is not None and self._pages.network is not None:
+            self._pages.network.report_to(health)
         health.poll()
 
     def _parts(self) -> Iterator[Part]:

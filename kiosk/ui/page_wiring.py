@@ -22,6 +22,7 @@ from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.laptops.laptops_controller import LaptopsController
+from kiosk.ui.laptops.network_controller import NetworkController
 from kiosk.ui.printing.ticket_folder import TicketFolder
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
@@ -47,6 +48,7 @@ class PageWiring(QObject):
         self._now = rooms.desk.now
         self._workers = Workers(_STOP_S, self)
         self.laptops: LaptopsController | None = None
+        self.network: NetworkController | None = None
         self.desk: DeskPage | None = None
         self.desk_controller: DeskController | None = None
 
@@ -54,6 +56,8 @@ class PageWiring(QObject):
         """Stop the threads of the pages after their work."""
         if self.laptops is not None:
             self.laptops.stop()
+        if self.network is not None:
+            self.network.stop()
         self._workers.stop()
 
     def _search_for(self, desk: DeskPage, page: ScanPage, text: str) -> None:
@@ -95,6 +99,7 @@ class PageWiring(QObject):
         if post.role is Role.ADMIN:
             self._add_files(post)
         self.laptops = LaptopsController(self._rooms.laptops, page, guard=guard)
+        self.network = NetworkController(self._rooms.network, self.laptops.page, page)
 
     def _add_doubles(
         self, post: StationContext, headcount: HeadcountPage, guard: Guard | None

@@ -881,6 +881,25 @@
     </message>
 </context>
 <context>
+    <name>Network</name>
+    <message>
+        <source>Network</source>
+        <translation>Netwerk</translation>
+    </message>
+    <message>
+        <source>Stop connecting the other laptops</source>
+        <translation>Stop met verbinden</translation>
+    </message>
+    <message>
+        <source>Let this laptop connect the others</source>
+        <translation>Laat deze laptop verbinden</translation>
+    </message>
+    <message>
+        <source>Connect to another laptop …</source>
+        <translation>Verbind met een andere laptop …</translation>
+    </message>
+</context>
+<context>
     <name>Overlay</name>
     <message>
         <source>Close (Esc)</source>

@@ -14,6 +14,7 @@ from tests.ui.fake_desk import FakeDesk
 from tests.ui.fake_files import FakeFiles
 from tests.ui.fake_headcount import FakeHeadcount
 from tests.ui.fake_laptops import FakeLaptops
+from tests.ui.fake_network import FakeNetwork
 from tests.ui.fake_pins import FakePins
 from tests.ui.fake_scan import FakeScan
 from tests.ui.fake_setup import FakeSetup
@@ -69,6 +70,7 @@ class FakeBackend:
     headcount: FakeHeadcount = field(default_factory=FakeHeadcount)
     files: FakeFiles = field(default_factory=FakeFiles)
     laptops: FakeLaptops = field(default_factory=FakeLaptops)
+    network: FakeNetwork = field(default_factory=FakeNetwork)
     station: FakeStation = field(default_factory=FakeStation)
     setup: FakeSetup = field(default_factory=FakeSetup)
     closed: bool = False

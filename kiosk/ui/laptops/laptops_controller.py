@@ -81,6 +81,11 @@ class LaptopsController(RoomController[LaptopsBackend]):
         window.add_page("laptops", self._page, *PAGE_KEYS["laptops"], guard=self._exchange_or_show)
         ui.client.ask(lambda backend: backend, self._begin, _not_begun)
 
+    @property
+    def page(self) -> LaptopsPage:
+        """The page of the laptops."""
+        return self._page
+
     def stop(self) -> None:
         """Stop the threads after their work."""
         if self._watch is not None:

@@ -24,6 +24,7 @@ from kiosk.ui.laptops.laptops_texts import (
     not_handed_in,
     summary,
 )
+from kiosk.ui.laptops.network_section import NetworkSection
 from kiosk.ui.shell.page import PolledPage
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
@@ -71,6 +72,7 @@ class LaptopsPage(PolledPage):
         self._list = ResultList(theme, parent=self)
         self._list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.exchange = ExchangeSection(self)
+        self.network = NetworkSection(self)
         self.closing = ClosingSection(sets_outside=post.role.covers(Role.DESK), parent=self)
         self._lists = SentencesSection(self)
         self._set_up = ChoiceButton("setUp", self)
@@ -103,6 +105,7 @@ class LaptopsPage(PolledPage):
         self._words = words
         self._banner.clear()
         self.exchange.use_language()
+        self.network.use_language()
         self.closing.use_language()
         self._lists.set_heading(QCoreApplication.translate("Laptops", "Guest lists"))
         self._set_up.setText(QCoreApplication.translate("Pack", "Set up laptops"))
@@ -208,7 +211,8 @@ class LaptopsPage(PolledPage):
         self._tools = QVBoxLayout(tools)
         self._tools.setContentsMargins(0, 0, 0, 0)
         self._tools.setSpacing(MARGIN)
-        for section in (self.exchange, self._lists, self.closing, self._replace, self._set_up):
+        sections = (self.exchange, self.network, self._lists, self.closing)
+        for section in (*sections, self._replace, self._set_up):
             self._tools.addWidget(section)
         self._tools.addStretch(1)
         columns = QHBoxLayout()

@@ -29,6 +29,7 @@ from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.reports.laptop_health import Battery
 from kiosk.reports.laptops import Laptops
+from kiosk.sync.link_status import NetworkStatus
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.laptops.exchange_controller import ExchangeController
@@ -42,7 +43,7 @@ from kiosk.ui.setup.tiles_page import TilesPage
 from kiosk.ui.setup.wizard_page import WizardPage
 from kiosk.ui.station.event_file_dialog import EventFileDialog
 from kiosk.ui.station.lost_event_page import LostEventPage
-from tests.ui import fake_files, glances
+from tests.ui import fake_files, fake_network, glances
 from tests.ui.fake_desk import GUESTS, FakeDesk
 from tests.ui.fake_files import ON_SOME, FakeFiles
 from tests.ui.fake_headcount import FakeHeadcount
@@ -58,6 +59,7 @@ from tests.ui.fake_laptops import (
     laptop,
     laptops,
 )
+from tests.ui.fake_network import FakeNetwork
 from tests.ui.fake_pins import FakePins
 from tests.ui.fake_scan import FakeScan
 from tests.ui.fake_setup import PASSPHRASE, FakeSetup
@@ -374,6 +376,11 @@ def is_slow(stage: Stage) -> None:
 def knowing(seen: Laptops) -> Callable[[], Station]:
     """A station that knows these laptops."""
     return lambda: Station(laptops=FakeLaptops(seen))
+
+
+def networked(status: NetworkStatus, seen: Laptops = MANY) -> Callable[[], Station]:
+    """A station with this connection to others."""
+    return lambda: Station(laptops=FakeLaptops(seen), network=FakeNetwork(status))
 
 
 def stick_in(stage: Stage) -> None:
@@ -748,6 +755,21 @@ LAPTOPS = [
     State("laptops", does("F5"), station=knowing(MANY)),
     State("laptops-alone", does("F5"), station=knowing(laptops(HERE))),
     State("laptops-exchanged", does("F5", stick_exchanged), station=knowing(MANY)),
+    State("network-live", does("F5"), station=networked(fake_network.WAITING)),
+    State("network-lost", does("F5"), station=networked(fake_network.LOST)),
+    State("network-looking", does("F5"), station=networked(fake_network.LOOKING)),
+    State("network-serving", does("F5"), station=networked(fake_network.SERVING)),
+    State("network-address", does("F5", Stage.settle, taps("connectHub"))),
+    State(
+        "network-live-door",
+        Stage.settle,
+        station=networked(fake_network.WAITING, laptops(HERE, NEAR)),
+    ),
+    State(
+        "network-lost-door",
+        Stage.settle,
+        station=networked(fake_network.LOST, laptops(HERE, NEAR)),
+    ),
     State("stick", stick_in, station=knowing(MANY)),
     State("stick-exchanged", stick_exchanged, station=knowing(MANY)),
     State("set-up-laptops", does("Ctrl+L"), station=enrolling),

@@ -1,0 +1,121 @@
+"""The backend of the network: this laptop's connection to a hub, and this laptop as the hub."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from typing import Protocol
+
+from kiosk.backend.live_hub import live_hub
+from kiosk.backend.open_station import OpenStation
+from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.roles import Role
+from kiosk.errors import WorldFailed
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.settings import save_settings
+from kiosk.store.recording import record
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import StationStore
+from kiosk.store.stations.events import setting_detail
+from kiosk.store.stations.sync_targets import Targets
+from kiosk.sync.hub_address import HubAddress, read_hub_address
+from kiosk.sync.link_status import LinkStatus, LinkStatusBoard, NetworkStatus
+
+
+class HubInApp(Protocol):
+    """A hub that runs in this process."""
+
+    @property
+    def address(self) -> HubAddress:
+        """Where it listens."""
+        ...
+
+    @property
+    def laptops(self) -> int:
+        """How many laptops are connected to it."""
+        ...
+
+
+HubStarter = Callable[[DataFolder], AbstractContextManager[HubInApp]]
+"""Runs a hub on a folder while its block runs."""
+
+
+class LocalNetwork:
+    """Connects this laptop from `begin` to `close`.
+
+    All methods but `status` and `close` are for a worker thread, and open their own connection.
+    """
+
+    def __init__(self, station: OpenStation, start_hub: HubStarter | None) -> None:
+        self._station = station
+        self._start_hub = start_hub
+        self._lock = threading.Lock()
+        self._link = ExitStack()
+        self._hub = ExitStack()
+        self._board: LinkStatusBoard | None = None
+        self._running: HubInApp | None = None
+        self._closed = False
+
+    def status(self) -> NetworkStatus:
+        """Return the state of the connection."""
+        board, hub, role = self._board, self._running, self._station.store.certificate.role
+        return NetworkStatus(
+            link=board.read() if board is not None else LinkStatus(),
+            serving=hub.address if hub is not None else None,
+            laptops=hub.laptops if hub is not None else 0,
+            may_serve=self._start_hub is not None and role.covers(Role.DESK),
+        )
+
+    def begin(self) -> None:
+        """Begin the connection; be the hub again if this laptop was it when the program ended."""
+        with self._lock:
+            if self._board is None and not self._closed:
+                event, session = self._station.event, self._station.session
+                self._board = self._link.enter_context(live_hub(session, event))
+        if self._station.session.settings.hub and self._start_hub is not None:
+            self._run_hub()
+
+    def serve(self) -> None:
+        """Make this laptop the hub; an admin's laptop says so to all by the setting `hub`."""
+        address = self._run_hub()
+        save_settings(self._station.session.folder, {"hub": True})
+        with self._opened() as store:
+            known = store.events.settings(store.keys.event).get("hub")
+            if store.certificate.role is Role.ADMIN and known != address.text:
+                with immediate(store.database):
+                    detail = setting_detail("hub", address.text)
+                    record(store, Draft(Kind.SETTING, detail=detail))
+
+    def stop_serving(self) -> None:
+        """Stop being the hub."""
+        save_settings(self._station.session.folder, {"hub": False})
+        with self._lock:
+            self._hub.close()
+            self._running = None
+
+    def connect_to(self, text: str) -> None:
+        """Remember a typed address; UnusableInput if it is none."""
+        address = read_hub_address(text)
+        with self._opened() as store:
+            Targets(store.database, store.keys.event).add(address.text)
+
+    def close(self) -> None:
+        """End the connection and the hub."""
+        with self._lock:
+            self._closed = True
+            self._link.close()
+            self._hub.close()
+            self._running = None
+
+    def _run_hub(self) -> HubAddress:
+        assert self._start_hub is not None  # noqa: S101  # the window offers it only then
+        with self._lock:
+            if self._closed:
+                raise WorldFailed("error.hub_not_started")
+            if self._running is None:
+                self._running = self._hub.enter_context(self._start_hub(self._station.session))
+            return self._running.address
+
+    def _opened(self) -> AbstractContextManager[StationStore]:
+        return self._station.session.open_store(self._station.event)

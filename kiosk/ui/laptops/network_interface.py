@@ -1,0 +1,34 @@
+"""The backend of the network section: the connection to a hub, and this laptop as the hub."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from kiosk.sync.link_status import NetworkStatus
+
+
+class NetworkBackend(Protocol):
+    """Connects this laptop from `begin` on; all methods but `status` are for a worker thread.
+
+    An action that is not possible raises a KioskError, and nothing changes.
+    """
+
+    def status(self) -> NetworkStatus:
+        """Return the state of the connection, at once."""
+        ...
+
+    def begin(self) -> None:
+        """Begin the connection; be the hub again if this laptop was it when the program ended."""
+        ...
+
+    def serve(self) -> None:
+        """Make this laptop the hub."""
+        ...
+
+    def stop_serving(self) -> None:
+        """Stop being the hub."""
+        ...
+
+    def connect_to(self, text: str) -> None:
+        """Remember the address of a hub; UnusableInput if it is none."""
+        ...

@@ -1,0 +1,52 @@
+"""The section of the network: who connects the laptops, and the buttons for that."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import Section, WrappedLabel
+
+
+class NetworkSection(Section):
+    """Shows the connection.
+
+    Signals:
+        serve_asked: this laptop shall connect the others, or stop doing so (bool).
+        connect_asked: a person wants to type the address of another laptop.
+    """
+
+    serve_asked = Signal(bool)
+    connect_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._serving = False
+        self._text = WrappedLabel("line", self)
+        self._serve = ChoiceButton("serveHub", self)
+        self._connect = ChoiceButton("connectHub", self)
+        self._serve.hide()
+        for widget in (self._text, self._serve, self._connect):
+            self.column.addWidget(widget)
+        self._serve.clicked.connect(lambda: self.serve_asked.emit(not self._serving))
+        self._connect.clicked.connect(self.connect_asked)
+
+    def use_language(self) -> None:
+        """Show the labels in the current language."""
+        translate = QCoreApplication.translate
+        self.set_heading(translate("Network", "Network"))
+        self._serve.setText(
+            translate("Network", "Stop connecting the other laptops")
+            if self._serving
+            else translate("Network", "Let this laptop connect the others")
+        )
+        self._connect.setText(translate("Network", "Connect to another laptop …"))
+
+    def show_status(self, text: str, *, serving: bool, may_serve: bool) -> None:
+        """Show the state in words; `may_serve` shows the button to be the hub."""
+        self._serving = serving
+        self._text.show_text(text)
+        self._serve.setVisible(may_serve)
+        self._connect.setVisible(not serving)
+        self.use_language()

@@ -1,0 +1,69 @@
+"""Sentences about the network: the connection to a hub, and this laptop as the hub."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from kiosk.sync.link_status import LinkState, LinkStatus, NetworkStatus
+from kiosk.texts import Texts
+from kiosk.ui.station.health_texts import StatusLine
+from kiosk.ui.style.time_format import clock_time
+
+_SCHEME = "https://"
+
+
+def network_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> list[str]:
+    """Return what the network section says."""
+    sentences = []
+    if status.serving is not None:
+        sentences.append(words.say("network.serving", n=status.laptops))
+        address = status.serving.url.removeprefix(_SCHEME)
+        sentences.append(words.say("network.serving_at", address=address))
+    if status.serving is None or status.link.state is not LinkState.NO_HUB:
+        sentences += _link_sentences(status.link, zone, words)
+    return sentences
+
+
+def network_line(status: NetworkStatus | None, zone: ZoneInfo, words: Texts) -> StatusLine:
+    """Return the line of the scan page: since when, and what others do not have yet."""
+    if status is None:
+        return StatusLine()
+    row = words.say("network.row"), " ".join(network_sentences(status, zone, words))
+    link = status.link
+    if status.serving is not None and link.state is LinkState.NO_HUB:
+        return StatusLine(words.say("network.short_serving", n=status.laptops), row=row)
+    if link.state in (LinkState.LIVE, LinkState.LOST):
+        return StatusLine(_short(link, zone, words), row=row)
+    return StatusLine(row=row)
+
+
+def _short(link: LinkStatus, zone: ZoneInfo, words: Texts) -> str:
+    """Return the state for the scan page, which has little room."""
+    at = clock_time(link.since, zone)
+    live = link.state is LinkState.LIVE
+    if link.unsent:
+        key = "network.short_live_unsent" if live else "network.short_lost_unsent"
+        return words.say(key, at=at, n=link.unsent)
+    return words.say("network.short_live" if live else "network.short_lost", at=at)
+
+
+def _link_sentences(link: LinkStatus, zone: ZoneInfo, words: Texts) -> list[str]:
+    match link.state:
+        case LinkState.NO_HUB:
+            return [words.say("network.none")]
+        case LinkState.CONNECTING:
+            sentences = [words.say("network.connecting", address=link.url.removeprefix(_SCHEME))]
+        case _:
+            sentences = _state_sentences(link, zone, words)
+    if link.failure is not None:
+        sentences.append(words.error_text(link.failure))
+    return sentences
+
+
+def _state_sentences(link: LinkStatus, zone: ZoneInfo, words: Texts) -> list[str]:
+    key = "network.live" if link.state is LinkState.LIVE else "network.lost"
+    hub = link.hub or link.url.removeprefix(_SCHEME)
+    sentences = [words.say(key, hub=hub, at=clock_time(link.since, zone))]
+    if link.unsent:
+        sentences.append(words.say("network.unsent", n=link.unsent))
+    return sentences

@@ -1,0 +1,137 @@
+"""The network section: what it says in each state, and its buttons."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kiosk.errors import WorldFailed
+from kiosk.sync.link_status import NetworkStatus
+from kiosk.texts import Texts, load_words
+from kiosk.ui.laptops.laptops_page import LaptopsPage
+from kiosk.ui.laptops.network_controller import NetworkController
+from kiosk.ui.laptops.network_texts import network_line, network_sentences
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.page_keys import PAGE_KEYS
+from kiosk.ui.style.language import Language
+from kiosk.ui.style.theme import LIGHT
+from kiosk.ui.widgets.name_dialog import NameDialog
+from kiosk.ui.widgets.section import WrappedLabel
+from tests.ui.fake_network import ALONE, LIVE, LOOKING, LOST, SERVING, WAITING, FakeNetwork
+from tests.ui.fakes import ui_of
+from tests.ui.guests import EVENT, NOW, POST, part
+
+DUTCH = load_words("nl")
+
+
+def says(status: NetworkStatus) -> str:
+    return " ".join(network_sentences(status, EVENT.zone, DUTCH))
+
+
+def quiet(status: NetworkStatus) -> str:
+    return network_line(status, EVENT.zone, DUTCH).quiet
+
+
+def test_each_state_says_since_when_and_what_others_lack() -> None:
+    assert "Verbonden met Balie 1 sinds 1" in says(LIVE)
+    assert "Nog niet bij anderen" not in says(LIVE)
+    assert says(WAITING).endswith("Nog niet bij anderen: 12 regels.")
+    assert quiet(WAITING) == "Verbonden sinds 10:42, 12 te delen."
+    assert says(LOST).startswith("Balie 1 valt weg sinds 1")
+    assert quiet(LOST) == "Los sinds 10:42, 212 te delen."
+    assert quiet(SERVING) == "Verbindt 7 laptops."
+    assert "Neem een eigen router, of een stick." in says(LOST)
+    assert "Zoekt verbinding met 192.168.1.20:8417." in says(LOOKING)
+    assert "firewall" in says(LOOKING)
+    assert "nu 7 laptops" in says(SERVING)
+    assert "typ: 192.168.1.20:8417" in says(SERVING)
+    assert says(ALONE).startswith("Niet verbonden met andere laptops.")
+    assert (quiet(ALONE), quiet(LOOKING)) == ("", "")
+    assert network_line(None, EVENT.zone, DUTCH).row is None
+
+
+@pytest.fixture
+def window(qtbot: QtBot, app: QApplication, words: dict[str, Texts], labels: Language) -> Window:
+    assert app is not None
+    made = Window(labels, words, language="nl", theme=LIGHT)
+    qtbot.addWidget(made)
+    made.close_for_good()
+    made.resize(1024, 600)
+    return made
+
+
+@pytest.fixture
+def network() -> FakeNetwork:
+    return FakeNetwork(ALONE)
+
+
+@pytest.fixture
+def page(window: Window, words: dict[str, Texts], network: FakeNetwork) -> Iterator[LaptopsPage]:
+    scan = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
+    window.add_scan(scan)
+    made = LaptopsPage(POST, words["nl"], lambda: NOW, LIGHT)
+    window.add_page("laptops", made, *PAGE_KEYS["laptops"])
+    controller = NetworkController(ui_of(window, network), made, scan)
+    window.show()
+    window.show_page("laptops")
+    window.use_language("nl")
+    yield made
+    controller.stop()
+
+
+def text(page: LaptopsPage) -> str:
+    return part(page.network, WrappedLabel, "line").text()
+
+
+def test_a_person_makes_this_laptop_the_hub_and_stops_it(
+    qtbot: QtBot, page: LaptopsPage, network: FakeNetwork
+) -> None:
+    qtbot.waitUntil(lambda: network.begun)
+    serve = part(page.network, QPushButton, "serveHub")
+    assert serve.text() == "Laat deze laptop verbinden"
+    serve.click()
+    qtbot.waitUntil(lambda: "Deze laptop verbindt de andere" in text(page))
+    assert serve.text() == "Stop met verbinden"
+    assert not part(page.network, QPushButton, "connectHub").isVisible()
+    serve.click()
+    qtbot.waitUntil(lambda: "Niet verbonden" in text(page))
+
+
+def test_a_hub_that_cannot_start_says_why(
+    qtbot: QtBot, page: LaptopsPage, network: FakeNetwork
+) -> None:
+    network.fails = WorldFailed("error.hub_not_started")
+    qtbot.waitUntil(lambda: network.begun)
+    part(page.network, QPushButton, "serveHub").click()
+    qtbot.waitUntil(lambda: "kon niet starten" in page.message)
+
+
+def test_an_address_is_typed_and_asked_again_if_it_is_none(
+    qtbot: QtBot, window: Window, page: LaptopsPage, network: FakeNetwork
+) -> None:
+    qtbot.waitUntil(lambda: network.begun)
+    part(page.network, QPushButton, "connectHub").click()
+
+    def dialogs() -> list[NameDialog]:
+        return [one for one in window.findChildren(NameDialog) if one.is_open]
+
+    def type_in(address: str) -> None:
+        (dialog,) = dialogs()
+        (field,) = dialog.findChildren(QLineEdit)
+        field.setText(address)
+        field.returnPressed.emit()
+
+    type_in("geen adres")
+    qtbot.waitUntil(lambda: [one.typed for one in dialogs()] == ["geen adres"])
+    type_in("192.168.1.20")
+    qtbot.waitUntil(lambda: network.typed == ["https://192.168.1.20:8417"])
+
+
+def test_a_door_is_not_offered_to_be_the_hub(
+    qtbot: QtBot, page: LaptopsPage, network: FakeNetwork
+) -> None:
+    network.now = LIVE
+    qtbot.waitUntil(lambda: "Verbonden met Balie 1" in text(page))
+    assert not part(page.network, QPushButton, "serveHub").isVisible()
