@@ -1,6 +1,6 @@
 """The backend of the page for guest lists and attendance files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from kiosk.admin.list_import import import_list
 from kiosk.admin.list_overview import UsedList, restore_previous_version, used_lists
 from kiosk.admin.requests import CategoryRule, ExportOptions, IssueRequest
 from kiosk.admin.ticket_issue import TicketOutput, issue_new, issue_to_guests
+from kiosk.admin.ticket_try import TriedTicket, try_ticket
 from kiosk.backend.import_process import import_apart, is_large
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.import_watch import ImportRun
@@ -67,6 +68,11 @@ class LocalFiles:
         """Make new tickets, or those of guests without a code; return how many."""
         issue_tickets = issue_new if request.count else issue_to_guests
         return issue_tickets(self._session, request, output)
+
+    def try_ticket(self, read: Sequence[str], *, typed: bool) -> TriedTicket | None:
+        """Return the ticket of a code or, if typed, of a number; nothing is recorded."""
+        with self._session.open_store() as store:
+            return try_ticket(store, read, typed=typed)
 
     def first_lines(self, options: ExportOptions) -> list[list[str]]:
         """Return the column names and the first rows of an attendance file, as texts."""

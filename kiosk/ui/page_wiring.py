@@ -97,7 +97,7 @@ class PageWiring(QObject):
             _not_begun,
         )
         if post.role is Role.ADMIN:
-            self._add_files(post)
+            self._add_files(post, scans)
         self.laptops = LaptopsController(self._rooms.laptops, page, guard=guard)
         self.network = NetworkController(self._rooms.network, self.laptops.page, page)
 
@@ -112,21 +112,22 @@ class PageWiring(QObject):
         headcount.doubles_asked.connect(lambda: window.show_page("doubles"))
         return page
 
-    def _add_files(self, post: StationContext) -> None:
+    def _add_files(self, post: StationContext, scans: ScanController) -> None:
         """Add the page of lists and files, for an admin only."""
         window = self._window
         page = FilesPage(post.event, window.words, self._now, self._theme)
         window.add_page("files", page, *PAGE_KEYS["files"])
         self._rooms.files.client.ask(
             lambda backend: backend,
-            lambda files: self._start_files(page, files),
+            lambda files: self._start_files(page, files, scans),
             _not_begun,
         )
 
-    def _start_files(self, page: FilesPage, files: FilesBackend) -> None:
+    def _start_files(self, page: FilesPage, files: FilesBackend, scans: ScanController) -> None:
         runner, window = self._workers.new(), self._window
-        FilesController(page, files, runner, lambda: window.words, window.show_overlay, self)
-        IssueController(page, files, runner, lambda: window.words, TicketFolder, self)
+        words, ask = lambda: window.words, window.show_overlay
+        FilesController(page, files, runner, words, ask, scans, self)
+        IssueController(page, files, runner, words, TicketFolder, self)
 
     def _start_headcount(
         self, headcount: HeadcountPage, doubles: DoublesPage, backend: HeadcountBackend

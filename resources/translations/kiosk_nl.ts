@@ -561,6 +561,10 @@
         <translation>Werkblad</translation>
     </message>
     <message>
+        <source>Try a real ticket …</source>
+        <translation>Probeer een echt ticket …</translation>
+    </message>
+    <message>
         <source>Add or update a list …</source>
         <translation>Lijst toevoegen of bijwerken …</translation>
     </message>
@@ -659,6 +663,10 @@
     <message>
         <source>Make the tickets …</source>
         <translation>Maak de tickets …</translation>
+    </message>
+    <message>
+        <source>Code or ticket number</source>
+        <translation>Code of ticketnummer</translation>
     </message>
 </context>
 <context>

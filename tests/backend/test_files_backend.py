@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.admin.requests import CategoryRule, ExportOptions
+from kiosk.admin.ticket_try import TriedTicket
 from kiosk.backend.files_backend import LocalFiles
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportOptions
@@ -117,3 +118,21 @@ def test_a_category_gets_its_group_and_hand_out(files: FilesBackend, tmp_path: P
 
     assert (before, after) == (("Kernpartner",), ())
     assert (rules.group("Kernpartner"), rules.handouts["Kernpartner"]) == ("partner", "keycord")
+
+
+def test_a_real_ticket_is_found_by_code_or_number_and_nothing_is_written(
+    files: LocalFiles, tmp_path: Path
+) -> None:
+    path = tmp_path / "winkel.csv"
+    path.write_text("Ticketnummer;Ticketcode;Naam\nW-1;ABCD-0123456789;Bo Li\n", encoding="utf-8")
+    files.import_list(path, ImportOptions())
+    with files._session.open_store() as store:  # the journal of the folder
+        before = store.database.execute("SELECT count(*) FROM entry").fetchone()
+    code = files.try_ticket(["ABCD-0123456789"], typed=False)
+    number = files.try_ticket(["W-1"], typed=True)
+    none = files.try_ticket(["W-1"], typed=False)
+    with files._session.open_store() as store:
+        after = store.database.execute("SELECT count(*) FROM entry").fetchone()
+
+    assert (code, number, none) == (TriedTicket("Bo Li", "winkel"),) * 2 + (None,)
+    assert before == after

@@ -42,6 +42,7 @@ from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.theme import LIGHT
 from tests.bench.bench_import import as_workbook, queued_s, write_list
 from tests.bench.bench_scan import make_festival, session_on
+from tests.ui.fake_files import FakeReaders
 
 _TICK_MS = 5
 _WORDS = load_words("nl")
@@ -104,7 +105,9 @@ def page_on(session: DataFolder) -> Iterator[FilesPage]:
     with session.open_store() as store:
         event = store.event()
     page, runner = FilesPage(event, _WORDS, lambda: 0, LIGHT), ThreadRunner()
-    FilesController(page, LocalFiles(session), runner, lambda: _WORDS, lambda _: None, page)
+    FilesController(
+        page, LocalFiles(session), runner, lambda: _WORDS, lambda _: None, FakeReaders(), page
+    )
     page.resize(1366, 700)
     page.show()
     yield page

@@ -1,12 +1,13 @@
 """Guest lists and attendance files of a made-up festival."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.admin.list_overview import UsedList
 from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions, IssueRequest
 from kiosk.admin.ticket_issue import TicketOutput
+from kiosk.admin.ticket_try import TriedTicket
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.guestlist.import_preview import ImportPreview, PreviewGuest, SameGuests
 from kiosk.guestlist.import_report import (
@@ -224,7 +225,27 @@ USED = (
 )
 
 
+TICKETS = {
+    "SSIHIW5Z7XMWVIDKTERZU3FCVY": TriedTicket("Arjan van Rijn", "webwinkel"),
+    "WDHS-0412": TriedTicket(
+        "Anouk Wilhelmina van den Heuvel-Özdemir",
+        "Stichting Samenwerkende Bewonersorganisaties Amersfoort en omstreken",
+    ),
+}
 ON_SOME = [replace(one, held=held, laptops=10) for one, held in zip(USED, (10, 3, 1), strict=True)]
+
+
+@dataclass
+class FakeReaders:
+    """A camera and a hand scanner that a test moves."""
+
+    reader: Callable[[Sequence[str]], bool] | None = None
+
+    def lend(self, reader: Callable[[Sequence[str]], bool]) -> None:
+        self.reader = reader
+
+    def take_back(self) -> None:
+        self.reader = None
 
 
 @dataclass
@@ -235,6 +256,7 @@ class FakeFiles:
     fails: KioskError | None = None
     uncoded: int = 23
     asked: list[tuple[object, ...]] = field(default_factory=list)
+    readers: FakeReaders = field(default_factory=FakeReaders)
     run: ImportRun = field(default_factory=ImportRun)
     used: list[UsedList] = field(default_factory=lambda: list(USED))
 
@@ -271,6 +293,10 @@ class FakeFiles:
         output.write(EVENT, [])
         output.keep()
         return request.count or self.uncoded
+
+    def try_ticket(self, read: Sequence[str], *, typed: bool) -> TriedTicket | None:
+        self._ask("try", tuple(read), typed)
+        return TICKETS.get(read[0])
 
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:
         self._ask("first_lines", options)

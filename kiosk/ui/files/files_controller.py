@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from kiosk.admin.requests import ExportOptions
+from kiosk.guestlist.import_report import Report
 from kiosk.texts import Texts
-from kiosk.ui.files.files_interface import FilesBackend
+from kiosk.ui.files.files_interface import FilesBackend, TicketReaders
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.list_check_controller import ListCheckController
+from kiosk.ui.files.ticket_try_controller import TicketTryController
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.worker import Runner
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
@@ -38,9 +40,13 @@ class FilesController(QObject):
         runner: Runner,
         words: Callable[[], Texts],
         ask: Callable[[Dialog], None],
+        readers: TicketReaders,
         parent: QObject | None = None,
     ) -> None:
-        """`words` returns the texts in the current language; `ask` opens a dialog."""
+        """`words` returns the texts in the current language; `ask` opens a dialog.
+
+        `readers` are the camera and the hand scanner.
+        """
         super().__init__(parent)
         self._page = page
         self._backend = backend
@@ -49,9 +55,14 @@ class FilesController(QObject):
         self._ask = ask
         page.came.connect(self._show_lists)
         page.back_asked.connect(self._ask_to_go_back)
-        ListCheckController(page, backend, runner, words, lambda _: self._show_lists(), self)
+        self._tickets = TicketTryController(page.lists, backend, runner, words, ask, readers, self)
+        ListCheckController(page, backend, runner, words, self._list_came, self)
         page.preview_asked.connect(self._preview)
         page.export_asked.connect(self._export)
+
+    def _list_came(self, report: Report) -> None:
+        self._tickets.list_came(report)
+        self._show_lists()
 
     def _show_lists(self) -> None:
         self._runner.submit(self._backend.lists, self._page.show_lists, self._no_lists)

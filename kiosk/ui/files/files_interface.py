@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,7 @@ from kiosk.guestlist.import_report import Report
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.list_overview import UsedList
     from kiosk.admin.ticket_issue import TicketOutput
+    from kiosk.admin.ticket_try import TriedTicket
     from kiosk.guestlist.import_report import ImportOptions
     from kiosk.guestlist.import_watch import ImportRun
 
@@ -55,10 +56,26 @@ class FilesBackend(Protocol):
         """Make tickets, and write their files; return how many."""
         ...
 
+    def try_ticket(self, read: Sequence[str], *, typed: bool) -> TriedTicket | None:
+        """Return the ticket of a code or, if typed, of a number; None if no list has it."""
+        ...
+
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:
         """Return the names of the columns and the first rows of an attendance file, as texts."""
         ...
 
     def export(self, path: Path, options: ExportOptions) -> int:
         """Write the attendance file; return how many lines it has."""
+        ...
+
+
+class TicketReaders(Protocol):
+    """The camera and the hand scanner, which can be lent: then nothing is counted."""
+
+    def lend(self, reader: Callable[[Sequence[str]], bool]) -> None:
+        """Pass each code, in its possible readings, to `reader`; it is scanned if that is False."""
+        ...
+
+    def take_back(self) -> None:
+        """Scan tickets again."""
         ...

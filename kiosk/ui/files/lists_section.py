@@ -32,12 +32,14 @@ class ListsSection(Section):
         add_asked: a person wants to import a file.
         issue_asked: a person wants to make tickets.
         update_asked: the source (str) for which a person wants to import a newer file.
+        try_asked: a person wants to check a real ticket.
         back_asked: the list (UsedList) whose previous version to restore.
     """
 
     add_asked = Signal()
     issue_asked = Signal()
     update_asked = Signal(str)
+    try_asked = Signal()
     back_asked = Signal(object)
 
     def __init__(
@@ -57,6 +59,9 @@ class ListsSection(Section):
         self._issue = ChoiceButton(parent=self)
         self._drop = WrappedLabel("quiet", self)
         self._behind = WrappedLabel("notice", self)
+        self._untried = WrappedLabel("notice", self)
+        self._asks_ticket = False
+        self._try = ChoiceButton(parent=self)
         self._blank = EmptyState(Icon.FILES, theme, self)
         self._rows = named("actions", QWidget(self))
         self._grid = QVBoxLayout(self._rows)
@@ -70,17 +75,19 @@ class ListsSection(Section):
         buttons.addWidget(self._add, 1)
         buttons.addWidget(self._issue)
         self.column.addLayout(buttons)
-        for widget in (self._drop, self._behind):
+        for widget in (self._drop, self._behind, self._untried, self._try):
             self.column.addWidget(widget)
         self.column.addWidget(self._area, 1)
         self.column.addWidget(self._blank, 1)
         self._add.clicked.connect(self.add_asked)
         self._issue.clicked.connect(self.issue_asked)
+        self._try.clicked.connect(self.try_asked)
 
     def use_words(self, words: Texts) -> None:
         """Show everything in these texts."""
         self._words = words
         self.set_heading(QCoreApplication.translate("Files", "Guest lists"))
+        self._try.setText(QCoreApplication.translate("Files", "Try a real ticket …"))
         self._add.setText(QCoreApplication.translate("Files", "Add or update a list …"))
         self._issue.setText(QCoreApplication.translate("Files", "Make tickets …"))
         self.show_lists(self._lists)
@@ -106,6 +113,11 @@ class ListsSection(Section):
         if keys_were:
             self._add.setFocus()
 
+    def ask_for_ticket(self, asks: bool) -> None:
+        """Show that no ticket of the new list was tried yet, or remove that."""
+        self._asks_ticket = asks
+        self._say_what_to_do()
+
     @property
     def next_stop(self) -> QWidget:
         """The button for another file."""
@@ -116,6 +128,9 @@ class ListsSection(Section):
         self._area.setVisible(bool(self._lists))
         self._drop.show_text(hint if self._lists else "")
         self._behind.show_text(not_everywhere(self._lists, self._words))
+        untried = self._words.say("files.try.open") if self._asks_ticket else ""
+        self._untried.show_text(untried)
+        self._try.setVisible(bool(self._lists))
         self._blank.show_text(hint)
         self._blank.setVisible(not self._lists)
 

@@ -49,10 +49,20 @@ class ScanController(QObject):
         self._client = client
         self._limit_s = limit_s
         self._typed_readings: Callable[[], Sequence[str]] = tuple
+        self._borrower: Callable[[Sequence[str]], bool] | None = None
 
     def set_typed_readings(self, readings: Callable[[], Sequence[str]]) -> None:
         """Use `readings` for what a typed text means under other keyboard layouts."""
         self._typed_readings = readings
+
+    def lend(self, reader: Callable[[Sequence[str]], bool]) -> None:
+        """Pass codes of camera and hand scanner to `reader`; one that it takes is not scanned."""
+        self._borrower = reader
+
+    @Slot()
+    def take_back(self) -> None:
+        """Scan tickets again."""
+        self._borrower = None
 
     @Slot(str)
     def on_code(self, code: str) -> None:
@@ -62,11 +72,15 @@ class ScanController(QObject):
     @Slot(str)
     def on_glimpse(self, code: str) -> None:
         """Scan a code of the camera, on any page."""
+        if self._borrower is not None and self._borrower([code]):
+            return
         self._judge(lambda door: door.scan(code), self.glimpsed)
 
     @Slot(object)
     def on_keys(self, read: Sequence[str]) -> None:
         """Scan the possible readings of a hand scanner's keys."""
+        if self._borrower is not None and self._borrower(read):
+            return
         self._judge(lambda door: door.scan_keys(read), self.answered)
 
     def on_typed(self, read: Sequence[str], take: Callable[[], bool], *, evenly: bool) -> None:

@@ -15,6 +15,7 @@ from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from tests.festival import festival, session_on
+from tests.ui.fake_files import FakeReaders
 from tests.ui.guests import EVENT, NOW
 from tests.ui.list_desk import ListDesk
 
@@ -36,6 +37,7 @@ def desk(
         runner,
         lambda: words["nl"],
         lambda sheet: sheet.open_over(page),
+        FakeReaders(),
         page,
     )
     with qtbot.waitActive(page):

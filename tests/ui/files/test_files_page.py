@@ -18,7 +18,8 @@ from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.guest_table import GuestTable
 from kiosk.ui.files.sheet_picker import SheetPicker
 from kiosk.ui.files.source_picker import SourcePicker
-from kiosk.ui.shell.worker import ThreadRunner
+from kiosk.ui.files.ticket_try_dialog import TicketTryDialog
+from kiosk.ui.shell.worker import Runner, ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.check_box import CheckBox
@@ -76,12 +77,18 @@ def shown(
         files.report, files.fails = report, fails
         page = FilesPage(EVENT, words[language], lambda: NOW, LIGHT)
         qtbot.addWidget(page)
-        FilesController(page, files, Inline(), lambda: words[language], open_over(page), page)
+        controller(page, files, Inline(), lambda: words[language])
         page.resize(SIZES[-1])
         page.show()
         return page
 
     return show
+
+
+def controller(
+    page: FilesPage, files: FakeFiles, runner: Runner, words: Callable[[], Texts]
+) -> FilesController:
+    return FilesController(page, files, runner, words, open_over(page), files.readers, page)
 
 
 def open_over(page: FilesPage) -> Callable[[Dialog], None]:
@@ -568,7 +575,7 @@ def test_while_a_list_is_read_the_window_goes_on_and_nothing_else_begins(
     runner = ThreadRunner()
     page = FilesPage(EVENT, words["nl"], lambda: NOW, LIGHT)
     qtbot.addWidget(page)
-    FilesController(page, files, runner, lambda: words["nl"], open_over(page), page)
+    controller(page, files, runner, lambda: words["nl"])
     page.show()
     page.look_asked.emit(LIST, ImportOptions(dry_run=True))
     said, may_choose = texts(page), button(page, "Lijst toevoegen of bijwerken …").isEnabled()
@@ -696,3 +703,41 @@ def test_a_list_is_done_once_all_laptops_have_it(shown: Shown, files: FakeFiles)
     assert "Nog niet klaar: " in some
     assert "Nog niet klaar: " not in texts(page)
     assert texts(page).count("op alle 10 laptops") == 3
+
+
+def test_a_real_ticket_is_looked_up_and_never_scanned(shown: Shown, files: FakeFiles) -> None:
+    page = shown(replace(CALM, applied=True))
+    page.open_files([LIST])
+    page.on_shown()
+    asked = texts(page)
+    button(page, "Probeer een echt ticket …").click()
+    dialog = next(iter(page.findChildren(TicketTryDialog)))
+    assert files.readers.reader is not None
+    taken = files.readers.reader(["NIET-OP-DE-LIJST"])
+    unknown = dialog.said
+    files.readers.reader(["SSIHIW5Z7XMWVIDKTERZU3FCVY"])
+    found = dialog.said
+    QTest.keyClicks(page.focusWidget(), "WDHS-0412")
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+
+    assert "Nog niet geprobeerd met een echt ticket." in asked
+    assert taken
+    assert unknown.startswith("Deze code staat niet in een lijst. Is 'Ticketcode' de kolom")
+    assert found == "Klopt: Arjan van Rijn (webwinkel)."
+    assert dialog.said.startswith("Klopt: Anouk Wilhelmina van den Heuvel-Özdemir (Stichting")
+    assert files.asked[-1] == ("try", ("WDHS-0412",), True)
+    assert "Nog niet geprobeerd" not in texts(page)
+
+
+def test_tickets_are_scanned_again_once_the_question_is_closed(
+    shown: Shown, files: FakeFiles
+) -> None:
+    page = shown()
+    page.on_shown()
+    button(page, "Probeer een echt ticket …").click()
+    dialog, reader = next(iter(page.findChildren(TicketTryDialog))), files.readers.reader
+    dialog.dismiss()
+
+    assert reader is not None
+    assert not reader(["SSIHIW5Z7XMWVIDKTERZU3FCVY"])
+    assert files.readers.reader is None

@@ -30,7 +30,7 @@ from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from tests.festival import festival, session_on
-from tests.ui.fake_files import FakeFiles
+from tests.ui.fake_files import FakeFiles, FakeReaders
 from tests.ui.fakes import Inline
 from tests.ui.guests import EVENT, NOW
 
@@ -89,7 +89,7 @@ def office(
     page, runner = FilesPage(EVENT, words["nl"], lambda: NOW, LIGHT), ThreadRunner()
     qtbot.addWidget(page)
     files = LocalFiles(session)
-    FilesController(page, files, runner, lambda: words["nl"], lambda _: None, page)
+    FilesController(page, files, runner, lambda: words["nl"], lambda _: None, FakeReaders(), page)
     IssueController(page, files, runner, lambda: words["nl"], TicketFolder, page)
     with qtbot.waitActive(page):
         page.show()

@@ -266,6 +266,20 @@ def opens_a_list(stage: Stage) -> None:
     stage.settle()
 
 
+def tries_a_ticket(text: str) -> Play:
+    """Look up a ticket by its typed number."""
+
+    def tries(stage: Stage) -> None:
+        stage.press("F4")
+        stage.settle()
+        stage.tap(QCoreApplication.translate("Files", "Try a real ticket …"))
+        stage.type(text)
+        stage.press("Return")
+        stage.settle()
+
+    return tries
+
+
 def goes_back(stage: Stage) -> None:
     """Ask for the previous version of the list with the longest name."""
     stage.press("F4")
@@ -834,6 +848,8 @@ LAPTOPS = [
 FILES = [
     State("files", does("F4"), alone=True),
     State("files-none", does("F4"), station=lambda: Station(files=FakeFiles(used=[]))),
+    State("files-try", tries_a_ticket("WDHS-0412"), alone=True),
+    State("files-try-unknown", does(takes_it_in, tries_a_ticket("X-1")), alone=True),
     State("files-on-some", does("F4"), station=lambda: Station(files=FakeFiles(used=ON_SOME))),
     State("files-before", does("F4"), station=lambda: Station(clock=NOW - 30 * HOUR)),
     State("files-back", goes_back, alone=True),

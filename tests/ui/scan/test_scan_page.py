@@ -1,5 +1,5 @@
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
@@ -65,6 +65,26 @@ def test_a_scanned_code_is_answered_and_counted(
     assert page.panel.card is not None
     assert page.panel.card.headline == "Welkom!"
     assert part(page.footer, QLabel, "count").text() == "1.201"
+
+
+def test_a_code_that_another_reader_takes_is_not_scanned(
+    door: FakeScan, scanning: ScanController
+) -> None:
+    taken: list[Sequence[str]] = []
+
+    def reader(read: Sequence[str]) -> bool:
+        taken.append(read)
+        return read[0] != "C-3"
+
+    scanning.lend(reader)
+    scanning.on_glimpse("C-1")
+    scanning.on_keys(["C-2"])
+    scanning.on_glimpse("C-3")
+    scanning.take_back()
+    scanning.on_glimpse("C-4")
+
+    assert taken == [["C-1"], ["C-2"], ["C-3"]]
+    assert door.asked == ["code C-3", "code C-4"]
 
 
 def test_two_greens_in_a_row_look_different(page: ScanPage) -> None:

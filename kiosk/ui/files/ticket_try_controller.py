@@ -1,0 +1,76 @@
+"""Looks up real tickets in a dialog, which the camera and the hand scanner read meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from kiosk.guestlist.import_report import Report
+from kiosk.texts import Texts
+from kiosk.ui.files.files_interface import FilesBackend, TicketReaders
+from kiosk.ui.files.import_texts import safe_heading
+from kiosk.ui.files.lists_section import ListsSection
+from kiosk.ui.files.ticket_try_dialog import TicketTryDialog
+from kiosk.ui.shell.worker import Runner
+from kiosk.ui.widgets.dialog import Dialog
+
+if TYPE_CHECKING:  # SQLite comes with it
+    from kiosk.admin.ticket_try import TriedTicket
+
+
+class TicketTryController(QObject):
+    """While its dialog is open, no ticket that is read is counted."""
+
+    def __init__(
+        self,
+        lists: ListsSection,
+        backend: FilesBackend,
+        runner: Runner,
+        words: Callable[[], Texts],
+        ask: Callable[[Dialog], None],
+        readers: TicketReaders,
+        parent: QObject | None = None,
+    ) -> None:
+        """`readers` are the camera and the hand scanner; `ask` opens a dialog."""
+        super().__init__(parent)
+        self._lists = lists
+        self._backend = backend
+        self._runner = runner
+        self._words = words
+        self._ask = ask
+        self._readers = readers
+        self._column = ""
+        lists.try_asked.connect(self._open)
+
+    def list_came(self, report: Report) -> None:
+        """Note the column of the codes of an imported list; its first ticket is an open point."""
+        self._column = safe_heading(report.mapping.get("code", ""))
+        self._lists.ask_for_ticket(bool(self._column))
+
+    def _open(self) -> None:
+        dialog = TicketTryDialog(self._words())
+        dialog.typed.connect(lambda text: self._look_up(dialog, [text], typed=True))
+        dialog.closed.connect(self._readers.take_back)
+        self._ask(dialog)
+        self._readers.lend(lambda read: self._look_up(dialog, read, typed=False))
+
+    def _look_up(self, dialog: TicketTryDialog, read: Sequence[str], *, typed: bool) -> bool:
+        """Look up a ticket; return whether the dialog is open."""
+        if not (dialog.is_open and dialog.isVisible()):
+            return False
+        work = partial(self._backend.try_ticket, read, typed=typed)
+        shown = partial(self._show, dialog)
+        self._runner.submit(work, shown, lambda _error: shown(None))
+        return True
+
+    def _show(self, dialog: TicketTryDialog, ticket: TriedTicket | None) -> None:
+        if not dialog.is_open:
+            return
+        if ticket is None:
+            dialog.show_unknown(self._column)
+            return
+        dialog.show_found(ticket)
+        self._lists.ask_for_ticket(False)

@@ -1,0 +1,60 @@
+"""Asks for a real ticket after an import: is its code on a list? Nothing is recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from kiosk.texts import Texts
+from kiosk.ui.widgets.dialog import Dialog
+from kiosk.ui.widgets.labels import named
+
+if TYPE_CHECKING:  # SQLite comes with it
+    from kiosk.admin.ticket_try import TriedTicket
+
+_WIDTH = 620
+_LONGEST = 400
+
+
+class TicketTryDialog(Dialog):
+    """Shows whether a ticket is on a list; the camera and the hand scanner read it too.
+
+    Signals:
+        typed: the text (str) of a code or number that a person typed.
+    """
+
+    typed = Signal(str)
+
+    def __init__(self, words: Texts) -> None:
+        super().__init__(words.say("files.try.title"), _WIDTH)
+        self._words = words
+        hint = named("quietWords", QLabel(words.say("files.try.hint"), self.frame, wordWrap=True))
+        self._field = QLineEdit(self.frame, maxLength=_LONGEST)
+        self._field.setPlaceholderText(QCoreApplication.translate("Files", "Code or ticket number"))
+        self._field.setAccessibleName(QCoreApplication.translate("Files", "Code or ticket number"))
+        self._result = named("strong", QLabel(self.frame, wordWrap=True))
+        for widget in (hint, self._field, self._result):
+            self.column.addWidget(widget)
+        self._field.returnPressed.connect(self._ask)
+
+    @property
+    def said(self) -> str:
+        """The result of the last ticket."""
+        return self._result.text()
+
+    def show_found(self, ticket: TriedTicket) -> None:
+        """Show whose ticket it is."""
+        told = self._words.say("files.try.found", name=ticket.name, source=ticket.source)
+        self._result.setText(told)
+
+    def show_unknown(self, column: str) -> None:
+        """Ask whether the codes were read from the right column, if that is known."""
+        key = "files.try.unknown" if column else "files.try.unknown_code"
+        self._result.setText(self._words.say(key, column=column))
+
+    def _ask(self) -> None:
+        if text := self._field.text().strip():
+            self._field.selectAll()
+            self.typed.emit(text)
