@@ -11,16 +11,25 @@ from kiosk.admin.joining import JoinRequest, join_event
 from kiosk.cli.main import main
 from kiosk.keys.key_ring import load_key_ring
 from kiosk.runtime.data_folder import DATABASE, KEYS
-from tests.faults.conftest import TICKETS
 from tests.faults.disk import Disk, Image
 from tests.faults.inspection import inspect
 from tests.faults.power_cut import images, laid_out
 from tests.faults.recorder import Recording, record
-from tests.festival import session_on
+from tests.festival import Row, festival, session_on
 
 PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of files that the test makes
 FILE = "feest.kiosk-event"
 GUESTS = 20
+TICKETS = 12
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Path:
+    """Return a folder with a small event: each of a thousand images of it is joined again."""
+    folder = tmp_path / "station"
+    with festival(folder, [Row(f"T{n}", places=1 + n % 3) for n in range(TICKETS)]):
+        pass
+    return folder
 
 
 @pytest.fixture
