@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -66,6 +67,13 @@ class Kiosk:
         assert "Traceback" not in told
         return out
 
+    def run_here(self, *arguments: str) -> str:
+        """Run a command in this process: where its surroundings and its start are not the point."""
+        out = io.StringIO()
+        with redirect_stdout(out):
+            assert main(["--data", str(self.folder), *arguments]) == 0
+        return out.getvalue()
+
     def scan(self, at: str, *options: str, codes: Sequence[str]) -> None:
         self.run("scan", "--codes", "-", "--at", f"{DAY}T{at}", *options, codes=codes)
 
@@ -108,8 +116,8 @@ def laptops(tmp_path: Path) -> list[Kiosk]:
             one.run(*joining)
         else:
             with quick_passphrases():
-                assert main(["--data", str(first.folder), *packing]) == 0
-                assert main(["--data", str(one.folder), *joining]) == 0
+                first.run_here(*packing)
+                one.run_here(*joining)
     return [first, *others]
 
 
@@ -169,8 +177,9 @@ def meet(laptops: Sequence[Kiosk], tmp_path: Path) -> int:
         last = [tmp_path / f"last{n}" for n in range(len(laptops)) if n != number]
         there = [path for path in last if path.exists()]
         if there:
-            new += one.read(*there)["new_entries"]
-        one.run("bundle", "write", str(tmp_path / f"last{number}"))
+            out = one.run_here("bundle", "read", "--json", *map(str, there))
+            new += json.loads(out)["new_entries"]
+        one.run_here("bundle", "write", str(tmp_path / f"last{number}"))
     return new
 
 
@@ -208,7 +217,7 @@ def whole_day(
     for other in others:
         assert other == first
     for one in laptops:
-        one.run("verify")
+        one.run_here("verify")
         assert (one.folder / DATABASE).exists()
     with session_on(laptops[0].folder).open_store() as store:
         holds_with_oracle(store, first[0], first[2])
