@@ -6,12 +6,13 @@ from kiosk.domain.ticket import Status
 from kiosk.guestlist.code_quality import CodeQuality
 from kiosk.guestlist.columns.column_samples import Samples
 from kiosk.guestlist.columns.column_words import plain
-from kiosk.guestlist.columns.list_columns import NO_COLUMN, TOGETHER, Columns
+from kiosk.guestlist.columns.list_columns import BESIDES, NO_COLUMN, TOGETHER, Columns
 from kiosk.guestlist.columns.status_columns import is_row_colour
 from kiosk.guestlist.columns.unused_columns import (
     Suspect,
     likely_codes,
     likely_names,
+    more_names,
     rival_codes,
     suspects,
 )
@@ -34,7 +35,23 @@ def about_columns(columns: Columns, samples: Samples, wishes: ImportOptions) -> 
         *_about_codes(columns, samples, wishes),
         *map(_about_unused, others),
         *_about_counts(columns, counts, wishes),
+        *_about_more_names(columns, samples, wishes),
     ]
+
+
+def _about_more_names(
+    columns: Columns, samples: Samples, wishes: ImportOptions
+) -> Iterator[Question]:
+    """Ask whether people whose names are in unused columns come on the ticket of their row."""
+    if BESIDES in wishes.mapping or "places" in columns.positions:
+        return
+    if found := more_names(columns, samples):
+        answers = (
+            option("map", f"{BESIDES}={TOGETHER.join(found)}"),
+            option("map", f"{BESIDES}={NO_COLUMN}"),
+        )
+        params = {"columns": ", ".join(f"'{one}'" for one in found)}
+        yield Question(BESIDES, "import.question.more_names", answers, found[0], params=params)
 
 
 _UNUSED = {

@@ -232,13 +232,13 @@ class RowReader:
     def _places(self, text: str, whole: Sequence[str], status: str) -> int:
         """Return the places of a row; for a cancelled ticket any value is accepted."""
         counts = [whole[position] for position in self._columns.counts]
-        besides = "" if self._columns.besides is None else whole[self._columns.besides]
+        besides = [whole[position] for position in self._columns.besides]
         if status == Status.CANCELLED:
-            more = sum(guests_besides(clean(one)) or 0 for one in (besides, *counts))
+            more = sum(guests_besides(clean(one)) or 0 for one in (*besides, *counts))
             return min((people(clean_number(text)) or (not counts)) + more, MOST_PLACES) or 1
         if counts:
             return read_sum((text, *counts))
-        return read_places(text) + read_besides(besides)
+        return read_places(text) + sum(map(read_besides, besides))
 
     def _note(self, notes: Sequence[str]) -> str:
         """Return all notes on one line; a column with only yes gives its heading."""

@@ -146,8 +146,22 @@ def test_a_second_name_in_a_row_is_a_second_guest() -> None:
     rows = [["Jan Vos", "Els Vos"], ["Mo Bakker", ""]]
     columns = read_columns(["Naam 1", "Naam 2"], {}, "x.csv", rows)
     assert columns.mapping == {"name": "Naam 1", "places": "Naam 2"}
-    assert columns.besides == 1
-    assert read_columns(["Naam", "Naam (2)"], {}, "x.csv", rows).besides is None
+    assert columns.besides == (1,)
+    assert read_columns(["Naam", "Naam (2)"], {}, "x.csv", rows).besides == ()
+
+
+def test_each_numbered_name_is_a_guest() -> None:
+    rows = [["Jan Vos", "Els Vos", "Bo Vos"], ["Mo Bakker", "", ""]]
+    columns = read_columns(["Naam 1", "Naam 2", "Naam 3"], {}, "x.csv", rows)
+    assert columns.mapping == {"name": "Naam 1", "places": "Naam 2 + Naam 3"}
+
+
+def test_guests_besides_are_read_from_the_columns_that_a_person_names() -> None:
+    rows = [["Jan", "Els Vos", "Bo Vos"]]
+    wanted = {"besides": "Ouder 1 + Ouder 2"}
+    columns = read_columns(["Naam", "Ouder 1", "Ouder 2"], wanted, "x.csv", rows)
+    assert columns.mapping == {"name": "Naam", "places": "Ouder 1 + Ouder 2"}
+    assert columns.besides == (1, 2)
 
 
 def test_a_contact_is_the_guest_where_nothing_else_names_one() -> None:

@@ -354,3 +354,26 @@ def test_a_list_without_consent_leaves_it_as_it_was(lists: Importer) -> None:
 def test_a_column_that_is_named_by_its_answers_is_asked_about(lists: Importer) -> None:
     (question,) = lists.take("Naam;A/N\nJan;A\nPiet;N\nAnna;A\n").questions
     assert question.answers == ("--map status=A/N", "--ignore A/N")
+
+
+def test_several_columns_with_other_names_are_asked(lists: Importer) -> None:
+    text = "Leerling;Ouder 1;Ouder 2\nJan Vos;Els Vos;Bo Vos\nMo Bakker;Li Bakker;\n"
+    (question,) = lists.take(text).questions
+    assert question.text(load_words("nl")) == (
+        "In de kolommen 'Ouder 1', 'Ouder 2' staan ook namen."
+        " Komen deze mensen mee op het ticket van hun rij?"
+    )
+    assert question.answers == ("--map 'besides=Ouder 1 + Ouder 2'", "--map besides=-")
+    assert lists.take(text, mapping={"besides": "-"}, dry_run=True).questions == ()
+    assert lists.take(text, mapping={"besides": "Ouder 1 + Ouder 2"}).applied
+    tickets = Tickets(lists.database, EVENT.id).all()
+    assert {one.name: one.places for one in tickets} == {"Jan Vos": 3, "Mo Bakker": 2}
+
+
+@pytest.mark.parametrize(
+    "headings", ["Naam;Ouder", "Naam;Voornaam kind;Achternaam kind", "Naam;Organisatie;Plaats"]
+)
+def test_one_other_name_or_parts_of_one_are_no_question(lists: Importer, headings: str) -> None:
+    more = ";Bo Vos" * (headings.count(";") - 1)
+    text = f"{headings}\nJan Vos;Els Vos{more}\nMo Bakker;Li Bakker{more}\n"
+    assert lists.take(text, dry_run=True).questions == ()

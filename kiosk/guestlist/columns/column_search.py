@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.columns.column_samples import Samples
 from kiosk.guestlist.columns.column_words import plain
-from kiosk.guestlist.columns.list_columns import TOGETHER
+from kiosk.guestlist.columns.list_columns import BESIDES, TOGETHER
 from kiosk.guestlist.columns.shop_layouts import Layout
 
 
@@ -60,7 +60,7 @@ def chosen_column(heading: str, headings: Sequence[str]) -> int:
 
 def chosen_columns(name: str, text: str, headings: Sequence[str]) -> list[int]:
     """Return the columns that a person named for a field: places may be a sum, "A + B"."""
-    for sign in (TOGETHER, TOGETHER.strip()) if name == "places" else ():
+    for sign in (TOGETHER, TOGETHER.strip()) if name in ("places", BESIDES) else ():
         parts = text.split(sign)
         if len(parts) > 1 and text.strip() not in headings:
             return list(dict.fromkeys(chosen_column(part, headings) for part in parts))

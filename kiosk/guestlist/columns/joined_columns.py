@@ -1,13 +1,14 @@
 """Finds data in several columns: notes, additional guests, add-ons, and columns to ignore."""
 
 from kiosk.guestlist.columns.column_samples import Sample
-from kiosk.guestlist.columns.column_search import Search, chosen_column
+from kiosk.guestlist.columns.column_search import Search, chosen_column, chosen_columns
 from kiosk.guestlist.columns.column_words import column_words, plain
 from kiosk.guestlist.columns.guest_counts import guests_besides, people
-from kiosk.guestlist.columns.list_columns import ADDON, NO_COLUMN
+from kiosk.guestlist.columns.list_columns import ADDON, BESIDES, NO_COLUMN
 from kiosk.guestlist.columns.status_words import status_words
 
 _NAMES = ("name", "last_name", "first_name")
+_MOST_GUESTS = 13  # the twelfth is the last whose column is recognised
 _AMBIGUOUS_GUESTS = frozenset({"guests", "numberofguests", "noofguests", "aantalgasten", "gasten"})
 
 
@@ -43,8 +44,12 @@ def is_flag(sample: Sample) -> bool:
     return not sample.is_empty and all(map(status_words().is_answer, sample.values))
 
 
-def find_besides(search: Search) -> int | None:
-    """Return the column with additional guests, unless the places include them."""
+def find_besides(search: Search) -> tuple[int, ...]:
+    """Return the columns with additional guests, unless the places include them."""
+    if (chosen := search.wanted.get(BESIDES)) is not None:
+        if chosen == NO_COLUMN:
+            return ()
+        return tuple(chosen_columns(BESIDES, chosen, search.headings))
     words = column_words().besides
     found = search.of_shop("besides")
     is_own = bool(found)
@@ -59,29 +64,31 @@ def find_besides(search: Search) -> int | None:
         for position in found
         if not search.samples[position].is_empty and position not in search.taken
     ]
-    found = found or _second_names(search)
+    found = found[:1] or _other_names(search)
     if not found or "places" in search.wanted:
-        return None
-    position = found[0]
-    search.taken.add(position)
+        return ()
+    position, *others = found
+    search.taken.update(found)
     sample = search.samples[position]
     if "places" not in search.positions and not is_own and _counts_all(search, position, sample):
         search.positions["places"] = position
-        return None
-    return position if not _are_counted(search, position) else None
+        return ()
+    return (position, *others) if not _are_counted(search, position) else ()
 
 
-def _second_names(search: Search) -> list[int]:
-    """Return the column with the name of a second guest: "Naam 2" beside "Naam 1"."""
+def _other_names(search: Search) -> list[int]:
+    """Return the columns with names of more guests: "Naam 2" and "Naam 3" beside "Naam 1"."""
     taken = [search.headings[search.positions[one]] for one in _NAMES if one in search.positions]
     stems = {plain(heading).rstrip("1") for heading in taken}
-    second = [one for one in search.free if plain(search.headings[one]) in {f"{s}2" for s in stems}]
-    return [
+    numbered = [f"{stem}{number}" for number in range(2, _MOST_GUESTS) for stem in stems]
+    other = [one for one in search.free if plain(search.headings[one]) in numbered]
+    found = [
         one
-        for one in second
-        if search.samples[one].looks_like_names
-        and not search.headings[one].endswith("(2)")  # two columns with one name may be anything
+        for one in other
+        if search.samples[one].holds_words
+        and not search.headings[one].endswith(")")  # "Naam (2)": columns with one name, of anything
     ]
+    return found if any(search.samples[one].looks_like_names for one in found) else []
 
 
 def _counts_all(search: Search, position: int, sample: Sample) -> bool:

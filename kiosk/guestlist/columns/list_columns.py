@@ -15,6 +15,9 @@ FIELDS = (
 ADDON = "addon"
 """What a person may map besides the fields: a column that names the ticket a row belongs to."""
 
+BESIDES = "besides"
+"""The same for columns with additional guests, by number or by name."""
+
 NO_COLUMN = "-"
 """The value to map a field to if the file does not have it."""
 
@@ -41,7 +44,7 @@ class Columns:
     """Where each field is: `positions` from 0, and those that several columns make together.
 
     Of `notes` the `flags` only say yes to their heading, and the `labelled` are for the desk:
-    their heading is put before the text. `besides` has guests who come with the person of the row;
+    their heading is put before the text. `besides` have guests who come with the person of the row;
     `counts` have more places, which are added up, `counted` such as the places hold already;
     `addon` is filled in where the row belongs to another row's ticket. `aside` are columns that
     are no part of a ticket, `ignored` those that a person called so. `doubtful` = (field, taken,
@@ -54,7 +57,7 @@ class Columns:
     notes: tuple[int, ...] = ()
     flags: frozenset[int] = frozenset()
     labelled: frozenset[int] = frozenset()
-    besides: int | None = None
+    besides: tuple[int, ...] = ()
     counts: tuple[int, ...] = ()
     counted: frozenset[int] = frozenset()
     addon: int | None = None
@@ -75,7 +78,7 @@ class Columns:
             return self.notes
         found = [self.positions[name]] if name in self.positions else []
         if name == "places":
-            found += [*self.counts, *([] if self.besides is None else [self.besides])]
+            found += [*self.counts, *self.besides]
         return tuple(found)
 
     @property

@@ -15,7 +15,7 @@ from kiosk.guestlist.columns.joined_columns import (
     is_flag,
     is_for_the_desk,
 )
-from kiosk.guestlist.columns.list_columns import ADDON, FIELDS, Columns
+from kiosk.guestlist.columns.list_columns import ADDON, BESIDES, FIELDS, Columns
 from kiosk.guestlist.columns.person_columns import take_persons
 from kiosk.guestlist.columns.shop_layouts import known_layout, shop_headings
 from kiosk.guestlist.columns.single_columns import (
@@ -51,7 +51,7 @@ def read_columns(
     ignore.
     """
     for name in wanted:
-        if name not in (*FIELDS, ADDON):
+        if name not in (*FIELDS, ADDON, BESIDES):
             raise UnusableInput("error.map_unknown_field", field=name, known=", ".join(FIELDS))
     if any(Sample([heading]).is_email for heading in headings):  # the first row is a guest
         raise UnusableInput("error.list_without_columns", file=file, found=shown_headings(headings))

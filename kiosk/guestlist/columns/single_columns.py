@@ -4,7 +4,7 @@ from kiosk.guestlist.columns.column_samples import Sample
 from kiosk.guestlist.columns.column_search import Search, chosen_columns
 from kiosk.guestlist.columns.column_words import column_words, plain
 from kiosk.guestlist.columns.guest_counts import people
-from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN
+from kiosk.guestlist.columns.list_columns import BESIDES, FIELDS, NO_COLUMN
 from kiosk.guestlist.columns.mail_words import may_mail
 from kiosk.guestlist.columns.status_words import status_words
 
@@ -21,8 +21,8 @@ def take_wanted(search: Search) -> None:
         if heading != NO_COLUMN:
             position, *more = chosen_columns(name, heading, search.headings)
             search.taken.update((position, *more))
-            search.counts += tuple(more)
-            if name not in _SEVERAL:
+            if name not in (*_SEVERAL, BESIDES):
+                search.counts += tuple(more)
                 search.positions[name] = position
 
 

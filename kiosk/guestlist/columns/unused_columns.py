@@ -20,6 +20,10 @@ _OF_TICKETS = re.compile(r"ticket|qr|code|checkin|kaart|billet|eintritt")
 _NOT = re.compile(r"\b(nee|niet|geen|not|no|nein|nicht|kein|non|pas)\b", re.I)
 """One of a few words with "not" may mean that the guest does not come."""
 
+_PART_OF_NAME = re.compile(
+    r"voornaam|achternaam|tussenvoeg|first|last|given|family|surname|middle|vorname|nachname|prenom"
+)
+_NUMBER_BEHIND = re.compile(r"\s*\d{1,2}$")
 _MOST_PEOPLE = 200
 _HALF = 0.5
 _FEW = 8
@@ -64,6 +68,32 @@ def likely_names(columns: Columns, samples: Samples) -> list[str]:
         for position, heading in enumerate(columns.headings)
         if heading and position not in used and samples[position].looks_like_names
     ]
+
+
+def more_names(columns: Columns, samples: Samples) -> list[str]:
+    """Return the headings of unused columns with names of people, if there are several.
+
+    They are numbered ("Ouder 1", "Ouder 2"), or each is called a name ("Naam ouder").
+    """
+    if columns.layout is not None and columns.layout.complete:
+        return []
+    free = [
+        heading
+        for position, heading in enumerate(columns.headings)
+        if heading
+        and position not in columns.used | columns.ignored | columns.aside
+        and samples[position].holds_words
+    ]
+    named = [
+        one
+        for one in free
+        if column_words().fields["name"].describes(one) and not _PART_OF_NAME.search(plain(one))
+    ]
+    stems = [_NUMBER_BEHIND.sub("", one) for one in free]
+    numbered = [one for one, stem in zip(free, stems, strict=True) if stems.count(stem) > 1]
+    found = [one for one in free if one in (*named, *numbered)]
+    names = [one for one in found if samples[columns.headings.index(one)].looks_like_names]
+    return found if len(found) > 1 and names else []
 
 
 def rival_codes(columns: Columns, samples: Samples) -> list[str]:
@@ -176,6 +206,8 @@ def _may_be_code(columns: Columns, heading: str, sample: Sample) -> bool:
 def _may_be_places(columns: Columns, heading: str, sample: Sample) -> bool:
     """Return whether a column counts people: by its name, or by cells such as `2 pers.`."""
     numbers = [people(value) for value in sample.kinds]
+    if _PART_OF_NAME.search(plain(heading)):
+        return False
     if _is_count(heading) and sample.has_few_kinds and None in numbers:
         besides = column_words().besides  # their names are already counted as places
         named = besides.rank(heading) is not None or besides.describes(heading)

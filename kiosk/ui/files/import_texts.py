@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kiosk.domain.ticket import Status
 from kiosk.guestlist.answers import parts_of
-from kiosk.guestlist.columns.list_columns import NO_COLUMN, TOGETHER
+from kiosk.guestlist.columns.list_columns import BESIDES, NO_COLUMN, TOGETHER
 from kiosk.guestlist.import_preview import PreviewGuest, SameGuests
 from kiosk.guestlist.import_report import (
     Alike,
@@ -133,6 +133,9 @@ def answer_text(answer: str, words: Texts) -> str:
         return words.say(Status(value.rpartition("=")[2]).text_key)
     if name == "map":
         field, _, column = value.partition("=")
+        if field == BESIDES:
+            no = column == NO_COLUMN
+            return words.say("files.answer.no_besides" if no else "files.answer.besides")
         if column == NO_COLUMN:
             return words.say("files.answer.no_column", field=field_name(field, words))
         if len(together := column.split(TOGETHER)) > 1:

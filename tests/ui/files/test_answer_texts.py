@@ -10,11 +10,14 @@ from kiosk.ui.files.import_texts import answer_text
     ("answer", "dutch", "english"),
     [
         ("--map 'places=Adults + Kids'", "Adults + Kids samen", "Adults + Kids together"),
-        ("--map places=Adults", "Adults wordt personen", "Adults is people"),
+        ("--map places=Adults", "Gebruik 'Adults' als personen", "Use 'Adults' as people"),
+        ("--map places=-", "Niet in deze lijst: personen", "Not in this list: people"),
+        ("--map 'besides=Parent 1 + Parent 2'", "Ja, zij komen mee", "Yes, they come too"),
+        ("--map besides=-", "Nee, zij komen niet mee", "No, they do not come"),
         (
             "--map 'addon=Parent'",
-            "Parent wordt het ticket waar de rij bij hoort",
-            "Parent is the ticket that the row belongs to",
+            "Gebruik 'Parent' als het ticket waar de rij bij hoort",
+            "Use 'Parent' as the ticket that the row belongs to",
         ),
     ],
 )
