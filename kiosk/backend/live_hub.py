@@ -5,14 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
 from kiosk.supervisor import Watchdog, Worker
-from kiosk.sync.hub_address import HubAddress
-from kiosk.sync.hub_candidates import hub_candidates, remember_hub
-from kiosk.sync.link_status import LinkState, LinkStatusBoard
-from kiosk.sync.live_link import LiveLink
+from kiosk.sync.network.hub_address import HubAddress
+from kiosk.sync.network.hub_candidates import hub_candidates, remember_hub, remember_standbys
+from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
+from kiosk.sync.network.live_link import LiveLink
+from kiosk.sync.network.standby import Succession
 
 _STOP_S = 5.0
 _SETTLE_S = 2.0
@@ -23,11 +25,12 @@ _ROUNDS = 2
 
 @contextmanager
 def live_hub(
-    session: DataFolder, event: str, only: HubAddress | None = None
+    session: DataFolder, event: str, only: HubAddress | None = None, *, fingerprint: str = ""
 ) -> Iterator[LinkStatusBoard]:
     """Keep an event (hex) connected while the block runs; entries written in it are brought last.
 
-    Tries all known hubs, or `only` one. Never raises because of the network.
+    Tries all known hubs, or `only` one. Never raises because of the network. `fingerprint`: this
+    laptop may be the hub later, with that certificate.
     """
 
     def candidates(store: StationStore) -> Sequence[HubAddress]:
@@ -36,7 +39,12 @@ def live_hub(
     def reached(address: HubAddress) -> None:
         remember_hub(session.folder, event, address)
 
-    link = LiveLink(lambda: session.open_store(event, undated_too=True), candidates, reached)
+    link = LiveLink(
+        lambda: session.open_store(event, undated_too=True),
+        candidates,
+        reached,
+        succession=Succession(fingerprint, partial(remember_standbys, session.folder, event)),
+    )
     worker = Worker("live link", link.run)
     watchdog = Watchdog([worker])
     worker.start()

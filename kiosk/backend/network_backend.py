@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from typing import Protocol
 
@@ -19,8 +18,8 @@ from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import setting_detail
 from kiosk.store.stations.sync_targets import Targets
-from kiosk.sync.hub_address import HubAddress, read_hub_address
-from kiosk.sync.link_status import LinkStatus, LinkStatusBoard, NetworkStatus
+from kiosk.sync.network.hub_address import HubAddress, read_hub_address
+from kiosk.sync.network.link_status import LinkStatus, LinkStatusBoard, NetworkStatus
 
 
 class HubInApp(Protocol):
@@ -37,8 +36,16 @@ class HubInApp(Protocol):
         ...
 
 
-HubStarter = Callable[[DataFolder], AbstractContextManager[HubInApp]]
-"""Runs a hub on a folder while its block runs."""
+class HubStarter(Protocol):
+    """Runs a hub in this process."""
+
+    def run(self, session: DataFolder) -> AbstractContextManager[HubInApp]:
+        """Run the hub of a folder while the block runs."""
+        ...
+
+    def fingerprint(self, session: DataFolder, event: str) -> str:
+        """Return the fingerprint of the hub that this laptop is, or may become."""
+        ...
 
 
 class LocalNetwork:
@@ -72,7 +79,8 @@ class LocalNetwork:
         with self._lock:
             if self._board is None and not self._closed:
                 event, session = self._station.event, self._station.session
-                self._board = self._link.enter_context(live_hub(session, event))
+                mark = self._fingerprint(session, event)
+                self._board = self._link.enter_context(live_hub(session, event, fingerprint=mark))
         if self._station.session.settings.hub and self._start_hub is not None:
             self._run_hub()
 
@@ -114,8 +122,14 @@ class LocalNetwork:
             if self._closed:
                 raise WorldFailed("error.hub_not_started")
             if self._running is None:
-                self._running = self._hub.enter_context(self._start_hub(self._station.session))
+                self._running = self._hub.enter_context(self._start_hub.run(self._station.session))
             return self._running.address
+
+    def _fingerprint(self, session: DataFolder, event: str) -> str:
+        """Return the fingerprint of this laptop's hub; empty if it may not be one."""
+        if self._start_hub is None or not self._station.store.certificate.role.covers(Role.DESK):
+            return ""
+        return self._start_hub.fingerprint(session, event)
 
     def _opened(self) -> AbstractContextManager[StationStore]:
         return self._station.session.open_store(self._station.event)

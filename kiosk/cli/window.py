@@ -101,17 +101,28 @@ def open_backend(session: DataFolder, selector: CameraSelector, plan: ExitPlan) 
     """Open the database on the thread that will use it."""
     from kiosk.backend.local_backend import LocalBackend  # noqa: PLC0415
 
-    return LocalBackend(session, selector, plan, MountedVolumes(), _start_hub)
+    return LocalBackend(session, selector, plan, MountedVolumes(), _HubInWindow())
 
 
-@contextmanager
-def _start_hub(session: DataFolder) -> Iterator[HubInApp]:
-    """Run the hub in this process, on its usual port or on a free one."""
-    from kiosk.hub.hub_runner import running_hub  # noqa: PLC0415  # loads when a person asks for it
-    from kiosk.hub.hub_server import ListeningAddress, PortTaken  # noqa: PLC0415
+class _HubInWindow:
+    """Runs the hub in this process; the server loads when a person asks for it."""
 
-    with ExitStack() as opened:
-        try:
-            yield opened.enter_context(running_hub(session, ListeningAddress()))
-        except PortTaken:
-            yield opened.enter_context(running_hub(session, ListeningAddress(port=0)))
+    @contextmanager
+    def run(self, session: DataFolder) -> Iterator[HubInApp]:
+        """Run the hub on its usual port, or on a free one."""
+        from kiosk.hub.hub_runner import running_hub  # noqa: PLC0415
+        from kiosk.hub.hub_server import ListeningAddress, PortTaken  # noqa: PLC0415
+
+        with ExitStack() as opened:
+            try:
+                hub = opened.enter_context(running_hub(session, ListeningAddress()))
+            except PortTaken:
+                hub = opened.enter_context(running_hub(session, ListeningAddress(port=0)))
+            yield hub
+
+    def fingerprint(self, session: DataFolder, event: str) -> str:
+        """Return the fingerprint of this laptop's hub."""
+        from kiosk.hub.hub_certificate import hub_certificate  # noqa: PLC0415
+        from kiosk.runtime.data_folder import KEYS  # noqa: PLC0415
+
+        return hub_certificate(session.folder / KEYS, event).fingerprint

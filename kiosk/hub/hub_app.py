@@ -22,6 +22,7 @@ from kiosk.hub.hub_state import HubState
 from kiosk.hub.hub_storage import Batch
 from kiosk.hub.hub_stream import HubStream
 from kiosk.hub.refusals import STATUS, HubRefusal, RefusalReason
+from kiosk.hub.request_fields import is_hash, read_have_vector, read_text
 from kiosk.hub.request_limits import (
     MAX_BATCH_BYTES,
     MAX_FORM_BYTES,
@@ -31,12 +32,11 @@ from kiosk.hub.request_limits import (
 from kiosk.hub.sessions import Session
 from kiosk.hub.stream_response import StreamToLaptop
 from kiosk.paths import RESOURCES
-from kiosk.store.journal.have_vector import HaveVector
-from kiosk.sync.messages import PROTOCOL, decode_message, encode_message
+from kiosk.sync.messages import PROTOCOL, encode_message
+from kiosk.sync.network.standby import is_standby_of
 
 _LOG = logging.getLogger("kiosk")
 _CHUNK = 64 * 1024
-_HASH_DIGITS = 64
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -58,6 +58,7 @@ class HubEndpoints:
             Route("/v1/batches", self._bounded(self.batches), methods=["POST"]),
             Route("/v1/missing", self._bounded(self.missing), methods=["POST"]),
             Route("/v1/stream", self._bounded(self.stream), methods=["GET"]),
+            Route("/v1/standby", self._bounded(self.standby), methods=["POST"]),
             Route("/v1/invites", self._bounded(self.add_invite), methods=["POST"]),
             Route("/v1/invite", self._bounded(self.fetch_invite), methods=["POST"]),
         ]
@@ -89,17 +90,17 @@ class HubEndpoints:
                 "station": identity.station,
                 "certificate": identity.certificate,
                 "fingerprint": f"sha256:{identity.fingerprint}",
-                "signature": state.storage.prove(_text(form, "nonce")),
+                "signature": state.storage.prove(read_text(form, "nonce")),
             }
         )
 
     async def session(self, request: Request) -> Response:
         """Give a token to a laptop that signed the number."""
         form = await self._form(request)
-        text = _text(form, "certificate", most=MAX_FORM_BYTES)
+        text = read_text(form, "certificate", most=MAX_FORM_BYTES)
         certificate = await self._state.read(self._state.storage.admits, text)
         token = self._state.sessions.begin(
-            certificate, text, _text(form, "nonce"), _text(form, "signature")
+            certificate, text, read_text(form, "nonce"), read_text(form, "signature")
         )
         return JSONResponse({"token": token})
 
@@ -135,7 +136,7 @@ class HubEndpoints:
         await self._authorised(request)
         content, _ = await self._body(request, MAX_HAVE_BYTES)
         with content:
-            theirs = await self._state.read(_have_vector, content.read())
+            theirs = await self._state.read(read_have_vector, content.read())
         cursor = self._state.feed.cursor
         messages = await self._state.read(self._state.storage.messages_for, theirs)
         headers = {"content-encoding": "deflate", "kiosk-cursor": cursor}
@@ -151,13 +152,24 @@ class HubEndpoints:
         cursor = request.query_params.get("cursor") or request.headers.get("last-event-id", "")
         return StreamToLaptop(state, session, stream, cursor)
 
+    async def standby(self, request: Request) -> Response:
+        """Pass on where a laptop would listen if it were the hub."""
+        session = await self._authorised(request)
+        form = await self._json(request)
+        if not is_standby_of(session.certificate, form):
+            raise HubRefusal(RefusalReason.ROLE)
+        fields = {key: form[key] for key in ("address", "signature")}
+        value = {**fields, "certificate": session.text}
+        self._state.offer_standby(session.station, value)
+        return JSONResponse({"standbys": len(self._state.standbys)})
+
     async def add_invite(self, request: Request) -> Response:
         """Store a sealed event file for a laptop that will join."""
         session = await self._authorised(request)
         if session.certificate.role is not Role.ADMIN:
             raise HubRefusal(RefusalReason.ROLE)
         token_hash = request.query_params.get("token_hash", "")
-        if not _is_hash(token_hash):
+        if not is_hash(token_hash):
             raise HubRefusal(RefusalReason.UNREADABLE)
         content, _ = await self._body(request, MAX_BATCH_BYTES)
         with content:
@@ -168,14 +180,18 @@ class HubEndpoints:
     async def fetch_invite(self, request: Request) -> Response:
         """Return the event file of an invite."""
         form = await self._form(request)
-        token, public = _text(form, "token"), _text(form, "key")
-        if not _is_hash(public):
+        token, public = read_text(form, "token"), read_text(form, "key")
+        if not is_hash(public):
             raise HubRefusal(RefusalReason.UNREADABLE)
         sealed = await self._state.read(self._state.invites.fetch, token, public)
         return Response(sealed, media_type="application/octet-stream")
 
     def _heartbeat(self) -> dict[str, object]:
-        return {"digest": self._state.digest, "laptops": self._state.streams.stations}
+        return {
+            "digest": self._state.digest,
+            "laptops": self._state.streams.stations,
+            "standbys": list(self._state.standbys.values()),
+        }
 
     async def _authorised(self, request: Request) -> Session:
         """Return the session of a request; HubRefusal if it has none, or was revoked."""
@@ -190,6 +206,9 @@ class HubEndpoints:
     async def _form(self, request: Request) -> dict[str, Any]:
         """Return the JSON object of a request without a session."""
         self._state.rate.take(request.client.host if request.client else "")
+        return await self._json(request)
+
+    async def _json(self, request: Request) -> dict[str, Any]:
         content, _ = await self._body(request, MAX_FORM_BYTES)
         with content:
             try:
@@ -256,32 +275,3 @@ def _refused(reason: RefusalReason) -> JSONResponse:
 async def _http_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  # it is registered for these
     return JSONResponse({"error": "missing"}, error.status_code, headers=error.headers)
-
-
-def _text(form: dict[str, Any], key: str, most: int = 512) -> str:
-    value = form.get(key)
-    if not isinstance(value, str) or len(value) > most or not _is_text(value):
-        raise HubRefusal(RefusalReason.UNREADABLE)
-    return value
-
-
-def _is_text(value: str) -> bool:
-    """Return whether a value can be written as UTF-8; JSON can hold half a character."""
-    return not any("\ud800" <= each <= "\udfff" for each in value)
-
-
-def _is_hash(text: str) -> bool:
-    try:
-        return len(text) == _HASH_DIGITS and bytes.fromhex(text).hex() == text
-    except ValueError:
-        return False
-
-
-def _have_vector(content: bytes) -> HaveVector:
-    try:
-        message = decode_message(content.decode())
-    except ValueError as error:
-        raise HubRefusal(RefusalReason.UNREADABLE) from error
-    if not isinstance(message, HaveVector):
-        raise HubRefusal(RefusalReason.UNREADABLE)
-    return message

@@ -16,6 +16,7 @@ from kiosk.hub.invite_files import InviteFiles
 from kiosk.hub.refusals import HubRefusal
 from kiosk.hub.request_limits import Limits, RateLimit
 from kiosk.hub.sessions import Session, Sessions
+from kiosk.sync.network.standby import MAX_STANDBYS
 
 _LOG = logging.getLogger("kiosk")
 _READERS = 4
@@ -43,6 +44,7 @@ class HubState:
         self._news = ThreadPoolExecutor(1, thread_name_prefix="hub news")
         self._admitted: dict[str, bool] = {}
         self.digest = ""
+        self.standbys: dict[str, dict[str, object]] = {}
 
     async def read(self, work: Callable[..., _Result], *values: Any) -> _Result:
         """Run a reading method of the storage on one of a few threads."""
@@ -85,6 +87,13 @@ class HubState:
                 del self._admitted[text]
             except HubRefusal:
                 self._admitted[text] = False
+
+    def offer_standby(self, station: str, value: dict[str, object]) -> None:
+        """Pass on the address of a laptop that may be the hub later; the newest ones are kept."""
+        self.standbys.pop(station, None)
+        self.standbys[station] = value
+        while len(self.standbys) > MAX_STANDBYS:
+            del self.standbys[next(iter(self.standbys))]
 
     def close(self) -> None:
         """End the threads; the storage is closed by its owner."""

@@ -5,8 +5,8 @@ from pathlib import Path
 from kiosk.errors import UnusableInput
 from kiosk.sync.bundle_file import BundleFile
 from kiosk.sync.carrier import Carrier
-from kiosk.sync.hub_address import is_hub_address, read_hub_address
-from kiosk.sync.hub_carrier import HubCarrier
+from kiosk.sync.network.hub_address import is_hub_address, read_hub_address
+from kiosk.sync.network.hub_carrier import HubCarrier
 from kiosk.sync.shared_folder import SharedFolder
 from kiosk.sync.stick import StickFolder
 

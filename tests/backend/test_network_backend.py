@@ -1,33 +1,49 @@
 """The connection of the window: to a hub, and as the hub, over real folders."""
 
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from kiosk.backend.network_backend import HubInApp, LocalNetwork
 from kiosk.backend.open_station import OpenStation
+from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
+from kiosk.hub.hub_certificate import hub_certificate
 from kiosk.hub.hub_runner import running_hub
 from kiosk.hub.hub_server import ListeningAddress
-from kiosk.runtime.data_folder import DataFolder
+from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.settings import load_settings
-from kiosk.sync.link_status import LinkState
-from tests.hub.hubs import CODES, a_door, an_admin, exchange, wait_until
-from tests.sync.laptops import Laptop
+from kiosk.store.stations.sync_targets import Targets
+from kiosk.sync.network.hub_address import HubAddress
+from kiosk.sync.network.hub_candidates import hub_candidates
+from kiosk.sync.network.link_status import LinkState
+from kiosk.sync.network.standby import read_standbys, signed_standby
+from tests.hub.hubs import CODES, a_door, an_admin, exchange, hub_on, wait_until
+from tests.sync.laptops import Laptop, another_laptop
+
+
+class OnLoopback:
+    """Runs the hub where only this machine reaches it."""
+
+    def __init__(self, port: int = 0) -> None:
+        self.port = port
+
+    @contextmanager
+    def run(self, session: DataFolder) -> Iterator[HubInApp]:
+        with running_hub(session, ListeningAddress("127.0.0.1", self.port)) as hub:
+            yield hub
+
+    def fingerprint(self, session: DataFolder, event: str) -> str:
+        return hub_certificate(session.folder / KEYS, event).fingerprint
 
 
 @contextmanager
-def on_loopback(session: DataFolder) -> Iterator[HubInApp]:
-    with running_hub(session, ListeningAddress("127.0.0.1", 0)) as hub:
-        yield hub
-
-
-@contextmanager
-def network_of(laptop: Laptop) -> Iterator[LocalNetwork]:
+def network_of(laptop: Laptop, port: int = 0) -> Iterator[LocalNetwork]:
     station = OpenStation(laptop.session)
-    network = LocalNetwork(station, on_loopback)
+    network = LocalNetwork(station, OnLoopback(port))
     try:
         yield network
     finally:
@@ -77,3 +93,53 @@ def test_a_typed_address_is_tried(admin: Laptop, tmp_path: Path) -> None:
             network.connect_to(f"127.0.0.1:{hub.address.port}")
             wait_until(lambda: network.status().link.state is LinkState.LIVE)
         exchange(door, hub.address)
+
+
+def a_free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def test_a_desk_takes_over_from_a_hub_that_is_gone(
+    admin: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = a_free_port()
+    monkeypatch.setattr("kiosk.sync.network.live_session.DEFAULT_PORT", port)
+    door = a_door(admin, tmp_path, "Zuid")
+    desk = another_laptop(admin, tmp_path / "desk", "Balie", role=Role.DESK, clock=admin.clock)
+    with ExitStack() as opened:
+        old = opened.enter_context(hub_on(admin))
+        for one in (door, desk):
+            exchange(one, old.address)
+            with one.open_store() as store:
+                Targets(store.database, store.keys.event).add(old.address.text)
+        balie = opened.enter_context(network_of(desk, port))
+        zuid = opened.enter_context(network_of(door))
+        for network in (balie, zuid):
+            network.begin()
+        with door.open_store() as store:
+            wait_until(lambda: len(hub_candidates(store, door.folder)) == 2)
+        old.server.stop()
+        wait_until(lambda: balie.status().link.state is LinkState.LOST)
+        assert balie.status().serving is None  # never by itself
+        balie.serve()
+        wait_until(lambda: zuid.status().link.hub == "Balie")
+        door.scan(CODES[0])
+        with desk.open_store() as store:
+            wait_until(lambda: store.counts.inside(store.event(), "festival") == 1)
+        with hub_on(admin, old.address.port):
+            wait_until(lambda: balie.status().link.state is LinkState.LIVE)
+            with admin.open_store() as store:
+                wait_until(lambda: store.counts.inside(store.event(), "festival") == 1)
+
+
+def test_a_door_or_a_forger_is_no_standby(admin: Laptop, tmp_path: Path) -> None:
+    door = a_door(admin, tmp_path, "Zuid")
+    desk = another_laptop(admin, tmp_path / "desk", "Balie", role=Role.DESK, clock=admin.clock)
+    address = HubAddress("10.0.0.1", 8417, "ab" * 32)
+    with door.open_store() as theirs, desk.open_store() as own, admin.open_store() as store:
+        good = signed_standby(own, address)
+        forged = {**good, "address": HubAddress("10.6.6.6", 8417, "cd" * 32).text}
+        values = [signed_standby(theirs, address), forged, 7, {}, good]
+        assert read_standbys(store, values) == [address]
+        assert read_standbys(own, values) == []

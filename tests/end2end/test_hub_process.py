@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.sync.hub_address import read_hub_address
+from kiosk.sync.network.hub_address import read_hub_address
 from tests.end2end.test_laptops_agree import Kiosk
 from tests.hub.hubs import CODES, a_door, an_admin, plain_tls
 from tests.hub.test_hub_limits import cursor_in, received_until

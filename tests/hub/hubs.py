@@ -14,8 +14,8 @@ from kiosk.clock import SystemClock
 from kiosk.hub.hub_runner import RunningHub, running_hub
 from kiosk.hub.hub_server import ListeningAddress
 from kiosk.hub.request_limits import Limits
-from kiosk.sync.hub_address import HubAddress
-from kiosk.sync.hub_carrier import HubCarrier
+from kiosk.sync.network.hub_address import HubAddress
+from kiosk.sync.network.hub_carrier import HubCarrier
 from tests.festival import HandClock
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.errors import WorldFailed
 from kiosk.hub.hub_runner import RunningHub
-from kiosk.sync.hub_exchange import unsent_entries
+from kiosk.sync.network.hub_exchange import unsent_entries
 from kiosk.sync.shared_folder import SharedFolder
 from tests.hub.hubs import CODES, CutWire, a_door, an_admin, entries, exchange, hub_on
 from tests.sync.laptops import Laptop

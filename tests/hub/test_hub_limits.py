@@ -14,7 +14,7 @@ from kiosk.hub.hub_runner import RunningHub
 from kiosk.hub.refusals import HubRefusal
 from kiosk.hub.request_limits import MAX_FORM_BYTES, Limits, RateLimit
 from kiosk.paths import RESOURCES
-from kiosk.sync.hub_address import HubAddress
+from kiosk.sync.network.hub_address import HubAddress
 from tests.hub.hubs import a_door, an_admin, ask, exchange, hub_on, plain_tls, read_answer
 from tests.hub.test_hub_trust import token
 from tests.sync.laptops import Laptop

@@ -18,7 +18,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.hub.hub_certificate import hub_certificate
 from kiosk.hub.hub_runner import RunningHub
 from kiosk.keys.hub_proofs import laptop_proof
-from kiosk.sync.hub_address import HubAddress
+from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.sender import outgoing_messages, sign_pending
 from tests.hub.hubs import CODES, a_door, an_admin, ask, entries, exchange, hub_on
 from tests.sync.laptops import Laptop, another_laptop

@@ -14,8 +14,8 @@ from kiosk.errors import UnusableInput
 from kiosk.hub.hub_runner import RunningHub
 from kiosk.hub.invite_files import INVITE_S, InviteFiles
 from kiosk.runtime.data_folder import KEYS
-from kiosk.sync.hub_candidates import hub_candidates
-from kiosk.sync.invite_line import InviteLine, is_invite_line, read_invite_line
+from kiosk.sync.network.hub_candidates import hub_candidates
+from kiosk.sync.network.invite_line import InviteLine, is_invite_line, read_invite_line
 from tests.festival import HandClock, session_on
 from tests.hub.hubs import CODES, RealClock, a_door, an_admin, entries, hub_on
 from tests.sync.laptops import Laptop

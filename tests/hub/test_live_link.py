@@ -13,10 +13,10 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.errors import UnusableInput
 from kiosk.store.stations.sync_targets import Targets
-from kiosk.sync.hub_address import HubAddress, read_hub_address
-from kiosk.sync.hub_candidates import hub_candidates, remember_hub
-from kiosk.sync.link_status import LinkState, LinkStatusBoard
-from kiosk.sync.live_link import Backoff
+from kiosk.sync.network.hub_address import HubAddress, read_hub_address
+from kiosk.sync.network.hub_candidates import hub_candidates, remember_hub
+from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
+from kiosk.sync.network.live_link import Backoff
 from tests.hub.hubs import (
     CODES,
     CutWire,

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from kiosk.errors import KioskError
-from kiosk.sync.hub_address import HubAddress, read_hub_address
-from kiosk.sync.hub_connection import HubFailed
-from kiosk.sync.link_status import LinkState, LinkStatus, NetworkStatus
+from kiosk.sync.network.hub_address import HubAddress, read_hub_address
+from kiosk.sync.network.hub_connection import HubFailed
+from kiosk.sync.network.link_status import LinkState, LinkStatus, NetworkStatus
 from tests.ui.guests import NOW
 
 OWN = HubAddress("192.168.1.20", 8417, "ab" * 32)

@@ -16,7 +16,7 @@ from kiosk.admin.joining import (
 )
 from kiosk.cli.passphrase_prompt import ask_passphrase
 from kiosk.runtime.data_folder import DataFolder
-from kiosk.sync.invite_line import is_invite_line, read_invite_line
+from kiosk.sync.network.invite_line import is_invite_line, read_invite_line
 
 _NEEDS_ATTENTION = 1
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from kiosk.sync.link_status import NetworkStatus
+from kiosk.sync.network.link_status import NetworkStatus
 from kiosk.texts import Texts
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.network_interface import NetworkBackend

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from kiosk.sync.link_status import NetworkStatus
+from kiosk.sync.network.link_status import NetworkStatus
 
 
 class NetworkBackend(Protocol):

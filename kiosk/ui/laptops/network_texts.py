@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from kiosk.sync.link_status import LinkState, LinkStatus, NetworkStatus
+from kiosk.sync.network.link_status import LinkState, LinkStatus, NetworkStatus
 from kiosk.texts import Texts
 from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.time_format import clock_time

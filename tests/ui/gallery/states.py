@@ -29,7 +29,7 @@ from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.reports.laptop_health import Battery
 from kiosk.reports.laptops import Laptops
-from kiosk.sync.link_status import NetworkStatus
+from kiosk.sync.network.link_status import NetworkStatus
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.laptops.exchange_controller import ExchangeController

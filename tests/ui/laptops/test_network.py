@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.errors import WorldFailed
-from kiosk.sync.link_status import NetworkStatus
+from kiosk.sync.network.link_status import NetworkStatus
 from kiosk.texts import Texts, load_words
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.network_controller import NetworkController

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from kiosk.sync.hub_client import HubClient
 from kiosk.sync.messages import MAX_LINE_LENGTH
+from kiosk.sync.network.hub_client import HubClient
 
 SILENT_S = 12.0
 """A stream without a heartbeat for so long is dead; the hub sends one every 5 s."""

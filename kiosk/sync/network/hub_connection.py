@@ -11,7 +11,7 @@ from hashlib import sha256
 from ipaddress import ip_address
 
 from kiosk.errors import WorldFailed
-from kiosk.sync.hub_address import HubAddress
+from kiosk.sync.network.hub_address import HubAddress
 
 CONNECT_S = 5.0
 ANSWER_S = 15.0
@@ -60,6 +60,12 @@ class HubConnection(http.client.HTTPSConnection):
     def expect(self, address: HubAddress) -> None:
         """Accept only the certificate of this address when the connection is made again."""
         self._address = address
+
+    def own_host(self) -> str:
+        """Return the address of this laptop in the network of the hub; empty if unknown."""
+        with suppress(OSError, AttributeError):
+            return str(self.sock.getsockname()[0])
+        return ""
 
     def has_moved(self) -> bool:
         """Return whether this laptop would now reach the hub by another network."""

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from kiosk.store.station_store import StationStore
 from kiosk.sync.carrier import CarrierRead, CarrierWritten, ExchangeResult
-from kiosk.sync.hub_address import HubAddress
-from kiosk.sync.hub_client import HubClient, SessionEnded
-from kiosk.sync.hub_connection import HubFailed
-from kiosk.sync.hub_exchange import catch_up, entry_count, push_missing
+from kiosk.sync.network.hub_address import HubAddress
+from kiosk.sync.network.hub_client import HubClient, SessionEnded
+from kiosk.sync.network.hub_connection import HubFailed
+from kiosk.sync.network.hub_exchange import catch_up, entry_count, push_missing
 
 _Result = TypeVar("_Result")
 

@@ -19,9 +19,9 @@ from kiosk.keys.signing import Certificate
 from kiosk.store.journal.have_vector import HaveVector
 from kiosk.store.station_store import StationStore
 from kiosk.sync.bundle_file import MAX_BUNDLE_BYTES
-from kiosk.sync.hub_address import HubAddress
-from kiosk.sync.hub_connection import HubConnection, HubFailed, failure_of
 from kiosk.sync.messages import PROTOCOL, decode_message, encode_message
+from kiosk.sync.network.hub_address import HubAddress
+from kiosk.sync.network.hub_connection import HubConnection, HubFailed, failure_of
 
 LINES = "application/x-ndjson"
 
@@ -137,6 +137,14 @@ class HubClient:
                 yield answer
         finally:
             connection.close()
+
+    def offer_standby(self, value: Mapping[str, object]) -> None:
+        """Have the hub pass on where this laptop would listen if it were the hub."""
+        self._json("POST", "/v1/standby", value)
+
+    def own_host(self) -> str:
+        """Return the address of this laptop in the network of the hub."""
+        return self._connection.own_host()
 
     def leave_invite(self, token_hash: str, sealed: bytes) -> int:
         """Leave an event file for a laptop that will join; return until when (ms UTC)."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.errors import WorldFailed
-from kiosk.sync.hub_address import HubAddress
+from kiosk.sync.network.hub_address import HubAddress
 
 
 class LinkState(StrEnum):

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 
 from kiosk.store.station_store import StationStore
 from kiosk.supervisor import Life
-from kiosk.sync.hub_address import HubAddress
-from kiosk.sync.hub_client import HubClient, SessionEnded
-from kiosk.sync.hub_connection import HubFailed
-from kiosk.sync.hub_exchange import unsent_entries
-from kiosk.sync.link_status import LinkState, LinkStatusBoard
-from kiosk.sync.live_session import LiveSession
+from kiosk.sync.network.hub_address import HubAddress
+from kiosk.sync.network.hub_client import HubClient, SessionEnded
+from kiosk.sync.network.hub_connection import HubFailed
+from kiosk.sync.network.hub_exchange import unsent_entries
+from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
+from kiosk.sync.network.live_session import LiveSession
+from kiosk.sync.network.standby import Succession
 
 _FIRST_PAUSE_S, _MAX_PAUSE_S = 0.5, 10.0
 _LOOK_EVERY_S = 2.0
@@ -53,6 +54,7 @@ class LiveLink:
     candidates: Callable[[StationStore], Sequence[HubAddress]]
     reached: Callable[[HubAddress], None] = lambda _: None
     board: LinkStatusBoard = field(default_factory=LinkStatusBoard)
+    succession: Succession = field(default_factory=Succession)
 
     def run(self, life: Life) -> None:
         """Stay connected until the life is over; call it on a thread of its own."""
@@ -82,7 +84,7 @@ class LiveLink:
             with HubClient(address) as client:
                 client.begin(store)
                 self.reached(client.address)
-                session = LiveSession(store, client, board)
+                session = LiveSession(store, client, board, self.succession)
                 backoff.reset()
                 session.follow(life)
         except (HubFailed, SessionEnded) as error:  # not those of this laptop's own disk

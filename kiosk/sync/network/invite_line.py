@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from kiosk.errors import UnusableInput
-from kiosk.sync.hub_address import HubAddress, read_hub_address
+from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 
 _JOIN = "/join#"
 _PRINT_BYTES, _SECRET_BYTES = 32, 16

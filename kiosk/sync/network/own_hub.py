@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.atomic_file import write_atomic
 from kiosk.errors import UnusableInput
-from kiosk.sync.hub_address import HubAddress, read_hub_address
+from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 
 OWN_HUB_FILE = "hub.json"
 

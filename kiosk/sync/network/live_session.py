@@ -11,21 +11,23 @@ from kiosk.store.journal.have_vector import HaveVector
 from kiosk.store.sqlite.write_batches import group_commit
 from kiosk.store.station_store import StationStore
 from kiosk.supervisor import Life
-from kiosk.sync.hub_batches import packed_batches
-from kiosk.sync.hub_client import HubClient
-from kiosk.sync.hub_connection import failure_of
-from kiosk.sync.hub_exchange import (
+from kiosk.sync.live_messages import KnownState, news_since, state_after
+from kiosk.sync.network.hub_address import DEFAULT_PORT, HubAddress
+from kiosk.sync.network.hub_batches import packed_batches
+from kiosk.sync.network.hub_client import HubClient
+from kiosk.sync.network.hub_connection import failure_of
+from kiosk.sync.network.hub_exchange import (
     catch_up,
     entry_count,
     push_missing,
     record_replicas,
     unsent_entries,
 )
-from kiosk.sync.link_status import LinkState, LinkStatusBoard
-from kiosk.sync.live_messages import KnownState, news_since, state_after
+from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
+from kiosk.sync.network.standby import Succession, read_standbys, signed_standby
+from kiosk.sync.network.stream_reader import StreamEvent, StreamFailed, StreamReader
 from kiosk.sync.own_signatures import OwnSignatures
 from kiosk.sync.receiver import receive
-from kiosk.sync.stream_reader import StreamEvent, StreamFailed, StreamReader
 
 _POLL_S = 0.04
 _CHECK_S = 1.0
@@ -38,10 +40,18 @@ _MOST_TOGETHER = 16
 class LiveSession:
     """Follows one hub over an open session, on the thread that calls `follow`."""
 
-    def __init__(self, store: StationStore, client: HubClient, board: LinkStatusBoard) -> None:
+    def __init__(
+        self,
+        store: StationStore,
+        client: HubClient,
+        board: LinkStatusBoard,
+        succession: Succession,
+    ) -> None:
         self._store = store
         self._client = client
         self._board = board
+        self._succession = succession
+        self._standbys: object = None
         self._signatures = OwnSignatures(store)
         self._hub = KnownState()
         self._differs_since: float | None = None
@@ -49,12 +59,26 @@ class LiveSession:
 
     def follow(self, life: Life) -> None:
         """Exchange until the life is over; WorldFailed if the connection is lost."""
+        self._offer_standby()
         while not life.over:
             stream = StreamReader(self._client, self._catch_up())
             try:
                 self._follow_stream(stream, life)
             finally:
                 stream.close()
+
+    def _offer_standby(self) -> None:
+        """Say where this laptop would listen if it were the hub, if it may be it."""
+        fingerprint, host = self._succession.fingerprint, self._client.own_host()
+        if fingerprint and host:
+            address = HubAddress(host, DEFAULT_PORT, fingerprint)
+            self._client.offer_standby(signed_standby(self._store, address))
+
+    def _learn_standbys(self, values: object) -> None:
+        """Note the laptops that may be the hub next, when they change."""
+        if isinstance(values, list) and values != self._standbys:
+            self._standbys = values
+            self._succession.learn(read_standbys(self._store, values))
 
     def _catch_up(self) -> str:
         """Exchange all that either side lacks; return the cursor after which news follows."""
@@ -132,6 +156,7 @@ class LiveSession:
         with suppress(ValueError, AttributeError):
             fields = json.loads("".join(lines))
             digest = str(fields.get("digest", ""))
+            self._learn_standbys(fields.get("standbys"))
             laptops = fields.get("laptops")
             if isinstance(laptops, int):
                 self._board.set_state(LinkState.LIVE, self._store.clocks.wall(), laptops=laptops)

@@ -1,0 +1,86 @@
+"""The hubs that a laptop tries, in order.
+
+The last one that worked comes first, then the event's, the typed ones, and the standbys.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from kiosk.atomic_file import write_atomic
+from kiosk.errors import KioskError, UnusableInput
+from kiosk.store.station_store import StationStore
+from kiosk.store.stations.sync_targets import Targets
+from kiosk.sync.network.hub_address import HubAddress, is_hub_address, read_hub_address
+from kiosk.sync.network.own_hub import own_hub
+
+LAST_HUB_FILE = "last-hub.json"
+"""The file beside the database with the hub that this laptop reached last, and the
+standbys, by event.
+"""
+
+
+def hub_candidates(store: StationStore, folder: Path) -> list[HubAddress]:
+    """Return the hubs to try, each once and with its fingerprint if that is known.
+
+    The hub that runs on this laptop itself is none of them.
+    """
+    event = store.keys.event
+    remembered = _remembered(folder, event)
+    texts: list[str] = remembered.last
+    with suppress(KioskError):
+        texts.append(str(store.events.settings(event).get("hub") or ""))
+    texts += [one for one in Targets(store.database, event).known() if is_hub_address(one)]
+    texts += remembered.standbys
+    found: dict[tuple[str, int], HubAddress] = {}
+    for text in texts:
+        with suppress(UnusableInput):
+            address = read_hub_address(text) if text else None
+            if address is not None:
+                before = found.get((address.host, address.port))
+                if before is None or not before.fingerprint:
+                    found[address.host, address.port] = address
+    own = own_hub(folder)
+    return [one for one in found.values() if own is None or one.fingerprint != own.fingerprint]
+
+
+def remember_hub(folder: Path, event: str, address: HubAddress) -> None:
+    """Remember the hub that this laptop reached."""
+    before = _remembered(folder, event)
+    if before.last != [address.text]:
+        _write(folder, event, replace(before, last=[address.text]))
+
+
+def remember_standbys(folder: Path, event: str, addresses: Sequence[HubAddress]) -> None:
+    """Remember the laptops to try when no other hub is there."""
+    before = _remembered(folder, event)
+    texts = [one.text for one in addresses]
+    if before.standbys != texts:
+        _write(folder, event, replace(before, standbys=texts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    last: list[str] = field(default_factory=list)
+    standbys: list[str] = field(default_factory=list)
+
+
+def _write(folder: Path, event: str, remembered: _Remembered) -> None:
+    with suppress(KioskError):  # only a convenience
+        content = json.dumps({event: asdict(remembered)}).encode()
+        write_atomic(folder / LAST_HUB_FILE, content, private=True)
+
+
+def _remembered(folder: Path, event: str) -> _Remembered:
+    try:
+        fields = json.loads((folder / LAST_HUB_FILE).read_text(encoding="utf-8"))[event]
+        return _Remembered(
+            [one for one in fields["last"] if isinstance(one, str)],
+            [one for one in fields["standbys"] if isinstance(one, str)],
+        )
+    except (OSError, ValueError, LookupError, TypeError):
+        return _Remembered()
