@@ -1,6 +1,6 @@
 """Names for laptops: by entrance and number, each name once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import count
 
 from kiosk.checkin.desk import Desk
@@ -27,6 +27,19 @@ def numbered_name(entrance: str, taken: Iterable[str] = ()) -> str:
     used = {name_key(each) for each in taken}
     candidates = (f"{base} {n}" for n in count(1))
     return next(each for each in candidates if name_key(each) not in used)
+
+
+def planned_names(
+    doors: int, desks: int, entrances: Sequence[str], desk: str, taken: Iterable[str] = ()
+) -> list[str]:
+    """Return names for new laptops: at the doors by turns, then at the desk (its name)."""
+    names = list(taken)
+    known = len(names)
+    for place in range(doors):
+        names.append(numbered_name(entrances[place % len(entrances)], names))
+    for _ in range(desks):
+        names.append(numbered_name(desk, names))
+    return names[known:]
 
 
 def name_this_copy(store: StationStore, machine: str, name: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from kiosk.admin.event_overview import change_event, event_overview
 from kiosk.admin.laptop_names import name_this_copy
 from kiosk.admin.requests import EnrolmentRequest, EventOverview
+from kiosk.atomic_file import atomic_replace
 from kiosk.backend.health import station_health
 from kiosk.backend.open_station import OpenStation, context_of
 from kiosk.checkin.desk import Desk
@@ -74,6 +75,16 @@ class LocalStation:
     def may_enrol(self) -> bool:
         """Return whether the organiser's key is here, which sets up other laptops."""
         return self._station.store.keys.organiser is not None
+
+    def laptop_names(self) -> Sequence[str]:
+        """Return the names of all laptops that are known."""
+        store = self._station.store
+        return [one.name for one in store.stations.statuses(store.journal.now(), None)]
+
+    def write_file(self, path: Path, content: bytes) -> None:
+        """Write a file in place of an older one."""
+        with atomic_replace(path) as part:
+            part.write_bytes(content)
 
     def write_event_file(self, path: Path, request: EnrolmentRequest) -> None:
         """Write an event file and read it back, over its own connection."""

@@ -925,16 +925,12 @@
         <translation>Klaar</translation>
     </message>
     <message>
-        <source>Make the file …</source>
-        <translation>Maak het bestand …</translation>
+        <source>Make the files …</source>
+        <translation>Maak de bestanden …</translation>
     </message>
     <message>
-        <source>door: scan and count</source>
-        <translation>deur: scannen en tellen</translation>
-    </message>
-    <message>
-        <source>desk: also guests with a question</source>
-        <translation>balie: ook gasten met een vraag</translation>
+        <source>laptops for doors and desk</source>
+        <translation>laptops voor deuren en balie</translation>
     </message>
     <message>
         <source>admin: everything</source>
@@ -945,16 +941,16 @@
         <translation>herstelbestand: om zelf te bewaren</translation>
     </message>
     <message>
-        <source>How many laptops</source>
-        <translation>Hoeveel laptops</translation>
+        <source>What it is for</source>
+        <translation>Waarvoor</translation>
     </message>
     <message>
-        <source>What they may do</source>
-        <translation>Wat ze mogen</translation>
+        <source>Laptops at the doors</source>
+        <translation>Laptops bij de deuren</translation>
     </message>
     <message>
-        <source>Once more</source>
-        <translation>Nog een keer</translation>
+        <source>Laptops at the desk</source>
+        <translation>Laptops bij de balie</translation>
     </message>
 </context>
 <context>

@@ -57,6 +57,7 @@ class FakeStation:
     overview: EventOverview = field(default_factory=lambda: OVERVIEW)
     asked: list[str] = field(default_factory=list)
     packed: list[tuple[Path, EnrolmentRequest]] = field(default_factory=list)
+    written: dict[Path, bytes] = field(default_factory=dict)
     fails: KioskError | None = None
     may_open: threading.Event = field(default_factory=threading.Event)
 
@@ -110,6 +111,12 @@ class FakeStation:
 
     def may_enrol(self) -> bool:
         return self.enrols
+
+    def laptop_names(self) -> Sequence[str]:
+        return ["Hoofdingang 1"]
+
+    def write_file(self, path: Path, content: bytes) -> None:
+        self.written[path] = content
 
     def write_event_file(self, path: Path, request: EnrolmentRequest) -> None:
         self.packed.append((path, request))

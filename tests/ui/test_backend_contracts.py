@@ -239,3 +239,15 @@ def test_the_event_is_changed_all_at_once_or_not_at_all(backend: Backend) -> Non
     assert after.settings["handout.Kernpartner"] == "keycord"
     assert {"capacity", "policy.full", "entrances", "areas", "opens"} <= after.settings.keys()
     assert not any(key.startswith("pin.") for key in after.settings)
+
+
+def test_a_sheet_of_stickers_is_written_in_place_of_the_last(
+    backend: Backend, tmp_path: Path
+) -> None:
+    path = tmp_path / "stickers.pdf"
+    backend.station.write_file(path, b"one")
+    backend.station.write_file(path, b"two")
+    written = backend.station.written if isinstance(backend.station, FakeStation) else None
+
+    assert (written[path] if written else path.read_bytes()) == b"two"
+    assert all(backend.station.laptop_names())

@@ -1,23 +1,23 @@
-"""Sets up other laptops from an admin's: asks in a dialog, and writes the event file."""
+"""Sets up other laptops from an admin's: asks in a dialog, and writes the files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from kiosk.admin.requests import EnrolmentRequest
+from kiosk.admin.laptop_names import planned_names
+from kiosk.ui.printing.sticker_sheet import sticker_pdf, stickers_of
 from kiosk.ui.scan.page_controller import ScanPageController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.station.event_file_dialog import EventFileDialog
+from kiosk.ui.station.event_file_dialog import EventFileDialog, PlannedLaptops
 from kiosk.ui.station.station_interface import StationBackend
 
 
 class EventFileController(ScanPageController[StationBackend]):
-    """Adds the action if the organiser's key is here; writes the file on a worker thread."""
+    """Adds the action if the organiser's key is here; writes the files on a worker thread."""
 
     def __init__(
         self,
@@ -50,18 +50,47 @@ class EventFileController(ScanPageController[StationBackend]):
         self._window.show_overlay(dialog)
 
     def _write(
-        self, station: StationBackend, dialog: EventFileDialog, path: Path, wanted: EnrolmentRequest
+        self, station: StationBackend, dialog: EventFileDialog, planned: PlannedLaptops
     ) -> None:
         self._runner.submit(
-            partial(station.write_event_file, path, wanted),
-            lambda _: self._written(dialog, path, wanted),
+            partial(_write_files, station, planned),
+            lambda names: self._write_stickers(station, dialog, planned, names),
             lambda error: self._not_written(dialog, error),
         )
 
-    def _written(self, dialog: EventFileDialog, path: Path, wanted: EnrolmentRequest) -> None:
+    def _write_stickers(
+        self,
+        station: StationBackend,
+        dialog: EventFileDialog,
+        planned: PlannedLaptops,
+        taken: Sequence[str],
+    ) -> None:
+        """Write a sheet of stickers beside the files, for laptops of doors and desk."""
+        words, event = self._words, self._page.context.event
+        entrances = event.areas[0].entrances
+        names = planned_names(
+            planned.doors, planned.desks, entrances, words.say("pack.desk"), taken
+        )
+        if not names:
+            self._written(dialog, planned, "")
+            return
+        path = planned.files[0].path.with_name(f"{words.say('pack.stickers')}.pdf")
+        content = sticker_pdf(stickers_of(names, event, words), event.name)
+        self._runner.submit(
+            partial(station.write_file, path, content),
+            lambda _: self._written(dialog, planned, path.name),
+            lambda error: self._not_written(dialog, error),
+        )
+
+    def _written(self, dialog: EventFileDialog, planned: PlannedLaptops, stickers: str) -> None:
         words = self._words
-        key = "pack.kept" if wanted.recovery else "pack.made"
-        sentence = words.say(key, file=path.name, count=wanted.stations)
+        names = [one.path.name for one in planned.files]
+        if planned.files[0].request.recovery:
+            sentence = words.say("pack.kept", file=names[0])
+        else:
+            count = sum(one.request.stations for one in planned.files)
+            files = ", ".join(filter(None, (*names, stickers)))
+            sentence = words.say("pack.made", files=files, count=count)
         if dialog.is_open:
             dialog.show_written(sentence)
         else:
@@ -73,3 +102,11 @@ class EventFileController(ScanPageController[StationBackend]):
             dialog.show_trouble(sentence)
         else:
             self._page.notices.show_trouble(sentence)
+
+
+def _write_files(station: StationBackend, planned: PlannedLaptops) -> Sequence[str]:
+    """Write the event files; return the names of the laptops that are known already."""
+    names = station.laptop_names()
+    for one in planned.files:
+        station.write_event_file(one.path, one.request)
+    return names

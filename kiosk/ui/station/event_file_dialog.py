@@ -1,68 +1,96 @@
-"""The dialog to set up laptops: how many, for which role, with which passphrase."""
+"""The dialog to set up laptops: how many at doors and desk, and a proposed passphrase."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from kiosk.admin.requests import SUFFIX, EnrolmentRequest
-from kiosk.domain.passphrases import (
-    MIN_PASSPHRASE_LENGTH,
-    is_strong_passphrase,
-    normalise_passphrase,
-)
+from kiosk.domain.passphrases import MIN_PASSPHRASE_LENGTH, is_strong_passphrase
 from kiosk.domain.roles import Role
+from kiosk.keys.word_passphrase import new_passphrase
 from kiosk.texts import Texts
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.keyboard_focus import open_dialog
-from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.panel import ChoiceButton, NumberField
 from kiosk.ui.widgets.section import apply_page_style
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _MAX_LAPTOPS = 500
-_RECOVERY = "recovery"
 _UNFIT = '/\\:*?"<>|'  # in file names, on some system
 
 
+class _Kind(StrEnum):
+    """What the files are for."""
+
+    LAPTOPS = "laptops"
+    ADMIN = "admin"
+    RECOVERY = "recovery"
+
+
+_EXPLAINED = {
+    _Kind.LAPTOPS: "pack.explained",
+    _Kind.ADMIN: "pack.explained_admin",
+    _Kind.RECOVERY: "pack.keep",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """An event file to write."""
+
+    path: Path
+    request: EnrolmentRequest
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLaptops:
+    """The event files to write, and how many laptops at doors and desk get a sticker."""
+
+    files: tuple[PlannedFile, ...]
+    doors: int = 0
+    desks: int = 0
+
+
 class EventFileDialog(Dialog):
-    """Stays open until the file is written, or the dialog is cancelled.
+    """Stays open until the files are written, or the dialog is cancelled.
 
     Signals:
-        asked: the file (Path) to write, and its `EnrolmentRequest`.
+        asked: the `PlannedLaptops` to set up.
     """
 
-    asked = Signal(object, object)
+    asked = Signal(object)
 
     def __init__(self, words: Texts, event: str, theme: Theme) -> None:
-        """`event` is the base of the file name."""
+        """`event` is the base of the file names."""
         translate = QCoreApplication.translate
-        super().__init__(translate("Pack", "Set up laptops"), 640)
+        super().__init__(translate("Pack", "Set up laptops"), 680)
         self._words = words
         self._event = "".join(" " if each in _UNFIT else each for each in event)
-        self._number = QLineEdit("1", self.frame, maxLength=3)
-        self._number.setValidator(QIntValidator(0, _MAX_LAPTOPS, self._number))
-        self._role = ComboBox(theme, self.frame)
-        self._passphrase, self._again = (
-            QLineEdit(self.frame, echoMode=QLineEdit.EchoMode.Password) for _ in range(2)
-        )
-        self._seen = CheckBox(theme, self.frame)
+        self._kind = ComboBox(theme, self.frame)
+        self._doors, self._desks = (NumberField(_MAX_LAPTOPS, self.frame) for _ in range(2))
+        self._passphrase = QLineEdit(new_passphrase(words.language), self.frame)
+        self._other = ChoiceButton("otherWords", self.frame)
         self._status = StatusLabel("overlayStatus", self.frame)
         self._make = ChoiceButton("primary", self.frame)
         self._done = False
         apply_page_style(self, theme)
-        self._lay_out()
-        self._seen.toggled.connect(self._show_passphrase)
+        self._labels = self._lay_out()
+        self._doors.setText("1")
+        self._desks.setText("0")
         self._make.clicked.connect(self._ask)
-        for field in (self._number, self._passphrase, self._again):
+        self._other.clicked.connect(self._propose)
+        for field in (self._doors, self._desks, self._passphrase):
             field.returnPressed.connect(self._ask)
             field.textEdited.connect(self._reset)
-        self._role.currentIndexChanged.connect(self._offer_number)
+        self._kind.currentIndexChanged.connect(lambda _: self._show_kind())
+        self._show_kind()
 
     @property
     def message(self) -> str:
@@ -70,119 +98,136 @@ class EventFileDialog(Dialog):
         return self._status.text()
 
     def show_busy(self) -> None:
-        """Show that the file is being written."""
+        """Show that the files are being written."""
         self._status.show_status(self._words.say("pack.busy"))
-        self._fields_enabled(False)
+        self._enable(False)
 
     def show_trouble(self, sentence: str) -> None:
         """Show an error, and ask again."""
         self._status.show_trouble(sentence)
-        self._fields_enabled(True)
+        self._enable(True)
         self._passphrase.setFocus()
 
     def show_written(self, sentence: str) -> None:
-        """Show that the file was written; an edit starts another one."""
+        """Show that the files were written; the words stay, an edit starts another one."""
         self._done = True
         self._make.setText(QCoreApplication.translate("Pack", "Done"))
-        self._passphrase.clear()
-        self._again.clear()
-        self._fields_enabled(True)
+        self._enable(True)
         self._status.show_status(sentence)
         self._make.setFocus()
 
     def _reset(self) -> None:
         self._done = False
-        self._make.setText(QCoreApplication.translate("Pack", "Make the file …"))
+        self._make.setText(QCoreApplication.translate("Pack", "Make the files …"))
+
+    def _propose(self) -> None:
+        self._passphrase.setText(new_passphrase(self._words.language))
+        self._reset()
 
     def _ask(self) -> None:
         if self._done:
             self.dismiss()
-            return
-        translate = QCoreApplication.translate
-        if trouble := self._trouble():
-            self.show_trouble(self._words.say(trouble, least=MIN_PASSPHRASE_LENGTH))
-            return
-        dialog = QFileDialog(self, translate("Pack", "Make the file …"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX)
-        dialog.selectFile(self._file_name())
-        dialog.fileSelected.connect(self._write)
-        open_dialog(dialog)
+        elif trouble := self._trouble():
+            self.show_trouble(trouble)
+        elif self._chosen is _Kind.LAPTOPS:
+            dialog = QFileDialog(self, self._make.text())
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+            dialog.fileSelected.connect(lambda name: self._plan_laptops(Path(name)))
+            open_dialog(dialog)
+        else:
+            dialog = QFileDialog(self, self._make.text())
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setDefaultSuffix(SUFFIX)
+            dialog.selectFile(self._file_name())
+            dialog.fileSelected.connect(lambda name: self._plan_admin(Path(name)))
+            open_dialog(dialog)
+
+    @property
+    def _chosen(self) -> _Kind:
+        return _Kind(self._kind.currentData())
 
     def _trouble(self) -> str:
-        first, second = (
-            normalise_passphrase(one.text()) for one in (self._passphrase, self._again)
-        )
-        if not is_strong_passphrase(first):
-            return "error.passphrase_weak"
-        return "" if first == second else "error.passphrases_differ"
+        if self._chosen is _Kind.LAPTOPS and not (self._doors.value or self._desks.value):
+            return self._words.say("pack.none")
+        if not is_strong_passphrase(self._passphrase.text()):
+            return self._words.say("error.passphrase_weak", least=MIN_PASSPHRASE_LENGTH)
+        return ""
 
-    def _write(self, name: str) -> None:
-        recovery = self._role.currentData() == _RECOVERY
-        wanted = EnrolmentRequest(
-            passphrase=self._passphrase.text(),
-            stations=max(1, int(self._number.text() or 1)),
-            role=Role.ADMIN if recovery else Role(self._role.currentData()),
-            recovery=recovery,
+    def _plan_laptops(self, folder: Path) -> None:
+        say = self._words.say
+        counts = (
+            (self._doors.value or 0, Role.DOOR, say("pack.door_file")),
+            (self._desks.value or 0, Role.DESK, say("pack.desk_file")),
         )
+        files = tuple(
+            PlannedFile(
+                folder / f"{self._event} {mark}{SUFFIX}",
+                EnrolmentRequest(self._passphrase.text(), count, role),
+            )
+            for count, role, mark in counts
+            if count
+        )
+        self._emit(PlannedLaptops(files, self._doors.value or 0, self._desks.value or 0))
+
+    def _plan_admin(self, path: Path) -> None:
+        recovery = self._chosen is _Kind.RECOVERY
+        words = self._passphrase.text()
+        request = EnrolmentRequest(words, role=Role.ADMIN, recovery=recovery)
+        self._emit(PlannedLaptops((PlannedFile(path, request),)))
+
+    def _emit(self, planned: PlannedLaptops) -> None:
         self.show_busy()
-        self.asked.emit(Path(name), wanted)
+        self.asked.emit(planned)
 
     def _file_name(self) -> str:
-        kept = self._role.currentData() == _RECOVERY
-        mark = f" {self._words.say('pack.recovery_name')}" if kept else ""
-        return f"{self._event}{mark}{SUFFIX}"
+        recovery = self._chosen is _Kind.RECOVERY
+        mark = self._words.say("pack.recovery_name" if recovery else "pack.admin_file")
+        return f"{self._event} {mark}{SUFFIX}"
 
-    def _offer_number(self) -> None:
-        """Hide the number of laptops for the recovery file, which is not for joining."""
+    def _show_kind(self) -> None:
+        """Hide the numbers for an admin and for the recovery file."""
         self._reset()
-        recovery = self._role.currentData() == _RECOVERY
-        for part in (self._number_label, self._number):
-            part.setVisible(not recovery)
-        self._status.show_status(self._words.say("pack.keep" if recovery else "pack.explained"))
+        kind = self._chosen
+        for part in (*self._labels[1:3], self._doors, self._desks):
+            part.setVisible(kind is _Kind.LAPTOPS)
+        self._status.show_status(self._words.say(_EXPLAINED[kind]))
 
-    def _show_passphrase(self, seen: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password
-        for field in (self._passphrase, self._again):
-            field.setEchoMode(mode)
-
-    def _fields_enabled(self, enabled: bool) -> None:
-        for field in (self._number, self._role, self._passphrase, self._again, self._make):
+    def _enable(self, enabled: bool) -> None:
+        fields = (self._kind, self._doors, self._desks, self._passphrase, self._other, self._make)
+        for field in fields:
             field.setEnabled(enabled)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> list[QLabel]:
         translate = QCoreApplication.translate
-        roles = (
-            (translate("Pack", "door: scan and count"), Role.DOOR.value),
-            (translate("Pack", "desk: also guests with a question"), Role.DESK.value),
-            (translate("Pack", "admin: everything"), Role.ADMIN.value),
-            (translate("Pack", "recovery file: to keep yourself"), _RECOVERY),
+        kinds = (
+            (translate("Pack", "laptops for doors and desk"), _Kind.LAPTOPS),
+            (translate("Pack", "admin: everything"), _Kind.ADMIN),
+            (translate("Pack", "recovery file: to keep yourself"), _Kind.RECOVERY),
         )
-        for text, role in roles:
-            self._role.addItem(text, role)
-        self._seen.setText(translate("Join", "Show the passphrase"))
-        self._make.setText(translate("Pack", "Make the file …"))
+        for text, kind in kinds:
+            self._kind.addItem(text, kind.value)
+        self._other.setText(translate("Wizard", "Other words"))
         rows: tuple[tuple[str, QWidget], ...] = (
-            (translate("Pack", "How many laptops"), self._number),
-            (translate("Pack", "What they may do"), self._role),
+            (translate("Pack", "What it is for"), self._kind),
+            (translate("Pack", "Laptops at the doors"), self._doors),
+            (translate("Pack", "Laptops at the desk"), self._desks),
             (translate("Join", "Passphrase"), self._passphrase),
-            (translate("Pack", "Once more"), self._again),
         )
         form = QGridLayout()
         form.setHorizontalSpacing(18)
         form.setVerticalSpacing(8)
         labels = [QLabel(text, self.frame) for text, _ in rows]
-        self._number_label, *_ = labels
         for row, (label, (text, field)) in enumerate(zip(labels, rows, strict=True)):
             field.setAccessibleName(text)
             form.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight)
             form.addWidget(field, row, 1)
         form.setColumnStretch(1, 1)
         self.column.addLayout(form)
-        self._status.show_status(self._words.say("pack.explained"))
         self.column.addWidget(self._status)
         below = QHBoxLayout()
         below.setSpacing(18)
-        below.addWidget(self._seen)
+        below.addWidget(self._other)
         below.addWidget(self._make, 1)
         self.column.addLayout(below)
+        return labels

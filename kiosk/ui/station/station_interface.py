@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first pic
 
 
 class StationBackend(Protocol):
-    """Reads and changes this station; `write_event_file` is for a worker's thread."""
+    """Reads and changes this station; files are written on a worker's thread."""
 
     def context(self) -> StationContext | None:
         """Return the current event and this station's gate; None before there is an event.
@@ -66,6 +66,14 @@ class StationBackend(Protocol):
 
     def may_enrol(self) -> bool:
         """Return whether the organiser's key is here, so that it can set up other laptops."""
+        ...
+
+    def laptop_names(self) -> Sequence[str]:
+        """Return the names of all laptops that are known."""
+        ...
+
+    def write_file(self, path: Path, content: bytes) -> None:
+        """Write a file, such as a PDF; WorldFailed if that fails."""
         ...
 
     def write_event_file(self, path: Path, request: EnrolmentRequest) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton,
 from pytestqt.qtbot import QtBot
 
 from kiosk.admin.requests import EnrolmentRequest
+from kiosk.domain.passphrases import is_strong_passphrase
 from kiosk.domain.roles import Role
 from kiosk.errors import WorldFailed
 from kiosk.texts import LANGUAGES, Texts
@@ -21,13 +22,14 @@ from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.name_dialog import NameDialog
 from kiosk.ui.widgets.status_label import StatusLabel
-from tests.ui.fake_setup import PASSPHRASE
 from tests.ui.fake_station import FakeStation
 from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped
 from tests.ui.guests import EVENT, NOW, POST, part
 
-FILE = Path("/media/stick/feest.kiosk-event")
+STICK = Path("/media/stick")
+FILE = STICK / "feest.kiosk-event"
+BASE = "We Doen  Het Samen 2026-04-13"
 
 
 class AdminsDay:
@@ -68,27 +70,20 @@ def focused() -> QWidget:
     return widget
 
 
-def type_passphrases(sheet: EventFileDialog, first: str, second: str) -> None:
-    fields = [
-        one
-        for one in sheet.findChildren(QLineEdit)
-        if one.echoMode() is QLineEdit.EchoMode.Password
-    ]
-    for field, text in zip(fields, (first, second), strict=True):
-        field.setText(text)
-    QTest.keyClick(fields[1], Qt.Key.Key_Return)
+def fields(sheet: EventFileDialog) -> list[QLineEdit]:
+    """Return the numbers of doors and desks, and the passphrase."""
+    return [one for one in sheet.findChildren(QLineEdit) if one.accessibleName()]
 
 
-def save_again(sheet: EventFileDialog) -> None:
-    type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
+def make(sheet: EventFileDialog) -> QFileDialog:
+    part(sheet, QPushButton, "primary").click()
     (*_, dialog) = sheet.findChildren(QFileDialog)
-    dialog.fileSelected.emit(str(FILE))
-    dialog.close()
+    return dialog
 
 
 def save_as(sheet: EventFileDialog, path: Path) -> str:
-    (dialog,) = sheet.findChildren(QFileDialog)
-    proposed = Path(dialog.selectedFiles()[0]).name
+    dialog = make(sheet)
+    proposed = Path(dialog.selectedFiles()[0]).name if dialog.selectedFiles() else ""
     dialog.fileSelected.emit(str(path))
     dialog.close()
     return proposed
@@ -104,50 +99,75 @@ def day(qtbot: QtBot, labels: Language, words: dict[str, Texts], packs: FakeStat
     return AdminsDay(qtbot, labels, words, "nl", packs)
 
 
-def test_laptops_are_set_up_for_a_role(day: AdminsDay, packs: FakeStation) -> None:
+def test_doors_and_desks_are_set_up_in_one_go_with_proposed_words(
+    day: AdminsDay, packs: FakeStation
+) -> None:
     sheet = day.open()
-    QTest.keyClicks(focused(), "\b9")
-    sheet.findChildren(ComboBox)[0].setCurrentIndex(1)
-    type_passphrases(sheet, PASSPHRASE, f" {PASSPHRASE}")
-    assert save_as(sheet, FILE) == "We Doen  Het Samen 2026-04-13.kiosk-event"
-    assert packs.packed == [(FILE, EnrolmentRequest(PASSPHRASE, 9, Role.DESK))]
-    assert "Klaar voor 9 laptops: feest.kiosk-event." in sheet.message
-    assert not [one for one in sheet.findChildren(QLineEdit) if PASSPHRASE in one.text()]
+    doors, desks, passphrase = fields(sheet)
+    doors.setText("7")
+    desks.setText("2")
+    words = passphrase.text()
+    save_as(sheet, STICK)
+
+    assert is_strong_passphrase(words)
+    assert packs.packed == [
+        (STICK / f"{BASE} deur.kiosk-event", EnrolmentRequest(words, 7, Role.DOOR)),
+        (STICK / f"{BASE} balie.kiosk-event", EnrolmentRequest(words, 2, Role.DESK)),
+    ]
+    assert packs.written[STICK / "stickers laptops.pdf"].startswith(b"%PDF")
+    assert "Klaar voor 9 laptops" in sheet.message
+    assert passphrase.text() == words
 
 
-def test_after_a_file_was_made_the_button_closes_and_typing_makes_another(day: AdminsDay) -> None:
+def test_other_words_are_proposed(day: AdminsDay) -> None:
     sheet = day.open()
-    type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
-    save_as(sheet, FILE)
+    *_, passphrase = fields(sheet)
+    first = passphrase.text()
+    part(sheet, QPushButton, "otherWords").click()
+    assert passphrase.text() != first
+
+
+def test_after_the_files_were_made_the_button_closes_and_typing_makes_others(
+    day: AdminsDay, packs: FakeStation
+) -> None:
+    sheet = day.open()
+    save_as(sheet, STICK)
     button = part(sheet, QPushButton, "primary")
     done = button.text()
-    QTest.keyClicks(sheet.findChildren(QLineEdit)[0], "2")
+    doors, *_ = fields(sheet)
+    QTest.keyClicks(doors, "2")
     again = button.text()
-    save_again(sheet)
+    save_as(sheet, STICK)
     button.click()
 
-    assert (done, again) == ("Klaar", "Maak het bestand …")
+    assert (done, again) == ("Klaar", "Maak de bestanden …")
+    assert len(packs.packed) == 2
     assert not sheet.is_open
 
 
-def test_the_recovery_file_is_for_nobody_else(day: AdminsDay, packs: FakeStation) -> None:
+@pytest.mark.parametrize(("kind", "recovery", "mark"), [(1, False, "beheer"), (2, True, "herstel")])
+def test_an_admin_and_the_recovery_file_get_one_file_without_stickers(
+    day: AdminsDay, packs: FakeStation, kind: int, recovery: bool, mark: str
+) -> None:
     sheet = day.open()
-    sheet.findChildren(ComboBox)[0].setCurrentIndex(3)
-    type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
-    assert "herstel" in save_as(sheet, FILE)
-    assert packs.packed == [(FILE, EnrolmentRequest(PASSPHRASE, 1, Role.ADMIN, recovery=True))]
+    sheet.findChildren(ComboBox)[0].setCurrentIndex(kind)
+    *_, passphrase = fields(sheet)
+    assert mark in save_as(sheet, FILE)
+    request = EnrolmentRequest(passphrase.text(), 1, Role.ADMIN, recovery=recovery)
+    assert packs.packed == [(FILE, request)]
+    assert packs.written == {}
     assert "apart" in sheet.message
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "told"),
-    [("kort", "kort", "te makkelijk"), (PASSPHRASE, f"{PASSPHRASE}!", "verschillend")],
+    ("place", "text", "told"), [(2, "kort", "te makkelijk"), (0, "0", "hoeveel laptops")]
 )
-def test_a_passphrase_that_is_weak_or_mistyped_is_told_before_a_file_is_chosen(
-    day: AdminsDay, packs: FakeStation, first: str, second: str, told: str
+def test_what_cannot_be_used_is_told_before_a_folder_is_chosen(
+    day: AdminsDay, packs: FakeStation, place: int, text: str, told: str
 ) -> None:
     sheet = day.open()
-    type_passphrases(sheet, first, second)
+    fields(sheet)[place].setText(text)
+    part(sheet, QPushButton, "primary").click()
     assert told in sheet.message
     assert sheet.findChildren(QFileDialog) == []
     assert packs.packed == []
@@ -158,22 +178,19 @@ def test_a_file_that_cannot_be_written_is_told_and_can_be_tried_again(
 ) -> None:
     packs.fails = WorldFailed("error.file_not_written", file=FILE)
     sheet = day.open()
-    type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
-    save_as(sheet, FILE)
+    save_as(sheet, STICK)
     assert "kan niet geschreven worden" in sheet.message
     packs.fails = None
-    type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
-    (*_, dialog) = sheet.findChildren(QFileDialog)
-    dialog.fileSelected.emit(str(FILE))
+    save_as(sheet, STICK)
     assert len(packs.packed) == 2
+    assert "Klaar voor 1 laptop:" in sheet.message
 
 
 def test_who_went_on_meanwhile_is_told_at_the_door(day: AdminsDay, packs: FakeStation) -> None:
     sheet = day.open()
-    type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
-    (dialog,) = sheet.findChildren(QFileDialog)
+    dialog = make(sheet)
     sheet.dismiss()
-    dialog.fileSelected.emit(str(FILE))
+    dialog.fileSelected.emit(str(STICK))
     assert len(packs.packed) == 1
 
 
@@ -193,7 +210,9 @@ def test_nothing_of_setting_up_is_clipped(
     sheet = day.open()
     assert clipped(sheet) == []
     sheet.show_written(
-        words[language].say("pack.made", file="We Doen Het Samen 2026.kiosk-event", count=12)
+        words[language].say(
+            "pack.made", files=f"{BASE} deur.kiosk-event, {BASE} balie.kiosk-event", count=12
+        )
     )
     qtbot.waitUntil(lambda: clipped(sheet) == [])
     room: QSize = day.window.size()
