@@ -597,8 +597,12 @@
         <translation>Tel de andere bij overig</translation>
     </message>
     <message>
-        <source>Choose a group …</source>
-        <translation>Kies een groep …</translation>
+        <source>Choose a group</source>
+        <translation>Kies een groep</translation>
+    </message>
+    <message>
+        <source>For example: keycord</source>
+        <translation>Bijvoorbeeld: keycord</translation>
     </message>
     <message>
         <source>Group</source>
@@ -607,10 +611,6 @@
     <message>
         <source>Hand-out</source>
         <translation>Wat geven we</translation>
-    </message>
-    <message>
-        <source>Hand out, for example: keycord</source>
-        <translation>Geef, bijvoorbeeld: keycord</translation>
     </message>
     <message>
         <source>On two lists</source>

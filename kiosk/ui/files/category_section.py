@@ -114,7 +114,7 @@ class CategorySection(Section):
         translate = QCoreApplication.translate
         label, picker = WrappedLabel("fieldName", rows), ComboBox(self._theme, rows)
         label.show_text(category)
-        picker.addItem(translate("Files", "Choose a group …"), "")
+        picker.addItem(translate("Files", "Choose a group"), "")
         for group in AUDIENCE_GROUPS:
             picker.addItem(words.say(_GROUP_NAMES[group]), group)
         picker.setCurrentIndex(picker.findData(rule.group))
@@ -122,7 +122,7 @@ class CategorySection(Section):
         group_name, given = translate("Files", "Group"), translate("Files", "Hand-out")
         picker.setAccessibleName(f"{group_name}: {category}")
         handout = QLineEdit(rule.handout, rows, maxLength=MAX_SETTING_LENGTH)
-        handout.setPlaceholderText(translate("Files", "Hand out, for example: keycord"))
+        handout.setPlaceholderText(translate("Files", "For example: keycord"))
         handout.setAccessibleName(f"{given}: {category}")
         for column, widget in enumerate((label, picker, handout)):
             grid.addWidget(widget, row, column)

@@ -1,9 +1,9 @@
-"""A choice from a list, with its label before it in one line."""
+"""A choice from a list, with its label above it, so that a long name fits."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
@@ -23,10 +23,11 @@ class LabelledPicker(QWidget):
         super().__init__(parent)
         self._label = named("fieldName", QLabel(self))
         self._picker = ComboBox(theme, self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._label)
-        row.addWidget(self._picker, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._label)
+        column.addWidget(self._picker)
         self._picker.activated.connect(lambda: self.chosen.emit(str(self._picker.currentData())))
         self.hide()
 

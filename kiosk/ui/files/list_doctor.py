@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.list_draft import ListDraft, questions_of
@@ -152,13 +152,15 @@ class ListDoctor(QWidget):
         head.column.addLayout(line)
         body = Section(self)
         for widget in (
-            *(self._questions, self._source, self._sheets),
-            *(self._guests, self._choices, self._categories, self._same, self._problems),
+            *(self._questions, self._source, self._sheets, self._same),
+            *(self._guests, self._choices, self._categories, self._problems),
             *(self._look_at, self._unused, self._other, self._columns),
         ):
             body.column.addWidget(widget)
         body.column.addStretch()
         area = scrolled(named("sheet", body), self)
+        # What it would like to be high would push the button off a page that scrolls too.
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(MARGIN)

@@ -741,3 +741,13 @@ def test_tickets_are_scanned_again_once_the_question_is_closed(
     assert reader is not None
     assert not reader(["SSIHIW5Z7XMWVIDKTERZU3FCVY"])
     assert files.readers.reader is None
+
+
+def test_the_button_stays_in_sight_on_a_low_screen(shown: Shown) -> None:
+    page = shown(replace(UNGROUPED, rejected_rows=41, alike=BAD.alike))
+    page.resize(910, 400)
+    page.open_files([LIST])
+    QApplication.processEvents()
+    take = button(page, "Deze lijst inlezen")
+
+    assert take.visibleRegion().boundingRect() == take.rect()
