@@ -1,9 +1,10 @@
 """Writes the attendance file."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.domain.event_settings import Event
@@ -12,6 +13,7 @@ from kiosk.domain.ticket import Ticket
 from kiosk.errors import UnusableInput
 from kiosk.reports.attendance_columns import (
     EMAIL,
+    FOR_RESEARCH,
     MAIL_OK,
     PER_SCAN,
     PER_TICKET,
@@ -31,13 +33,27 @@ from kiosk.store.attendance.attendance_rows import AttendanceReader
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
 
+_Read = TypeVar("_Read")
+
 TicketFilter = Callable[[Ticket | None], bool]
 
 
-def write_attendance(session: DataFolder, file: Path, export: ExportOptions) -> int:
+Progress = Callable[[int, int], None]
+"""Gets the number of rows that were written, and of all; what it raises stops the work."""
+
+_ROWS_A_STEP = 500
+
+
+def write_attendance(
+    session: DataFolder,
+    file: Path,
+    export: ExportOptions,
+    progress: Progress = lambda _done, _all: None,
+) -> int:
     """Write the attendance file over its own connection; return its number of lines.
 
-    Raises UnusableInput for an unknown suffix, folder, area, column, category or source.
+    Work that is stopped leaves no file, and an older one as it was. Raises UnusableInput for an
+    unknown suffix, folder, area, column, category or source.
     """
     check_suffix(file)
     if not file.absolute().parent.is_dir():
@@ -48,7 +64,16 @@ def write_attendance(session: DataFolder, file: Path, export: ExportOptions) -> 
         count = count_area(store, event, export.area, session.clock.wall())
         summary = summary_lines(event, count)
         write_rows = writer_for(file, WriteOptions(export.separator, summary))
-        return write_rows(file, header, _rows(store, event, count, export, header))
+        rows = _rows(store, event, count, export, header, progress)
+        return write_rows(file, header, rows)
+
+
+def counted(read: Iterable[_Read], most: int, progress: Progress) -> Iterator[_Read]:
+    """Yield what is read, and report now and then how much that was; `most` is an estimate."""
+    for number, one in enumerate(read):
+        if number % _ROWS_A_STEP == 0:
+            progress(number, max(number, most))
+        yield one
 
 
 def first_rows(session: DataFolder, export: ExportOptions, most: int) -> list[Sequence[Cell]]:
@@ -63,6 +88,8 @@ def first_rows(session: DataFolder, export: ExportOptions, most: int) -> list[Se
 def _header(export: ExportOptions) -> list[str]:
     if export.kind is ExportKind.SUMS:
         return select_columns(SUMS, SUMS, export.fields, names=True)
+    if export.kind is ExportKind.RESEARCH:
+        return select_columns(PER_TICKET, FOR_RESEARCH, export.fields, names=False)
     if export.kind is ExportKind.SCANS:
         return select_columns(PER_SCAN, USUAL_PER_SCAN, export.fields, names=export.names)
     usual = (*USUAL_PER_TICKET, EMAIL, MAIL_OK) if export.email else USUAL_PER_TICKET
@@ -75,6 +102,7 @@ def _rows(
     count: Headcount,
     export: ExportOptions,
     header: Sequence[str],
+    progress: Progress = lambda _done, _all: None,
 ) -> Iterator[list[Cell]]:
     attendances = AttendanceReader(store.database, store.keys.event, store.history, store.tickets)
     since = None if export.since is None else parse_time(export.since, event.zone)
@@ -82,11 +110,13 @@ def _rows(
     is_listed = _category_and_source_filter(attendances, count, export)
     if export.kind is ExportKind.SCANS:
         has_come = _attended_filter(attendances, count.area, export)
-        events = attendances.door_events(count.area, since)
+        events = counted(
+            attendances.door_events(count.area, since), store.history.count(), progress
+        )
         return scan_rows(
             (one for one in events if is_listed(one.ticket) and has_come(one.ticket)), header, local
         )
-    rows = attendances.rows(count.area, since)
+    rows = counted(attendances.rows(count.area, since), store.tickets.count(), progress)
     attended_rows = (one for one in rows if export.attended in (None, one.entries > 0))
     filtered = (one for one in attended_rows if is_listed(one.ticket))
     if export.kind is ExportKind.SUMS:

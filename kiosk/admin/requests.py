@@ -89,9 +89,13 @@ class CategoryRule:
 
 
 class ExportKind(StrEnum):
-    """The rows of the attendance file: tickets, entries at the door, or sums."""
+    """The rows of the attendance file: tickets, entries at the door, or sums.
+
+    For research a ticket has a row number instead of its own number, and no names.
+    """
 
     TICKETS = "tickets"
+    RESEARCH = "research"
     SCANS = "scans"
     SUMS = "sums"
 

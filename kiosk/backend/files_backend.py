@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.admin.attendance_export import first_rows, write_attendance
+from kiosk.admin.attendance_export import Progress, first_rows, write_attendance
 from kiosk.admin.category_rules import set_category_rules
 from kiosk.admin.list_import import import_list
 from kiosk.admin.list_overview import UsedList, restore_previous_version, used_lists
@@ -79,9 +79,9 @@ class LocalFiles:
         rows = first_rows(self._session, options, most=_PREVIEW_ROWS)
         return [list(map(_cell_text, row)) for row in rows]
 
-    def export(self, path: Path, options: ExportOptions) -> int:
+    def export(self, path: Path, options: ExportOptions, progress: Progress) -> int:
         """Write the attendance file; return its number of lines."""
-        return write_attendance(self._session, path, options)
+        return write_attendance(self._session, path, options, progress)
 
 
 def _cell_text(cell: Cell) -> str:

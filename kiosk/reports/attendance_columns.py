@@ -13,6 +13,7 @@ from kiosk.store.attendance.attendance_rows import DoorEvent, TicketAttendance
 LocalTime = Callable[[int], datetime]
 """Converts a time (ms UTC) to the event's zone, to the second."""
 
+ROW = "row"
 EMAIL = "email"
 MAIL_OK = "mail_ok"
 PERSONAL = frozenset({"name", "organisation", "booked_by", "note", EMAIL, MAIL_OK})
@@ -42,9 +43,15 @@ def select_columns(
 def ticket_rows(
     attended: Iterable[TicketAttendance], fields: Sequence[str], local: LocalTime
 ) -> Iterator[list[Cell]]:
-    """Yield the cells of each ticket."""
-    cells = [PER_TICKET[field] for field in fields]
-    return ([cell(row, local) for cell in cells] for row in attended)
+    """Yield the cells of each ticket; the column `row` has the number of the row, from 1."""
+    if ROW not in fields:
+        cells = [PER_TICKET[field] for field in fields]
+        return ([cell(row, local) for cell in cells] for row in attended)
+    numbered = [None if field == ROW else PER_TICKET[field] for field in fields]
+    return (
+        [number if cell is None else cell(row, local) for cell in numbered]
+        for number, row in enumerate(attended, start=1)
+    )
 
 
 def scan_rows(
@@ -106,10 +113,14 @@ PER_TICKET: Mapping[str, Callable[[TicketAttendance, LocalTime], Cell]] = {
     "people_inside": lambda row, _: row.inside,
     EMAIL: lambda row, _: row.email,
     MAIL_OK: lambda row, _: row.mail_ok,
+    ROW: lambda _row, _local: 0,  # counted where the rows are written
 }
 """The columns of the attendance file in their order; new ones are added at the end."""
 
-USUAL_PER_TICKET = tuple(column for column in PER_TICKET if column not in (EMAIL, MAIL_OK))
+USUAL_PER_TICKET = tuple(one for one in PER_TICKET if one not in (EMAIL, MAIL_OK, ROW))
+
+FOR_RESEARCH = (ROW, *(one for one in USUAL_PER_TICKET if one not in {*PERSONAL, "ticket"}))
+"""A row number instead of the ticket's own number, and no names."""
 
 PER_SCAN: Mapping[str, Callable[[DoorEvent, LocalTime], Cell]] = {
     "at": lambda row, local: local(row.entry.at),

@@ -453,6 +453,10 @@
         <translation>Voor de subsidie</translation>
     </message>
     <message>
+        <source>For your own research</source>
+        <translation>Voor eigen onderzoek</translation>
+    </message>
+    <message>
         <source>Every scan</source>
         <translation>Alles per scan</translation>
     </message>

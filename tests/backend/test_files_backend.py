@@ -5,12 +5,13 @@ import pytest
 from kiosk.admin.requests import CategoryRule, ExportOptions
 from kiosk.admin.ticket_try import TriedTicket
 from kiosk.backend.files_backend import LocalFiles
-from kiosk.errors import UnusableInput
+from kiosk.errors import Cancelled, UnusableInput
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.store.lists.guest_finder import GuestFinder
 from kiosk.ui.files.files_interface import FilesBackend
 from tests.festival import festival, session_on
 
+QUIETLY = lambda _done, _all: None  # noqa: E731  # nobody watches the work
 GUESTS = "Naam;Organisatie;E-mail\nZoë 't Hart;De Koppel;zoe@example.org\nJan;;\n"
 
 
@@ -41,7 +42,7 @@ def test_a_list_is_taken_in_and_the_attendance_file_written(
 ) -> None:
     taken = files.import_list(guests, ImportOptions())
     out = tmp_path / "wie.csv"
-    lines = files.export(out, ExportOptions(email=True, separator=";"))
+    lines = files.export(out, ExportOptions(email=True, separator=";"), QUIETLY)
     told = out.read_text(encoding="utf-8-sig")
 
     assert taken.applied
@@ -54,14 +55,33 @@ def test_without_names_the_file_tells_nobody(
 ) -> None:
     files.import_list(guests, ImportOptions())
     out = tmp_path / "wie.csv"
-    files.export(out, ExportOptions(names=False))
+    files.export(out, ExportOptions(names=False), QUIETLY)
 
     assert "Zoë" not in out.read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.parametrize("name", ["wie.csv", "wie.xlsx", "wie.json"])
+def test_work_that_is_stopped_leaves_the_old_file_and_nothing_else(
+    files: FilesBackend, guests: Path, tmp_path: Path, name: str
+) -> None:
+    def stop(done: int, total: int) -> None:
+        assert (done, total) == (0, 2)
+        raise Cancelled
+
+    files.import_list(guests, ImportOptions())
+    folder = tmp_path / "uit"
+    folder.mkdir()
+    (folder / name).write_text("old")
+    with pytest.raises(Cancelled):
+        files.export(folder / name, ExportOptions(), stop)
+
+    assert [path.name for path in folder.iterdir()] == [name]
+    assert (folder / name).read_text() == "old"
+
+
 def test_a_file_of_another_kind_is_refused_in_words(files: FilesBackend, tmp_path: Path) -> None:
     with pytest.raises(UnusableInput):
-        files.export(tmp_path / "wie.pdf", ExportOptions())
+        files.export(tmp_path / "wie.pdf", ExportOptions(), QUIETLY)
 
 
 def test_the_version_before_comes_back_as_a_new_version(

@@ -200,6 +200,11 @@ PREVIEW = {
         ("WDHS-0001", "Arjan van Rijn", "Gemeente Soest", "Beleidsmaker", "1", "valid", "yes"),
         ("WDHS-0002", "Fatima El Amrani", "", "Actieve bewoner", "2", "valid", "no"),
     ),
+    ExportKind.RESEARCH: (
+        ("row", "category", "places", "status", "attended", "inside", "first_in"),
+        ("1", "Beleidsmaker", "1", "valid", "yes", "yes", "2026-04-13 10:02"),
+        ("2", "Actieve bewoner", "2", "valid", "no", "no", ""),
+    ),
     ExportKind.SUMS: (
         ("sum", "name", "expected", "people"),
         ("total", "", "1438", "1103"),
@@ -302,8 +307,11 @@ class FakeFiles:
         self._ask("first_lines", options)
         return PREVIEW[options.kind]
 
-    def export(self, path: Path, options: ExportOptions) -> int:
+    def export(
+        self, path: Path, options: ExportOptions, progress: Callable[[int, int], None]
+    ) -> int:
         self._ask("export", path, options)
+        progress(500, 1_214)
         return 1_214
 
     def _ask(self, *asked: object) -> None:

@@ -150,7 +150,7 @@ def test_a_list_is_imported_and_the_attendance_written(backend: Backend, tmp_pat
 
     assert backend.files.headings(guests, ImportOptions())
     assert not looked.applied
-    assert backend.files.export(tmp_path / "uit.csv", ExportOptions()) > 0
+    assert backend.files.export(tmp_path / "uit.csv", ExportOptions(), lambda *_: None) > 0
 
 
 def test_a_carrier_is_due_until_all_was_left_there(backend: Backend, tmp_path: Path) -> None:

@@ -11,6 +11,12 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.errors import UnusableInput
 from kiosk.runtime.data_folder import DataFolder
 
+_KINDS = {
+    "per_scan": ExportKind.SCANS,
+    "sums": ExportKind.SUMS,
+    "research": ExportKind.RESEARCH,
+}
+
 
 @click.group()
 def attendance() -> None:
@@ -26,6 +32,7 @@ def attendance() -> None:
 @click.option("--separator", default=",")
 @click.option("--per-scan", is_flag=True)
 @click.option("--sums", is_flag=True)
+@click.option("--research", is_flag=True)
 @click.option("--category", "categories", metavar="NAME", multiple=True)
 @click.option("--source", "sources", metavar="NAME", multiple=True)
 @click.option("--attended", type=click.Choice(["yes", "no"]))
@@ -35,17 +42,16 @@ def export(
     /,
     file: Path,
     *,
-    per_scan: bool,
-    sums: bool,
     no_names: bool,
     attended: str | None,
     **chosen: Any,
 ) -> None:
     """See `help.kiosk_attendance_export` in the words."""
-    if per_scan and sums:
-        raise UnusableInput("error.scans_or_sums")
+    asked = [kind for option, kind in _KINDS.items() if chosen.pop(option)]
+    if len(asked) > 1:
+        raise UnusableInput("error.one_kind_of_rows")
     options = ExportOptions(
-        kind=ExportKind.SCANS if per_scan else ExportKind.SUMS if sums else ExportKind.TICKETS,
+        kind=asked[0] if asked else ExportKind.TICKETS,
         names=not no_names,
         attended=None if attended is None else attended == "yes",
         **chosen,

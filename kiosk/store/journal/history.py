@@ -93,6 +93,13 @@ class History:
             self.refresh()  # another process may have changed names or clock offsets
         return {log: self.author(log).offset_ms for log in set(logs)}
 
+    def count(self) -> int:
+        """Return the number of all entries here."""
+        (entries,) = self._database.execute(
+            "SELECT coalesce(sum(length), 0) FROM log WHERE event = ?", (self._event,)
+        ).fetchone()
+        return int(entries)
+
     def refresh(self) -> None:
         """Read the authors again: names and clock offsets may have changed."""
         self._version = data_version(self._database)

@@ -20,7 +20,8 @@ from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel
 
 _MAY_WRAP = "\u200b"  # allows a line break between two folders of a path
-_KINDS = ExportKind.TICKETS, ExportKind.SUMS, ExportKind.SCANS
+_KINDS = ExportKind.TICKETS, ExportKind.SUMS, ExportKind.RESEARCH, ExportKind.SCANS
+_NEVER_NAMED = ExportKind.SUMS, ExportKind.RESEARCH
 PREVIEW_ROWS = 2
 """The number of rows in the preview."""
 
@@ -85,6 +86,7 @@ class ExportSection(Section):
         self._area.setAccessibleName(translate("Files", "Area"))
         self._kinds[ExportKind.TICKETS].setText(translate("Files", "For Excel"))
         self._kinds[ExportKind.SUMS].setText(translate("Files", "For the funder"))
+        self._kinds[ExportKind.RESEARCH].setText(translate("Files", "For your own research"))
         self._kinds[ExportKind.SCANS].setText(translate("Files", "Every scan"))
         self._nameless.setText(translate("Files", "Without names"))
         self._email.setText(translate("Files", "Also the e-mail addresses"))
@@ -165,10 +167,10 @@ class ExportSection(Section):
         self.ask_preview()
 
     def _offer(self) -> None:
-        """Enable the options that fit the kind of file: sums have no names."""
+        """Enable the options that fit the kind of file: some never have names."""
         kind = self.options.kind
         self._about.show_text(self._words.say(_ABOUT[kind]))
-        self._nameless.setEnabled(kind is not ExportKind.SUMS)
+        self._nameless.setEnabled(kind not in _NEVER_NAMED)
         may = kind is ExportKind.TICKETS and not self._nameless.isChecked()
         self._email.setEnabled(may)
         self._email.setChecked(may and self._email.isChecked())
@@ -179,5 +181,6 @@ class ExportSection(Section):
 _ABOUT = {
     ExportKind.TICKETS: "files.about_tickets",
     ExportKind.SUMS: "files.about_sums",
+    ExportKind.RESEARCH: "files.about_research",
     ExportKind.SCANS: "files.about_scans",
 }

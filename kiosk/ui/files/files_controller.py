@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from kiosk.admin.requests import ExportOptions
+from kiosk.errors import Cancelled
 from kiosk.guestlist.import_report import Report
 from kiosk.texts import Texts
 from kiosk.ui.files.files_interface import FilesBackend, TicketReaders
@@ -18,6 +19,7 @@ from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.list_check_controller import ListCheckController
 from kiosk.ui.files.ticket_try_controller import TicketTryController
 from kiosk.ui.shell.error_text import error_text
+from kiosk.ui.shell.long_task import LongTask
 from kiosk.ui.shell.worker import Runner
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from kiosk.ui.widgets.dialog import Dialog
@@ -102,12 +104,21 @@ class FilesController(QObject):
         )
 
     def _export(self, path: Path, export: ExportOptions) -> None:
-        self._page.be_busy(self._words().say("files.writing"))
+        self._page.be_busy(self._words().say("files.writing"), may_stop=True)
+        task = LongTask(self)
+        task.progressed.connect(self._page.show_progress)
+        self._page.stop_asked.connect(task.stop)
         self._runner.submit(
-            partial(self._backend.export, path, export),
+            partial(self._backend.export, path, export, task),
             partial(self._page.show_written, path),
-            self._failed,
+            self._not_exported,
         )
+
+    def _not_exported(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self._page.show_stopped(self._words().say("files.writing_stopped"))
+        else:
+            self._failed(error)
 
     def _no_lists(self, error: Exception) -> None:
         """Leave the table as it is: the page works without it."""

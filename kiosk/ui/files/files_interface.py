@@ -64,8 +64,13 @@ class FilesBackend(Protocol):
         """Return the names of the columns and the first rows of an attendance file, as texts."""
         ...
 
-    def export(self, path: Path, options: ExportOptions) -> int:
-        """Write the attendance file; return how many lines it has."""
+    def export(
+        self, path: Path, options: ExportOptions, progress: Callable[[int, int], None]
+    ) -> int:
+        """Write the attendance file; return how many lines it has.
+
+        `progress` gets how many rows were read, and of how many; what it raises stops the work.
+        """
         ...
 
 

@@ -429,6 +429,18 @@ def test_the_sums_name_no_guest_and_add_up_to_the_total(tmp_path: Path, export: 
     assert export("--sums", "--category", "Pers").splitlines()[1] == "total,,2,2"
 
 
+def test_for_research_a_ticket_is_a_row_number(tmp_path: Path, export: Export) -> None:
+    with festival(tmp_path, [Row("WD-1", name="Zoë"), Row("WD-2", name="Jan", places=2)]) as store:
+        Door(store, NORTH).scan("C-WD-2")
+    header, *rows = export("--research").splitlines()
+    assert header.startswith("row,category,places,status,attended,inside,first_in,")
+    assert [row.split(",")[:5] for row in rows] == [
+        ["1", "Actieve bewoner", "1", "valid", "no"],
+        ["2", "Actieve bewoner", "2", "valid", "yes"],
+    ]
+    assert not {"WD-1", "WD-2", "Zoë", "Jan"} & set(",".join(rows).split(","))
+
+
 def test_a_file_is_per_scan_or_in_sums(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     two_lists(tmp_path)
     assert refused(tmp_path, "--per-scan", "--sums") == 2

@@ -499,6 +499,21 @@ def test_the_attendance_file_is_written_as_wished_and_its_place_is_said(
     assert str(tmp_path / "wie.csv") in texts(page).replace("\u200b", "")
 
 
+def test_a_file_that_is_stopped_is_no_trouble(shown: Shown, files: FakeFiles) -> None:
+    page = shown()
+
+    def stop(path: Path, options: ExportOptions, progress: Callable[[int, int], None]) -> int:
+        progress(500, 1_214)
+        assert "500 van 1.214." in texts(page)
+        assert page.go_back()
+        progress(1_000, 1_214)
+        raise AssertionError(path, options)
+
+    files.export = stop  # type: ignore[method-assign]  # a person presses Esc meanwhile
+    page.export_asked.emit(Path("/stick/wie.csv"), ExportOptions())
+    assert page.said == "Gestopt. Er is geen bestand gemaakt."
+
+
 def preview(page: FilesPage) -> list[str]:
     return [label.text() for label in page.attendance.findChildren(ShortLabel) if label.text()]
 
@@ -508,6 +523,7 @@ def preview(page: FilesPage) -> list[str]:
     [
         ("Voor Excel", ExportKind.TICKETS, "Een regel per ticket", "ticket · name · organisation"),
         ("Voor de subsidie", ExportKind.SUMS, "Alleen aantallen", "sum · name · expected · people"),
+        ("Voor eigen onderzoek", ExportKind.RESEARCH, "zonder namen en nummers", "row · category"),
         ("Alles per scan", ExportKind.SCANS, "Een regel per scan", "at · outcome · ticket"),
     ],
 )
