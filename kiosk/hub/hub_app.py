@@ -171,6 +171,8 @@ class HubEndpoints:
         token_hash = request.query_params.get("token_hash", "")
         if not is_hash(token_hash):
             raise HubRefusal(RefusalReason.UNREADABLE)
+        if await self._state.read(self._state.storage.is_purged):
+            raise HubRefusal(RefusalReason.INVITE)
         content, _ = await self._body(request, MAX_BATCH_BYTES)
         with content:
             sealed = content.read()

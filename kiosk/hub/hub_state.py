@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from kiosk.hub.feed import Feed
@@ -75,7 +76,8 @@ class HubState:
         while True:
             await asyncio.sleep(self.limits.tidy_s)
             try:
-                await self.read(self.invites.remove_expired)
+                purged = await self.read(self.storage.is_purged)
+                await self.read(partial(self.invites.remove_expired, all_of_them=purged))
                 await self._check_admitted()
             except Exception:  # noqa: BLE001  # thread boundary: it is tried again
                 _LOG.exception("the hub could not tidy up")

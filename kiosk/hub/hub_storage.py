@@ -72,6 +72,10 @@ class HubStorage(Protocol):
         """Return the state now and the messages since `known`; none at the first call."""
         ...
 
+    def is_purged(self) -> bool:
+        """Return whether personal data of the event was removed for good."""
+        ...
+
     def close(self) -> None:
         """Finish what was begun, and close all files."""
         ...

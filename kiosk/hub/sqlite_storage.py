@@ -17,6 +17,7 @@ from kiosk.keys.hub_proofs import hub_proof
 from kiosk.keys.signing import Certificate
 from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.runtime.per_thread import PerThread
+from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.have_vector import HaveVector
 from kiosk.store.sqlite.database import translate_sqlite_errors
 from kiosk.store.station_store import StationStore
@@ -101,6 +102,12 @@ class SqliteStorage:
             if known is None:
                 return current_state(reader.store), []
             return news_since(reader.store, known) if changed else (known, [])
+
+    def is_purged(self) -> bool:
+        """Return whether personal data of the event was removed for good."""
+        database = self._readers.here().store.database
+        with translate_sqlite_errors(database):
+            return is_purged(database, self._event)
 
     def close(self) -> None:
         """Finish the batches that were begun; close the files of this thread and of ended ones."""

@@ -9,15 +9,19 @@ import pytest
 from kiosk.admin import event_file
 from kiosk.admin.hub_invite import InvitedLaptop, WaitingInvite, invite
 from kiosk.admin.joining import JoinRequest
+from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.hub.hub_runner import RunningHub
 from kiosk.hub.invite_files import INVITE_S, InviteFiles
+from kiosk.hub.request_limits import Limits
 from kiosk.runtime.data_folder import KEYS
+from kiosk.store.recording import record
+from kiosk.store.sqlite.database import immediate
 from kiosk.sync.network.hub_candidates import hub_candidates
 from kiosk.sync.network.invite_line import InviteLine, is_invite_line, read_invite_line
 from tests.festival import HandClock, session_on
-from tests.hub.hubs import CODES, RealClock, a_door, an_admin, entries, hub_on
+from tests.hub.hubs import CODES, RealClock, a_door, an_admin, entries, hub_on, wait_until
 from tests.sync.laptops import Laptop
 
 
@@ -138,3 +142,13 @@ def test_without_a_hub_or_the_organisers_key_there_is_no_invite(
 def test_half_a_line_is_no_invite(end: str) -> None:
     with pytest.raises(UnusableInput, match="invite_damaged"):
         read_invite_line(f"https://h:1/join#{end}")
+
+
+def test_a_purge_removes_the_invites_at_the_hub(tmp_path: Path) -> None:
+    admin = an_admin(tmp_path)
+    with hub_on(admin, limits=Limits(tidy_s=0.1)):
+        invited(admin)
+        assert list((admin.folder / KEYS).glob("*.invite.*"))
+        with admin.open_store() as store, immediate(store.database):
+            record(store, Draft(Kind.PURGE))
+        wait_until(lambda: not list((admin.folder / KEYS).glob("*.invite.*")))

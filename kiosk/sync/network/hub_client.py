@@ -25,7 +25,7 @@ from kiosk.sync.network.hub_connection import HubConnection, HubFailed, failure_
 
 LINES = "application/x-ndjson"
 
-_OK = 200
+_OK, _OVERLOADED = 200, 503
 _MAX_JSON = 64 * 2**20
 _CHUNK = 256 * 1024
 _MAX_ANSWER_S = 900.0
@@ -220,6 +220,8 @@ class HubClient:
             reason = _object(answer.read(_CHUNK)).get("error")
         if reason == "session":
             return SessionEnded()
+        if reason is None and answer.status == _OVERLOADED:
+            return HubFailed("error.hub_busy", address=self._asked.url)
         if reason is None:
             return HubFailed("error.hub_login_page", address=self._asked.url)
         key = _REFUSALS.get(str(reason), "error.hub_refused")
