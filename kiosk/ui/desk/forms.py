@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
+from kiosk.ui.desk.category_buttons import CategoryButtons
+from kiosk.ui.input.held_keys import PASSES_LETTERS_TO
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.panel import ChoiceButton, FormRows, NumberField, Panel, side_by_side
 from kiosk.ui.widgets.section import WrappedLabel
 
@@ -20,8 +22,27 @@ _MAX_PEOPLE = 100
 _MAX_COUNTED = 999_999
 
 
+class _PeopleField(NumberField):
+    """A number of people.
+
+    Signals:
+        letter_typed: a letter, which is no part of a number.
+    """
+
+    letter_typed = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass a letter on."""
+        if event.text().isalpha():
+            self.letter_typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+
 class WalkInForm(Panel):
-    """The form for a guest without a ticket; Enter lets them in.
+    """The form for a guest without a ticket; Enter lets them in, with the number alone.
+
+    A letter that is typed in the number goes on in the name.
 
     Signals:
         walk_in_asked: the `WalkInGuest` to let in.
@@ -33,14 +54,16 @@ class WalkInForm(Panel):
         super().__init__(parent)
         self._name = QLineEdit(self, maxLength=_MAX_LENGTH)
         self._organisation = QLineEdit(self, maxLength=_MAX_LENGTH)
-        self._category = ComboBox(theme, self)
-        self._people = NumberField(_MAX_PEOPLE, self)
+        self._category = CategoryButtons(theme, self)
+        self._people = _PeopleField(_MAX_PEOPLE, self)
         self._let_in = ChoiceButton("primary", self)
         self._fields = FormRows(self)
-        for field in (self._name, self._organisation, self._category, self._people):
+        for field in (self._people, self._category, self._organisation, self._name):
             self._fields.add(field)
         self.column.addWidget(self._let_in)
         self.column.addStretch(1)
+        self._people.setProperty(PASSES_LETTERS_TO, self._name)
+        self._people.letter_typed.connect(self._go_on_in_name)
         self._let_in.clicked.connect(self._ask)
         self.entered.connect(self._ask)
 
@@ -49,19 +72,16 @@ class WalkInForm(Panel):
         translate = QCoreApplication.translate
         self.set_title(translate("Desk", "Guest without a ticket"))
         self._fields.set_labels(
-            translate("Desk", "Name (optional)"),
-            translate("Desk", "Organisation"),
-            translate("Desk", "Category"),
             translate("Desk", "People"),
+            translate("Desk", "Category"),
+            translate("Desk", "Organisation"),
+            translate("Desk", "Name (optional)"),
         )
         self._let_in.setText(translate("Desk", "Let in (Enter)"))
 
     def set_categories(self, categories: Sequence[str]) -> None:
         """Set the categories; the one of the last guest stays selected."""
-        chosen = self._category.currentText()
-        self._category.clear()
-        self._category.addItems(["", *categories])
-        self._category.setCurrentText(chosen)
+        self._category.show_categories(categories)
 
     def start(self, name: str) -> None:
         """Clear the form for the next guest."""
@@ -70,15 +90,20 @@ class WalkInForm(Panel):
         self._people.show_value(1)
 
     def on_shown(self) -> None:
-        """Focus the name."""
+        """Focus the number, selected."""
+        self._people.setFocus()
+        self._people.selectAll()
+
+    def _go_on_in_name(self, letter: str) -> None:
         self._name.setFocus()
+        self._name.insert(letter)
 
     def _ask(self) -> None:
         guest = WalkInGuest(
             people=self._people.value or 1,
             name=self._name.text().strip(),
             organisation=self._organisation.text().strip(),
-            category=self._category.currentText(),
+            category=self._category.chosen,
         )
         self.walk_in_asked.emit(guest)
 

@@ -9,17 +9,23 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
+PASSES_LETTERS_TO = "passesLettersTo"
+"""The property of a field for numbers: the field in which a typed letter goes on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The state of a field before a key."""
+    """The state of a field before a key, and of the `other` field to which it passes letters on."""
 
     edit: QLineEdit
     text: str
     cursor: int
+    other: Field | None = None
 
     def restore(self) -> None:
         """Restore the field, if it still exists."""
+        if self.other is not None:
+            self.other.restore()
         if isValid(self.edit):
             self.edit.setText(self.text)
             self.edit.setCursorPosition(self.cursor)
@@ -44,7 +50,12 @@ def field_in_focus() -> Field | None:
     edit = QApplication.focusWidget()
     if not isinstance(edit, QLineEdit):
         return None
-    return Field(edit, edit.text(), edit.cursorPosition())
+    other = edit.property(PASSES_LETTERS_TO)
+    return _state_of(edit, _state_of(other) if isinstance(other, QLineEdit) else None)
+
+
+def _state_of(edit: QLineEdit, other: Field | None = None) -> Field:
+    return Field(edit, edit.text(), edit.cursorPosition(), other)
 
 
 class Touched:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -26,6 +25,7 @@ from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.desk import new_code_panel as desk_code
 from kiosk.ui.desk.desk_controller import DeskController
 from kiosk.ui.desk.desk_page import DeskPage
+from kiosk.ui.input.held_keys import Touched, field_in_focus
 from kiosk.ui.printing.ticket_page import TicketPaper
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
@@ -339,14 +339,42 @@ def test_a_walk_in_has_an_organisation_a_category_and_people(shown: Shown, desk:
     page = shown()
     task(page, Qt.Key.Key_1)
     name, organisation, people = page.panels.walk_in.findChildren(QLineEdit)
+    assert QApplication.focusWidget() is people
     QTest.keyClicks(organisation, "De Koppel")
-    part(page.panels.walk_in, QComboBox).setCurrentText("Kernpartner")
+    (kernpartner,) = (
+        one for one in page.panels.walk_in.findChildren(ChoiceButton) if one.text() == "Kernpartner"
+    )
+    kernpartner.click()
     press(page, Qt.Key.Key_Up, on=people)
     press(page, Qt.Key.Key_Return, on=people)
 
     assert name.text() == ""
     assert ("walk in", WalkInGuest(2, "", "De Koppel", "Kernpartner")) in desk.asked
     assert page.message.endswith("Geef: oranje keycord en programmaboekje.")
+
+
+def test_a_letter_in_the_number_goes_on_in_the_name(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    task(page, Qt.Key.Key_1)
+    for letter in "3Sanne 2":
+        QTest.keyClicks(QApplication.focusWidget() or page, letter)
+    press(page, Qt.Key.Key_Return, on=QApplication.focusWidget() or page)
+
+    assert ("walk in", WalkInGuest(3, "Sanne 2")) in desk.asked
+
+
+def test_a_scan_that_began_in_the_number_leaves_no_letter_in_the_name(shown: Shown) -> None:
+    page = shown()
+    task(page, Qt.Key.Key_1)
+    name, _, people = page.panels.walk_in.findChildren(QLineEdit)
+    touched = Touched()
+    for letter in "S1A":
+        touched.add(field_in_focus())
+        QTest.keyClicks(QApplication.focusWidget() or page, letter)
+    assert name.text() == "S1A"
+    touched.restore(0)
+
+    assert (name.text(), people.text()) == ("", "1")
 
 
 def test_what_may_not_be_is_said_in_words(shown: Shown, desk: FakeDesk) -> None:
