@@ -1,5 +1,6 @@
 """A file that is no list, or one made to do harm, is refused in one sentence, in bounded time."""
 
+import os
 import struct
 import time
 import zipfile
@@ -7,12 +8,15 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+from zipfile import ZipInfo
 
 import pytest
 import xlsxwriter
 
 from kiosk.errors import UnusableInput
+from kiosk.guestlist.import_report import ImportOptions
 from kiosk.guestlist.row_source import RowSource
+from kiosk.guestlist.sources.archive_kind import check_archive
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.guestlist.sources.sheet_reader import read_sheets
 from kiosk.texts import load_words
@@ -240,3 +244,44 @@ def test_a_refused_workbook_changes_nothing(lists: Importer, tmp_path: Path) -> 
     with pytest.raises(UnusableInput, match="list_is_broken"):
         lists.take(whole[:-200], "winkel.xlsx")
     assert lists.content() == before
+
+
+def test_a_folder_or_a_pipe_is_no_list_and_nothing_waits_for_it(tmp_path: Path) -> None:
+    (tmp_path / "map.csv").mkdir()
+    assert refusal(tmp_path / "map.csv") == "error.list_is_no_file"
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pijp.csv")
+        assert refusal(tmp_path / "pijp.csv") == "error.list_is_no_file"
+
+
+def test_a_list_that_vanishes_while_it_is_read_changes_nothing(
+    lists: Importer, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "gasten.csv", b"Naam;Code\nJan;A1B2C3D4E5\n")
+    source = open_rows(path)
+    path.unlink()
+    with pytest.raises(UnusableInput) as told:
+        lists.job().run(source, ImportOptions())
+    assert told.value.key == "error.list_missing"
+    assert lists.refs() == []
+
+
+@pytest.mark.parametrize(
+    ("part", "packed"), [("xl/worksheets/sheet1.xml", 2**20), ("xl/sharedStrings.xml", 8 * 2**20)]
+)
+def test_a_part_that_would_fill_the_memory_is_never_unpacked(
+    tmp_path: Path, part: str, packed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = xlsx(tmp_path / "a.xlsx", {"A": GUESTS})
+    huge = ZipInfo(part)
+    huge.file_size, huge.compress_size = 400 * 2**20, packed
+    with zipfile.ZipFile(path) as book:
+        monkeypatch.setattr(book, "infolist", lambda: [huge])
+        with pytest.raises(UnusableInput) as told:
+            check_archive(path, book)
+    assert told.value.key == "error.list_too_large"
+
+
+@pytest.mark.parametrize("text", ['{"naam": ', "[" * 10_000 + "]" * 10_000])
+def test_a_broken_json_file_is_named(tmp_path: Path, text: str) -> None:
+    assert refusal(written(tmp_path / "a.json", text.encode())) == "error.json_is_broken"

@@ -69,8 +69,8 @@ def test_a_text_longer_than_a_cell_breaks_its_row(tmp_path: Path) -> None:
         ("{}", "error.json_without_guests"),
         ("[]", "error.json_without_guests"),
         ('["A-1", "A-2"]', "error.json_without_guests"),
-        ('[{"code": "A-1"}', "error.list_is_broken"),
-        ("[" * 100_000, "error.list_is_broken"),
+        ('[{"code": "A-1"}', "error.json_is_broken"),
+        ("[" * 100_000, "error.json_is_broken"),
         (json.dumps([{f"vraag {n}": n for n in range(2_000)}]), "error.list_too_wide"),
     ],
 )

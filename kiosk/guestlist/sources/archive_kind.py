@@ -1,7 +1,7 @@
 """Detects whether a zip archive is a workbook or another program's document."""
 
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.sources.limits import MOST_UNPACKED
@@ -9,6 +9,9 @@ from kiosk.guestlist.sources.limits import MOST_UNPACKED
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
 _MOST_PARTS = 50_000
+_LARGE = 64 * 2**20
+_MOST_PACKED = 200  # times smaller; a sheet of equal rows is packed to a fiftieth
+_MOST_TEXTS = 300 * 2**20  # of all cells of a workbook; reading them takes this memory again
 
 
 def check_archive(file: Path, book: ZipFile) -> None:
@@ -19,8 +22,16 @@ def check_archive(file: Path, book: ZipFile) -> None:
     if not any(one.startswith("xl/") for one in names):
         _check_opendocument(file, book, names)
     parts = book.infolist()
-    if len(parts) > _MOST_PARTS or sum(one.file_size for one in parts) > MOST_UNPACKED:
+    unpacked = sum(one.file_size for one in parts)
+    if len(parts) > _MOST_PARTS or unpacked > MOST_UNPACKED or any(map(_is_too_large, parts)):
         raise UnusableInput("error.list_too_large", file=file.name)
+
+
+def _is_too_large(part: ZipInfo) -> bool:
+    """Return whether a part would fill the memory: made to, or texts that are read as a whole."""
+    made_to = part.file_size > part.compress_size * _MOST_PACKED and part.file_size > _LARGE
+    texts = part.filename.endswith("sharedStrings.xml") and part.file_size > _MOST_TEXTS
+    return made_to or texts
 
 
 def _check_opendocument(file: Path, book: ZipFile, names: frozenset[str]) -> None:

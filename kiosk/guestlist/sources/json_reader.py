@@ -27,7 +27,7 @@ def send_json(path: str, told: Connection) -> None:
     except MemoryError:
         _tell(told, b"E", {"key": "error.list_too_large", "params": {"file": file.name}})
     except (ValueError, RecursionError):
-        _tell(told, b"E", {"key": "error.list_is_broken", "params": {"file": file.name}})
+        _tell(told, b"E", {"key": "error.json_is_broken", "params": {"file": file.name}})
 
 
 def _guests(file: Path) -> tuple[str, list[dict[str, Any]]]:

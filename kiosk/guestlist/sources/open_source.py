@@ -21,6 +21,8 @@ def open_rows(path: Path, *, sheet: str | None = None, encoding: str | None = No
     `sheet` and `encoding` are the user's options.
     """
     path = real_list(path)
+    if path.exists() and not path.is_file():  # opening a pipe waits for its writer
+        raise UnusableInput("error.list_is_no_file", file=path.name)
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)

@@ -32,6 +32,7 @@ _ERRORS_OF_THE_READER = frozenset(
         "error.list_is_packed",
         "error.list_too_large",
         "error.list_too_wide",
+        "error.json_is_broken",
         "error.json_without_guests",
     }
 )

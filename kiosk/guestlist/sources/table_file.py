@@ -154,4 +154,9 @@ def _skip_line(stream: IO[str]) -> None:
 
 
 def _text(path: Path, encoding: str) -> io.TextIOWrapper:
-    return io.TextIOWrapper(path.open("rb"), encoding=encoding, newline=None)
+    try:
+        return io.TextIOWrapper(path.open("rb"), encoding=encoding, newline=None)
+    except FileNotFoundError as error:  # it was there a moment ago
+        raise UnusableInput("error.list_missing", file=path) from error
+    except OSError as error:
+        raise UnusableInput("error.list_unreadable", file=path) from error
