@@ -91,13 +91,15 @@ class CategoryRule:
 class ExportKind(StrEnum):
     """The rows of the attendance file: tickets, entries at the door, or sums.
 
-    For research a ticket has a row number instead of its own number, and no names.
+    For research a ticket has a row number instead of its own number, and no names. Thanks are the
+    addresses of who came, with a second file of who did not.
     """
 
     TICKETS = "tickets"
     RESEARCH = "research"
     SCANS = "scans"
     SUMS = "sums"
+    THANKS = "thanks"
 
 
 @dataclass(frozen=True, slots=True)

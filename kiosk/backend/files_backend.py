@@ -8,7 +8,8 @@ from kiosk.admin.attendance_export import Progress, first_rows, write_attendance
 from kiosk.admin.category_rules import set_category_rules
 from kiosk.admin.list_import import import_list
 from kiosk.admin.list_overview import UsedList, restore_previous_version, used_lists
-from kiosk.admin.requests import CategoryRule, ExportOptions, IssueRequest
+from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions, IssueRequest
+from kiosk.admin.thank_you import ThankYou, first_thanks, write_thank_you
 from kiosk.admin.ticket_issue import TicketOutput, issue_new, issue_to_guests
 from kiosk.admin.ticket_try import TriedTicket, try_ticket
 from kiosk.backend.import_process import import_apart, is_large
@@ -76,8 +77,15 @@ class LocalFiles:
 
     def first_lines(self, options: ExportOptions) -> list[list[str]]:
         """Return the column names and the first rows of an attendance file, as texts."""
-        rows = first_rows(self._session, options, most=_PREVIEW_ROWS)
+        if options.kind is ExportKind.THANKS:
+            rows = first_thanks(self._session, most=_PREVIEW_ROWS)
+        else:
+            rows = first_rows(self._session, options, most=_PREVIEW_ROWS)
         return [list(map(_cell_text, row)) for row in rows]
+
+    def export_thanks(self, path: Path, progress: Progress) -> ThankYou:
+        """Write the addresses for a mail of thanks, in two files."""
+        return write_thank_you(self._session, path, progress)
 
     def export(self, path: Path, options: ExportOptions, progress: Progress) -> int:
         """Write the attendance file; return its number of lines."""

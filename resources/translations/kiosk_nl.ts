@@ -453,6 +453,10 @@
         <translation>Voor de subsidie</translation>
     </message>
     <message>
+        <source>For a mail of thanks</source>
+        <translation>Voor een bedankmail</translation>
+    </message>
+    <message>
         <source>For your own research</source>
         <translation>Voor eigen onderzoek</translation>
     </message>

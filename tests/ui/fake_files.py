@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk.admin.list_overview import UsedList
 from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions, IssueRequest
+from kiosk.admin.thank_you import ThankYou
 from kiosk.admin.ticket_issue import TicketOutput
 from kiosk.admin.ticket_try import TriedTicket
 from kiosk.errors import KioskError, UnusableInput
@@ -200,6 +201,19 @@ PREVIEW = {
         ("WDHS-0001", "Arjan van Rijn", "Gemeente Soest", "Beleidsmaker", "1", "valid", "yes"),
         ("WDHS-0002", "Fatima El Amrani", "", "Actieve bewoner", "2", "valid", "no"),
     ),
+    ExportKind.THANKS: (
+        ("email", "name", "organisation", "category", "tickets", "people", "mail_ok"),
+        (
+            "arjan@soest.example",
+            "Arjan van Rijn",
+            "Gemeente Soest",
+            "Beleidsmaker",
+            "1",
+            "1",
+            "yes",
+        ),
+        ("fatima@x.example", "Fatima El Amrani", "", "Actieve bewoner", "1", "2", ""),
+    ),
     ExportKind.RESEARCH: (
         ("row", "category", "places", "status", "attended", "inside", "first_in"),
         ("1", "Beleidsmaker", "1", "valid", "yes", "yes", "2026-04-13 10:02"),
@@ -306,6 +320,11 @@ class FakeFiles:
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:
         self._ask("first_lines", options)
         return PREVIEW[options.kind]
+
+    def export_thanks(self, path: Path, progress: Callable[[int, int], None]) -> ThankYou:
+        self._ask("export_thanks", path)
+        progress(500, 1_214)
+        return ThankYou(path.with_name(f"{path.stem} niet gekomen{path.suffix}"), 871, 203, 41)
 
     def export(
         self, path: Path, options: ExportOptions, progress: Callable[[int, int], None]

@@ -7,6 +7,7 @@ import click
 
 from kiosk.admin.attendance_export import write_attendance
 from kiosk.admin.requests import ExportKind, ExportOptions
+from kiosk.admin.thank_you import write_thank_you
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.errors import UnusableInput
 from kiosk.runtime.data_folder import DataFolder
@@ -58,3 +59,17 @@ def export(
     )
     rows = write_attendance(session, file, options)
     session.print_text("attendance.written", file=file, rows=rows)
+
+
+@attendance.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def thanks(session: DataFolder, file: Path) -> None:
+    """See `help.kiosk_attendance_thanks` in the words."""
+    written = write_thank_you(session, file)
+    counts = {
+        "came": written.came,
+        "missed": written.missed,
+        "without": written.without_address,
+    }
+    session.print_text("attendance.thanked", file=file, missed_file=written.missed_file, **counts)

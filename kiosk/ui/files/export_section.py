@@ -20,8 +20,14 @@ from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel
 
 _MAY_WRAP = "\u200b"  # allows a line break between two folders of a path
-_KINDS = ExportKind.TICKETS, ExportKind.SUMS, ExportKind.RESEARCH, ExportKind.SCANS
-_NEVER_NAMED = ExportKind.SUMS, ExportKind.RESEARCH
+_KINDS = (
+    ExportKind.TICKETS,
+    ExportKind.SUMS,
+    ExportKind.THANKS,
+    ExportKind.RESEARCH,
+    ExportKind.SCANS,
+)
+_MAY_BE_NAMELESS = ExportKind.TICKETS, ExportKind.SCANS
 PREVIEW_ROWS = 2
 """The number of rows in the preview."""
 
@@ -86,6 +92,7 @@ class ExportSection(Section):
         self._area.setAccessibleName(translate("Files", "Area"))
         self._kinds[ExportKind.TICKETS].setText(translate("Files", "For Excel"))
         self._kinds[ExportKind.SUMS].setText(translate("Files", "For the funder"))
+        self._kinds[ExportKind.THANKS].setText(translate("Files", "For a mail of thanks"))
         self._kinds[ExportKind.RESEARCH].setText(translate("Files", "For your own research"))
         self._kinds[ExportKind.SCANS].setText(translate("Files", "Every scan"))
         self._nameless.setText(translate("Files", "Without names"))
@@ -170,7 +177,7 @@ class ExportSection(Section):
         """Enable the options that fit the kind of file: some never have names."""
         kind = self.options.kind
         self._about.show_text(self._words.say(_ABOUT[kind]))
-        self._nameless.setEnabled(kind not in _NEVER_NAMED)
+        self._nameless.setEnabled(kind in _MAY_BE_NAMELESS)
         may = kind is ExportKind.TICKETS and not self._nameless.isChecked()
         self._email.setEnabled(may)
         self._email.setChecked(may and self._email.isChecked())
@@ -182,5 +189,6 @@ _ABOUT = {
     ExportKind.TICKETS: "files.about_tickets",
     ExportKind.SUMS: "files.about_sums",
     ExportKind.RESEARCH: "files.about_research",
+    ExportKind.THANKS: "files.about_thanks",
     ExportKind.SCANS: "files.about_scans",
 }

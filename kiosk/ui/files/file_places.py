@@ -20,6 +20,7 @@ from kiosk.ui.files.file_dialogs import (
 _NAMES = {
     ExportKind.TICKETS: "files.name_tickets",
     ExportKind.RESEARCH: "files.name_research",
+    ExportKind.THANKS: "files.name_thanks",
     ExportKind.SUMS: "files.name_sums",
     ExportKind.SCANS: "files.name_scans",
 }

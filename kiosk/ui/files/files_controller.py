@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from kiosk.admin.requests import ExportOptions
+from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.errors import Cancelled
 from kiosk.guestlist.import_report import Report
 from kiosk.texts import Texts
@@ -26,6 +26,7 @@ from kiosk.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.list_overview import UsedList
+    from kiosk.admin.thank_you import ThankYou
 
 _log = logging.getLogger(__name__)
 
@@ -108,10 +109,29 @@ class FilesController(QObject):
         task = LongTask(self)
         task.progressed.connect(self._page.show_progress)
         self._page.stop_asked.connect(task.stop)
+        if export.kind is ExportKind.THANKS:
+            self._runner.submit(
+                partial(self._backend.export_thanks, path, task),
+                partial(self._show_thanks, path),
+                self._not_exported,
+            )
+            return
         self._runner.submit(
             partial(self._backend.export, path, export, task),
             partial(self._page.show_written, path),
             self._not_exported,
+        )
+
+    def _show_thanks(self, path: Path, written: ThankYou) -> None:
+        counts = {
+            "came": written.came,
+            "missed": written.missed,
+            "without": written.without_address,
+        }
+        missed = written.missed_file.name
+        self._page.attendance.show_written(path)
+        self._page.show_done(
+            self._words().say("attendance.thanked", file=path.name, missed_file=missed, **counts)
         )
 
     def _not_exported(self, error: Exception) -> None:

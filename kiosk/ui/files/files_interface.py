@@ -11,6 +11,7 @@ from kiosk.guestlist.import_report import Report
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.list_overview import UsedList
+    from kiosk.admin.thank_you import ThankYou
     from kiosk.admin.ticket_issue import TicketOutput
     from kiosk.admin.ticket_try import TriedTicket
     from kiosk.guestlist.import_report import ImportOptions
@@ -62,6 +63,10 @@ class FilesBackend(Protocol):
 
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:
         """Return the names of the columns and the first rows of an attendance file, as texts."""
+        ...
+
+    def export_thanks(self, path: Path, progress: Callable[[int, int], None]) -> ThankYou:
+        """Write the addresses for a mail of thanks, in two files."""
         ...
 
     def export(

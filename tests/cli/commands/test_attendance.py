@@ -441,6 +441,17 @@ def test_for_research_a_ticket_is_a_row_number(tmp_path: Path, export: Export) -
     assert not {"WD-1", "WD-2", "Zoë", "Jan"} & set(",".join(rows).split(","))
 
 
+def test_thanks_are_two_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with festival(tmp_path, [Row("WD-1"), Row("WD-2")]) as store:
+        person(store, "WD-1", email="zoe@example.nl")
+        person(store, "WD-2", email="jan@example.nl")
+        Door(store, NORTH).scan("C-WD-1")
+    given = ["--data", str(tmp_path), "--lang", "en", "attendance", "thanks"]
+    assert main([*given, str(tmp_path / "dank.csv")]) == 0
+    assert "1 address of guests who came" in capsys.readouterr().err
+    assert "jan@" in (tmp_path / "dank not there.csv").read_text("utf-8-sig")
+
+
 def test_a_file_is_per_scan_or_in_sums(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     two_lists(tmp_path)
     assert refused(tmp_path, "--per-scan", "--sums") == 2

@@ -499,6 +499,15 @@ def test_the_attendance_file_is_written_as_wished_and_its_place_is_said(
     assert str(tmp_path / "wie.csv") in texts(page).replace("\u200b", "")
 
 
+def test_the_list_for_thanks_says_who_has_no_address(shown: Shown) -> None:
+    page = shown()
+    page.export_asked.emit(Path("/stick/dank.xlsx"), ExportOptions(kind=ExportKind.THANKS))
+    assert page.said == (
+        "dank.xlsx is klaar: 871 adressen van wie er was. dank niet gekomen.xlsx heeft 203 adressen"
+        " van wie er niet was. 41 bezoekers hebben geen adres."
+    )
+
+
 def test_a_file_that_is_stopped_is_no_trouble(shown: Shown, files: FakeFiles) -> None:
     page = shown()
 
@@ -523,6 +532,7 @@ def preview(page: FilesPage) -> list[str]:
     [
         ("Voor Excel", ExportKind.TICKETS, "Een regel per ticket", "ticket · name · organisation"),
         ("Voor de subsidie", ExportKind.SUMS, "Alleen aantallen", "sum · name · expected · people"),
+        ("Voor een bedankmail", ExportKind.THANKS, "in een tweede bestand", "email · name"),
         ("Voor eigen onderzoek", ExportKind.RESEARCH, "zonder namen en nummers", "row · category"),
         ("Alles per scan", ExportKind.SCANS, "Een regel per scan", "at · outcome · ticket"),
     ],
