@@ -18,6 +18,7 @@ from kiosk.ui.files.column_choice import ColumnChoice
 from kiosk.ui.files.guest_table import GuestTable
 from kiosk.ui.files.import_choices import ImportChoices
 from kiosk.ui.files.import_texts import rejected, reused_text, unused, warnings
+from kiosk.ui.files.left_off_section import LeftOffSection
 from kiosk.ui.files.line_section import LineSection, RejectedSection
 from kiosk.ui.files.question_section import QuestionSection
 from kiosk.ui.files.same_guest_section import SameGuestSection
@@ -61,6 +62,7 @@ class ListDoctor(QWidget):
         self._guests = GuestTable(theme, self)
         self._choices = ImportChoices(theme, self)
         self._categories = CategorySection(theme, self)
+        self._left_off = LeftOffSection(theme, self)
         self._same = SameGuestSection(self)
         self._problems = RejectedSection(self)
         self._look_at = LineSection(self)
@@ -82,6 +84,7 @@ class ListDoctor(QWidget):
         self._columns.use_words(words)
         self._sheets.use_language()
         self._choices.use_language()
+        self._left_off.use_language()
         self._bar.use_language()
         self._show()
 
@@ -89,6 +92,7 @@ class ListDoctor(QWidget):
         """Start with another file; `waiting` more follow."""
         self._waiting, self._saved, self._report, self._headings = waiting, None, None, ()
         self._choices.reset()
+        self._left_off.reset()
         self._categories.reset()
         self._columns.hide()
         self._change(ListDraft.of(path, options))
@@ -128,7 +132,9 @@ class ListDoctor(QWidget):
             return answer
         if self._bar.take.isEnabled() and self._bar.take.isVisible():
             return self._bar.take
-        return self._choices.next_stop or self._categories.next_stop or self._leave
+        parts = (self._choices, self._left_off, self._categories)
+        stops = (part.next_stop for part in parts)
+        return next(filter(None, stops), self._leave)
 
     def take_focus(self) -> None:
         """Focus the widget of the next step, and scroll to it."""
@@ -152,7 +158,7 @@ class ListDoctor(QWidget):
         head.column.addLayout(line)
         body = Section(self)
         for widget in (
-            *(self._questions, self._source, self._sheets, self._same),
+            *(self._questions, self._source, self._sheets, self._left_off, self._same),
             *(self._guests, self._choices, self._categories, self._problems),
             *(self._look_at, self._unused, self._other, self._columns),
         ):
@@ -172,10 +178,10 @@ class ListDoctor(QWidget):
     def _connect(self) -> None:
         self._leave.clicked.connect(self.left)
         self._bar.asked.connect(self._ask_to_take)
-        for choices in (self._choices, self._same):
+        for choices in (self._choices, self._left_off, self._same):
             choices.changed.connect(self._choose)
         self._categories.changed.connect(self._show)
-        self._choices.sure_changed.connect(self._be_sure)
+        self._left_off.sure_changed.connect(self._be_sure)
         self._problems.save_asked.connect(self.rejects_asked)
         self._other.clicked.connect(self._turn_columns)
         for part in (self._columns, self._guests):
@@ -200,7 +206,7 @@ class ListDoctor(QWidget):
         choices, draft = self._choices, self._now.with_category(self._choices.category)
         self._change(
             draft.with_choices(
-                withdraw=choices.withdraw, skip_rejected=choices.skip, once=self._same.once
+                withdraw=self._left_off.withdraw, skip_rejected=choices.skip, once=self._same.once
             )
         )
 
@@ -229,7 +235,8 @@ class ListDoctor(QWidget):
         self._source.show_sources(report, words)
         self._sheets.show_sheets(report.sheets if report else (), report.sheet if report else None)
         self._guests.show_guests(report, words)
-        self._choices.show_choices(report, draft, words)
+        self._choices.show_choices(report, draft)
+        self._left_off.show_guests(report, draft, words)
         self._same.show_choice(report, draft, words)
         self._problems.show_lines(tuple(rejected(report, words)) if report else ())
         self._problems.show_saved(self._about_saved(report))

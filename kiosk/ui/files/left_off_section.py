@@ -1,0 +1,70 @@
+"""Guests of the previous version who are not in the file: they stay, or their tickets lapse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from kiosk.guestlist.import_report import Report
+from kiosk.guestlist.list_draft import ListDraft, withdraws_many
+from kiosk.texts import Texts
+from kiosk.ui.files.import_texts import left_off
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.check_box import CheckBox
+from kiosk.ui.widgets.section import Section, WrappedLabel
+
+
+class LeftOffSection(Section):
+    """Names the first of these guests; hidden if the file has all of them.
+
+    Signals:
+        changed: a person chose whether their tickets lapse.
+        sure_changed: a person is sure that many tickets are withdrawn, or not (bool).
+    """
+
+    changed = Signal()
+    sure_changed = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lines")
+        self._names = WrappedLabel("line", self)
+        self._withdraw, self._sure = CheckBox(theme, self), CheckBox(theme, self)
+        for widget in (self._names, self._withdraw, self._sure):
+            self.column.addWidget(widget)
+        self._withdraw.clicked.connect(self.changed)
+        self._sure.clicked.connect(self.sure_changed)
+        self.hide()
+
+    @property
+    def withdraw(self) -> bool:
+        """Whether the tickets of these guests lapse."""
+        return self._withdraw.isChecked()
+
+    @property
+    def next_stop(self) -> QWidget | None:
+        """The box that a person must tick if many tickets lapse."""
+        waits = self._sure.isVisible() and not self._sure.isChecked()
+        return self._sure if waits else None
+
+    def use_language(self) -> None:
+        """Show all labels in the current language."""
+        translate = QCoreApplication.translate
+        self._withdraw.setText(translate("Files", "Let their tickets lapse"))
+        self._sure.setText(translate("Files", "Withdraw them, I am sure"))
+
+    def reset(self) -> None:
+        """Reset the choice for another file."""
+        for box in (self._withdraw, self._sure):
+            box.setChecked(False)
+
+    def show_guests(self, report: Report | None, draft: ListDraft | None, words: Texts) -> None:
+        """Show the guests that a file leaves off, and what happens to them."""
+        many = report is not None and withdraws_many(report)
+        gone = report is not None and bool(report.preview.left_off)
+        self.setVisible(gone or many or (report is not None and self.withdraw))
+        if report is None or draft is None:
+            return
+        self._names.show_text(left_off(report, words))
+        self._sure.setChecked(draft.sure)
+        self._sure.setVisible(many)
