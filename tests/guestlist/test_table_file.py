@@ -106,7 +106,7 @@ def test_a_quotation_mark_that_never_closes_is_told_with_its_row(tmp_path: Path)
         (b"PK\x03\x04rest of a workbook", "error.list_is_broken"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "error.list_is_broken"),
         (b'{"code": "A-1"}', "error.json_without_guests"),
-        (b'[{"code": "A-1"', "error.list_is_broken"),
+        (b'[{"code": "A-1"', "error.json_is_broken"),
         (bytes(range(256)) * 8, "error.list_is_binary"),
         (b"[" + bytes(range(256)) * 8, "error.list_is_binary"),
         (b"Code;Naam\nA-1;Jan\nA-2;P\0et\n" + b"A-3;Els\n" * 50, "error.list_has_nul"),
@@ -124,5 +124,5 @@ def test_what_is_no_list_is_refused_in_one_sentence(
 def test_a_file_that_is_not_there_or_is_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput, match="list_missing"):
         open_rows(tmp_path / "weg.csv")
-    with pytest.raises(UnusableInput, match="list_unreadable"):
+    with pytest.raises(UnusableInput, match="list_is_no_file"):
         open_rows(tmp_path)
