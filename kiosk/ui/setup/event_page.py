@@ -109,6 +109,8 @@ class EventPage(Page):
 
     def on_shown(self) -> None:
         """Ask for the event, and focus the menu."""
+        self._warned = False
+        self._status.show_status("")
         self._menu[self._stack.currentIndex()].setFocus()
         self.came.emit()
 
@@ -129,7 +131,6 @@ class EventPage(Page):
         for part in self._parts:
             part.show_settings(overview.settings)
         self._categories.show_categories(overview.categories)
-        self._status.show_status("")
         self._show_points()
 
     def show_saved(self) -> None:

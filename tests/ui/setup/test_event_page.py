@@ -122,6 +122,14 @@ def test_leaving_with_changes_is_asked_once(page: EventPage) -> None:
     assert not page.go_back()
 
 
+def test_the_event_that_is_read_again_after_saving_leaves_the_message(page: EventPage) -> None:
+    page.show_saved()
+    page.show_event(OVERVIEW)
+    assert page.message.startswith("Bewaard.")
+    page.on_shown()
+    assert page.message == ""
+
+
 def test_what_is_being_typed_is_not_overwritten_by_news(page: EventPage) -> None:
     lines(part(page, EventStep))[0].setText("Winterfeest")
     page.show_event(replace(OVERVIEW, settings={**OVERVIEW.settings, "venue": "Soest"}))
