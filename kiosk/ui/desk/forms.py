@@ -58,8 +58,10 @@ class WalkInForm(Panel):
         self._people = _PeopleField(_MAX_PEOPLE, self)
         self._let_in = ChoiceButton("primary", self)
         self._fields = FormRows(self)
-        for field in (self._people, self._category, self._organisation, self._name):
-            self._fields.add(field)
+        self._fields.add(self._people)
+        self._fields.add_wide(self._category)
+        self._fields.add(self._organisation)
+        self._fields.add(self._name)
         self.column.addWidget(self._let_in)
         self.column.addStretch(1)
         self._people.setProperty(PASSES_LETTERS_TO, self._name)

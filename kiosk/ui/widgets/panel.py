@@ -123,7 +123,7 @@ class FormRows:
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._fields: list[tuple[QLabel, QWidget]] = []
+        self._fields: list[tuple[QLabel | None, QWidget]] = []
         panel.column.addLayout(self._form)
 
     def add(self, field: QWidget) -> None:
@@ -134,6 +134,11 @@ class FormRows:
         self._fields.append((label, field))
         self._form.addRow(label, field)
 
+    def add_wide(self, field: QWidget) -> None:
+        """Add a field over the whole width; its label is only read by a screen reader."""
+        self._fields.append((None, field))
+        self._form.addRow(field)
+
     def show_only_if(self, needed: bool, field: QWidget) -> None:
         """Show or hide a field with its label."""
         self._form.setRowVisible(field, needed)
@@ -141,7 +146,8 @@ class FormRows:
     def set_labels(self, *names: str) -> None:
         """Set the labels, from top to bottom."""
         for (label, field), name in zip(self._fields, names, strict=True):
-            label.setText(name)
+            if label is not None:
+                label.setText(name)
             field.setAccessibleName(name)
 
 
