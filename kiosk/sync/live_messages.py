@@ -4,10 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kiosk.store.journal.have_vector import EMPTY_HAVE_VECTOR, HaveVector, Range
+from kiosk.store.journal.journal import is_log_of
 from kiosk.store.journal.signed_heads import Head
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
-from kiosk.sync.messages import End, ListPart, Message, decode_message, encode_message
+from kiosk.sync.messages import (
+    End,
+    ListPart,
+    Message,
+    SignedHello,
+    decode_message,
+    encode_message,
+)
 from kiosk.sync.sender import hello_message, new_content
 
 
@@ -61,6 +69,30 @@ def state_after(known: KnownState, lines: Iterable[str]) -> KnownState:
                 lists.add(message.hash)
     have = replace(known.have, logs=logs, lists=frozenset(lists))
     return KnownState(have, heads)
+
+
+def is_own_echo(store: StationStore, lines: Iterable[str]) -> bool:
+    """Return whether messages bring nothing but this laptop's own entries that it has."""
+    for message in map(_decoded, lines):
+        match message:
+            case SignedHello() | End():
+                continue
+            case Range(head=head) if _is_known_own(store, head):
+                continue
+            case Head() if _is_known_own(store, message):
+                continue
+            case _:
+                return False
+    return True
+
+
+def _is_known_own(store: StationStore, head: Head) -> bool:
+    """Return whether a head is of this station's log, and its entry is here.
+
+    Entries of a copy of this laptop's folder are not.
+    """
+    own = is_log_of(head.log, store.keys.station)
+    return own and store.inventory.has_entry(head.log, head.seq, head.hash)
 
 
 def _decoded(line: str) -> Message | None:

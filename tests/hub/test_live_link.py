@@ -1,7 +1,9 @@
 """The live link: entries go both ways as they happen, over hubs that come and go."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,12 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.errors import UnusableInput
 from kiosk.store.stations.sync_targets import Targets
+from kiosk.sync.live_messages import current_state, is_own_echo, news_since
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 from kiosk.sync.network.hub_candidates import hub_candidates, remember_hub
 from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
 from kiosk.sync.network.live_link import Backoff
+from kiosk.sync.sender import sign_pending
 from tests.hub.hubs import (
     CODES,
     CutWire,
@@ -167,3 +171,25 @@ def test_an_address_is_read_as_people_type_it(text: str, read: str) -> None:
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(UnusableInput, match="hub_address"):
         read_hub_address(text)
+
+
+def test_a_laptop_leaves_out_its_own_news_and_not_that_of_its_copy(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    door = a_door(admin, tmp_path, "Zuid 6")
+    door.read(admin.write(tmp_path / "stick.kiosk"))
+    door.scan(CODES[20])
+    copy = shutil.copytree(door.folder, tmp_path / "copy")
+    with door.open_store() as store:
+        sign_pending(store)
+        known = current_state(store)
+    replace(door, folder=copy, machine="another").scan(CODES[21])
+    with replace(door, folder=copy, machine="another").open_store() as store:
+        _, theirs = news_since(store, known)
+    door.scan(CODES[22])
+    with door.open_store() as store:
+        _, own = news_since(store, known)
+        assert is_own_echo(store, own)
+        assert not is_own_echo(store, theirs)
+    with admin.open_store() as store:
+        assert not is_own_echo(store, own)

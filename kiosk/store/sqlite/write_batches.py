@@ -97,11 +97,11 @@ def relaxed_transaction(database: Database) -> Iterator[None]:
 
 
 @contextmanager
-def group_commit(database: Database) -> Iterator[None]:
-    """Make all commits of this connection in the block durable together, at its end.
+def lazy_commits(database: Database) -> Iterator[None]:
+    """Let commits of this connection in the block not wait for the disk.
 
-    A power cut before that end may lose them, so nothing is acknowledged inside the block. After
-    an error in the block they become durable with the next commit.
+    For what other laptops have too and bring again: a power cut may lose it, until any connection
+    makes a durable commit, such as the door with the next scan. Scans beside it wait less.
     """
     database.execute("PRAGMA synchronous=NORMAL")
     database.is_grouped = True
@@ -110,6 +110,17 @@ def group_commit(database: Database) -> Iterator[None]:
     finally:
         database.is_grouped = False
         database.execute("PRAGMA synchronous=FULL")
+
+
+@contextmanager
+def group_commit(database: Database) -> Iterator[None]:
+    """Make all commits of this connection in the block durable together, at its end.
+
+    A power cut before that end may lose them, so nothing is acknowledged inside the block. After
+    an error in the block they become durable with the next commit.
+    """
+    with lazy_commits(database):
+        yield
     with immediate(database):  # a commit that writes a page syncs all earlier ones
         (version,) = database.execute("PRAGMA user_version").fetchone()
         database.execute(f"PRAGMA user_version={int(version)}")

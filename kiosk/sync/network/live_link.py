@@ -1,7 +1,8 @@
 """Keeps a laptop connected to a hub: entries go both ways as they happen.
 
-It runs on a thread of its own with a connection of its own, so green never waits for it. When the
-hub is gone, nothing changes at the door; the link tries again for ever.
+It runs on a thread of its own with a connection of its own, so green never waits for it. What it
+takes in is durable with the door's next commit, and comes again after a power cut. When the hub is
+gone, nothing changes at the door; the link tries again for ever.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
+from kiosk.store.sqlite.write_batches import lazy_commits
 from kiosk.store.station_store import StationStore
 from kiosk.supervisor import Life
 from kiosk.sync.network.hub_address import HubAddress
@@ -59,7 +61,7 @@ class LiveLink:
     def run(self, life: Life) -> None:
         """Stay connected until the life is over; call it on a thread of its own."""
         backoff = Backoff()
-        with self.open_store() as store:
+        with self.open_store() as store, lazy_commits(store.database):
             while not life.over:
                 found = self.candidates(store)
                 if not found:

@@ -8,10 +8,9 @@ import time
 from contextlib import suppress
 
 from kiosk.store.journal.have_vector import HaveVector
-from kiosk.store.sqlite.write_batches import group_commit
 from kiosk.store.station_store import StationStore
 from kiosk.supervisor import Life
-from kiosk.sync.live_messages import KnownState, news_since, state_after
+from kiosk.sync.live_messages import KnownState, is_own_echo, news_since, state_after
 from kiosk.sync.network.hub_address import DEFAULT_PORT, HubAddress
 from kiosk.sync.network.hub_batches import packed_batches
 from kiosk.sync.network.hub_client import HubClient
@@ -128,26 +127,27 @@ class LiveSession:
 
     def _take(self, event: StreamEvent | StreamFailed, stream: StreamReader) -> bool:
         """Take in an event and those that wait; return False if the laptop is behind."""
-        with group_commit(self._store.database):
-            for _ in range(_MOST_TOGETHER):
-                match event:
-                    case StreamFailed(error):
-                        raise _link_failure(error, self._client)
-                    case StreamEvent("batch", lines):
-                        self._receive(lines)
-                    case StreamEvent("heartbeat", lines):
-                        return self._agrees(lines)
-                    case StreamEvent("behind"):
-                        return False
-                following = stream.next(0)
-                if following is None:
-                    break
-                event = following
+        for _ in range(_MOST_TOGETHER):
+            match event:
+                case StreamFailed(error):
+                    raise _link_failure(error, self._client)
+                case StreamEvent("batch", lines):
+                    self._receive(lines)
+                case StreamEvent("heartbeat", lines):
+                    return self._agrees(lines)
+                case StreamEvent("behind"):
+                    return False
+            following = stream.next(0)
+            if following is None:
+                break
+            event = following
         return True
 
     def _receive(self, lines: tuple[str, ...]) -> None:
-        result = receive(self._store, lines)
         self._hub = state_after(self._hub, lines)
+        if is_own_echo(self._store, lines):
+            return  # this laptop's own news, which comes back to all
+        result = receive(self._store, lines)
         self._board.count(new=result.new_entries, known=result.known_entries)
 
     def _agrees(self, lines: tuple[str, ...]) -> bool:
