@@ -9,7 +9,7 @@ from kiosk.guestlist.columns.guest_counts import people
 COUNTS = re.compile(
     r"\b(aantal|hoeveel|quantity|qty|how many|number of|anzahl|wie ?viele?|nombre|nbre?|combien"
     r"|pers|personen|people|persons|guests?|gasten|introduc\w*|plaatsen|places|tickets|kaarten|pax"
-    r"|volwassenen?|kind|kinderen|adults?|child|children|kids|erwachsene[nr]?|kinder|adultes?|enfants?|extra|plus"
+    r"|volwassenen?|volw|kind|kinderen|adults?|child|children|kids|erwachsene[nr]?|kinder|adultes?|enfants?|extra|plus"
     r"|senioren|seniors?|jongeren|jugendliche|studenten|baby s|peuters)\b"
 )
 """Words of a heading that counts people."""
