@@ -29,13 +29,13 @@ from kiosk.reports.event_times import local_second, parse_time
 from kiosk.reports.file_formats import Cell, WriteOptions, check_suffix, writer_for
 from kiosk.reports.headcount_report import count_area
 from kiosk.runtime.data_folder import DataFolder
-from kiosk.store.attendance.attendance_rows import AttendanceReader
+from kiosk.store.attendance.attendance_rows import AttendanceReader, TicketAttendance
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
 
 _Read = TypeVar("_Read")
 
-TicketFilter = Callable[[Ticket | None], bool]
+TicketFilter = Callable[[Ticket | TicketAttendance | None], bool]
 
 
 Progress = Callable[[int, int], None]
@@ -117,8 +117,9 @@ def _rows(
             (one for one in events if is_listed(one.ticket) and has_come(one.ticket)), header, local
         )
     rows = counted(attendances.rows(count.area, since), store.tickets.count(), progress)
-    attended_rows = (one for one in rows if export.attended in (None, one.entries > 0))
-    filtered = (one for one in attended_rows if is_listed(one.ticket))
+    if export.attended is not None:
+        rows = (one for one in rows if (one.entries > 0) == export.attended)
+    filtered = filter(is_listed, rows)
     if export.kind is ExportKind.SUMS:
         return sum_rows(filtered, header, local)
     return ticket_rows(filtered, header, local)
@@ -154,5 +155,5 @@ def _attended_filter(
     """Return a filter for tickets that were admitted, or not, as `attended` requires."""
     if export.attended is None:
         return lambda _: True
-    came = {row.ticket.id for row in attendances.rows(area) if row.entries}
+    came = {row.id.hex() for row in attendances.rows(area) if row.entries}
     return lambda ticket: ticket is not None and (ticket.id in came) == export.attended

@@ -14,6 +14,11 @@ _PLAIN = re.compile(rf"[^\t\r\n{_SIGNS}]*")  # most texts, found in a fifth of t
 _GUARD = re.compile(rf"{_BEGINS}'{_RUNS}|(?<![\s\S])'{_CONTROL}")
 
 
+def is_harmless(text: str) -> bool:
+    """Return whether no part of a text can run as a formula, wherever it begins or ends."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def guarded(text: str) -> str:
     """Return a text that no spreadsheet runs, at any separator."""
     return text if _PLAIN.fullmatch(text) else _RISK.sub("'", text)

@@ -1,9 +1,10 @@
 """Reads all tickets with their attendance, and all entries at the door, as streams."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import merge
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from kiosk.domain.attendance import fold
 from kiosk.domain.entry import DOOR_KINDS, Entry, Kind, read_entry
@@ -15,8 +16,9 @@ from kiosk.store.lists.ticket_table import Tickets
 from kiosk.store.sqlite.database import Database
 
 _ATTENDANCE = (
-    "a.inside, a.people_admitted, a.doubles, a.entries, a.refusals, a.first_at,"
-    " a.first_entrance, a.first_log, a.last_out_at"
+    "coalesce(a.inside, 0), coalesce(a.people_admitted, 0), coalesce(a.doubles, 0),"
+    " coalesce(a.entries, 0), coalesce(a.refusals, 0), a.first_at, coalesce(a.first_entrance, ''),"
+    " a.last_out_at, a.first_log"
 )
 _CHANGED = (
     "(:since IS NULL OR {ticket} IN (SELECT ticket FROM entry WHERE event = :event"
@@ -25,9 +27,10 @@ _CHANGED = (
 )
 # CROSS JOIN fixes the order of the joins: by reference, so SQLite never sorts.
 _LISTED = f"""
-SELECT f.ref, r.ticket, r.category, r.places, r.status, coalesce(s.name, p.name),
-  coalesce(s.organisation, p.organisation), p.booked_by, p.note, p.email, p.mail_ok,
-  h.cancelled, h.blocked, h.paid, {_ATTENDANCE}
+SELECT f.ref, :source, r.ticket, r.category, r.places, r.status, coalesce(s.name, p.name, ''),
+  coalesce(s.organisation, p.organisation, ''), coalesce(p.booked_by, ''), coalesce(p.note, ''),
+  coalesce(p.email, ''), coalesce(p.mail_ok, ''), h.cancelled, h.blocked, h.paid, :walk_in,
+  {_ATTENDANCE}
 FROM list_ref f CROSS JOIN list_row r ON r.list = f.list AND r.ticket = f.ticket
 LEFT JOIN personal p ON p.n = r.person
 LEFT JOIN desk_action h ON h.event = :event AND h.ticket = r.ticket
@@ -50,26 +53,69 @@ ORDER BY at, log, seq, hash
 """  # noqa: S608  # our own kinds
 
 
-@dataclass(frozen=True, slots=True)
-class TicketAttendance:
+class TicketAttendance(NamedTuple):
     """A ticket with its attendance in one area, in people; times are ms UTC.
 
+    Flat, and in the order of the statements that read it: a file has up to a million. `listed` is
+    its status on the list, `cancelled`, `blocked` and `paid` what the desk said (or None).
     `entries` are admissions that were not undone. `email` is empty if this laptop does not have it;
     `mail_ok` is "yes", "no" or empty.
     """
 
-    ticket: Ticket
-    email: str = ""
-    mail_ok: str = ""
-    inside: int = 0
-    admitted: int = 0
-    doubles: int = 0
-    entries: int = 0
-    refusals: int = 0
-    first_at: int | None = None
-    first_entrance: str = ""
-    first_station: str = ""
-    last_out_at: int | None = None
+    ref: str
+    source: str
+    id: bytes
+    category: str
+    places: int
+    listed: str
+    name: str
+    organisation: str
+    booked_by: str
+    note: str
+    email: str
+    mail_ok: str
+    cancelled: int | None
+    blocked: int | None
+    paid: int | None
+    walk_in: int
+    inside: int
+    admitted: int
+    doubles: int
+    entries: int
+    refusals: int
+    first_at: int | None
+    first_entrance: str
+    last_out_at: int | None
+    first_station: str
+
+    @property
+    def ticket(self) -> Ticket:
+        """The ticket alone."""
+        return Ticket(
+            id=self.id.hex(),
+            ref=self.ref,
+            source=self.source,
+            category=self.category,
+            places=self.places,
+            listed=Status(self.listed),
+            desk_overrides=DeskOverrides(bool(self.cancelled), bool(self.blocked), bool(self.paid)),
+            name=self.name,
+            organisation=self.organisation,
+            booked_by=self.booked_by,
+            note=self.note,
+            walk_in=bool(self.walk_in),
+        )
+
+    @property
+    def status(self) -> str:
+        """The status of the ticket by its list and the desk."""
+        if self.listed == _VALID and not (self.cancelled or self.blocked):
+            return self.listed  # most tickets, without making a `Ticket`
+        return self.ticket.status.value
+
+
+_VALID = Status.VALID.value
+_REF_AND_SOURCE = itemgetter(0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +136,7 @@ class AttendanceReader:
         self._event = bytes.fromhex(event)
         self._history = history
         self._tickets = tickets
+        self._stations = _StationNames(history)
 
     def rows(self, area: str, since: int | None = None) -> Iterator[TicketAttendance]:
         """Yield every ticket by reference in code point order, then source.
@@ -101,7 +148,7 @@ class AttendanceReader:
             self._listed(number, source, area, since) for number, source in self._lists()
         ]
         streams.append(self._unlisted(area, since))
-        return merge(*streams, key=lambda row: (row.ticket.ref, row.ticket.source))
+        return merge(*streams, key=_REF_AND_SOURCE)
 
     def sources(self) -> list[str]:
         """Return the sources whose tickets have a row, by name; "" is the walk-ins."""
@@ -126,32 +173,25 @@ class AttendanceReader:
     def _listed(
         self, number: int, source: str, area: str, since: int | None
     ) -> Iterator[TicketAttendance]:
-        parameters = {**self._parameters(area, since), "list": number}
-        rows = self._database.execute(_LISTED, parameters)
-        for ref, ticket, category, places, status, *rest in rows:
-            name, organisation, booked_by, note, email, mail_ok, *marks = rest
-            cancelled, blocked, paid, *attended = marks
-            listed = Ticket(
-                id=ticket.hex(),
-                ref=ref,
-                source=source,
-                category=category,
-                places=places,
-                listed=Status(status),
-                desk_overrides=DeskOverrides(bool(cancelled), bool(blocked), bool(paid)),
-                name=name or "",
-                organisation=organisation or "",
-                booked_by=booked_by or "",
-                note=note or "",
-                walk_in=source == WALK_INS,
-            )
-            yield self._with_attendance(listed, email or "", mail_ok or "", attended)
+        parameters = {
+            **self._parameters(area, since),
+            "list": number,
+            "source": source,
+            "walk_in": int(source == WALK_INS),
+        }
+        make, stations = TicketAttendance._make, self._stations
+        for *columns, log in self._database.execute(_LISTED, parameters):
+            columns.append(stations[log])
+            yield make(columns)
 
     def _unlisted(self, area: str, since: int | None) -> Iterator[TicketAttendance]:
         rows = self._database.execute(_UNLISTED, self._parameters(area, since))
-        for ticket, category, *attended in rows:
-            yield self._with_attendance(
-                self._ticket_of_entries(ticket.hex(), category, area), "", "", attended
+        for ticket, category, *attended, log in rows:
+            known = self._ticket_of_entries(ticket.hex(), category, area)
+            walk_in = int(known.walk_in)
+            about = (known.ref, "", ticket, category, known.places, _VALID, *("",) * 6)
+            yield TicketAttendance._make(
+                (*about, None, None, None, walk_in, *attended, self._stations[log])
             )
 
     def _parameters(self, area: str, since: int | None) -> dict[str, Any]:
@@ -171,21 +211,14 @@ class AttendanceReader:
             walk_in=any(entry.kind is Kind.WALK_IN for entry in admissions),
         )
 
-    def _with_attendance(
-        self, ticket: Ticket, email: str, mail_ok: str, columns: Sequence[Any]
-    ) -> TicketAttendance:
-        inside, used, doubles, entries, refusals, first_at, entrance, log, last_out = columns
-        return TicketAttendance(
-            ticket=ticket,
-            email=email,
-            mail_ok=mail_ok,
-            inside=inside or 0,
-            admitted=used or 0,
-            doubles=doubles or 0,
-            entries=entries or 0,
-            refusals=refusals or 0,
-            first_at=first_at,
-            first_entrance=entrance or "",
-            first_station=self._history.author(log.hex()).name if log else "",
-            last_out_at=last_out,
-        )
+
+class _StationNames(dict[bytes | None, str]):
+    """The name of the station that wrote each log; empty for no log."""
+
+    def __init__(self, history: History) -> None:
+        super().__init__({None: ""})
+        self._history = history
+
+    def __missing__(self, log: bytes) -> str:
+        name = self[log] = self._history.author(log.hex()).name
+        return name
