@@ -72,3 +72,10 @@ faults: setup
 soak: setup
 	@.ci/system-packages test
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m slow
+
+# The attendance file, opened by LibreOffice Calc (where it is installed) and by pandas.
+.PHONY: spreadsheets
+spreadsheets: setup
+	$(PYTHON) -m venv build/spreadsheets
+	build/spreadsheets/bin/python -m pip install --quiet pandas openpyxl
+	KIOSK_SPREADSHEETS=build/spreadsheets/bin/python $(BIN)/pytest -rs -m slow tests/reports/test_spreadsheets.py
