@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.errors import UnusableInput
+from kiosk.guestlist.import_report import ImportOptions
 from kiosk.guestlist.row_source import BrokenRow, Row, RowSource
 from kiosk.guestlist.sources.open_source import open_rows
 from tests.guestlist.importer import Importer
@@ -78,3 +79,28 @@ def test_json_that_is_no_list_is_refused(tmp_path: Path, content: str, key: str)
     with pytest.raises(UnusableInput) as told:
         opened(tmp_path, content)
     assert told.value.key == key
+
+
+def test_the_tickets_of_orders_are_rows_with_the_values_of_their_order(
+    lists: Importer, tmp_path: Path
+) -> None:
+    tickets = [
+        {"code": "A" * 26, "name": "Jan", "id": 1},
+        {"code": "B" * 26, "name": "Els", "id": 2},
+    ]
+    orders = [
+        {"id": "O-1", "state": "paid", "tickets": tickets},
+        {"id": "O-2", "state": "cancelled", "tickets": [{"code": "C" * 26, "name": "Bo", "id": 3}]},
+        {"id": "O-3", "state": "paid", "tickets": []},
+    ]
+    source = opened(tmp_path, json.dumps({"orders": orders}))
+    assert source.headings == ("code", "name", "id", "order id", "state")
+    assert [cells[1:4] for _, cells in source.rows()] == [
+        ["Jan", "1", "O-1"],
+        ["Els", "2", "O-1"],
+        ["Bo", "3", "O-2"],
+        ["", "", "O-3"],
+    ]
+    report = lists.job().run(source, ImportOptions())
+    assert [one.row for one in report.rejected] == [4]
+    assert not report.applied

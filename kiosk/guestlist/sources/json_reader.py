@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
 _ROWS = 1_000
 _DEEPEST = 4  # depth of nested objects that become columns
 _JOINED = "; "
+_OF_AN_ORDER = frozenset({"tickets", "attendees", "positions", "guests", "registrations"})
 
 
 def send_json(path: str, told: Connection) -> None:
@@ -40,7 +41,41 @@ def _guests(file: Path) -> tuple[str, list[dict[str, Any]]]:
     found = list(_arrays("", whole, 0))
     if not found:
         raise UnusableInput("error.json_without_guests", file=file.name)
-    return max(found, key=lambda one: len(one[1]))
+    name, objects = max(found, key=lambda one: len(one[1]))
+    return name, _tickets_of_orders(objects)
+
+
+def _tickets_of_orders(objects: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the tickets of orders, each with its order's values; other objects unchanged.
+
+    An order without tickets stays one row.
+    """
+    keys = {key for one in objects for key in one if key.casefold() in _OF_AN_ORDER}
+    keys = {key for key in keys if any(_objects(one.get(key)) for one in objects)}
+    if len(keys) != 1:
+        return objects
+    (key,) = keys
+    of_tickets = {name for one in objects for ticket in _objects(one.get(key)) for name in ticket}
+    return [ticket for one in objects for ticket in _with_order(one, key, of_tickets)]
+
+
+def _with_order(
+    order: dict[str, Any], key: str, of_tickets: Container[str]
+) -> list[dict[str, Any]]:
+    """Return the tickets of an order; its names that tickets have too get "order" before them."""
+    own = {
+        f"order {name}" if name in of_tickets else name: value
+        for name, value in order.items()
+        if name != key
+    }
+    return [{**ticket, **own} for ticket in _objects(order.get(key)) or [{}]]
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    """Return the objects of an array; nothing if it has anything else."""
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        return []
+    return value
 
 
 def _loaded(text: str) -> Any:
