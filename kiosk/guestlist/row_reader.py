@@ -217,8 +217,8 @@ class RowReader:
         return bare, guests
 
     def _notes(self, note: str, whole: Sequence[str]) -> list[str]:
-        told = self._unmarked(repeat("note"), [whole[one] for one in self._columns.notes])
-        return [clean(note), *map(clean, told)]
+        other_notes = self._unmarked(repeat("note"), [whole[one] for one in self._columns.notes])
+        return [clean(note), *map(clean, other_notes)]
 
     def _status(self, number: int, whole: Sequence[str], notes: Sequence[str]) -> str:
         said = [whole[column.position] for column in self._columns.statuses]
@@ -243,8 +243,8 @@ class RowReader:
     def _note(self, notes: Sequence[str]) -> str:
         """Return all notes on one line; a column with only yes gives its heading."""
         fixed, *others = notes
-        told = map(self._of_column, self._columns.notes, others)
-        return NOTE_SEPARATOR.join(filter(None, dict.fromkeys((fixed, *told))))
+        other_notes = map(self._of_column, self._columns.notes, others)
+        return NOTE_SEPARATOR.join(filter(None, dict.fromkeys((fixed, *other_notes))))
 
     def _of_column(self, position: int, note: str) -> str:
         """Return the note of a column: its heading for a yes, or its heading with the text."""

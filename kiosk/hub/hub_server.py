@@ -136,12 +136,12 @@ class _Server(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config, started: threading.Event) -> None:
         super().__init__(config)
-        self._told = started
+        self._taking = started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say so."""
         await super().startup(sockets)
-        self._told.set()
+        self._taking.set()
 
 
 def _patient(idle_s: float) -> type[asyncio.Protocol]:

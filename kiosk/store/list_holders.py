@@ -19,9 +19,9 @@ def record_lists_if_due(store: StationStore) -> None:
         return
     written = _written_by(store).get(own, frozenset())
     held = sorted(digest for digest in _held_here(store) if digest not in written)
-    told = store.events.station_settings(event, own).get(HELD_LISTS)
+    reported = store.events.station_settings(event, own).get(HELD_LISTS)
     # A revoked station's entry has no effect, so it would be due again at each exchange.
-    if held != (told or []) and own not in store.stations.revoked():
+    if held != (reported or []) and own not in store.stations.revoked():
         detail = setting_detail(HELD_LISTS, held, station=own)
         store.journal.append(Draft(Kind.SETTING, detail=detail))
 
@@ -36,8 +36,8 @@ def holders(store: StationStore) -> Mapping[str, int]:
         if station.id == store.keys.station:
             held = _held_here(store)
         else:
-            told = store.events.station_settings(store.keys.event, station.id).get(HELD_LISTS)
-            held = {*(told if isinstance(told, list) else ()), *written.get(station.id, ())}
+            reported = store.events.station_settings(store.keys.event, station.id).get(HELD_LISTS)
+            held = {*(reported if isinstance(reported, list) else ()), *written.get(station.id, ())}
         for digest in held:
             counts[digest] = counts.get(digest, 0) + 1
     current = (one.hash for one in store.manifests.current().values())

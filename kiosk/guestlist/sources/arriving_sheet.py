@@ -22,7 +22,7 @@ class ArrivingSheet:
         self.titles: set[int] = set()
         self.looks: Mapping[int, str] = {}
         self._chunks: list[bytes] = []
-        self._told: dict[str, Any] = {"rows": 0, "columns": 0, "hidden": ()}
+        self._summary: dict[str, Any] = {"rows": 0, "columns": 0, "hidden": ()}
         self._over = False
         self._failure: Exception | None = None
         self._changed = threading.Condition()
@@ -33,10 +33,10 @@ class ArrivingSheet:
             self._chunks.append(chunk)
             self._changed.notify_all()
 
-    def finish(self, told: dict[str, Any]) -> None:
+    def finish(self, summary: dict[str, Any]) -> None:
         """Set the totals when all rows have arrived: number, width, and which are hidden."""
         with self._changed:
-            self._told, self._over = told, True
+            self._summary, self._over = summary, True
             self._changed.notify_all()
 
     def fail(self, failure: Exception) -> None:
@@ -53,8 +53,8 @@ class ArrivingSheet:
     @property
     def info(self) -> SheetInfo:
         """The size of the sheet; waits until all rows were read."""
-        told = self._whole()
-        return SheetInfo(self.name, self.visible, told["rows"], told["columns"])
+        summary = self._whole()
+        return SheetInfo(self.name, self.visible, summary["rows"], summary["columns"])
 
     @property
     def hidden(self) -> Sequence[int]:
@@ -87,7 +87,7 @@ class ArrivingSheet:
             self._changed.wait_for(lambda: self._over)
             if self._failure is not None:
                 raise self._failure
-            return self._told
+            return self._summary
 
 
 def _row(number: int, cells: list[str] | str, damage: dict[str, str] | None = None) -> Row:

@@ -72,19 +72,19 @@ class GuestRows:
 
     def problems(self) -> list[ImportWarning]:
         """Return the warnings about rows that were left out, after all rows were read."""
-        told = []
+        warnings = []
         if self._totals:
             params = {"rows": len(self._totals), "row": self._totals[0]}
-            told.append(ImportWarning("import.warning.total_rows", params))
+            warnings.append(ImportWarning("import.warning.total_rows", params))
         if self._lines:
             row, text = self._lines[0]
-            told.append(
+            warnings.append(
                 ImportWarning(
                     "import.warning.lines_left",
                     {"rows": len(self._lines), "row": row, "text": text},
                 )
             )
-        return told
+        return warnings
 
     def _count(self, number: int, cells: list[str] | BrokenRow) -> None:
         self._rows += 1

@@ -28,15 +28,15 @@ class Headings:
 
     def problems(self) -> list[ImportWarning]:
         """Return the warnings about finding them."""
-        told = []
+        warnings = []
         if self.titles:
-            told.append(
+            warnings.append(
                 ImportWarning("import.warning.titles_above", {"rows": self.titles, "row": self.row})
             )
         if self.repeated:
             shown = ", ".join(f"'{one[:_LONGEST_TOLD]}'" for one in self.repeated[:5])
-            told.append(ImportWarning("import.warning.same_headings", {"columns": shown}))
-        return told
+            warnings.append(ImportWarning("import.warning.same_headings", {"columns": shown}))
+        return warnings
 
 
 def find_headings(sample: Sequence[SampleRow], is_heading: IsHeading) -> Headings:

@@ -16,19 +16,19 @@ _JOINED = "; "
 _OF_AN_ORDER = frozenset({"tickets", "attendees", "positions", "guests", "registrations"})
 
 
-def send_json(path: str, told: Connection) -> None:
+def send_json(path: str, channel: Connection) -> None:
     """Send the headings and rows of the array with the most objects, or the key of an error."""
     file = Path(path)
     try:
         name, objects = _guests(file)
         headings, rows = _table(file, objects)
-        _send(name, headings, rows, told)
+        _send(name, headings, rows, channel)
     except KioskError as error:
-        _tell(told, b"E", {"key": error.key, "params": error.params})
+        _send_message(channel, b"E", {"key": error.key, "params": error.params})
     except MemoryError:
-        _tell(told, b"E", {"key": "error.list_too_large", "params": {"file": file.name}})
+        _send_message(channel, b"E", {"key": "error.list_too_large", "params": {"file": file.name}})
     except (ValueError, RecursionError):
-        _tell(told, b"E", {"key": "error.json_is_broken", "params": {"file": file.name}})
+        _send_message(channel, b"E", {"key": "error.json_is_broken", "params": {"file": file.name}})
 
 
 def _guests(file: Path) -> tuple[str, list[dict[str, Any]]]:
@@ -134,26 +134,26 @@ def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _send(name: str, headings: list[str], rows: Iterator[list[str]], told: Connection) -> None:
-    _tell(told, b"N", 1)
-    _tell(told, b"B", {"name": name, "visible": True})
+def _send(name: str, headings: list[str], rows: Iterator[list[str]], channel: Connection) -> None:
+    _send_message(channel, b"N", 1)
+    _send_message(channel, b"B", {"name": name, "visible": True})
     packed: list[list[Any]] = [[0, headings]]
     count = 0
     for count, cells in enumerate(rows, start=1):
         too_long = max(map(len, cells), default=0) > LONGEST_CELL
         packed.append([count, "too_long" if too_long else cells])
         if len(packed) == _ROWS:
-            _send_rows(packed, told)
+            _send_rows(packed, channel)
             packed = []
-    _send_rows(packed, told)
-    _tell(told, b"S", {"rows": count, "columns": len(headings), "hidden": []})
-    told.send_bytes(b".")
+    _send_rows(packed, channel)
+    _send_message(channel, b"S", {"rows": count, "columns": len(headings), "hidden": []})
+    channel.send_bytes(b".")
 
 
-def _send_rows(packed: list[list[Any]], told: Connection) -> None:
+def _send_rows(packed: list[list[Any]], channel: Connection) -> None:
     piece = json.dumps({"rows": packed, "titles": []}).encode()
-    told.send_bytes(b"R" + zlib.compress(piece, 1))
+    channel.send_bytes(b"R" + zlib.compress(piece, 1))
 
 
-def _tell(told: Connection, letter: bytes, message: object) -> None:
-    told.send_bytes(letter + json.dumps(message, default=str).encode())
+def _send_message(channel: Connection, letter: bytes, message: object) -> None:
+    channel.send_bytes(letter + json.dumps(message, default=str).encode())

@@ -44,9 +44,9 @@ def sheets_of_archive(path: Path, book: ZipFile) -> tuple[int, Iterator[SheetCel
     """Return the number of sheets of an Excel (xlsx) or OpenDocument workbook, and each of them."""
     workbook = python_calamine.CalamineWorkbook.from_path(path)
     sheets = [
-        told
-        for told in workbook.sheets_metadata
-        if told.typ is python_calamine.SheetTypeEnum.WorkSheet
+        properties
+        for properties in workbook.sheets_metadata
+        if properties.typ is python_calamine.SheetTypeEnum.WorkSheet
     ]
     return len(sheets), _sheets_of_archive(path, book, workbook, sheets)
 
@@ -59,17 +59,21 @@ def _sheets_of_archive(
 ) -> Iterator[SheetCells]:
     of_ods = ods_marks(book) if "content.xml" in book.namelist() else None
     ods_sheets = ods_looks(book) if of_ods is not None else {}
-    for told in sheets:
-        sheet = workbook.get_sheet_by_name(told.name)
+    for properties in sheets:
+        sheet = workbook.get_sheet_by_name(properties.name)
         last_row, last_column = sheet.end or (0, 0)
         _check_size(path, last_row + 1, last_column + 1)
         yield SheetCells(
-            told.name,
-            told.visible is python_calamine.SheetVisibleEnum.Visible,
+            properties.name,
+            properties.visible is python_calamine.SheetVisibleEnum.Visible,
             sheet.iter_rows() if sheet.end else iter(()),
             sheet.merged_cell_ranges or (),
-            xlsx_marks(book, told.name) if of_ods is None else of_ods.get(told.name, Marks()),
-            xlsx_looks(book, told.name) if of_ods is None else ods_sheets.get(told.name, ()),
+            xlsx_marks(book, properties.name)
+            if of_ods is None
+            else of_ods.get(properties.name, Marks()),
+            xlsx_looks(book, properties.name)
+            if of_ods is None
+            else ods_sheets.get(properties.name, ()),
             last_row + 1,
         )
 

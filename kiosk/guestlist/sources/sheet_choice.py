@@ -61,14 +61,14 @@ class Choice:
     def problems(self) -> list[ImportWarning]:
         """Warn which of several sheets is read, and whether it is hidden."""
         filled = [one for one in self.sheets if one.rows]
-        told = []
+        warnings = []
         if len(filled) > 1 and not self.asked:
             others = [one for one in filled if one.name != self.name]
             params = {"sheet": self.name, "sheets": len(filled), "others": _told(others)}
-            told.append(ImportWarning("import.warning.one_sheet", params))
+            warnings.append(ImportWarning("import.warning.one_sheet", params))
         if not self.visible:
-            told.append(ImportWarning("import.warning.hidden_sheet", {"sheet": self.name}))
-        return told
+            warnings.append(ImportWarning("import.warning.hidden_sheet", {"sheet": self.name}))
+        return warnings
 
 
 def choose_sheet(file: str, candidates: Sequence[Candidate], wanted: str | None) -> Choice:

@@ -94,8 +94,8 @@ class _Arrival:
                 case b"N":
                     expected = json.loads(message[1:])
                 case b"B":
-                    told = json.loads(message[1:])
-                    self._sheets.append(ArrivingSheet(told["name"], visible=told["visible"]))
+                    opened = json.loads(message[1:])
+                    self._sheets.append(ArrivingSheet(opened["name"], visible=opened["visible"]))
                     if expected == 1:
                         self._ready.set()
                 case b"R":

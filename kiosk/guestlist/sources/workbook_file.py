@@ -68,7 +68,7 @@ class Workbook(HeadedFile):
     def problems(self) -> list[ImportWarning]:
         """Return the warnings about reading the workbook."""
         hidden = [row for row in self.packed.hidden if row > self.heading_row]
-        told = (
+        warnings = (
             [ImportWarning("import.warning.hidden_rows", {"rows": len(hidden), "row": hidden[0]})]
             if hidden
             else []
@@ -77,7 +77,7 @@ class Workbook(HeadedFile):
             *open_elsewhere(self.path),
             *self.choice.problems(),
             *self.found.problems(),
-            *told,
+            *warnings,
             *self.guests.problems(),
         ]
 

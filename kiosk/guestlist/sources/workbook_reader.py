@@ -28,28 +28,28 @@ PackedRow = list[Any]
 """A row's number, its cells (or why it is broken), and the damage of cells by position."""
 
 
-def send_workbook(path: str, told: Connection) -> None:
+def send_workbook(path: str, channel: Connection) -> None:
     """Send the rows of all sheets, or the key of an error."""
     file = Path(path)
     try:
-        _send_sheets(file, told)
-        told.send_bytes(b".")
+        _send_sheets(file, channel)
+        channel.send_bytes(b".")
     except KioskError as error:
-        _send(told, b"E", {"key": error.key, "params": error.params})
+        _send(channel, b"E", {"key": error.key, "params": error.params})
     except MemoryError:
-        _send(told, b"E", {"key": "error.list_too_large", "params": {"file": file.name}})
+        _send(channel, b"E", {"key": "error.list_too_large", "params": {"file": file.name}})
     except OSError:
         raise
     except Exception:  # noqa: BLE001 - a broken file can raise any exception
-        _send(told, b"E", {"key": "error.list_is_broken", "params": {"file": file.name}})
+        _send(channel, b"E", {"key": "error.list_is_broken", "params": {"file": file.name}})
 
 
-def _send_sheets(file: Path, told: Connection) -> None:
+def _send_sheets(file: Path, channel: Connection) -> None:
     with file.open("rb") as opened:
         is_archive = opened.read(2) == b"PK"
     if not is_archive:
         check_ole(file)
-        _send_each(*sheets_of_xls(file), told)
+        _send_each(*sheets_of_xls(file), channel)
         return
     try:
         book = ZipFile(file)
@@ -57,22 +57,22 @@ def _send_sheets(file: Path, told: Connection) -> None:
         raise UnusableInput("error.list_is_broken", file=file.name) from error
     with book:
         check_archive(file, book)
-        _send_each(*sheets_of_archive(file, book), told)
+        _send_each(*sheets_of_archive(file, book), channel)
 
 
-def _send_each(count: int, sheets: Iterator[SheetCells], told: Connection) -> None:
-    _send(told, b"N", count)
+def _send_each(count: int, sheets: Iterator[SheetCells], channel: Connection) -> None:
+    _send(channel, b"N", count)
     for sheet in sheets:
-        _send(told, b"B", {"name": sheet.name, "visible": sheet.visible})
+        _send(channel, b"B", {"name": sheet.name, "visible": sheet.visible})
         if looks := rows_that_differ(sheet.looks, sheet.height):
-            _send(told, b"L", {row + 1: look for row, look in looks.items()})
+            _send(channel, b"L", {row + 1: look for row, look in looks.items()})
         rows = _Rows(sheet)
         for packed in _pieces(rows):
             titles = rows.titles_since()
             piece = json.dumps({"rows": packed, "titles": titles}).encode()
-            told.send_bytes(b"R" + zlib.compress(piece, 1))
+            channel.send_bytes(b"R" + zlib.compress(piece, 1))
         hidden = rows.hidden[:_MOST_TOLD]
-        _send(told, b"S", {"rows": rows.count, "columns": rows.columns, "hidden": hidden})
+        _send(channel, b"S", {"rows": rows.count, "columns": rows.columns, "hidden": hidden})
 
 
 def _pieces(rows: Iterable[PackedRow]) -> Iterator[list[PackedRow]]:
@@ -165,5 +165,5 @@ class _Rows:
                 self._down[column] = last, texts[column]
 
 
-def _send(told: Connection, letter: bytes, message: object) -> None:
-    told.send_bytes(letter + json.dumps(message, default=str).encode())
+def _send(channel: Connection, letter: bytes, message: object) -> None:
+    channel.send_bytes(letter + json.dumps(message, default=str).encode())

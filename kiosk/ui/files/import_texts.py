@@ -158,8 +158,8 @@ _ABOUT_CODES = {"none": "files.answer.no_codes", "as-is": "files.answer.codes_as
 
 def reused_text(choices: Sequence[str], words: Texts) -> str:
     """Return which choices of the previous version count; empty without any."""
-    told = "; ".join(dict.fromkeys(_choice_text(one, words) for one in choices))
-    return words.say("files.reused", choices=told) if told else ""
+    phrases = "; ".join(dict.fromkeys(_choice_text(one, words) for one in choices))
+    return words.say("files.reused", choices=phrases) if phrases else ""
 
 
 def _choice_text(choice: str, words: Texts) -> str:

@@ -46,8 +46,8 @@ class TicketTryDialog(Dialog):
 
     def show_found(self, ticket: TriedTicket) -> None:
         """Show whose ticket it is."""
-        told = self._words.say("files.try.found", name=ticket.name, source=ticket.source)
-        self._result.setText(told)
+        sentence = self._words.say("files.try.found", name=ticket.name, source=ticket.source)
+        self._result.setText(sentence)
 
     def show_unknown(self, column: str) -> None:
         """Ask whether the codes were read from the right column, if that is known."""

@@ -59,7 +59,7 @@ class JoinPage(SetupPage):
         self._suggested = ""
         self._joining = False
         self._title = named("wizardTitle", QLabel(self, wordWrap=True))
-        self._told = StatusLabel("wizardTold", self)
+        self._status = StatusLabel("wizardTold", self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._labels = [QLabel(self) for _ in range(4)]
         self._file = QPushButton(self, autoDefault=True)
@@ -115,7 +115,7 @@ class JoinPage(SetupPage):
         """Show an error; the file and the typed texts stay."""
         self._joining = False
         self._say_step()
-        self._tell(sentence, trouble=True)
+        self._show_sentence(sentence, trouble=True)
         self.setEnabled(True)
         if self._offer is None and self._path is not None:
             self._passphrase.setFocus()
@@ -147,13 +147,13 @@ class JoinPage(SetupPage):
     @property
     def message(self) -> str:
         """The text of the status label."""
-        return self._told.text()
+        return self._status.text()
 
     def choose(self, path: Path) -> None:
         """Use a file, and focus the passphrase."""
         self._path = path
         self._say_file()
-        self._tell("", trouble=False)
+        self._show_sentence("", trouble=False)
         self._passphrase.setFocus()
 
     def _say_file(self) -> None:
@@ -173,12 +173,12 @@ class JoinPage(SetupPage):
         if offer is None:
             self._title.setText(translate("Join", "Take part in an event"))
             self._first.setText(translate("Join", "Open the file"))
-            self._tell(self._words.say("join.explained"), trouble=False)
+            self._show_sentence(self._words.say("join.explained"), trouble=False)
             return
         day = day_name(offer.date, self._words.language)
         self._title.setText(f"{offer.event}, {day}")
         self._first.setText(translate("Join", "Take part"))
-        self._tell(self._offered(offer), trouble=offer.clock_behind and not self._joining)
+        self._show_sentence(self._offered(offer), trouble=offer.clock_behind and not self._joining)
 
     def _offered(self, offer: JoinOffer) -> str:
         if self._joining:
@@ -193,11 +193,11 @@ class JoinPage(SetupPage):
             self._suggested = numbered_name(entrance, self._offer.taken)
             self._name.setText(self._suggested)
 
-    def _tell(self, sentence: str, *, trouble: bool) -> None:
+    def _show_sentence(self, sentence: str, *, trouble: bool) -> None:
         if trouble:
-            self._told.show_trouble(sentence)
+            self._status.show_trouble(sentence)
         else:
-            self._told.show_status(sentence)
+            self._status.show_status(sentence)
 
     def _go_on(self) -> None:
         if self._offer is not None:
@@ -210,7 +210,7 @@ class JoinPage(SetupPage):
             self._choose_file()
         elif self._passphrase.text():
             self.setEnabled(False)
-            self._tell(self._words.say("join.opening"), trouble=False)
+            self._show_sentence(self._words.say("join.opening"), trouble=False)
             self.open_asked.emit(self._path, self._passphrase.text())
         else:
             self._passphrase.setFocus()
@@ -257,7 +257,7 @@ class JoinPage(SetupPage):
         column.addWidget(self._title)
         column.addLayout(self._form())
         column.addWidget(self._progress)
-        column.addWidget(self._told)
+        column.addWidget(self._status)
         column.addLayout(self._buttons())
         # Centred in both directions: centred horizontally alone, it ignores wrapped texts.
         QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)

@@ -30,9 +30,9 @@ class LostEventPage(SetupPage):
         self._error = error
         self._words = words
         self._title = named("wizardTitle", QLabel(self, wordWrap=True))
-        self._told = named("wizardTold", QLabel(self, wordWrap=True))
-        self._told.setProperty("trouble", True)
-        for label in (self._title, self._told):
+        self._explanation = named("wizardTold", QLabel(self, wordWrap=True))
+        self._explanation.setProperty("trouble", True)
+        for label in (self._title, self._explanation):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._language = QPushButton(self, autoDefault=True)
         self._join = QPushButton(self, autoDefault=True)
@@ -46,14 +46,14 @@ class LostEventPage(SetupPage):
     @property
     def message(self) -> str:
         """The sentence on the page."""
-        return self._told.text()
+        return self._explanation.text()
 
     def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
         self._words = words
         translate = QCoreApplication.translate
         self._title.setText(words.say("start.lost"))
-        self._told.setText(words.error_text(self._error))
+        self._explanation.setText(words.error_text(self._error))
         self._language.setText(translate("Window", "Nederlands"))
         self._join.setText(translate("Wizard", "Take part with the admin's file"))
         self._again.setText(translate("LostEventPage", "Look again"))
@@ -80,7 +80,7 @@ class LostEventPage(SetupPage):
         column.setContentsMargins(30, 24, 30, 24)
         column.setSpacing(16)
         column.addLayout(above)
-        column.addWidget(self._told)
+        column.addWidget(self._explanation)
         column.addLayout(buttons)
         # Centred in both directions: centred horizontally alone, it ignores wrapped texts.
         QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)
