@@ -38,6 +38,7 @@ from kiosk.store.station_store import StationStore
 
 _PREFIX, _DOOR_PREFIX = "T-", "D-"
 _DIGITS = 4
+_LETTERS = 4
 
 
 class TicketOutput(Protocol):
@@ -64,7 +65,9 @@ def issue_new(session: DataFolder, request: IssueRequest, output: TicketOutput) 
     with _issuing(session, request, output) as issue:
         store = issue.store
         default = "tickets.door_sale_source" if request.door_sale else "tickets.issued_source"
-        named = checked_source(request.source or session.words.say(default))
+        named = checked_source(
+            request.source or f"{session.words.say(default)} {_letters(store)}".rstrip()
+        )
         source = spelled_as_known(named, issue.lists.sources())
         tickets = list(_numbered(store, request, source))
         changes = issue.give_codes(tickets)
@@ -233,6 +236,8 @@ def _issued(ticket: UncodedTicket, code: str) -> IssuedTicket:
 def _numbered(store: StationStore, request: IssueRequest, source: str) -> Iterator[UncodedTicket]:
     """Yield new tickets, numbered after the last one of the current lists."""
     prefix = _DOOR_PREFIX if request.door_sale else _PREFIX
+    if letters := _letters(store):
+        prefix = f"{prefix}{letters}-"
     first = last_number(store.database, store.keys.event, prefix) + 1
     for number in range(first, first + request.count):
         yield UncodedTicket(
@@ -246,6 +251,15 @@ def _numbered(store: StationStore, request: IssueRequest, source: str) -> Iterat
             places=1,
             email="",
         )
+
+
+def _letters(store: StationStore) -> str:
+    """Return what tells this laptop's tickets from those of an admin laptop it does not know of.
+
+    It is empty on the laptop that made the event.
+    """
+    keys = store.keys
+    return "" if keys.station == keys.maker else keys.station[:_LETTERS].upper()
 
 
 def _new_rows(

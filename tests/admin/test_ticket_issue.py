@@ -239,3 +239,19 @@ def test_a_list_with_a_question_gets_no_codes(session: DataFolder, tmp_path: Pat
 
     assert not report.applied
     assert (issued, output.tickets, rows(session)) == (0, [], [])
+
+
+def test_two_admin_laptops_without_contact_issue_different_tickets(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    other = another_laptop(admin, tmp_path / "ander", "Ander", role=Role.ADMIN)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    exchange([admin, other], stick)
+    here, there = Output(), Output()
+    issue_new(admin.session, IssueRequest(count=2), here)
+    issue_new(other.session, IssueRequest(count=2), there)
+    exchange([other, admin], stick)
+
+    assert len({one.ref for one in here.tickets + there.tickets}) == 4
+    assert verdicts(admin.session, here.tickets + there.tickets) == [Outcome.ADMITTED] * 4
