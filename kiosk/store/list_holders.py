@@ -19,9 +19,9 @@ def record_lists_if_due(store: StationStore) -> None:
         return
     written = _written_by(store).get(own, frozenset())
     held = sorted(digest for digest in _held_here(store) if digest not in written)
-    reported = store.events.station_settings(event, own).get(HELD_LISTS)
+    reported = _last_report(store)
     # A revoked station's entry has no effect, so it would be due again at each exchange.
-    if held != (reported or []) and own not in store.stations.revoked():
+    if held != reported and own not in store.stations.revoked():
         detail = setting_detail(HELD_LISTS, held, station=own)
         store.journal.append(Draft(Kind.SETTING, detail=detail))
 
@@ -48,6 +48,22 @@ def all_laptops(store: StationStore) -> int:
     """Return how many laptops take part: those that joined, and those that are announced."""
     joined = {one.id for one in store.stations.known()} - store.stations.revoked()
     return max(len(joined), store.stations.announced())
+
+
+def _last_report(store: StationStore) -> list[object]:
+    """Return what this laptop reported last, by arrival.
+
+    With its clock set back, an earlier report counts for the others for as long: without this the
+    laptop would report again at each exchange.
+    """
+    about = {"station": store.keys.station, "key": HELD_LISTS}
+    reports = [
+        entry.detail.get("value")
+        for entry in store.history.without_ticket([Kind.SETTING])
+        if about.items() <= entry.detail.items()
+    ]
+    last = reports[-1] if reports else []
+    return last if isinstance(last, list) else []
 
 
 def _held_here(store: StationStore) -> set[str]:

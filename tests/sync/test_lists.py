@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.admin.revoke_laptop import revoke
 from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.internal_settings import HELD_LISTS
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome
 from kiosk.store.integrity.purge_event import finish_purges
@@ -123,6 +124,18 @@ def exchange_later(laptops: list[Laptop], tmp_path: Path) -> None:
         for one in laptops:
             one.clock.advance(1)
         exchange(laptops, tmp_path)
+
+
+def test_a_clock_that_stands_still_lets_a_laptop_report_each_list_once(
+    admin: Laptop, south: Laptop, tmp_path: Path
+) -> None:
+    for number in range(4):
+        admin.take_list(tmp_path / "l.csv", LIST.replace("Gast Nummer3", f"Cees {number}"))
+        for _ in range(3):
+            exchange([admin, south], tmp_path)
+    with south.open_store() as store:
+        settings = store.history.without_ticket([Kind.SETTING])
+    assert len([entry for entry in settings if entry.detail.get("key") == HELD_LISTS]) == 4
 
 
 def test_when_two_admins_change_a_list_at_once_one_of_both_counts_everywhere(
