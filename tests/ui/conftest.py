@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +56,16 @@ def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
 
     monkeypatch.setattr(qtbot, "addWidget", hold)
     return qtbot
+
+
+@pytest.fixture(autouse=True)
+def opened_folders(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Return the folders that the system's file manager was asked to open; it does not."""
+    opened = list[Path]()
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile()))
+    )
+    return opened
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from kiosk.ui.files.ticket_try_controller import TicketTryController
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.long_task import LongTask
 from kiosk.ui.shell.worker import Runner
+from kiosk.ui.style.time_format import locale
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from kiosk.ui.widgets.dialog import Dialog
 
@@ -118,9 +119,14 @@ class FilesController(QObject):
             return
         self._runner.submit(
             partial(self._backend.export, path, export, task),
-            partial(self._page.show_written, path),
+            partial(self._show_written, path),
             self._not_exported,
         )
+
+    def _show_written(self, path: Path, rows: int) -> None:
+        words = self._words()
+        written = locale(words.language).toString(rows)
+        self._page.show_written(path, words.say("files.written", rows=written, file=path.name))
 
     def _show_thanks(self, path: Path, written: ThankYou) -> None:
         counts = {
@@ -129,10 +135,8 @@ class FilesController(QObject):
             "without": written.without_address,
         }
         missed = written.missed_file.name
-        self._page.attendance.show_written(path)
-        self._page.show_done(
-            self._words().say("attendance.thanked", file=path.name, missed_file=missed, **counts)
-        )
+        said = self._words().say("attendance.thanked", file=path.name, missed_file=missed, **counts)
+        self._page.show_written(path, said)
 
     def _not_exported(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

@@ -27,7 +27,6 @@ from kiosk.ui.files.lists_section import ListsSection
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.style.time_format import locale
 from kiosk.ui.widgets.keyboard_focus import FocusMemory
 from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.section import MARGIN, apply_page_style, scrolled
@@ -188,11 +187,11 @@ class FilesPage(Page):
         self.doctor.show_no_columns(headings)
         self.doctor.take_focus()
 
-    def show_written(self, path: Path, rows: int) -> None:
-        """Show that the attendance file was written."""
+    def show_written(self, path: Path, said: str) -> None:
+        """Show that an attendance file was written, and open its folder."""
         self.attendance.show_written(path)
-        written = locale(self._words.language).toString(rows)
-        self.show_done(self._words.say("files.written", rows=written, file=path.name))
+        self.show_done(said)
+        show_folder(path.parent)
 
     def show_issued(self, folder: Path, said: str) -> None:
         """Show that tickets were made, and open their folder."""

@@ -482,8 +482,8 @@ def test_the_attendance_file_is_offered_from_the_day_on(
     assert button(page, "Schrijf het bestand …").isVisible()
 
 
-def test_the_attendance_file_is_written_as_wished_and_its_place_is_said(
-    shown: Shown, files: FakeFiles, tmp_path: Path
+def test_the_attendance_file_is_written_as_wished_and_its_folder_opens(
+    shown: Shown, files: FakeFiles, tmp_path: Path, opened_folders: list[Path]
 ) -> None:
     page = shown()
     box(page, "Zonder namen").click()
@@ -497,6 +497,7 @@ def test_the_attendance_file_is_written_as_wished_and_its_place_is_said(
     assert files.asked[-1] == ("export", tmp_path / "wie.csv", asked[0])
     assert page.said == "wie.csv is klaar: 1.214 regels."
     assert str(tmp_path / "wie.csv") in texts(page).replace("\u200b", "")
+    assert opened_folders == [tmp_path]
 
 
 def test_the_list_for_thanks_says_who_has_no_address(shown: Shown) -> None:
@@ -654,7 +655,8 @@ def test_no_text_of_the_files_is_clipped(
     if report is not None:
         page.open_files([LIST])
         button(page, words[language].say("files.columns")).click()
-    page.show_written(Path("/home/organisator/Documenten/festival/2026-04-13 aanwezigheid.csv"), 1)
+    file = Path("/home/organisator/Documenten/festival/2026-04-13 aanwezigheid.csv")
+    page.show_written(file, words[language].say("files.written", rows="1.240", file=file.name))
     page.resize(size)
     app.processEvents()
 

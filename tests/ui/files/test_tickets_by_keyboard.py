@@ -19,7 +19,7 @@ from kiosk.errors import Cancelled, WorldFailed
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.texts import Texts
-from kiosk.ui.files import file_places, files_page
+from kiosk.ui.files import file_places
 from kiosk.ui.files.file_dialogs import new_folder
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_page import FilesPage
@@ -72,6 +72,7 @@ def office(
     labels: Language,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    opened_folders: list[Path],
 ) -> Iterator[Office]:
     assert app is not None
     labels.use("nl")
@@ -80,12 +81,11 @@ def office(
     session = session_on(tmp_path / "station")
     (tmp_path / "gasten.csv").write_text(GUESTS)
     import_list(session, tmp_path / "gasten.csv", ImportOptions())
-    place, opened = tmp_path / "met een spatie", list[Path]()
+    place = tmp_path / "met een spatie"
     place.mkdir()
     monkeypatch.setattr(
         file_places, "ask_for_new_folder", lambda _, name, chosen: chosen(new_folder(place, name))
     )
-    monkeypatch.setattr(files_page, "show_folder", opened.append)
     page, runner = FilesPage(EVENT, words["nl"], lambda: NOW, LIGHT), ThreadRunner()
     qtbot.addWidget(page)
     files = LocalFiles(session)
@@ -94,7 +94,7 @@ def office(
     with qtbot.waitActive(page):
         page.show()
     page.on_shown()
-    yield Office(page, session, place, opened, qtbot)
+    yield Office(page, session, place, opened_folders, qtbot)
     assert runner.close(10)
 
 
