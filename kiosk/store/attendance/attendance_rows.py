@@ -26,7 +26,7 @@ _CHANGED = (
     " AND kind IN ('in', 'out', 'refused', 'undo', 'walk_in')))"
 )
 # CROSS JOIN fixes the order of the joins: by reference, so SQLite never sorts.
-_LISTED = f"""
+LISTED = f"""
 SELECT f.ref, :source, r.ticket, r.category, r.places, r.status, coalesce(s.name, p.name, ''),
   coalesce(s.organisation, p.organisation, ''), coalesce(p.booked_by, ''), coalesce(p.note, ''),
   coalesce(p.email, ''), coalesce(p.mail_ok, ''), h.cancelled, h.blocked, h.paid, :walk_in,
@@ -180,7 +180,7 @@ class AttendanceReader:
             "walk_in": int(source == WALK_INS),
         }
         make, stations = TicketAttendance._make, self._stations
-        for *columns, log in self._database.execute(_LISTED, parameters):
+        for *columns, log in self._database.execute(LISTED, parameters):
             columns.append(stations[log])
             yield make(columns)
 
