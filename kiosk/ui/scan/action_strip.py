@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from kiosk.texts import filled
@@ -39,7 +40,7 @@ class ActionStrip(QFrame):
     ) -> None:
         super().__init__(parent)
         self._offer = NOTHING
-        self._status = ""
+        self._status = self._shorter = ""
         self.setObjectName("strip")
         self.setFixedHeight(_HEIGHT)
         self._words = named("quietWords", QLabel(self, wordWrap=True))
@@ -89,10 +90,15 @@ class ActionStrip(QFrame):
         self._until.stop()
         self._show()
 
-    def show_status(self, quiet: str) -> None:
-        """Show the status."""
-        self._status = quiet
+    def show_status(self, quiet: str, shorter: str = "") -> None:
+        """Show the status, or a shorter text where it does not fit."""
+        self._status, self._shorter = quiet, shorter
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the status as fits."""
+        super().resizeEvent(event)
+        self._words.setText(self._fitting_status())
 
     def use_language(self) -> None:
         """Show everything in the current language."""
@@ -123,7 +129,13 @@ class ActionStrip(QFrame):
         self._undo.setVisible(offer.undo and not narrow)
         self._small_undo.setVisible(offer.undo and narrow)
         self._words.setVisible(not shown)
-        self._words.setText(self.status)
+        self._words.setText(self._fitting_status())
+
+    def _fitting_status(self) -> str:
+        room = QRect(0, 0, self.width(), 0)
+        wrapped = Qt.TextFlag.TextWordWrap
+        needed = self._words.fontMetrics().boundingRect(room, wrapped, self._status).height()
+        return self._status if needed <= self.height() else self._shorter or self._status
 
     def _waiting(self, name: str, text: str = "") -> WaitingButton:
         button = named(name, WaitingButton(text, self._theme, self))

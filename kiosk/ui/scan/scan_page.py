@@ -192,9 +192,12 @@ class ScanPage(HomePage):
         at = self._now()
         self._show(lambda words: trouble_card(at, self._post.event, words, error))
 
-    def show_status(self, quiet: str, warnings: Sequence[str]) -> None:
-        """Show the status of this station; warnings stay visible."""
-        self.strip.show_status(quiet)
+    def show_status(self, quiet: str, warnings: Sequence[str], shorter: str = "") -> None:
+        """Show the status of this station; warnings stay visible.
+
+        `shorter` is the quiet text where there is no room for all of it.
+        """
+        self.strip.show_status(quiet, shorter)
         self.preview.show_alert("\n".join(warnings[:_MAX_WARNINGS]))
 
     def show_outlines(self, outlines: Sequence[Outline]) -> None:

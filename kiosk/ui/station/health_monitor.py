@@ -87,9 +87,11 @@ class HealthMonitor(QObject):
         self._page.header.show_doors(
             words.say("scan.health.doors_badge") if self.doors_open else ""
         )
+        quiet = [line for line in lines if line.quiet]
         self._page.show_status(
-            " ".join(line.quiet for line in lines if line.quiet),
+            " ".join(line.quiet for line in quiet),
             [line.warning for line in lines if line.warning],
+            shorter=" ".join(line.quiet for line in quiet if not line.minor),
         )
 
     def _lines(self, words: Texts) -> Iterator[StatusLine]:

@@ -27,12 +27,14 @@ _TROUBLES = {
 class StatusLine:
     """The text about one part: a quiet one, or a warning that needs an action; both can be empty.
 
-    `row` is the name and the state of the part in the status dialog.
+    `row` is the name and the state of the part in the status dialog. A `minor` quiet text is left
+    out of the scan page if there is no room for all.
     """
 
     quiet: str = ""
     warning: str = ""
     row: tuple[str, str] | None = None
+    minor: bool = False
 
 
 def status_lines(health: StationHealth, event: Event, words: Texts) -> Iterator[StatusLine]:
@@ -122,7 +124,8 @@ def _of_battery(battery: Battery | None, words: Texts) -> StatusLine:
     if battery.percent <= _LOW_PERCENT:
         low = words.say("scan.health.battery.low", percent=battery.percent)
         return StatusLine(warning=low, row=row)
-    return StatusLine(words.say("scan.health.battery.quiet", percent=battery.percent), row=row)
+    quiet = words.say("scan.health.battery.quiet", percent=battery.percent)
+    return StatusLine(quiet, row=row, minor=True)
 
 
 def _of_clock(health: StationHealth, event: Event, words: Texts) -> StatusLine:
@@ -164,5 +167,7 @@ def _of_lists(health: StationHealth, event: Event, words: Texts) -> StatusLine:
     time = short_time(newest.at, event, words)
     many = words.say("scan.health.unknown", time=time) if health.unknown >= MANY_UNKNOWN else ""
     if len(health.lists) == 1:
-        return StatusLine(words.say("scan.health.list", version=newest.version, time=time), many)
-    return StatusLine(words.say("scan.health.lists", count=len(health.lists), time=time), many)
+        quiet = words.say("scan.health.list", version=newest.version, time=time)
+    else:
+        quiet = words.say("scan.health.lists", count=len(health.lists), time=time)
+    return StatusLine(quiet, many, minor=True)

@@ -777,12 +777,12 @@ LAPTOPS = [
     State(
         "network-live-door",
         Stage.settle,
-        station=networked(fake_network.WAITING, laptops(HERE, NEAR)),
+        station=networked(fake_network.WAITING),
     ),
     State(
         "network-lost-door",
         Stage.settle,
-        station=networked(fake_network.LOST, laptops(HERE, NEAR)),
+        station=networked(fake_network.LOST),
     ),
     State("stick", stick_in, station=knowing(MANY)),
     State("stick-exchanged", stick_exchanged, station=knowing(MANY)),

@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.clock_check import ClockDoubt
@@ -275,3 +276,19 @@ def test_a_date_that_is_not_today_is_a_warning(
 ) -> None:
     line = day_line(EVENT, round(now.timestamp() * 1000), words["nl"])
     assert line.warning == told
+
+
+def test_the_lists_are_left_out_where_the_status_has_no_room(watched: Watched) -> None:
+    silent = "3 laptops stil, de langste sinds 09:55. " * 4
+    watched.watchful.add(lambda _: StatusLine(silent.strip()))
+    watched.page.strip.resize(1200, 60)
+    watched.watchful.refresh()
+    label = watched.page.strip.findChild(QLabel, "quietWords")
+    assert label is not None
+    assert label.text() == watched.page.strip.status
+
+    watched.page.strip.resize(300, 60)
+    watched.watchful.refresh()  # a hidden widget hears of its size later
+    assert "lijst" in watched.page.strip.status.casefold()
+    assert "lijst" not in label.text().casefold()
+    assert label.text().endswith(silent.strip())
