@@ -29,8 +29,8 @@ from tests.faults.harms import (
     placed,
 )
 from tests.faults.inspection import inspect
-from tests.festival import NOON, Row, festival, session_on
-from tests.ui.guests import POST
+from tests.festival import Row, festival, session_on
+from tests.ui.guests import NOW, POST
 
 WORDS: Texts = load_words("nl")
 
@@ -52,12 +52,12 @@ class Opened:
             ),
             self.store,
         )
-        self.page = ScanPage(POST, WORDS, lambda: NOON, LIGHT)
+        self.page = ScanPage(POST, WORDS, lambda: NOW, LIGHT)
         self.qtbot.addWidget(self.page)
         self.page.answer_shown.connect(self.answers.append)
         self.scanning = ScanController(self.page, self.client.room(lambda backend: backend.scan))
         station = self.client.room(lambda backend: backend.station)
-        self.monitor = HealthMonitor(self.page, station, lambda: NOON)
+        self.monitor = HealthMonitor(self.page, station, lambda: NOW)
 
     def scan(self, code: str) -> Outcome:
         """Show a code and wait for its card."""
