@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,11 +14,10 @@ from kiosk.texts import Texts
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
-from kiosk.ui.widgets.labels import ShortLabel, named
+from kiosk.ui.widgets.labels import ShortLabel, named, with_wrapped_paths
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel
 
-_MAY_WRAP = "\u200b"  # allows a line break between two folders of a path
 _KINDS = (
     ExportKind.TICKETS,
     ExportKind.SUMS,
@@ -124,7 +122,7 @@ class ExportSection(Section):
     def show_written(self, path: Path) -> None:
         """Show the path of the written file."""
         self._written = path
-        self._where.show_text(str(path).replace(os.sep, f"{os.sep}{_MAY_WRAP}"))
+        self._where.show_text(with_wrapped_paths(str(path)))
         self._folder.show()
 
     def ask_preview(self) -> None:

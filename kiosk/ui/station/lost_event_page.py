@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from kiosk.errors import EventLost
 from kiosk.texts import Texts
 from kiosk.ui.shell.page import SetupPage
-from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.labels import named, with_wrapped_paths
 
 _WIDEST = 840
 
@@ -46,14 +46,14 @@ class LostEventPage(SetupPage):
     @property
     def message(self) -> str:
         """The sentence on the page."""
-        return self._explanation.text()
+        return self._words.error_text(self._error)
 
     def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
         self._words = words
         translate = QCoreApplication.translate
         self._title.setText(words.say("start.lost"))
-        self._explanation.setText(words.error_text(self._error))
+        self._explanation.setText(with_wrapped_paths(words.error_text(self._error)))
         self._language.setText(translate("Window", "Nederlands"))
         self._join.setText(translate("Wizard", "Take part with the admin's file"))
         self._again.setText(translate("LostEventPage", "Look again"))

@@ -1,5 +1,6 @@
 """Helpers for the stylesheet, and a label that shortens its text."""
 
+import os
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -7,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 W = TypeVar("W", bound=QWidget)
+_MAY_WRAP = "\u200b"
 
 
 def named(name: str, widget: W) -> W:
@@ -27,6 +29,11 @@ def mark_chosen(button: QAbstractButton, chosen: bool) -> None:
     button.setChecked(chosen)
     button.setProperty("chosen", chosen)
     restyle(button)
+
+
+def with_wrapped_paths(text: str) -> str:
+    """Allow a line break between two folders of each path in a text."""
+    return text.replace(os.sep, f"{os.sep}{_MAY_WRAP}")
 
 
 class ShortLabel(QLabel):
