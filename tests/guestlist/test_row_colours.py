@@ -149,6 +149,11 @@ def test_stripes_and_the_look_of_most_rows_mean_nothing(usual: Mapping[int, str]
     assert rows_that_differ([*looks, (50, 0, "struck")], 100).get(50) == "struck"
 
 
+def test_marks_that_happen_to_be_as_far_apart_are_no_stripes() -> None:
+    marked = dict.fromkeys(range(5, 100, 20), "red")
+    assert rows_that_differ([(row, 0, look) for row, look in marked.items()], 100) == marked
+
+
 def test_a_column_of_its_own_colour_is_no_mark_of_a_row() -> None:
     column = [(row, 4, "green") for row in range(1, 100)]
     assert rows_that_differ([*column, (7, 0, "red"), (9, 4, "red")], 100) == {7: "red", 9: "red"}

@@ -14,6 +14,7 @@ MOST_MARKED = 200_000
 
 _FEW = 0.4  # a look that more rows have is how the list looks
 _SAME_GAPS = 3  # rows at equal distances, at least so many gaps: stripes for the eye
+_WIDEST_STRIPES = 5  # rows from one to the next
 _WHITE, _BLACK, _GREY = 0.93, 0.2, 0.15
 _DARK, _LIGHT_RED, _LIGHT_GOLD = 0.35, 0.7, 0.6
 _HUES = (
@@ -74,4 +75,5 @@ def _one(counted: Counter[str]) -> str:
 
 def _are_stripes(rows: list[int]) -> bool:
     gaps = [after - before for before, after in pairwise(rows)]
-    return len(gaps) >= _SAME_GAPS and len(set(gaps)) == 1 and gaps[0] > 1
+    same = len(gaps) >= _SAME_GAPS and len(set(gaps)) == 1
+    return same and 1 < gaps[0] <= _WIDEST_STRIPES
