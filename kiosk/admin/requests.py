@@ -40,7 +40,7 @@ class MadeEvent:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What was done for an event so far, apart from its settings."""
+    """The steps of the setup that are done for an event, apart from its settings."""
 
     pin: bool = False
     lists: bool = False

@@ -27,7 +27,7 @@ class HubInApp(Protocol):
 
     @property
     def address(self) -> HubAddress:
-        """Where it listens."""
+        """The address on which the hub listens."""
         ...
 
     @property

@@ -11,7 +11,7 @@ _COUNTED = 1_000  # rows
 
 
 class ImportWatch:
-    """An import that is followed by nobody, and that is not cancelled."""
+    """The watch of an import without a window: it ignores the progress and never cancels."""
 
     def count_rows(self, rows: int) -> None:
         """Note how many rows were read; raise UnusableInput if the import was cancelled."""
@@ -34,7 +34,7 @@ class ImportRun(ImportWatch):
 
     @property
     def cancelled(self) -> bool:
-        """Whether a person cancelled the import."""
+        """Return True once a person cancelled the import."""
         return self._cancelled.is_set()
 
     def count_rows(self, rows: int) -> None:

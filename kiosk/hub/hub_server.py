@@ -34,7 +34,7 @@ class PortTaken(WorldFailed):
 
 @dataclass(frozen=True, slots=True)
 class ListeningAddress:
-    """Where the hub listens: empty host: all addresses of this laptop; port 0: a free one."""
+    """The address of the hub; an empty host is all addresses of this laptop, port 0 a free one."""
 
     host: str = ""
     port: int = DEFAULT_PORT
