@@ -2,6 +2,7 @@
 
 from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.manual_counts import BEFORE
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
 from kiosk.store.recording import record
@@ -44,7 +45,17 @@ class ManualCounting:
         if not 0 <= people <= MAX_RECOUNT:
             raise UnusableInput("error.recount_number", people=people, most=MAX_RECOUNT)
         with immediate(self._store.database):
-            area = self._store.event().area(area).name
+            event = self._store.event()
+            area = event.area(area).name
             if at is not None and at > self._store.journal.now():
                 raise UnusableInput("error.recount_ahead")
-            return record(self._store, Draft(Kind.RECOUNT, area=area, people=people, stated_at=at))
+            return record(
+                self._store,
+                Draft(
+                    Kind.RECOUNT,
+                    area=area,
+                    people=people,
+                    stated_at=at,
+                    detail={BEFORE: self._store.counts.inside(event, area)},
+                ),
+            )

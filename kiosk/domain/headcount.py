@@ -11,6 +11,12 @@ SILENT_AFTER_S = 60
 RATE_MIN = 5
 """The minutes over which `per_minute` is measured."""
 
+QUARTER_MS = 15 * 60_000
+"""A silent station is expected to have admitted no more than in its busiest span of this length."""
+
+STAFF = "medewerker"
+"""The group of the people who work at the event on a ticket: inside, but no visitors."""
+
 MANY_UNKNOWN = 5
 """From this many unknown codes in a quarter of an hour on, a guest list may be out of date."""
 
@@ -18,6 +24,7 @@ GROUP_NAMES = {
     "bewoner": "headcount.group.bewoner",
     "beleid": "headcount.group.beleid",
     "partner": "headcount.group.partner",
+    STAFF: "headcount.group.medewerker",
     "overig": "headcount.group.overig",
 }
 """The key of what each group of categories is called."""
@@ -82,6 +89,16 @@ class StationStatus:
             return False
         return self.last_seen is None or abs(now - self.last_seen) > SILENT_AFTER_S * 1000
 
+    def likely_admitted(self, now: int) -> int:
+        """Return how many people it probably admitted since it was last seen.
+
+        At the pace of its busiest quarter of an hour, and no more than in that.
+        """
+        if self.last_seen is None or not self.is_silent(now):
+            return 0
+        silence = min(max(0, now - self.last_seen), QUARTER_MS)
+        return self.busiest_quarter * silence // QUARTER_MS
+
 
 @dataclass(frozen=True, slots=True)
 class AreaTotals:
@@ -130,6 +147,29 @@ class Headcount:
     def expected(self) -> int:
         """All expected places, walk-ins included."""
         return sum(counted.expected for counted in self.totals.by_category.values())
+
+    @property
+    def staff_inside(self) -> int:
+        """The staff inside: the crew, and those with a ticket of their group."""
+        return self.totals.crew + self.by_group.get(STAFF, CategoryCounts()).inside
+
+    @property
+    def can_divide(self) -> bool:
+        """Whether it is known who of the people inside are staff, or have no ticket.
+
+        After clicks out and recounts it is not.
+        """
+        return not self.totals.clicked_out and self.totals.recount is None
+
+    @property
+    def visitors_inside(self) -> int:
+        """The people inside with a ticket who are not staff, as far as it is known."""
+        return max(0, self.inside - self.staff_inside - self.totals.clicked_in)
+
+    @property
+    def visitor_groups(self) -> Mapping[str, CategoryCounts]:
+        """The groups of the visitors."""
+        return {group: people for group, people in self.by_group.items() if group != STAFF}
 
     @property
     def still_to_come(self) -> int:
@@ -189,14 +229,14 @@ def headcount(
     """Return the headcount and its bounds; `groups` is the group of each category.
 
     At most: with doubles that may be other people, and, while another station is silent (known, or
-    announced and never seen), all people still to come. Likely: with the number that the silent
-    stations admitted in their busiest 15 minutes, once more.
+    announced and never seen), all people still to come. Likely: with the number that each silent
+    station probably admitted since it was last seen.
     """
     count = inside_now(totals)
     silent = [station for station in stations if station.is_silent(now)]
     any_silent = bool(silent) or announced > len({station.id for station in stations})
     at_most = count + totals.maybe_extra + (totals.to_come if any_silent else 0)
-    likely = count + sum(station.busiest_quarter for station in silent)
+    likely = count + sum(station.likely_admitted(now) for station in silent)
     by_group: dict[str, CategoryCounts] = {}
     for category, counted in sorted(totals.by_category.items()):
         group = groups[category]

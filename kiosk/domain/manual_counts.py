@@ -4,8 +4,17 @@ from collections.abc import Iterable, Sequence
 
 from kiosk.domain.attendance import Flow, fold
 from kiosk.domain.causal_order import ClockOffsets, corrected_time, order_key
-from kiosk.domain.entry import Entry, Kind
+from kiosk.domain.entry import Entry, Kind, is_json_integer
 from kiosk.domain.verdict import Direction
+
+BEFORE = "before"
+"""The detail of a recount: the people inside, as known when it was written down."""
+
+
+def people_before(recount: Entry) -> int | None:
+    """Return the people inside before a recount, as known to its laptop; None if not recorded."""
+    before = recount.detail.get(BEFORE)
+    return before if is_json_integer(before) else None
 
 
 def click_flow(entry: Entry) -> Flow:

@@ -12,7 +12,7 @@ YEARS = range(1970, 9999)
 
 _HUB = re.compile(r"https://[^\s/#?@]+(#sha256:[0-9a-f]{64})?")
 
-AUDIENCE_GROUPS = ("bewoner", "beleid", "partner", "overig")
+AUDIENCE_GROUPS = ("bewoner", "beleid", "partner", "medewerker", "overig")
 
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.,uh]?\s*(\d{2}))?\s*(?:uur|u|h)?")
 

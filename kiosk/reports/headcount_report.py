@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.event_settings import Event
 from kiosk.domain.headcount import Headcount, headcount
+from kiosk.domain.manual_counts import people_before
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
 
@@ -13,17 +14,30 @@ REFUSALS_MIN = 15
 
 
 @dataclass(frozen=True, slots=True)
+class RecountNote:
+    """Who wrote down the last recount: the operator (empty if unknown) and the laptop.
+
+    `moved` is by how many people it changed the headcount; None if its laptop did not record it.
+    """
+
+    operator: str
+    laptop: str
+    moved: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class HeadcountReport:
     """A headcount with the current pace and refusals.
 
     `pace`: people admitted at each entrance in the last RATE_MIN minutes. `refused`: entries
-    refused in the last REFUSALS_MIN minutes, by outcome.
+    refused in the last REFUSALS_MIN minutes, by outcome. `recount` is about the last recount.
     """
 
     event: Event
     headcount: Headcount
     pace: Mapping[str, int]
     refused: Mapping[str, int]
+    recount: RecountNote | None = None
 
 
 def headcount_report(store: StationStore, area: str, now: int) -> HeadcountReport:
@@ -36,7 +50,20 @@ def headcount_report(store: StationStore, area: str, now: int) -> HeadcountRepor
             headcount=counted,
             pace=store.counts.pace(counted.area, now),
             refused=store.counts.refused_since(counted.area, now - REFUSALS_MIN * 60_000),
+            recount=_recount_note(store, counted.area),
         )
+
+
+def _recount_note(store: StationStore, area: str) -> RecountNote | None:
+    entry = store.manual_counts.recount_entry(area)
+    if entry is None:
+        return None
+    before = people_before(entry)
+    return RecountNote(
+        operator=store.operators.name_of(entry.operator) if entry.operator else "",
+        laptop=store.history.author(entry.log).name,
+        moved=None if before is None else entry.people - before,
+    )
 
 
 def count_area(store: StationStore, event: Event, area: str, now: int) -> Headcount:

@@ -243,6 +243,12 @@ def silent(station: dict[str, Any], now: int) -> bool:
     return station["heard"] is None or now - station["heard"] > 60_000
 
 
+def likely(fastest: int, heard: int | None, now: int) -> int:
+    """How many it let in since it was heard, at the rate of its fastest 15 minutes."""
+    silence = 0 if heard is None else min(now - heard, 900_000)
+    return int(fastest * silence / 900_000)
+
+
 def fastest_quarter(admissions: list[tuple[int, int]]) -> int:
     """The most people that (ms, people) admissions have within 15 minutes."""
     return max(

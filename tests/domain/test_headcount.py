@@ -121,17 +121,31 @@ def test_at_most_all_who_may_still_come_while_a_station_is_silent(
     assert counted(TALLY, station, announced=announced).inside_at_most == at_most
 
 
-def test_likely_adds_the_fastest_quarter_of_each_silent_station() -> None:
+@pytest.mark.parametrize(
+    ("silence_ms", "likely"),
+    [(60_000, 0), (60_001, 1), (449_999, 7), (450_000, 8), (900_000, 16), (9_000_000, 16)],
+)
+def test_likely_grows_with_the_silence_up_to_the_busiest_quarter(
+    silence_ms: int, likely: int
+) -> None:
+    station = silent(last_seen=NOW - silence_ms, busiest_quarter=16)
+    assert counted(TALLY, station, announced=2).inside_likely == 112 + likely
+
+
+def test_likely_adds_each_silent_station_for_itself_rounded_down() -> None:
+    half = NOW - 450_000
     stations = (
-        silent(),
-        silent(id="c", busiest_quarter=5),
-        replace(THERE, id="d", busiest_quarter=99),
+        silent(last_seen=half, busiest_quarter=5),
+        silent(id="c", last_seen=half, busiest_quarter=5),
+        silent(id="d", last_seen=None, busiest_quarter=99),
+        silent(id="e", last_seen=NOW + 90_000, busiest_quarter=99),
+        replace(THERE, id="f", busiest_quarter=99),
     )
-    assert counted(TALLY, *stations, announced=4).inside_likely == 112 + 12 + 5
+    assert counted(TALLY, *stations, announced=6).inside_likely == 112 + 2 + 2
 
 
 def test_likely_is_never_more_than_at_most() -> None:
-    count = counted(TALLY, silent(busiest_quarter=500), announced=2)
+    count = counted(TALLY, silent(last_seen=NOW - 900_000, busiest_quarter=500), announced=2)
     assert count.inside_likely == count.inside_at_most == 154
 
 
@@ -151,3 +165,23 @@ def test_categories_add_up_to_groups_and_to_all_who_are_expected() -> None:
 
 def test_the_rate_is_over_the_last_five_minutes() -> None:
     assert counted().per_minute == pytest.approx(6.2)
+
+
+def test_staff_is_inside_but_no_visitor() -> None:
+    count = headcount(
+        replace(TALLY, clicked_out=0),
+        now=NOW,
+        area="festival",
+        capacity=400,
+        groups=GROUPS | {"Ambtenaar": "medewerker"},
+        stations=(HERE,),
+        announced=1,
+    )
+    assert (count.inside, count.staff_inside, count.visitors_inside) == (117, 10 + 26, 74)
+    assert set(count.visitor_groups) == {"bewoner", "beleid"}
+    assert count.can_divide
+
+
+@pytest.mark.parametrize("changes", [{"clicked_out": 1}, {"recount": Recount(380, 0, 0)}])
+def test_nobody_knows_who_was_clicked_out_or_recounted(changes: dict[str, Any]) -> None:
+    assert not counted(replace(TALLY, **({"clicked_out": 0} | changes))).can_divide

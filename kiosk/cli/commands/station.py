@@ -8,13 +8,13 @@ import click
 
 from kiosk.admin.replace_laptop import replace_station, stop_replacing
 from kiosk.admin.revoke_laptop import RevocationResult, restore, revoke
-from kiosk.cli.commands.headcount import station_dict
 from kiosk.cli.exchange_notices import print_clock_warning
 from kiosk.domain.event_settings import Event, as_text
 from kiosk.domain.headcount import StationStatus
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso
+from kiosk.reports.headcount_json import station_json
 from kiosk.reports.station_names import station_name
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
@@ -57,7 +57,7 @@ def _item(status: StationStatus, event: Event, words: Texts) -> dict[str, Any]:
         "replaced_by": status.replaced_by or None,
         "replaces": status.replaces or None,
     }
-    return {**station_dict(status, event, words), **details}
+    return {**station_json(status, event, words), **details}
 
 
 def _line(status: StationStatus, event: Event, words: Texts) -> str:
@@ -150,7 +150,7 @@ def _plain(value: str | int | None) -> str:
 def _station_as_dict(store: StationStore, what: Station, now: int, words: Texts) -> dict[str, Any]:
     event = store.event()
     own = [each for each in store.stations.statuses(now) if each.id == what.id]
-    machines = [station_dict(each, event, words) for each in own]
+    machines = [station_json(each, event, words) for each in own]
     last_seen = max((each.last_seen for each in own if each.last_seen is not None), default=None)
     return {
         "name": what.name,

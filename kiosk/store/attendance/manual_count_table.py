@@ -41,6 +41,15 @@ class ManualCounts:
         ).fetchone()
         return Recount(*row) if row else None
 
+    def recount_entry(self, area: str) -> Entry | None:
+        """Return the entry of an area's last recount."""
+        row = self._database.execute(
+            "SELECT e.body FROM recount r JOIN entry e ON e.hash = r.entry"
+            " WHERE r.event = ? AND r.area = ?",
+            (self._event, area),
+        ).fetchone()
+        return read_entry(row[0]) if row else None
+
     def net_since(self, recount: Recount | None, ordered: Sequence[Entry]) -> int:
         """Return a ticket's people who came in since a recount, less those who left."""
         if recount is None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from kiosk.admin.requests import CategoryRule
+from kiosk.domain.headcount import GROUP_NAMES
 from kiosk.domain.setting_values import AUDIENCE_GROUPS, MAX_SETTING_LENGTH
 from kiosk.texts import Texts
 from kiosk.ui.style.theme import Theme
@@ -18,12 +19,6 @@ from kiosk.ui.widgets.section import Section, WrappedLabel
 
 _MOST = 20
 _OTHERS = AUDIENCE_GROUPS[-1]
-_GROUP_NAMES = {
-    "bewoner": "headcount.group.bewoner",
-    "beleid": "headcount.group.beleid",
-    "partner": "headcount.group.partner",
-    "overig": "headcount.group.overig",
-}
 
 
 class CategorySection(Section):
@@ -116,7 +111,7 @@ class CategorySection(Section):
         label.show_text(category)
         picker.addItem(translate("Files", "Choose a group"), "")
         for group in AUDIENCE_GROUPS:
-            picker.addItem(words.say(_GROUP_NAMES[group]), group)
+            picker.addItem(words.say(GROUP_NAMES[group]), group)
         picker.setCurrentIndex(picker.findData(rule.group))
         picker.activated.connect(self.changed)
         group_name, given = translate("Files", "Group"), translate("Files", "Hand-out")

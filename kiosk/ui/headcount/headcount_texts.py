@@ -68,8 +68,8 @@ def texts_of_headcount(seen: HeadcountReport, words: Texts) -> HeadcountTexts:
         to_come=written(count.still_to_come),
         pace=_pace(seen.pace, words),
         busiest=_busiest(seen.pace, words, known=known),
-        groups=_groups(count.by_group, words),
-        balance=_balance(count.by_group, words, known=known),
+        groups=_groups(count.visitor_groups, words),
+        balance=_balance(count.visitor_groups, words, known=known),
         refused=_refused(seen.refused, words),
         advice=_advice(seen.refused, words, known=known),
     )

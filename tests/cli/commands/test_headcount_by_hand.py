@@ -6,9 +6,9 @@ from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.manual_counting import ManualCounting
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
-from kiosk.cli.commands.headcount import as_dict
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
+from kiosk.reports.headcount_json import headcount_json
 from kiosk.reports.headcount_report import headcount_report
 from kiosk.texts import load_words
 from tests.festival import HandClock, Row, festival
@@ -26,8 +26,9 @@ def test_clicks_walk_ins_and_the_last_recount_are_in_the_headcount(tmp_path: Pat
         clock.advance(60)
         ManualCounting(store).click(FESTIVAL, "Noord", Direction.OUT)
         Door(store, Gate(FESTIVAL, "Noord")).scan("C-A1")
-        told = as_dict(headcount_report(store, FESTIVAL, clock.now), load_words("nl"))
+        told = headcount_json(headcount_report(store, FESTIVAL, clock.now), load_words("nl"))
     assert told["recount"] == {"count": 380, "at": "2026-05-30T12:01:00.000+02:00"}
+    assert told["recounted"] == {"by": None, "station": "Noord 1", "moved": 370}
     assert (told["inside"], told["clicked_in"], told["clicked_out"]) == (380, 3, 1)
     assert told["by_entrance"] == {"Noord": {"in": 4, "out": 1}, "Zuid": {"in": 2, "out": 0}}
     assert told["by_category"]["Pers"] == {"expected": 2, "admitted": 2, "inside": 2}

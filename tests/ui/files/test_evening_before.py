@@ -10,7 +10,7 @@ from tests.guestlist.workbooks import xlsx
 from tests.ui.list_desk import ListDesk
 
 HEAD = ("Naam", "Organisatie", "E-mail", "Soort")
-GROUPS = {"Bezoeker": 1, "Kernpartner": 3, "Pers": 4}
+GROUPS = {"Bezoeker": 1, "Kernpartner": 3, "Pers": 5}
 BOTH = 23
 
 

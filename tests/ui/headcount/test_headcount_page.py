@@ -83,7 +83,7 @@ def test_what_makes_it_unsure_is_said_in_words(words: dict[str, Texts]) -> None:
         "Laptop 'Geleende laptop van de bibliotheek 3' is stil sinds 10:12.",
         "Nog 2 andere laptops zijn stil.",
         "4 laptops hebben zich nog niet gemeld.",
-        "Waarschijnlijk 1.273. Haal de stand op (F5), dan weet je het zeker.",
+        "Waarschijnlijk 1.233. Haal de stand op (F5), dan weet je het zeker.",
         "'Hoogstens' telt geen gasten zonder ticket en geen kopieën bij stille laptops.",
         "3 mensen te veel met tickets die twee keer gebruikt zijn. Nog niet beslist.",
     )
