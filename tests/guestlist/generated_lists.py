@@ -1,4 +1,4 @@
-"""Generated guest lists with usual headings in four languages, and the check that nothing is lost."""
+"""Generated guest lists with usual headings in four languages, and a check that none is lost."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
