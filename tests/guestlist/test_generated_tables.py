@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,7 +21,11 @@ NOTES = (
 )
 SEPARATORS = ";,\t|"
 LINE_ENDS = ("\n", "\r\n", "\r")
-QUOTING = (csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC)
+QUOTING: tuple[Literal[0, 1, 2], ...] = (
+    csv.QUOTE_MINIMAL,
+    csv.QUOTE_ALL,
+    csv.QUOTE_NONNUMERIC,
+)
 UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
 OF_WESTERN_EUROPE = ("cp1252", "mac_roman")
 COMMON = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -34,7 +39,7 @@ class TextFile:
     encoding: str
     separator: str
     line_end: str
-    quoting: int
+    quoting: Literal[0, 1, 2]
     tells_separator: bool
 
     def written(self, folder: Path) -> Path:
