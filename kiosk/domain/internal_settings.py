@@ -27,12 +27,15 @@ MACHINE = "machine."
 READING = "reading."
 """Prefix of the keys of the choices of a source's last import; the source follows."""
 
+PRINTED = "printed."
+"""Prefix of the keys of printed lists; the time, the laptop and a number follow."""
+
 
 def is_internal(key: str) -> bool:
     """Return whether a key cannot be set by its name."""
     if key in (*_OF_A_STATION, RECOVERY):
         return True
-    return key.startswith((PIN, ENROLMENT, REVOKED, MACHINE, READING))
+    return key.startswith((PIN, ENROLMENT, REVOKED, MACHINE, READING, PRINTED))
 
 
 def is_private(key: str) -> bool:

@@ -9,6 +9,7 @@ import click
 
 from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.kind_names import KIND_NAMES
+from kiosk.cli.commands.tickets_doorlist import doorlist
 from kiosk.cli.commands.tickets_import import import_file
 from kiosk.cli.commands.tickets_issue import issue
 from kiosk.domain.attendance import undone_hashes
@@ -50,6 +51,7 @@ def tickets() -> None:
 
 tickets.add_command(import_file)
 tickets.add_command(issue)
+tickets.add_command(doorlist)
 
 
 @tickets.command()

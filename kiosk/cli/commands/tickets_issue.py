@@ -1,20 +1,18 @@
 """`kiosk tickets issue`: makes tickets with codes, as files to print or to mail."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kiosk.admin.requests import IssueRequest
+from kiosk.cli.drawing import drawing_application
 from kiosk.cli.import_notices import print_questions, print_rows
 from kiosk.errors import UnusableInput
 from kiosk.runtime.console import print_stderr
 from kiosk.runtime.data_folder import DataFolder
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
     from kiosk.guestlist.import_report import Report
     from kiosk.ui.printing.ticket_folder import TicketFolder
 
@@ -49,7 +47,7 @@ def issue(
     if (new_only and count is None) or (chosen["signed"] and without_code):
         raise UnusableInput("error.issue_new_only")
     request = IssueRequest(count or 0, category=category or "", **chosen)
-    application = _application()
+    application = drawing_application()
     try:
         return _issue(session, path, request, _folder(session, out, one_file=one_file))
     finally:
@@ -94,19 +92,3 @@ def _folder(session: DataFolder, out: Path, *, one_file: bool) -> "TicketFolder"
     from kiosk.ui.printing.ticket_folder import TicketFolder  # noqa: PLC0415
 
     return TicketFolder(out, session.words, one_file=one_file)
-
-
-def _application() -> "QApplication":
-    """Return an application for drawing, without a display."""
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415  # Qt loads only to draw
-
-    from kiosk.ui.style.screen_scale import make_app  # noqa: PLC0415
-    from kiosk.ui.style.theme import load_fonts  # noqa: PLC0415
-
-    running = QApplication.instance()
-    if isinstance(running, QApplication):
-        return running
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = make_app()
-    load_fonts()
-    return app

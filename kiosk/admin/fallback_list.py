@@ -1,0 +1,157 @@
+"""The list on paper for when no laptop works: its guests, its file, and its order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.admin.printed_lists import (
+    Marks,
+    line_mark,
+    marks_of,
+    printed_mark,
+    prints_in_use,
+    record_print,
+)
+from kiosk.atomic_file import write_atomic
+from kiosk.checkin.answer import FoundTicket
+from kiosk.domain.entry import Kind
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.letters import listed_code
+from kiosk.domain.ticket import Ticket
+from kiosk.errors import UnusableInput
+from kiosk.keys.ticket_codes import code_hash
+from kiosk.reports.fallback_rows import (
+    Change,
+    FallbackGuest,
+    FallbackList,
+    FallbackPart,
+    guest_of,
+    is_listed,
+    parts_of,
+)
+from kiosk.store.attendance.attendance_rows import AttendanceReader
+from kiosk.store.recording import check_role
+from kiosk.store.sqlite.database import snapshot
+from kiosk.store.station_store import StationStore
+
+SUFFIX = ".pdf"
+_SHOWN_OF_CODE = 4  # characters of a ticket number that is the code itself
+
+
+@dataclass(frozen=True, slots=True)
+class FallbackState:
+    """How many guests a list would have, when one was printed last (ms UTC), and what changed."""
+
+    guests: int
+    printed_at: int | None = None
+    added: int = 0
+    struck: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSheet:
+    """Guests in the order of a list on paper; `at` is when additions were printed, else None."""
+
+    entrance: str
+    at: int | None
+    guests: tuple[FoundTicket, ...]
+
+
+def fallback_list(store: StationStore, now: int, *, additions: bool = False) -> FallbackList:
+    """Return the list of all guests at `now` (ms UTC), or what changed since it was printed.
+
+    Raises UnusableInput without guests, and for additions to a list that was never printed.
+    """
+    with snapshot(store.database):
+        check_role(store, Kind.LIST)
+        event, guests = store.event(), list(_guests(store))
+        if not additions:
+            if not guests:
+                raise UnusableInput("error.fallback_empty")
+            return FallbackList(event, now, parts_of(guests, event))
+        printed = prints_in_use(store)
+        if not printed:
+            raise UnusableInput("error.fallback_first")
+        changed = _changed(store, guests, marks_of(printed))
+        return FallbackList(event, now, parts_of(changed, event), printed[-1].at)
+
+
+def fallback_state(store: StationStore) -> FallbackState:
+    """Return what a new list would show."""
+    with snapshot(store.database):
+        guests, printed = list(_guests(store)), prints_in_use(store)
+        if not printed:
+            return FallbackState(len(guests))
+        changes = [one.change for one in _changed(store, guests, marks_of(printed))]
+        struck = changes.count(Change.STRUCK)
+        return FallbackState(len(guests), printed[-1].at, len(changes) - struck, struck)
+
+
+def write_fallback(store: StationStore, path: Path, content: bytes, shown: FallbackList) -> None:
+    """Write the PDF of a list for this user only, and record what was printed.
+
+    Raises UnusableInput for another suffix and a missing folder.
+    """
+    check_fallback_file(path)
+    check_role(store, Kind.SETTING)
+    write_atomic(path, content, private=True)
+    record_print(store, shown)
+
+
+def check_fallback_file(path: Path) -> None:
+    """Raise UnusableInput if a list cannot be written there."""
+    if path.suffix.lower() != SUFFIX:
+        raise UnusableInput("error.fallback_suffix", file=path.name)
+    if not path.absolute().parent.is_dir():
+        raise UnusableInput("error.export_folder", folder=path.absolute().parent)
+
+
+def paper_sheets(store: StationStore) -> list[PaperSheet]:
+    """Return the sheets to type back in: of all guests, and of each print of additions."""
+    with snapshot(store.database):
+        event, guests = store.event(), list(_guests(store))
+        sheets = [_sheet(part, None) for part in parts_of(guests, event)]
+        for one in prints_in_use(store):
+            if one.additions:
+                added = [guest for guest in guests if printed_mark(one.marks, guest.ticket.id)]
+                sheets += [_sheet(part, one.at) for part in parts_of(added, event)]
+        return [sheet for sheet in sheets if sheet.guests]
+
+
+def _sheet(part: FallbackPart, at: int | None) -> PaperSheet:
+    guests = tuple(FoundTicket(one.ticket, one.inside) for one in part.guests)
+    return PaperSheet(part.entrance, at, guests)
+
+
+def _guests(store: StationStore) -> Iterator[FallbackGuest]:
+    inside = _inside(store)
+    for ticket in store.tickets.all():
+        if is_listed(ticket):
+            yield guest_of(ticket, _printed_ref(store, ticket), inside.get(ticket.id, 0))
+
+
+def _changed(
+    store: StationStore, guests: Iterable[FallbackGuest], marks: Marks
+) -> Iterator[FallbackGuest]:
+    """Yield the guests that the printed lists do not have, have otherwise, or have wrongly."""
+    for guest in guests:
+        before = printed_mark(marks, guest.ticket.id)
+        if before != line_mark(store, guest):
+            change = Change.CHANGED if before else Change.NEW
+            yield guest_of(guest.ticket, guest.ref, guest.inside, change)
+    for ticket in store.tickets.all():
+        if not is_listed(ticket) and printed_mark(marks, ticket.id):
+            yield guest_of(ticket, _printed_ref(store, ticket), 0, Change.STRUCK)
+
+
+def _printed_ref(store: StationStore, ticket: Ticket) -> str:
+    """Return the number to print: the end of one that is the code itself."""
+    code = code_hash(store.keys.code_key, listed_code(ticket.ref))
+    if code in store.tickets.codes_of(ticket.id):
+        return f"…{ticket.ref[-_SHOWN_OF_CODE:]}"
+    return ticket.ref
+
+
+def _inside(store: StationStore) -> dict[str, int]:
+    reader = AttendanceReader(store.database, store.keys.event, store.history, store.tickets)
+    return {row.id.hex(): row.inside for row in reader.rows(FESTIVAL) if row.inside}

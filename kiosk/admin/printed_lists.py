@@ -1,0 +1,101 @@
+"""What was printed of the list on paper, in the journal: a few bytes for each line, no names."""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.internal_settings import PRINTED
+from kiosk.reports.fallback_rows import Change, FallbackGuest, FallbackList
+from kiosk.store.recording import record
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import StationStore
+
+_ID_BYTES, _LINE_BYTES = 6, 2
+_MARK_BYTES = _ID_BYTES + _LINE_BYTES
+_MARKS_IN_ENTRY = 4_000
+_STRUCK = bytes(_LINE_BYTES)
+
+Marks = Mapping[bytes, bytes]
+"""What was printed of each ticket, by the start of its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A list that was printed at `at` (ms UTC): of all guests, or the additions to the others."""
+
+    at: int
+    additions: bool
+    marks: Marks
+
+
+def record_print(store: StationStore, shown: FallbackList) -> None:
+    """Record that a list was printed, for all laptops."""
+    lines = [one for part in shown.parts for one in (*part.guests, *part.struck)]
+    marks = sorted({_id(one.ticket.id): line_mark(store, one) for one in lines}.items())
+    with immediate(store.database):
+        for start in range(0, max(1, len(marks)), _MARKS_IN_ENTRY):
+            chunk = marks[start : start + _MARKS_IN_ENTRY]
+            value = {
+                "additions": shown.since is not None,
+                "lines": b64encode(b"".join(ticket + line for ticket, line in chunk)).decode(),
+            }
+            key = f"{PRINTED}{shown.at}.{store.keys.station[:8]}.{start}"
+            record(store, Draft(Kind.SETTING, detail={"key": key, "value": value}))
+
+
+def prints_in_use(store: StationStore) -> list[Print]:
+    """Return the last print of all guests by any laptop, then those of additions since."""
+    printed = _prints(store)
+    whole = [place for place, one in enumerate(printed) if not one.additions]
+    return printed[whole[-1] :] if whole else []
+
+
+def marks_of(printed: Iterable[Print]) -> Marks:
+    """Return what was printed last of each ticket."""
+    return {ticket: line for one in printed for ticket, line in one.marks.items()}
+
+
+def printed_mark(marks: Marks, ticket: str) -> bytes | None:
+    """Return what is printed of a ticket (id) now; None if nothing is, or it was struck."""
+    mark = marks.get(_id(ticket))
+    return None if mark == _STRUCK else mark
+
+
+def line_mark(store: StationStore, guest: FallbackGuest) -> bytes:
+    """Return a few bytes that differ if the printed line does; without the key they say nothing."""
+    if guest.change is Change.STRUCK:
+        return _STRUCK
+    ticket = guest.ticket
+    line = [ticket.name, guest.ref, ticket.category, ticket.organisation, ticket.places]
+    limits = [guest.to_desk, ticket.valid_from, ticket.valid_until, *ticket.entrances]
+    text = json.dumps([*line, *limits], ensure_ascii=False).encode()
+    mark = blake2b(text, digest_size=_LINE_BYTES, key=store.keys.code_key).digest()
+    return mark if mark != _STRUCK else b"\1" * _LINE_BYTES
+
+
+def _prints(store: StationStore) -> list[Print]:
+    """Return all prints that are known here, the newest last."""
+    found: dict[tuple[int, str], Print] = {}
+    for key, value in store.events.settings(store.keys.event).items():
+        if key.startswith(PRINTED) and isinstance(value, dict):
+            with suppress(ValueError, KeyError, TypeError):
+                at, station, _ = key.removeprefix(PRINTED).split(".")
+                marks = dict(_read(b64decode(value["lines"])))
+                before = found.get((int(at), station))
+                known = {**before.marks, **marks} if before else marks
+                found[int(at), station] = Print(int(at), bool(value["additions"]), known)
+    return [found[place] for place in sorted(found)]
+
+
+def _read(lines: bytes) -> Iterator[tuple[bytes, bytes]]:
+    for start in range(0, len(lines), _MARK_BYTES):
+        mark = lines[start : start + _MARK_BYTES]
+        yield mark[:_ID_BYTES], mark[_ID_BYTES:]
+
+
+def _id(ticket: str) -> bytes:
+    return bytes.fromhex(ticket)[:_ID_BYTES]

@@ -1,0 +1,295 @@
+"""The list on paper as a PDF: A4 pages with a box to tick for each guest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter, QPen
+
+from kiosk.reports.fallback_pages import LineKind, PaperPage, PaperRow, pages_of
+from kiosk.reports.fallback_rows import Change, FallbackGuest, FallbackList
+from kiosk.texts import Texts
+from kiosk.ui.printing.missing_letters import has_all_letters
+from kiosk.ui.style.theme import font, font_within
+from kiosk.ui.style.time_format import clock_time, full_day, short_day
+
+_DPI, _MM_PER_INCH = 300, 25.4
+_WIDTH_MM, _MARGIN_MM = 210.0, 10.0
+_HEAD_MM, _ROW_MM, _FOOT_MM, _PAGE_MM = 17.0, 6.8, 14.0, 277.0  # the page within its margins
+_ROWS = int((_PAGE_MM - _HEAD_MM - _FOOT_MM) / _ROW_MM)
+_TEXT_MM, _SMALL_MM, _SMALLEST_MM, _TITLE_MM = 3.7, 2.9, 2.1, 5.2
+_BOX_MM, _PAD_MM = 4.4, 1.2
+_LOW_MM, _TWO_LINES_MM = 2.6, 2.35
+_COLUMNS = (0.0, 13.0, 84.0, 121.0, 151.0, 177.0, 190.0)  # mm: where each begins, and the end
+_BOX, _NAME, _ORGANISATION, _CATEGORY, _TICKET, _PLACES = range(6)
+_MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_TWO_LINES = _MIDDLE | int(Qt.TextFlag.TextWordWrap)
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+_HAIR = "#707070"
+_BOLD = QFont.Weight.Bold
+_COLUMN_HEADINGS = (
+    "fallback.column_name",
+    "fallback.column_organisation",
+    "fallback.column_category",
+    "fallback.column_ticket",
+    "fallback.column_places",
+)
+_HEADINGS = {
+    LineKind.SEE_Y: "fallback.see_y",
+    LineKind.OTHERS: "fallback.others",
+    LineKind.NAMELESS: "fallback.nameless",
+    LineKind.WALK_INS: "fallback.walk_ins",
+    LineKind.STRUCK: "fallback.struck",
+}
+
+
+def fallback_pdf(shown: FallbackList, words: Texts) -> bytes:
+    """Return a PDF of all sheets; needs a QGuiApplication, but not its thread."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setResolution(_DPI)
+    writer.setTitle(f"{words.say('fallback.title')} {shown.event.name}")
+    painter = QPainter(writer)
+    sheet = _Sheet(painter, shown, words)
+    for number, page in enumerate(pages_of(shown, _ROWS)):
+        if number:
+            writer.newPage()
+        sheet.draw(page)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+class _Sheet:
+    """Draws the pages of a list."""
+
+    def __init__(self, painter: QPainter, shown: FallbackList, words: Texts) -> None:
+        self._painter = painter
+        self._shown = shown
+        self._words = words
+        self._zone = shown.event.zone
+        guests = [one for part in shown.parts for one in (*part.guests, *part.struck)]
+        self._columns = list(_COLUMNS)
+        if not any(one.ticket.organisation for one in guests):  # its room is for the category
+            self._columns[_CATEGORY] = self._columns[_ORGANISATION]
+
+    def draw(self, page: PaperPage) -> None:
+        """Draw a page: its head, its lines and its foot."""
+        self._painter.setPen(QColor("black"))
+        self._draw_head(page)
+        for place, row in enumerate(page.rows):
+            self._draw_row(row, _HEAD_MM + place * _ROW_MM)
+        self._draw_foot()
+
+    def _draw_head(self, page: PaperPage) -> None:
+        say, shown = self._words.say, self._shown
+        kind = "fallback.title" if shown.since is None else "fallback.additions"
+        entrance = page.entrance or say("fallback.all_entrances")
+        number = say("fallback.page", number=page.number, pages=page.pages)
+        first, last = page.names
+        names = f"{first} – {last}" if first and page.number else ""
+        title = f"{say(kind)} · {entrance}"
+        self._text(self._box(0, 0, 150, 6), title, _TITLE_MM, weight=_BOLD)
+        self._text(self._box(150, 0, 190, 6), number, _TEXT_MM, flags=_RIGHT, weight=_BOLD)
+        day = full_day(shown.event.date, self._words.language)
+        about = f"{shown.event.name} · {day} · {say('fallback.printed', at=self._moment(shown.at))}"
+        self._text(self._box(0, 6, 130, 11), about, _SMALL_MM)
+        self._text(self._box(130, 6, 190, 11), names, _SMALL_MM, flags=_RIGHT)
+        for place, heading in enumerate(map(say, _COLUMN_HEADINGS), _NAME):
+            if self._columns[place] == self._columns[place + 1]:
+                continue
+            flags = _RIGHT if place == _PLACES else _MIDDLE
+            box = self._cell(place, 11.5, _HEAD_MM - 11.5)
+            self._text(box, heading, _SMALL_MM - 0.3, flags=flags)
+        self._line(_HEAD_MM, 0.4)
+
+    def _draw_foot(self) -> None:
+        say, rules = self._words.say, self._shown.event.rules
+        desk = rules.help_point or say("verdict.help_point")
+        if self._shown.since is None:
+            how = say("fallback.how", help=desk)
+        else:
+            how = say("fallback.how_additions", at=self._moment(self._shown.since), help=desk)
+        top = _PAGE_MM - _FOOT_MM + 1.5
+        self._painter.setFont(font(self._px(_SMALL_MM - 0.3)))
+        self._painter.drawText(self._box(0, top, 190, top + 8), _WRAPPED, how)
+        destroy = self._box(0, top + 8.5, 130, _PAGE_MM)
+        self._text(destroy, say("fallback.destroy"), _SMALL_MM, weight=_BOLD)
+        if rules.help_phone:
+            phone = say("fallback.phone", phone=rules.help_phone.replace(" ", "\u00a0"))
+            self._text(self._box(130, top + 8.5, 190, _PAGE_MM), phone, _SMALL_MM, flags=_RIGHT)
+
+    def _draw_row(self, row: PaperRow, top: float) -> None:
+        if row.guest is not None:
+            self._draw_guest(row.guest, top)
+        elif row.kind is LineKind.BLANK:
+            self._draw_blank(top)
+        else:
+            self._draw_heading(row, top)
+        self._line(top + _ROW_MM, 0.12, _HAIR)
+
+    def _draw_heading(self, row: PaperRow, top: float) -> None:
+        if row.kind is LineKind.LETTER:
+            text = self._words.say("fallback.y") if row.letter == "Y" else row.letter
+        else:
+            text = self._words.say(_HEADINGS[row.kind])
+        if row.kind is not LineKind.SEE_Y:
+            self._painter.fillRect(self._box(0, top, 190, top + _ROW_MM), QColor("#e4e4e4"))
+        box = self._box(_COLUMNS[_NAME] if row.kind is LineKind.SEE_Y else 1.5, top, 190, 0)
+        box.setHeight(self._px(_ROW_MM))
+        self._text(box, text, _TEXT_MM, weight=_BOLD)
+
+    def _draw_guest(self, guest: FallbackGuest, top: float) -> None:
+        ticket = guest.ticket
+        self._draw_tick(guest, top)
+        self._draw_name(guest, top)
+        cells = (
+            (_ORGANISATION, ticket.organisation),
+            (_CATEGORY, self._about(guest)),
+            (_TICKET, guest.ref),
+        )
+        for column, text in cells:
+            self._long_text(self._cell(column, top), text, _SMALL_MM)
+        self._text(self._cell(_PLACES, top), self._places(guest), _TEXT_MM, flags=_RIGHT)
+        if guest.change is Change.STRUCK:
+            self._line(top + _ROW_MM / 2, 0.3)
+
+    def _draw_tick(self, guest: FallbackGuest, top: float) -> None:
+        """Draw a box; guests for the desk have none."""
+        if guest.change is Change.STRUCK:
+            return
+        if guest.to_desk:
+            box = self._box(0.5, top + 1, _COLUMNS[_NAME] - 2, top + _ROW_MM - 1)
+            self._painter.fillRect(box, QColor("black"))
+            self._painter.setPen(QColor("white"))
+            self._text(box, self._words.say("fallback.to_desk"), _SMALL_MM, flags=_CENTRE)
+            self._painter.setPen(QColor("black"))
+            return
+        start = top + (_ROW_MM - _BOX_MM) / 2
+        box = self._box(3, start, 3 + _BOX_MM, start + _BOX_MM)
+        self._painter.setPen(QPen(QColor("black"), self._px(0.3)))
+        self._painter.drawRect(box)
+        if guest.inside >= guest.ticket.places:
+            corners = (0.2, 0.5), (0.42, 0.75), (0.85, 0.2)
+            self._painter.setPen(QPen(QColor("black"), self._px(0.6)))
+            self._painter.drawPolyline(
+                [
+                    QPointF(box.left() + x * box.width(), box.top() + y * box.height())
+                    for x, y in corners
+                ]
+            )
+
+    def _draw_name(self, guest: FallbackGuest, top: float) -> None:
+        """Draw the surname bold, the rest of the name behind it."""
+        name, box = guest.name, self._cell(_NAME, top)
+        if not name.surname:
+            return
+        if not has_all_letters(guest.ticket.name):
+            self._text(box, self._words.say("fallback.unprintable"), _SMALL_MM)
+            return
+        rest = f", {name.rest}" if name.rest else ""
+        letters = font_within(
+            name.surname + rest, box.width(), self._px(_TEXT_MM), self._px(_LOW_MM), _BOLD
+        )
+        self._painter.setFont(letters)
+        wide = self._painter.fontMetrics().horizontalAdvance(name.surname)
+        if wide + self._painter.fontMetrics().horizontalAdvance(rest) > box.width():
+            self._long_text(box, name.surname + rest, _LOW_MM, weight=_BOLD)
+            return
+        self._painter.drawText(box, _MIDDLE, name.surname)
+        letters.setWeight(QFont.Weight.Normal)
+        self._painter.setFont(letters)
+        self._painter.drawText(box.adjusted(wide, 0, 0, 0), _MIDDLE, rest)
+
+    def _draw_blank(self, top: float) -> None:
+        start = top + (_ROW_MM - _BOX_MM) / 2
+        self._painter.setPen(QPen(QColor("black"), self._px(0.3)))
+        self._painter.drawRect(self._box(3, start, 3 + _BOX_MM, start + _BOX_MM))
+        self._painter.setPen(QPen(QColor(_HAIR), self._px(0.12)))
+        for column in sorted(set(self._columns[_ORGANISATION:-1])):
+            x = self._px(_MARGIN_MM + column - _PAD_MM)
+            y = self._px(_MARGIN_MM + top)
+            self._painter.drawLine(QLineF(x, y, x, y + self._px(_ROW_MM)))
+
+    def _about(self, guest: FallbackGuest) -> str:
+        """Return the category, a change, and when the ticket is valid."""
+        ticket, say = guest.ticket, self._words.say
+        parts = [ticket.category]
+        if guest.change is Change.NEW:
+            parts.insert(0, say("fallback.new"))
+        if guest.change is Change.CHANGED:
+            parts.insert(0, say("fallback.changed"))
+        if ticket.valid_from is not None:
+            parts.append(say("fallback.from", at=self._time(ticket.valid_from)))
+        if ticket.valid_until is not None:
+            parts.append(say("fallback.until", at=self._time(ticket.valid_until)))
+        return " · ".join(filter(None, parts))
+
+    def _places(self, guest: FallbackGuest) -> str:
+        places = str(guest.ticket.places)
+        if 0 < guest.inside < guest.ticket.places:
+            return f"{guest.inside}/{places}"
+        return places
+
+    def _time(self, at: int) -> str:
+        """Return a time of the event's day, or with its day."""
+        day = datetime.fromtimestamp(at / 1000, self._zone).date()
+        return clock_time(at, self._zone) if day == self._shown.event.date else self._moment(at)
+
+    def _moment(self, at: int) -> str:
+        day = datetime.fromtimestamp(at / 1000, self._zone).date()
+        return f"{short_day(day, self._words.language)} {clock_time(at, self._zone)}"
+
+    def _text(
+        self,
+        box: QRectF,
+        text: str,
+        mm: float,
+        *,
+        flags: int = _MIDDLE,
+        weight: QFont.Weight = QFont.Weight.Normal,
+    ) -> None:
+        """Draw a text in one line, smaller if it is long, and cut off if it is very long."""
+        smallest = self._px(_SMALLEST_MM)
+        self._painter.setFont(font_within(text, box.width(), self._px(mm), smallest, weight))
+        self._painter.drawText(box, flags, self._elided(text, box))
+
+    def _long_text(
+        self, box: QRectF, text: str, mm: float, *, weight: QFont.Weight = QFont.Weight.Normal
+    ) -> None:
+        """Draw a text, in two lines of small letters if one line is too narrow."""
+        self._painter.setFont(font(self._px(_LOW_MM), weight))
+        if self._painter.fontMetrics().horizontalAdvance(text) <= box.width():
+            self._text(box, text, mm, weight=weight)
+            return
+        self._painter.setFont(font(self._px(_TWO_LINES_MM), weight))
+        metrics = self._painter.fontMetrics()
+        most = int(2 * box.width() * 0.9)
+        shortened = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
+        self._painter.drawText(box, _TWO_LINES, shortened)
+
+    def _elided(self, text: str, box: QRectF) -> str:
+        metrics = self._painter.fontMetrics()
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+
+    def _line(self, top: float, thick: float, colour: str = "black") -> None:
+        self._painter.setPen(QPen(QColor(colour), self._px(thick)))
+        y, left = self._px(_MARGIN_MM + top), self._px(_MARGIN_MM)
+        self._painter.drawLine(QLineF(left, y, self._px(_WIDTH_MM - _MARGIN_MM), y))
+        self._painter.setPen(QColor("black"))
+
+    def _cell(self, column: int, top: float, high: float = _ROW_MM) -> QRectF:
+        left, right = self._columns[column : column + 2]
+        return self._box(left, top, right - (0 if column == _PLACES else _PAD_MM), top + high)
+
+    def _box(self, left: float, top: float, right: float, bottom: float) -> QRectF:
+        x, y = self._px(_MARGIN_MM + left), self._px(_MARGIN_MM + top)
+        return QRectF(x, y, self._px(right - left), self._px(bottom - top))
+
+    def _px(self, mm: float) -> float:
+        return mm * _DPI / _MM_PER_INCH

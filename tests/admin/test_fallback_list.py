@@ -1,0 +1,142 @@
+"""The list on paper: what was printed, the additions since, and its file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.admin.fallback_list import (
+    FallbackState,
+    fallback_list,
+    fallback_state,
+    paper_sheets,
+    write_fallback,
+)
+from kiosk.checkin.desk import Desk
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Gate
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.roles import Role
+from kiosk.errors import UnusableInput
+from kiosk.reports.fallback_rows import FallbackList
+from kiosk.store.station_store import StationStore
+from tests.festival import NOON, HandClock, Row, add_list, festival
+from tests.sync.laptops import Laptop, another_laptop
+
+GUESTS = (
+    Row("T-1", name="Ria 't Hart", places=2),
+    Row("T-2", name="Jan van den Berg"),
+    Row("T-3", name="Piet IJzerman", status="unpaid"),
+    Row("T-4", name="Bo Li", status="cancelled"),
+    Row("C-GEHEIM-0005", name="Kim Zee", code="C-GEHEIM-0005"),
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[StationStore]:
+    with festival(tmp_path / "data", GUESTS) as opened:
+        yield opened
+
+
+def lines(shown: FallbackList) -> list[tuple[str, str | None]]:
+    return [
+        (one.name.surname, one.change.value if one.change else None)
+        for part in shown.parts
+        for one in (*part.guests, *part.struck)
+    ]
+
+
+def print_list(store: StationStore, folder: Path, at: int, *, additions: bool = False) -> Path:
+    path = folder / f"{at}.pdf"
+    write_fallback(store, path, b"%PDF", fallback_list(store, at, additions=additions))
+    return path
+
+
+def test_the_list_has_all_guests_who_may_come_in_and_no_code(store: StationStore) -> None:
+    Door(store, Gate(FESTIVAL, "Noord")).scan("C-T-1")
+    (part,) = fallback_list(store, NOON).parts
+    shown = [(one.name.surname, one.ref, one.inside, one.to_desk) for one in part.guests]
+    assert shown == [
+        ("Berg", "T-2", 0, False),
+        ("Hart", "T-1", 2, False),
+        ("IJzerman", "T-3", 0, True),
+        ("Zee", "…0005", 0, False),
+    ]
+
+
+def test_additions_are_what_is_new_changed_or_gone_since_any_print(
+    store: StationStore, tmp_path: Path
+) -> None:
+    assert fallback_state(store) == FallbackState(4)
+    print_list(store, tmp_path, NOON)
+    assert lines(fallback_list(store, NOON + 1, additions=True)) == []
+    desk = Desk(store)
+    add_list(store, "partner", [Row("P-1", name="Abel van Aa"), Row("P-2", name="Zus")])
+    desk.cancel("T-2")
+    desk.rename("T-1", "Ria Smit")
+    desk.pay("T-3")
+    changes = [
+        *(("Aa", "new"), ("Smit", "changed"), ("IJzerman", "changed"), ("Zus", "new")),
+        ("Berg", "struck"),
+    ]
+    assert lines(fallback_list(store, NOON + 2, additions=True)) == changes
+    assert fallback_state(store) == FallbackState(5, NOON, 4, 1)
+
+    print_list(store, tmp_path, NOON + 3, additions=True)
+    assert lines(fallback_list(store, NOON + 4, additions=True)) == []
+    desk.lift("T-2")
+    assert lines(fallback_list(store, NOON + 5, additions=True)) == [("Berg", "new")]
+    print_list(store, tmp_path, NOON + 6)
+    assert fallback_state(store) == FallbackState(6, NOON + 6)
+
+
+def test_the_file_is_private_and_the_journal_names_nobody(
+    store: StationStore, tmp_path: Path
+) -> None:
+    path = print_list(store, tmp_path, NOON)
+    (body,) = store.database.execute(
+        "SELECT body FROM entry WHERE body LIKE '%printed.%'"
+    ).fetchone()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert not any(word in body.decode() for word in ("Berg", "Hart", "T-1", "GEHEIM"))
+
+
+def test_a_file_that_cannot_be_written_counts_as_no_print(
+    store: StationStore, tmp_path: Path
+) -> None:
+    shown = fallback_list(store, NOON)
+    for path, key in (
+        (tmp_path / "list.txt", "error.fallback_suffix"),
+        (tmp_path / "gone" / "list.pdf", "error.export_folder"),
+    ):
+        with pytest.raises(UnusableInput) as raised:
+            write_fallback(store, path, b"%PDF", shown)
+        assert raised.value.key == key
+    with pytest.raises(UnusableInput) as raised:
+        fallback_list(store, NOON, additions=True)
+    assert raised.value.key == "error.fallback_first"
+
+
+def test_without_guests_there_is_no_list(tmp_path: Path) -> None:
+    with festival(tmp_path) as store, pytest.raises(UnusableInput) as raised:
+        fallback_list(store, NOON)
+    assert raised.value.key == "error.fallback_empty"
+
+
+def test_another_laptop_has_the_sheets_in_the_order_of_the_paper(tmp_path: Path) -> None:
+    with festival(tmp_path / "office", GUESTS) as store:
+        print_list(store, tmp_path, NOON)
+        add_list(store, "partner", [Row("P-1", name="Abel van Aa")])
+        print_list(store, tmp_path, NOON + 60_000, additions=True)
+    office = Laptop(tmp_path / "office", HandClock())
+    desk = another_laptop(office, tmp_path / "desk", "Balie 1", role=Role.DESK)
+    desk.read(office.write(tmp_path / "stick.kiosk"))
+    with desk.open_store() as store:
+        sheets = paper_sheets(store)
+        with pytest.raises(UnusableInput) as raised:
+            fallback_list(store, NOON)
+    names = [[found.ticket.name for found in sheet.guests] for sheet in sheets]
+    assert [sheet.at for sheet in sheets] == [None, NOON + 60_000]
+    assert names[1] == ["Abel van Aa"]
+    assert names[0][:3] == ["Abel van Aa", "Jan van den Berg", "Ria 't Hart"]
+    assert raised.value.key == "error.role_forbids"

@@ -1,0 +1,78 @@
+"""The list on paper as a PDF."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from kiosk.domain.ticket import Status, Ticket
+from kiosk.reports.fallback_rows import Change, FallbackList, guest_of, parts_of
+from kiosk.texts import Texts
+from kiosk.ui.printing.fallback_sheet import fallback_pdf
+from tests.ui.guests import EVENT, NOW
+
+pytestmark = pytest.mark.usefixtures("app")
+
+SURNAMES = ("van den Berg", "'t Hart", "IJzerman", "de Vries", "Özdemir", "El Idrissi", "d'Ancona")
+LONG = "Anouk Wilhelmina Catharina Maria van den Heuvel-Özdemir van Amersfoort tot Nijenrode"
+
+
+def ticket(number: int, name: str, **about: object) -> Ticket:
+    made = Ticket(f"{number:032x}", f"WDHS-{number:04}", "shop", "Actieve bewoner", name=name)
+    return replace(made, **about)  # type: ignore[arg-type]  # fields of a ticket
+
+
+def listed(*tickets: Ticket, since: int | None = None) -> FallbackList:
+    change = Change.STRUCK if since else None
+    guests = [guest_of(one, one.ref, 0, change) for one in tickets]
+    return FallbackList(EVENT, NOW, parts_of(guests, EVENT), since)
+
+
+def texts_of(shown: FallbackList, words: Texts) -> list[str]:
+    document = PdfDocument(fallback_pdf(shown, words))
+    return [document[page].get_textpage().get_text_range() for page in range(len(document))]
+
+
+def test_1180_guests_are_on_numbered_pages_in_the_order_of_surnames(
+    words: dict[str, Texts],
+) -> None:
+    guests = [
+        ticket(n, f"Gast{n % 40:02} {SURNAMES[n % 7]}", places=n % 4 + 1) for n in range(1180)
+    ]
+    pages = texts_of(listed(*guests), words["nl"])
+    lines = [line for page in pages for line in page.splitlines()]
+    surnames = [
+        re.sub(r"^Naam .*Pers\. ", "", one.split(", Gast")[0]) for one in lines if ", Gast" in one
+    ]
+    assert len(pages) == 34
+    assert [one for one, after in pairwise([*surnames, ""]) if one != after] == [
+        *("Ancona", "Berg", "El Idrissi", "Hart", "Özdemir", "Vries", "IJzerman"),
+    ]
+    assert len(surnames) == 1180
+    assert all(f"blad {number} van 34" in page for number, page in enumerate(pages, 1))
+    assert all("Vernietigen na afloop." in page for page in pages)
+    assert "Gasten zonder ticket" in pages[-1]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_long_name_is_whole_and_unpaid_guests_go_to_the_desk(
+    language: str, words: dict[str, Texts]
+) -> None:
+    say = words[language].say
+    one = ticket(1, LONG, organisation="Stichting Samenwerkende Bewoners Amersfoort")
+    other = ticket(2, "Bo Li", listed=Status.UNPAID, valid_from=NOW)
+    (page,) = texts_of(listed(one, other), words[language])
+    text = " ".join(page.split())
+    assert "Nijenrode, Anouk Wilhelmina Catharina Maria van den" in text
+    assert "Bewoners Amersfoort" in text
+    assert page.count(say("fallback.to_desk")) >= 2  # its line, and the foot
+    assert say("fallback.printed", at="").strip() in text
+
+
+def test_additions_name_the_time_of_the_list_and_whom_to_strike(words: dict[str, Texts]) -> None:
+    (page,) = texts_of(listed(ticket(1, "Bo Li"), since=NOW), words["nl"])
+    assert "Noodlijst, aanvulling" in page
+    assert "Streep deze gasten door op de lijst" in page
+    assert "sinds" in page
