@@ -98,6 +98,25 @@ def test_a_file_without_headings_gives_no_code_away() -> None:
     assert "SSIHIW5Z7" not in str(told.value.params)
 
 
+def test_a_file_without_known_columns_names_them_as_they_are() -> None:
+    with pytest.raises(UnusableInput) as told:
+        mapping("Op welke dag in mei 2026 kom je helpen bij het feest?;Wat drink je?")
+    found = "'Op welke dag in mei 2026 kom je helpen bij het feest?', 'Wat drink je?'"
+    assert told.value.params["found"] == found
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Wat is je voor- en achternaam?", "What is your first and last name?"),
+        *("Wie lautet Ihr vollständiger Name?", "Quels sont vos nom et prénom ?"),
+    ],
+)
+def test_the_question_of_a_form_for_the_whole_name_is_known(heading: str) -> None:
+    columns = read_columns(["E-mail", heading], {}, "x.csv", [["jan@voorbeeld.example", "Jan Bos"]])
+    assert columns.mapping["name"] == heading
+
+
 @pytest.mark.parametrize(
     ("headings", "expected"),
     [

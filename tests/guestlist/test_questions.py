@@ -300,6 +300,22 @@ def test_two_columns_with_other_codes_are_asked_about(lists: Importer) -> None:
     )
 
 
+def test_a_second_column_with_codes_of_some_guests_is_asked_about(lists: Importer) -> None:
+    text = "Naam;Barcode;Naam;Barcode\nJan;A1K7M2Q9XZ;Els;B7K2M9Q4XZ\nPiet;C5T8N3W6RY;;\n"
+    (question,) = lists.take(text).questions
+    answers = ("--map code=Barcode", "--map 'code=Barcode (2)'", "--codes none")
+    assert (question.about, question.answers) == ("code", answers)
+    assert lists.refs() == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["Gästeanzahl", "Gästezahl", "Gastenaantal", "Guest count", "Participants"]
+)
+def test_a_number_of_guests_that_is_not_used_is_asked_about(lists: Importer, heading: str) -> None:
+    text = f"Name;{heading}\nJan;1\nEls;4\nPiet;1\n"
+    assert asked(lists.take(text)) == [("places", heading)]
+
+
 def test_numbers_of_tickets_alone_are_asked_about_in_a_new_list(lists: Importer) -> None:
     text = "Kaartnummer;Soort\n100;Dag\n101;Dag\n102;Dag\n"
     (question,) = lists.take(text).questions

@@ -80,12 +80,16 @@ class Sample:
     @property
     def looks_like_codes(self) -> bool:
         """Whether the values may be ticket codes: one long word each, all different."""
-        if len(self.values) < 2 or not self.is_full or not self.all_differ:  # noqa: PLR2004
-            return False
-        if not all(map(_is_code, self.values)) or not any(map(_has_digit, self.values)):
+        if len(self.values) < 2 or not self.is_full or not self.has_codes:  # noqa: PLR2004
             return False
         shared = _length_shared(self.values)
         return min(map(len, self.values)) - shared >= _LEAST_VARYING
+
+    @property
+    def has_codes(self) -> bool:
+        """Whether the values that there are may be codes: one long word each, all different."""
+        are_words = self.all_differ and all(map(_is_code, self.values))
+        return are_words and any(map(_has_digit, self.values))
 
     @property
     def looks_like_addresses(self) -> bool:

@@ -3,12 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.columns.column_samples import Samples
 from kiosk.guestlist.columns.column_words import plain
 from kiosk.guestlist.columns.list_columns import BESIDES, TOGETHER
 from kiosk.guestlist.columns.shop_layouts import Layout
+
+_MAY_BE_CODE = re.compile(r"(?=\S*\d)(?=\S{6})(\S{4})\S+")  # a word with a digit
+_LONGEST_SHOWN = 80
+_MOST_SHOWN = 20
 
 
 @dataclass(slots=True)
@@ -69,7 +74,5 @@ def chosen_columns(name: str, text: str, headings: Sequence[str]) -> list[int]:
 
 def shown_headings(headings: Sequence[str]) -> str:
     """Return the column names without codes, in case the file has no headings."""
-    return ", ".join(
-        f"{heading[:4]}…" if re.search(r"\d", heading) else heading[:24]
-        for heading in headings[:12]
-    )
+    shown = (_MAY_BE_CODE.sub(r"\1…", heading)[:_LONGEST_SHOWN] for heading in headings if heading)
+    return ", ".join(f"'{heading}'" for heading in islice(shown, _MOST_SHOWN))

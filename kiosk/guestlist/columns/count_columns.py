@@ -7,7 +7,9 @@ from kiosk.guestlist.columns.column_words import spaced
 from kiosk.guestlist.columns.guest_counts import people
 
 COUNTS = re.compile(
-    r"\b(aantal|hoeveel|quantity|qty|how many|number of|anzahl|wie ?viele?|nombre|nbre?|combien"
+    r"\b(\w*aantal|hoeveel|quantity|qty|how many|number of|\w*anzahl"
+    r"|(personen|teilnehmer|gaste)zahl|headcount|guestcount|wie ?viele?|nombre|nbre?|combien"
+    r"|begleit\w*|accompagn\w*|participants"
     r"|pers|personen|people|persons|guests?|gasten|introduc\w*|plaatsen|places|tickets|kaarten|pax"
     r"|volwassenen?|volw|kind|kinderen|adults?|child|children|kids|erwachsene[nr]?|kinder|adultes?|enfants?|extra|plus"
     r"|senioren|seniors?|jongeren|jugendliche|studenten|baby s|peuters)\b"

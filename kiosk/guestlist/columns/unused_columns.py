@@ -110,8 +110,11 @@ def rival_codes(columns: Columns, samples: Samples) -> list[str]:
         if position != taken
         and position not in columns.ignored
         and (names.rank(heading) is not None or names.describes(heading))
-        and _may_be_code(columns, heading, samples[position])
-        and samples[position].values != samples[taken].values
+        and (
+            _may_be_code(columns, heading, samples[position])
+            or (samples[position].has_codes and _NO_CODE.search(plain(heading)) is None)
+        )
+        and not set(samples[position].values) <= set(samples[taken].values)
     ]
     return [columns.headings[one] for one in (taken, *rivals)] if rivals else []
 
