@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from kiosk.admin.requests import EventOverview, Progress
 from kiosk.checkin.desk import Desk
+from kiosk.checkin.early_scans import EarlyScanReview
 from kiosk.domain.event_settings import SETTINGS, as_text, read_setting
 from kiosk.domain.internal_settings import ENROLMENT, PIN, RECOVERY, is_internal
 from kiosk.domain.letters import composed
@@ -20,11 +21,13 @@ def event_overview(store: StationStore) -> EventOverview:
     texts |= {f"policy.{outcome}": policy.value for outcome, policy in DEFAULT_POLICIES.items()}
     texts |= {key: as_text(value) for key, value in values.items() if not is_internal(key)}
     announced = [value for key, value in values.items() if key.startswith(ENROLMENT)]
+    early = EarlyScanReview(store).undecided()
     done = Progress(
         pin=bool(values.get(PIN + PinOwner.ORGANISER.value)),
         lists=bool(store.events.lists(store.keys.event)),
         recovery=RECOVERY in values,
         laptops=any(isinstance(one, dict) and one.get("stations") for one in announced),
+        early_scans=len(early.entries) if early else 0,
     )
     return EventOverview(texts, tuple(filter(None, store.tickets.categories())), done)
 

@@ -40,12 +40,16 @@ class MadeEvent:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The steps of the setup that are done for an event, apart from its settings."""
+    """The steps of the setup that are done for an event, apart from its settings.
+
+    `early_scans` are the scans from before the doors opened that nobody decided about.
+    """
 
     pin: bool = False
     lists: bool = False
     recovery: bool = False
     laptops: bool = False
+    early_scans: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from contextlib import ExitStack, suppress
 
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate, own_gate
+from kiosk.checkin.rehearsal import Rehearsal
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import EventLost
 from kiosk.runtime.data_folder import DataFolder
@@ -23,6 +24,7 @@ class OpenStation:
         self._opened = ExitStack()
         self._store: StationStore | None = None
         self._door: Door | None = None
+        self._rehearsal: Rehearsal | None = None
         self._gate: Gate | None = None
         with suppress(EventLost):  # reported by `context`; the window can join again
             self.open_if_there()
@@ -43,6 +45,12 @@ class OpenStation:
         """The door at this station's gate."""
         assert self._door is not None, "the pages come after the event"  # noqa: S101
         return self._door
+
+    @property
+    def rehearsal(self) -> Rehearsal:
+        """The test scans at this station's gate."""
+        assert self._rehearsal is not None, "the pages come after the event"  # noqa: S101
+        return self._rehearsal
 
     @property
     def gate(self) -> Gate:
@@ -66,11 +74,12 @@ class OpenStation:
         return self.move()
 
     def move(self) -> StationContext:
-        """Open the door at the gate that is set for this station."""
+        """Open the door, and its test scans, at the gate that is set for this station."""
         context = context_of(self.store)
         neighbours = self.session.neighbours(self.store.database, context.event.id)
         self._gate = context.gate
         self._door = Door(self.store, context.gate, other_events=neighbours)
+        self._rehearsal = Rehearsal(self.store, context.gate, other_events=neighbours)
         return context
 
     def close(self) -> None:

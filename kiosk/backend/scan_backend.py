@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from kiosk.backend.open_station import OpenStation
 from kiosk.checkin.answer import ScanResult
+from kiosk.checkin.early_scans import EarlyScanReview, EarlyScans
 from kiosk.checkin.party_size import ASKS_FROM
+from kiosk.checkin.rehearsal import Rehearsal
 from kiosk.checkin.undo_history import PastAction, UndoHistory, UndoOffer
 from kiosk.domain.pin_rules import PinProof
 from kiosk.domain.verdict import OverrideReason
@@ -19,6 +21,11 @@ class LocalScan:
 
     def __init__(self, station: OpenStation) -> None:
         self._station = station
+
+    @property
+    def rehearsal(self) -> Rehearsal:
+        """Test scans, which record nothing."""
+        return self._station.rehearsal
 
     def scan(self, code: str) -> ScanResult:
         """Judge a scanned code."""
@@ -71,6 +78,14 @@ class LocalScan:
     def take_back(self, entries: Sequence[str], reason: str) -> None:
         """Undo entries, all or none; a repeated call changes nothing."""
         self._deeds.undo(entries, reason)
+
+    def early_scans(self) -> EarlyScans | None:
+        """Return the scans from before the doors opened, unless a person decided about them."""
+        return EarlyScanReview(self._station.store).undecided()
+
+    def keep_early_scans(self, scans: EarlyScans) -> None:
+        """Remember that such scans were of real guests."""
+        EarlyScanReview(self._station.store).keep(scans)
 
     def needs_hints(self) -> bool:
         """Return whether the hints were never shown in this folder."""

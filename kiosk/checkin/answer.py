@@ -24,7 +24,8 @@ class ScanResult:
     one that it repeats; None without an entry. `first` is the ticket's first admission, `since`
     that of the people who are inside now, `latest` its newest. `allowed` are the refusals that were
     lifted before this result, not its own. `failed` is why a verdict could not be recorded.
-    `verdict_ms` is the time from reading the code until the commit.
+    `verdict_ms` is the time from reading the code until the commit. `test`: it was a test scan,
+    judged as at `at`, of which nothing was recorded.
     """
 
     verdict: Verdict
@@ -41,6 +42,7 @@ class ScanResult:
     allowed: tuple[Override, ...] = ()
     failed: KioskError | None = None
     verdict_ms: float = 0.0
+    test: bool = False
 
 
 @dataclass(frozen=True, slots=True)

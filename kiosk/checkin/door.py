@@ -5,22 +5,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from kiosk.checkin.answer import ScanResult
-from kiosk.checkin.code_lookup import CodeLookup, LookupResult
+from kiosk.checkin.code_lookup import LookupResult
 from kiosk.checkin.gate import Gate
+from kiosk.checkin.gate_judge import GateJudge, Judgement
 from kiosk.checkin.overrides import require_override, wristband_overrides
 from kiosk.checkin.party_size import ChangedEntry, PartySize
 from kiosk.checkin.past_answer import earlier_entries, past_result
 from kiosk.checkin.verdict_entry import LEAVES_NO_ENTRY, TOGETHER, draft_of
 from kiosk.clock import LogClock, SystemClock
-from kiosk.domain.attendance import fold
 from kiosk.domain.causal_order import head_hashes
-from kiosk.domain.entry import Entry
-from kiosk.domain.internal_settings import DOORS_OPEN
-from kiosk.domain.judge import ScanRequest, TicketFacts, judge
+from kiosk.domain.judge import ScanRequest
 from kiosk.domain.pin_rules import PinProof
 from kiosk.domain.verdict import PEOPLE_CUT, Outcome, Override, OverrideReason, Verdict
 from kiosk.errors import KioskError, UnusableInput
-from kiosk.store.sqlite.database import data_version, immediate
+from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import OtherEvent, StationStore
 
 _NO_DETAIL: Mapping[str, str] = {}
@@ -40,13 +38,10 @@ class Door:
         """`stated_clock` is a clock that a person stated; default is the journal's."""
         self._store = store
         self._gate = gate
-        self._lookup = CodeLookup(store, other_events)
+        self._gate_judge = GateJudge(store, gate, other_events)
+        self._lookup = self._gate_judge.lookup
         self._party_size = PartySize(store)
         self._stated_clock = stated_clock
-        self._event = store.event()
-        self._doors_open = False
-        self._station = store.certificate.name
-        self._version = (-1, -1)
 
     def scan(
         self, code: str, *, people: int | None = None, asks_from: int | None = None
@@ -61,7 +56,7 @@ class Door:
 
     def is_no_ticket(self, text: str) -> bool:
         """Return whether a text is certainly no ticket: a web address without a known code."""
-        return self._lookup.by_code(text, self._event.rules.ticket_address).is_no_ticket
+        return self._lookup.by_code(text, self._gate_judge.event.rules.ticket_address).is_no_ticket
 
     def scan_keys(self, read: Sequence[str], *, asks_from: int | None = None) -> ScanResult:
         """Judge what the keys of a hand scanner may mean, likeliest first, with one result."""
@@ -96,7 +91,7 @@ class Door:
 
         Without `numbers` a code that is also the ticket's number does not count.
         """
-        about = self._lookup.by_keys(read, self._event.rules.ticket_address).about
+        about = self._lookup.by_keys(read, self._gate_judge.event.rules.ticket_address).about
         return about is not None and (
             numbers or about.ref.casefold() not in map(str.casefold, read)
         )
@@ -186,35 +181,25 @@ class Door:
         started = time.perf_counter()
         try:
             with immediate(self._store.database):
-                self._refresh()
+                self._gate_judge.refresh()
+                event = self._gate_judge.event
                 now = self._stated_clock.now() if self._stated_clock else self._store.journal.now()
                 request = ScanRequest(
                     direction=self._gate.direction,
-                    area=self._event.area(self._gate.area),
+                    area=event.area(self._gate.area),
                     entrance=self._gate.entrance,
                     now=now,
                     people=people,
                     lifted=frozenset([one.outcome for one in allowed]),
-                    doors_open=self._doors_open,
+                    doors_open=self._gate_judge.doors_open,
                     counted=wristband_overrides(allowed),
                     asks_from=asks_from,
                 )
-                found = look_up(text, self._event.rules.ticket_address)
+                found = look_up(text, event.rules.ticket_address)
                 result = self._judge(request, found, allowed, extra_detail)
         except KioskError as error:
             return self._cannot_record(error, _ms_since(started))
         return replace(result, verdict_ms=_ms_since(started))
-
-    def _refresh(self) -> None:
-        version = (data_version(self._store.database), self._store.events.revision)
-        if version != self._version:
-            self._event = self._store.event()
-            own = self._store.events.station_settings(
-                self._store.keys.event, self._store.keys.station
-            )
-            self._doors_open = own.get(DOORS_OPEN) is True
-            self._station = self._store.stations.this_station().name
-            self._version = version
 
     def _judge(
         self,
@@ -223,29 +208,17 @@ class Door:
         allowed: tuple[Override, ...],
         extra_detail: Mapping[str, str],
     ) -> ScanResult:
-        history = self._store.history.entries_of(found.about.id) if found.about else []
-        attendance = fold([entry for entry in history if entry.area == request.area.name])
-        known = TicketFacts(
-            ticket=found.ticket,
-            signed_ticket=found.signed_ticket,
-            claim=found.claim,
-            other_event=found.other_event,
-            replaced=found.replaced,
-            misread=found.misread,
-            attendance=attendance,
-            last_scan=self._store.history.last_scan(self._store.keys.station),
-            inside=self._inside(request),
-        )
-        verdict = judge(self._event, request, known)
-        first, since, latest = earlier_entries(self._store, attendance)
+        judged = self._gate_judge.judge(request, found)
+        verdict = judged.verdict
+        first, since, latest = earlier_entries(self._store, judged.attendance)
         return ScanResult(
             verdict=verdict,
             at=request.now,
-            entry=self._record(request, verdict, history, allowed, extra_detail),
+            entry=self._record(request, judged, allowed, extra_detail),
             entrance=request.entrance,
             area=request.area.name,
             direction=request.direction,
-            station=self._station,
+            station=self._gate_judge.station,
             first=first,
             since=since,
             latest=latest,
@@ -256,25 +229,20 @@ class Door:
     def _record(
         self,
         request: ScanRequest,
-        verdict: Verdict,
-        history: Sequence[Entry],
+        judged: Judgement,
         allowed: tuple[Override, ...],
         extra_detail: Mapping[str, str],
     ) -> str | None:
         """Append the entry of a verdict; return its hash, or that of the entry it repeats."""
+        verdict, history = judged.verdict, judged.history
         if verdict.outcome in LEAVES_NO_ENTRY:
             return verdict.repeats
-        reentry, parents = self._event.rules.reentry, head_hashes(history)
+        reentry, parents = self._gate_judge.event.rules.reentry, head_hashes(history)
         draft = draft_of(request, verdict, reentry, parents, allowed, extra_detail)
         if self._stated_clock:
             draft = replace(draft, stated_at=request.now)
         at = None if self._stated_clock else request.now
         return self._store.journal.append(draft, at=at, history=history).hash
-
-    def _inside(self, request: ScanRequest) -> int:
-        if request.area.capacity is None:
-            return 0
-        return self._store.counts.inside(self._event, request.area.name)
 
     def _changed(self, changed: ChangedEntry) -> ScanResult:
         answer = past_result(self._store, changed.entry)
@@ -289,7 +257,7 @@ class Door:
             entrance=self._gate.entrance,
             area=self._gate.area,
             direction=self._gate.direction,
-            station=self._station,
+            station=self._gate_judge.station,
             stated=self._stated_clock is not None,
             failed=error,
             verdict_ms=took_ms,

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -86,6 +86,14 @@ class Event:
     def zone(self) -> ZoneInfo:
         """The event's time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def opens_at(self) -> int | None:
+        """When the doors open (ms UTC); None if the event has no time for that."""
+        if not self.rules.opens:
+            return None
+        opens = datetime.combine(self.date, time.fromisoformat(self.rules.opens), self.zone)
+        return int(opens.timestamp() * 1000)
 
     def area(self, name: str) -> Area:
         """Return the area with this name; UnusableInput names the existing ones."""

@@ -10,9 +10,11 @@ REPLACES_WHOLE = "replaces_whole"
 """Whether all entries of that laptop are known: its stick was read completely."""
 HELD_LISTS = "held_lists"
 """The contents of other laptops' lists that a station has."""
+EARLY_KEPT = "early_kept"
+"""The scans from before the doors opened that a station's people called real: log and number."""
 _OF_A_STATION = (
     *(DOORS_OPEN, OWN_ENTRANCE, OWN_AREA, OWN_DIRECTION),
-    *(REPLACES, REPLACES_WHOLE, HELD_LISTS),
+    *(REPLACES, REPLACES_WHOLE, HELD_LISTS, EARLY_KEPT),
 )
 PIN = "pin."
 """Prefix of the keys of PINs; the owner follows."""

@@ -31,6 +31,7 @@ from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.ui_context import AppContext
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.shell.workers import Workers
+from kiosk.ui.station.early_scans_controller import EarlyScansController
 from kiosk.ui.station.event_controller import EventController
 from kiosk.ui.station.event_file_controller import EventFileController
 from kiosk.ui.station.event_watcher import EventWatcher
@@ -40,6 +41,7 @@ from kiosk.ui.station.health_texts import StatusLine, screen_line
 from kiosk.ui.station.name_copy_controller import NameCopyController
 from kiosk.ui.station.opening_controller import OpeningController
 from kiosk.ui.station.program_parts import Part, ProgramParts
+from kiosk.ui.station.rehearsal_controller import RehearsalController
 from kiosk.ui.station.station_controller import StationController
 from kiosk.ui.style.icons import Icon
 
@@ -142,7 +144,11 @@ class DoorWiring(QObject):
         station, add = self._rooms.station, self._window.add_action
         health = HealthMonitor(page, station.client, self._shell.now, self)
         corrections, recent = self._add_corrections(page, scans, pins)
+        rehearsal = RehearsalController(self._rooms.scan, page, scans)
+        rehearsal.turned.connect(lambda: corrections.on_desk_action(None))
         ticket_files = self._read_ticket_files(page, scans, recent)
+        early = EarlyScansController(self._rooms.scan, page, health, pins)
+        early.answered.connect(lambda: corrections.on_desk_action(None))
         shift = StationController(station, page, health, pins, self._speaker)
         add("F6", lambda: translate("Desktop", "Last scans"), recent.show, Icon.RECENT)
         add("F7", lambda: translate("Desktop", "Let in after all"), corrections.let_in)
@@ -160,7 +166,8 @@ class DoorWiring(QObject):
                 shift.ask_new_pin,
             )
             self._offer_setup(page)
-            EventController(station, self._poll_event, shift.ask_new_pin)
+            event = EventController(station, self._poll_event, shift.ask_new_pin)
+            early.answered.connect(event.read)
         NameCopyController(station, page)
         add("", lambda: translate("Desktop", "How is this laptop?"), shift.show_status)
         self._window.add_keys_button()

@@ -304,6 +304,18 @@
         <source>How is this laptop?</source>
         <translation>Hoe gaat het met deze laptop?</translation>
     </message>
+    <message>
+        <source>End the test scans</source>
+        <translation>Proef stoppen</translation>
+    </message>
+    <message>
+        <source>Test scan</source>
+        <translation>Proefscan</translation>
+    </message>
+    <message>
+        <source>Scans before the doors opened</source>
+        <translation>Scans van voor de opening</translation>
+    </message>
 </context>
 <context>
     <name>Doubles</name>
@@ -763,6 +775,10 @@
     <message>
         <source>IN</source>
         <translation>IN</translation>
+    </message>
+    <message>
+        <source>TEST</source>
+        <translation>PROEF</translation>
     </message>
     <message>
         <source>Entrance {name}</source>

@@ -31,7 +31,7 @@ def print_before_commit() -> None:
 
     def judge_and_print(door: Door, asked: ScanRequest, *given: Any) -> Any:
         answer = judge(door, asked, *given)
-        print(scan.line(answer, door._event, scan.ShownCode("", "codes:0")), flush=True)
+        print(scan.line(answer, door._gate_judge.event, scan.ShownCode("", "codes:0")), flush=True)
         return answer
 
     Door._judge = judge_and_print  # type: ignore[assignment,method-assign]  # a mutant

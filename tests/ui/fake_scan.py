@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.checkin.answer import ScanResult
+from kiosk.checkin.early_scans import EarlyScans
 from kiosk.checkin.undo_history import PastAction, UndoOffer
 from kiosk.domain.entry import Kind
 from kiosk.domain.pin_rules import PinProof
@@ -14,6 +15,27 @@ from kiosk.ui.scan.action_texts import SETTLED, deed_of
 from tests.ui.guests import SHORT_NAME, answer
 
 _LEAVE_NONE = (Outcome.JUST_SCANNED, Outcome.NOT_A_TICKET, Outcome.HOW_MANY)
+
+
+@dataclass
+class FakeRehearsal:
+    """Admits a guest, and records all calls."""
+
+    asked: list[str]
+
+    def scan(self, code: str) -> ScanResult:
+        return self._answer(f"test {code}")
+
+    def scan_keys(self, read: Sequence[str]) -> ScanResult:
+        return self._answer(f"test {read[0]}")
+
+    def scan_reference(self, text: str, also: Sequence[str] = ()) -> ScanResult:
+        del also
+        return self._answer(f"test typed {text}")
+
+    def _answer(self, question: str) -> ScanResult:
+        self.asked.append(question)
+        return replace(answer(Outcome.ADMITTED, SHORT_NAME), entry=None, test=True)
 
 
 @dataclass
@@ -28,9 +50,14 @@ class FakeScan:
     deeds: list[PastAction] = field(default_factory=list)
     known_codes: set[str] = field(default_factory=set)
     also_typed: tuple[str, ...] = ()
+    early: EarlyScans | None = None
 
     def __post_init__(self) -> None:
         self.may_answer.set()
+
+    @property
+    def rehearsal(self) -> "FakeRehearsal":
+        return FakeRehearsal(self.asked)
 
     def scan(self, code: str) -> ScanResult:
         return self._answer(f"code {code}")
@@ -76,7 +103,16 @@ class FakeScan:
 
     def take_back(self, entries: Sequence[str], reason: str) -> None:
         self.asked += [f"undo {entry} {reason}" for entry in entries]
+        if self.early is not None and set(self.early.entries) <= set(entries):
+            self.early = None
         self.deeds = [one for one in self.deeds if one.entry not in entries]
+
+    def early_scans(self) -> EarlyScans | None:
+        return self.early
+
+    def keep_early_scans(self, scans: EarlyScans) -> None:
+        self.asked.append(f"keep {len(scans.entries)}")
+        self.early = None
 
     def needs_hints(self) -> bool:
         return not self.hinted

@@ -16,6 +16,7 @@ _ROOM_FOR_DATE = 960  # pixels
 _MOST_OF_PLACE = 0.6  # of the line
 _LESS_OF_PLACE = 0.35  # beside the badge
 _ROOM_FOR_BOTH = 1200  # pixels
+_AROUND = 140  # pixels of margins, and of spaces between the parts
 
 
 class Header(QFrame):
@@ -35,6 +36,9 @@ class Header(QFrame):
         self._entrance = named("entrance", ShortLabel(self))
         self._doors = named("doorsOpen", QLabel(self))
         self._doors.hide()
+        self._test = named("testBadge", QLabel(self))
+        self._test.hide()
+        self._testing = False
         self._date = named("date", QLabel(self))
         self._clock = named("clock", QLabel(self))
         row = QHBoxLayout(self)
@@ -43,6 +47,7 @@ class Header(QFrame):
         row.addWidget(self._direction)
         row.addWidget(self._entrance)
         row.addWidget(self._event, 1)
+        row.addWidget(self._test)
         row.addWidget(self._doors)
         row.addWidget(self._date)
         row.addWidget(self._clock)
@@ -61,12 +66,17 @@ class Header(QFrame):
         self._doors.setVisible(bool(text))
         self._share_room()
 
+    def show_test(self, shown: bool) -> None:
+        """Show or hide the badge that scans are tests, where it shortens no name of a place."""
+        self._testing = shown
+        self._share_room()
+
     def move_to(self, post: StationContext) -> None:
         """Show another gate."""
         self._post = post
         self.setProperty("stance", post.gate_kind.value)
         restyle(self, self._direction, self._event, self._entrance)
-        restyle(self._doors, self._date, self._clock)
+        restyle(self._test, self._doors, self._date, self._clock)
         self.use_language(self._language)
 
     def use_language(self, language: str) -> None:
@@ -80,6 +90,7 @@ class Header(QFrame):
                 self._direction.setText(translate("Header", "IN · room"))
             case GateKind.ENTRANCE:
                 self._direction.setText(translate("Header", "IN"))
+        self._test.setText(translate("Header", "TEST"))
         self._event.setText(self._post.event.name)
         self._event.setToolTip(self._post.event.name)
         self._entrance.setText(self._post.gate_name)
@@ -96,9 +107,20 @@ class Header(QFrame):
         self._share_room()
 
     def _share_room(self) -> None:
-        least = _ROOM_FOR_BOTH if self._doors.text() else _ROOM_FOR_DATE
+        least = _ROOM_FOR_BOTH if self._has_badge else _ROOM_FOR_DATE
         self._date.setVisible(self.width() >= least)
+        self._test.setVisible(self._testing and self._has_room_for_test())
         self._fit_place()
+
+    @property
+    def _has_badge(self) -> bool:
+        return bool(self._doors.text()) or self._testing
+
+    def _has_room_for_test(self) -> bool:
+        doors = [self._doors] if self._doors.text() else []
+        parts = [self._direction, self._entrance, self._test, self._clock, *doors]
+        needed = sum(part.sizeHint().width() for part in parts)
+        return needed + _AROUND <= self.width()
 
     def _fit_place(self) -> None:
         """Shorten the name of the event before that of the place."""

@@ -15,6 +15,9 @@ from kiosk.ui.style.theme import Theme, font, font_within
 from kiosk.ui.style.time_format import clock_time
 from kiosk.ui.widgets.verdict_card import Card
 
+TEST_KEY = "Ctrl+T"
+"""Starts and ends the test scans."""
+
 _ON_THE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _SMALLEST_LAST = 13  # pixels; a longer name ends in …
 _ON_THE_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -156,6 +159,19 @@ def idle_of(
         last=_line(last, post, words) if last else "",
         leaving=post.is_exit,
         hints=hints_in(words) if hinting else None,
+    )
+
+
+def idle_of_test(
+    post: StationContext, camera: CameraState, last: Card | None, ends: int, words: Texts
+) -> IdleView:
+    """Return the texts of the panel between test scans, which end at `ends` (ms UTC)."""
+    key = "scan.test.idle_blind" if camera in _WITHOUT_CAMERA else "scan.test.idle"
+    return IdleView(
+        headline=words.say(key),
+        hint=words.say("scan.test.hint", time=clock_time(ends, post.event.zone), key=TEST_KEY),
+        last=_line(last, post, words) if last else "",
+        leaving=post.is_exit,
     )
 
 

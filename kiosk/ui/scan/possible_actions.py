@@ -47,7 +47,7 @@ NOTHING = PossibleActions()
 def actions_after(answer: ScanResult, rules: Rules) -> PossibleActions:
     """Return the corrections that a result allows."""
     verdict = answer.verdict
-    if verdict.ticket is None:
+    if verdict.ticket is None or answer.test:
         return NOTHING
     if verdict.outcome is Outcome.HOW_MANY:
         leaving = answer.direction is Direction.OUT

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from kiosk.checkin.answer import ScanResult
 from kiosk.domain.verdict import Outcome
 from kiosk.texts import Texts
-from kiosk.ui.scan.scan_interface import ScanBackend
+from kiosk.ui.scan.scan_interface import CodeJudge, ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.widgets.verdict_card import Card
@@ -50,10 +50,15 @@ class ScanController(QObject):
         self._limit_s = limit_s
         self._typed_readings: Callable[[], Sequence[str]] = tuple
         self._borrower: Callable[[Sequence[str]], bool] | None = None
+        self._is_test: Callable[[], bool] = lambda: False
 
     def set_typed_readings(self, readings: Callable[[], Sequence[str]]) -> None:
         """Use `readings` for what a typed text means under other keyboard layouts."""
         self._typed_readings = readings
+
+    def test_while(self, is_test: Callable[[], bool]) -> None:
+        """Judge codes as test scans, which leave no entry, while `is_test` returns True."""
+        self._is_test = is_test
 
     def lend(self, reader: Callable[[Sequence[str]], bool]) -> None:
         """Pass codes of camera and hand scanner to `reader`; one that it takes is not scanned."""
@@ -104,13 +109,13 @@ class ScanController(QObject):
 
         def show(answer: ScanResult) -> None:
             self._show(self._came_to_page, answer)
-            if answer.verdict.outcome is Outcome.NOT_A_TICKET:
+            if answer.verdict.outcome is Outcome.NOT_A_TICKET and not answer.test:
                 self.slipped.emit(text)
 
         self._page.expect_answer()
-        also = tuple(self._typed_readings())
+        also, judge = tuple(self._typed_readings()), self._judge_now()
         self._client.ask(
-            lambda door: door.scan_reference(text, also),
+            lambda door: judge(door).scan_reference(text, also),
             show,
             lambda error: self._failed(self._came_to_page, error),
             limit_s=self._limit_s,
@@ -139,10 +144,15 @@ class ScanController(QObject):
         """The signal for a result of typed text; `glimpsed` if a person changed the page since."""
         return self.answered if self._page.isVisible() else self.glimpsed
 
-    def _judge(self, question: Callable[[ScanBackend], ScanResult], came: SignalInstance) -> None:
+    def _judge(self, question: Callable[[CodeJudge], ScanResult], came: SignalInstance) -> None:
         self._page.expect_answer()
         shown, failed = partial(self._show, came), partial(self._failed, came)
-        self._client.ask(question, shown, failed, limit_s=self._limit_s)
+        judge = self._judge_now()
+        self._client.ask(lambda door: question(judge(door)), shown, failed, limit_s=self._limit_s)
+
+    def _judge_now(self) -> Callable[[ScanBackend], CodeJudge]:
+        """Return what judges a code that is read now, also if a test begins or ends meanwhile."""
+        return _rehearsal if self._is_test() else _door
 
     @Slot(object)
     def show(self, answer: ScanResult) -> None:
@@ -167,6 +177,14 @@ class ScanController(QObject):
         _log.error("a scan could not be recorded or shown", exc_info=error)
         self._page.show_failure(error)
         came.emit()
+
+
+def _door(backend: ScanBackend) -> CodeJudge:
+    return backend
+
+
+def _rehearsal(backend: ScanBackend) -> CodeJudge:
+    return backend.rehearsal
 
 
 def _not_counted(error: Exception) -> None:

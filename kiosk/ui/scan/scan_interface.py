@@ -11,14 +11,12 @@ from kiosk.domain.verdict import OverrideReason
 from kiosk.ui.widgets.verdict_card import Card
 
 if TYPE_CHECKING:
+    from kiosk.checkin.early_scans import EarlyScans
     from kiosk.domain.pin_rules import PinProof
 
 
-class ScanBackend(Protocol):
-    """Judges codes and records corrections. Each result is on disk before it is returned.
-
-    An action that is not allowed raises a KioskError.
-    """
+class CodeJudge(Protocol):
+    """Judges the codes of camera, hand scanner and keyboard."""
 
     def scan(self, code: str) -> ScanResult:
         """Judge a scanned code."""
@@ -30,6 +28,18 @@ class ScanBackend(Protocol):
 
     def scan_reference(self, text: str, also: Sequence[str] = ()) -> ScanResult:
         """Judge a typed ticket number or code; `also` are its readings in other layouts."""
+        ...
+
+
+class ScanBackend(CodeJudge, Protocol):
+    """Judges codes and records corrections. Each result is on disk before it is returned.
+
+    An action that is not allowed raises a KioskError.
+    """
+
+    @property
+    def rehearsal(self) -> CodeJudge:
+        """The judge of test scans, which records nothing."""
         ...
 
     def knows_code(self, read: Sequence[str], *, numbers: bool) -> bool:
@@ -73,6 +83,14 @@ class ScanBackend(Protocol):
 
     def take_back(self, entries: Sequence[str], reason: str) -> None:
         """Undo entries, all or none; undoing them again changes nothing."""
+        ...
+
+    def early_scans(self) -> EarlyScans | None:
+        """Return the scans from before the doors opened, unless a person decided about them."""
+        ...
+
+    def keep_early_scans(self, scans: EarlyScans) -> None:
+        """Remember that such scans were of real guests."""
         ...
 
     def needs_hints(self) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.camera.advice import Advice
@@ -18,11 +17,13 @@ from kiosk.texts import Texts
 from kiosk.ui.input.advice_controller import AdviceController
 from kiosk.ui.input.preview import Preview
 from kiosk.ui.scan.action_strip import ActionStrip
+from kiosk.ui.scan.answer_patience import AnswerPatience
 from kiosk.ui.scan.header import Header
-from kiosk.ui.scan.idle_view import IdleView, idle_of
+from kiosk.ui.scan.idle_view import IdleView, idle_of, idle_of_test
 from kiosk.ui.scan.notices import Notices
 from kiosk.ui.scan.number_keys import NumberKeys
 from kiosk.ui.scan.possible_actions import NOTHING, PossibleActions, actions_after
+from kiosk.ui.scan.rehearsal_card import rehearsal_card
 from kiosk.ui.scan.verdict_panel import TIMING, Timing, VerdictPanel
 from kiosk.ui.shell.footer import Footer
 from kiosk.ui.shell.page import HomePage
@@ -30,9 +31,6 @@ from kiosk.ui.style.accessibility import announce
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.labels import restyle
 from kiosk.ui.widgets.verdict_card import Card, card_of, earlier_card, trouble_card, undone_card
-
-if TYPE_CHECKING:
-    pass
 
 _MARGIN = 14
 _MAX_WARNINGS = 2
@@ -77,8 +75,8 @@ class ScanPage(HomePage):
         self._answer: ScanResult | None = None
         self.shows_earlier = False
         self._card: Callable[[Texts], Card] | None = None
-        self._awaited = 0
         self._hinting = False
+        self._test_ends: int | None = None
         self._camera = (CameraState.STARTING, "")
         self.header = Header(post, now, self)
         self.preview = Preview(theme, hint_ms=timing.hint, parent=self)
@@ -88,7 +86,7 @@ class ScanPage(HomePage):
         self.panel = VerdictPanel(theme, timing, self)
         self.footer = Footer(theme, self)
         self._keys = NumberKeys(self.footer.field, self._offered)
-        self._patience = QTimer(self, singleShot=True, interval=timing.patience)
+        self._patience = AnswerPatience(timing.patience, self)
         self.setObjectName("scanPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
@@ -152,19 +150,23 @@ class ScanPage(HomePage):
     def expect_answer(self) -> None:
         """Start to wait for a result; if it is slow, show that in place of the previous card."""
         self._keys.settle()
-        self._awaited += 1
-        self._patience.start()
+        self._patience.expect()
 
     def show_answer(self, answer: ScanResult) -> None:
         """Show a scan result; a code that is no ticket gets a small hint and no card."""
         self._keys.settle()  # a waiting number belongs to the previous guest
-        self._note_answer()
+        self._patience.note()
         if answer.verdict.outcome is Outcome.NOT_A_TICKET:
             self.preview.show_hint(self._words.say("verdict.not_a_ticket.headline"))
             self.panel.end_waiting()
             self.panel.retire_green()
             return
         self.preview.show_hint("")
+        if answer.test:
+            at = self._now()
+            self.forget_answer()
+            self._show(lambda words: rehearsal_card(answer, self._post.event, words, at))
+            return
         self._answer, self.shows_earlier = answer, False
         self.strip.show_offer(actions_after(answer, self._post.event.rules))
         self._show(lambda words: card_of(answer, self._post.event, words))
@@ -187,7 +189,7 @@ class ScanPage(HomePage):
 
     def show_failure(self, error: Exception) -> None:
         """Show that a scan could not be recorded, and why."""
-        self._note_answer()
+        self._patience.note()
         self.forget_answer()
         at = self._now()
         self._show(lambda words: trouble_card(at, self._post.event, words, error))
@@ -216,6 +218,15 @@ class ScanPage(HomePage):
         self.preview.show_trouble("" if state is CameraState.READY else self.camera_status)
         self.panel.refresh(None, self._idle())
 
+    def show_test(self, ends: int | None) -> None:
+        """Show that scans are tests until `ends` (ms UTC), or with None that they count again."""
+        self._test_ends = ends
+        self.forget_answer()
+        self.panel.retire()
+        self.header.show_test(ends is not None)
+        self.panel.refresh(None, self._idle())
+        announce(self, self.panel.idle.spoken)
+
     def show_hints(self) -> None:
         """Show the hints for a first-time user, until a card or `hide_hints`."""
         self._hinting = True
@@ -233,13 +244,6 @@ class ScanPage(HomePage):
         self.setProperty("stance", self._post.gate_kind.value)
         restyle(self, *self.findChildren(QWidget))
         self.footer.count_people(not self._post.is_exit)
-
-    def _note_answer(self) -> None:
-        self._awaited = max(0, self._awaited - 1)
-        if self._awaited:
-            self._patience.start()
-        else:
-            self._patience.stop()
 
     def forget_answer(self) -> None:
         """Offer no more corrections of the newest result: another action came after it."""
@@ -266,6 +270,8 @@ class ScanPage(HomePage):
 
     def _idle(self) -> IdleView:
         card, camera = self._newest_card(), self._camera[0]
+        if self._test_ends is not None:
+            return idle_of_test(self._post, camera, card, self._test_ends, self._words)
         return idle_of(self._post, camera, card, self._words, hinting=self._hinting)
 
     def _lay_out(self) -> None:
@@ -289,6 +295,6 @@ class ScanPage(HomePage):
         self._keys.chosen.connect(self.number_typed)
         self._keys.companion.connect(self.companion_typed)
         self._keys.waiting.connect(self.strip.show_waiting)
-        self._patience.timeout.connect(
+        self._patience.slow.connect(
             lambda: self.panel.show_waiting(self._words.say("verdict.waiting"))
         )

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from kiosk.admin.requests import Progress
 from kiosk.texts import Texts
 
+EARLY_KEY = "Ctrl+E"
+"""Opens the question about the scans from before the doors opened."""
+
 
 def open_points(settings: Mapping[str, str], done: Progress, words: Texts) -> list[str]:
     """Return the sentences about what is still to do; `settings` are texts by key."""
@@ -14,6 +17,8 @@ def open_points(settings: Mapping[str, str], done: Progress, words: Texts) -> li
 
 
 def _points(settings: Mapping[str, str], done: Progress, words: Texts) -> Iterator[str]:
+    if done.early_scans:
+        yield words.say("start.todo.early", n=done.early_scans, key=EARLY_KEY)
     if not done.lists:
         yield words.say("start.todo.lists")
     if not settings.get("opens"):

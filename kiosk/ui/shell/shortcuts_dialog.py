@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from kiosk.texts import Texts
 from kiosk.ui.widgets.dialog import Dialog
@@ -18,6 +18,7 @@ _COLUMNS, _LARGE_COLUMNS = 3, 2
 _ROW, _ROWS = 64, 4  # pixels; rows that always show
 _LARGE_PX = 84
 _DOOR_KEYS = ("F2", "F8", "F6", "F10", "Ctrl+K")  # the most used first
+_BESIDE_REST = "Ctrl+T"  # has its own place, beside the button for the rest
 _HINTS = ("scan.keys.numbers", "scan.keys.companion", "scan.keys.enter", "scan.keys.escape")
 
 
@@ -38,6 +39,11 @@ class Shortcut:
         """Whether its button is one of the large ones, which a door needs most."""
         return self.first or self.key in _DOOR_KEYS
 
+    @property
+    def shown_first(self) -> bool:
+        """Whether its button is in the first dialog."""
+        return self.large or self.key == _BESIDE_REST
+
 
 class DoorKeys(Dialog):
     """Shows the actions that a door needs most as large buttons, and a button for the rest."""
@@ -56,7 +62,11 @@ class DoorKeys(Dialog):
             grid.addWidget(button, place // _LARGE_COLUMNS, place % _LARGE_COLUMNS)
         self.column.addLayout(grid)
         rest = Shortcut("", lambda: QCoreApplication.translate("Keys", "Organiser …"), show_rest)
-        self.column.addWidget(_button(self, rest, self.frame))
+        below = QHBoxLayout()
+        below.setSpacing(10)
+        for shortcut in (*(one for one in shortcuts if one.key == _BESIDE_REST), rest):
+            below.addWidget(_button(self, shortcut, self.frame))
+        self.column.addLayout(below)
         hints = "  ·  ".join(words.say(hint) for hint in _HINTS)
         self.column.addWidget(named("quietWords", QLabel(hints, self.frame, wordWrap=True)))
 
@@ -70,7 +80,7 @@ class RestKeys(Dialog):
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setSpacing(8)
-        rest = sorted((one for one in shortcuts if not one.large), key=_by_key)
+        rest = sorted((one for one in shortcuts if not one.shown_first), key=_by_key)
         for place, shortcut in enumerate(rest):
             grid.addWidget(_button(self, shortcut, rows), place // _COLUMNS, place % _COLUMNS)
         area = scrolled(rows, self.frame)

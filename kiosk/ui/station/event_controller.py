@@ -27,7 +27,7 @@ class EventController(RoomController[StationBackend]):
         self._changed = changed
         page = self._page = EventPage(ui.words, ui.theme, self._today)
         ui.window.add_page("event", page, *PAGE_KEYS["event"], at_the_door=False)
-        page.came.connect(self._read)
+        page.came.connect(self.read)
         page.save_asked.connect(self._save)
         page.pin_asked.connect(ask_new_pin)
 
@@ -35,7 +35,8 @@ class EventController(RoomController[StationBackend]):
         now = datetime.fromtimestamp(self._ui.now() / 1000)  # noqa: DTZ006 - the laptop's
         return now.date()
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read the event again, and show it."""
         self._client.ask(lambda station: station.event_overview(), self._show, self._failed)
 
     def _show(self, overview: EventOverview) -> None:
@@ -47,7 +48,7 @@ class EventController(RoomController[StationBackend]):
         )
 
     def _saved(self, _: None) -> None:
-        self._read()
+        self.read()
         self._page.show_saved()
         self._changed()
 

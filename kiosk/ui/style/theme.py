@@ -58,6 +58,8 @@ class Theme:
     leaving_ink: str
     room: str
     room_ink: str
+    test: str
+    test_ink: str
     verdicts: Mapping[Colour, Ink] = field(default_factory=lambda: dict(_VERDICTS))
 
 
@@ -78,6 +80,8 @@ LIGHT = Theme(
     leaving_ink="#ffffff",
     room="#2b333d",
     room_ink="#ffffff",
+    test="#4d5866",
+    test_ink="#ffffff",
 )
 DARK = Theme(
     window="#0e141b",
@@ -96,6 +100,8 @@ DARK = Theme(
     leaving_ink="#1d0b40",
     room="#dfe5ec",
     room_ink="#101820",
+    test="#aab4c0",
+    test_ink="#10161d",
 )
 THEMES = {"light": LIGHT, "dark": DARK}
 

@@ -17,6 +17,7 @@ from kiosk.camera.camera_state import CameraState
 from kiosk.camera.code_tracker import Outline
 from kiosk.camera.code_tracker import OutlineRole as Aim
 from kiosk.checkin.answer import FoundTicket, ScanResult
+from kiosk.checkin.early_scans import EarlyScans
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.clock_check import ClockDoubt
 from kiosk.domain.event_settings import Area
@@ -87,6 +88,7 @@ LOST_LISTS = ("Deelnemers Vathorst en Hoogland 2026-04-12", "partners")
 
 ADMIN = StationContext(EVENT, "Hoofdingang", role=Role.ADMIN)
 DOOR = StationContext(LONG_EVENT, "Hoofdingang")
+OPENED = replace(ADMIN, event=replace(EVENT, rules=replace(EVENT.rules, opens="09:30")))
 ROOM = StationContext(LONG_EVENT, "Deur Tuinzijde", area="Prodentzaal West", role=Role.ADMIN)
 EXIT = replace(ADMIN, direction=Direction.OUT)
 
@@ -126,6 +128,11 @@ def does(*steps: str | Play) -> Play:
 def scans(*answers: ScanResult) -> Play:
     """Scan tickets that the door answers so."""
     return lambda stage: stage.answer(*answers)
+
+
+def tests(told: ScanResult) -> Play:
+    """Scan a ticket as a test that is judged so."""
+    return lambda stage: stage.scan.show_answer(replace(told, entry=None, test=True))
 
 
 def glimpses(told: ScanResult) -> Play:
@@ -219,6 +226,13 @@ def counting(seen: HeadcountReport | None) -> Callable[[], Station]:
 def newcomers() -> Station:
     """A station where the hints were never shown."""
     return Station(scan=FakeScan(hinted=False))
+
+
+def early(count: int) -> Callable[[], Station]:
+    """A station with scans from before the doors opened."""
+    guests = tuple(GUESTS[number % len(GUESTS)].ticket.name for number in range(count - 1))
+    scans = EarlyScans(NOW - HOUR, ("e",) * count, (*guests, LONGEST.name))
+    return lambda: Station(scan=FakeScan(early=scans))
 
 
 def enrolling() -> Station:
@@ -638,6 +652,21 @@ SCAN = [
     State("verdict-how-many-leave", scans(LEAVING), EXIT),
     State("scan-idle-exit", does(), EXIT),
     State("scan-shrunk", does(scans(IN), lambda stage: stage.card_over())),
+    State("scan-test", does("Ctrl+T"), DOOR, alone=True),
+    State("scan-test-room", does("Ctrl+T", tests(IN)), ROOM, alone=True),
+    State("scan-test-green", does("Ctrl+T", tests(IN)), DOOR, alone=True),
+    State(
+        "scan-test-orange",
+        does("Ctrl+T", tests(answer(Outcome.WRONG_ENTRANCE, LONGEST))),
+        DOOR,
+        alone=True,
+    ),
+    State("scan-test-last", does("Ctrl+T", tests(IN), lambda stage: stage.card_over()), alone=True),
+    State("scan-test-over", does("Ctrl+T", "Ctrl+T"), alone=True),
+    State("scan-test-doors-open", does("Ctrl+T"), OPENED, alone=True),
+    State("scan-early", does(), DOOR, station=early(14), alone=True),
+    State("scan-early-asked", does("Ctrl+E"), DOOR, station=early(14), alone=True),
+    State("scan-early-one", does("Ctrl+E"), station=early(1), alone=True),
     State("scan-number-waits", does(scans(IN), "2")),
     State("scan-keyboard", does(scans(MISREAD))),
     State("scan-slow", does(scans(IN), is_slow)),

@@ -1,0 +1,77 @@
+"""The scans from before the doors opened, which may have been tests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.checkin.desk import Desk
+from kiosk.domain.entry import Entry
+from kiosk.domain.internal_settings import EARLY_KEPT
+from kiosk.domain.roles import Role
+from kiosk.store.journal.early_entries import entries_before
+from kiosk.store.sqlite.database import immediate, snapshot
+from kiosk.store.station_store import StationStore
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyScans:
+    """Scans (entry hashes) from before the doors opened (ms UTC), and their guests, oldest first.
+
+    `guests` has a name once, or a ticket's number where there is no name.
+    """
+
+    opens: int
+    entries: tuple[str, ...]
+    guests: tuple[str, ...]
+
+
+class EarlyScanReview:
+    """Finds the scans that nobody decided about: of all laptops, at a door only its own."""
+
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+
+    def undecided(self) -> EarlyScans | None:
+        """Return the scans that may have been tests; None if there are none."""
+        opens = self._store.event().opens_at
+        if opens is None:
+            return None
+        with snapshot(self._store.database):
+            found = self._undecided(opens)
+            if not found:
+                return None
+            return EarlyScans(opens, tuple(one.hash for one in found), self._guests(found))
+
+    def keep(self, scans: EarlyScans) -> None:
+        """Remember that these scans were of real guests, also at other laptops."""
+        with immediate(self._store.database):
+            store = self._store
+            kept = self._kept_by(store.keys.station)
+            for name in scans.entries:
+                entry = store.history.find(name)
+                kept[entry.log] = max(kept.get(entry.log, 0), entry.seq)
+            value = [f"{log}:{seq}" for log, seq in sorted(kept.items())]
+            Desk(store).write_setting(EARLY_KEPT, value, station=store.keys.station)
+
+    def _undecided(self, opens: int) -> list[Entry]:
+        store = self._store
+        own = None if store.certificate.role.covers(Role.DESK) else store.keys.station
+        found = entries_before(store.database, store.keys.event, opens, own)
+        if not found:
+            return []
+        kept: dict[str, int] = {}
+        for station in store.stations.known():
+            for log, seq in self._kept_by(station.id).items():
+                kept[log] = max(kept.get(log, 0), seq)
+        return [entry for entry in found if entry.seq > kept.get(entry.log, 0)]
+
+    def _kept_by(self, station: str) -> dict[str, int]:
+        """Return up to which entry of each log a station answered that the scans were real."""
+        own = self._store.events.station_settings(self._store.keys.event, station)
+        value = own.get(EARLY_KEPT)
+        parts = [str(one).partition(":") for one in value] if isinstance(value, list) else []
+        return {log: int(seq) for log, _, seq in parts if seq.isdecimal()}
+
+    def _guests(self, found: Sequence[Entry]) -> tuple[str, ...]:
+        ids = dict.fromkeys(entry.ticket for entry in found if entry.ticket)
+        tickets = (self._store.tickets.by_id(one) for one in ids)
+        return tuple(ticket.name or ticket.ref for ticket in tickets if ticket is not None)
