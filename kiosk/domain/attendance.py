@@ -25,6 +25,16 @@ NO_FLOW = Flow()
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """People of an entry who passed its entrance, and by how many it raised `admitted`."""
+
+    entry: Entry
+    admitted: int = 0
+    people_in: int = 0
+    people_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Double:
     """People of an admission beyond the ticket's places.
 
@@ -44,7 +54,7 @@ class Attendance:
 
     `admitted` is the highest number inside at once (with re-entry `never`: all places ever used).
     `admissions` are the entries that admitted people, not undone, in order; `present` are those of
-    the people inside.
+    the people inside. `passages` are the entries by which people came in or left, in order.
     """
 
     inside: int = 0
@@ -55,6 +65,7 @@ class Attendance:
     last_out: Entry | None = None
     refusals: int = 0
     doors: Mapping[str, Flow] = field(default_factory=lambda: MappingProxyType({}))
+    passages: tuple[Passage, ...] = ()
 
     @property
     def first(self) -> Entry | None:
@@ -120,6 +131,7 @@ class _Folding:
         self._filled: list[Entry] = []
         self._last_out: Entry | None = None
         self._doors: dict[str, Flow] = {}
+        self._passages: list[Passage] = []
 
     def admit(self, entry: Entry) -> None:
         self._admissions.append(entry)
@@ -133,15 +145,18 @@ class _Folding:
             knowingly = Outcome.ALREADY_INSIDE in entry.lifted_refusals
             self._doubles.append(Double(entry, double, (*sides, entry), knowingly))
         self._inside += fits
-        self._admitted = self._admitted + fits if never else max(self._admitted, self._inside)
+        before = self._admitted
+        self._admitted = before + fits if never else max(before, self._inside)
         if fits:
             self._present.append((entry, fits))
             self._filled.append(entry)
+        self._passages.append(Passage(entry, self._admitted - before, people_in=entry.people))
         self._pass(entry.entrance, people_in=entry.people)
 
     def let_out(self, entry: Entry) -> None:
         leaving = min(entry.people, self._inside)
         self._inside -= leaving
+        self._passages.append(Passage(entry, people_out=leaving))
         self._pass(entry.entrance, people_out=leaving)
         self._last_out = entry
         self._leave(leaving)
@@ -173,4 +188,5 @@ class _Folding:
             last_out=self._last_out,
             refusals=self.refusals,
             doors=MappingProxyType(self._doors),
+            passages=tuple(self._passages),
         )

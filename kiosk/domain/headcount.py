@@ -14,6 +14,9 @@ RATE_MIN = 5
 QUARTER_MS = 15 * 60_000
 """A silent station is expected to have admitted no more than in its busiest span of this length."""
 
+THRESHOLDS = (70, 80, 90, 100)
+"""The shares of the capacity, in per cent, at which the page changes its word."""
+
 STAFF = "medewerker"
 """The group of the people who work at the event on a ticket: inside, but no visitors."""
 
@@ -108,6 +111,7 @@ class AreaTotals:
     that were ever used: other people came on tickets that were cancelled or made smaller since, or
     that are on no list. `to_come` are the expected places that are not inside (with re-entry
     `never`: not yet admitted). `recent` were admitted in the last RATE_MIN minutes.
+    `net_quarter` came in during the last quarter of an hour, less those who left.
     """
 
     inside: int
@@ -125,6 +129,7 @@ class AreaTotals:
     refused: Mapping[str, int]
     by_category: Mapping[str, CategoryCounts]
     by_entrance: Mapping[str, Flow]
+    net_quarter: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +206,34 @@ class Headcount:
     def per_minute(self) -> float:
         """People admitted a minute over the last RATE_MIN minutes."""
         return self.totals.recent / RATE_MIN
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether all laptops were seen lately."""
+        return not self.silent_stations and not self.never_seen
+
+    @property
+    def net_per_minute(self) -> float:
+        """People who came in a minute over the last quarter of an hour, less those who left."""
+        return self.totals.net_quarter / (QUARTER_MS // 60_000)
+
+    @property
+    def full_in_min(self) -> int | None:
+        """The minutes until the area is full at the net rate.
+
+        None without a limit or a growing number, and while a laptop is silent.
+        """
+        if self.capacity is None or self.net_per_minute <= 0 or not self.is_certain:
+            return None
+        return round(max(0, self.capacity - self.inside) / self.net_per_minute)
+
+    @property
+    def threshold(self) -> int | None:
+        """The highest of the THRESHOLDS (per cent) that is reached; None below all, or no limit."""
+        if self.capacity is None:
+            return None
+        inside = 100 * self.inside
+        return max((one for one in THRESHOLDS if inside >= one * self.capacity), default=None)
 
 
 def people_inside(folded: int, clicks: Flow, crew: int, recount: Recount | None) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kiosk.domain.counting.series import SeriesColumn
 from kiosk.domain.event_settings import Event
 from kiosk.domain.headcount import CategoryCounts, Recount, StationStatus
 from kiosk.reports.event_times import iso
@@ -40,6 +41,10 @@ def headcount_json(report: HeadcountReport, words: Texts) -> dict[str, Any]:
             for entrance, passed in tally.by_entrance.items()
         },
         "per_minute": count.per_minute,
+        "net_per_minute": round(count.net_per_minute, 1),
+        "full_in_min": count.full_in_min,
+        "threshold": count.threshold,
+        "series": [_column(each, event) for each in report.series],
         "stations": [station_json(each, event, words) for each in count.stations],
         "stations_announced": count.stations_announced,
     }
@@ -53,6 +58,17 @@ def _recounted(note: RecountNote | None) -> dict[str, Any] | None:
     if note is None:
         return None
     return {"by": note.operator or None, "station": note.laptop, "moved": note.moved}
+
+
+def _column(column: SeriesColumn, event: Event) -> dict[str, Any]:
+    return {
+        "from": iso(column.start, event.zone),
+        "entrance": column.entrance or None,
+        "category": None if column.clicked else column.category,
+        "admitted": column.counts.admitted,
+        "in": column.counts.people_in,
+        "out": column.counts.people_out,
+    }
 
 
 def _counted(by_name: Mapping[str, CategoryCounts]) -> dict[str, dict[str, int]]:

@@ -1,8 +1,9 @@
 """The headcount of an area, read from the store in one snapshot."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kiosk.domain.counting.series import SeriesColumn
 from kiosk.domain.event_settings import Event
 from kiosk.domain.headcount import Headcount, headcount
 from kiosk.domain.manual_counts import people_before
@@ -31,6 +32,7 @@ class HeadcountReport:
 
     `pace`: people admitted at each entrance in the last RATE_MIN minutes. `refused`: entries
     refused in the last REFUSALS_MIN minutes, by outcome. `recount` is about the last recount.
+    `series` are the people by spans of five minutes.
     """
 
     event: Event
@@ -38,6 +40,7 @@ class HeadcountReport:
     pace: Mapping[str, int]
     refused: Mapping[str, int]
     recount: RecountNote | None = None
+    series: Sequence[SeriesColumn] = ()
 
 
 def headcount_report(store: StationStore, area: str, now: int) -> HeadcountReport:
@@ -51,6 +54,7 @@ def headcount_report(store: StationStore, area: str, now: int) -> HeadcountRepor
             pace=store.counts.pace(counted.area, now),
             refused=store.counts.refused_since(counted.area, now - REFUSALS_MIN * 60_000),
             recount=_recount_note(store, counted.area),
+            series=store.counts.series(counted.area),
         )
 
 

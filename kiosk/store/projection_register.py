@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kiosk.domain.attendance import Flow
+from kiosk.domain.causal_order import corrected_time
+from kiosk.domain.counting.series import span_start
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.manual_counts import click_flow
@@ -96,10 +98,19 @@ def _apply_manual_count(tables: ProjectionTables, entry: Entry) -> None:
 
 def _click(tables: ProjectionTables, click: Entry, people: Flow) -> None:
     tables.manual_counts.add_click(click, people)
+    at = corrected_time(click, tables.history.offsets([click.log]))
+    tables.attendance.totals.add_clicks(
+        click.area or FESTIVAL, (span_start(at), click.entrance or ""), people
+    )
     if click.entrance is not None:
         area = click.area or FESTIVAL
         totals = tables.attendance.totals
         totals.add_flow(area, click.entrance, people.people_in, people.people_out)
+
+
+def _rebuild_manual_counts(tables: ProjectionTables) -> None:
+    tables.manual_counts.rebuild()
+    tables.totals.rebuild_click_series()
 
 
 def _clear_desk_actions(tables: ProjectionTables) -> None:
@@ -177,7 +188,7 @@ PROJECTIONS = (
     Projection(
         "totals",
         frozenset({Kind.REFUSED}),
-        ("total_category", "total_entrance", "total_refused", "list_total"),
+        ("total_category", "total_entrance", "total_series", "total_refused", "list_total"),
         apply=_count_refusal,
         rebuild=lambda tables: tables.totals.rebuild(),
         problems=lambda tables: tables.totals.problems(),
@@ -194,7 +205,7 @@ PROJECTIONS = (
         apply=_apply_manual_count,
         # While tickets are projected, a removed recount must not count.
         clear=lambda tables: tables.delete_all("recount"),
-        rebuild=lambda tables: tables.manual_counts.rebuild(),
+        rebuild=_rebuild_manual_counts,
         problems=lambda tables: _each(ProblemKind.BY_HAND, tables.manual_counts.problems()),
         depends_on_time=True,
         after_tickets=True,

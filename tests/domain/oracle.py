@@ -73,10 +73,34 @@ def known_once(journal: list[Entry]) -> list[Entry]:
 
 def fold(ticket: str, area: str, journal: list[Entry], until: int | None = None) -> dict[str, Any]:
     """What the journal says about one ticket in one area, of the entries up to ``until`` (ms)."""
+    return folded(counting_entries(ticket, area, journal, until))
+
+
+def columns(ticket: str, area: str, journal: list[Entry]) -> dict[tuple[int, str], list[int]]:
+    """People who first came, who came in and who left, by (five minutes, entrance)."""
+    found: dict[tuple[int, str], list[int]] = {}
+    counting = counting_entries(ticket, area, journal)
+    for number, entry in enumerate(counting):
+        before, after = folded(counting[:number]), folded(counting[: number + 1])
+        column = found.setdefault(
+            (corrected(entry, journal) // 300_000, entry["entrance"]), [0] * 3
+        )
+        column[0] += after["admitted"] - before["admitted"]
+        if entry["kind"] == "out":
+            column[2] += before["inside"] - after["inside"]
+        elif not keycord(entry):
+            column[1] += entry["people"]
+    return {key: people for key, people in found.items() if any(people)}
+
+
+def counting_entries(
+    ticket: str, area: str, journal: list[Entry], until: int | None = None
+) -> list[Entry]:
+    """The admissions and exits of one ticket in one area, in order, without undone ones."""
     journal = known_once(journal)
     gone = undone(journal)
     of_ticket = [e for e in journal if e.get("ticket") == ticket]
-    counting = [
+    return [
         e
         for e in order(of_ticket, journal)
         if e["id"] not in gone
@@ -84,6 +108,10 @@ def fold(ticket: str, area: str, journal: list[Entry], until: int | None = None)
         and e["kind"] in (*ADMITTING, "out")
         and (until is None or corrected(e, journal) <= until)
     ]
+
+
+def folded(counting: list[Entry]) -> dict[str, Any]:
+    """What entries in order, none of them undone, say about their ticket."""
     row: dict[str, Any] = {
         "inside": 0,
         "admitted": 0,

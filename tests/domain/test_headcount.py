@@ -185,3 +185,36 @@ def test_staff_is_inside_but_no_visitor() -> None:
 @pytest.mark.parametrize("changes", [{"clicked_out": 1}, {"recount": Recount(380, 0, 0)}])
 def test_nobody_knows_who_was_clicked_out_or_recounted(changes: dict[str, Any]) -> None:
     assert not counted(replace(TALLY, **({"clicked_out": 0} | changes))).can_divide
+
+
+@pytest.mark.parametrize(
+    ("inside", "threshold"),
+    [(279, None), (280, 70), (319, 70), (320, 80), (360, 90), (399, 90), (400, 100), (450, 100)],
+)
+def test_the_thresholds_are_shares_of_the_capacity(inside: int, threshold: int | None) -> None:
+    count = counted(replace(TALLY, recount=Recount(inside, 0, 0)))
+    assert count.threshold == threshold
+    assert replace(count, capacity=None).threshold is None
+
+
+@pytest.mark.parametrize(
+    ("net", "stations", "minutes"),
+    [
+        (128, (), 34),
+        (0, (), None),
+        (-5, (), None),
+        (128, (silent(last_seen=None),), None),
+    ],
+    ids=["growing", "at rest", "emptying", "a laptop is silent"],
+)
+def test_full_at_the_net_rate_of_the_last_quarter(
+    net: int, stations: tuple[StationStatus, ...], minutes: int | None
+) -> None:
+    count = counted(replace(TALLY, net_quarter=net), *stations, announced=1 + len(stations))
+    assert count.full_in_min == minutes
+    assert replace(count, capacity=None).full_in_min is None
+
+
+def test_a_full_house_is_full_now() -> None:
+    tally = replace(TALLY, recount=Recount(410, 0, 0), net_quarter=3)
+    assert counted(tally).full_in_min == 0

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.attendance import Attendance, Flow
 from kiosk.domain.causal_order import causal_order
+from kiosk.domain.counting.series import NO_COUNTS, SPAN_MS, series_of
 from kiosk.domain.double_entries import ExplainedDouble, explain_doubles
 from kiosk.domain.headcount import AreaTotals, CategoryCounts, Recount, StationStatus, headcount
 from tests.domain import oracle
@@ -70,6 +71,23 @@ def test_any_grouping_of_arrival_gives_the_same(journal: Journal, cut: int) -> N
     groups = journal[cut:], journal[:cut], journal[cut // 2 :]
     merged = {entry["id"]: entry for group in groups for entry in group}
     assert attendances(list(merged.values())) == attendances(journal)
+
+
+@QUICK
+@given(journals())
+def test_the_series_is_the_oracles_and_sums_to_all_who_were_admitted(journal: Journal) -> None:
+    hour = [e | {"time": 60 * e["time"], "offset": 60 * e["offset"]} for e in journal]
+    offsets = offsets_of([read(entry) for entry in hour])
+    for ticket in TICKETS:
+        for area in AREAS:
+            found = attendance(hour, ticket, area)
+            series = series_of(found.passages, offsets)
+            assert {
+                (start // SPAN_MS, entrance): [one.admitted, one.people_in, one.people_out]
+                for (start, entrance), one in series.items()
+                if one != NO_COUNTS
+            } == oracle.columns(ticket, area, hour)
+            assert sum(one.admitted for one in series.values()) == found.admitted
 
 
 @QUICK

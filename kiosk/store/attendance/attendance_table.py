@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from kiosk.domain.attendance import NO_FLOW, Attendance, Flow, fold
+from kiosk.domain.counting.series import NO_COUNTS, Series, SpanCounts, SpanKey, series_of
 from kiosk.domain.double_entries import ExplainedDouble, explain_doubles
 from kiosk.domain.entry import Entry
 from kiosk.domain.headcount import Recount
@@ -18,14 +19,14 @@ from kiosk.store.sqlite.database import Database
 
 _PROJECTED = (
     "category, inside, people_admitted, doubles, doubles_open, maybe_extra_people, entries,"
-    " refusals, first_at, first_entrance, first_log, last_out_at, doors, net_since_recount"
+    " refusals, first_at, first_entrance, first_log, last_out_at, doors, series, net_since_recount"
 )
 _INSERT = (
     f"INSERT OR REPLACE INTO attendance(event, area, ticket, {_PROJECTED})"  # noqa: S608  # our own
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _BEFORE = (
-    "category, doors, net_since_recount, inside, people_admitted, doubles, doubles_open,"
+    "category, doors, series, net_since_recount, inside, people_admitted, doubles, doubles_open,"
     " maybe_extra_people"
 )
 _BEFORE_OF_EACH = f"""
@@ -50,6 +51,7 @@ class AttendanceRow:
     category: str
     sums: CategorySums
     doors: Mapping[str, Flow]
+    series: Series
     net_since_recount: int = 0
 
 
@@ -183,7 +185,13 @@ class AttendanceTable:
         attendance = fold(ordered)
         sums = _sums(attendance, self.findings(attendance, ordered))
         net = self._manual_counts.net_since(recount, ordered)
-        return attendance, AttendanceRow(category, sums, attendance.doors, net)
+        return attendance, AttendanceRow(
+            category, sums, attendance.doors, self._series(attendance), net
+        )
+
+    def _series(self, attendance: Attendance) -> Series:
+        logs = {passage.entry.log for passage in attendance.passages}
+        return series_of(attendance.passages, self._history.offsets(logs)) if logs else {}
 
     def _stored(self, ticket: str, area: str) -> AttendanceRow | None:
         row = self._database.execute(
@@ -215,13 +223,27 @@ class AttendanceTable:
             people_in, people_out = new.people_in - old.people_in, new.people_out - old.people_out
             if people_in or people_out:
                 self.totals.add_flow(area, entrance, people_in, people_out)
+        self._update_series(area, before, after)
         return after.net_since_recount - (before.net_since_recount if before else 0)
+
+    def _update_series(self, area: str, before: AttendanceRow | None, after: AttendanceRow) -> None:
+        if before is not None and before.category != after.category:
+            for span, counts in before.series.items():
+                self.totals.add_series(area, before.category, span, NO_COUNTS - counts)
+            before = None
+        earlier: Series = before.series if before else {}
+        for span in {*earlier, *after.series}:
+            change = after.series.get(span, NO_COUNTS) - earlier.get(span, NO_COUNTS)
+            self.totals.add_series(area, after.category, span, change)
 
 
 def _read(row: Sequence[Any]) -> AttendanceRow:
-    category, doors, moved, *sums = row
+    category, doors, series, moved, *sums = row
     passed = {name: Flow(*people) for name, people in json.loads(doors).items()}
-    return AttendanceRow(category, CategorySums(*sums), passed, moved)
+    counted: Series = {
+        (start, entrance): SpanCounts(*people) for start, entrance, *people in json.loads(series)
+    }
+    return AttendanceRow(category, CategorySums(*sums), passed, counted, moved)
 
 
 def _sums(attendance: Attendance, found: list[ExplainedDouble]) -> CategorySums:
@@ -250,6 +272,7 @@ def _values(attendance: Attendance, row: AttendanceRow) -> tuple[object, ...]:
         bytes.fromhex(first.log) if first else None,
         last_out.at if last_out else None,
         _doors_json(tuple(doors)),
+        _series_json(tuple(row.series.items())),
         row.net_since_recount,
     )
 
@@ -259,3 +282,12 @@ def _doors_json(doors: tuple[tuple[str, int, int], ...]) -> str:
     """Return people in and out by entrance as stored in the column `doors`."""
     passed = {name: people for name, *people in doors}
     return json.dumps(passed, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=256)  # the same for most guests of a span
+def _series_json(series: tuple[tuple[SpanKey, SpanCounts], ...]) -> str:
+    """Return a ticket's series as stored in the column `series`."""
+    rows = [
+        (*span, counts.admitted, counts.people_in, counts.people_out) for span, counts in series
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))

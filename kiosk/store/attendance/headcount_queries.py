@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kiosk.domain.attendance import Flow
+from kiosk.domain.counting.series import SeriesColumn, SpanCounts
 from kiosk.domain.event_settings import FESTIVAL, Event
-from kiosk.domain.headcount import RATE_MIN, AreaTotals, CategoryCounts, people_inside
+from kiosk.domain.headcount import QUARTER_MS, RATE_MIN, AreaTotals, CategoryCounts, people_inside
 from kiosk.domain.ticket import Reentry
 from kiosk.store.attendance.manual_count_table import ManualCounts
 from kiosk.store.attendance.running_totals import OUTCOME
@@ -65,6 +66,7 @@ class HeadcountQueries:
             clicked_out=clicks.people_out,
             crew=_crew(event, area),
             recent=sum(self.pace(area, now).values()),
+            net_quarter=self.net_since(area, now - QUARTER_MS, now),
             recount=self._manual_counts.recount(area),
             refused=self._refused(area),
             by_category=by_category,
@@ -81,6 +83,36 @@ class HeadcountQueries:
             (self._event, now - RATE_MIN * 60_000, now, area),
         ).fetchall()
         return dict(rows)
+
+    def net_since(self, area: str, since: int, now: int) -> int:
+        """Return the people who came in since `since` (ms UTC), less those who left."""
+        (net,) = self._database.execute(
+            "SELECT coalesce(sum(CASE"
+            "   WHEN kind IN ('in', 'walk_in') THEN people"
+            "   WHEN kind = 'clicker' THEN CASE CAST(body AS TEXT) ->> '$.detail.direction'"
+            "     WHEN 'in' THEN people WHEN 'out' THEN -people ELSE 0 END"
+            "   WHEN CAST(body AS TEXT) ->> '$.detail.outcome' = 'not_inside' THEN 0"
+            "   ELSE -people END), 0) FROM entry"
+            " WHERE event = ? AND at > ? AND at <= ? AND area = ?"
+            " AND kind IN ('in', 'walk_in', 'out', 'clicker') AND NOT EXISTS"
+            " (SELECT 1 FROM entry u WHERE u.target = entry.hash AND u.kind = 'undo')",
+            (self._event, since, now, area),
+        ).fetchone()
+        return int(net)
+
+    def series(self, area: str) -> list[SeriesColumn]:
+        """Return the people of an area by spans of five minutes, in order of time."""
+        rows = self._database.execute(
+            "SELECT start, entrance, category, clicked, people_admitted, people_in, people_out"
+            " FROM total_series WHERE event = ? AND area = ?"
+            " AND (people_admitted OR people_in OR people_out)"
+            " ORDER BY start, entrance, category, clicked",
+            (self._event, area),
+        ).fetchall()
+        return [
+            SeriesColumn(start, entrance, category, bool(clicked), SpanCounts(*people))
+            for start, entrance, category, clicked, *people in rows
+        ]
 
     def refused_since(self, area: str, since: int) -> dict[str, int]:
         """Return the number of refusals since `since` (ms UTC), by outcome."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import add, sub
 
 from kiosk.domain.attendance import NO_FLOW, Flow
+from kiosk.domain.counting.series import NO_COUNTS, SpanCounts, SpanKey
 from kiosk.domain.entry import Entry
 from kiosk.store.sqlite.database import Database
 
@@ -56,6 +57,7 @@ class _Batch:
     def __init__(self) -> None:
         self.categories: dict[tuple[str, str], list[int]] = {}
         self.entrances: dict[tuple[str, str], Flow] = {}
+        self.series: dict[tuple[str, str, SpanKey], SpanCounts] = {}
 
     def add(self, area: str, category: str, change: CategorySums) -> None:
         sums = self.categories.setdefault((area, category), [0] * len(change.columns))
@@ -66,6 +68,10 @@ class _Batch:
         self.entrances[area, entrance] = Flow(
             before.people_in + people_in, before.people_out + people_out
         )
+
+    def add_series(self, area: str, category: str, span: SpanKey, change: SpanCounts) -> None:
+        before = self.series.get((area, category, span), NO_COUNTS)
+        self.series[area, category, span] = before + change
 
 
 class RunningTotals:
@@ -88,6 +94,8 @@ class RunningTotals:
             self.add(area, category, CategorySums(*sums))
         for (area, entrance), people in batch.entrances.items():
             self.add_flow(area, entrance, people.people_in, people.people_out)
+        for (area, category, span), counts in batch.series.items():
+            self.add_series(area, category, span, counts)
 
     def add(self, area: str, category: str, change: CategorySums) -> None:
         """Add to the sums of a category."""
@@ -118,6 +126,32 @@ class RunningTotals:
             " people_in = people_in + excluded.people_in,"
             " people_out = people_out + excluded.people_out",
             (self._event, area, entrance, people_in, people_out),
+        )
+
+    def add_series(self, area: str, category: str, span: SpanKey, change: SpanCounts) -> None:
+        """Add the people of tickets to a span."""
+        if self._batch is not None:
+            self._batch.add_series(area, category, span, change)
+        elif change != NO_COUNTS:
+            self._write_series(area, category, span, change, clicked=False)
+
+    def add_clicks(self, area: str, span: SpanKey, people: Flow) -> None:
+        """Add people who were counted without a ticket to a span (negative to take back)."""
+        counts = SpanCounts(0, people.people_in, people.people_out)
+        self._write_series(area, "", span, counts, clicked=True)
+
+    def _write_series(
+        self, area: str, category: str, span: SpanKey, change: SpanCounts, *, clicked: bool
+    ) -> None:
+        start, entrance = span
+        counts = change.admitted, change.people_in, change.people_out
+        self._database.execute(
+            "INSERT INTO total_series(event, area, start, entrance, category, clicked,"
+            " people_admitted, people_in, people_out) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET people_admitted = people_admitted"
+            " + excluded.people_admitted, people_in = people_in + excluded.people_in,"
+            " people_out = people_out + excluded.people_out",
+            (self._event, area, start, entrance, category, clicked, *counts),
         )
 
     def count_refusal(self, area: str, outcome: str) -> None:

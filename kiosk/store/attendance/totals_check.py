@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kiosk.domain.counting.series import SPAN_MS
 from kiosk.store.attendance.running_totals import OUTCOME
 from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.problems import Problem, ProblemKind
@@ -45,6 +46,26 @@ SELECT area, entrance, sum(people_in) AS people_in, sum(people_out) AS people_ou
     AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
 ) GROUP BY area, entrance
 """
+_CLICKED_AT = "(c.at + iif(json_type(CAST(c.body AS TEXT), '$.stated') = 'true', 0, l.offset_ms))"
+_SPAN = f"(({_CLICKED_AT} % {SPAN_MS} + {SPAN_MS}) % {SPAN_MS})"  # of a negative time as well
+_CLICK_SERIES = f"""
+SELECT coalesce(nullif(c.area, ''), 'festival') AS area, {_CLICKED_AT} - {_SPAN} AS start,
+  coalesce(c.entrance, '') AS entrance, '' AS category, 1 AS clicked, 0 AS people_admitted,
+  iif(CAST(c.body AS TEXT) ->> '$.detail.direction' = 'in', c.people, 0) AS people_in,
+  iif(CAST(c.body AS TEXT) ->> '$.detail.direction' = 'out', c.people, 0) AS people_out
+FROM entry c JOIN log l USING (event, log)
+WHERE c.event = :event AND c.ticket IS NULL AND c.kind = 'clicker'
+  AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = c.hash AND u.kind = 'undo')
+"""  # noqa: S608  # our own SQL
+_SERIES = f"""
+SELECT area, start, entrance, category, clicked, sum(people_admitted) AS people_admitted,
+  sum(people_in) AS people_in, sum(people_out) AS people_out FROM (
+  SELECT a.area, s.value ->> 0 AS start, s.value ->> 1 AS entrance, a.category, 0 AS clicked,
+    s.value ->> 2 AS people_admitted, s.value ->> 3 AS people_in, s.value ->> 4 AS people_out
+    FROM attendance a, json_each(a.series) s WHERE a.event = :event
+  UNION ALL {_CLICK_SERIES}
+) GROUP BY area, start, entrance, category, clicked
+"""  # noqa: S608  # as above
 _REFUSED = f"""
 SELECT coalesce(nullif(area, ''), 'festival') AS area, {OUTCOME} AS outcome, count(*) AS entries
 FROM entry WHERE event = :event AND kind = 'refused' GROUP BY 1, 2
@@ -63,6 +84,12 @@ _TOTALS = (
         _CATEGORY,
     ),
     _Total("total_entrance", "area, entrance", "people_in, people_out", _ENTRANCE),
+    _Total(
+        "total_series",
+        "area, start, entrance, category, clicked",
+        "people_admitted, people_in, people_out",
+        _SERIES,
+    ),
     _Total("total_refused", "area, outcome", "entries", _REFUSED),
     _Total("list_total", "list, category, status", "tickets, places", _LISTED, _CURRENT),
 )
@@ -107,3 +134,16 @@ class TotalsCheck:
                 f" SELECT {value}* FROM ({total.counted}) WHERE {total.non_zero}",
                 self._parameters,
             )
+
+    def rebuild_click_series(self) -> None:
+        """Count the clicks of the series again, after the times of entries changed."""
+        self._database.execute(
+            "DELETE FROM total_series WHERE event = :event AND clicked", self._parameters
+        )
+        self._database.execute(
+            "INSERT INTO total_series(event, area, start, entrance, category, clicked,"  # noqa: S608  # our own SQL
+            " people_admitted, people_in, people_out) SELECT :event, area, start, entrance,"
+            " category, clicked, 0, sum(people_in), sum(people_out)"
+            f" FROM ({_CLICK_SERIES}) GROUP BY area, start, entrance",
+            self._parameters,
+        )

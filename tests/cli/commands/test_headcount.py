@@ -240,3 +240,27 @@ def started(request: pytest.FixtureRequest) -> Callable[..., "subprocess.Popen[s
         return process
 
     return start
+
+
+def test_the_series_and_the_rates_are_in_the_json(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1", places=12), Row("A2", places=3)], clock=clock) as store:
+        Desk(store).change_setting("capacity", 12)
+        Door(store, NORTH).scan("C-A1")
+        clock.advance(120)
+        Door(store, OUT).scan("C-A1", people=3)
+        Door(store, OUT).scan("C-A2")  # was not inside
+        soon, later = counted(store, clock.now), counted(store, clock.now + 1_200_000)
+    assert soon["series"] == [
+        {
+            "from": "2026-05-30T12:00:00.000+02:00",
+            "entrance": entrance,
+            "category": "Actieve bewoner",
+            "admitted": admitted,
+            "in": admitted,
+            "out": out,
+        }
+        for entrance, admitted, out in (("Noord", 12, 0), ("Zuid", 0, 3))
+    ]
+    assert (soon["net_per_minute"], soon["full_in_min"], soon["threshold"]) == (0.6, 5, 70)
+    assert (later["net_per_minute"], later["full_in_min"]) == (0.0, None)

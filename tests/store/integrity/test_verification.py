@@ -200,6 +200,8 @@ TAMPERINGS = [
         ProblemKind.TOTALS,
     ),
     ("UPDATE total_entrance SET people_out = people_out + 1", ProblemKind.TOTALS),
+    ("UPDATE total_series SET people_admitted = people_admitted + 1", ProblemKind.TOTALS),
+    ("UPDATE attendance SET series = '[]' WHERE area = 'Zaal'", ProblemKind.ATTENDANCE),
     ("UPDATE total_refused SET entries = entries - 1", ProblemKind.TOTALS),
     ("UPDATE list_total SET places = places + 5", ProblemKind.TOTALS),
     ("UPDATE desk_action SET blocked = 0", ProblemKind.DESK),

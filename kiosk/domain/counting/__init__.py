@@ -1,0 +1,1 @@
+"""People counted over time."""
