@@ -64,9 +64,22 @@ def read_code(text: str) -> str:
         raise CellError("code", "", RejectionReason.EMPTY_CODE)
     if code[0] in _DAMAGE_BEGINS and _DAMAGED.fullmatch(code.upper()):
         raise CellError("code", code, RejectionReason.DAMAGED_CODE)
+    if not text.isalnum() and _are_several_codes(text):
+        raise CellError("code", shortened(code), RejectionReason.SEVERAL_CODES)
     if len(text) > MAX_CODE_LENGTH:  # the door never looks up such a text
         raise CellError("code", shortened(code), RejectionReason.TOO_LONG)
     return code
+
+
+_BETWEEN_CODES = re.compile(r"\s*[,;|\n]\s*|\s+(?:[/+&]|en|and|und|et)\s+")
+_CODE = re.compile(r"(?=\D*\d)[A-Za-z0-9_-]{6,}")
+
+
+def _are_several_codes(text: str) -> bool:
+    """Return whether a cell has the codes of several tickets, all of one length."""
+    parts = _BETWEEN_CODES.split(text.strip())
+    alike = len(set(map(len, parts))) == 1 < len(parts)
+    return alike and all(map(_CODE.fullmatch, parts))
 
 
 def shortened(code: str) -> str:

@@ -68,7 +68,7 @@ class Plan:
             *about_late_words(late, early),
             *about_words(reader.statuses.unexplained(), columns),
             *about_damage(reader.shapes, columns, wishes, damaged, rounded),
-            *(about_numbers(columns, wishes) if is_new else ()),
+            *(about_numbers(columns, samples, wishes, early) if is_new else ()),
             *about_names(columns, samples, wishes, read - reader.addons, nameless),
         )
 

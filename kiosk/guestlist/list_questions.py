@@ -15,6 +15,7 @@ from kiosk.guestlist.columns.unused_columns import (
     more_names,
     rival_codes,
     suspects,
+    types_without_ticket,
 )
 from kiosk.guestlist.import_report import ImportOptions, Question, option
 from kiosk.guestlist.status_reader import ROWS_NAMED, Unexplained
@@ -36,7 +37,18 @@ def about_columns(columns: Columns, samples: Samples, wishes: ImportOptions) -> 
         *map(_about_unused, others),
         *_about_counts(columns, counts, wishes),
         *_about_more_names(columns, samples, wishes),
+        *_about_types(columns, samples, wishes),
     ]
+
+
+def _about_types(columns: Columns, samples: Samples, wishes: ImportOptions) -> Iterator[Question]:
+    """Ask whether the kind of a ticket keeps its guest out, where it has a word for that."""
+    if not wishes.mapping.keys() & {"category", "status"} and (
+        said := types_without_ticket(columns, samples)
+    ):
+        heading = columns.headings[columns.positions["category"]]
+        answers = (option("map", f"status={heading}"), option("map", f"category={heading}"))
+        yield Question("status", "import.question.type_status", answers, heading, said)
 
 
 def _about_more_names(
@@ -133,11 +145,21 @@ def _which_code(likely: Sequence[str]) -> Question:
     return Question("code", "import.question.which_code", answers, likely[0], params=params)
 
 
-def about_numbers(columns: Columns, wishes: ImportOptions) -> list[Question]:
-    """Ask whether numbers of tickets are their codes, where a new list has nothing else of them."""
+def about_numbers(
+    columns: Columns, samples: Samples, wishes: ImportOptions, asked: Sequence[Question]
+) -> list[Question]:
+    """Ask whether numbers of tickets are their codes, in a new list without codes.
+
+    Short numbers are no codes if the list has anything else of the guests. `asked` are the
+    questions before.
+    """
     settled = wishes.codes == "none" or "code" in wishes.mapping
-    known = columns.layout is not None or columns.has("code", *_NAMES, "booked_by")
+    known = columns.layout is not None or columns.has("code")
+    settled = settled or any(question.about == "code" for question in asked)
     if settled or known or "ticket" not in columns.positions:
+        return []
+    are_long = samples[columns.positions["ticket"]].are_long_codes
+    if columns.has(*_NAMES, "booked_by") and not are_long:
         return []
     return [_which_code([columns.headings[columns.positions["ticket"]]])]
 

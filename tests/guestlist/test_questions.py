@@ -316,6 +316,87 @@ def test_a_number_of_guests_that_is_not_used_is_asked_about(lists: Importer, hea
     assert asked(lists.take(text)) == [("places", heading)]
 
 
+@pytest.mark.parametrize("heading", ["Samen", "Wie komt er", "Besteld"])
+def test_small_numbers_without_another_meaning_are_asked_about(
+    lists: Importer, heading: str
+) -> None:
+    assert asked(lists.take(f"Naam;{heading}\nJan;3\nEls;1\nPiet;1\n")) == [("places", heading)]
+    assert lists.take(f"Naam;{heading};Aantal\nJan;3;1\nEls;1;2\nPiet;1;1\n").applied
+
+
+@pytest.mark.parametrize("heading", ["Leeftijd", "Groep", "Tafel", "Rating"])
+def test_small_numbers_of_another_kind_are_no_question(lists: Importer, heading: str) -> None:
+    assert lists.take(f"Naam;{heading}\nJan;3\nEls;1\nPiet;1\n").applied
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Openstaand bedrag", ("€ 25,00", "0,00", "")),
+        ("Nog te betalen", ("25,-", "€ 0", "0")),
+        ("Balance due", ("1.250,00", "0.00", "-")),
+    ],
+)
+def test_an_amount_that_is_still_owed_is_not_paid(
+    lists: Importer, heading: str, cells: tuple[str, str, str]
+) -> None:
+    explained = ("-=valid",) if "-" in cells else ()
+    rows = zip((A, B, C), ("Els", "Jan", "Mo"), cells, strict=True)
+    text = f"Code;Naam;{heading}\n" + "".join(";".join(row) + "\n" for row in rows)
+    assert lists.take(text, statuses=explained).applied
+    assert statuses(lists) == ["unpaid", "valid", "valid"]
+
+
+def test_a_date_of_payment_is_paid_and_without_one_is_asked(lists: Importer) -> None:
+    text = f"Code;Naam;Betaaldatum\n{A};Els;3-5-2026\n{B};Jan;\n"
+    assert asked(lists.take(text)) == [("status", "Betaaldatum")]
+    assert lists.take(text, statuses=("Betaaldatum: =unpaid",)).applied
+    assert statuses(lists) == ["unpaid", "valid"]
+
+
+def test_an_amount_that_was_returned_is_asked_about(lists: Importer) -> None:
+    text = f"Code;Naam;Refund amount\n{A};Els;25.00\n{B};Jan;0.00\n"
+    assert asked(lists.take(text)) == [("status", "Refund amount")]
+    assert lists.take(text, mapping={"status": "Refund amount"}).applied
+    assert statuses(lists) == ["cancelled", "valid"]
+
+
+def test_tags_that_keep_guests_out_are_asked_about(lists: Importer) -> None:
+    text = 'Naam;Tags\nJan;"Komt, Bewoner"\nEls;Afgemeld\nPiet;Komt\n'
+    assert asked(lists.take(text)) == [("status", "Tags")]
+
+
+def test_a_kind_of_ticket_that_is_none_is_asked_about(lists: Importer) -> None:
+    text = f"Code;Naam;Ticket type\n{A};Els;Regular\n{B};Jan;Cancelled - Regular\n"
+    (question,) = lists.take(text).questions
+    assert question.answers == ("--map 'status=Ticket type'", "--map 'category=Ticket type'")
+    assert lists.take(text, mapping={"status": "Ticket type"}).applied
+    tickets = list(Tickets(lists.database, EVENT.id).all())
+    assert sorted((one.status.value, one.category) for one in tickets) == [
+        ("cancelled", "Cancelled - Regular"),
+        ("valid", "Regular"),
+    ]
+
+
+def test_a_status_in_brackets_is_a_doubt(lists: Importer) -> None:
+    (question,) = lists.take("Naam;Komt\nJan;ja\nEls;(ja)\n").questions
+    assert question.values == ("(ja)",)
+
+
+def test_numbers_of_tickets_like_codes_are_asked_about(lists: Importer) -> None:
+    text = "Guest name;Ticket number\nPiet;2A4B-6C8D-0E1F\nRia;2A4B-6C8D-0E2F\n"
+    (question,) = lists.take(text).questions
+    assert question.answers == ("--map 'code=Ticket number'", "--codes none")
+    assert lists.take("Naam;Ticketnummer\nPiet;TICKET-0001\nRia;TICKET-0002\n").applied
+
+
+@pytest.mark.parametrize("sign", [", ", " / ", " en ", "\n", ";"])
+def test_several_codes_in_a_cell_are_a_rejected_row(lists: Importer, sign: str) -> None:
+    text = f'Naam;Barcode\nJan en Ria;"Q1W2E3R4T5{sign}Q1W2E3R4T6"\nEls;Q1W2E3R4T7\n'
+    (rejected,) = lists.take(text).rejected
+    assert (rejected.row, rejected.value, rejected.why.name) == (2, "Q1W2…", "SEVERAL_CODES")
+
+
 def test_numbers_of_tickets_alone_are_asked_about_in_a_new_list(lists: Importer) -> None:
     text = "Kaartnummer;Soort\n100;Dag\n101;Dag\n102;Dag\n"
     (question,) = lists.take(text).questions

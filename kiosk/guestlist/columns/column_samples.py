@@ -23,6 +23,7 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:=/+-]{6,}[A-Za-z0-9=]")
 _DATE = re.compile(r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}).*|(?:19|20)\d{6}")
 _PHONE = re.compile(r"(?:\+|00?)\d[\d ()-]{7,16}")
 _AMOUNT = re.compile(r"[^\d\s]{0,3}\s?-?\d+[.,]\d{1,2}")
+_COUNTED = re.compile(r"[A-Za-z]*[-_.#]?\d+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 
 
@@ -90,6 +91,13 @@ class Sample:
         """Whether the values that there are may be codes: one long word each, all different."""
         are_words = self.all_differ and all(map(_is_code, self.values))
         return are_words and any(map(_has_digit, self.values))
+
+    @property
+    def are_long_codes(self) -> bool:
+        """Whether all values mix letters and digits as codes do, and not as `TICKET-0012`."""
+        return (
+            bool(self.values) and self.has_codes and not all(map(_COUNTED.fullmatch, self.values))
+        )
 
     @property
     def looks_like_addresses(self) -> bool:

@@ -9,7 +9,17 @@ from typing import Any
 
 from kiosk.guestlist.columns.column_words import LISTS, plain
 
-STATUS_KINDS = ("state", "paid", "approved", "coming", "usable", "waiting", "blocked", "cancelled")
+STATUS_KINDS = (
+    "state",
+    "paid",
+    "owed",
+    "approved",
+    "coming",
+    "usable",
+    "waiting",
+    "blocked",
+    "cancelled",
+)
 """Kinds of status columns: words, or one question with yes and no as answers."""
 
 

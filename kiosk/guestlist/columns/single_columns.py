@@ -6,6 +6,7 @@ from kiosk.guestlist.columns.column_words import column_words, plain
 from kiosk.guestlist.columns.guest_counts import people
 from kiosk.guestlist.columns.list_columns import BESIDES, FIELDS, NO_COLUMN
 from kiosk.guestlist.columns.mail_words import may_mail
+from kiosk.guestlist.columns.status_columns import says_type
 from kiosk.guestlist.columns.status_words import status_words
 
 _SEVERAL = ("status", "note")
@@ -20,7 +21,8 @@ def take_wanted(search: Search) -> None:
     for name, heading in search.wanted.items():
         if heading != NO_COLUMN:
             position, *more = chosen_columns(name, heading, search.headings)
-            search.taken.update((position, *more))
+            if name != "status" or not says_type(search.headings[position]):
+                search.taken.update((position, *more))
             if name not in (*_SEVERAL, BESIDES):
                 search.counts += tuple(more)
                 search.positions[name] = position

@@ -11,6 +11,8 @@ from kiosk.guestlist.columns.status_words import status_words
 
 _HALF = 0.5
 _STATE = "state"
+_TYPES = "types"
+_RETURNED = "returned"
 _ASKED = "asked"  # yes or no in it has no clear meaning
 _ROW_COLOUR = frozenset({"Kleur van de rij", "Row colour"})
 _IN_BRACKETS = re.compile(r" \(\d+\)$")
@@ -48,7 +50,8 @@ def find_statuses(
     if chosen is not None and chosen != NO_COLUMN:
         columns = [column for column in columns if plain(column.heading) != plain(chosen)]
         position = _position(chosen, headings)
-        kind = _named_kind(headings[position]) or _described_kind(headings[position]) or _ASKED
+        kind = _named_kind(headings[position]) or _described_kind(headings[position])
+        kind = kind or (_TYPES if says_type(headings[position]) else _ASKED)
         columns.insert(0, StatusColumn(position, headings[position], kind))
     return tuple(columns)
 
@@ -56,6 +59,12 @@ def find_statuses(
 def is_row_colour(heading: str) -> bool:
     """Return whether a column is the one that is added for the colours of a workbook's rows."""
     return _IN_BRACKETS.sub("", heading) in _ROW_COLOUR
+
+
+def says_type(heading: str) -> bool:
+    """Return whether a column is called the kind of ticket."""
+    category = column_words().fields["category"]
+    return category.rank(heading) is not None or category.describes(heading)
 
 
 def _position(chosen: str, headings: Sequence[str]) -> int:
@@ -82,6 +91,8 @@ def _kind(heading: str, sample: Sample, layout: Layout | None) -> str | None:
     if layout is not None and plain(heading) in layout.aside:
         return None
     named = _named_kind(heading)
+    if named == _RETURNED:
+        return None  # in part or in whole: the user decides
     if named is not None:
         if named == _STATE and plain(heading) not in _ALSO_PLACES:
             return named  # a column named "Status" is always one

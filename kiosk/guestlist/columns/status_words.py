@@ -20,6 +20,12 @@ _ANSWER_FIRST = re.compile(
 )
 """An answer with more text: "Ja, ik kom graag"."""
 
+AMOUNTS = frozenset({"owed", "returned"})
+"""The kinds of columns whose cells are amounts of money."""
+
+_AMOUNT = re.compile(r"(?:[€$£]|EUR)?\s?(\d[\d.,]*)(?:-|\s?(?:[€$£]|EUR|euro))?", re.I)
+_IN_BRACKETS = re.compile(r"[(\[].*[)\]]")
+_BETWEEN_PARTS = re.compile(r"\s[-–]\s|[,;:|/()\[\]\"]")
 _YES, _NO, _NEITHER = "yes", "no", "neither"
 
 
@@ -48,7 +54,11 @@ class StatusWords:
             return Status.VALID
         if shop and bare in shop:
             return Status(shop[bare])
-        answer = self._answers.get(bare, "")
+        if _IN_BRACKETS.fullmatch(word.strip()):
+            return None  # "(OK)" is a doubt
+        if kind == "types":
+            return self.worst_part(word) or Status.VALID
+        answer = _of_amount(word) if kind in AMOUNTS else self._answers.get(bare, "")
         if answer in self._kinds[kind]:
             return self._kinds[kind][answer]
         if bare in self._words:
@@ -62,6 +72,12 @@ class StatusWords:
     def state(self, word: str) -> Status | None:
         """Return the meaning of a word in any column; yes and no have none."""
         return self._words.get(plain(word))
+
+    def worst_part(self, word: str) -> Status | None:
+        """Return what a part of a text says if it keeps people out: "Cancelled - Regular"."""
+        said = map(self.state, (word, *_BETWEEN_PARTS.split(word)))
+        found = strictest(status for status in said if status is not None)
+        return None if found is Status.VALID else found
 
     def of_mailing(self, word: str) -> Status | None:
         """Return the meaning of a word of mailing lists: valid if the person is subscribed."""
@@ -79,6 +95,14 @@ class StatusWords:
 
 
 _SIGNS = {"✓": "ja", "✔": "ja", "☑": "ja", "✗": "nee", "✘": "nee", "☐": "nee", "+": "ja"}
+
+
+def _of_amount(word: str) -> str:
+    """Return yes for an amount above zero, no for zero."""
+    found = _AMOUNT.fullmatch(word.strip())
+    if found is None:
+        return ""
+    return _YES if found[1].strip("0.,") else _NO
 
 
 def _of_sign(word: str) -> str:

@@ -24,6 +24,15 @@ _PART_OF_NAME = re.compile(
     r"voornaam|achternaam|tussenvoeg|first|last|given|family|surname|middle|vorname|nachname|prenom"
 )
 _NUMBER_BEHIND = re.compile(r"\s*\d{1,2}$")
+_OTHER_NUMBER = re.compile(
+    r"\b(leeftijd|age|alter|jaar|year|jahr|annee|klas\w*|class\w*|groep|group|gruppe|groupe|team|ploeg"
+    r"|nummer|nr|number|num|no|id|index|rang|rank|rating|score|level|niveau|ronde|round|dag|day|tag|jour"
+    r"|week|maand|month|kamer|room|box|veld|wijk|prio\w*|versie|version|volgorde|punten|points|stem\w*"
+    r"|keer|times|maat|size|uur|uren|hours?|verdieping|etage|blok|block|vak|lijst|list|rol|role|code)\b"
+)
+"""Words of a heading whose small numbers are no people."""
+
+_MOST_TOGETHER = 12
 _MOST_PEOPLE = 200
 _HALF = 0.5
 _FEW = 8
@@ -47,6 +56,15 @@ def suspects(columns: Columns, samples: Samples, *, ask_codes: bool) -> list[Sus
         if heading and position not in used and position not in columns.ignored
     )
     return [suspect for suspect in found if suspect]
+
+
+def types_without_ticket(columns: Columns, samples: Samples) -> tuple[str, ...]:
+    """Return the kinds of tickets that say they are none: "Cancelled - Regular"."""
+    if columns.layout is not None and columns.layout.complete:
+        return ()
+    position = columns.positions.get("category")
+    kinds = samples[position].kinds if position is not None else {}
+    return tuple(one for one in kinds if status_words().worst_part(one))[:_FEW]
 
 
 def likely_codes(columns: Columns, samples: Samples) -> list[str]:
@@ -131,7 +149,9 @@ def _suspect(
         return Suspect(heading, "code")
     if _may_be_addon(columns, position, sample, samples):
         return Suspect(heading, ADDON)
-    if position not in columns.counted and _may_be_places(columns, heading, sample):
+    if position not in columns.counted and (
+        _may_be_places(columns, heading, sample) or _are_small_numbers(columns, position, sample)
+    ):
         return Suspect(heading, "places", tuple(sample.kinds)[:_FEW])
     return None
 
@@ -154,9 +174,10 @@ def _may_be_status(columns: Columns, position: int, sample: Sample) -> bool:
     """Return whether a column keeps guests out by its words, its name, or yes and no."""
     words = status_words()
     heading = columns.headings[position]
-    said = [words.state(value) for value in sample.kinds]
-    if any(status not in (None, Status.VALID) for status in said) and sample.has_few_kinds:
+    if any(words.worst_part(value) for value in sample.kinds) and _has_few_parts(sample):
         return True
+    if column_words().statuses["returned"].rank(heading) is not None:
+        return any(words.meaning("returned", value) is not Status.VALID for value in sample.kinds)
     if position in columns.aside or not sample.has_few_kinds:
         return False
     if _names_its_values(heading, sample):
@@ -165,6 +186,12 @@ def _may_be_status(columns: Columns, position: int, sample: Sample) -> bool:
         return True
     complete = columns.layout is not None and columns.layout.complete
     return not complete and _are_answers(sample) and not _is_count(heading)
+
+
+def _has_few_parts(sample: Sample) -> bool:
+    """Return whether a column has few kinds of words, or of tags with commas between them."""
+    parts = Sample(part for value in sample.values for part in value.split(","))
+    return sample.has_few_kinds or parts.has_few_kinds
 
 
 def _names_its_values(heading: str, sample: Sample) -> bool:
@@ -223,6 +250,25 @@ def _may_be_places(columns: Columns, heading: str, sample: Sample) -> bool:
     if _is_count(heading):
         return columns.layout is None or not columns.layout.complete or written > 0
     return written > _HALF and not all(_is_decimal(value) for value in sample.kinds)
+
+
+def _are_small_numbers(columns: Columns, position: int, sample: Sample) -> bool:
+    """Return whether a column may count people, because nothing else does and no name says more."""
+    heading = columns.headings[position]
+    known = columns.layout is not None or columns.besides or columns.counts
+    if known or "places" in columns.positions or position in columns.aside:
+        return False
+    if not sample.is_full or len(sample.kinds) == 1 or _OTHER_NUMBER.search(spaced(heading)):
+        return False
+    return _are_few_people(sample)
+
+
+def _are_few_people(sample: Sample) -> bool:
+    numbers = [int(value) for value in sample.values if value.isdecimal()]
+    if len(numbers) < len(sample.values) or not numbers or max(numbers) > _MOST_TOGETHER:
+        return False
+    ones_and_twos = numbers.count(1) + numbers.count(2)
+    return min(numbers) > 0 and ones_and_twos > len(numbers) * _HALF
 
 
 def _is_decimal(value: str) -> bool:
