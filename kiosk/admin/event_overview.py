@@ -6,7 +6,7 @@ from kiosk.admin.requests import EventOverview, Progress
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.early_scans import EarlyScanReview
 from kiosk.domain.event_settings import SETTINGS, as_text, read_setting
-from kiosk.domain.internal_settings import ENROLMENT, PIN, RECOVERY, is_internal
+from kiosk.domain.internal_settings import ENROLMENT, PIN, PRINTED, RECOVERY, is_internal
 from kiosk.domain.letters import composed
 from kiosk.domain.pin_rules import PinOwner
 from kiosk.domain.verdict import DEFAULT_POLICIES
@@ -28,6 +28,7 @@ def event_overview(store: StationStore) -> EventOverview:
         recovery=RECOVERY in values,
         laptops=any(isinstance(one, dict) and one.get("stations") for one in announced),
         early_scans=len(early.entries) if early else 0,
+        fallback=any(key.startswith(PRINTED) for key in values),
     )
     return EventOverview(texts, tuple(filter(None, store.tickets.categories())), done)
 

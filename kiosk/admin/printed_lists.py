@@ -37,13 +37,15 @@ def record_print(store: StationStore, shown: FallbackList) -> None:
     lines = [one for part in shown.parts for one in (*part.guests, *part.struck)]
     marks = sorted({_id(one.ticket.id): line_mark(store, one) for one in lines}.items())
     with immediate(store.database):
+        # A clock that was set back must not put this print before those that it adds to.
+        at = max([shown.at, *(one.at + 1 for one in _prints(store))])
         for start in range(0, max(1, len(marks)), _MARKS_IN_ENTRY):
             chunk = marks[start : start + _MARKS_IN_ENTRY]
             value = {
                 "additions": shown.since is not None,
                 "lines": b64encode(b"".join(ticket + line for ticket, line in chunk)).decode(),
             }
-            key = f"{PRINTED}{shown.at}.{store.keys.station[:8]}.{start}"
+            key = f"{PRINTED}{at}.{store.keys.station[:8]}.{start}"
             record(store, Draft(Kind.SETTING, detail={"key": key, "value": value}))
 
 

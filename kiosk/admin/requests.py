@@ -50,6 +50,7 @@ class Progress:
     recovery: bool = False
     laptops: bool = False
     early_scans: int = 0
+    fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)

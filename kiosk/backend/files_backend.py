@@ -6,6 +6,12 @@ from pathlib import Path
 
 from kiosk.admin.attendance_export import Progress, first_rows, write_attendance
 from kiosk.admin.category_rules import set_category_rules
+from kiosk.admin.fallback_list import (
+    FallbackState,
+    fallback_list,
+    fallback_state,
+    write_fallback,
+)
 from kiosk.admin.list_import import import_list
 from kiosk.admin.list_overview import UsedList, restore_previous_version, used_lists
 from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions, IssueRequest
@@ -16,6 +22,7 @@ from kiosk.backend.import_process import import_apart, is_large
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.import_watch import ImportRun
 from kiosk.guestlist.sources.open_source import open_rows
+from kiosk.reports.fallback_rows import FallbackList
 from kiosk.reports.file_formats import Cell
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.lists.new_codes import listed_without_code
@@ -74,6 +81,21 @@ class LocalFiles:
         """Return the ticket of a code or, if typed, of a number; nothing is recorded."""
         with self._session.open_store() as store:
             return try_ticket(store, read, typed=typed)
+
+    def fallback_state(self) -> FallbackState:
+        """Return what the list on paper would have, and when it was printed last."""
+        with self._session.open_store() as store:
+            return fallback_state(store)
+
+    def fallback_list(self, *, additions: bool) -> FallbackList:
+        """Return the guests for the list on paper, or what changed since it was printed."""
+        with self._session.open_store() as store:
+            return fallback_list(store, self._session.clock.wall(), additions=additions)
+
+    def write_fallback(self, path: Path, content: bytes, shown: FallbackList) -> None:
+        """Write the PDF of a list, and record that it was printed."""
+        with self._session.open_store() as store:
+            write_fallback(store, path, content, shown)
 
     def first_lines(self, options: ExportOptions) -> list[list[str]]:
         """Return the column names and the first rows of an attendance file, as texts."""

@@ -12,6 +12,8 @@ from kiosk.domain.roles import Role
 from kiosk.ui.backend_interface import Rooms
 from kiosk.ui.desk.desk_controller import DeskController
 from kiosk.ui.desk.desk_page import DeskPage
+from kiosk.ui.files.fallback.fallback_controller import FallbackController
+from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.files_page import FilesPage
@@ -23,6 +25,7 @@ from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.laptops.laptops_controller import LaptopsController
 from kiosk.ui.laptops.network_controller import NetworkController
+from kiosk.ui.printing.fallback_sheet import fallback_pdf
 from kiosk.ui.printing.ticket_folder import TicketFolder
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
@@ -119,15 +122,27 @@ class PageWiring(QObject):
         window.add_page("files", page, *PAGE_KEYS["files"])
         self._rooms.files.client.ask(
             lambda backend: backend,
-            lambda files: self._start_files(page, files, scans),
+            lambda files: self._start_files(post, page, files, scans),
             _not_begun,
         )
 
-    def _start_files(self, page: FilesPage, files: FilesBackend, scans: ScanController) -> None:
-        runner, window = self._workers.new(), self._window
+    def _start_files(
+        self, post: StationContext, page: FilesPage, files: FilesBackend, scans: ScanController
+    ) -> None:
+        runner, window, theme = self._workers.new(), self._window, self._theme
         words, ask = lambda: window.words, window.show_overlay
         FilesController(page, files, runner, words, ask, scans, self)
         IssueController(page, files, runner, words, TicketFolder, self)
+        FallbackController(
+            page.lists,
+            files,
+            runner,
+            words,
+            ask,
+            lambda words: FallbackDialog(post.event, words, self._now, theme),
+            fallback_pdf,
+            self,
+        )
 
     def _start_headcount(
         self, headcount: HeadcountPage, doubles: DoublesPage, backend: HeadcountBackend

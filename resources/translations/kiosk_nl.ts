@@ -585,6 +585,10 @@
         <translation>Probeer een echt ticket …</translation>
     </message>
     <message>
+        <source>Fallback list on paper …</source>
+        <translation>Noodlijst op papier …</translation>
+    </message>
+    <message>
         <source>Add or update a list …</source>
         <translation>Lijst toevoegen of bijwerken …</translation>
     </message>
@@ -687,6 +691,14 @@
     <message>
         <source>Code or ticket number</source>
         <translation>Code of ticketnummer</translation>
+    </message>
+    <message>
+        <source>Fallback list on paper</source>
+        <translation>Noodlijst op papier</translation>
+    </message>
+    <message>
+        <source>Make the PDF …</source>
+        <translation>Maak de PDF …</translation>
     </message>
 </context>
 <context>

@@ -90,6 +90,15 @@ def test_additions_are_what_is_new_changed_or_gone_since_any_print(
     assert fallback_state(store) == FallbackState(6, NOON + 6)
 
 
+def test_a_clock_that_was_set_back_keeps_the_prints_in_order(
+    store: StationStore, tmp_path: Path
+) -> None:
+    print_list(store, tmp_path, NOON)
+    add_list(store, "partner", [Row("P-1", name="Abel van Aa")])
+    print_list(store, tmp_path, NOON - 60_000, additions=True)
+    assert lines(fallback_list(store, NOON - 50_000, additions=True)) == []
+
+
 def test_the_file_is_private_and_the_journal_names_nobody(
     store: StationStore, tmp_path: Path
 ) -> None:

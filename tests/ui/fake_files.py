@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kiosk.admin.fallback_list import FallbackState
 from kiosk.admin.list_overview import UsedList
 from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions, IssueRequest
 from kiosk.admin.thank_you import ThankYou
@@ -21,6 +22,7 @@ from kiosk.guestlist.import_report import (
     Report,
 )
 from kiosk.guestlist.import_watch import ImportRun
+from kiosk.reports.fallback_rows import FallbackList, parts_of
 from tests.ui.guests import EVENT, HOUR, NOW
 
 HEADINGS = ("Ticketnummer", "Ticketcode", "Voornaam", "Achternaam", "Organisatie", "Soort")
@@ -254,6 +256,9 @@ TICKETS = {
 ON_SOME = [replace(one, held=held, laptops=10) for one, held in zip(USED, (10, 3, 1), strict=True)]
 
 
+PRINTED = FallbackState(1_180, NOW - 16 * HOUR, 12, 3)
+
+
 @dataclass
 class FakeReaders:
     """A camera and a hand scanner that a test moves."""
@@ -277,6 +282,7 @@ class FakeFiles:
     asked: list[tuple[object, ...]] = field(default_factory=list)
     readers: FakeReaders = field(default_factory=FakeReaders)
     run: ImportRun = field(default_factory=ImportRun)
+    fallback: FallbackState = PRINTED
     used: list[UsedList] = field(default_factory=lambda: list(USED))
 
     def lists(self) -> Sequence[UsedList]:
@@ -316,6 +322,17 @@ class FakeFiles:
     def try_ticket(self, read: Sequence[str], *, typed: bool) -> TriedTicket | None:
         self._ask("try", tuple(read), typed)
         return TICKETS.get(read[0])
+
+    def fallback_state(self) -> FallbackState:
+        return self.fallback
+
+    def fallback_list(self, *, additions: bool) -> FallbackList:
+        self._ask("fallback", additions)
+        since = self.fallback.printed_at if additions else None
+        return FallbackList(EVENT, NOW, parts_of([], EVENT), since)
+
+    def write_fallback(self, path: Path, content: bytes, shown: FallbackList) -> None:
+        self._ask("write_fallback", path, content[:4], shown.since)
 
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:
         self._ask("first_lines", options)

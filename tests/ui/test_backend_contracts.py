@@ -153,6 +153,14 @@ def test_a_list_is_imported_and_the_attendance_written(backend: Backend, tmp_pat
     assert backend.files.export(tmp_path / "uit.csv", ExportOptions(), lambda *_: None) > 0
 
 
+def test_guests_are_put_on_paper_and_that_is_remembered(backend: Backend, tmp_path: Path) -> None:
+    shown = backend.files.fallback_list(additions=False)
+    backend.files.write_fallback(tmp_path / "noodlijst.pdf", b"%PDF", shown)
+
+    assert backend.files.fallback_state().printed_at is not None
+    assert backend.files.fallback_list(additions=True).since is not None
+
+
 def test_a_carrier_is_due_until_all_was_left_there(backend: Backend, tmp_path: Path) -> None:
     folder = tmp_path / "gedeeld"
     folder.mkdir()

@@ -55,6 +55,17 @@ def ask_where_to_save_rows(parent: QWidget, name: str, chosen: Callable[[Path], 
     _open(dialog)
 
 
+def ask_where_to_save_pdf(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
+    """Open the dialog for a list on paper."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Files", "Make the PDF …"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(["PDF (*.pdf)"])
+    dialog.setDefaultSuffix(".pdf")
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    _open(dialog)
+
+
 def ask_for_new_folder(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
     """Open the dialog for a place; a new folder `name` in it, or `name 2` and so on, is chosen."""
     dialog = QFileDialog(parent, QCoreApplication.translate("Files", "Where is the folder made?"))

@@ -10,12 +10,14 @@ from kiosk.admin.requests import CategoryRule, ExportOptions, IssueRequest
 from kiosk.guestlist.import_report import Report
 
 if TYPE_CHECKING:  # SQLite comes with it
+    from kiosk.admin.fallback_list import FallbackState
     from kiosk.admin.list_overview import UsedList
     from kiosk.admin.thank_you import ThankYou
     from kiosk.admin.ticket_issue import TicketOutput
     from kiosk.admin.ticket_try import TriedTicket
     from kiosk.guestlist.import_report import ImportOptions
     from kiosk.guestlist.import_watch import ImportRun
+    from kiosk.reports.fallback_rows import FallbackList
 
 
 class FilesBackend(Protocol):
@@ -59,6 +61,18 @@ class FilesBackend(Protocol):
 
     def try_ticket(self, read: Sequence[str], *, typed: bool) -> TriedTicket | None:
         """Return the ticket of a code or, if typed, of a number; None if no list has it."""
+        ...
+
+    def fallback_state(self) -> FallbackState:
+        """Return what the list on paper would have, and when it was printed last."""
+        ...
+
+    def fallback_list(self, *, additions: bool) -> FallbackList:
+        """Return the guests for the list on paper, or only what changed since it was printed."""
+        ...
+
+    def write_fallback(self, path: Path, content: bytes, shown: FallbackList) -> None:
+        """Write the PDF of a list for this user only, and record that it was printed."""
         ...
 
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:

@@ -33,6 +33,7 @@ class ListsSection(Section):
         issue_asked: a person wants to make tickets.
         update_asked: the source (str) for which a person wants to import a newer file.
         try_asked: a person wants to check a real ticket.
+        fallback_asked: a person wants the guests on paper.
         back_asked: the list (UsedList) whose previous version to restore.
     """
 
@@ -40,6 +41,7 @@ class ListsSection(Section):
     issue_asked = Signal()
     update_asked = Signal(str)
     try_asked = Signal()
+    fallback_asked = Signal()
     back_asked = Signal(object)
 
     def __init__(
@@ -61,7 +63,7 @@ class ListsSection(Section):
         self._behind = WrappedLabel("notice", self)
         self._untried = WrappedLabel("notice", self)
         self._asks_ticket = False
-        self._try = ChoiceButton(parent=self)
+        self._try, self._fallback = ChoiceButton(parent=self), ChoiceButton(parent=self)
         self._blank = EmptyState(Icon.FILES, theme, self)
         self._rows = named("actions", QWidget(self))
         self._grid = QVBoxLayout(self._rows)
@@ -70,24 +72,18 @@ class ListsSection(Section):
         self._grid.addWidget(self._table)
         self._grid.addStretch(1)
         self._area = scrolled(self._rows, self)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self._add, 1)
-        buttons.addWidget(self._issue)
-        self.column.addLayout(buttons)
-        for widget in (self._drop, self._behind, self._untried, self._try):
-            self.column.addWidget(widget)
-        self.column.addWidget(self._area, 1)
-        self.column.addWidget(self._blank, 1)
+        self._lay_out()
         self._add.clicked.connect(self.add_asked)
         self._issue.clicked.connect(self.issue_asked)
         self._try.clicked.connect(self.try_asked)
+        self._fallback.clicked.connect(self.fallback_asked)
 
     def use_words(self, words: Texts) -> None:
         """Show everything in these texts."""
         self._words = words
         self.set_heading(QCoreApplication.translate("Files", "Guest lists"))
         self._try.setText(QCoreApplication.translate("Files", "Try a real ticket …"))
+        self._fallback.setText(QCoreApplication.translate("Files", "Fallback list on paper …"))
         self._add.setText(QCoreApplication.translate("Files", "Add or update a list …"))
         self._issue.setText(QCoreApplication.translate("Files", "Make tickets …"))
         self.show_lists(self._lists)
@@ -123,6 +119,22 @@ class ListsSection(Section):
         """The button for another file."""
         return self._add
 
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self._add, 1)
+        buttons.addWidget(self._issue)
+        self.column.addLayout(buttons)
+        for widget in (self._drop, self._behind, self._untried):
+            self.column.addWidget(widget)
+        with_guests = QHBoxLayout()
+        with_guests.setSpacing(12)
+        with_guests.addWidget(self._try, 1)
+        with_guests.addWidget(self._fallback, 1)
+        self.column.addLayout(with_guests)
+        self.column.addWidget(self._area, 1)
+        self.column.addWidget(self._blank, 1)
+
     def _say_what_to_do(self) -> None:
         hint = self._words.say("files.drop")
         self._area.setVisible(bool(self._lists))
@@ -130,7 +142,8 @@ class ListsSection(Section):
         self._behind.show_text(not_everywhere(self._lists, self._words))
         untried = self._words.say("files.try.open") if self._asks_ticket else ""
         self._untried.show_text(untried)
-        self._try.setVisible(bool(self._lists))
+        for button in (self._try, self._fallback):
+            button.setVisible(bool(self._lists))
         self._blank.show_text(hint)
         self._blank.setVisible(not self._lists)
 

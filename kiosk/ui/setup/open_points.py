@@ -21,17 +21,23 @@ def _points(settings: Mapping[str, str], done: Progress, words: Texts) -> Iterat
         yield words.say("start.todo.early", n=done.early_scans, key=EARLY_KEY)
     if not done.lists:
         yield words.say("start.todo.lists")
-    if not settings.get("opens"):
-        yield words.say("start.todo.opens")
-    if not settings.get("capacity"):
-        yield words.say("start.todo.capacity")
-    if not settings.get("help_point"):
-        yield words.say("start.todo.help_point")
-    if not settings.get("help_phone"):
-        yield words.say("start.todo.help_phone")
+    for key, point in _ASKED.items():
+        if not settings.get(key):
+            yield words.say(point)
     if not done.pin:
         yield words.say("start.todo.pin")
     if not done.recovery:
         yield words.say("start.todo.recovery")
     if not done.laptops:
         yield words.say("start.todo.laptops")
+    if not done.fallback:
+        yield words.say("start.todo.fallback")
+
+
+_ASKED = {
+    "opens": "start.todo.opens",
+    "capacity": "start.todo.capacity",
+    "help_point": "start.todo.help_point",
+    "help_phone": "start.todo.help_phone",
+}
+"""The settings that may not be forgotten, each with its open point."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QRadioButton
 
+from kiosk.admin.fallback_list import FallbackState
 from kiosk.admin.requests import ExportOptions
 from kiosk.camera.advice import Advice
 from kiosk.camera.camera_choice import CameraChoice
@@ -32,6 +33,7 @@ from kiosk.reports.laptop_health import Battery
 from kiosk.reports.laptops import Laptops
 from kiosk.sync.network.link_status import NetworkStatus
 from kiosk.ui.desk.desk_page import DeskPage
+from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.stick_watcher import StickWatch
@@ -292,6 +294,21 @@ def tries_a_ticket(text: str) -> Play:
         stage.settle()
 
     return tries
+
+
+def puts_guests_on_paper(stage: Stage) -> None:
+    """Open the choice of the list on paper."""
+    stage.press("F4")
+    stage.settle()
+    stage.tap(QCoreApplication.translate("Files", "Fallback list on paper …"))
+    stage.settle()
+
+
+def has_put_guests_on_paper(stage: Stage) -> None:
+    """The list on paper was made, as in the file dialog."""
+    puts_guests_on_paper(stage)
+    stage.part(FallbackDialog).asked.emit(Path("2026-04-13 noodlijst.pdf"), False)
+    stage.settle()
 
 
 def goes_back(stage: Stage) -> None:
@@ -879,6 +896,14 @@ FILES = [
     State("files-none", does("F4"), station=lambda: Station(files=FakeFiles(used=[]))),
     State("files-try", tries_a_ticket("WDHS-0412"), alone=True),
     State("files-try-unknown", does(takes_it_in, tries_a_ticket("X-1")), alone=True),
+    State("files-fallback", puts_guests_on_paper, alone=True),
+    State(
+        "files-fallback-first",
+        puts_guests_on_paper,
+        station=lambda: Station(files=FakeFiles(fallback=FallbackState(1_180))),
+        alone=True,
+    ),
+    State("files-fallback-done", has_put_guests_on_paper, alone=True),
     State("files-on-some", does("F4"), station=lambda: Station(files=FakeFiles(used=ON_SOME))),
     State("files-before", does("F4"), station=lambda: Station(clock=NOW - 30 * HOUR)),
     State("files-back", goes_back, alone=True),

@@ -143,6 +143,7 @@ def test_open_points_are_found_again(page: EventPage) -> None:
         "•  Invullen hoeveel mensen er tegelijk in mogen. Nu is er geen grens.",
         "•  Herstelbestand maken en apart bewaren (Ctrl+L).",
         "•  Andere laptops klaarzetten (Ctrl+L).",
+        "•  De noodlijst op papier printen (F4).",
     ]
 
 

@@ -1,0 +1,1 @@
+"""The fallback list in the window."""
