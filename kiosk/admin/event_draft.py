@@ -22,11 +22,15 @@ _LISTS = "lists"
 
 @dataclass(slots=True)
 class DraftList:
-    """A list of the draft: a copy of its file, how it was imported, and its new categories."""
+    """A list of the draft: a copy of its file, how it was imported, and its new categories.
+
+    `tried`: a real ticket of it was found.
+    """
 
     path: Path
     options: ImportOptions
     rules: dict[str, CategoryRule] = field(default_factory=dict)
+    tried: bool = False
 
 
 class EventDraft:

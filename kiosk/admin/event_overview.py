@@ -1,6 +1,6 @@
 """The settings of an event as an admin sees and changes them, and what is still to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kiosk.admin.requests import EventOverview, Progress
 from kiosk.checkin.desk import Desk
@@ -14,8 +14,11 @@ from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
 
-def event_overview(store: StationStore) -> EventOverview:
-    """Return the settings of the store's event as texts, with the defaults."""
+def event_overview(store: StationStore, untried: Iterable[str] = ()) -> EventOverview:
+    """Return the settings of the store's event as texts, with the defaults.
+
+    `untried` are the sources of lists that no real ticket was tried with.
+    """
     values = store.events.settings(store.keys.event)
     texts = {key: as_text(kind.default) for key, kind in SETTINGS.items() if not kind.many}
     texts |= {f"policy.{outcome}": policy.value for outcome, policy in DEFAULT_POLICIES.items()}
@@ -29,6 +32,7 @@ def event_overview(store: StationStore) -> EventOverview:
         laptops=any(isinstance(one, dict) and one.get("stations") for one in announced),
         early_scans=len(early.entries) if early else 0,
         fallback=any(key.startswith(PRINTED) for key in values),
+        untried=tuple(untried),
     )
     return EventOverview(texts, tuple(filter(None, store.tickets.categories())), done)
 

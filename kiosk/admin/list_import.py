@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kiosk.admin.choice_memory import ChoiceMemory
 from kiosk.admin.rejected_rows import write_rejected
+from kiosk.admin.tried_lists import TriedLists
 from kiosk.domain.entry import Draft, Kind
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.import_watch import ImportWatch, WatchedRows
@@ -25,7 +26,11 @@ def import_list(
 ) -> Report:
     """Import a list into the current event, over its own connection; see `ListImport`."""
     with session.open_store() as store:
-        return import_into(store, path, options, session.words, watch=watch)
+        report = import_into(store, path, options, session.words, watch=watch)
+        if report.applied:
+            tried = TriedLists(session.folder, store.keys.event)
+            tried.note_import(report.source, report.mapping.get("code", ""))
+        return report
 
 
 def import_into(

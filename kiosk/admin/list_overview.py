@@ -1,6 +1,6 @@
 """The lists in use, each with its previous version, and the way back to that version."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,7 +23,8 @@ class UsedList:
     """A source's list in use: version, tickets, when it was imported (ms UTC) and by whom.
 
     `before` is the newest other version that is stored here, with `before_tickets` tickets. As far
-    as is known here, `held` of the event's `laptops` have it.
+    as is known here, `held` of the event's `laptops` have it. `untried_column` is the column of
+    its codes until a real ticket of it was tried at this laptop.
     """
 
     source: str
@@ -35,10 +36,11 @@ class UsedList:
     before_tickets: int = 0
     held: int = 1
     laptops: int = 1
+    untried_column: str = ""
 
 
-def used_lists(store: StationStore) -> Iterator[UsedList]:
-    """Yield the lists in use, by source."""
+def used_lists(store: StationStore, untried: Mapping[str, str]) -> Iterator[UsedList]:
+    """Yield the lists in use, by source; `untried` has the columns of codes of untried ones."""
     held, laptops = holders(store), all_laptops(store)
     for source, versions in groupby(_versions(store).all(), lambda one: one.source):
         stored_versions = list(versions)
@@ -55,6 +57,7 @@ def used_lists(store: StationStore) -> Iterator[UsedList]:
                 before_tickets=before.tickets if before else 0,
                 held=held.get(current.hash, 1),
                 laptops=laptops,
+                untried_column=untried.get(source, ""),
             )
 
 

@@ -43,6 +43,7 @@ class Progress:
     """The steps of the setup that are done for an event, apart from its settings.
 
     `early_scans` are the scans from before the doors opened that nobody decided about.
+    `untried` are the sources of lists that no real ticket was tried with.
     """
 
     pin: bool = False
@@ -51,6 +52,7 @@ class Progress:
     laptops: bool = False
     early_scans: int = 0
     fallback: bool = False
+    untried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

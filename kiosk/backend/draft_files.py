@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kiosk.admin.event_draft import DraftList, EventDraft
 from kiosk.admin.requests import CategoryRule
+from kiosk.admin.ticket_try import TriedTicket
 from kiosk.backend.files_backend import LocalFiles
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.import_watch import ImportRun
@@ -36,3 +37,11 @@ class DraftFiles(LocalFiles):
         """Set the rules of the categories that the last list brought."""
         super().set_categories(rules)
         self._draft.lists[-1].rules.update(rules)
+
+    def try_ticket(self, read: Sequence[str], *, typed: bool) -> TriedTicket | None:
+        """Return the ticket of a code or number; its list was tried, also in the event."""
+        ticket = super().try_ticket(read, typed=typed)
+        for planned in self._draft.lists:
+            if ticket is not None and planned.options.source == ticket.source:
+                planned.tried = True
+        return ticket

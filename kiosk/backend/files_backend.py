@@ -18,6 +18,7 @@ from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions, IssueR
 from kiosk.admin.thank_you import ThankYou, first_thanks, write_thank_you
 from kiosk.admin.ticket_issue import TicketOutput, issue_new, issue_to_guests
 from kiosk.admin.ticket_try import TriedTicket, try_ticket
+from kiosk.admin.tried_lists import TriedLists
 from kiosk.backend.import_process import import_apart, is_large
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.import_watch import ImportRun
@@ -26,6 +27,7 @@ from kiosk.reports.fallback_rows import FallbackList
 from kiosk.reports.file_formats import Cell
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.lists.new_codes import listed_without_code
+from kiosk.store.station_store import StationStore
 
 _PREVIEW_ROWS = 2
 
@@ -39,7 +41,7 @@ class LocalFiles:
     def lists(self) -> list[UsedList]:
         """Return the lists in use, by source."""
         with self._session.open_store() as store:
-            return list(used_lists(store))
+            return list(used_lists(store, self._tried(store).untried()))
 
     def go_back(self, source: str) -> None:
         """Make the version before a source's list again, as a new version."""
@@ -78,9 +80,17 @@ class LocalFiles:
         return issue_tickets(self._session, request, output)
 
     def try_ticket(self, read: Sequence[str], *, typed: bool) -> TriedTicket | None:
-        """Return the ticket of a code or, if typed, of a number; nothing is recorded."""
+        """Return the ticket of a code or, if typed, of a number; its list was tried then."""
         with self._session.open_store() as store:
-            return try_ticket(store, read, typed=typed)
+            ticket = try_ticket(store, read, typed=typed)
+            if ticket is not None:
+                self._tried(store).mark_tried(ticket.source)
+            return ticket
+
+    def mark_tried(self, source: str) -> None:
+        """Note that a real ticket of a list was found."""
+        with self._session.open_store() as store:
+            self._tried(store).mark_tried(source)
 
     def fallback_state(self) -> FallbackState:
         """Return what the list on paper would have, and when it was printed last."""
@@ -112,6 +122,9 @@ class LocalFiles:
     def export(self, path: Path, options: ExportOptions, progress: Progress) -> int:
         """Write the attendance file; return its number of lines."""
         return write_attendance(self._session, path, options, progress)
+
+    def _tried(self, store: StationStore) -> TriedLists:
+        return TriedLists(self._session.folder, store.keys.event)
 
 
 def _cell_text(cell: Cell) -> str:

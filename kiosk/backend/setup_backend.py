@@ -133,6 +133,9 @@ def event_files_on(folders: Iterable[Path]) -> list[Path]:
 
 def _take(files: LocalFiles, planned: DraftList) -> None:
     """Import a list of the draft; it does not fit any more if an entrance was renamed since."""
-    if not files.import_list(planned.path, planned.options).applied:
+    report = files.import_list(planned.path, planned.options)
+    if not report.applied:
         raise UnusableInput("error.list_not_taken", file=planned.path.name)
     files.set_categories(planned.rules)
+    if planned.tried:
+        files.mark_tried(report.source)

@@ -8,6 +8,7 @@ from pathlib import Path
 from kiosk.admin.event_overview import change_event, event_overview
 from kiosk.admin.laptop_names import name_this_copy
 from kiosk.admin.requests import EnrolmentRequest, EventOverview
+from kiosk.admin.tried_lists import TriedLists
 from kiosk.atomic_file import atomic_replace
 from kiosk.backend.health import station_health
 from kiosk.backend.open_station import OpenStation, context_of
@@ -66,7 +67,9 @@ class LocalStation:
 
     def event_overview(self) -> EventOverview:
         """Return the settings of the event, its categories, and what was done so far."""
-        return event_overview(self._station.store)
+        store = self._station.store
+        tried = TriedLists(self._station.session.folder, store.keys.event)
+        return event_overview(store, sorted(tried.untried()))
 
     def change_event(self, changes: Mapping[str, str]) -> None:
         """Change settings of the event, all or none."""

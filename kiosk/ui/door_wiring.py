@@ -85,7 +85,7 @@ class DoorWiring(QObject):
         """Open the station, and show its page."""
         threading.Thread(target=import_module, args=(_CAMERA,), daemon=True).start()
         rooms = self._rooms
-        OpeningController(rooms.station, rooms.setup, self._open_door).open()
+        OpeningController(rooms.station, rooms.setup, self._open_door, self._watch).open()
 
     def stop(self) -> None:
         """Stop camera, hand scanner, sound and threads."""

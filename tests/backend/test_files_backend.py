@@ -4,10 +4,12 @@ import pytest
 
 from kiosk.admin.requests import CategoryRule, ExportOptions
 from kiosk.admin.ticket_try import TriedTicket
+from kiosk.admin.tried_lists import TriedLists
 from kiosk.backend.files_backend import LocalFiles
 from kiosk.errors import Cancelled, UnusableInput
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.store.lists.guest_finder import GuestFinder
+from kiosk.store.sqlite.wipe_folder import TRIED_LISTS
 from kiosk.ui.files.files_interface import FilesBackend
 from tests.festival import festival, session_on
 
@@ -138,6 +140,48 @@ def test_a_category_gets_its_group_and_hand_out(files: FilesBackend, tmp_path: P
 
     assert (before, after) == (("Kernpartner",), ())
     assert (rules.group("Kernpartner"), rules.handouts["Kernpartner"]) == ("partner", "keycord")
+
+
+def test_a_list_with_codes_is_untried_until_its_ticket_was_found(
+    files: LocalFiles, tmp_path: Path
+) -> None:
+    path = tmp_path / "winkel.csv"
+    steps: list[str] = []
+
+    def take_in(heading: str) -> None:
+        path.write_text(f"{heading};Naam\nABCD-0123456789;Bo Li\n", encoding="utf-8")
+        files.import_list(path, ImportOptions(mapping={"code": heading, "name": "Naam"}))
+
+    def note() -> None:
+        steps.append(next(one.untried_column for one in files.lists()))
+
+    take_in("Ticketcode")
+    note()
+    files.try_ticket(["NIET-OP-EEN-LIJST"], typed=False)
+    note()
+    files.try_ticket(["ABCD-0123456789"], typed=False)
+    note()
+    take_in("Ticketcode")
+    note()
+    (files._session.folder / TRIED_LISTS).write_text("[", encoding="utf-8")  # damaged
+    note()
+    files.import_list(path, ImportOptions(mapping={"code": "Ticketcode", "name": "Naam"}))
+
+    assert steps == ["Ticketcode", "Ticketcode", "", "", ""]
+
+
+def test_codes_of_another_column_are_tried_again(files: LocalFiles) -> None:
+    tried = TriedLists(files._session.folder, "event")
+    tried.note_import("winkel", "Ticketcode")
+    tried.mark_tried("winkel")
+    tried.note_import("winkel", "Ordernummer")
+    again = tried.untried()
+    tried.note_import("winkel", "")
+    tried.mark_tried("pers")
+
+    assert again == {"winkel": "Ordernummer"}
+    assert tried.untried() == {}
+    assert TriedLists(files._session.folder, "another").untried() == {}
 
 
 def test_a_real_ticket_is_found_by_code_or_number_and_nothing_is_written(

@@ -135,6 +135,21 @@ def test_nothing_is_there_before_the_event_is_made_with_all_that_was_planned(
     beginner.close()
 
 
+@pytest.mark.parametrize("found", [True, False])
+def test_a_ticket_that_was_tried_in_the_draft_was_tried_in_the_event(
+    tmp_path: Path, guests: Path, found: bool
+) -> None:
+    beginner = station(session_on(tmp_path / "new"))
+    files = beginner.setup.draft_files(SETTINGS)
+    files.import_list(guests, ImportOptions(mapping=READ))
+    if found:
+        files.try_ticket(["SSIHIW5Z7XMWVIDKTERZU3FCVY"], typed=False)
+    beginner.setup.make_event(NewEvent(SETTINGS))
+
+    assert beginner.station.event_overview().done.untried == (() if found else ("gasten",))
+    beginner.close()
+
+
 def test_a_setting_that_is_not_valid_leaves_no_event(tmp_path: Path) -> None:
     beginner = station(session_on(tmp_path / "new"))
     with pytest.raises(UnusableInput, match="setting_value"):

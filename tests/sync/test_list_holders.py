@@ -24,7 +24,7 @@ def stick(tmp_path: Path) -> Path:
 
 def list_on(laptop: Laptop) -> UsedList:
     with laptop.open_store() as store:
-        (used,) = used_lists(store)
+        (used,) = used_lists(store, {})
         return used
 
 

@@ -305,6 +305,8 @@ class FakeFiles:
     ) -> Report:
         self.run = run or ImportRun()
         self._ask("take", path, options)
+        if self.report.applied:
+            self._set_untried(self.report.source, self.report.mapping.get("code", ""))
         return self.report
 
     def set_categories(self, rules: Mapping[str, CategoryRule]) -> None:
@@ -321,7 +323,16 @@ class FakeFiles:
 
     def try_ticket(self, read: Sequence[str], *, typed: bool) -> TriedTicket | None:
         self._ask("try", tuple(read), typed)
-        return TICKETS.get(read[0])
+        ticket = TICKETS.get(read[0])
+        if ticket is not None:
+            self._set_untried(ticket.source, "")
+        return ticket
+
+    def _set_untried(self, source: str, column: str) -> None:
+        self.used = [
+            replace(one, untried_column=column) if one.source == source else one
+            for one in self.used
+        ]
 
     def fallback_state(self) -> FallbackState:
         return self.fallback

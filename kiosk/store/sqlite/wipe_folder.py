@@ -17,9 +17,13 @@ MARK = "emptying"
 HINTS_SEEN = "hints-seen"
 """An empty file that records that the hints for a beginner were seen."""
 
+TRIED_LISTS = "tried-lists.json"
+"""The file that records which guest lists were checked with a real ticket."""
+
 _OURS = (
     *("kiosk.db*", "before-migration-*.db", "keys/*", "log/*"),
     *("settings.toml", "exchanged.json", "hub.json", "last-hub.json", HINTS_SEEN),
+    TRIED_LISTS,
 )
 _LAST = ("*.lock",)
 _FOLDERS = ("keys", "log")
@@ -36,7 +40,7 @@ _NAMES = {
     "log": re.compile(r"kiosk\.log.*"),
     "": re.compile(
         r"kiosk\.db.*|before-migration-.*\.db|(kiosk|join)\.lock|settings\.toml.*|keys|log"
-        rf"|exchanged\.json|(last-)?hub\.json|{HINTS_SEEN}|{MARK}"
+        rf"|exchanged\.json|(last-)?hub\.json|{HINTS_SEEN}|{re.escape(TRIED_LISTS)}.*|{MARK}"
     ),
 }
 """The names of this program's files in its folder and in the folders there."""

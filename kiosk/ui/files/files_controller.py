@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject
 
 from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.errors import Cancelled
-from kiosk.guestlist.import_report import Report
 from kiosk.texts import Texts
 from kiosk.ui.files.files_interface import FilesBackend, TicketReaders
 from kiosk.ui.files.files_page import FilesPage
@@ -59,14 +58,10 @@ class FilesController(QObject):
         self._ask = ask
         page.came.connect(self._show_lists)
         page.back_asked.connect(self._ask_to_go_back)
-        self._tickets = TicketTryController(page.lists, backend, runner, words, ask, readers, self)
-        ListCheckController(page, backend, runner, words, self._list_came, self)
+        TicketTryController(page.lists, backend, runner, words, ask, readers, self)
+        ListCheckController(page, backend, runner, words, lambda _: self._show_lists(), self)
         page.preview_asked.connect(self._preview)
         page.export_asked.connect(self._export)
-
-    def _list_came(self, report: Report) -> None:
-        self._tickets.list_came(report)
-        self._show_lists()
 
     def _show_lists(self) -> None:
         self._runner.submit(self._backend.lists, self._page.show_lists, self._no_lists)

@@ -35,6 +35,16 @@ def not_everywhere(lists: Sequence[UsedList], words: Texts) -> str:
     return words.say("files.list.not_everywhere") if behind else ""
 
 
+def not_tried(lists: Sequence[UsedList], words: Texts) -> str:
+    """Return which lists no real ticket was tried with; empty once each was."""
+    return untried_text([one.source for one in lists if one.untried_column], words)
+
+
+def untried_text(sources: Sequence[str], words: Texts) -> str:
+    """Ask for a real ticket of these lists; empty without any."""
+    return words.say("files.try.open", lists=", ".join(sources)) if sources else ""
+
+
 def _where(used: UsedList, words: Texts) -> str:
     if used.laptops == 1:
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.texts import Texts
-from kiosk.ui.files.list_texts import about_list, not_everywhere, tickets_of
+from kiosk.ui.files.list_texts import about_list, not_everywhere, not_tried, tickets_of
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.empty_state import EmptyState
@@ -62,7 +63,6 @@ class ListsSection(Section):
         self._drop = WrappedLabel("quiet", self)
         self._behind = WrappedLabel("notice", self)
         self._untried = WrappedLabel("notice", self)
-        self._asks_ticket = False
         self._try, self._fallback = ChoiceButton(parent=self), ChoiceButton(parent=self)
         self._blank = EmptyState(Icon.FILES, theme, self)
         self._rows = named("actions", QWidget(self))
@@ -109,10 +109,18 @@ class ListsSection(Section):
         if keys_were:
             self._add.setFocus()
 
-    def ask_for_ticket(self, asks: bool) -> None:
-        """Show that no ticket of the new list was tried yet, or remove that."""
-        self._asks_ticket = asks
+    def show_tried(self, source: str) -> None:
+        """Show that a real ticket of a list was found."""
+        self._lists = [
+            replace(one, untried_column="") if one.source == source else one for one in self._lists
+        ]
         self._say_what_to_do()
+
+    @property
+    def code_column(self) -> str:
+        """The column of the codes of the lists that were not tried, if it is the same for all."""
+        columns = {one.untried_column for one in self._lists if one.untried_column}
+        return columns.pop() if len(columns) == 1 else ""
 
     @property
     def next_stop(self) -> QWidget:
@@ -140,8 +148,7 @@ class ListsSection(Section):
         self._area.setVisible(bool(self._lists))
         self._drop.show_text(hint if self._lists else "")
         self._behind.show_text(not_everywhere(self._lists, self._words))
-        untried = self._words.say("files.try.open") if self._asks_ticket else ""
-        self._untried.show_text(untried)
+        self._untried.show_text(not_tried(self._lists, self._words))
         for button in (self._try, self._fallback):
             button.setVisible(bool(self._lists))
         self._blank.show_text(hint)

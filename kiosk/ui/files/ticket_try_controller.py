@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject
 
-from kiosk.guestlist.import_report import Report
 from kiosk.texts import Texts
 from kiosk.ui.files.files_interface import FilesBackend, TicketReaders
 from kiosk.ui.files.import_texts import safe_heading
-from kiosk.ui.files.lists_section import ListsSection
 from kiosk.ui.files.ticket_try_dialog import TicketTryDialog
 from kiosk.ui.shell.worker import Runner
 from kiosk.ui.widgets.dialog import Dialog
@@ -21,12 +19,30 @@ if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.ticket_try import TriedTicket
 
 
+class UntriedLists(Protocol):
+    """Shows the lists that no real ticket was tried with.
+
+    Signals:
+        try_asked: a person wants to try a real ticket.
+    """
+
+    try_asked: Any
+
+    @property
+    def code_column(self) -> str:
+        """The column of the codes of these lists, if it is the same for all."""
+        ...
+
+    def show_tried(self, source: str) -> None:
+        """Show that a real ticket of a list was found."""
+
+
 class TicketTryController(QObject):
     """While its dialog is open, no ticket that is read is counted."""
 
     def __init__(
         self,
-        lists: ListsSection,
+        lists: UntriedLists,
         backend: FilesBackend,
         runner: Runner,
         words: Callable[[], Texts],
@@ -42,13 +58,7 @@ class TicketTryController(QObject):
         self._words = words
         self._ask = ask
         self._readers = readers
-        self._column = ""
         lists.try_asked.connect(self._open)
-
-    def list_came(self, report: Report) -> None:
-        """Note the column of the codes of an imported list; its first ticket is an open point."""
-        self._column = safe_heading(report.mapping.get("code", ""))
-        self._lists.ask_for_ticket(bool(self._column))
 
     def _open(self) -> None:
         dialog = TicketTryDialog(self._words())
@@ -67,10 +77,11 @@ class TicketTryController(QObject):
         return True
 
     def _show(self, dialog: TicketTryDialog, ticket: TriedTicket | None) -> None:
+        if ticket is not None:
+            self._lists.show_tried(ticket.source)
         if not dialog.is_open:
             return
         if ticket is None:
-            dialog.show_unknown(self._column)
-            return
-        dialog.show_found(ticket)
-        self._lists.ask_for_ticket(False)
+            dialog.show_unknown(safe_heading(self._lists.code_column))
+        else:
+            dialog.show_found(ticket)

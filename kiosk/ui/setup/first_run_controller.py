@@ -15,7 +15,10 @@ from kiosk.admin.requests import MadeEvent, NewEvent
 from kiosk.checkin.station_context import StationContext
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.list_check_controller import ListCheckController
+from kiosk.ui.files.ticket_try_controller import TicketTryController
+from kiosk.ui.input.camera_bridge import Watch
 from kiosk.ui.setup.first_list_page import FirstListPage
+from kiosk.ui.setup.first_readers import FirstReaders
 from kiosk.ui.setup.join_controller import JoinController
 from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.setup.setup_interface import SetupBackend
@@ -35,13 +38,18 @@ class FirstRunController(QObject):
     """Shows the tiles, then the pages behind them; `open_door` opens the door at the end."""
 
     def __init__(
-        self, ui: UiContext[SetupBackend], open_door: Callable[[StationContext], None]
+        self,
+        ui: UiContext[SetupBackend],
+        open_door: Callable[[StationContext], None],
+        watch: Watch | None = None,
     ) -> None:
+        """`watch` is the camera, which reads real tickets."""
         super().__init__(ui.window)
         self._ui = ui
         self._window = ui.window
         self._client = ui.client
         self._open_door = open_door
+        self._readers = FirstReaders(watch, self)
         self._context: StationContext | None = None
         self._wizard: WizardPage | None = None
         self._list_page: FirstListPage | None = None
@@ -123,6 +131,8 @@ class FirstRunController(QObject):
             runner = self._ui.new_runner()
             words, taken = (lambda: self._ui.words), partial(self._taken, wizard)
             ListCheckController(page, files, runner, words, taken, self)
+            ask, lists = self._window.show_overlay, wizard.lists
+            TicketTryController(lists, files, runner, words, ask, self._readers, self)
             page.finished.connect(partial(self._leave_lists, wizard))
         self._window.show_setup_page(page)
         page.open_files(paths)

@@ -1,4 +1,7 @@
-"""The fourth step of a new event: its guest lists, each checked before it is taken."""
+"""The fourth step of a new event: its guest lists, each checked before it is taken.
+
+Afterwards a real ticket can be tried with them.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.guestlist.import_report import Report
 from kiosk.texts import Texts
 from kiosk.ui.files.file_dialogs import choose_lists
+from kiosk.ui.files.list_texts import untried_text
 from kiosk.ui.setup.wizard_step import WizardStep
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import WrappedLabel
@@ -21,24 +25,32 @@ class ListsStep(WizardStep):
 
     Signals:
         chosen: the files (`Path`s) of lists to check.
+        try_asked: a person wants to try a real ticket.
     """
 
     chosen = Signal(object)
+    try_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words: Texts | None = None
-        self._taken: list[Report] = []
+        self._taken: dict[str, Report] = {}  # by source
+        self._tried: dict[str, str] = {}  # by source: the column of the codes
         self._about = WrappedLabel("quietWords", self)
         self._lists = WrappedLabel("strong", self)
         self._choose = ChoiceButton("chooseLists", self)
         self._choose.clicked.connect(lambda: choose_lists(self, self._pass_on))
+        self._ask_ticket = WrappedLabel("notice", self)
+        self._try = ChoiceButton("tryTicket", self)
+        self._try.clicked.connect(self.try_asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._about)
         column.addWidget(self._lists)
         column.addWidget(self._choose)
+        column.addWidget(self._ask_ticket)
+        column.addWidget(self._try)
         column.addStretch(1)
 
     @property
@@ -50,6 +62,17 @@ class ListsStep(WizardStep):
     def has_lists(self) -> bool:
         """Whether a list was taken."""
         return bool(self._taken)
+
+    @property
+    def untried(self) -> tuple[str, ...]:
+        """The lists with codes that no real ticket was tried with."""
+        return tuple(self._untried())
+
+    @property
+    def code_column(self) -> str:
+        """The column of the codes of these lists, if it is the same for all."""
+        columns = set(self._untried().values())
+        return columns.pop() if len(columns) == 1 else ""
 
     def title(self) -> str:
         """Return the title."""
@@ -63,8 +86,20 @@ class ListsStep(WizardStep):
 
     def add(self, report: Report) -> None:
         """Show a list that was taken."""
-        self._taken.append(report)
+        self._taken[report.source] = report
         self._show()
+
+    def show_tried(self, source: str) -> None:
+        """Show that a real ticket of a list was found."""
+        self._tried[source] = self._columns().get(source, "")
+        self._show()
+
+    def _columns(self) -> dict[str, str]:
+        return {one.source: one.mapping.get("code", "") for one in self._taken.values()}
+
+    def _untried(self) -> dict[str, str]:
+        columns = self._columns()
+        return {one: columns[one] for one in columns if columns[one] != self._tried.get(one, "")}
 
     def _pass_on(self, paths: Sequence[Path]) -> None:
         self.chosen.emit(paths)
@@ -74,10 +109,17 @@ class ListsStep(WizardStep):
             return
         say = self._words.say
         lines = [
-            say("start.list_taken", source=one.source, tickets=one.added + one.changed)
-            for one in self._taken
+            say("start.list_taken", source=one.source, tickets=_tickets(one))
+            for one in self._taken.values()
         ]
         self._lists.show_text("\n".join(lines))
         translate = QCoreApplication.translate
         another = translate("Wizard", "Choose another list …")
         self._choose.setText(another if lines else translate("Wizard", "Choose a list …"))
+        self._ask_ticket.show_text(untried_text(self.untried, self._words))
+        self._try.setText(translate("Files", "Try a real ticket …"))
+        self._try.setVisible(bool(lines))
+
+
+def _tickets(report: Report) -> int:
+    return report.added + report.changed + report.unchanged

@@ -21,6 +21,8 @@ def _points(settings: Mapping[str, str], done: Progress, words: Texts) -> Iterat
         yield words.say("start.todo.early", n=done.early_scans, key=EARLY_KEY)
     if not done.lists:
         yield words.say("start.todo.lists")
+    if done.untried:
+        yield words.say("start.todo.tickets", lists=", ".join(done.untried))
     for key, point in _ASKED.items():
         if not settings.get(key):
             yield words.say(point)

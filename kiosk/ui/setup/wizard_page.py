@@ -61,12 +61,12 @@ class WizardPage(SetupPage):
         self._event = EventStep(theme, today, self)
         self._entrances = EntrancesStep(theme, self)
         self._rules = RulesStep(self)
-        self._lists = ListsStep(self)
+        self.lists = ListsStep(self)
         self._keys = KeysStep(self)
         self._summary = SummaryStep(self)
         self._steps: Sequence[WizardStep] = (
             *(self._event, self._entrances, self._rules),
-            *(self._lists, self._keys, self._summary),
+            *(self.lists, self._keys, self._summary),
         )
         self._number = named("quietWords", QLabel(self))
         self._title = named("wizardTitle", QLabel(self, wordWrap=True))
@@ -117,7 +117,7 @@ class WizardPage(SetupPage):
 
     def add_list(self, report: Report) -> None:
         """Show a list that was taken into the draft."""
-        self._lists.add(report)
+        self.lists.add(report)
 
     def show_trouble(self, sentence: str) -> None:
         """Show an error; all that was typed stays."""
@@ -189,7 +189,10 @@ class WizardPage(SetupPage):
     def _show_plan(self) -> None:
         settings, (path, _) = self.typed_settings(), self._keys.recovery
         done = Progress(
-            pin=bool(self._keys.pin), lists=self._lists.has_lists, recovery=path is not None
+            pin=bool(self._keys.pin),
+            lists=self.lists.has_lists,
+            recovery=path is not None,
+            untried=self.lists.untried,
         )
         points = open_points(settings, done, self._words)
         day = date.fromisoformat(settings["date"])
@@ -203,7 +206,7 @@ class WizardPage(SetupPage):
         for step in self._steps:
             self._stack.addWidget(step)
             step.entered.connect(self.go_on)
-        self._lists.chosen.connect(self._check_lists)
+        self.lists.chosen.connect(self._check_lists)
         self._back.clicked.connect(self.go_back)
         self._next.clicked.connect(self.go_on)
         self._language.clicked.connect(self.language_asked)

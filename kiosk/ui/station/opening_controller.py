@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import EventLost
+from kiosk.ui.input.camera_bridge import Watch
 from kiosk.ui.setup.first_run_controller import FirstRunController
 from kiosk.ui.setup.join_controller import JoinController
 from kiosk.ui.setup.join_page import JoinPage
@@ -30,10 +31,13 @@ class OpeningController(RoomController[StationBackend]):
         station: UiContext[StationBackend],
         setup: UiContext[SetupBackend],
         open_door: Callable[[StationContext], None],
+        watch: Watch | None = None,
     ) -> None:
+        """`watch` is the camera, which the first run lends until the door opens."""
         super().__init__(station)
         self._setup = setup
         self._open_door = open_door
+        self._watch = watch
         self._lost_page: LostEventPage | None = None
         self._join_page: JoinPage | None = None
         self._stood = False
@@ -49,7 +53,7 @@ class OpeningController(RoomController[StationBackend]):
         if context is not None:
             self._open(context)
             return
-        FirstRunController(self._setup, self._open).begin()
+        FirstRunController(self._setup, self._open, self._watch).begin()
 
     def _open(self, context: StationContext) -> None:
         """Open the door once, after joining or after another try."""

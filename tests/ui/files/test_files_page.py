@@ -748,7 +748,7 @@ def test_a_real_ticket_is_looked_up_and_never_scanned(shown: Shown, files: FakeF
     QTest.keyClicks(page.focusWidget(), "WDHS-0412")
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
 
-    assert "Nog niet geprobeerd met een echt ticket." in asked
+    assert "Nog niet geprobeerd met een echt ticket: webwinkel." in asked
     assert taken
     assert unknown.startswith("Deze code staat niet in een lijst. Is 'Ticketcode' de kolom")
     assert found == "Klopt: Arjan van Rijn (webwinkel)."

@@ -136,6 +136,11 @@ def test_what_is_being_typed_is_not_overwritten_by_news(page: EventPage) -> None
     assert page.changes() == {"name": "Winterfeest"}
 
 
+def test_lists_that_no_ticket_was_tried_with_stay_an_open_point(page: EventPage) -> None:
+    page.show_event(replace(OVERVIEW, done=replace(OVERVIEW.done, untried=("webwinkel", "pers"))))
+    assert "•  Een echt ticket proberen (F4), van: webwinkel, pers." in part(page, TodoStep).message
+
+
 def test_open_points_are_found_again(page: EventPage) -> None:
     points = part(page, TodoStep).message.splitlines()
     assert points == [

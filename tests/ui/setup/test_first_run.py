@@ -1,5 +1,6 @@
 """The first run in the window: tiles, six steps by the keyboard, and each step wrong once."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,12 +12,17 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.admin.requests import NewEvent
+from kiosk.camera.frame import Frame
+from kiosk.camera.frame_reader import ScannedCode
+from kiosk.camera.mailbox import Mailbox
+from kiosk.camera.watcher import Listener
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.passphrases import is_strong_passphrase
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.guestlist.sources.file_kind import LIST_SUFFIXES
 from kiosk.texts import LANGUAGES, Texts
+from kiosk.ui.files.ticket_try_dialog import TicketTryDialog
 from kiosk.ui.setup.first_run_controller import FirstRunController
 from kiosk.ui.setup.help_preview import HelpPreview
 from kiosk.ui.setup.keys_step import KeysStep
@@ -47,6 +53,33 @@ LEAST = {
 }
 
 
+class HeldUp:
+    """A camera that sees a ticket when the test holds one up."""
+
+    label = "Webcam"
+
+    def __init__(self, listener: Listener) -> None:
+        self.preview: Mailbox[Frame] = Mailbox(listener.on_frame)
+        self.started = threading.Event()
+        self.stopped = threading.Event()
+        self._listener = listener
+
+    def start(self) -> None:
+        self.started.set()
+
+    def hold_up(self, code: str) -> None:
+        self._listener.on_code(ScannedCode(code, 0.0, None, 1.0))
+
+    def stop(self) -> None:
+        self.stopped.set()
+
+    def settle(self, text: str, *, no_ticket: bool) -> None:
+        raise NotImplementedError
+
+    def tap(self, x: float, y: float) -> None:
+        raise NotImplementedError
+
+
 class FirstDay:
     """A window on its first day."""
 
@@ -55,11 +88,16 @@ class FirstDay:
         self.stood: list[StationContext] = []
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
-        FirstRunController(ui_of(self.window, self.setup), self.stood.append).begin()
+        self.cameras: list[HeldUp] = []
+        FirstRunController(ui_of(self.window, self.setup), self.stood.append, self.watch).begin()
         self.window.resize(SMALLEST)
         with qtbot.waitActive(self.window):
             self.window.show()
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+
+    def watch(self, listener: Listener) -> HeldUp:
+        self.cameras.append(HeldUp(listener))
+        return self.cameras[-1]
 
     @property
     def wizard(self) -> WizardPage:
@@ -238,7 +276,7 @@ def test_a_guest_list_is_checked_in_a_draft(day: FirstDay) -> None:
     day.go_to_lists()
     day.wizard.lists_chosen.emit([LIST])
     looked = day.setup.files.asked[-1][2]
-    day.setup.files.report = replace(CALM, added=312, changed=0, applied=True)
+    day.setup.files.report = replace(CALM, added=312, changed=0, unchanged=0, applied=True)
     day.press(Qt.Key.Key_Return)
     taken = day.setup.files.asked[-1][2]
     shown = day.wizard.step
@@ -295,6 +333,43 @@ def test_all_kinds_of_guest_lists_are_offered(day: FirstDay) -> None:
     dialog = part(day.wizard, QFileDialog)
     assert all(f"*{suffix}" in dialog.nameFilters()[0] for suffix in LIST_SUFFIXES)
     dialog.reject()
+
+
+def takes_a_list(day: FirstDay) -> None:
+    day.setup.files.report = replace(CALM, applied=True)
+    day.go_to_lists()
+    day.wizard.lists_chosen.emit([LIST])
+
+
+def test_a_real_ticket_is_tried_before_there_is_a_door(day: FirstDay, qtbot: QtBot) -> None:
+    takes_a_list(day)
+    asked = _texts(day.wizard.lists)
+    day.press(Qt.Key.Key_Tab, Qt.Key.Key_Return)
+    dialog = part(day.window, TicketTryDialog)
+    qtbot.waitUntil(lambda: bool(day.cameras) and day.cameras[0].started.is_set())
+    day.cameras[0].hold_up("NIET-OP-DE-LIJST")
+    qtbot.waitUntil(lambda: "Is 'Ticketcode' de kolom" in dialog.said)
+    day.cameras[0].hold_up("SSIHIW5Z7XMWVIDKTERZU3FCVY")
+    qtbot.waitUntil(lambda: dialog.said == "Klopt: Arjan van Rijn (webwinkel).")
+    day.press(Qt.Key.Key_Escape)
+    tried = _texts(day.wizard.lists)
+    stopped = day.cameras[0].stopped.wait(10)
+
+    assert "Nog niet geprobeerd met een echt ticket: webwinkel." in asked
+    assert "Nog niet geprobeerd" not in tried
+    assert stopped
+    assert day.wizard.step is day.wizard.lists
+    day.wizard.go_on()
+    day.wizard.go_on()
+    assert "echt ticket" not in part(day.wizard, SummaryStep).message
+
+
+def test_a_ticket_that_is_not_tried_is_an_open_point(day: FirstDay) -> None:
+    takes_a_list(day)
+    day.wizard.go_on()
+    day.wizard.go_on()
+
+    assert "Een echt ticket proberen (F4), van: webwinkel." in part(day.wizard, SummaryStep).message
 
 
 def test_the_recovery_file_has_words_that_the_program_proposes(day: FirstDay) -> None:
