@@ -100,8 +100,8 @@ COUNTS = {
 # A number beside a word: what must not come out of a sentence whose every number is 1.
 ONE_OF_SEVERAL = {
     "nl": re.compile(
-        r"\b1[ \u00a0](?!(?:vervallen|gevonden|anders|binnen(?:gelaten)?|buiten|van|teken|reeks)\b)"
-        r"\w+(?:en|s)\b"
+        r"\b1[ \u00a0](?!(?:vervallen|gevonden|anders|binnen(?:gelaten|gekomen)?|buiten|van|teken"
+        r"|reeks)\b)\w+(?:en|s)\b"
         r"|\b1 \w+ (?:zijn|hebben|waren|doen)\b|\b(?:zijn|hebben|kwamen|mogen|vervallen) 1\b"
     ),
     "en": re.compile(

@@ -30,8 +30,12 @@ class LocalStation:
 
         Raises EventLost if the event cannot be opened any more.
         """
-        self._station.open_if_there()
-        return context_of(self._station.store) if self._station.is_open else None
+        station = self._station
+        station.open_if_there()
+        if not station.is_open:
+            return None
+        context = context_of(station.store)
+        return context if context.gate == station.gate else station.move()
 
     def move_to(self, gate: Gate) -> StationContext:
         """Work at another gate from now on."""

@@ -18,16 +18,19 @@ class Gate:
 
 
 def own_gate(store: StationStore) -> Gate:
-    """Return this station's gate; the first entrance if the event no longer has it."""
+    """Return this station's gate; the first entrance if the event no longer has it.
+
+    Where nobody is scanned out, it is a way in.
+    """
     event = store.event()
     own = store.events.station_settings(event.id, store.keys.station)
     area = own.get(OWN_AREA, FESTIVAL)
     known_area = next((one for one in event.areas if one.name == area), event.areas[0])
-    entrance = own.get(OWN_ENTRANCE)
+    entrance, leaves = own.get(OWN_ENTRANCE), own.get(OWN_DIRECTION) == Direction.OUT
     return Gate(
         known_area.name,
         str(entrance) if entrance in known_area.entrances else known_area.entrances[0],
-        Direction.OUT if own.get(OWN_DIRECTION) == Direction.OUT else Direction.IN,
+        Direction.OUT if leaves and event.rules.exits else Direction.IN,
     )
 
 

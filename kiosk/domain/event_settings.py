@@ -49,6 +49,7 @@ class Rules:
     mercy_s: int = 10
     early_grace_min: int = 15
     crew: int = 0
+    exits: bool = True
     companions: bool = False
     walk_ins: bool = True
     opens: str = ""
@@ -139,6 +140,7 @@ SETTINGS: Mapping[str, Setting] = {
     "areas": Setting(read_names, [FESTIVAL]),
     "capacity": Setting(read_optional_number),
     "reentry": Setting(lambda value: Reentry(value).value, Reentry.AFTER_EXIT.value, rule=Reentry),
+    "exits": Setting(read_yes_no, True),
     "mercy_s": Setting(read_number, 10),
     "early_grace_min": Setting(read_number, 15),
     "crew": Setting(read_number, 0),
@@ -208,7 +210,7 @@ def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:
         venue=value("venue"),
         areas=tuple(_area(name, settings) for name in dict.fromkeys([FESTIVAL, *value("areas")])),
         rules=Rules(
-            **{key: SETTINGS[key].rule(value(key)) for key in _RULES},
+            **_plain_rules(value),
             policies={
                 outcome: Policy(str(settings.get(f"policy.{outcome}", default)))
                 for outcome, default in DEFAULT_POLICIES.items()
@@ -218,6 +220,12 @@ def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:
             texts=_by_name(settings, "text."),
         ),
     )
+
+
+def _plain_rules(value: Callable[[str], Any]) -> dict[str, Any]:
+    """Return the rules that have a key each; where nobody is scanned out, re-entry is free."""
+    rules = {key: SETTINGS[key].rule(value(key)) for key in _RULES}
+    return rules if rules["exits"] else {**rules, "reentry": Reentry.FREE}
 
 
 def _is_valid(key: str, value: Value) -> bool:

@@ -13,21 +13,23 @@ def headcount_lines(
     report: HeadcountReport, words: Texts, clock: Callable[[int], str]
 ) -> list[str]:
     """Return the sentences, most important first; `clock` formats a time (ms UTC) as hh:mm."""
-    people_and_room = (_people(report.headcount, words, clock), _room(report.headcount, words))
+    exits = report.event.rules.exits
+    people = _people(report.headcount, words, clock, exits=exits)
+    people_and_room = (people, _room(report.headcount, words))
     return [
         *(line for line in people_and_room if line),
         *_unsure(report.headcount, words, clock),
         _arrived(report.headcount, words),
         _pace(report, words),
-        *_groups(report.headcount, words),
+        *_groups(report.headcount, words, exits=exits),
         *_odd(report, words),
     ]
 
 
-def _people(count: Headcount, words: Texts, clock: Callable[[int], str]) -> str:
+def _people(count: Headcount, words: Texts, clock: Callable[[int], str], *, exits: bool) -> str:
     none_went_out = not any(door.people_out for door in count.totals.by_entrance.values())
     only_arrived = none_went_out and not count.totals.clicked_out and count.totals.recount is None
-    key = "headcount.arrived_only" if only_arrived else "headcount.inside"
+    key = "headcount.arrived_only" if only_arrived or not exits else "headcount.inside"
     crew = words.say("headcount.crew", crew=count.totals.crew) if count.totals.crew else ""
     return words.say(
         key,
@@ -93,14 +95,15 @@ def _rate(people: int, words: Texts) -> str:
     return f"{people / RATE_MIN:.1f}".replace(".", words.say("headcount.point"))
 
 
-def _groups(count: Headcount, words: Texts) -> Iterator[str]:
+def _groups(count: Headcount, words: Texts, *, exits: bool) -> Iterator[str]:
     present = [
         f"{words.say(GROUP_NAMES[group])} {counted.inside}"
         for group, counted in sorted(count.by_group.items(), key=lambda one: -one[1].inside)
         if counted.inside
     ]
     if present:
-        yield words.say("headcount.groups", groups=", ".join(present))
+        key = "headcount.groups" if exits else "headcount.groups_arrived"
+        yield words.say(key, groups=", ".join(present))
 
 
 def _odd(report: HeadcountReport, words: Texts) -> Iterator[str]:

@@ -762,6 +762,10 @@
         <translation>Komt nu binnen, per ingang</translation>
     </message>
     <message>
+        <source>Who meets whom: came in</source>
+        <translation>Wie ontmoet wie: binnengekomen</translation>
+    </message>
+    <message>
         <source>Who meets whom: inside now</source>
         <translation>Wie ontmoet wie: nu binnen</translation>
     </message>

@@ -57,3 +57,12 @@ def test_a_room_that_the_event_drops_leaves_the_festivals_first_entrance(tmp_pat
         clock.advance(60)
         Desk(store).change_setting("areas", ["festival"])
         assert own_gate(store) == Gate(FESTIVAL, "Noord", Direction.OUT)
+
+
+def test_where_nobody_is_scanned_out_an_exit_becomes_a_way_in(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, clock=clock, **ROOM) as store:
+        Desk(store).move_to(EXIT_OF_ROOM)
+        clock.advance(60)
+        Desk(store).change_setting("exits", False)
+        assert own_gate(store) == Gate("Zaal", "Achter", Direction.IN)

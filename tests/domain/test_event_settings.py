@@ -45,6 +45,7 @@ GOOD: list[tuple[str, str, Value]] = [
     ("reentry", "never", "never"),
     ("reentry", "after-exit", "after-exit"),
     ("reentry", "free", "free"),
+    ("exits", "no", False),
     ("mercy_s", "0", 0),
     ("mercy_s", "10", 10),
     ("early_grace_min", "60", 60),
@@ -105,6 +106,7 @@ BAD: list[tuple[str, str]] = [
     ("capacity", "9" * 10_000),
     ("capacity", "1.5"),
     ("reentry", "sometimes"),
+    ("exits", "sometimes"),
     ("reentry", ""),
     ("mercy_s", ""),
     ("mercy_s", "-5"),
@@ -224,6 +226,7 @@ def test_the_defaults_are_those_of_the_design() -> None:
     ("key", "value", "part"),
     [
         ("reentry", "never", {"reentry": Reentry.NEVER}),
+        ("exits", False, {"exits": False, "reentry": Reentry.FREE}),
         ("mercy_s", 3, {"mercy_s": 3}),
         ("early_grace_min", 0, {"early_grace_min": 0}),
         ("crew", 7, {"crew": 7}),

@@ -128,7 +128,7 @@ def test_after_a_group_the_next_name_is_typed(desk: DeskLaptop) -> None:
     desk.settle()
 
     assert types_next(desk)
-    assert desk.desk.message == "4 binnen."
+    assert desk.desk.message == "4 naar binnen."
 
 
 def test_a_paper_list_goes_from_guest_to_time_to_guest(desk: DeskLaptop) -> None:

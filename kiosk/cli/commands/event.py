@@ -111,7 +111,8 @@ def _all_settings(store: StationStore) -> dict[str, Value]:
     defaults = {key: kind.default for key, kind in SETTINGS.items() if not kind.many}
     defaults |= {f"policy.{outcome}": policy.value for outcome, policy in DEFAULT_POLICIES.items()}
     settings = store.events.settings(store.keys.event)
-    return {**defaults, **{key: value for key, value in settings.items() if not is_internal(key)}}
+    own = {key: value for key, value in settings.items() if not is_internal(key)}
+    return {**defaults, **own, "reentry": store.event().rules.reentry.value}
 
 
 @event.command("list")

@@ -123,7 +123,8 @@ class DeskPage(Page):
 
     def time_teller(self) -> TimeTeller:
         """Return the formatter of times, in the current language."""
-        return TimeTeller(self._now(), self._post.event.zone, self._words)
+        event = self._post.event
+        return TimeTeller(self._now(), event.zone, self._words, exits=event.rules.exits)
 
     def reset(self) -> None:
         """Show the tasks and focus the search field, for the next guest."""

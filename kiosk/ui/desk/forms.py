@@ -199,6 +199,12 @@ class CountForm(Panel):
         self.column.addStretch(1)
         self._connect()
 
+    def show_exits(self, exits: bool) -> None:
+        """Ask about people who leave or are inside only where guests are scanned out."""
+        self._out.setVisible(exits)
+        for part in (self._again, self._explained, self._inside, self._recount):
+            part.setVisible(exits and self._may_recount)
+
     def use_language(self) -> None:
         """Show all labels in the current language."""
         translate = QCoreApplication.translate

@@ -52,6 +52,7 @@ class DeskPanels(QStackedWidget):
         self.tasks = TasksPanel([(name, key) for name, key, _, may in offered if may], self)
         self._task_panels: dict[str, Panel] = {name: panel for name, _, panel, _ in offered}
         self.ticket.leaving = self.group.leaving = post.is_exit
+        self.counting.show_exits(post.event.rules.exits)
         self.paper.set_direction(post.direction)
         self._panels: tuple[Panel, ...] = (
             *(self.tasks, self.ticket, self.walk_in, self.rename, self.counting),
@@ -69,6 +70,7 @@ class DeskPanels(QStackedWidget):
     def move_to(self, post: StationContext) -> None:
         """Relabel the buttons for guests who come in, or leave."""
         self.ticket.leaving = self.group.leaving = post.is_exit
+        self.counting.show_exits(post.event.rules.exits)
         self.use_language()
         self.paper.set_direction(post.direction)
 

@@ -69,7 +69,6 @@ class HeadcountPage(PolledPage):
         self._unsure.set_heading(translate("HeadcountPage", "What makes it unsure"))
         self._totals.use_language()
         self._pace.set_heading(translate("HeadcountPage", "Coming in now, per entrance"))
-        self._groups.set_heading(translate("HeadcountPage", "Who meets whom: inside now"))
         self._odd.set_heading(translate("HeadcountPage", "Refused in the last 15 minutes"))
         self._show()
 
@@ -94,7 +93,13 @@ class HeadcountPage(PolledPage):
             text = age_text(self._report, self._now(), self._words, failed=self._failed)
             self._figure.show_age(text, failed=self._failed)
 
+    def _groups_heading(self) -> str:
+        if self._report is not None and not self._report.event.rules.exits:
+            return QCoreApplication.translate("HeadcountPage", "Who meets whom: came in")
+        return QCoreApplication.translate("HeadcountPage", "Who meets whom: inside now")
+
     def _show(self) -> None:
+        self._groups.set_heading(self._groups_heading())
         if self._report is None:
             key = "first_glance.never_counted" if self._failed else "first_glance.counting"
             self._figure.show_nothing(self._words.say(key), failed=self._failed)

@@ -54,7 +54,7 @@ def texts_of_headcount(seen: HeadcountReport, words: Texts) -> HeadcountTexts:
     written = _numbers(words)
     anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
     known = not count.never_seen and not any(one.is_silent(count.as_of) for one in count.stations)
-    counted_here = anyone_left or tally.recount is not None
+    counted_here = seen.event.rules.exits and (anyone_left or tally.recount is not None)
     return HeadcountTexts(
         number=written(count.inside),
         word=words.say("first_glance.inside" if counted_here else "first_glance.arrived_only"),

@@ -23,6 +23,19 @@ class LetIn(StrEnum):
     NOBODY = "nobody"
 
 
+class Leaving(StrEnum):
+    """What happens when guests leave in between."""
+
+    SCANNED = "scanned"
+    NOT_SCANNED = "not-scanned"
+    NEVER = "never"
+
+
+_SETTINGS: Mapping[Leaving, Mapping[str, str]] = {
+    Leaving.SCANNED: {"reentry": Reentry.AFTER_EXIT.value, "exits": "yes"},
+    Leaving.NOT_SCANNED: {"reentry": Reentry.FREE.value, "exits": "no"},
+    Leaving.NEVER: {"reentry": Reentry.NEVER.value, "exits": "yes"},
+}
 _VOLUNTEERS = (Outcome.ALREADY_INSIDE, Outcome.WRONG_ENTRANCE)
 """Refusals that a volunteer may lift by default."""
 _LIFTED = (*_VOLUNTEERS, Outcome.UNPAID, Outcome.TOO_EARLY, Outcome.NOT_ON_LIST)
@@ -46,8 +59,8 @@ class RulesStep(WizardStep):
         """`asks_let_in`: the second question is asked too."""
         super().__init__(parent)
         self._asks_let_in = asks_let_in
-        usual = (Reentry.AFTER_EXIT, Reentry.FREE, Reentry.NEVER)
-        self._reentry = ChoiceRows([one.value for one in usual], self)
+        self._shown: Mapping[str, str] = _SETTINGS[Leaving.SCANNED]
+        self._reentry = ChoiceRows([one.value for one in Leaving], self)
         self._let_in = ChoiceRows([one.value for one in LetIn], self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,9 +101,23 @@ class RulesStep(WizardStep):
 
     def show_settings(self, settings: Mapping[str, str]) -> None:
         """Show the re-entry of an event; its policies have a page of their own."""
-        self._reentry.choose(settings["reentry"])
+        self._shown = {key: settings[key] for key in ("reentry", "exits")}
+        self._reentry.choose(_leaving(self._shown).value)
 
     def settings(self) -> Mapping[str, str]:
-        """Return the re-entry, and the policies that are not the usual ones."""
+        """Return the re-entry, and the policies that are not the usual ones.
+
+        An event's own combination stays, such as free re-entry with guests scanned out.
+        """
         policies = policies_of(LetIn(self._let_in.chosen)) if self._asks_let_in else {}
-        return {"reentry": self._reentry.chosen, **policies}
+        chosen = Leaving(self._reentry.chosen)
+        leaving = self._shown if chosen is _leaving(self._shown) else _SETTINGS[chosen]
+        return {**leaving, **policies}
+
+
+def _leaving(settings: Mapping[str, str]) -> Leaving:
+    """Return the answer that is nearest to an event's settings."""
+    if settings["exits"] == "no" or settings["reentry"] == Reentry.FREE.value:
+        return Leaving.NOT_SCANNED
+    never = settings["reentry"] == Reentry.NEVER.value
+    return Leaving.NEVER if never else Leaving.SCANNED

@@ -28,8 +28,10 @@ class GateController(ScanPageController[StationBackend]):
         if post is None:
             return
         words = self._words
-        title, how = words.say("scan.place.title"), words.say("scan.place.how")
-        dialog = GateDialog(title, how, post.event.areas, post.gate)
+        exits = post.event.rules.exits
+        how = words.say("scan.place.how" if exits else "scan.place.how_in")
+        title = words.say("scan.place.title")
+        dialog = GateDialog(title, how, post.event.areas, post.gate, exits=exits)
         dialog.chosen.connect(self._move)
         self._window.show_overlay(dialog)
 

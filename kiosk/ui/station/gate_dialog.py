@@ -34,7 +34,16 @@ class GateDialog(Dialog):
 
     chosen = Signal(object)
 
-    def __init__(self, title: str, explanation: str, areas: Sequence[Area], now: Gate) -> None:
+    def __init__(
+        self,
+        title: str,
+        explanation: str,
+        areas: Sequence[Area],
+        now: Gate,
+        *,
+        exits: bool = True,
+    ) -> None:
+        """Without `exits` guests only come in, and there is no direction to choose."""
         super().__init__(title, _WIDTH)
         self._direction = now.direction
         self._now = now
@@ -44,6 +53,7 @@ class GateDialog(Dialog):
         ways.setSpacing(8)
         for column, button in enumerate(self._ways.values()):
             ways.addWidget(button, 0, column)
+            button.setVisible(exits)
         self.column.addLayout(ways)
         self.column.addWidget(self._places(areas))
         self._set_direction(now.direction)

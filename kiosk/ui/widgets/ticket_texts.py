@@ -38,11 +38,15 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class TimeTeller:
-    """Formats times in the zone of the event, relative to `now` (ms UTC)."""
+    """Formats times in the zone of the event, relative to `now` (ms UTC).
+
+    Without `exits` nobody is scanned out: guests who came in may have left.
+    """
 
     now: int
     zone: ZoneInfo
     words: Texts
+    exits: bool = True
 
     def at(self, at: int) -> str:
         """Return a time (ms UTC) in words."""
@@ -85,11 +89,11 @@ def _inside(found: FoundTicket, times: TimeTeller) -> tuple[str, Colour]:
         return "", Colour.GREEN
     at = times.at(found.since) if found.since is not None else ""
     if found.inside < found.ticket.places:
-        said = times.words.say(
-            "desk.some_inside", at=at, inside=found.inside, places=found.ticket.places
-        )
+        key = "desk.some_inside" if times.exits else "desk.some_arrived"
+        said = times.words.say(key, at=at, inside=found.inside, places=found.ticket.places)
         return said.strip(), Colour.ORANGE
-    return times.words.say("desk.inside", at=at).strip(), Colour.ORANGE
+    key = "desk.inside" if times.exits else "desk.arrived"
+    return times.words.say(key, at=at).strip(), Colour.ORANGE
 
 
 def search_advice(

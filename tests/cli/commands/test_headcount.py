@@ -1,6 +1,7 @@
 """`kiosk headcount`: people, never scans, as JSON for scripts and in words for an organiser."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -158,6 +159,21 @@ def test_the_first_sentence_is_how_many_are_inside_and_at_most(tmp_path: Path) -
         "Nog plaats voor 4 van 10.",
         "Gekomen: 4 van 6 verwacht. Nog te komen: 2.",
     ]
+
+
+def test_where_nobody_is_scanned_out_nobody_is_said_to_be_inside(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock, **{"group.Actieve bewoner": "bewoner"}) as store:
+        Door(store, NORTH).scan("C-A1")
+        Door(store, OUT).scan("C-A1", people=1)
+        scanned_out = told(store)
+        clock.advance(1)
+        Desk(store).change_setting("exits", False)
+        not_scanned_out = told(store)
+    assert "Nu binnen: bewoners" in scanned_out
+    assert " binnen," in scanned_out
+    assert "Binnengekomen: bewoners" in not_scanned_out
+    assert not re.search(r"\bbinnen\b", not_scanned_out)
 
 
 def test_what_makes_the_count_unsure_is_said(tmp_path: Path) -> None:

@@ -196,6 +196,8 @@ def test_a_held_back_guest_who_is_inside_and_the_note_stay_in_sight(
     said = [label.text() for label in page.panels.ticket.findChildren(QLabel)]
 
     assert status_text(inside, told)[0] == "tegengehouden · al binnen"
+    unscanned = replace(told, exits=False)
+    assert status_text(inside, unscanned)[0] == "tegengehouden · al binnengekomen"
     assert "tegengehouden · al binnen" in said
     assert "Rolstoel" in said
 
@@ -331,7 +333,7 @@ def test_a_guest_without_a_ticket_is_in_after_a_name_and_two_enters(
     press(page, Qt.Key.Key_Return, on=part(page.panels.walk_in, QLineEdit))
 
     assert ("walk in", WalkInGuest(1, "Sanne")) in desk.asked
-    assert page.message == "Welkom! Sanne is binnen, ticket B-KX7P-001."
+    assert page.message == "Welkom! Sanne mag naar binnen, ticket B-KX7P-001."
     assert QApplication.focusWidget() is field(page)
 
 
@@ -401,7 +403,7 @@ def test_a_whole_group_is_ticked_and_checked_in_by_one_enter(shown: Shown, desk:
         ("check in whole", "WDHS-0103", True),
         ("check in whole", "WDHS-0104", True),
     ]
-    assert page.message == "2 binnen."
+    assert page.message == "2 naar binnen."
     assert GUESTS[2].ticket.booked_by == VILLAGE
 
 
@@ -433,7 +435,7 @@ def test_who_of_a_group_may_not_come_in_is_named(shown: Shown, desk: FakeDesk) -
     desk.outcome = Outcome.UNPAID
     page.panels.group.check_in_asked.emit([GUESTS[3].ticket.id])
 
-    assert page.message == "0 binnen. Zoë 't Hart: Even naar de balie."
+    assert page.message == "0 naar binnen. Zoë 't Hart: Even naar de balie."
 
 
 def test_paper_is_typed_over_with_its_times(shown: Shown, desk: FakeDesk) -> None:
@@ -496,6 +498,19 @@ def test_a_time_that_is_none_is_asked_again(shown: Shown, desk: FakeDesk) -> Non
 
     assert page.message.startswith("Dat is geen tijd.")
     assert desk.asked == []
+
+
+def test_where_nobody_is_scanned_out_only_those_who_come_in_are_counted(shown: Shown) -> None:
+    page = shown()
+    page.move_to(replace(DESK_POST, event=replace(EVENT, rules=replace(EVENT.rules, exits=False))))
+    task(page, Qt.Key.Key_3)
+    counting = page.panels.counting
+    words = [one.text() for one in counting.findChildren(QLabel) if one.isVisible()]
+
+    assert len([one for one in counting.findChildren(QLineEdit) if one.isVisible()]) == 1
+    assert not [one for one in words if "binnen" in one]
+    page.move_to(DESK_POST)
+    assert len([one for one in counting.findChildren(QLineEdit) if one.isVisible()]) == 2
 
 
 def test_people_without_a_scan_are_counted_and_all_inside_again(

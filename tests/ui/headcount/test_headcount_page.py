@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -60,6 +61,20 @@ def test_where_nobody_is_scanned_out_the_number_is_of_who_came_in(
     shown: Callable[..., HeadcountPage],
 ) -> None:
     assert text_of(shown(SILENT), "figureWord") == "binnengekomen"
+
+
+def test_without_exits_no_word_says_that_anybody_is_inside(
+    shown: Callable[..., HeadcountPage],
+) -> None:
+    seen = glance(counted(TALLY))
+    event = replace(seen.event, rules=replace(seen.event.rules, exits=False))
+    page = shown(replace(seen, event=event))
+    said = [label.text() for label in page.findChildren(QLabel)]
+
+    assert text_of(page, "figureWord") == "binnengekomen"
+    assert "Wie ontmoet wie: binnengekomen" in said
+    named = [one for one in said if re.search(r"\bbinnen\b", one)]
+    assert named == ["Komt nu binnen, per ingang"]  # they come in: nothing about who is inside
 
 
 def test_the_figure_tells_its_age(shown: Callable[..., HeadcountPage]) -> None:

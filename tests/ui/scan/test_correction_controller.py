@@ -401,7 +401,7 @@ def test_the_next_ticket_leaves_the_group_outside_and_that_is_said(door: Entranc
     door.show(answer(Outcome.HOW_MANY, GROUP))
     door.show(answer(Outcome.ADMITTED, SHORT_NAME))
 
-    assert hint(door) == "Nog niemand van de groep Dorpsbelang is binnen: scan het ticket opnieuw."
+    assert hint(door) == "Van de groep Dorpsbelang telt nog niemand mee: scan het ticket opnieuw."
 
 
 def test_a_number_that_is_not_possible_is_not_taken(door: Entrance) -> None:
@@ -511,8 +511,8 @@ PART_INSIDE = replace(PART_INSIDE, verdict=replace(PART_INSIDE.verdict, seen_bef
     [
         (
             answer(Outcome.HOW_MANY, GROUP),
-            "Nog niemand van de groep Dorpsbelang is binnen: scan het ticket opnieuw.",
-            "Nog niemand van deze groep is binnen",
+            "Van de groep Dorpsbelang telt nog niemand mee: scan het ticket opnieuw.",
+            "Van deze groep telt nog niemand mee",
         ),
         (
             PART_INSIDE,
@@ -542,7 +542,7 @@ def test_a_group_that_nobody_answers_for_is_not_in_and_that_stays_in_sight(
 def test_a_group_question_that_is_left_says_that_nobody_is_in(qtbot: QtBot, door: Entrance) -> None:
     door.show(answer(Outcome.HOW_MANY, GROUP))
     door.page.hide()
-    qtbot.waitUntil(lambda: hint(door).startswith("Nog niemand van de groep Dorpsbelang"))
+    qtbot.waitUntil(lambda: hint(door).startswith("Van de groep Dorpsbelang telt nog niemand mee"))
 
 
 def test_while_a_sheet_asks_for_the_number_nothing_is_said(door: Entrance) -> None:

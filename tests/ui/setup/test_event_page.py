@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.texts import LANGUAGES, Texts
@@ -56,6 +56,21 @@ def test_an_event_that_is_only_looked_at_has_no_changes(page: EventPage) -> None
     assert page.changes() == {}
     assert saved(page) == []
     assert page.message == "Er is niets veranderd."
+
+
+def test_guests_who_are_not_scanned_out_are_one_answer_about_two_settings(page: EventPage) -> None:
+    part(page, PoliciesStep).findChildren(QRadioButton)[1].setChecked(True)
+
+    assert page.changes() == {"reentry": "free", "exits": "no"}
+
+
+def test_free_reentry_with_guests_scanned_out_stays_as_it_is(page: EventPage) -> None:
+    page.show_event(replace(OVERVIEW, settings={**OVERVIEW.settings, "reentry": "free"}))
+    choices = part(page, PoliciesStep).findChildren(QRadioButton)
+
+    assert (choices[1].isChecked(), page.changes()) == (True, {})
+    choices[2].setChecked(True)
+    assert page.changes() == {"reentry": "never"}
 
 
 def test_changes_of_all_parts_are_saved_in_one_go(page: EventPage) -> None:

@@ -50,6 +50,7 @@ LEAST = {
     "help_point": "",
     "help_phone": "",
     "reentry": "after-exit",
+    "exits": "yes",
 }
 
 
@@ -180,6 +181,7 @@ def test_all_that_was_filled_in_is_asked_for_in_one_go(day: FirstDay) -> None:
         "help_point": "de balie",
         "help_phone": "Sanne",
         "reentry": "free",
+        "exits": "no",
     }
 
 

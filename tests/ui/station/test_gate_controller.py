@@ -157,3 +157,15 @@ def test_every_place_fits_the_smallest_window_and_a_cold_finger(
     assert sheet.rect().contains(sheet.frame.geometry())
     assert too_low(sheet) == []
     assert without_focus_shown(sheet) == []
+
+
+def test_where_nobody_is_scanned_out_only_the_place_is_chosen(laptop: Laptop) -> None:
+    rules = replace(POST.event.rules, exits=False)
+    laptop.station.standing = replace(POST, event=replace(POST.event, rules=rules))
+    laptop.placing.ask()
+    sheet = part(laptop.window, Dialog)
+    shown = [one.text() for one in sheet.findChildren(QPushButton) if one.isVisible()]
+
+    assert not [one for one in shown if one.startswith(("IN", "UIT"))]
+    laptop.tap("Zaal 2")
+    assert laptop.station.standing.gate == Gate("Zaal 2", "Zaal 2", Direction.IN)
