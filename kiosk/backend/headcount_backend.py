@@ -9,6 +9,7 @@ from kiosk.backend.own_connection import OwnConnection
 from kiosk.checkin.desk import Desk
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.roles import ALL_DOORS_OPEN, HOLD
 from kiosk.reports.double_report import DoubleEntry, double_entries
 from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.store.sqlite.database import data_version
@@ -51,6 +52,14 @@ class LocalHeadcount:
     def decide(self, entry: str, cause: Cause) -> None:
         """Record the cause of a double entry."""
         Desk(self._station.store).decide(entry, cause)
+
+    def set_hold(self, held: bool) -> None:
+        """Let nobody in at any door, or let guests in again."""
+        Desk(self._station.store).change_setting(HOLD, held)
+
+    def open_all_doors(self, opened: bool) -> None:
+        """Let guests in before their time at all doors, or stop doing so."""
+        Desk(self._station.store).change_setting(ALL_DOORS_OPEN, opened)
 
     def close(self) -> None:
         """Close this thread's connection."""

@@ -37,6 +37,7 @@ def _read(store: StationStore, folder: Path, trouble: str) -> StationHealth:
         ),
         free_mb=_free_mb(folder),
         doors_open=own.get(DOORS_OPEN) is True,
+        on_hold=store.event().rules.hold,
         operator=shift.operator.name if shift else "",
         battery=battery(),
         unknown=RecentActivity(store).unknown(store.journal.now()),

@@ -43,7 +43,7 @@ class GateJudge:
         if version != self._version:
             self.event = store.event()
             own = store.events.station_settings(store.keys.event, store.keys.station)
-            self.doors_open = own.get(DOORS_OPEN) is True
+            self.doors_open = own.get(DOORS_OPEN) is True or self.event.rules.all_doors_open
             self.station = store.stations.this_station().name
             self._version = version
 

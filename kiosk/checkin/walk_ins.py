@@ -7,7 +7,7 @@ from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.event_settings import Event
 from kiosk.domain.ticket import Ticket
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import check_capacity, check_role, clean_typed_text, record
+from kiosk.store.recording import check_capacity, check_hold, check_role, clean_typed_text, record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
@@ -61,6 +61,7 @@ class WalkInRegistration:
             event = self._store.event()
             if not event.rules.walk_ins:
                 raise UnusableInput("error.walk_ins_forbidden")
+            check_hold(event)
             check_capacity(self._store, event, self._area, guest.people)
             ticket = secrets.token_hex(_ID_BYTES)
             entry = record(self._store, self._draft(event, ticket, guest))

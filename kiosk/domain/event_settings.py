@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.custom_texts import checked_blanks, is_sentence
 from kiosk.domain.letters import composed
+from kiosk.domain.roles import ALL_DOORS_OPEN, HOLD
 from kiosk.domain.setting_values import (
     AUDIENCE_GROUPS,
     Value,
@@ -52,6 +53,8 @@ class Rules:
     exits: bool = True
     companions: bool = False
     walk_ins: bool = True
+    hold: bool = False
+    all_doors_open: bool = False
     opens: str = ""
     help_point: str = ""
     help_phone: str = ""
@@ -146,6 +149,8 @@ SETTINGS: Mapping[str, Setting] = {
     "crew": Setting(read_number, 0),
     "companions": Setting(read_yes_no, False),
     "walk_ins": Setting(read_yes_no, True),
+    HOLD: Setting(read_yes_no, False),
+    ALL_DOORS_OPEN: Setting(read_yes_no, False),
     "help_point": Setting(read_line, "", private=True),
     "help_phone": Setting(read_line, "", private=True),
     "ticket_address": Setting(read_line, ""),

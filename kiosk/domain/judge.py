@@ -191,6 +191,8 @@ def _reasons(
         yield Outcome.JUST_SCANNED, None
     if _is_used(event, facts, ticket):
         yield Outcome.ALREADY_INSIDE, None
+    if event.rules.hold:
+        yield Outcome.ON_HOLD, None
     if _exceeds_capacity(event, request, facts, ticket, people):
         yield Outcome.FULL, None
 

@@ -33,15 +33,28 @@ _DOOR = frozenset(
     {Kind.OPEN, Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.CLICKER, Kind.CLOCK, Kind.SHIFT}
     | {Kind.CLOSED}
 )
+HOLD = "hold"
+"""The setting that no door lets anybody in."""
+
+ALL_DOORS_OPEN = "all_doors_open"
+"""The setting that all doors let guests in before their time."""
+
+_DESK_SETTINGS = frozenset({HOLD, ALL_DOORS_OPEN})
 _DESK = _DOOR | {Kind.STATUS, Kind.WALK_IN, Kind.RECOUNT, Kind.DECISION}
 
 
-def may_write(role: Role, kind: Kind, *, about_itself: bool = False) -> bool:
-    """Return whether a role may write a kind; every station may change settings about itself."""
+def may_write(
+    role: Role, kind: Kind, *, about_itself: bool = False, setting: str | None = None
+) -> bool:
+    """Return whether a role may write a kind; every station may change settings about itself.
+
+    `setting` is the key of a setting of the whole event.
+    """
     match role:
         case Role.ADMIN:
             return True
         case Role.DESK:
-            return kind in _DESK or (kind is Kind.SETTING and about_itself)
+            about_doors = setting in _DESK_SETTINGS
+            return kind in _DESK or (kind is Kind.SETTING and (about_itself or about_doors))
         case Role.DOOR:
             return kind in _DOOR or (kind is Kind.SETTING and about_itself)

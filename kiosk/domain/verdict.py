@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     WRONG_ENTRANCE = "wrong_entrance"
     UNPAID = "unpaid"
     NOT_ON_LIST = "not_on_list"
+    ON_HOLD = "on_hold"
     FULL = "full"
     UNKNOWN = "unknown"
     FORGED = "forged"
@@ -56,6 +57,7 @@ _COLOURS = {
     Outcome.WRONG_ENTRANCE: Colour.ORANGE,
     Outcome.UNPAID: Colour.ORANGE,
     Outcome.NOT_ON_LIST: Colour.ORANGE,
+    Outcome.ON_HOLD: Colour.ORANGE,
     Outcome.FULL: Colour.ORANGE,
 }
 
@@ -81,6 +83,7 @@ DEFAULT_POLICIES = {
     Outcome.UNPAID: Policy.PIN,
     Outcome.TOO_EARLY: Policy.PIN,
     Outcome.NOT_ON_LIST: Policy.PIN,
+    Outcome.ON_HOLD: Policy.PIN,
     Outcome.TOO_LATE: Policy.REFUSE,
     Outcome.BLOCKED: Policy.REFUSE,
 }

@@ -13,15 +13,29 @@ from kiosk.store.station_store import StationStore
 
 def record(store: StationStore, draft: Draft) -> Entry:
     """Append an entry, inside the caller's `immediate`; UnusableInput if the role forbids it."""
-    check_role(store, draft.kind, about_itself=draft.detail.get("station") == store.keys.station)
+    about = draft.detail.get("station")
+    check_role(
+        store,
+        draft.kind,
+        about_itself=about == store.keys.station,
+        setting=draft.detail.get("key") if about is None else None,
+    )
     return store.journal.append(draft)
 
 
-def check_role(store: StationStore, kind: Kind, *, about_itself: bool = False) -> None:
+def check_role(
+    store: StationStore, kind: Kind, *, about_itself: bool = False, setting: str | None = None
+) -> None:
     """Raise UnusableInput if this station's role may not write a kind of entry."""
     role = store.certificate.role
-    if not may_write(role, kind, about_itself=about_itself):
+    if not may_write(role, kind, about_itself=about_itself, setting=setting):
         raise UnusableInput("error.role_forbids", role=role.text_key)
+
+
+def check_hold(event: Event) -> None:
+    """Raise UnusableInput if nobody may come in for a moment."""
+    if event.rules.hold:
+        raise UnusableInput("error.on_hold_now")
 
 
 def check_capacity(store: StationStore, event: Event, area: str | None, people: int) -> None:

@@ -91,7 +91,9 @@ class PageWiring(QObject):
         desk.answered.connect(scans.show)
         scans.slipped.connect(partial(self._search_for, desk, page))
         window.add_page("desk", desk, *PAGE_KEYS["desk"])
-        headcount = HeadcountPage(window.words, self._now, theme)
+        headcount = HeadcountPage(
+            window.words, self._now, theme, decides=post.role.covers(Role.DESK)
+        )
         window.add_page("headcount", headcount, *PAGE_KEYS["headcount"], guard=guard)
         doubles = self._add_doubles(post, headcount, guard)
         self._rooms.headcount.client.ask(
@@ -148,7 +150,7 @@ class PageWiring(QObject):
         self, headcount: HeadcountPage, doubles: DoublesPage, backend: HeadcountBackend
     ) -> None:
         runner = self._workers.new(backend.close)
-        HeadcountController(headcount, backend, runner)
+        HeadcountController(self._rooms.headcount, headcount, backend, runner)
         DoublesController(self._rooms.headcount, doubles, backend, runner)
 
 

@@ -777,6 +777,22 @@
         <source>Look at double entries (Shift+F3)</source>
         <translation>Bekijk wat twee keer gebruikt is (Shift+F3)</translation>
     </message>
+    <message>
+        <source>Let guests in again</source>
+        <translation>Laat weer binnen</translation>
+    </message>
+    <message>
+        <source>Stop letting in</source>
+        <translation>Stop binnenlaten</translation>
+    </message>
+    <message>
+        <source>Doors at the usual time</source>
+        <translation>Deuren op de gewone tijd</translation>
+    </message>
+    <message>
+        <source>Open all doors</source>
+        <translation>Alle deuren open</translation>
+    </message>
 </context>
 <context>
     <name>Header</name>

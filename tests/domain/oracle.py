@@ -295,6 +295,7 @@ POLICIES = {
     "unpaid": "pin",
     "too_early": "pin",
     "not_on_list": "pin",
+    "on_hold": "pin",
 }
 
 
@@ -336,6 +337,7 @@ def reasons_against(case: dict[str, Any]) -> list[str]:
         "wrong_entrance": bool(case["right"]) and case["entrance"] not in case["right"],
         "just_scanned": just_scanned(case),
         "already_inside": free_places(case) == 0 and case["policy"] != "free",
+        "on_hold": case.get("hold", False),
         "full": case["capacity"] is not None
         and admitted_people(case) > 0
         and case["headcount"] + admitted_people(case) > case["capacity"],

@@ -410,3 +410,13 @@ def test_a_room_is_full_by_its_own_capacity() -> None:
 )
 def test_each_outcome_has_its_colour(outcome: Outcome, expected: Colour) -> None:
     assert colour(outcome) is expected
+
+
+def test_on_hold_nobody_comes_in_and_everybody_may_leave() -> None:
+    event = festival(hold=True)
+    answer = verdict(event)
+    inside = known(attendance=attended(1), inside=1)
+    leaving = asked(event, direction=Direction.OUT)
+    assert (answer.outcome, answer.policy) == (Outcome.ON_HOLD, Policy.PIN)
+    assert verdict(event, know=inside).outcome is Outcome.ALREADY_INSIDE
+    assert verdict(event, leaving, inside).outcome is Outcome.EXITED

@@ -39,6 +39,8 @@ def refused_for(outcome: Outcome, event: Event) -> tuple[ScanRequest, TicketFact
             return here, known(replace(TICKET, entrances=("Zuid",)))
         case Outcome.ALREADY_INSIDE:
             return here, known(attendance=attended(1), inside=1)
+        case Outcome.ON_HOLD:
+            return here, known()
         case Outcome.FULL:
             return here, known(inside=100)
         case Outcome.NOT_ON_LIST:
@@ -47,7 +49,7 @@ def refused_for(outcome: Outcome, event: Event) -> tuple[ScanRequest, TicketFact
 
 
 def capped(**chosen: str) -> Event:
-    return festival(capacity=100, policies=policies(**chosen))
+    return festival(capacity=100, policies=policies(**chosen), hold="on_hold" in chosen)
 
 
 @pytest.mark.parametrize("outcome", DECIDABLE)

@@ -20,6 +20,14 @@ def test_every_station_may_set_things_about_itself(role: Role) -> None:
     assert may_write(role, Kind.SETTING, about_itself=True)
 
 
+@pytest.mark.parametrize("setting", ["hold", "all_doors_open"])
+def test_the_desk_may_hold_and_open_all_doors_and_a_door_may_not(setting: str) -> None:
+    assert may_write(Role.DESK, Kind.SETTING, setting=setting)
+    assert not may_write(Role.DOOR, Kind.SETTING, setting=setting)
+    assert not may_write(Role.DESK, Kind.SETTING, setting="capacity")
+    assert not may_write(Role.DOOR, Kind.LIST, setting=setting)
+
+
 @pytest.mark.parametrize("role", [Role.DOOR, Role.DESK])
 @pytest.mark.parametrize("kind", [Kind.LIST, Kind.PURGE])
 def test_only_settings_can_be_about_a_station_itself(role: Role, kind: Kind) -> None:

@@ -1,11 +1,12 @@
 """The headcount and the double entries of a made-up festival."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.domain.attendance import Double
 from kiosk.domain.double_entries import Cause, ExplainedDouble
 from kiosk.domain.entry import Entry, Kind
+from kiosk.domain.event_settings import Rules
 from kiosk.errors import KioskError
 from kiosk.reports.double_report import DoubleEntry, Side
 from kiosk.reports.headcount_report import HeadcountReport
@@ -105,6 +106,19 @@ class FakeHeadcount:
         self.asked.append((entry, cause))
         self.changed = True
         self.doubles = [decided(one, cause) if one.entry == entry else one for one in self.doubles]
+
+    def set_hold(self, held: bool) -> None:
+        self._use(lambda rules: replace(rules, hold=held))
+
+    def open_all_doors(self, opened: bool) -> None:
+        self._use(lambda rules: replace(rules, all_doors_open=opened))
+
+    def _use(self, change: Callable[[Rules], Rules]) -> None:
+        if self.fails is not None:
+            raise self.fails
+        assert self.count is not None
+        event = self.count.event
+        self.count = replace(self.count, event=replace(event, rules=change(event.rules)))
 
     def close(self) -> None:
         return None

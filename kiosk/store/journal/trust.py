@@ -155,6 +155,11 @@ def _allowed(entry: Entry, author: CertifiedAuthor) -> bool:
 
 
 def _within(role: Role, entry: Entry, station: str) -> bool:
-    return may_write(role, entry.kind) or (
-        may_write(role, entry.kind, about_itself=True) and entry.detail.get("station") == station
+    about = entry.detail.get("station")
+    setting = entry.detail.get("key") if about is None else None
+    return may_write(
+        role,
+        entry.kind,
+        about_itself=about == station,
+        setting=setting if isinstance(setting, str) else None,
     )

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.shell.poller import EVERY_MS, Poller
+from kiosk.ui.shell.room_controller import RoomController
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner
 
 _log = logging.getLogger(__name__)
 
 
-class HeadcountController(QObject):
+class HeadcountController(RoomController[HeadcountBackend]):
     """Polls as long as the page is visible, and updates the age of the figure shown."""
 
     def __init__(
         self,
+        ui: UiContext[HeadcountBackend],
         page: HeadcountPage,
         backend: HeadcountBackend,
         runner: Runner,
         *,
         every_ms: int = EVERY_MS,
     ) -> None:
-        super().__init__(page)
+        super().__init__(ui, page)
         self._page = page
         self._poller = Poller(
             partial(runner.submit, backend.poll_headcount),
@@ -41,11 +45,25 @@ class HeadcountController(QObject):
         page.appeared.connect(self._tick.start)
         page.disappeared.connect(self._tick.stop)
         self._poller.run_while_visible(page)
+        page.doors.hold_asked.connect(self._hold)
+        page.doors.opening_asked.connect(self._open)
 
     def poll(self) -> None:
         """Ask for a new figure, unless one is on its way."""
         self._page.update_age()
         self._poller.poll()
+
+    def _hold(self, held: bool) -> None:
+        self._change(lambda backend: backend.set_hold(held), "hold")
+
+    def _open(self, opened: bool) -> None:
+        self._change(lambda backend: backend.open_all_doors(opened), "open")
+
+    def _change(self, change: Callable[[HeadcountBackend], None], name: str) -> None:
+        self._client.ask(change, lambda _: self.poll(), self._refused, once=name)
+
+    def _refused(self, error: Exception) -> None:
+        self._page.doors.show_trouble(self._error_text(error))
 
     def _failed(self, error: Exception) -> None:
         _log.warning("people could not be counted", exc_info=error)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 
 class HeadcountBackend(Closable, Protocol):
-    """Counts over a connection for each thread that asks; `decide` is for the store's thread."""
+    """Counts over a connection for each thread that asks; what writes is for the store's thread."""
 
     def poll_headcount(self) -> HeadcountReport | None:
         """Count again; None as long as nothing was written and the figure is not old."""
@@ -26,4 +26,12 @@ class HeadcountBackend(Closable, Protocol):
 
     def decide(self, entry: str, cause: Cause) -> None:
         """Record why an entry let people in beyond the places; UnusableInput if it may not."""
+        ...
+
+    def set_hold(self, held: bool) -> None:
+        """Let nobody in at any door, or let guests in again; UnusableInput if it may not."""
+        ...
+
+    def open_all_doors(self, opened: bool) -> None:
+        """Let guests in before their time at all doors, or stop; UnusableInput if it may not."""
         ...

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.texts import Texts
+from kiosk.ui.headcount.doors_section import DoorsSection
 from kiosk.ui.headcount.headcount_sections import (
     BarsSection,
     NumberSection,
@@ -38,9 +39,17 @@ class HeadcountPage(PolledPage):
     doubles_asked = Signal()
 
     def __init__(
-        self, words: Texts, now: Callable[[], int], theme: Theme, parent: QWidget | None = None
+        self,
+        words: Texts,
+        now: Callable[[], int],
+        theme: Theme,
+        *,
+        decides: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        """`decides`: this laptop's role may hold and open all doors."""
         super().__init__(parent)
+        self._decides = decides
         self._words = words
         self._now = now
         self._report: HeadcountReport | None = None
@@ -51,6 +60,7 @@ class HeadcountPage(PolledPage):
         self._pace = BarsSection(theme, self)
         self._groups = BarsSection(theme, self)
         self._odd = BarsSection(theme, self)
+        self.doors = DoorsSection(self)
         self._whole = QWidget(self)
         self._columns = QHBoxLayout(self._whole)
         apply_page_style(self, theme)
@@ -68,6 +78,7 @@ class HeadcountPage(PolledPage):
         translate = QCoreApplication.translate
         self._unsure.set_heading(translate("HeadcountPage", "What makes it unsure"))
         self._totals.use_language()
+        self.doors.use_language()
         self._pace.set_heading(translate("HeadcountPage", "Coming in now, per entrance"))
         self._odd.set_heading(translate("HeadcountPage", "Refused in the last 15 minutes"))
         self._show()
@@ -112,6 +123,10 @@ class HeadcountPage(PolledPage):
             self._pace.show_bars(texts.pace, texts.busiest)
             self._groups.show_bars(texts.groups, texts.balance)
             self._odd.show_bars(texts.refused, texts.advice)
+            rules = self._report.event.rules
+            self.doors.show_doors(
+                held=rules.hold, opened=rules.all_doors_open, sentences=texts.doors
+            )
             self.update_age()
         self._show_sections()
         self._fit_number()
@@ -119,6 +134,7 @@ class HeadcountPage(PolledPage):
     def _show_sections(self) -> None:
         for section in (self._unsure, self._totals, self._pace, self._groups, self._odd):
             section.setVisible(self._report is not None)
+        self.doors.setVisible(self._report is not None and self._decides)
 
     def _fit_number(self) -> None:
         """Show the number as large as the other sections allow, within its limits."""
@@ -142,7 +158,7 @@ class HeadcountPage(PolledPage):
         columns.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         columns.setSpacing(MARGIN)
         for sections, stretch in (
-            ((self._figure, self._unsure, self._totals), 53),
+            ((self._figure, self._unsure, self._totals, self.doors), 53),
             ((self._pace, self._groups, self._odd), 47),
         ):
             column = QVBoxLayout()

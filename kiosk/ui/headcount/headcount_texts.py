@@ -46,6 +46,7 @@ class HeadcountTexts:
     balance: str
     refused: tuple[Bar, ...]
     advice: str
+    doors: tuple[str, ...]
 
 
 def texts_of_headcount(seen: HeadcountReport, words: Texts) -> HeadcountTexts:
@@ -72,6 +73,7 @@ def texts_of_headcount(seen: HeadcountReport, words: Texts) -> HeadcountTexts:
         balance=_balance(count.visitor_groups, words, known=known),
         refused=_refused(seen.refused, words),
         advice=_advice(seen.refused, words, known=known),
+        doors=tuple(_doors(seen, words)),
     )
 
 
@@ -128,6 +130,21 @@ def _unsure(seen: HeadcountReport, words: Texts) -> Iterator[str]:
     if count.totals.doubles_open:
         doubles = _numbers(words)(count.totals.doubles_open)
         yield words.say("first_glance.doubles", count=doubles)
+
+
+def _doors(seen: HeadcountReport, words: Texts) -> Iterator[str]:
+    """Yield what was said to all doors, then the laptops that cannot have heard it."""
+    rules, count = seen.event.rules, seen.headcount
+    if rules.hold:
+        yield words.say("first_glance.on_hold")
+    elif rules.all_doors_open:
+        yield words.say("first_glance.doors_open")
+    else:
+        return
+    for station in count.silent_stations:
+        yield words.say("first_glance.unaware", station=station_name(station, words))
+    if count.never_seen:
+        yield words.say("first_glance.unaware_more", count=count.never_seen)
 
 
 def _pace(pace: Mapping[str, int], words: Texts) -> tuple[Bar, ...]:

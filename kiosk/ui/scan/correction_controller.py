@@ -31,6 +31,7 @@ _REASONS: Mapping[Outcome, tuple[OverrideReason, ...]] = {
     Outcome.ALREADY_INSIDE: (OverrideReason.WRISTBAND, OverrideReason.WITH_GROUP),
     Outcome.WRONG_ENTRANCE: (OverrideReason.HARD_TO_WALK, OverrideReason.WITH_GROUP),
     Outcome.TOO_EARLY: (OverrideReason.HARD_TO_WALK, OverrideReason.WITH_GROUP),
+    Outcome.ON_HOLD: (OverrideReason.HARD_TO_WALK, OverrideReason.WITH_GROUP),
     Outcome.FULL: (OverrideReason.HARD_TO_WALK, OverrideReason.WITH_GROUP),
 }
 _OTHER_REASONS = (OverrideReason.SETTLED, OverrideReason.WRONG_LIST)

@@ -84,15 +84,18 @@ class HealthMonitor(QObject):
         """Show all lines in the current language."""
         lines = list(self._lines(self._page.words))
         words = self._page.words
-        self._page.header.show_doors(
-            words.say("scan.health.doors_badge") if self.doors_open else ""
-        )
+        self._page.header.show_doors(self._doors_badge(words))
         quiet = [line for line in lines if line.quiet]
         self._page.show_status(
             " ".join(line.quiet for line in quiet),
             [line.warning for line in lines if line.warning],
             shorter=" ".join(line.quiet for line in quiet if not line.minor),
         )
+
+    def _doors_badge(self, words: Texts) -> str:
+        if self._health is not None and self._health.on_hold:
+            return words.say("scan.health.hold_badge")
+        return words.say("scan.health.doors_badge") if self.doors_open else ""
 
     def _lines(self, words: Texts) -> Iterator[StatusLine]:
         if self._now() - self._since > _OLD_MS:

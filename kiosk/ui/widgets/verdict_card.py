@@ -43,6 +43,7 @@ _WHY_FAILED = {
 }
 _WARNINGS = {
     Outcome.FULL: "verdict.warning.full",
+    Outcome.ON_HOLD: "verdict.warning.on_hold",
     Outcome.TOO_EARLY: "verdict.warning.too_early",
     Outcome.TOO_LATE: "verdict.warning.too_late",
     Outcome.WRONG_ENTRANCE: "verdict.warning.wrong_entrance",

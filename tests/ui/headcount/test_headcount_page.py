@@ -13,12 +13,13 @@ from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.headcount.headcount_sections import BarsSection, SentencesSection
 from kiosk.ui.headcount.headcount_texts import texts_of_headcount
+from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.section import WrappedLabel
 from tests.ui.fake_headcount import FakeHeadcount
-from tests.ui.fakes import Inline
+from tests.ui.fakes import Inline, ui_of
 from tests.ui.fits import clipped
 from tests.ui.glances import EMPTY, FULL, MINUTE, REPLACED, SILENT, TALLY, counted, glance
 from tests.ui.guests import NOW, part
@@ -27,13 +28,22 @@ SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
 
 
 @pytest.fixture
+def window(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> Window:
+    window = Window(labels, words, language="nl")
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
 def shown(
     qtbot: QtBot, app: QApplication, words: dict[str, Texts], labels: Language
 ) -> Callable[..., HeadcountPage]:
-    def show(seen: HeadcountReport | None, language: str = "nl", later: int = 0) -> HeadcountPage:
+    def show(
+        seen: HeadcountReport | None, language: str = "nl", later: int = 0, *, decides: bool = False
+    ) -> HeadcountPage:
         assert app is not None
         labels.use(language)
-        page = HeadcountPage(words[language], lambda: NOW + later, LIGHT)
+        page = HeadcountPage(words[language], lambda: NOW + later, LIGHT, decides=decides)
         qtbot.addWidget(page)
         if seen is not None:
             page.show_report(seen)
@@ -196,10 +206,10 @@ def test_the_headcount_leads_to_the_doubles_where_there_are_any(
 
 
 def test_people_are_counted_as_long_as_somebody_looks(
-    qtbot: QtBot, shown: Callable[..., HeadcountPage]
+    qtbot: QtBot, shown: Callable[..., HeadcountPage], window: Window
 ) -> None:
     page, counter = shown(None), FakeHeadcount(counts=[glance()])
-    HeadcountController(page, counter, Inline(), every_ms=5)
+    HeadcountController(ui_of(window, counter), page, counter, Inline(), every_ms=5)
     before = text_of(page, "number")
     page.on_shown()
     qtbot.waitUntil(lambda: counter.counted >= 3)
@@ -213,10 +223,10 @@ def test_people_are_counted_as_long_as_somebody_looks(
 
 
 def test_counting_waits_for_its_answer_off_the_windows_thread(
-    qtbot: QtBot, shown: Callable[..., HeadcountPage]
+    qtbot: QtBot, shown: Callable[..., HeadcountPage], window: Window
 ) -> None:
     page, counter, runner = shown(None), FakeHeadcount(counts=[glance()]), ThreadRunner()
-    counting = HeadcountController(page, counter, runner, every_ms=60_000)
+    counting = HeadcountController(ui_of(window, counter), page, counter, runner, every_ms=60_000)
     page.on_shown()
     counting.poll()
     qtbot.waitUntil(lambda: text_of(page, "number") == "1.073")
@@ -226,10 +236,10 @@ def test_counting_waits_for_its_answer_off_the_windows_thread(
 
 
 def test_a_figure_that_cannot_be_counted_again_says_so_and_stays(
-    qtbot: QtBot, shown: Callable[..., HeadcountPage]
+    qtbot: QtBot, shown: Callable[..., HeadcountPage], window: Window
 ) -> None:
     page, counter = shown(glance()), FakeHeadcount(counts=[OSError("disk")])
-    counting = HeadcountController(page, counter, Inline())
+    counting = HeadcountController(ui_of(window, counter), page, counter, Inline())
     counting.poll()
 
     assert text_of(page, "number") == "1.073"
@@ -275,3 +285,45 @@ def test_while_a_laptop_is_silent_nobody_is_said_to_have_stayed_away(
 
     assert told.busiest.startswith("Hier kwam de laatste 5 minuten niemand binnen.")
     assert told.advice.startswith("Hier is niemand geweigerd.")
+
+
+def test_one_button_stops_all_doors_and_names_who_cannot_hear_it(
+    shown: Callable[..., HeadcountPage], window: Window
+) -> None:
+    counter = FakeHeadcount(count=SILENT)
+    page = shown(SILENT, decides=True)
+    HeadcountController(ui_of(window, counter), page, counter, Inline())
+    hold = part(page, QPushButton, "hold")
+    before, doors = hold.text(), page.doors.findChildren(WrappedLabel)
+    hold.click()
+
+    assert before == "Stop binnenlaten"
+    assert hold.text() == "Laat weer binnen"
+    assert doors[0].text() == "Niemand gaat naar binnen, bij geen enkele deur."
+    assert (
+        "Geleende laptop van de bibliotheek 2 is stil en weet dit nog niet. Loop naar"
+        in doors[1].text()
+    )
+    hold.click()
+
+    assert counter.count is not None
+    assert not counter.count.event.rules.hold
+    assert doors[0].text() == ""
+
+
+def test_all_doors_open_with_one_button(
+    shown: Callable[..., HeadcountPage], window: Window
+) -> None:
+    counter = FakeHeadcount(count=glance())
+    page = shown(glance(), decides=True)
+    HeadcountController(ui_of(window, counter), page, counter, Inline())
+    button = part(page, QPushButton, "openAll")
+    button.click()
+
+    assert counter.count is not None
+    assert counter.count.event.rules.all_doors_open
+    assert button.text() == "Deuren op de gewone tijd"
+
+
+def test_a_door_has_no_button_for_all_doors(shown: Callable[..., HeadcountPage]) -> None:
+    assert not shown(glance()).doors.isVisible()

@@ -1,0 +1,72 @@
+"""The section about all doors at once: stop letting in, and open before the time."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import Section, WrappedLabel
+
+_APART_PX = 8
+
+
+class DoorsSection(Section):
+    """Shows whether the doors let guests in, and has a button for each way to change that.
+
+    Signals:
+        hold_asked: let nobody in (True), or let guests in again.
+        opening_asked: let guests in before their time (True), or no longer.
+    """
+
+    hold_asked = Signal(bool)
+    opening_asked = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._held = self._opened = False
+        self._state = WrappedLabel("notice", self)
+        self._unaware = WrappedLabel("line", self)
+        self._trouble = WrappedLabel("notice", self)
+        self._hold = ChoiceButton("hold", self)
+        self._open = ChoiceButton("openAll", self)
+        self._hold.clicked.connect(lambda: self.hold_asked.emit(not self._held))
+        self._open.clicked.connect(lambda: self.opening_asked.emit(not self._opened))
+        texts = QVBoxLayout()
+        for label in (self._state, self._unaware, self._trouble):
+            texts.addWidget(label)
+        self.column.addLayout(texts)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(_APART_PX)
+        buttons.addWidget(self._hold, 1)
+        buttons.addWidget(self._open, 1)
+        self.column.addLayout(buttons)
+
+    def use_language(self) -> None:
+        """Show all labels in the current language."""
+        translate = QCoreApplication.translate
+        self._hold.setText(
+            translate("HeadcountPage", "Let guests in again")
+            if self._held
+            else translate("HeadcountPage", "Stop letting in")
+        )
+        self._open.setText(
+            translate("HeadcountPage", "Doors at the usual time")
+            if self._opened
+            else translate("HeadcountPage", "Open all doors")
+        )
+
+    def show_doors(self, *, held: bool, opened: bool, sentences: Sequence[str]) -> None:
+        """Show the state of the doors; the first of the `sentences` says it, the rest who is not
+        aware of it.
+        """
+        self._held, self._opened = held, opened
+        self.use_language()
+        state, unaware = sentences[:1], sentences[1:]
+        self._state.show_text("".join(state))
+        self._unaware.show_text(" ".join(unaware))
+        self._trouble.show_text("")
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show why a change failed."""
+        self._trouble.show_text(sentence)
