@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -220,6 +220,13 @@ class ListDoctor(QWidget):
     def _turn_columns(self) -> None:
         self._columns.setVisible(not self._columns.isVisibleTo(self))
         self._show()
+        if (field := self._columns.first_field) is not None:
+            field.setFocus()
+            QTimer.singleShot(0, self._columns, self._reveal_columns)  # once they are laid out
+
+    def _reveal_columns(self) -> None:
+        bar = self._area.verticalScrollBar()
+        bar.setValue(min(self._other.y(), bar.maximum()))
 
     def _show(self) -> None:
         report, words = self._report, self._words

@@ -146,9 +146,12 @@ class ListsSection(Section):
     def _say_what_to_do(self) -> None:
         hint = self._words.say("files.drop")
         self._area.setVisible(bool(self._lists))
-        self._drop.show_text(hint if self._lists else "")
-        self._behind.show_text(not_everywhere(self._lists, self._words))
-        self._untried.show_text(not_tried(self._lists, self._words))
+        behind = not_everywhere(self._lists, self._words)
+        untried = not_tried(self._lists, self._words)
+        self._behind.show_text(behind)
+        self._untried.show_text(untried)
+        # The lists need the room on a low screen.
+        self._drop.show_text("" if behind or untried or not self._lists else hint)
         for button in (self._try, self._fallback):
             button.setVisible(bool(self._lists))
         self._blank.show_text(hint)

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.guestlist.import_report import Report
 from kiosk.texts import Texts
-from kiosk.ui.files.file_dialogs import choose_lists
+from kiosk.ui.files.file_dialogs import choose_lists, dropped_files
 from kiosk.ui.files.list_texts import untried_text
 from kiosk.ui.setup.wizard_step import WizardStep
 from kiosk.ui.widgets.panel import ChoiceButton
@@ -40,6 +41,7 @@ class ListsStep(WizardStep):
         self._lists = WrappedLabel("strong", self)
         self._choose = ChoiceButton("chooseLists", self)
         self._choose.clicked.connect(lambda: choose_lists(self, self._pass_on))
+        self.setAcceptDrops(True)
         self._ask_ticket = WrappedLabel("notice", self)
         self._try = ChoiceButton("tryTicket", self)
         self._try.clicked.connect(self.try_asked)
@@ -100,6 +102,16 @@ class ListsStep(WizardStep):
     def _untried(self) -> dict[str, str]:
         columns = self._columns()
         return {one: columns[one] for one in columns if columns[one] != self._tried.get(one, "")}
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files only."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Check the dropped lists."""
+        if paths := dropped_files(event.mimeData()):
+            self._pass_on(paths)
 
     def _pass_on(self, paths: Sequence[Path]) -> None:
         self.chosen.emit(paths)

@@ -376,6 +376,18 @@ def test_another_column_is_chosen_for_a_field(shown: Shown, files: FakeFiles) ->
     assert wishes(files) == ImportOptions(mapping={"category": "Soort"}, dry_run=True)
 
 
+def test_the_choice_of_columns_comes_into_view(shown: Shown, qtbot: QtBot) -> None:
+    page = shown()
+    page.resize(910, 400)
+    page.open_files([LIST])
+    button(page, "Kies andere kolommen").click()
+    code = page.focusWidget()
+
+    assert isinstance(code, ComboBox)
+    assert code.accessibleName() == "ticketcode"
+    qtbot.waitUntil(lambda: code.visibleRegion().boundingRect() == code.rect())
+
+
 def test_without_columns_that_are_known_a_person_says_which_is_what(shown: Shown) -> None:
     page = shown(fails=NO_COLUMNS)
     page.open_files([LIST])

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -296,6 +297,25 @@ def _texts(step: QWidget) -> str:
     return " ".join(
         str(one.property("text")) for one in step.findChildren(QWidget) if one.property("text")
     )
+
+
+def test_lists_are_dropped_on_their_step(day: FirstDay) -> None:
+    day.setup.files.report = replace(CALM, applied=True)
+    day.go_to_lists()
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(name) for name in ("/a.csv", "/b.xlsx")])
+    day.wizard.lists.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            dropped,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+    assert day.wizard.lists.acceptDrops()
+    assert [one[1] for one in day.setup.files.asked] == [Path("/a.csv"), Path("/b.xlsx")]
 
 
 def test_a_question_of_the_first_list_is_answered_by_the_keys(day: FirstDay) -> None:
