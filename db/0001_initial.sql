@@ -463,7 +463,6 @@ CREATE TABLE attendance(          -- one ticket in one area; projection of the e
   first_log BLOB,                 -- log of the first admission
   last_out_at INTEGER,            -- last exit
   doors TEXT NOT NULL,            -- JSON: {entrance: [people in, people out]}
-  series TEXT NOT NULL,           -- JSON: [[start, entrance, admitted, in, out], ...]; total_series
   net_since_recount INTEGER NOT NULL, -- people in less people out since the last recount of the area
   PRIMARY KEY(event, area, ticket)
 ) STRICT, WITHOUT ROWID;
@@ -489,19 +488,6 @@ CREATE TABLE total_entrance(      -- people through each entrance, with and with
   people_in INTEGER NOT NULL,     -- people who came in
   people_out INTEGER NOT NULL,    -- people who left
   PRIMARY KEY(event, area, entrance)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE total_series(        -- people by spans of five minutes
-  event BLOB NOT NULL,            -- id of the event
-  area TEXT NOT NULL,             -- the area
-  start INTEGER NOT NULL,         -- beginning of the span, by corrected time
-  entrance TEXT NOT NULL,         -- the entrance; empty for none
-  category TEXT NOT NULL,         -- the category; empty for clicks
-  clicked INTEGER NOT NULL,       -- 1: people counted without a ticket
-  people_admitted INTEGER NOT NULL, -- people by whom the highest number inside of a ticket rose
-  people_in INTEGER NOT NULL,     -- people who came in
-  people_out INTEGER NOT NULL,    -- people who left
-  PRIMARY KEY(event, area, start, entrance, category, clicked)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE total_refused(       -- refused scans by outcome

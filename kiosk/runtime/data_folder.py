@@ -134,7 +134,7 @@ class DataFolder:
             _opened_by_holder[self.folder] = True
         try:
             with translate_sqlite_errors(database):
-                migrate(database, MIGRATIONS)
+                migrate(database, MIGRATIONS, self._rebuild_projections)
                 lost = None if lost_too else lost_events_error(database, path, self.folder / KEYS)
                 if lost is not None:
                     raise lost
@@ -142,6 +142,14 @@ class DataFolder:
                 yield database
         finally:
             database.close()
+
+    def _rebuild_projections(self, database: Database) -> None:
+        """Rebuild the projections of each event whose keys are here; `verify` names the others."""
+        from kiosk.store.integrity.rebuild import ProjectionCheck  # noqa: PLC0415
+
+        for event in _events(database).known():
+            with suppress(UnusableInput):
+                ProjectionCheck(self.open(database, event)).rebuild_all()
 
     def has_event(self) -> bool:
         """Return whether there is an event to open; EventLost if it is lost.

@@ -1,7 +1,7 @@
 """The SQLite database: opened with durable settings, upgraded by numbered SQL files."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -195,11 +195,18 @@ def _folder(database: Database) -> Path:
     return database_path(database).parent if database.file is None else database.file.folder
 
 
-def migrate(database: Database, folder: Path) -> None:
+def _nothing(_: Database) -> None:
+    """Rebuild nothing: the file is new, or has no data that is projected."""
+
+
+def migrate(
+    database: Database, folder: Path, rebuild: Callable[[Database], None] = _nothing
+) -> None:
     """Upgrade a file by the numbered SQL files; UnusableInput if it is newer.
 
-    A file with data is first copied beside itself (`before-migration-...`). All steps are one
-    transaction, so a process that is killed, or two that start at once, leave it old or new.
+    A file with data is first copied beside itself (`before-migration-...`), and `rebuild` then
+    computes its projections again. All steps are one transaction, so a process that is killed, or
+    two that start at once, leave it old or new.
     """
     steps = numbered_steps(folder)
     path = database_path(database)
@@ -223,6 +230,8 @@ def migrate(database: Database, folder: Path) -> None:
                 if number > _version(database):
                     _run(database, steps[number].read_text(encoding="utf-8"))
                     database.execute(f"PRAGMA user_version={number}")
+            if version > 0:
+                rebuild(database)
 
 
 def _version(database: Database) -> int:
