@@ -94,5 +94,6 @@ def _write(
         exchange=keys.exchange,
         enrolment=enrolment,
         organiser=organiser,
+        planned=request.names,
     )
     write_event_file(path, request.passphrase, invitation, outgoing_messages(store))

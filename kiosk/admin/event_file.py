@@ -6,11 +6,12 @@ Its content is a zlib stream of lines: the invitation as JSON, then the messages
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kiosk.admin.joined_names import names_joined_with
 from kiosk.atomic_file import write_atomic
 from kiosk.domain.passphrases import normalise_passphrase
 from kiosk.domain.roles import Role
@@ -33,7 +34,8 @@ class Invitation:
     """An event and its keys for a laptop that joins; ids are hex, `made` is ms UTC.
 
     A laptop joins with the enrolment key, in the role of that key. A recovery file contains the
-    organiser's secret key instead, for the role admin. `stations` are the names in use.
+    organiser's secret key instead, for the role admin. `stations` are the names in use, `planned`
+    those on the stickers of the laptops that this file is for.
     """
 
     event: str
@@ -49,6 +51,7 @@ class Invitation:
     exchange: str = field(repr=False)
     enrolment: Enrolment | None = field(default=None, repr=False)
     organiser: bytes | None = field(default=None, repr=False)
+    planned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def read_event_file(path: Path, passphrase: str) -> EventFile:
         invitation = _invitation(fields)
     except (ValueError, KeyError, TypeError, StopIteration, zlib.error, RecursionError) as error:
         raise UnusableInput("error.event_file_foreign", file=path.name) from error
-    return EventFile(invitation, packed)
+    stations = (*invitation.stations, *names_joined_with(path))
+    return EventFile(replace(invitation, stations=stations), packed)
 
 
 def _read(path: Path) -> bytes:
@@ -145,12 +149,14 @@ def _fields(invitation: Invitation) -> dict[str, Any]:
         "exchange": invitation.exchange,
         "enrolment": enrolment and {"secret": enrolment.secret.hex(), "text": enrolment.text},
         "organiser": organiser and organiser.hex(),
+        "planned": invitation.planned,
     }
 
 
 def _invitation(fields: Mapping[str, Any]) -> Invitation:
     enrolment, organiser = fields["enrolment"], fields["organiser"]
-    names = (fields["name"], *fields["entrances"], *fields["stations"])
+    planned = fields.get("planned", ())  # older files have none
+    names = (fields["name"], *fields["entrances"], *fields["stations"], *planned)
     if not (enrolment or organiser) or not fields["entrances"]:
         raise ValueError("no key to join with")
     if not all(isinstance(one, str) and one.isprintable() for one in names):
@@ -169,4 +175,5 @@ def _invitation(fields: Mapping[str, Any]) -> Invitation:
         exchange=str(fields["exchange"]),
         enrolment=enrolment and Enrolment(bytes.fromhex(enrolment["secret"]), enrolment["text"]),
         organiser=organiser and bytes.fromhex(organiser),
+        planned=tuple(str(one) for one in planned),
     )

@@ -29,6 +29,21 @@ def numbered_name(entrance: str, taken: Iterable[str] = ()) -> str:
     return next(each for each in candidates if name_key(each) not in used)
 
 
+def planned_name(entrance: str, planned: Iterable[str], taken: Iterable[str]) -> str:
+    """Return the first free planned name of an entrance, else its next number."""
+    used = [*taken]
+    keys = {name_key(each) for each in used}
+    free = [name for name in planned if name_key(name) not in keys]
+    own = [name for name in free if is_named_after(name, entrance)]
+    return own[0] if own else numbered_name(entrance, used)
+
+
+def is_named_after(name: str, entrance: str) -> bool:
+    """Return whether a laptop's name is an entrance with a number."""
+    base, _, number = name.rpartition(" ")
+    return number.isdecimal() and name_key(base) == name_key(entrance)
+
+
 def planned_names(
     doors: int, desks: int, entrances: Sequence[str], desk: str, taken: Iterable[str] = ()
 ) -> list[str]:

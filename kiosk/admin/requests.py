@@ -66,7 +66,10 @@ class EventOverview:
 
 @dataclass(frozen=True, slots=True)
 class JoinOffer:
-    """An event file's entrances, role and name for this laptop; `taken` are names in use."""
+    """An event file's entrances, role and name for this laptop.
+
+    `taken` are names in use, `planned` those on the stickers of the laptops of this file.
+    """
 
     event: str
     date: date
@@ -75,16 +78,21 @@ class JoinOffer:
     name: str
     taken: tuple[str, ...] = ()
     clock_behind: bool = False
+    planned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentRequest:
-    """An event file for a number of laptops in a role, or with `recovery` the recovery file."""
+    """An event file for a number of laptops in a role, or with `recovery` the recovery file.
+
+    `names` are those planned for the laptops, in the order in which they are set up.
+    """
 
     passphrase: str = field(repr=False)
     stations: int = 1
     role: Role = Role.DOOR
     recovery: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

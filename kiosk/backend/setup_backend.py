@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.admin.event_draft import DraftList, EventDraft
 from kiosk.admin.event_file import EventFile, read_event_file
+from kiosk.admin.joined_names import note_joined
 from kiosk.admin.joining import JoinRequest, clock_is_behind, earlier_name, join_event, own_name
 from kiosk.admin.laptop_names import numbered_name
 from kiosk.admin.new_event import make_event, planned_values
@@ -20,6 +21,7 @@ from kiosk.admin.requests import SUFFIX, EnrolmentRequest, JoinOffer, MadeEvent,
 from kiosk.backend.camera import CameraSelector
 from kiosk.backend.open_station import OpenStation
 from kiosk.checkin.station_context import StationContext
+from kiosk.domain.letters import name_key
 from kiosk.domain.roles import Role
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.runtime.data_folder import KEYS
@@ -37,6 +39,7 @@ class LocalSetup:
         self._camera = camera
         self._volumes = volumes
         self._event_file: EventFile | None = None
+        self._path: Path | None = None
         self._draft = EventDraft(station.session)
 
     def draft_files(self, settings: Mapping[str, str]) -> LocalFiles:
@@ -99,25 +102,30 @@ class LocalSetup:
     def open_event_file(self, path: Path, passphrase: str) -> JoinOffer:
         """Open an event file to join with."""
         self._event_file = read_event_file(path, passphrase)
-        invitation = self._event_file.invitation
+        self._path, invitation = path, self._event_file.invitation
         earlier = earlier_name(self._station.session.folder / KEYS, invitation)
+        taken = {name_key(each) for each in invitation.stations}
+        free = [name for name in invitation.planned if name_key(name) not in taken]
+        first = free[0] if free else numbered_name(invitation.entrances[0], invitation.stations)
         return JoinOffer(
             event=invitation.name,
             date=date.fromisoformat(invitation.date),
             role=invitation.role,
             entrances=invitation.entrances,
-            name=earlier or numbered_name(invitation.entrances[0], invitation.stations),
+            name=earlier or first,
             taken=invitation.stations,
             clock_behind=clock_is_behind(invitation, self._station.session.clock.wall()),
+            planned=invitation.planned,
         )
 
     def join(
         self, name: str, entrance: str, on_progress: Callable[[float], None]
     ) -> StationContext:
         """Join the event of the opened file at an entrance."""
-        assert self._event_file is not None, "the file is opened first"  # noqa: S101
+        assert self._event_file is not None and self._path is not None  # noqa: S101, PT018
         request = JoinRequest(own_name(name), entrance)
-        join_event(self._station.session, self._event_file, request, on_progress)
+        joined = join_event(self._station.session, self._event_file, request, on_progress)
+        note_joined(self._path, joined.name)
         self._event_file = None
         return self._station.open()
 

@@ -8,6 +8,7 @@ import click
 
 from kiosk.admin.event_file import read_event_file
 from kiosk.admin.hub_invite import InvitedLaptop
+from kiosk.admin.joined_names import note_joined
 from kiosk.admin.joining import (
     JoinRequest,
     clock_is_behind,
@@ -43,6 +44,7 @@ def join_command(
     else:
         opened = read_event_file(Path(file), ask_passphrase(session, passphrase_file))
         joined = join_event(session, opened, request)
+        note_joined(Path(file), joined.name)
     invitation = opened.invitation
     session.print_text(
         "join.done",

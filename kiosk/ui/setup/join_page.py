@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.admin.laptop_names import numbered_name
+from kiosk.admin.laptop_names import is_named_after, planned_name
 from kiosk.admin.requests import SUFFIX, JoinOffer
+from kiosk.domain.roles import Role
 from kiosk.texts import Texts
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.style.theme import Theme
@@ -129,6 +130,8 @@ class JoinPage(SetupPage):
         self._name.setText(offer.name)
         self._entrance.clear()
         self._entrance.addItems(offer.entrances)
+        own = [place for place in offer.entrances if is_named_after(offer.name, place)]
+        self._entrance.setCurrentText(own[0] if own else offer.entrances[0])
         self._offer, self._suggested = offer, offer.name
         self._say_step()
         self._name.setFocus()
@@ -188,10 +191,17 @@ class JoinPage(SetupPage):
         return self._words.say("join.role", role=self._words.say(offer.role.text_key))
 
     def _suggest(self, entrance: str) -> None:
-        """Suggest the chosen entrance as the laptop's name, unless a person typed one."""
-        if self._offer is not None and self._name.text() == self._suggested:
-            self._suggested = numbered_name(entrance, self._offer.taken)
-            self._name.setText(self._suggested)
+        """Suggest the chosen entrance as the laptop's name, unless a person typed one.
+
+        A laptop of the desk keeps its name: it has no entrance.
+        """
+        offer = self._offer
+        if offer is None or self._name.text() != self._suggested:
+            return
+        if offer.name in offer.planned and offer.role is Role.DESK:
+            return
+        self._suggested = planned_name(entrance, offer.planned, offer.taken)
+        self._name.setText(self._suggested)
 
     def _show_sentence(self, sentence: str, *, trouble: bool) -> None:
         if trouble:

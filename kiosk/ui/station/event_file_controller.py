@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.admin.laptop_names import planned_names
+from kiosk.domain.roles import Role
 from kiosk.ui.printing.sticker_sheet import sticker_pdf, stickers_of
 from kiosk.ui.scan.page_controller import ScanPageController
 from kiosk.ui.scan.scan_page import ScanPage
@@ -52,8 +54,9 @@ class EventFileController(ScanPageController[StationBackend]):
     def _write(
         self, station: StationBackend, dialog: EventFileDialog, planned: PlannedLaptops
     ) -> None:
+        entrances, desk = self._page.context.event.areas[0].entrances, self._words.say("pack.desk")
         self._runner.submit(
-            partial(_write_files, station, planned),
+            partial(_write_files, station, planned, entrances, desk),
             lambda names: self._write_stickers(station, dialog, planned, names),
             lambda error: self._not_written(dialog, error),
         )
@@ -63,14 +66,10 @@ class EventFileController(ScanPageController[StationBackend]):
         station: StationBackend,
         dialog: EventFileDialog,
         planned: PlannedLaptops,
-        taken: Sequence[str],
+        names: Sequence[str],
     ) -> None:
         """Write a sheet of stickers beside the files, for laptops of doors and desk."""
         words, event = self._words, self._page.context.event
-        entrances = event.areas[0].entrances
-        names = planned_names(
-            planned.doors, planned.desks, entrances, words.say("pack.desk"), taken
-        )
         if not names:
             self._written(dialog, planned, "")
             return
@@ -104,9 +103,14 @@ class EventFileController(ScanPageController[StationBackend]):
             self._page.notices.show_trouble(sentence)
 
 
-def _write_files(station: StationBackend, planned: PlannedLaptops) -> Sequence[str]:
-    """Write the event files; return the names of the laptops that are known already."""
-    names = station.laptop_names()
+def _write_files(
+    station: StationBackend, planned: PlannedLaptops, entrances: Sequence[str], desk: str
+) -> Sequence[str]:
+    """Write the event files, each with the names planned for its laptops; return all of these."""
+    taken = station.laptop_names()
+    names = planned_names(planned.doors, planned.desks, entrances, desk, taken)
+    own = {Role.DOOR: tuple(names[: planned.doors]), Role.DESK: tuple(names[planned.doors :])}
     for one in planned.files:
-        station.write_event_file(one.path, one.request)
+        request = replace(one.request, names=own.get(one.request.role, ()))
+        station.write_event_file(one.path, request)
     return names

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.checkin.station_context import StationContext
+from kiosk.domain.roles import Role
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.setup.first_run_controller import FirstRunController
 from kiosk.ui.setup.join_page import JoinPage
@@ -121,6 +122,32 @@ def test_what_cannot_be_is_said_and_joining_goes_on(day: JoiningDay) -> None:
     assert "name" in day.page.message
     assert day.page.isEnabled()
     assert day.stood == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "joined"),
+    [((), ("Zuid 1", "Zuid")), ((Qt.Key.Key_Tab, Qt.Key.Key_Up), ("Noord 2", "Noord"))],
+)
+def test_the_name_and_the_entrance_are_those_of_the_next_sticker(
+    day: JoiningDay, keys: Sequence[Qt.Key], joined: tuple[str, str]
+) -> None:
+    planned = ("Noord 1", "Zuid 1", "Noord 2")
+    day.page.choose(FILE)
+    day.page.show_offer(replace(OFFER, name="Zuid 1", planned=planned, taken=("Noord 1",)))
+    for key in (*keys, Qt.Key.Key_Return):
+        day.press(key)
+
+    assert day.setup.joined == [joined]
+
+
+def test_a_laptop_of_the_desk_keeps_its_planned_name_at_any_entrance(day: JoiningDay) -> None:
+    day.page.choose(FILE)
+    day.page.show_offer(replace(OFFER, name="Balie 1", planned=("Balie 1",), role=Role.DESK))
+    day.press(Qt.Key.Key_Tab)
+    day.press(Qt.Key.Key_Down)
+    day.press(Qt.Key.Key_Return)
+
+    assert day.setup.joined == [("Balie 1", "Zuid")]
 
 
 def test_a_clock_that_is_behind_is_said_before_joining(day: JoiningDay) -> None:

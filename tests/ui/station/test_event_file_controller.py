@@ -30,6 +30,10 @@ from tests.ui.guests import EVENT, NOW, POST, part
 STICK = Path("/media/stick")
 FILE = STICK / "feest.kiosk-event"
 BASE = "We Doen  Het Samen 2026-04-13"
+DOORS = (
+    *("Hoofdingang 2", "Tuinzijde 1", "Hoofdingang 3", "Tuinzijde 2"),
+    *("Hoofdingang 4", "Tuinzijde 3", "Hoofdingang 5"),
+)
 
 
 class AdminsDay:
@@ -110,10 +114,11 @@ def test_doors_and_desks_are_set_up_in_one_go_with_proposed_words(
     save_as(sheet, STICK)
 
     assert is_strong_passphrase(words)
-    assert packs.packed == [
-        (STICK / f"{BASE} deur.kiosk-event", EnrolmentRequest(words, 7, Role.DOOR)),
-        (STICK / f"{BASE} balie.kiosk-event", EnrolmentRequest(words, 2, Role.DESK)),
+    assert [(path.name, one.stations, one.role, one.names) for path, one in packs.packed] == [
+        (f"{BASE} deur.kiosk-event", 7, Role.DOOR, DOORS),
+        (f"{BASE} balie.kiosk-event", 2, Role.DESK, ("Balie 1", "Balie 2")),
     ]
+    assert {one.passphrase for _, one in packs.packed} == {words}
     assert packs.written[STICK / "stickers laptops.pdf"].startswith(b"%PDF")
     assert "Klaar voor 9 laptops" in sheet.message
     assert passphrase.text() == words
