@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from kiosk.admin.fallback_list import PaperSheet, paper_sheets
 from kiosk.atomic_file import write_atomic
 from kiosk.checkin.answer import FoundTicket, PaperLine, ScanResult
 from kiosk.checkin.desk import Desk, NewCode
@@ -51,6 +52,10 @@ class LocalDesk:
     def check_in_whole(self, ticket: str, together: str) -> ScanResult:
         """Let a ticket of a group in with all its free places, without asking how many."""
         return self._door.admit_ticket(ticket, together=together)
+
+    def paper_sheets(self) -> Sequence[PaperSheet]:
+        """Return the guests in the order of the lists on paper."""
+        return paper_sheets(self._store)
 
     def on_paper(self, line: PaperLine) -> ScanResult:
         """Record a line of the paper list."""

@@ -186,8 +186,12 @@
         <translation>Ging weg</translation>
     </message>
     <message>
-        <source>Look the guest up by ticket number or name, then type the time.</source>
-        <translation>Zoek de gast op ticketnummer of naam en typ dan de tijd.</translation>
+        <source>Choose a guest in the order of the list, or type a name or number.</source>
+        <translation>Kies een gast op volgorde van de lijst, of typ een naam of nummer.</translation>
+    </message>
+    <message>
+        <source>List on paper</source>
+        <translation>Lijst op papier</translation>
     </message>
     <message>
         <source>Time on paper</source>

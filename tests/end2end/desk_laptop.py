@@ -184,6 +184,14 @@ class DeskLaptop:
                 QTest.keyClick(where, made.key(), made.keyboardModifiers())
             QApplication.processEvents()
 
+    def repeat(self, key: str) -> None:
+        """Let a held key repeat."""
+        no = Qt.KeyboardModifier.NoModifier
+        event = QKeyEvent(QEvent.Type.KeyPress, _KEYS[key], no, _TEXT.get(key, ""), True)
+        event.setTimestamp(self._at)
+        QApplication.sendEvent(QApplication.focusWidget() or self.window, event)
+        QApplication.processEvents()
+
     def type(self, text: str) -> None:
         """Type as a person does."""
         for letter in text:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kiosk.admin.fallback_list import PaperSheet
 from kiosk.checkin.answer import FoundTicket, PaperLine, ScanResult
 from kiosk.checkin.desk import NewCode
 from kiosk.checkin.recent_activity import RefusedScan
@@ -86,6 +87,9 @@ class FakeDesk:
         number = () if people is None else (people,)
         self._ask("check in", self.look_up(ticket).ticket.ref, *number)
         return self._answer(self.look_up(ticket).ticket, NOW)
+
+    def paper_sheets(self) -> Sequence[PaperSheet]:
+        return [PaperSheet("", None, tuple(GUESTS)), PaperSheet("", NOW, tuple(GUESTS[:2]))]
 
     def on_paper(self, line: PaperLine) -> ScanResult:
         ticket = self.look_up(line.ticket).ticket

@@ -101,6 +101,8 @@ class DeskController(QObject):
         panels = self._page.panels
         if panels.task_panel(task) is panels.walk_in:
             self._ask(lambda desk: desk.categories(), panels.walk_in.set_categories)
+        if panels.task_panel(task) is panels.paper:
+            self._ask(lambda desk: desk.paper_sheets(), self._page.paper_order.show_sheets)
         if panels.task_panel(task) is panels.refused:
             show = panels.refused.show_refused
             self._ask(
@@ -174,7 +176,11 @@ class DeskController(QObject):
         self._do(lambda desk: desk.walk_in(guest), self._page.show_walk_in, once=guest)
 
     def _write_from_paper(self, line: PaperLine) -> None:
-        self._do(lambda desk: desk.on_paper(line), self._page.show_on_paper, once=line)
+        self._do(
+            lambda desk: (desk.on_paper(line), desk.look_up(line.ticket)),
+            lambda written: self._page.show_on_paper(*written),
+            once=line,
+        )
 
     def _click(self, direction: Direction, people: int) -> None:
         key = "desk.clicked_in" if direction is Direction.IN else "desk.clicked_out"

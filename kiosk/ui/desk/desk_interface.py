@@ -1,8 +1,10 @@
 """The backend of the desk: it finds guests and changes their tickets."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.checkin.answer import FoundTicket, PaperLine, ScanResult
 from kiosk.checkin.desk import NewCode
@@ -10,6 +12,9 @@ from kiosk.checkin.recent_activity import RefusedScan
 from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.verdict import Direction
+
+if TYPE_CHECKING:  # SQLite comes with it
+    from kiosk.admin.fallback_list import PaperSheet
 
 
 class DeskBackend(Protocol):
@@ -43,6 +48,10 @@ class DeskBackend(Protocol):
 
         `together` is the same text for all tickets of one action: they are undone together.
         """
+        ...
+
+    def paper_sheets(self) -> Sequence[PaperSheet]:
+        """Return the guests in the order of the lists on paper."""
         ...
 
     def on_paper(self, line: PaperLine) -> ScanResult:

@@ -16,6 +16,7 @@ from kiosk.domain.verdict import Colour, Direction
 from kiosk.texts import Texts
 from kiosk.ui.desk.desk_texts import group_texts, walk_in_texts
 from kiosk.ui.desk.panel_stack import DeskPanels
+from kiosk.ui.desk.paper_order import PaperOrder
 from kiosk.ui.desk.search_column import SearchColumn
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.symbols import Shape
@@ -64,6 +65,7 @@ class DeskPage(Page):
             self.time_teller, theme, self._banner, still_ms=still_ms, parent=self
         )
         self.panels = DeskPanels(post, theme, self)
+        self.paper_order = PaperOrder(self._search, self.panels, self.time_teller, self)
         apply_page_style(self, theme)
         self._lay_out()
         self._connect()
@@ -222,13 +224,14 @@ class DeskPage(Page):
         text = walk_in_texts(found.ticket, self._post.event, self._words)
         self._banner.show_message(Colour.GREEN, Shape.CHECK, *text)
 
-    def show_on_paper(self, answer: ScanResult) -> None:
+    def show_on_paper(self, answer: ScanResult, found: FoundTicket) -> None:
         """Show the recorded line of the paper list, and wait for the next one."""
         card = card_of(answer, self._post.event, self._words)
         self.panels.paper.add_line(self.time_teller().at(answer.at), card.name, card.headline)
         if not self._typed_on:
             self.panels.paper.start()
             self.search_for("")
+            self.paper_order.go_on_after(found)
             self._search.field.setFocus()
 
     def _reset_unless_typing(self) -> None:
@@ -255,7 +258,7 @@ class DeskPage(Page):
 
     def _choose(self, found: FoundTicket) -> None:
         if self.panels.on_paper:
-            self.panels.paper.ask_time(found.ticket, self.time_teller())
+            self.paper_order.ask_time(found)
         else:
             self.check_in_asked.emit(found.ticket.id)
 

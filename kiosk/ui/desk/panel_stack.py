@@ -35,12 +35,13 @@ class DeskPanels(QStackedWidget):
         super().__init__(parent)
         may_change = may_write(post.role, Kind.STATUS)
         self.may_walk_in = may_write(post.role, Kind.WALK_IN) and post.event.rules.walk_ins
+        self.entrance = post.entrance
         self.ticket = TicketPanel(may_change=may_change, parent=self)
         self.walk_in = WalkInForm(theme, self)
         self.rename = RenameForm(self)
         self.counting = CountForm(may_recount=may_write(post.role, Kind.RECOUNT), parent=self)
         self.group = GroupPanel(theme, self)
-        self.paper = PaperPanel(post.event, self)
+        self.paper = PaperPanel(post.event, theme, self)
         self.refused = RefusedPanel(theme, self)
         self.code = CodePanel(post.event, self)
         offered = (
@@ -69,6 +70,7 @@ class DeskPanels(QStackedWidget):
 
     def move_to(self, post: StationContext) -> None:
         """Relabel the buttons for guests who come in, or leave."""
+        self.entrance = post.entrance
         self.ticket.leaving = self.group.leaving = post.is_exit
         self.counting.show_exits(post.event.rules.exits)
         self.use_language()

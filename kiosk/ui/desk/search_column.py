@@ -51,6 +51,7 @@ class SearchColumn(QWidget):
         super().__init__(parent)
         self._time_teller = time_teller
         self._rows: Sequence[FoundTicket] = ()
+        self._resting: Sequence[FoundTicket] = ()
         self._asked = ""
         self._answered: str | None = ""
         self._enter_key = "desk.enter"
@@ -110,6 +111,23 @@ class SearchColumn(QWidget):
         if self.typed:
             self.searched.emit(self.typed)
 
+    def rest_on(self, guests: Sequence[FoundTicket]) -> None:
+        """Show guests while nothing is typed; the selection stays if they are the same ones."""
+        before = [one.ticket.id for one in self._resting]
+        self._resting = guests
+        if self.typed:
+            return
+        if [one.ticket.id for one in guests] == before == [one.ticket.id for one in self._rows]:
+            self._rows = guests
+            self._list.retranslate(result_rows(guests, self._time_teller()))
+        else:
+            self.show_found("", guests)
+
+    def select(self, row: int) -> None:
+        """Select a row, if it is there."""
+        if row < len(self._rows):
+            self._list.setCurrentRow(row)
+
     def select_none(self) -> None:
         """Clear the selection, and forget an early Enter."""
         self._list.forget_enter()
@@ -155,14 +173,14 @@ class SearchColumn(QWidget):
             self._search()
 
     def _search(self) -> None:
-        """Search for the typed text; an empty one has no results."""
+        """Search for the typed text; without one, show the guests that rest there."""
         self._asked = self.typed
         self._list.await_rows()
         if self.typed:
             self._late.start()
             self.searched.emit(self.typed)
         else:
-            self.show_found("", ())
+            self.show_found("", self._resting)
 
     def _enter_missed(self) -> None:
         if self._answered == self.typed:
@@ -200,6 +218,8 @@ class SearchColumn(QWidget):
         if self._answered is None:
             return words.say("desk.search_failed")
         row = self._list.currentRow()
+        if not self.typed and self._rows and row < 0:
+            return words.say("desk.paper_order")
         return search_advice(
             self.typed, self._rows, row, words, enter=self._enter_key, walk_in=self._walk_in
         )

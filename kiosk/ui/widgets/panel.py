@@ -1,4 +1,4 @@
-"""The base of the desk's panels: one task with its fields; Enter completes it."""
+"""The base of the desk's panels: one task with its fields; Enter completes it, once a press."""
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -59,11 +59,13 @@ class Panel(Section):
         """Ignore Enter for some ms: it was meant for the panel before this one."""
         if ms:
             self._ignoring_enter.start(ms)
+        else:
+            self._ignoring_enter.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter from any field; a button handles its own."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not self._ignoring_enter.isActive():
+            if not (self._ignoring_enter.isActive() or event.isAutoRepeat()):
                 self.entered.emit()
         else:
             super().keyPressEvent(event)

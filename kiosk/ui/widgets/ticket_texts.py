@@ -103,7 +103,7 @@ def search_advice(
 
     `enter` is the text key of the action of Enter; `walk_in`: guests without a ticket can come in.
     """
-    if not typed:
+    if not typed and row < 0:
         return words.say("desk.type")
     if not found:
         return words.say("desk.nobody_walk_in" if walk_in else "desk.nobody", text=typed)

@@ -349,7 +349,7 @@ def test_the_paper_list_takes_no_guest_of_an_older_text(made: Made) -> None:
     early = desk.written
     desk.field.setFocus()
     desk.come()
-    desk.press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Return)
     QTest.keyClicks(time, "920")
     QTest.keyClick(time, Qt.Key.Key_Return)
     desk.come()

@@ -788,6 +788,12 @@ DESK = [
     State("desk-walk-in", does("F2", "Ctrl+1"), station=AT_DESK),
     State("desk-walked-in", does("F2", "Ctrl+1", "'3", "Return"), station=AT_DESK),
     State("desk-paper", does("F2", "Ctrl+2", "'anne-", "Down", still, "Return"), station=AT_DESK),
+    State("desk-paper-order", does("F2", "Ctrl+2", "Down", "Down"), station=AT_DESK),
+    State(
+        "desk-paper-next",
+        does("F2", "Ctrl+2", "Down", still, "Return", "'9:15", "Return"),
+        station=AT_DESK,
+    ),
     State("desk-clicker", does("F2", "Ctrl+3"), station=AT_DESK),
     State("desk-clicked", does("F2", "Ctrl+3", "Return"), station=AT_DESK),
     State("desk-refused", does("F2", "Ctrl+4"), station=AT_DESK),
