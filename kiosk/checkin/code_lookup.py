@@ -1,12 +1,17 @@
 """Looks up a code: a ticket here, a signed ticket, another event's ticket, or unknown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.event_settings import Event
 from kiosk.domain.judge import CodeClaim
 from kiosk.domain.key_readings import may_disagree
-from kiosk.domain.scanned_text import embedded_codes, is_not_a_ticket, possible_codes
+from kiosk.domain.scanned_text import (
+    embedded_codes,
+    is_not_a_ticket,
+    other_cases,
+    possible_codes,
+)
 from kiosk.domain.ticket import Ticket
 from kiosk.keys.ticket_codes import code_hash, looks_signed, read_signed
 from kiosk.store.station_store import OtherEvent, StationStore
@@ -57,6 +62,8 @@ class CodeLookup:
         embedded = self._embedded(text)
         if embedded is not None:
             return embedded
+        if (listed := self._in_another_case(found)) is not None:
+            return listed
         if (other_event := self._other_event(found)) is not None:
             return LookupResult(other_event=other_event)
         if is_not_a_ticket(text, address):
@@ -67,6 +74,14 @@ class CodeLookup:
         match = self._store.tickets.by_code(code_hash(self._store.keys.code_key, code))
         return LookupResult(ticket=match.ticket, replaced=match.replaced) if match else None
 
+    def _in_another_case(self, codes: Sequence[str]) -> LookupResult | None:
+        """Look up a code that only one ticket has in another case."""
+        return self._only_one(self._listed(case) for code in codes for case in other_cases(code))
+
+    def _only_one(self, read: Iterable[LookupResult | None]) -> LookupResult | None:
+        found = {one.about.id: one for one in read if one is not None and one.about is not None}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _other_event(self, codes: Sequence[str]) -> Event | None:
         for other in self._other_events:
             hashes = (code_hash(other.code_key, code) for code in codes)
@@ -75,7 +90,7 @@ class CodeLookup:
         return None
 
     def _embedded(self, text: str) -> LookupResult | None:
-        """Look up the only code inside an address or JSON; two different ones are no ticket."""
+        """Look up the only code inside a text; two different ones are no ticket."""
         codes = embedded_codes(text)
         read = [
             self._listed_or_signed(one) if looks_signed(one) else self._listed(one) for one in codes

@@ -24,6 +24,9 @@ _NOT_A_TICKET = re.compile(
 
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|(?:[\w-]+\.)+[\w-]+[/?#])", re.IGNORECASE)
 _PARTS = re.compile(r"[/?#&;]")
+_QUOTES = ('""', "''", "**")  # around a code: JSON, spreadsheets, and the signs of Code 39
+_SEPARATED = re.compile(r"\s*[;|,\t\n]\s*|(?<=\w):\s+")
+_LEAST_BESIDE = 6  # characters; a shorter part beside others is a number or a word
 _MOST_INSIDE = 20  # codes that are searched inside one text
 _LEAST_CODE = 10**7  # a smaller number in JSON is a count or another id
 _DEEPEST = 3  # levels of addresses and JSON within each other
@@ -65,12 +68,23 @@ def is_not_a_ticket(text: str, address: str = "") -> bool:
     return _NOT_A_TICKET.match(clean) is not None
 
 
+def other_cases(code: str) -> tuple[str, ...]:
+    """Return a code with the case of its letters swapped, in capitals, and in small letters.
+
+    Caps Lock swaps the case, and some scanners and QR codes have capitals only.
+    """
+    cases = code.swapcase(), code.upper(), code.lower()
+    return tuple(dict.fromkeys(one for one in cases if one != code)) if code.isascii() else ()
+
+
 def embedded_codes(text: str) -> tuple[str, ...]:
-    """Return the possible codes inside a web address or JSON, in order; none in other texts."""
+    """Return the possible codes inside a web address, JSON, quotes, or a text with separators."""
     if len(text) > MAX_CODE_LENGTH:
         return ()
-    clean = bare_code(_PREFIXES.sub("", text.strip()))
-    found: dict[str, None] = {}
+    whole = _PREFIXES.sub("", text.strip())
+    quoted = whole[:1] + whole[-1:] in _QUOTES
+    clean = bare_code(whole[1:-1] if quoted else whole)
+    found: dict[str, None] = {clean: None} if quoted and clean else {}
     for part in _parts(clean, 1):
         if part and part != clean:
             found[part] = None
@@ -80,7 +94,7 @@ def embedded_codes(text: str) -> tuple[str, ...]:
 
 
 def _parts(text: str, depth: int) -> Iterator[str]:
-    """Yield the parts of an address, or the texts of JSON, also of nested ones."""
+    """Yield the parts of an address, JSON or separated text, also of nested ones."""
     if depth > _DEEPEST:
         return
     if text.startswith(("{", "[")):
@@ -88,10 +102,17 @@ def _parts(text: str, depth: int) -> Iterator[str]:
     elif _ADDRESS.match(text):
         parts = _of_address(text)
     else:
-        return
+        parts = _separated(text)
     for part in parts:
         yield part
         yield from _parts(part, depth + 1)
+
+
+def _separated(text: str) -> Iterator[str]:
+    """Yield the parts of a text like `label: code` or `code;name;1` that may be codes."""
+    for part in _SEPARATED.split(text):
+        if len(part) >= _LEAST_BESIDE and any(map(str.isdigit, part)):
+            yield part
 
 
 def _of_address(text: str) -> Iterator[str]:
@@ -102,9 +123,18 @@ def _of_address(text: str) -> Iterator[str]:
             yield from dict.fromkeys((unquote_plus(value).strip(), unquote(value).strip()))
         whole = unquote(part).strip()
         yield whole
-        stem, dot, _ = whole.rpartition(".")
-        if dot and not equals:
-            yield stem
+        if not equals:
+            yield from _shorter(whole)
+
+
+def _shorter(part: str) -> Iterator[str]:
+    """Yield a part of an address without the ending of a file, and without a second id."""
+    stem, dot, _ = part.rpartition(".")
+    if dot:
+        yield stem
+    first, comma, _ = part.partition(",")
+    if comma:
+        yield first
 
 
 def _texts(text: str) -> Iterator[str]:

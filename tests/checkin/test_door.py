@@ -195,6 +195,45 @@ def test_junk_around_a_code_is_taken_off(tmp_path: Path, junk: str) -> None:
         assert Door(store, NORTH).scan(junk).verdict.outcome is Outcome.ADMITTED
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '"WDHS-Q1w2E3"',
+        "'WDHS-Q1w2E3'",
+        "*WDHS-Q1w2E3*",
+        "Ticket: WDHS-Q1w2E3",
+        "WDHS-Q1w2E3;Ad Bak;1",
+        "WDHS-Q1w2E3|2026",
+        "1, WDHS-Q1w2E3",
+        "https://shop.example/check-in/WDHS-Q1w2E3,00000000-0000",
+        "wdhs-q1w2e3x",
+        "wdhs-q1W2e3",
+    ],
+)
+def test_a_code_in_quotes_beside_text_or_in_another_case_is_read(
+    tmp_path: Path, shown: str
+) -> None:
+    rows = [Row("A1", code="WDHS-Q1w2E3"), Row("B1", code="WDHS-Q1W2E3X")]
+    with festival(tmp_path, rows) as store:
+        scanned = Door(store, NORTH).scan(shown).verdict
+        assert scanned.outcome is Outcome.ADMITTED
+        assert scanned.ticket is not None
+        assert scanned.ticket.ref == ("B1" if shown.endswith("x") else "A1")
+
+
+@pytest.mark.parametrize("shown", ["AbCd-12", "ABCD-1;WDHS-22", "6|Jan;7", "C-A7, C-B8"])
+def test_a_text_that_may_mean_two_tickets_or_none_lets_nobody_in(
+    tmp_path: Path, shown: str
+) -> None:
+    codes = {"A": "ABCD-12", "B": "abcd-12", "C": "ABCD-1", "D": "WDHS-22", "E": "6", "F": "7"}
+    rows = [Row(ref, code=code) for ref, code in codes.items()]
+    with festival(tmp_path, rows) as store:
+        door = Door(store, NORTH)
+        refused = door.scan(shown).verdict.outcome
+        assert refused in (Outcome.UNKNOWN, Outcome.NOT_A_TICKET)
+        assert door.count_admitted() == 0
+
+
 def test_megabytes_of_nonsense_are_unknown_and_do_no_harm(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]) as store:
         door = Door(store, NORTH)

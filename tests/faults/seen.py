@@ -122,7 +122,10 @@ def fingerprint(folder: Path) -> str | None:
                 return None
             for row in _all_rows(database):
                 found.update(repr(row).encode())
-    except (sqlite3.DatabaseError, UnicodeDecodeError):  # the message has bytes of the damaged schema
+    except (
+        sqlite3.DatabaseError,
+        UnicodeDecodeError,
+    ):  # the message has bytes of the damaged schema
         return None
     return found.hexdigest()
 
