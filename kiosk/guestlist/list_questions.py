@@ -10,6 +10,7 @@ from kiosk.guestlist.columns.list_columns import BESIDES, NO_COLUMN, TOGETHER, C
 from kiosk.guestlist.columns.status_columns import is_row_colour
 from kiosk.guestlist.columns.unused_columns import (
     Suspect,
+    day_columns,
     likely_codes,
     likely_names,
     more_names,
@@ -31,9 +32,11 @@ def about_columns(columns: Columns, samples: Samples, wishes: ImportOptions) -> 
     """Return the questions about columns: unused ones that matter, and missing codes."""
     found = suspects(columns, samples, ask_codes=_is_weak(columns, samples, wishes))
     counts = [one for one in found if one.about == "places"]
-    others = [one for one in found if one.about != "places"]
+    days = day_columns(columns)
+    others = [one for one in found if one.about != "places" and one.heading not in days]
     return [
         *_about_codes(columns, samples, wishes),
+        *_about_days(days if "status" not in wishes.mapping else ()),
         *map(_about_unused, others),
         *_about_counts(columns, counts, wishes),
         *_about_more_names(columns, samples, wishes),
@@ -64,6 +67,14 @@ def _about_more_names(
         )
         params = {"columns": ", ".join(f"'{one}'" for one in found)}
         yield Question(BESIDES, "import.question.more_names", answers, found[0], params=params)
+
+
+def _about_days(days: Sequence[str]) -> Iterator[Question]:
+    """Ask which of several columns is the day of the event."""
+    if days:
+        answers = tuple(option("map", f"status={day}") for day in (*days, NO_COLUMN))
+        params = {"columns": ", ".join(f"'{one}'" for one in days)}
+        yield Question("status", "import.question.which_day", answers, days[0], params=params)
 
 
 _UNUSED = {

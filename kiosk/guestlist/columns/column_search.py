@@ -12,6 +12,7 @@ from kiosk.guestlist.columns.list_columns import BESIDES, TOGETHER
 from kiosk.guestlist.columns.shop_layouts import Layout
 
 _MAY_BE_CODE = re.compile(r"(?=\S*\d)(?=\S{6})(\S{4})\S+")  # a word with a digit
+_LETTER = re.compile(r"(?:kolom|column) [A-Z]{1,3}")  # as `added_columns.toml` has it
 _LONGEST_SHOWN = 80
 _MOST_SHOWN = 20
 
@@ -60,6 +61,10 @@ def chosen_column(heading: str, headings: Sequence[str]) -> int:
         for position, candidate in enumerate(headings):
             if alike(candidate) == alike(heading) and alike(heading):
                 return position
+    letter = heading.strip().upper()
+    lettered = [one for one in headings if is_letter(one) and one.endswith(f" {letter}")]
+    if lettered:  # "C" for "kolom C"
+        return headings.index(lettered[0])
     raise UnusableInput("error.map_unknown_column", column=heading, found=shown_headings(headings))
 
 
@@ -70,6 +75,11 @@ def chosen_columns(name: str, text: str, headings: Sequence[str]) -> list[int]:
         if len(parts) > 1 and text.strip() not in headings:
             return list(dict.fromkeys(chosen_column(part, headings) for part in parts))
     return [chosen_column(text, headings)]
+
+
+def is_letter(heading: str) -> bool:
+    """Return whether a column has no heading, and is named by its letter."""
+    return _LETTER.fullmatch(heading) is not None
 
 
 def shown_headings(headings: Sequence[str]) -> str:

@@ -50,6 +50,7 @@ class ColumnWords:
     statuses: Mapping[str, Names]
     activity: Names
     aside: Names
+    days: Names
     persons: Mapping[str, frozenset[str]]
     between: frozenset[str]
 
@@ -89,6 +90,7 @@ def column_words(path: Path = LISTS / "headings.toml") -> ColumnWords:
         {kind: _names(table) for kind, table in parsed["status"].items()},
         _names(parsed["activity"]),
         _names(parsed["aside"]),
+        _names(parsed["days"]),
         {whose: frozenset(words.split()) for whose, words in parsed["persons"].items()},
         frozenset(parsed["persons_between"]["names"].split()),
     )

@@ -14,7 +14,7 @@ def take_persons(search: Search) -> None:
     if (layout is not None and layout.complete) or _WHOLE & search.wanted.keys():
         return
     known = [search.headings[search.positions[one]] for one in _PARTS if one in search.positions]
-    whose = {_of_person(heading)[0] for heading in known}
+    whose = {of_person(heading)[0] for heading in known}
     for person in column_words().persons:
         if known and person not in whose:
             continue
@@ -39,7 +39,7 @@ def _parts(search: Search, person: str) -> dict[str, int]:
     movable = [search.positions[one] for one in booked_by if one in search.positions]
     found: dict[str, int] = {}
     for position in (*search.named, *movable):
-        whose, rest = _of_person(search.headings[position])
+        whose, rest = of_person(search.headings[position])
         if whose != person or not search.samples[position].holds_words:
             continue
         for name in _PARTS:
@@ -47,7 +47,7 @@ def _parts(search: Search, person: str) -> dict[str, int]:
                 found.setdefault(name, position)
                 break
     for position in movable if person == _BUYER and not found else ():
-        if _of_person(search.headings[position]) == (_BUYER, "") and _are_names(search, position):
+        if of_person(search.headings[position]) == (_BUYER, "") and _are_names(search, position):
             found["name"] = position  # "Contactpersoon" is all that is known of the guests
     return found
 
@@ -57,7 +57,7 @@ def _are_names(search: Search, position: int) -> bool:
     return sample.looks_like_names and not sample.is_email
 
 
-def _of_person(heading: str) -> tuple[str, str]:
+def of_person(heading: str) -> tuple[str, str]:
     """Return whose name a column has ("" if unknown), and the rest of the heading."""
     words = spaced(heading).split()
     for whose, names in column_words().persons.items():

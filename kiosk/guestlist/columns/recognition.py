@@ -22,6 +22,7 @@ from kiosk.guestlist.columns.single_columns import (
     take_by_name,
     take_by_phrase,
     take_of_layout,
+    take_unnamed,
     take_wanted,
     tell_orders_from_tickets,
     tell_types_from_tickets,
@@ -36,6 +37,12 @@ def is_heading(text: str) -> bool:
     """Return whether a cell is a usual column name, or one of a known shop."""
     name = plain(text)
     return bool(name) and (name in shop_headings() or _is_usual(name) or _describes(text))
+
+
+def names_a_guest(text: str) -> bool:
+    """Return whether a heading is a usual one of the guest itself: a name, a code, an address."""
+    fields = column_words().fields
+    return any(fields[name].rank(text) is not None for name in (*_OF_A_GUEST, "email"))
 
 
 def read_columns(
@@ -80,6 +87,7 @@ def _found(search: Search, ignored: frozenset[int]) -> Columns:
     take_by_phrase(search)
     tell_types_from_tickets(search)
     tell_orders_from_tickets(search)
+    take_unnamed(search)
     counted = counted_columns(search)
     return Columns(
         headings=tuple(search.headings),

@@ -1,7 +1,7 @@
 """Finds fields with one column: by the user, its shop, its name, and its cells."""
 
 from kiosk.guestlist.columns.column_samples import Sample
-from kiosk.guestlist.columns.column_search import Search, chosen_columns
+from kiosk.guestlist.columns.column_search import Search, chosen_columns, is_letter
 from kiosk.guestlist.columns.column_words import column_words, plain
 from kiosk.guestlist.columns.guest_counts import people
 from kiosk.guestlist.columns.list_columns import BESIDES, FIELDS, NO_COLUMN
@@ -13,6 +13,7 @@ _SEVERAL = ("status", "note")
 _SINGLE = tuple(name for name in FIELDS if name not in _SEVERAL)
 _NEVER_IN_DOUBT = ("booked_by", "email")  # a buyer's name beside the guest's own
 _MAY_BE_ORDERS = frozenset({"referentie", "reference"})
+_OF_A_GUEST = frozenset({"code", "ticket", "name", "first_name", "last_name"})
 _HALF = 0.5
 
 
@@ -61,6 +62,14 @@ def take_by_name(search: Search) -> None:
                 for other in likely[1:]
                 if name not in _NEVER_IN_DOUBT
             ]
+
+
+def take_unnamed(search: Search) -> None:
+    """Use the first column if it has names and no heading, and no other says who the guests are."""
+    if _OF_A_GUEST.isdisjoint(search.positions) and _OF_A_GUEST.isdisjoint(search.wanted):
+        sample = search.samples[0]
+        if 0 in search.free and is_letter(search.headings[0]) and sample.looks_like_names:
+            search.take("name", 0)
 
 
 def take_by_phrase(search: Search) -> None:

@@ -11,6 +11,7 @@ from kiosk.guestlist.columns.status_words import status_words
 
 _HALF = 0.5
 _STATE = "state"
+_COMING = "coming"
 _TYPES = "types"
 _RETURNED = "returned"
 _ASKED = "asked"  # yes or no in it has no clear meaning
@@ -51,7 +52,7 @@ def find_statuses(
         columns = [column for column in columns if plain(column.heading) != plain(chosen)]
         position = _position(chosen, headings)
         kind = _named_kind(headings[position]) or _described_kind(headings[position])
-        kind = kind or (_TYPES if says_type(headings[position]) else _ASKED)
+        kind = kind or _kind_of_chosen(headings[position])
         columns.insert(0, StatusColumn(position, headings[position], kind))
     return tuple(columns)
 
@@ -59,6 +60,13 @@ def find_statuses(
 def is_row_colour(heading: str) -> bool:
     """Return whether a column is the one that is added for the colours of a workbook's rows."""
     return _IN_BRACKETS.sub("", heading) in _ROW_COLOUR
+
+
+def _kind_of_chosen(heading: str) -> str:
+    """Return how a column without a known status name is understood, if the user chose it."""
+    if column_words().days.describes(heading):
+        return _COMING
+    return _TYPES if says_type(heading) else _ASKED
 
 
 def says_type(heading: str) -> bool:

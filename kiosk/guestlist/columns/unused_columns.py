@@ -33,6 +33,7 @@ _OTHER_NUMBER = re.compile(
 """Words of a heading whose small numbers are no people."""
 
 _MOST_TOGETHER = 12
+_MOST_DAYS = 12
 _MOST_PEOPLE = 200
 _HALF = 0.5
 _FEW = 8
@@ -56,6 +57,17 @@ def suspects(columns: Columns, samples: Samples, *, ask_codes: bool) -> list[Sus
         if heading and position not in used and position not in columns.ignored
     )
     return [suspect for suspect in found if suspect]
+
+
+def day_columns(columns: Columns) -> list[str]:
+    """Return the headings of unused columns that are days, if there are several."""
+    used = columns.used | columns.ignored
+    days = [
+        heading
+        for position, heading in enumerate(columns.headings)
+        if position not in used and column_words().days.describes(heading)
+    ]
+    return days if len(days) > 1 else []
 
 
 def types_without_ticket(columns: Columns, samples: Samples) -> tuple[str, ...]:
@@ -178,6 +190,8 @@ def _may_be_status(columns: Columns, position: int, sample: Sample) -> bool:
         return True
     if column_words().statuses["returned"].rank(heading) is not None:
         return any(words.meaning("returned", value) is not Status.VALID for value in sample.kinds)
+    if _names_days(heading, sample, aside=position in columns.aside):
+        return True
     if position in columns.aside or not sample.has_few_kinds:
         return False
     if _names_its_values(heading, sample):
@@ -186,6 +200,17 @@ def _may_be_status(columns: Columns, position: int, sample: Sample) -> bool:
         return True
     complete = columns.layout is not None and columns.layout.complete
     return not complete and _are_answers(sample) and not _is_count(heading)
+
+
+def _names_days(heading: str, sample: Sample, *, aside: bool) -> bool:
+    """Return whether a column has the day of each guest, and not the same one of all."""
+    days = column_words().days
+    if not 1 < len(sample.kinds) <= _MOST_DAYS:
+        return False
+    if days.rank(heading) is not None:
+        return True
+    written = (days.describes(one) and any(map(str.isalpha, one)) for one in sample.values)
+    return not aside and sample.has_few_kinds and sample.share(written) > _HALF
 
 
 def _has_few_parts(sample: Sample) -> bool:

@@ -5,7 +5,7 @@ from statistics import median
 
 from kiosk.guestlist.import_report import ImportWarning
 from kiosk.guestlist.row_source import BrokenRow, Row
-from kiosk.guestlist.sources.heading_rows import SampleRow
+from kiosk.guestlist.sources.headings.heading_rows import SampleRow
 from kiosk.guestlist.sources.total_words import (
     is_remark,
     is_small,

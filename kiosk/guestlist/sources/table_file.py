@@ -12,8 +12,8 @@ from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportWarning, Question
 from kiosk.guestlist.row_source import BrokenRow, Row, SheetInfo
 from kiosk.guestlist.sources.guest_rows import GuestRows
-from kiosk.guestlist.sources.headed_file import HeadedFile
-from kiosk.guestlist.sources.heading_rows import (
+from kiosk.guestlist.sources.headings.headed_file import HeadedFile
+from kiosk.guestlist.sources.headings.heading_rows import (
     SAMPLE_ROWS,
     Headings,
     IsHeading,
@@ -21,6 +21,7 @@ from kiosk.guestlist.sources.heading_rows import (
     find_headings,
     recognised,
 )
+from kiosk.guestlist.sources.headings.ticked_groups import with_answers
 from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
 from kiosk.guestlist.sources.open_elsewhere import open_elsewhere
 from kiosk.guestlist.sources.stray_quote import RecordLines, swallows_rows
@@ -71,7 +72,8 @@ class Table(HeadedFile):
     def rows(self) -> Iterator[Row]:
         """Yield the guests' rows below the headings; blank rows are only counted."""
         rows = _rows(self.path, self.encoding.name, self.separator, len(self.headings))
-        return self.guests.of(row for row in rows if row[0] > self.heading_row)
+        below = (row for row in rows if row[0] > self.heading_row)
+        return self.guests.of(with_answers(below, self.found.groups))
 
 
 def open_table(path: Path, encoding: Encoding, is_heading: IsHeading) -> Table:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 _TOTAL_WORD = r"(?:eind|sub|grand |sous-|zwischen)?(?:totaal|total|totale|totalen|totals|gesamt\w*)"
-_SHORT_WORD = r"som|sum|summe|somme|insgesamt"
+_SHORT_WORD = r"som|sum|count|summe|somme|insgesamt"
 _OF_WHAT = (
     r"(?: (?:aantal|generaal|général|general|number|of|van|de|alle|personen|gasten|deelnemers"
     r"|aanwezig\w*|aanmeldingen|plaatsen|kaarten|tickets|guests|people|persons|places|attendees"

@@ -8,20 +8,21 @@ from pathlib import Path
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportWarning, Question
 from kiosk.guestlist.row_source import Row, SheetInfo
+from kiosk.guestlist.sources.added_columns import RowColours, row_colours
 from kiosk.guestlist.sources.arriving_sheet import ArrivingSheet
 from kiosk.guestlist.sources.guest_rows import GuestRows
-from kiosk.guestlist.sources.headed_file import HeadedFile
-from kiosk.guestlist.sources.heading_rows import (
+from kiosk.guestlist.sources.headings.headed_file import HeadedFile
+from kiosk.guestlist.sources.headings.heading_rows import (
     SAMPLE_ROWS,
     Headings,
     IsHeading,
     SampleRow,
     find_headings,
 )
+from kiosk.guestlist.sources.headings.ticked_groups import with_answers
 from kiosk.guestlist.sources.limits import MOST_COLUMNS
 from kiosk.guestlist.sources.looks.row_looks import are_few
 from kiosk.guestlist.sources.open_elsewhere import open_elsewhere
-from kiosk.guestlist.sources.row_colours import RowColours, row_colours
 from kiosk.guestlist.sources.sheet_choice import Candidate, Choice, choose_sheet
 from kiosk.guestlist.sources.sheet_reader import read_sheets
 from kiosk.guestlist.sources.workbook_reader import send_workbook
@@ -58,7 +59,8 @@ class Workbook(HeadedFile):
 
     def rows(self) -> Iterator[Row]:
         """Yield the guests' rows below the headings."""
-        rows = self.guests.of(row for row in self.packed.rows() if row[0] > self.heading_row)
+        below = (row for row in self.packed.rows() if row[0] > self.heading_row)
+        rows = self.guests.of(with_answers(below, self.found.groups))
         return rows if self.colours is None else self.colours.added_to(rows)
 
     def questions(self) -> list[Question]:
@@ -103,7 +105,7 @@ def _opened(
     sample = _sample(packed)
     if not sample:
         raise UnusableInput("error.list_empty", file=path.name)
-    headings = find_headings(sample, is_heading)
+    headings = find_headings(sample, is_heading, any_width=True)
     if len(headings.texts) > MOST_COLUMNS:
         raise UnusableInput("error.list_too_wide", file=path.name)
     below = [row for row in sample if row[0] > headings.row]
@@ -125,7 +127,7 @@ def _colours(opened: Workbook) -> RowColours | None:
 
 def _candidate(packed: ArrivingSheet, is_heading: IsHeading) -> Candidate:
     sample = _sample(packed)
-    headings = find_headings(sample, is_heading).texts if sample else ()
+    headings = find_headings(sample, is_heading, any_width=True).texts if sample else ()
     return Candidate(packed.info, headings, packed.rows)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kiosk.guestlist.source_name import source_name
-from kiosk.guestlist.sources.heading_rows import Headings
+from kiosk.guestlist.sources.headings.heading_rows import Headings
 
 
 class HeadedFile:

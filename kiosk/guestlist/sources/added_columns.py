@@ -1,4 +1,4 @@
-"""The added column with the colours of a workbook's rows, in the language of its headings."""
+"""Columns that are added to a list, in the language of its headings: the colours of its rows."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,16 +33,21 @@ class RowColours:
 
 def row_colours(looks: Mapping[int, str], headings: Sequence[str]) -> RowColours:
     """Return the column for the looks of rows, by row number."""
-    known = _known()
-    english = set(known[_ENGLISH]["headings"].split())
-    of_file = {plain(heading) for heading in headings}
-    said = known[_ENGLISH if of_file & english else _DUTCH]
+    said = words_of(headings)
     heading = said["heading"]
     if heading in headings:
         heading += " (2)"
     return RowColours(heading, {row: said[look] for row, look in looks.items()}, len(headings))
 
 
+def words_of(headings: Sequence[str]) -> Mapping[str, str]:
+    """Return the names of added columns, and the words in them, in the language of the headings."""
+    known = _known()
+    english = set(known[_ENGLISH]["headings"].split())
+    of_file = {plain(heading) for heading in headings}
+    return known[_ENGLISH if of_file & english else _DUTCH]
+
+
 @cache
-def _known(path: Path = LISTS / "row_colours.toml") -> Mapping[str, Mapping[str, str]]:
+def _known(path: Path = LISTS / "added_columns.toml") -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""The names of a list's columns: where they are, over two rows, or missing."""
