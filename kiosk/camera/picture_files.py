@@ -15,7 +15,7 @@ from kiosk.camera.decoding.zbar_decoder import zbar_decoder
 from kiosk.camera.decoding.zxing_decoder import gray, read_picture
 from kiosk.camera.frame import Image
 from kiosk.camera.opencv import cv2
-from kiosk.camera.picture_formats import PICTURES, kind_not_read
+from kiosk.camera.picture_formats import PDF, PICTURES, kind_not_read
 from kiosk.errors import UnusableInput
 
 MAX_BYTES = 64 * 2**20
@@ -58,6 +58,8 @@ def read_pictures(folder: Path) -> Iterator[Picture]:
 
 
 def _read(path: Path, second: Decoder | None) -> Picture:
+    if path.suffix.lower() == PDF:
+        return Picture(path.name, (), 0.0, readable=False, kind="PDF")
     images = load_pages(path)
     if not images:
         return Picture(path.name, (), 0.0, readable=False, kind=kind_of(path))

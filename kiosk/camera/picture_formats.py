@@ -31,7 +31,9 @@ _NOT_READ = {
     ".mp4": "video",
     ".mov": "video",
 }
-PICTURES = READ | {suffix for suffix, kind in _NOT_READ.items() if kind not in ("Word", "Pages")}
+PDF = ".pdf"
+"""Read by the window only; in a folder of pictures it is reported."""
+PICTURES = {PDF} | READ | {one for one, kind in _NOT_READ.items() if kind not in ("Word", "Pages")}
 """The suffixes of picture files in a folder; formats that cannot be read are reported."""
 
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")

@@ -29,6 +29,9 @@ _PHRASES = {
 }
 
 
+_NOT_READABLE = "is not readable."  # of click, see click.Path.convert
+
+
 def problem(error: click.ClickException, words: Texts) -> str:
     """Return one sentence about the wrong argument."""
     match error:
@@ -42,15 +45,17 @@ def problem(error: click.ClickException, words: Texts) -> str:
         case click.MissingParameter(param=click.Parameter() as parameter):
             return words.say("click.missing", name=_name(parameter))
         case click.BadParameter(param=click.Parameter() as parameter):
-            return _unusable(parameter, words)
+            return _unusable(parameter, error.message, words)
         case click.BadOptionUsage(option_name=name):
             return words.say("click.option_use", name=name)
         case _:
             return words.say("click.too_much")
 
 
-def _unusable(parameter: click.Parameter, words: Texts) -> str:
+def _unusable(parameter: click.Parameter, message: str, words: Texts) -> str:
     match parameter.type:
+        case click.Path() if message.endswith(_NOT_READABLE):
+            return words.say("click.not_readable", name=_name(parameter))
         case click.Choice(choices=choices):
             known = ", ".join(str(choice) for choice in choices)
             return words.say("click.choice", name=_name(parameter), known=known)

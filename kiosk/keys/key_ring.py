@@ -93,8 +93,12 @@ def rename_damaged(folder: Path, event: str) -> None:
         path.replace(path.with_suffix(".damaged"))
 
 
+KEYS_FORBIDDEN = "error.keys_forbidden"
+"""The error of keys that are there, but may not be read by this user."""
+
+
 def load_key_ring(folder: Path, event: str) -> KeyRing:
-    """Read an event's keys; UnusableInput if they are missing or damaged."""
+    """Read an event's keys; UnusableInput if they are missing, damaged, or may not be read."""
     path = folder / f"{event}.json"
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))
@@ -109,5 +113,7 @@ def load_key_ring(folder: Path, event: str) -> KeyRing:
             maker=fields["maker"],
             organiser=bytes.fromhex(fields["organiser"]) if fields["organiser"] else None,
         )
+    except PermissionError as error:
+        raise UnusableInput(KEYS_FORBIDDEN, path=path) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnusableInput("error.keys_unreadable", path=path) from error

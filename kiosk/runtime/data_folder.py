@@ -189,13 +189,15 @@ class DataFolder:
 
     def open(self, database: Database, event: str) -> StationStore:
         """Return the store of an event in an open database."""
-        from kiosk.keys.key_ring import load_key_ring  # noqa: PLC0415
+        from kiosk.keys.key_ring import KEYS_FORBIDDEN, load_key_ring  # noqa: PLC0415
         from kiosk.runtime.lost_event import lost_keys_error  # noqa: PLC0415
         from kiosk.store.station_store import open_station_store  # noqa: PLC0415
 
         try:
             keys = load_key_ring(self.folder / KEYS, event)
         except UnusableInput as error:
+            if error.key == KEYS_FORBIDDEN:
+                raise
             raise lost_keys_error(self.folder, _event_name(database, event)) from error
         opening = {"machine": self.machine(event), "program": __version__}
         other_disk = partial(self.is_other_disk, self.folder)

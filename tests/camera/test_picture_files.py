@@ -159,8 +159,14 @@ def test_a_photo_of_an_iphone_is_named_and_does_not_stop_the_rest(tmp_path: Path
     (tmp_path / "1.heic").write_bytes(b"\x00\x00\x00\x1cftypheic" + bytes(40))
     (tmp_path / "2.svg").write_text("<svg/>")
     write_picture(tmp_path / "3.png", "good")
+    (tmp_path / "4.pdf").write_bytes(b"%PDF-1.4")
     read = [(one.name, one.readable, one.kind) for one in read_pictures(tmp_path)]
-    assert read == [("1.heic", False, "HEIC"), ("2.svg", False, "SVG"), ("3.png", True, "")]
+    assert read == [
+        ("1.heic", False, "HEIC"),
+        ("2.svg", False, "SVG"),
+        ("3.png", True, ""),
+        ("4.pdf", False, "PDF"),
+    ]
 
 
 def test_a_picture_with_a_bar_code_alone_says_so(tmp_path: Path) -> None:

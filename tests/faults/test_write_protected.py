@@ -188,3 +188,20 @@ def test_a_disk_that_fails_to_read_is_named_and_its_file_not_called_damaged(
     found = inspect(station)
     assert (found.corrupt, found.inconsistent) == ("", "")
     assert before.entries <= found.entries
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [("", "'--data' may not be read"), ("keys", "Give this user permission to read that folder")],
+)
+def test_what_may_not_be_read_is_named_as_such(
+    station: Path, as_user: Under, path: str, sentence: str
+) -> None:
+    forbidden = station / path
+    modes = forbidden.stat().st_mode
+    forbidden.chmod(0)
+    try:
+        code, told = refused_by_a_process(station, "headcount", under=as_user)
+    finally:
+        forbidden.chmod(modes)
+    assert (code, sentence in told) == (2, True), told
