@@ -86,8 +86,11 @@ _UNUSED = {
 
 
 def _about_unused(suspect: Suspect) -> Question:
-    map_it = option("map", f"{suspect.about}={suspect.heading}")
-    answers = (map_it, option("ignore", suspect.heading))
+    fields = [suspect.about]
+    if suspect.about == "places":
+        fields = ["places", BESIDES] if suspect.is_total else [BESIDES]
+    map_it = (option("map", f"{field}={suspect.heading}") for field in fields)
+    answers = (*map_it, option("ignore", suspect.heading))
     return Question(suspect.about, _UNUSED[suspect.about], answers, suspect.heading, suspect.values)
 
 
@@ -147,13 +150,14 @@ def _about_codes(columns: Columns, samples: Samples, wishes: ImportOptions) -> I
         return
     found = rival_codes if columns.has("code") else likely_codes
     if likely := found(columns, samples)[:_MOST_COLUMNS]:
-        yield _which_code(likely)
+        yield _which_code(likely, several=columns.has("code"))
 
 
-def _which_code(likely: Sequence[str]) -> Question:
+def _which_code(likely: Sequence[str], *, several: bool = False) -> Question:
     answers = (*(option("map", f"code={heading}") for heading in likely), option("codes", "none"))
     params = {"n": len(likely), "columns": ", ".join(f"'{one}'" for one in likely)}
-    return Question("code", "import.question.which_code", answers, likely[0], params=params)
+    key = "import.question.several_codes" if several else "import.question.which_code"
+    return Question("code", key, answers, likely[0], params=params)
 
 
 def about_numbers(

@@ -113,3 +113,44 @@ def test_a_column_with_the_day_of_each_guest_is_asked_about(lists: Importer) -> 
     assert lists.take(
         text.replace("zondag 14", "zaterdag 13").replace("Mo;beide dagen\n", "")
     ).applied
+
+
+SECTIONS = [
+    ["Naam", "Organisatie"],
+    ["SPONSOREN", ""],
+    ["Jan Kok", "Bakker Kok"],
+    ["Afgemeld (1):", ""],
+    ["Piet Vis", "Vis BV"],
+    ["", ""],
+    ["RESERVELIJST", ""],
+    ["Els Mos", "Mos BV"],
+    ["Mo Ali", ""],
+]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_headings_between_guests_are_their_status(lists: Importer, suffix: str) -> None:
+    content = "".join(";".join(row) + "\n" for row in SECTIONS).encode()
+    if suffix == ".xlsx":
+        path = lists.folder / "sections.xlsx"
+        with xlsxwriter.Workbook(str(path)) as book:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(SECTIONS):
+                sheet.write_row(number, 0, row)
+            sheet.merge_range("A4:B4", "Afgemeld (1):")
+        content = path.read_bytes()
+    (question,) = lists.take(content, f"lijst{suffix}").questions
+    assert (question.column, question.values) == ("Kop boven de rij", ("SPONSOREN",))
+    assert lists.take(content, f"lijst{suffix}", statuses=("SPONSOREN=valid",)).applied
+    assert {name: status for name, (status, _) in guests(lists).items()} == {
+        "Jan Kok": "valid",
+        "Piet Vis": "cancelled",
+        "Els Mos": "unpaid",
+        "Mo Ali": "unpaid",
+    }
+
+
+def test_a_guest_without_anything_else_is_no_heading(lists: Importer) -> None:
+    text = "Naam;Organisatie\nJan Kok;Bakker Kok\nMADONNA;\nEls Mos;Mos BV\n"
+    assert lists.take(text).applied
+    assert set(guests(lists)) == {"Jan Kok", "MADONNA", "Els Mos"}

@@ -324,6 +324,25 @@ def test_small_numbers_without_another_meaning_are_asked_about(
     assert lists.take(f"Naam;{heading};Aantal\nJan;3;1\nEls;1;2\nPiet;1;1\n").applied
 
 
+@pytest.mark.parametrize("heading", ["Aantal kinderen", "Samen met"])
+def test_numbers_with_a_zero_are_guests_besides_the_row(lists: Importer, heading: str) -> None:
+    text = f"Naam;{heading}\nJan;2\nEls;0\nPiet;1\n"
+    (question,) = lists.take(text).questions
+    assert question.answers == (f"--map 'besides={heading}'", f"--ignore '{heading}'")
+    for field in ("besides", "places"):
+        report = lists.take(text, source=field, mapping={field: heading})
+        assert (report.applied, report.mapping["places"]) == (True, heading)
+    tickets = Tickets(lists.database, EVENT.id).all()
+    assert sorted(one.places for one in tickets) == [1, 1, 2, 2, 3, 3]
+
+
+def test_a_column_of_yes_and_no_for_the_places_is_one_guest_more(lists: Importer) -> None:
+    text = "Naam;Met aanhang\nJan;ja\nEls;nee\n"
+    assert lists.take(text, mapping={"places": "Met aanhang"}).applied
+    tickets = Tickets(lists.database, EVENT.id).all()
+    assert {one.name: one.places for one in tickets} == {"Jan": 2, "Els": 1}
+
+
 @pytest.mark.parametrize("heading", ["Leeftijd", "Groep", "Tafel", "Rating"])
 def test_small_numbers_of_another_kind_are_no_question(lists: Importer, heading: str) -> None:
     assert lists.take(f"Naam;{heading}\nJan;3\nEls;1\nPiet;1\n").applied

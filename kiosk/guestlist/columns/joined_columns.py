@@ -50,6 +50,8 @@ def find_besides(search: Search) -> tuple[int, ...]:
         if chosen == NO_COLUMN:
             return ()
         return tuple(chosen_columns(BESIDES, chosen, search.headings))
+    if (chosen_places := _places_besides(search)) is not None:
+        return (chosen_places,)
     words = column_words().besides
     found = search.of_shop("besides")
     is_own = bool(found)
@@ -74,6 +76,24 @@ def find_besides(search: Search) -> tuple[int, ...]:
         search.positions["places"] = position
         return ()
     return (position, *others) if not _are_counted(search, position) else ()
+
+
+def _places_besides(search: Search) -> int | None:
+    """Return the column that a person chose for the places, if it leaves the guest out.
+
+    Its cells say yes or 0, so it counts the people besides the guest.
+    """
+    position = search.positions.get("places")
+    if "places" not in search.wanted or position is None or search.counts:
+        return None
+    kinds = search.samples[position].kinds
+    words = status_words()
+    are_all = all(
+        people(one) or (not words.is_answer(one) and people(one) is None) for one in kinds
+    )
+    if are_all:
+        return None
+    return search.positions.pop("places")
 
 
 def _other_names(search: Search) -> list[int]:

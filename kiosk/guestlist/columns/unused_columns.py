@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from kiosk.domain.ticket import Status
 from kiosk.guestlist.columns.column_samples import Sample, Samples
-from kiosk.guestlist.columns.column_words import column_words, plain, spaced
-from kiosk.guestlist.columns.count_columns import COUNTS
+from kiosk.guestlist.columns.column_words import column_words, plain
 from kiosk.guestlist.columns.guest_counts import people
+from kiosk.guestlist.columns.likely_counts import PART_OF_NAME, is_count, may_count_people
 from kiosk.guestlist.columns.list_columns import ADDON, Columns
 from kiosk.guestlist.columns.status_words import status_words
 
@@ -20,32 +20,23 @@ _OF_TICKETS = re.compile(r"ticket|qr|code|checkin|kaart|billet|eintritt")
 _NOT = re.compile(r"\b(nee|niet|geen|not|no|nein|nicht|kein|non|pas)\b", re.I)
 """One of a few words with "not" may mean that the guest does not come."""
 
-_PART_OF_NAME = re.compile(
-    r"voornaam|achternaam|tussenvoeg|first|last|given|family|surname|middle|vorname|nachname|prenom"
-)
 _NUMBER_BEHIND = re.compile(r"\s*\d{1,2}$")
-_OTHER_NUMBER = re.compile(
-    r"\b(leeftijd|age|alter|jaar|year|jahr|annee|klas\w*|class\w*|groep|group|gruppe|groupe|team|ploeg"
-    r"|nummer|nr|number|num|no|id|index|rang|rank|rating|score|level|niveau|ronde|round|dag|day|tag|jour"
-    r"|week|maand|month|kamer|room|box|veld|wijk|prio\w*|versie|version|volgorde|punten|points|stem\w*"
-    r"|keer|times|maat|size|uur|uren|hours?|verdieping|etage|blok|block|vak|lijst|list|rol|role|code)\b"
-)
-"""Words of a heading whose small numbers are no people."""
-
-_MOST_TOGETHER = 12
 _MOST_DAYS = 12
-_MOST_PEOPLE = 200
 _HALF = 0.5
 _FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """An unused column, and what it looks like: status, code, places or add-ons."""
+    """An unused column, and what it looks like: status, code, places or add-ons.
+
+    `is_total`: its numbers may be all people of a ticket, as they are never 0.
+    """
 
     heading: str
     about: str
     values: tuple[str, ...] = ()
+    is_total: bool = True
 
 
 def suspects(columns: Columns, samples: Samples, *, ask_codes: bool) -> list[Suspect]:
@@ -117,7 +108,7 @@ def more_names(columns: Columns, samples: Samples) -> list[str]:
     named = [
         one
         for one in free
-        if column_words().fields["name"].describes(one) and not _PART_OF_NAME.search(plain(one))
+        if column_words().fields["name"].describes(one) and not PART_OF_NAME.search(plain(one))
     ]
     stems = [_NUMBER_BEHIND.sub("", one) for one in free]
     numbered = [one for one, stem in zip(free, stems, strict=True) if stems.count(stem) > 1]
@@ -161,10 +152,9 @@ def _suspect(
         return Suspect(heading, "code")
     if _may_be_addon(columns, position, sample, samples):
         return Suspect(heading, ADDON)
-    if position not in columns.counted and (
-        _may_be_places(columns, heading, sample) or _are_small_numbers(columns, position, sample)
-    ):
-        return Suspect(heading, "places", tuple(sample.kinds)[:_FEW])
+    if may_count_people(columns, position, sample):
+        is_total = all(map(people, sample.kinds))
+        return Suspect(heading, "places", tuple(sample.kinds)[:_FEW], is_total)
     return None
 
 
@@ -199,7 +189,7 @@ def _may_be_status(columns: Columns, position: int, sample: Sample) -> bool:
     if _is_named_status(heading) or any(map(_NOT.search, sample.kinds)):
         return True
     complete = columns.layout is not None and columns.layout.complete
-    return not complete and _are_answers(sample) and not _is_count(heading)
+    return not complete and _are_answers(sample) and not is_count(heading)
 
 
 def _names_days(heading: str, sample: Sample, *, aside: bool) -> bool:
@@ -241,10 +231,6 @@ def _is_named_status(heading: str) -> bool:
     )
 
 
-def _is_count(heading: str) -> bool:
-    return COUNTS.search(spaced(heading)) is not None
-
-
 def _may_be_code(columns: Columns, heading: str, sample: Sample) -> bool:
     if _is_of_shop(columns, heading):
         return False
@@ -256,45 +242,3 @@ def _may_be_code(columns: Columns, heading: str, sample: Sample) -> bool:
     if names.fields["booked_by"].rank(heading) is not None:
         return False
     return _NO_CODE.search(plain(heading)) is None
-
-
-def _may_be_places(columns: Columns, heading: str, sample: Sample) -> bool:
-    """Return whether a column counts people: by its name, or by cells such as `2 pers.`."""
-    numbers = [people(value) for value in sample.kinds]
-    if _PART_OF_NAME.search(plain(heading)):
-        return False
-    if _is_count(heading) and sample.has_few_kinds and None in numbers:
-        besides = column_words().besides  # their names are already counted as places
-        named = besides.rank(heading) is not None or besides.describes(heading)
-        return not named and not any(map(status_words().is_answer, sample.kinds))
-    if any(number is None or number > _MOST_PEOPLE for number in numbers):
-        return False
-    if all(number == 1 for number in numbers):
-        return False
-    written = sample.share(not value.isdigit() for value in sample.values)
-    if _is_count(heading):
-        return columns.layout is None or not columns.layout.complete or written > 0
-    return written > _HALF and not all(_is_decimal(value) for value in sample.kinds)
-
-
-def _are_small_numbers(columns: Columns, position: int, sample: Sample) -> bool:
-    """Return whether a column may count people, because nothing else does and no name says more."""
-    heading = columns.headings[position]
-    known = columns.layout is not None or columns.besides or columns.counts
-    if known or "places" in columns.positions or position in columns.aside:
-        return False
-    if not sample.is_full or len(sample.kinds) == 1 or _OTHER_NUMBER.search(spaced(heading)):
-        return False
-    return _are_few_people(sample)
-
-
-def _are_few_people(sample: Sample) -> bool:
-    numbers = [int(value) for value in sample.values if value.isdecimal()]
-    if len(numbers) < len(sample.values) or not numbers or max(numbers) > _MOST_TOGETHER:
-        return False
-    ones_and_twos = numbers.count(1) + numbers.count(2)
-    return min(numbers) > 0 and ones_and_twos > len(numbers) * _HALF
-
-
-def _is_decimal(value: str) -> bool:
-    return re.fullmatch(r"\d+[.,]\d+", value) is not None

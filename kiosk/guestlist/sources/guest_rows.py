@@ -6,6 +6,7 @@ from statistics import median
 from kiosk.guestlist.import_report import ImportWarning
 from kiosk.guestlist.row_source import BrokenRow, Row
 from kiosk.guestlist.sources.headings.heading_rows import SampleRow
+from kiosk.guestlist.sources.section_rows import is_section
 from kiosk.guestlist.sources.total_words import (
     is_remark,
     is_small,
@@ -58,7 +59,7 @@ class GuestRows:
             if isinstance(cells, list):
                 if not any(cells) or not any(map(str.strip, cells)):
                     continue
-                if number in self._titles or self._is_headings(cells):
+                if self._is_title(number, cells) or self._is_headings(cells):
                     self._leave_out_line(number, cells)
                     continue
                 if self._may_be_below(number, cells):
@@ -92,6 +93,9 @@ class GuestRows:
         for place in self._counted if isinstance(cells, list) else ():
             if place < len(cells) and is_small(cells[place]):
                 self._sums[place] += value(cells[place])
+
+    def _is_title(self, number: int, cells: list[str]) -> bool:
+        return number in self._titles and not is_section(cells)
 
     def _is_headings(self, cells: Sequence[str]) -> bool:
         """Return whether each filled cell repeats its column's heading."""

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, islice
 from pathlib import Path
 from typing import IO
@@ -24,6 +24,7 @@ from kiosk.guestlist.sources.headings.heading_rows import (
 from kiosk.guestlist.sources.headings.ticked_groups import with_answers
 from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
 from kiosk.guestlist.sources.open_elsewhere import open_elsewhere
+from kiosk.guestlist.sources.section_rows import Sections, sections
 from kiosk.guestlist.sources.stray_quote import RecordLines, swallows_rows
 from kiosk.guestlist.sources.text_encoding import Encoding
 
@@ -45,6 +46,12 @@ class Table(HeadedFile):
     separator: str
     found: Headings
     guests: GuestRows
+    sections: Sections | None = None
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The names of the columns, and of the added one with the sections."""
+        return (*self.found.texts, *([self.sections.heading] if self.sections else []))
 
     @property
     def sheets(self) -> tuple[SheetInfo, ...]:
@@ -71,9 +78,10 @@ class Table(HeadedFile):
 
     def rows(self) -> Iterator[Row]:
         """Yield the guests' rows below the headings; blank rows are only counted."""
-        rows = _rows(self.path, self.encoding.name, self.separator, len(self.headings))
+        rows = _rows(self.path, self.encoding.name, self.separator, len(self.found.texts))
         below = (row for row in rows if row[0] > self.heading_row)
-        return self.guests.of(with_answers(below, self.found.groups))
+        guests = self.guests.of(with_answers(below, self.found.groups))
+        return self.sections.added_to(guests) if self.sections else guests
 
 
 def open_table(path: Path, encoding: Encoding, is_heading: IsHeading) -> Table:
@@ -92,7 +100,8 @@ def open_table(path: Path, encoding: Encoding, is_heading: IsHeading) -> Table:
     if len(headings.texts) > MOST_COLUMNS:
         raise UnusableInput("error.list_too_wide", file=path.name)
     below = [row for row in rows if row[0] > headings.row]
-    return Table(path, encoding, separator, headings, GuestRows(below, headings.texts))
+    table = Table(path, encoding, separator, headings, GuestRows(below, headings.texts))
+    return replace(table, sections=sections(table.rows(), headings.texts))
 
 
 def _likeness(rows: Sequence[SampleRow], is_heading: IsHeading) -> tuple[int, float, int]:

@@ -23,6 +23,7 @@ from kiosk.guestlist.sources.headings.ticked_groups import with_answers
 from kiosk.guestlist.sources.limits import MOST_COLUMNS
 from kiosk.guestlist.sources.looks.row_looks import are_few
 from kiosk.guestlist.sources.open_elsewhere import open_elsewhere
+from kiosk.guestlist.sources.section_rows import Sections, sections
 from kiosk.guestlist.sources.sheet_choice import Candidate, Choice, choose_sheet
 from kiosk.guestlist.sources.sheet_reader import read_sheets
 from kiosk.guestlist.sources.workbook_reader import send_workbook
@@ -38,14 +39,14 @@ class Workbook(HeadedFile):
     choice: Choice
     found: Headings
     guests: GuestRows
+    sections: Sections | None = None
     colours: RowColours | None = None
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The names of the columns, and of the added one with the colours of rows."""
-        return (
-            self.found.texts if self.colours is None else (*self.found.texts, self.colours.heading)
-        )
+        """The names of the columns, and of those that are added: sections, colours of rows."""
+        added = [one.heading for one in (self.sections, self.colours) if one is not None]
+        return (*self.found.texts, *added)
 
     @property
     def sheets(self) -> tuple[SheetInfo, ...]:
@@ -61,6 +62,8 @@ class Workbook(HeadedFile):
         """Yield the guests' rows below the headings."""
         below = (row for row in self.packed.rows() if row[0] > self.heading_row)
         rows = self.guests.of(with_answers(below, self.found.groups))
+        if self.sections is not None:
+            rows = self.sections.added_to(rows)
         return rows if self.colours is None else self.colours.added_to(rows)
 
     def questions(self) -> list[Question]:
@@ -111,6 +114,7 @@ def _opened(
     below = [row for row in sample if row[0] > headings.row]
     guests = GuestRows(below, headings.texts, packed.titles)
     opened = Workbook(path, packed, every, choice, headings, guests)
+    opened = replace(opened, sections=sections(opened.rows(), headings.texts))
     below_headings = any(row > headings.row for row in packed.looks)
     return replace(opened, colours=_colours(opened)) if below_headings else opened
 

@@ -134,8 +134,7 @@ def answer_text(answer: str, words: Texts) -> str:
     if name == "map":
         field, _, column = value.partition("=")
         if field == BESIDES:
-            no = column == NO_COLUMN
-            return words.say("files.answer.no_besides" if no else "files.answer.besides")
+            return _answer_about_besides(column, words)
         if column == NO_COLUMN:
             return words.say("files.answer.no_column", field=field_name(field, words))
         if len(together := column.split(TOGETHER)) > 1:
@@ -151,6 +150,14 @@ def answer_text(answer: str, words: Texts) -> str:
     if name == "ignore":
         return words.say("files.answer.ignore")
     return value
+
+
+def _answer_about_besides(column: str, words: Texts) -> str:
+    if column == NO_COLUMN:
+        return words.say("files.answer.no_besides")
+    if TOGETHER in column:
+        return words.say("files.answer.besides")
+    return words.say("files.answer.besides_count", column=safe_heading(column))
 
 
 _ABOUT_CODES = {"none": "files.answer.no_codes", "as-is": "files.answer.codes_as_is"}

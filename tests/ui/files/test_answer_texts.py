@@ -13,6 +13,11 @@ from kiosk.ui.files.import_texts import answer_text
         ("--map places=Adults", "Gebruik 'Adults' als personen", "Use 'Adults' as people"),
         ("--map places=-", "Niet in deze lijst: personen", "Not in this list: people"),
         ("--map 'besides=Parent 1 + Parent 2'", "Ja, zij komen mee", "Yes, they come too"),
+        (
+            "--map besides=Kids",
+            "'Kids' is wie er naast de gast meekomt",
+            "'Kids' is who comes besides the guest",
+        ),
         ("--map besides=-", "Nee, zij komen niet mee", "No, they do not come"),
         (
             "--map 'addon=Parent'",
