@@ -106,6 +106,12 @@ class Screen:
         self._until(shown, f"no {colour} card")
         return self.picture()
 
+    def painted(self, x: int, y: int, colour: str) -> QImage:
+        """Wait until a pixel has a colour, and nothing moves."""
+        wanted = QColor(colour).rgb()
+        self._until(lambda: self._pixel(x, y) == wanted, f"no {colour} at {x}, {y}")
+        return self.still()
+
     def another(self, before: QImage) -> QImage:
         """Wait until the screen shows something else, and stands still."""
         self._until(lambda: self.picture() != before, "nothing happened")

@@ -72,9 +72,10 @@ class WizardPage(SetupPage):
         self._title = named("wizardTitle", QLabel(self, wordWrap=True))
         self._status = StatusLabel("wizardStatus", self)
         self._stack = FittingStack(self)
+        # In the order of Tab: from the last field, one key leads on.
+        self._next = named("primary", QPushButton(self, autoDefault=True))
         self._back = QPushButton(self, autoDefault=True)
         self._language = QPushButton(self, autoDefault=True)
-        self._next = named("primary", QPushButton(self, autoDefault=True))
         apply_page_style(self, theme)
         self._area = self._lay_out()
         self._connect()

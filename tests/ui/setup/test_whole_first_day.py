@@ -10,19 +10,21 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.verdict import Colour
 from kiosk.texts import Texts
 from kiosk.ui.files.take_bar import TakeBar
 from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.setup.lists_step import ListsStep
 from kiosk.ui.setup.tiles_page import TilesPage
 from kiosk.ui.setup.wizard_page import WizardPage
+from kiosk.ui.station.event_file_dialog import EventFileDialog
 from kiosk.ui.style.language import Language
 from tests.festival import NOON, HandClock
-from tests.sync.laptops import Laptop
+from tests.sync.laptops import Laptop, first_laptop
 from tests.ui.spare import Seat, seated
 
 pytestmark = pytest.mark.usefixtures("quick_seal")
@@ -43,6 +45,26 @@ def types(seat: Seat, *texts: str) -> None:
     for number, text in enumerate(texts, start=1):
         QTest.keyClicks(QApplication.focusWidget() or seat.window, text)
         seat.press(Qt.Key.Key_Tab if number < len(texts) else Qt.Key.Key_Return)
+
+
+def sets_up_laptops(seat: Seat) -> EventFileDialog:
+    """Open the dialog by its key, once the program knows that it may."""
+
+    def opened() -> bool:
+        QTest.keyClick(seat.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        return bool(seat.shown(EventFileDialog))
+
+    seat.wait(opened)
+    return seat.shown(EventFileDialog)[0]
+
+
+def green(seat: Seat) -> bool:
+    """Scan the ticket; return whether its card is green."""
+    seat.wait(lambda: bool(seat.shown(ScanPage)))
+    seat.scan(CODE)
+    panel = seat.shown(ScanPage)[0].panel
+    seat.wait(lambda: panel.card is not None)
+    return panel.card is not None and panel.card.colour is Colour.GREEN
 
 
 def takes_a_list(seat: Seat, path: Path) -> None:
@@ -79,3 +101,38 @@ def test_an_event_is_made_and_a_ticket_let_in_by_the_keys_alone(sit: Sit, tmp_pa
         seat.wait(lambda: panel.card is not None)
         assert panel.card is not None
         assert (panel.card.colour, panel.card.name) == (Colour.GREEN, "Bo Li")
+
+
+def test_a_second_laptop_joins_by_the_keys_alone_under_the_name_of_its_sticker(
+    sit: Sit, tmp_path: Path
+) -> None:
+    admin = first_laptop(tmp_path / "kantoor", date=TODAY.isoformat())
+    admin.take_list(tmp_path / "gasten.csv", f"ticket,code,naam\nB-1,{CODE},Bo Li\n")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with sit(admin) as seat:
+        dialog = sets_up_laptops(seat)
+        doors, *_, passphrase = (one for one in dialog.findChildren(QLineEdit) if one.isVisible())
+        words = passphrase.text()
+        doors.setFocus()
+        doors.selectAll()
+        types(seat, "2")
+        seat.wait(lambda: bool(seat.shown(QFileDialog)))
+        seat.shown(QFileDialog)[0].fileSelected.emit(str(stick))
+        seat.shown(QFileDialog)[0].close()
+        seat.wait(lambda: "stickers" in dialog.message)
+    for name in ("Noord 1", "Zuid 1"):
+        laptop = Laptop(tmp_path / name, HandClock())
+        laptop.session.make_folder()
+        with sit(laptop) as seat:
+            seat.slot.put_in(stick)
+            seat.wait(lambda: bool(seat.shown(TilesPage)))
+            seat.press(Qt.Key.Key_2)
+            seat.wait(lambda: bool(seat.shown(JoinPage)) and seat.shown(JoinPage)[0].has_file)
+            types(seat, words)
+            seat.wait(lambda: "rol: deur" in seat.shown(JoinPage)[0].message)
+            seat.press(Qt.Key.Key_Return)
+            assert green(seat)
+            assert seat.place == f"IN, {name.split()[0]}"
+        with laptop.open_store() as store:
+            assert store.certificate.name == name
