@@ -34,7 +34,7 @@ class ChoiceMemory:
         if reused:
             options = with_choices(options, reused)
             table = open_rows(path, sheet=options.sheet, encoding=options.encoding)
-        about_columns = before.about_columns(options, table.headings)
+        about_columns = before.about_columns(options, table)
         return table, with_choices(options, about_columns), (*reused, *about_columns)
 
     def keep(self, source: str, options: ImportOptions, headings: Sequence[str]) -> None:

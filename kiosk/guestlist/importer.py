@@ -22,6 +22,7 @@ from kiosk.guestlist.other_lists import (
     replaced_elsewhere,
     whose_list,
 )
+from kiosk.guestlist.repeated_guests import about_repeated_guests
 from kiosk.guestlist.row_reader import RefusedRow, RowReader
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.source_name import checked_source, spelled_as_known
@@ -175,6 +176,7 @@ class ListImport:
     ) -> list[ImportWarning]:
         warnings = [*about_columns(plan.columns), *table.problems(), *reader.warnings()]
         warnings += about_categories(staged.categories(), self._event.rules.groups)
+        warnings += about_repeated_guests(staged)
         if previous is not None and previous.hash is None:
             warnings.append(ImportWarning("import.warning.on_damaged"))
         return warnings

@@ -3,9 +3,12 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from kiosk.guestlist.answers import parts_of, with_answer
+from kiosk.guestlist.columns.column_samples import MOST_ROWS, Samples
 from kiosk.guestlist.columns.list_columns import NO_COLUMN, TOGETHER
+from kiosk.guestlist.columns.status_words import status_words
 from kiosk.guestlist.import_report import ImportOptions, option
 from kiosk.guestlist.row_source import RowSource
 
@@ -51,18 +54,35 @@ class Remembered:
                 found.append(choice)
         return tuple(found)
 
-    def about_columns(self, options: ImportOptions, headings: Sequence[str]) -> tuple[str, ...]:
+    def about_columns(self, options: ImportOptions, table: RowSource) -> tuple[str, ...]:
         """Return the other choices that still apply and that the options leave open.
 
         If a column is new or has another name, only choices about columns that are still there
-        apply, and choices about guests.
+        apply, and choices about guests. A column that keeps guests out is not ignored again.
         """
+        headings = table.headings
+        ignored = any(parts_of(choice)[0] == "ignore" for choice in self.choices)
+        refusals = {("ignore", one) for one in _columns_with_refusals(table)} if ignored else set()
         same = self.columns == _digest(headings)
         return tuple(
             choice
             for choice in self.choices
-            if _is_open(choice, options) and _applies(choice, headings, same=same)
+            if _is_open(choice, options)
+            and _applies(choice, headings, same=same)
+            and parts_of(choice) not in refusals
         )
+
+
+def _columns_with_refusals(table: RowSource) -> tuple[str, ...]:
+    """Return the columns with words that keep guests out in the first rows, such as afgemeld."""
+    rows = [cells for _, cells in islice(table.rows(), MOST_ROWS) if isinstance(cells, list)]
+    samples = Samples(table.headings, rows)
+    words = status_words()
+    return tuple(
+        heading
+        for position, heading in enumerate(table.headings)
+        if samples[position].has_few_kinds and any(map(words.worst_part, samples[position].kinds))
+    )
 
 
 def choices_of(options: ImportOptions) -> Iterator[str]:

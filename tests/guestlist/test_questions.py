@@ -493,3 +493,14 @@ def test_one_other_name_or_parts_of_one_are_no_question(lists: Importer, heading
     more = ";Bo Vos" * (headings.count(";") - 1)
     text = f"{headings}\nJan Vos;Els Vos{more}\nMo Bakker;Li Bakker{more}\n"
     assert lists.take(text, dry_run=True).questions == ()
+
+
+def test_a_guest_who_answered_twice_is_named_with_the_rows(lists: Importer) -> None:
+    text = (
+        "Naam;E-mail;Komt\nAnna Bos;anna@voorbeeld.example;ja\nBob;bob@voorbeeld.example;ja\n"
+        "anna bos;ANNA@voorbeeld.example;nee\nAnna Bos;moeder@voorbeeld.example;ja\n"
+    )
+    warnings = {one.key: one for one in lists.take(text).warnings}
+    repeated = warnings["import.warning.repeated_guests"]
+    assert repeated.params == {"count": 1, "names": ("Anna Bos (2, 4)",)}
+    assert "met de rijen: Anna Bos (2, 4)." in repeated.text(load_words("nl"))

@@ -109,3 +109,11 @@ def test_a_sheet_is_remembered_while_the_workbook_has_it(lists: Lists, tmp_path:
 @pytest.mark.parametrize("value", [None, "", [], ["x"], ["columns=1", "--what ever"], [1], {}])
 def test_a_strange_value_is_no_choice(value: object) -> None:
     assert Remembered.stored(value) is None
+
+
+def test_a_column_that_keeps_guests_out_is_not_ignored_again(lists: Lists) -> None:
+    lists.read("Naam;Eigen\nBo;ja\nEls;nee\n", "--ignore Eigen", name="eigen.csv")
+    assert lists.read("Naam;Eigen\nBo;nee\nEls;nee\n", name="eigen.csv", dry=True).reused
+    report = lists.read("Naam;Eigen\nBo;afgemeld\nEls;nee\n", name="eigen.csv", dry=True)
+    assert report.reused == ()
+    assert [question.column for question in report.questions] == ["Eigen"]
