@@ -60,6 +60,19 @@ class ListDesk:
             self.press(Qt.Key.Key_Tab)
         raise AssertionError(text)
 
+    def go_to(self, name: str) -> None:
+        """Go to a field by Tab."""
+        for _ in range(MOST_TABS):
+            if self.focused.accessibleName() == name:
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(name)
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        QTest.keyClicks(self.focused, text)
+        self.keys += len(text)
+
     def take_in(
         self, file: Path, answers: Sequence[str] = (), groups: Mapping[str, int] | None = None
     ) -> None:
