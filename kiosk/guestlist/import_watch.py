@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.row_source import Row, RowSource
+from kiosk.guestlist.row_source import Row, RowSource, SheetInfo
 
 CANCELLED = "error.import_cancelled"
 _COUNTED = 1_000  # rows
@@ -61,10 +61,14 @@ class WatchedRows:
         self.list_name = source.list_name
         self.headings = source.headings
         self.heading_row = source.heading_row
-        self.sheets = source.sheets
         self.sheet = source.sheet
         self.problems = source.problems
         self.questions = source.questions
+
+    @property
+    def sheets(self) -> tuple[SheetInfo, ...]:
+        """The sheets of a workbook, once all of it was read: the rows are read meanwhile."""
+        return self._source.sheets
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows, and tell now and then how many they were."""

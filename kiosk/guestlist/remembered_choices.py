@@ -44,13 +44,13 @@ class Remembered:
 
     def about_file(self, options: ImportOptions, table: RowSource) -> tuple[str, ...]:
         """Return the choices of sheet and encoding, if the file asks for them again."""
-        sheets = {sheet.name for sheet in table.sheets if sheet.rows}
         asked = {question.about for question in table.questions()}
         found = []
         for choice in self.choices:
             name, value = parts_of(choice)
-            fits = value in sheets if name == "sheet" else name == "encoding" and name in asked
-            if name in _OF_THE_FILE and getattr(options, name) is None and fits:
+            if name not in _OF_THE_FILE or getattr(options, name) is not None:
+                continue
+            if _has_sheet(table, value) if name == "sheet" else name in asked:
                 found.append(choice)
         return tuple(found)
 
@@ -149,3 +149,8 @@ def _applies(choice: str, headings: Sequence[str], *, same: bool) -> bool:
     if name != "map" or column == NO_COLUMN:
         return False
     return column in headings or all(part in headings for part in column.split(TOGETHER))
+
+
+def _has_sheet(table: RowSource, name: str) -> bool:
+    """Return whether a workbook has a filled sheet of this name; waits for all of its rows."""
+    return any(sheet.name == name and sheet.rows > 0 for sheet in table.sheets)

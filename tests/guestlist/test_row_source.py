@@ -1,9 +1,14 @@
+import json
+import threading
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question
+from kiosk.guestlist.import_watch import ImportWatch, WatchedRows
 from kiosk.guestlist.row_source import BrokenRow, Row, SheetInfo
+from kiosk.guestlist.sources.arriving_sheet import ArrivingSheet
 from kiosk.guestlist.sources.open_source import open_rows
 from tests.guestlist.importer import Importer
 
@@ -59,3 +64,33 @@ def test_nothing_changes_while_a_question_is_open(lists: Importer) -> None:
         "values": ["A", "B"],
         "answer": ["--sheet 'A'", "--sheet 'B'"],
     }
+
+
+def test_a_sheet_that_still_arrives_is_read_meanwhile(lists: Importer) -> None:
+    sheet, reading = ArrivingSheet("Gasten", visible=True), threading.Event()
+    rows = [[number, [f"WELKOM-{number:04}", "Ada"]] for number in range(2, 1_003)]
+    sheet.add(zlib.compress(json.dumps({"rows": rows, "titles": []}).encode()))
+
+    class Arriving(Shop):
+        def __init__(self) -> None:
+            """Keep the values of the class."""
+
+        @property
+        def sheets(self) -> tuple[SheetInfo, ...]:
+            return (sheet.info,)
+
+        def rows(self) -> Iterator[Row]:
+            return sheet.rows()
+
+    class FinishesIt(ImportWatch):
+        def count_rows(self, rows: int) -> None:
+            reading.set()
+            sheet.finish({"rows": rows, "columns": 2, "hidden": ()})
+
+    late = threading.Timer(30, lambda: sheet.fail(TimeoutError()))
+    late.start()
+    report = lists.job().run(WatchedRows(Arriving(), FinishesIt()), ImportOptions())
+    late.cancel()
+
+    assert reading.is_set()
+    assert (report.read, report.sheets) == (1_001, ("Gasten",))

@@ -392,7 +392,7 @@ def test_without_columns_that_are_known_a_person_says_which_is_what(shown: Shown
     page = shown(fails=NO_COLUMNS)
     page.open_files([LIST])
 
-    assert "Kies hieronder welke kolom wat is." in texts(page)
+    assert "Kies dan hierboven welke kolom wat is." in texts(page)
     assert any(picker.isVisible() for picker in page.findChildren(ComboBox))
     assert not button(page, "Deze lijst inlezen").isVisible()
 
