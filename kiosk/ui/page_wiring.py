@@ -115,6 +115,7 @@ class PageWiring(QObject):
         may = None if post.role.covers(Role.DESK) else guard
         window.add_page("doubles", page, *PAGE_KEYS["doubles"], guard=may, at_the_door=False)
         headcount.doubles_asked.connect(lambda: window.show_page("doubles"))
+        headcount.exchange_asked.connect(lambda: window.show_page("laptops"))
         return page
 
     def _add_files(self, post: StationContext, scans: ScanController) -> None:

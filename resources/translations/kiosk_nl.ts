@@ -778,6 +778,10 @@
         <translation>Geweigerd in de laatste 15 minuten</translation>
     </message>
     <message>
+        <source>Fetch the latest (F5)</source>
+        <translation>Haal de stand op (F5)</translation>
+    </message>
+    <message>
         <source>Look at double entries (Shift+F3)</source>
         <translation>Bekijk wat twee keer gebruikt is (Shift+F3)</translation>
     </message>
@@ -1119,8 +1123,8 @@
 <context>
     <name>TotalsSheet</name>
     <message>
-        <source>arrived</source>
-        <translation>binnengekomen</translation>
+        <source>came with a ticket</source>
+        <translation>kwam met ticket</translation>
     </message>
     <message>
         <source>expected</source>

@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.domain.headcount import GROUP_NAMES, MANY_UNKNOWN, RATE_MIN, CategoryCounts, Headcount
+from kiosk.domain.headcount import GROUP_NAMES, MANY_UNKNOWN, RATE_MIN, Headcount
 from kiosk.domain.verdict import Outcome
 from kiosk.reports.outcome_texts import outcome_key
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
-from kiosk.ui.style.time_format import ago, locale, moment
+from kiosk.ui.headcount.band_texts import BandTexts, band_texts, numbers
+from kiosk.ui.headcount.chips import Chip
+from kiosk.ui.headcount.stacked_bar import StackedPart
+from kiosk.ui.style.time_format import moment
 from kiosk.ui.widgets.bar_chart import Bar
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
-
-MAX_NAMED = 3
-"""The number of silent laptops that are named; the rest is counted."""
 
 _TWICE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class HeadcountTexts:
-    """The number, its word, and all other texts, the most important first.
+    """The texts of the band, and all others, the most important first."""
 
-    `filled` is the share of the capacity that is taken, 0 to 1, None without a limit.
-    """
-
-    number: str
-    word: str
-    at_most: str
-    crew: str
-    room: str
-    filled: float | None
+    band: BandTexts
     unsure: tuple[str, ...]
     admitted: str
     expected: str
     to_come: str
     pace: tuple[Bar, ...]
     busiest: str
-    groups: tuple[Bar, ...]
+    groups: tuple[StackedPart, ...]
     balance: str
-    refused: tuple[Bar, ...]
+    refused: tuple[Chip, ...]
     advice: str
     doors: tuple[str, ...]
 
@@ -52,84 +44,53 @@ class HeadcountTexts:
 def texts_of_headcount(seen: HeadcountReport, words: Texts) -> HeadcountTexts:
     """Return the texts of a headcount; all numbers are whole."""
     count, tally = seen.headcount, seen.headcount.totals
-    written = _numbers(words)
-    anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
-    known = not count.never_seen and not any(one.is_silent(count.as_of) for one in count.stations)
-    counted_here = seen.event.rules.exits and (anyone_left or tally.recount is not None)
+    written = numbers(words)
+    groups = people_of_groups(seen)
     return HeadcountTexts(
-        number=written(count.inside),
-        word=words.say("first_glance.inside" if counted_here else "first_glance.arrived_only"),
-        at_most=words.say("first_glance.at_most", at_most=written(count.inside_at_most)),
-        crew=words.say("first_glance.crew", crew=written(tally.crew)) if tally.crew else "",
-        room=_room(count, words),
-        filled=min(1.0, count.inside / count.capacity) if count.capacity else None,
+        band=band_texts(seen, words),
         unsure=tuple(_unsure(seen, words)) or (words.say("first_glance.all_counted"),),
         admitted=written(tally.arrived),
         expected=written(count.expected),
         to_come=written(count.still_to_come),
         pace=_pace(seen.pace, words),
-        busiest=_busiest(seen.pace, words, known=known),
-        groups=_groups(count.visitor_groups, words),
-        balance=_balance(count.visitor_groups, words, known=known),
+        busiest=_busiest(seen, words),
+        groups=_groups(groups, words),
+        balance=_balance(groups, words, known=count.is_certain),
         refused=_refused(seen.refused, words),
-        advice=_advice(seen.refused, words, known=known),
+        advice=_advice(seen, words),
         doors=tuple(_doors(seen, words)),
     )
 
 
-def age_text(seen: HeadcountReport, now: int, words: Texts, *, failed: bool) -> str:
-    """Return the age of the figure at `now` (ms UTC); `failed`: the last count failed."""
-    as_of = seen.headcount.as_of
-    key = "first_glance.not_counted" if failed else "first_glance.as_of"
-    at = moment(as_of, now, seen.event.zone, words.language)
-    return words.say(key, at=at, ago=ago(as_of, now, words))
+def counts_arrivals(seen: HeadcountReport) -> bool:
+    """Return whether groups are known by who came in, and not by who is inside.
+
+    Clicks out do not say who left.
+    """
+    return not seen.event.rules.exits or seen.headcount.totals.clicked_out > 0
 
 
-def _numbers(words: Texts) -> Callable[[int], str]:
-    """Return the function that formats whole numbers in the language: 1.214."""
-    return locale(words.language).toString
-
-
-def _room(count: Headcount, words: Texts) -> str:
-    written = _numbers(words)
-    if count.capacity is None:
-        return words.say("first_glance.no_limit")
-    room, capacity = count.capacity - count.inside, written(count.capacity)
-    if room > 0:
-        return words.say("first_glance.room", room=written(room), capacity=capacity)
-    if room == 0:
-        return words.say("first_glance.full", capacity=capacity)
-    return words.say("first_glance.over", over=written(-room), capacity=capacity)
+def people_of_groups(seen: HeadcountReport) -> dict[str, int]:
+    """Return the people of each group of visitors."""
+    arrivals = counts_arrivals(seen)
+    return {
+        group: people.admitted if arrivals else people.inside
+        for group, people in seen.headcount.visitor_groups.items()
+    }
 
 
 def _unsure(seen: HeadcountReport, words: Texts) -> Iterator[str]:
-    count = seen.headcount
-    silent = count.silent_stations
-    for station in silent[:MAX_NAMED]:
-        heard = station.last_seen
-        if heard is None:
-            yield words.say("first_glance.one_not_heard", station=station_name(station, words))
-        else:
-            at = moment(heard, count.as_of, seen.event.zone, words.language)
-            yield words.say("first_glance.one_silent", station=station_name(station, words), at=at)
-    if unnamed := len(silent[MAX_NAMED:]):
-        yield words.say("first_glance.more_silent", count=unnamed)
+    count, tally = seen.headcount, seen.headcount.totals
+    if silent := len(count.silent_stations) + count.never_seen:
+        yield words.say("first_glance.silent_help", n=silent)
     for station, last in count.replaced_stations:
         at = moment(last, count.as_of, seen.event.zone, words.language)
         name, by = station_name(station, words), station.replaced_by
         yield words.say("first_glance.gone", station=name, by=by, at=at)
-    if missing := count.never_seen:
-        yield words.say("first_glance.not_met", count=missing)
-    if silent or missing:
-        likely = _numbers(words)(count.inside_likely)
-        yield words.say("first_glance.likely", likely=likely)
-        yield words.say("first_glance.no_copies")
     if count.unexpected:
-        unexpected = _numbers(words)(count.unexpected)
-        yield words.say("first_glance.unexpected", count=unexpected)
-    if count.totals.doubles_open:
-        doubles = _numbers(words)(count.totals.doubles_open)
-        yield words.say("first_glance.doubles", count=doubles)
+        yield words.say("first_glance.unexpected", count=numbers(words)(count.unexpected))
+    if tally.doubles_open:
+        yield words.say("first_glance.doubles", count=numbers(words)(tally.doubles_open))
 
 
 def _doors(seen: HeadcountReport, words: Texts) -> Iterator[str]:
@@ -150,7 +111,7 @@ def _doors(seen: HeadcountReport, words: Texts) -> Iterator[str]:
 def _pace(pace: Mapping[str, int], words: Texts) -> tuple[Bar, ...]:
     most = max(pace.values(), default=0) or 1
     return tuple(
-        Bar(entrance, _rate(people, words), people / most)
+        Bar(entrance, _rate(people, words), people / most if people > 1 else 0.0)
         for entrance, people in _largest_first(pace)
         if people
     )
@@ -159,35 +120,39 @@ def _pace(pace: Mapping[str, int], words: Texts) -> tuple[Bar, ...]:
 def _rate(people: int, words: Texts) -> str:
     if people < RATE_MIN:
         return words.say("first_glance.under_one")
-    return words.say("first_glance.per_minute", rate=_numbers(words)(round(people / RATE_MIN)))
+    return words.say("first_glance.per_minute", rate=numbers(words)(round(people / RATE_MIN)))
 
 
-def _busiest(pace: Mapping[str, int], words: Texts, *, known: bool) -> str:
+def _busiest(seen: HeadcountReport, words: Texts) -> str:
     """Name an entrance that is at least twice as busy as the next one."""
-    if not any(pace.values()):
-        key = "first_glance.quiet" if known else "first_glance.quiet_here"
-        return words.say(key, minutes=RATE_MIN)
-    (entrance, most), *others = _largest_first(pace)
+    if not any(seen.pace.values()):
+        if unknown := _unknown(seen.headcount, words):
+            return f"{words.say('first_glance.quiet_here', minutes=RATE_MIN)} {unknown}"
+        return words.say("first_glance.quiet", minutes=RATE_MIN)
+    (entrance, most), *others = _largest_first(seen.pace)
     if not others or most < _TWICE * max(RATE_MIN, others[0][1]):
         return ""
     return words.say("first_glance.busiest", entrance=entrance)
 
 
-def _groups(by_group: Mapping[str, CategoryCounts], words: Texts) -> tuple[Bar, ...]:
-    inside = {group: counted.inside for group, counted in by_group.items()}
-    most = max(inside.values(), default=0) or 1
-    written = _numbers(words)
+def _unknown(count: Headcount, words: Texts) -> str:
+    """Return that nothing is known of the silent laptops; empty if there are none."""
+    silent = len(count.silent_stations) + count.never_seen
+    return words.say("first_glance.unknown", n=silent) if silent else ""
+
+
+def _groups(inside: Mapping[str, int], words: Texts) -> tuple[StackedPart, ...]:
+    written = numbers(words)
     return tuple(
-        Bar(words.say(GROUP_NAMES[group]), written(people), people / most)
+        StackedPart(words.say(GROUP_NAMES[group]), written(people), people)
         for group, people in _largest_first(inside)
+        if people
     )
 
 
-def _balance(by_group: Mapping[str, CategoryCounts], words: Texts, *, known: bool) -> str:
-    residents, policy = (
-        by_group[group].inside if group in by_group else 0 for group in ("bewoner", "beleid")
-    )
-    if not any(counted.inside for counted in by_group.values()):
+def _balance(inside: Mapping[str, int], words: Texts, *, known: bool) -> str:
+    residents, policy = inside.get("bewoner", 0), inside.get("beleid", 0)
+    if not any(inside.values()):
         return words.say("first_glance.nobody_yet" if known else "first_glance.nobody_known")
     if not residents or not policy:
         return ""
@@ -198,11 +163,14 @@ def _balance(by_group: Mapping[str, CategoryCounts], words: Texts, *, known: boo
     return words.say("first_glance.even")
 
 
-def _refused(refused: Mapping[str, int], words: Texts) -> tuple[Bar, ...]:
-    most = max(refused.values(), default=0) or 1
-    written = _numbers(words)
+def _refused(refused: Mapping[str, int], words: Texts) -> tuple[Chip, ...]:
+    written = numbers(words)
     return tuple(
-        Bar(_outcome(outcome, words), written(entries), entries / most)
+        Chip(
+            _outcome(outcome, words),
+            written(entries),
+            odd=outcome == Outcome.UNKNOWN and entries >= MANY_UNKNOWN,
+        )
         for outcome, entries in _largest_first(refused)
     )
 
@@ -213,13 +181,16 @@ def _outcome(outcome: str, words: Texts) -> str:
     return words.say(key).rstrip(".")
 
 
-def _advice(refused: Mapping[str, int], words: Texts, *, known: bool) -> str:
-    if not refused:
-        return words.say("first_glance.nothing_odd" if known else "first_glance.nothing_odd_here")
-    if refused.get("unknown", 0) >= MANY_UNKNOWN:
+def _advice(seen: HeadcountReport, words: Texts) -> str:
+    unknown = _unknown(seen.headcount, words)
+    if not seen.refused:
+        if unknown:
+            return f"{words.say('first_glance.nothing_odd_here')} {unknown}"
+        return words.say("first_glance.nothing_odd")
+    if seen.refused.get("unknown", 0) >= MANY_UNKNOWN:
         return words.say("first_glance.old_list")
-    return ""
+    return unknown
 
 
-def _largest_first(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(numbers.items(), key=lambda one: (-one[1], one[0]))
+def _largest_first(people: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(people.items(), key=lambda one: (-one[1], one[0]))

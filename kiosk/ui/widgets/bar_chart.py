@@ -7,7 +7,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.domain.verdict import Colour
 from kiosk.ui.style.theme import Theme, font
 
 _TEXT_PX = 17
@@ -15,12 +14,14 @@ _THICK_PX = 8
 _GAP_PX = 2
 _BETWEEN_PX = 6
 _APART_PX = 16
-_NEARLY_FULL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A name, its number as text, and the length of its bar as a share of the width: 0 to 1."""
+    """A name, its number as text, and the length of its bar as a share of the width: 0 to 1.
+
+    A share of 0 has no bar.
+    """
 
     name: str
     number: str
@@ -77,16 +78,16 @@ class Bars(QWidget):
         painter.setFont(font(_TEXT_PX))
         name = painter.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft, name)
-        paint_fill(painter, box, bar.share, QColor(self._theme.accent), self._theme)
+        if bar.share > 0:
+            paint_fill(painter, box, bar.share, QColor(self._theme.accent), self._theme)
 
     def _row_px(self) -> int:
         return QFontMetrics(font(_TEXT_PX)).height() + _GAP_PX + _THICK_PX
 
 
-def paint_fill(
-    painter: QPainter, box: QRectF, share: float, ink: QColor, theme: Theme, thick: int = _THICK_PX
-) -> None:
-    """Paint a bar `thick` pixels high at the bottom of a box, filled for a share (0 to 1)."""
+def paint_fill(painter: QPainter, box: QRectF, share: float, ink: QColor, theme: Theme) -> None:
+    """Paint a bar at the bottom of a box, filled for a share (0 to 1)."""
+    thick = _THICK_PX
     whole = QRectF(box.left(), box.bottom() - thick, box.width(), thick)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.hover))
@@ -97,33 +98,3 @@ def paint_fill(
         painter.drawRoundedRect(
             QRectF(whole.left(), whole.top(), width, thick), thick / 2, thick / 2
         )
-
-
-class Fill(QWidget):
-    """A bar of a share: orange from 90 %, red from 100 %."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._share = 0.0
-        self.setFixedHeight(_APART_PX)
-
-    def show_share(self, share: float) -> None:
-        """Fill a share of the bar, 0 to 1."""
-        self._share = share
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the bar in the colour of how full it is."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = QColor(_ink(self._share, self._theme))
-        paint_fill(painter, QRectF(self.rect()), self._share, ink, self._theme, self.height())
-
-
-def _ink(share: float, theme: Theme) -> str:
-    if share >= 1:
-        return theme.verdicts[Colour.RED].paper
-    if share >= _NEARLY_FULL:
-        return theme.verdicts[Colour.ORANGE].paper
-    return theme.accent

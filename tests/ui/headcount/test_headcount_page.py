@@ -7,12 +7,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.reports.headcount_report import HeadcountReport
+from kiosk.domain.headcount import Recount, StationStatus
+from kiosk.reports.headcount_report import HeadcountReport, RecountNote
 from kiosk.texts import LANGUAGES, Texts
+from kiosk.ui.headcount.band_texts import age_text
 from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_page import HeadcountPage
-from kiosk.ui.headcount.headcount_sections import BarsSection, SentencesSection
-from kiosk.ui.headcount.headcount_texts import texts_of_headcount
+from kiosk.ui.headcount.headcount_sections import GroupsSection, SentencesSection
+from kiosk.ui.headcount.headcount_texts import counts_arrivals, texts_of_headcount
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
@@ -21,7 +23,7 @@ from kiosk.ui.widgets.section import WrappedLabel
 from tests.ui.fake_headcount import FakeHeadcount
 from tests.ui.fakes import Inline, ui_of
 from tests.ui.fits import clipped
-from tests.ui.glances import EMPTY, FULL, MINUTE, REPLACED, SILENT, TALLY, counted, glance
+from tests.ui.glances import EMPTY, FULL, HERE, MINUTE, REPLACED, SILENT, TALLY, counted, glance
 from tests.ui.guests import NOW, part
 
 SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
@@ -64,7 +66,8 @@ def test_the_number_stands_with_its_word_and_its_bound(shown: Callable[..., Head
     assert text_of(page, "number") == "1.073"
     assert text_of(page, "figureWord") == "binnen"
     assert text_of(page, "atMost") == "hoogstens 1.076"
-    assert text_of(page, "room") == "Nog plaats voor 227 van 1.300. Met 46 medewerkers."
+    assert text_of(page, "room") == "Nog plaats voor 227 van 1.300."
+    assert "1.027 bezoekers + 46 medewerkers = 1.073 binnen." in texts(page)
 
 
 def test_where_nobody_is_scanned_out_the_number_is_of_who_came_in(
@@ -101,17 +104,83 @@ def texts(page: HeadcountPage) -> list[str]:
 def test_what_makes_it_unsure_is_said_in_words(words: dict[str, Texts]) -> None:
     told = texts_of_headcount(SILENT, words["nl"])
 
-    assert told.at_most == "hoogstens 1.487"
+    assert told.band.bound == "waarschijnlijk 1.233, minstens 1.073, hoogstens 1.487"
+    assert told.band.conditions.startswith("'Hoogstens' telt geen gasten zonder ticket")
     assert told.unsure == (
-        "Van laptop 'Geleende laptop van de bibliotheek 1' is nog niets gehoord.",
-        "Laptop 'Geleende laptop van de bibliotheek 2' is stil sinds 10:22.",
-        "Laptop 'Geleende laptop van de bibliotheek 3' is stil sinds 10:12.",
-        "Nog 2 andere laptops zijn stil.",
-        "4 laptops hebben zich nog niet gemeld.",
-        "Waarschijnlijk 1.233. Haal de stand op (F5), dan weet je het zeker.",
-        "'Hoogstens' telt geen gasten zonder ticket en geen kopieën bij stille laptops.",
+        "9 laptops zijn stil. Haal de stand op, dan weet je het zeker.",
         "3 mensen te veel met tickets die twee keer gebruikt zijn. Nog niet beslist.",
     )
+
+
+def test_the_figure_is_known_until_the_first_laptop_fell_silent(
+    words: dict[str, Texts],
+) -> None:
+    silent = [
+        StationStatus(name, name, "door", NOW - ago * MINUTE, 9, closed=False, this=False)
+        for name, ago in (("Tuin 1", 4), ("Tuin 2", 16), ("Tuin 3", 8))
+    ]
+    some = glance(counted(stations=(HERE, *silent[:2]), announced=3))
+    more = glance(counted(stations=(HERE, *silent), announced=4))
+
+    assert age_text(some, NOW, words["nl"], failed=False) == (
+        "Alles bekend tot 10:26. Stil: Tuin 1, Tuin 2."
+    )
+    assert age_text(more, NOW, words["nl"], failed=False).endswith("Tuin 1, Tuin 2, en nog 1.")
+    assert age_text(SILENT, NOW, words["nl"], failed=False).startswith("Nog niet alles bekend.")
+    assert age_text(some, NOW, words["nl"], failed=True).startswith("Tellen lukte niet.")
+
+
+def test_near_bounds_are_said_as_one(words: dict[str, Texts]) -> None:
+    seen = glance(counted(replace(TALLY, maybe_extra=3)))
+
+    assert texts_of_headcount(seen, words["nl"]).band.bound == "hoogstens 1.076"
+
+
+def test_a_recount_says_when_by_whom_and_how_much_it_moved(words: dict[str, Texts]) -> None:
+    recount = Recount(1_214, NOW - 7 * MINUTE, 0)
+    seen = glance(counted(replace(TALLY, recount=recount)))
+    more = replace(seen, recount=RecountNote("Fatima", "Balie", 141))
+    same = replace(seen, recount=RecountNote("", "Balie", 0))
+
+    said = texts_of_headcount(more, words["nl"]).band.division
+    assert said.endswith("Geteld om 10:35 (Fatima): 141 meer dan bekend was.")
+    assert "bezoekers" not in said
+    assert texts_of_headcount(same, words["nl"]).band.division.endswith("Geteld om 10:35 (Balie).")
+
+
+@pytest.mark.parametrize(
+    ("inside", "steps", "word"),
+    [
+        (800, 0, ""),
+        (870, 1, "Het loopt vol"),
+        (1_000, 2, "Druk"),
+        (1_130, 3, "Bijna vol"),
+        (1_254, 4, "Vol"),
+    ],
+)
+def test_the_steps_of_the_capacity_have_a_word_and_a_shape(
+    words: dict[str, Texts], inside: int, steps: int, word: str
+) -> None:
+    band = texts_of_headcount(glance(counted(replace(TALLY, inside=inside))), words["nl"]).band
+
+    assert (band.steps, band.step) == (steps, word)
+
+
+def test_the_page_says_when_it_will_be_full(words: dict[str, Texts]) -> None:
+    seen = glance(counted(replace(TALLY, net_quarter=100)))
+    band = texts_of_headcount(seen, words["nl"]).band
+
+    assert band.room == "Nog plaats voor 227 van 1.300. Vol over ongeveer 34 minuten."
+
+
+def test_after_clicks_out_groups_are_of_who_came_in(
+    shown: Callable[..., HeadcountPage],
+) -> None:
+    seen = glance(counted(replace(TALLY, clicked_out=5)))
+    said = [label.text() for label in shown(seen).findChildren(QLabel)]
+
+    assert "Wie ontmoet wie: binnengekomen" in said
+    assert counts_arrivals(seen)
 
 
 def test_a_replaced_laptop_makes_no_bound_and_is_named(words: dict[str, Texts]) -> None:
@@ -140,7 +209,7 @@ def test_with_all_laptops_heard_nothing_is_unsure(words: dict[str, Texts]) -> No
 def test_the_room_that_is_left_is_said(words: dict[str, Texts], inside: int, said: str) -> None:
     seen = glance(counted(replace(TALLY, inside=inside)))
 
-    assert texts_of_headcount(seen, words["nl"]).room == said
+    assert texts_of_headcount(seen, words["nl"]).band.room == f"{said}."
 
 
 def test_no_number_has_decimals(words: dict[str, Texts]) -> None:
@@ -175,16 +244,20 @@ def test_the_meeting_balance_is_told_in_numbers_and_words(
     shown: Callable[..., HeadcountPage],
 ) -> None:
     page = shown(glance())
-    balance = page.findChildren(BarsSection)[1]
+    balance = part(page, GroupsSection)
 
-    assert balance.bars.accessibleName() == "bewoners 496, partners 288, beleid 171, overig 72"
+    assert balance.bar.accessibleName() == "bewoners 496, partners 288, beleid 171, overig 72"
     assert balance.sentence.text() == "Op elke beleidsmaker zijn er ongeveer 3 bewoners."
 
 
 def test_many_unknown_codes_ask_for_a_newer_list(words: dict[str, Texts]) -> None:
     told = texts_of_headcount(FULL, words["nl"])
 
-    assert told.refused[0].name == "Niet gevonden"
+    assert [(chip.name, chip.number, chip.odd) for chip in told.refused] == [
+        ("Niet gevonden", "9", True),
+        ("Het is vol", "4", False),
+        ("Even naar de balie", "2", False),
+    ]
     assert told.advice.startswith("Veel codes worden niet gevonden.")
 
 

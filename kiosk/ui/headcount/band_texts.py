@@ -1,0 +1,191 @@
+"""The texts of the top band of the headcount page: the number, its bounds, and the room left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.domain.headcount import THRESHOLDS, Headcount, StationStatus
+from kiosk.reports.station_names import station_name
+from kiosk.texts import Texts
+from kiosk.ui.headcount.capacity_bar import CapacityMarks
+from kiosk.ui.style.time_format import ago, locale, moment
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.headcount_report import HeadcountReport
+
+MAX_NAMED = 2
+"""The number of silent laptops that are named; the rest is counted."""
+
+_WIDE = 1.1  # from this ratio of the bounds on, both are said
+_STEPS = {
+    70: "first_glance.step_70",
+    80: "first_glance.step_80",
+    90: "first_glance.step_90",
+    100: "first_glance.step_100",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BandTexts:
+    """The number, its word and bounds, and what the capacity leaves.
+
+    `steps` are the thresholds of the capacity that are reached, 0 to 4, and `step` their word.
+    `marks` is None without a limit.
+    """
+
+    number: str
+    word: str
+    bound: str
+    division: str
+    room: str
+    step: str
+    steps: int
+    marks: CapacityMarks | None
+    conditions: str
+
+
+def numbers(words: Texts) -> Callable[[int], str]:
+    """Return the function that formats whole numbers in the language: 1.214."""
+    return locale(words.language).toString
+
+
+def band_texts(seen: HeadcountReport, words: Texts) -> BandTexts:
+    """Return the texts of the band; all numbers are whole."""
+    count, written = seen.headcount, numbers(words)
+    inside = word_of_number(seen, words)
+    reached = count.threshold
+    return BandTexts(
+        number=written(count.inside),
+        word=inside,
+        bound=_bound(count, words),
+        division=" ".join(filter(None, (_division(count, inside, words), _recount(seen, words)))),
+        room=_room(count, words),
+        step=words.say(_STEPS[reached]) if reached else "",
+        steps=sum(one <= reached for one in THRESHOLDS) if reached else 0,
+        marks=_marks(count),
+        conditions="" if count.is_certain else words.say("first_glance.no_copies"),
+    )
+
+
+def word_of_number(seen: HeadcountReport, words: Texts) -> str:
+    """Return the word of the number: inside, or came in where nobody is counted out."""
+    tally = seen.headcount.totals
+    anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
+    counted_here = seen.event.rules.exits and (anyone_left or tally.recount is not None)
+    return words.say("first_glance.inside" if counted_here else "first_glance.arrived_only")
+
+
+def age_text(seen: HeadcountReport, now: int, words: Texts, *, failed: bool) -> str:
+    """Return until when all is known, or the age of the figure at `now` (ms UTC).
+
+    `failed`: the last count failed.
+    """
+    count, zone = seen.headcount, seen.event.zone
+    if not count.is_certain and not failed:
+        return _known_until(seen, words)
+    key = "first_glance.not_counted" if failed else "first_glance.as_of"
+    at = moment(count.as_of, now, zone, words.language)
+    return words.say(key, at=at, ago=ago(count.as_of, now, words))
+
+
+def silent_names(count: Headcount, words: Texts) -> str:
+    """Name the silent laptops; only the first ones if there are many."""
+    silent = count.silent_stations
+    named = [station_name(station, words) for station in silent[:MAX_NAMED]]
+    unnamed = len(silent[MAX_NAMED:])
+    if unnamed:
+        named.append(words.say("first_glance.and_more", count=unnamed))
+    return ", ".join(named)
+
+
+def _known_until(seen: HeadcountReport, words: Texts) -> str:
+    count = seen.headcount
+    silent = silent_names(count, words)
+    parts = [words.say("first_glance.silent", stations=silent)] if silent else []
+    if count.never_seen:
+        parts.append(words.say("first_glance.not_met", count=count.never_seen))
+    known = _oldest(count.silent_stations)
+    if known is None or count.never_seen:
+        return " ".join((words.say("first_glance.not_all_known"), *parts))
+    at = moment(known, count.as_of, seen.event.zone, words.language)
+    return " ".join((words.say("first_glance.known_until", at=at), *parts))
+
+
+def _oldest(silent: tuple[StationStatus, ...]) -> int | None:
+    """Return until when all silent laptops are known; None if one was never seen."""
+    seen = [station.last_seen for station in silent]
+    times = [at for at in seen if at is not None]
+    return min(times) if times and len(times) == len(seen) else None
+
+
+def _bound(count: Headcount, words: Texts) -> str:
+    written = numbers(words)
+    wide = count.inside_at_most > _WIDE * count.inside
+    parts = []
+    if not count.is_certain:
+        parts.append(words.say("first_glance.likely", likely=written(count.inside_likely)))
+    if wide:
+        parts.append(words.say("first_glance.at_least", at_least=written(count.inside)))
+    parts.append(words.say("first_glance.at_most", at_most=written(count.inside_at_most)))
+    return ", ".join(parts)
+
+
+def _division(count: Headcount, inside: str, words: Texts) -> str:
+    """Return how the number is made up of visitors, staff and people without a ticket."""
+    written, tally = numbers(words), count.totals
+    if not count.can_divide:
+        return words.say("first_glance.crew", crew=tally.crew) if tally.crew else ""
+    if not count.staff_inside and not tally.clicked_in:
+        return ""
+    parts = [
+        words.say(key, n=written(people))
+        for key, people in (
+            ("first_glance.visitors", count.visitors_inside),
+            ("first_glance.staff", count.staff_inside),
+            ("first_glance.clicked", tally.clicked_in),
+        )
+        if people
+    ]
+    return f"{' + '.join(parts)} = {written(count.inside)} {inside}."
+
+
+def _recount(seen: HeadcountReport, words: Texts) -> str:
+    recount, note = seen.headcount.totals.recount, seen.recount
+    if recount is None or note is None:
+        return ""
+    at = moment(recount.at, seen.headcount.as_of, seen.event.zone, words.language)
+    by = note.operator or note.laptop
+    if not note.moved:
+        return words.say("first_glance.recounted", at=at, by=by)
+    key = "first_glance.recounted_more" if note.moved > 0 else "first_glance.recounted_less"
+    return words.say(key, at=at, by=by, moved=numbers(words)(abs(note.moved)))
+
+
+def _room(count: Headcount, words: Texts) -> str:
+    return " ".join(f"{sentence}." for sentence in _room_parts(count, words))
+
+
+def _room_parts(count: Headcount, words: Texts) -> Iterator[str]:
+    written = numbers(words)
+    if count.capacity is None:
+        yield words.say("first_glance.no_limit")
+        return
+    room, capacity = count.capacity - count.inside, written(count.capacity)
+    if room > 0:
+        yield words.say("first_glance.room", room=written(room), capacity=capacity)
+        if count.full_in_min is not None:
+            yield words.say("first_glance.full_in", n=max(1, count.full_in_min))
+    elif room == 0:
+        yield words.say("first_glance.full", capacity=capacity)
+    else:
+        yield words.say("first_glance.over", over=written(-room), capacity=capacity)
+
+
+def _marks(count: Headcount) -> CapacityMarks | None:
+    if count.capacity is None:
+        return None
+    return CapacityMarks(
+        count.inside, count.inside_likely, count.inside_at_most, max(1, count.capacity)
+    )

@@ -1,0 +1,135 @@
+"""The top band of the headcount page: number, bounds, capacity and totals, of a fixed size."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from kiosk.ui.headcount.band_texts import BandTexts
+from kiosk.ui.headcount.capacity_bar import CapacityBar, StepMarks
+from kiosk.ui.headcount.headcount_sections import TotalsRow
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.empty_state import EmptyState
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import Section, WrappedLabel
+
+_BAND_PX = (226, 250)  # in a low and in a high page
+_FIGURE_PX = (88, 120)
+_HIGH_PX, _WIDE_PX = 620, 1000
+_GAP_PX = 30
+_APART_PX = 12
+_LINE = 1.14  # of a number's size: digits stay above the line, a comma reaches below it
+_STRETCHES = (46, 54)
+
+
+class HeadcountBand(Section):
+    """The number with its word and bounds on the left; capacity and totals on the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = named("number", QLabel(self))
+        self._word = named("figureWord", QLabel(self))
+        self._bound = WrappedLabel("atMost", self)
+        self._age = WrappedLabel("quiet", self)
+        self._trouble = WrappedLabel("notice", self)
+        self._bar = CapacityBar(theme, self)
+        self._steps = StepMarks(theme, self)
+        self._step = named("strong", QLabel(self))
+        self._room = WrappedLabel("room", self)
+        self._division = WrappedLabel("line", self)
+        self._conditions = WrappedLabel("quiet", self)
+        self.totals = TotalsRow(self)
+        self._blank = EmptyState(Icon.PEOPLE, theme, self)
+        self._blank.hide()
+        self._lay_out()
+
+    def use_language(self) -> None:
+        """Show all labels in the current language."""
+        self.totals.use_language()
+
+    def show_headcount(self, texts: BandTexts) -> None:
+        """Show a headcount; a screen reader announces a new number."""
+        spoken = ", ".join(filter(None, (f"{texts.number} {texts.word}", texts.bound)))
+        if spoken != self._number.accessibleName():
+            self._number.setAccessibleName(spoken)
+            changed = QAccessibleEvent(self._number, QAccessible.Event.NameChanged)
+            QAccessible.updateAccessibility(changed)
+        self._blank.hide()
+        self._sides.show()
+        self._number.setText(texts.number)
+        self._word.setText(texts.word)
+        self._bound.show_text(texts.bound)
+        self._room.show_text(texts.room)
+        self._division.show_text(texts.division)
+        self._conditions.show_text(texts.conditions)
+        self._step.setText(texts.step)
+        self._steps.show_steps(texts.steps)
+        self._bar.setVisible(texts.marks is not None)
+        if texts.marks is not None:
+            self._bar.show_marks(texts.marks)
+
+    def show_age(self, sentence: str, *, failed: bool) -> None:
+        """Show until when all is known; `failed` emphasises it."""
+        self._age.show_text("" if failed else sentence)
+        self._trouble.show_text(sentence if failed else "")
+
+    def show_nothing(self, sentence: str, *, failed: bool) -> None:
+        """Show why there is no number yet."""
+        self._sides.setVisible(failed)
+        self._blank.show_text(sentence)
+        self._blank.setVisible(not failed)
+        self._trouble.show_text(sentence if failed else "")
+
+    def fit(self, size: QSize) -> None:
+        """Fit the band to the size of its page."""
+        high = size.height() >= _HIGH_PX
+        self.setMinimumHeight(_BAND_PX[high])
+        self._resize_number(_FIGURE_PX[high])
+        wide = size.width() >= _WIDE_PX
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(beside if wide else below)
+
+    def _resize_number(self, pixels: int) -> None:
+        self._number.setFixedHeight(round(pixels * _LINE))
+        self._number.setStyleSheet(f"font-size: {pixels}px; font-weight: 700;")
+
+    def _lay_out(self) -> None:
+        self._sides = named("actions", QWidget(self))
+        row = QHBoxLayout(self._sides)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP_PX)
+        row.addLayout(self._left(), _STRETCHES[0])
+        row.addLayout(self._right(), _STRETCHES[1])
+        self.column.addWidget(self._blank, 1)
+        self.column.addWidget(self._sides, 1)
+
+    def _left(self) -> QVBoxLayout:
+        left = QVBoxLayout()
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        line.setSpacing(_APART_PX)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        line.addWidget(self._number, 0, bottom)
+        line.addWidget(self._word, 0, bottom)
+        line.addStretch(1)
+        left.setSpacing(2)
+        left.addLayout(line)
+        left.addWidget(self._bound)
+        left.addWidget(self._age)
+        left.addWidget(self._trouble)
+        left.addStretch(1)
+        return left
+
+    def _right(self) -> QVBoxLayout:
+        right, line = QVBoxLayout(), QHBoxLayout()
+        line.setSpacing(_APART_PX)
+        line.addWidget(self._bar, 1)
+        line.addWidget(self._steps)
+        line.addWidget(self._step)
+        right.setSpacing(4)
+        right.addLayout(line)
+        right.addWidget(self._room)
+        right.addWidget(self._division)
+        right.addWidget(self._conditions)
+        right.addStretch(1)
+        right.addWidget(self.totals)
+        return right
