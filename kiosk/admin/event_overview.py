@@ -14,10 +14,13 @@ from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
 
-def event_overview(store: StationStore, untried: Iterable[str] = ()) -> EventOverview:
+def event_overview(
+    store: StationStore, untried: Iterable[str] = (), *, rehearsed: bool = False
+) -> EventOverview:
     """Return the settings of the store's event as texts, with the defaults.
 
-    `untried` are the sources of lists that no real ticket was tried with.
+    `untried` are the sources of lists that no real ticket was tried with; `rehearsed`: a test scan
+    was made at this laptop.
     """
     values = store.events.settings(store.keys.event)
     texts = {key: as_text(kind.default) for key, kind in SETTINGS.items() if not kind.many}
@@ -33,6 +36,7 @@ def event_overview(store: StationStore, untried: Iterable[str] = ()) -> EventOve
         early_scans=len(early.entries) if early else 0,
         fallback=any(key.startswith(PRINTED) for key in values),
         untried=tuple(untried),
+        rehearsed=rehearsed,
     )
     return EventOverview(texts, tuple(filter(None, store.tickets.categories())), done)
 

@@ -43,7 +43,8 @@ class Progress:
     """The steps of the setup that are done for an event, apart from its settings.
 
     `early_scans` are the scans from before the doors opened that nobody decided about.
-    `untried` are the sources of lists that no real ticket was tried with.
+    `untried` are the sources of lists that no real ticket was tried with. `rehearsed`: a test scan
+    was made.
     """
 
     pin: bool = False
@@ -53,6 +54,7 @@ class Progress:
     early_scans: int = 0
     fallback: bool = False
     untried: tuple[str, ...] = ()
+    rehearsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.early_scans import EarlyScanReview, EarlyScans
 from kiosk.checkin.party_size import ASKS_FROM
 from kiosk.checkin.rehearsal import Rehearsal
+from kiosk.checkin.rehearsed_events import RehearsedEvents
 from kiosk.checkin.undo_history import PastAction, UndoHistory, UndoOffer
 from kiosk.domain.pin_rules import PinProof
 from kiosk.domain.verdict import OverrideReason
@@ -78,6 +79,10 @@ class LocalScan:
     def take_back(self, entries: Sequence[str], reason: str) -> None:
         """Undo entries, all or none; a repeated call changes nothing."""
         self._deeds.undo(entries, reason)
+
+    def note_rehearsal(self) -> None:
+        """Record that a test scan was made here: it is no open point any more."""
+        RehearsedEvents(self._station.session.folder).add(self._station.event)
 
     def early_scans(self) -> EarlyScans | None:
         """Return the scans from before the doors opened, unless a person decided about them."""

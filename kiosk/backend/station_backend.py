@@ -14,6 +14,7 @@ from kiosk.backend.health import station_health
 from kiosk.backend.open_station import OpenStation, context_of
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.gate import Gate
+from kiosk.checkin.rehearsed_events import RehearsedEvents
 from kiosk.checkin.shifts import Shifts, ShiftSummary
 from kiosk.checkin.station_context import StationContext
 from kiosk.reports.laptop_health import StationHealth
@@ -71,9 +72,10 @@ class LocalStation:
 
     def event_overview(self) -> EventOverview:
         """Return the settings of the event, its categories, and what was done so far."""
-        store = self._station.store
-        tried = TriedLists(self._station.session.folder, store.keys.event)
-        return event_overview(store, sorted(tried.untried()))
+        store, folder = self._station.store, self._station.session.folder
+        tried = TriedLists(folder, store.keys.event)
+        rehearsed = store.keys.event in RehearsedEvents(folder)
+        return event_overview(store, sorted(tried.untried()), rehearsed=rehearsed)
 
     def change_event(self, changes: Mapping[str, str]) -> None:
         """Change settings of the event, all or none."""

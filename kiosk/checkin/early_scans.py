@@ -1,27 +1,29 @@
 """The scans from before the doors opened, which may have been tests."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.checkin.desk import Desk
-from kiosk.domain.entry import Entry
 from kiosk.domain.internal_settings import EARLY_KEPT
 from kiosk.domain.roles import Role
-from kiosk.store.journal.early_entries import entries_before
+from kiosk.store.journal.early_entries import EarlyEntry, entries_before
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.station_store import StationStore
+
+MAX_NAMED = 12
+"""The guests of such scans that are named; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class EarlyScans:
-    """Scans (entry hashes) from before the doors opened (ms UTC), and their guests, oldest first.
+    """Scans (entry hashes) from before the doors opened (ms UTC), oldest first.
 
-    `guests` has a name once, or a ticket's number where there is no name.
+    `guests` are the names of the first ones, or ticket numbers; `more` is the number of the others.
     """
 
     opens: int
     entries: tuple[str, ...]
     guests: tuple[str, ...]
+    more: int = 0
 
 
 class EarlyScanReview:
@@ -39,7 +41,13 @@ class EarlyScanReview:
             found = self._undecided(opens)
             if not found:
                 return None
-            return EarlyScans(opens, tuple(one.hash for one in found), self._guests(found))
+            tickets = list(dict.fromkeys(one.ticket for one in found))
+            return EarlyScans(
+                opens,
+                tuple(one.hash for one in found),
+                tuple(self._guest(one) for one in tickets[:MAX_NAMED]),
+                len(tickets[MAX_NAMED:]),
+            )
 
     def keep(self, scans: EarlyScans) -> None:
         """Remember that these scans were of real guests, also at other laptops."""
@@ -52,7 +60,7 @@ class EarlyScanReview:
             value = [f"{log}:{seq}" for log, seq in sorted(kept.items())]
             Desk(store).write_setting(EARLY_KEPT, value, station=store.keys.station)
 
-    def _undecided(self, opens: int) -> list[Entry]:
+    def _undecided(self, opens: int) -> list[EarlyEntry]:
         store = self._store
         own = None if store.certificate.role.covers(Role.DESK) else store.keys.station
         found = entries_before(store.database, store.keys.event, opens, own)
@@ -71,7 +79,6 @@ class EarlyScanReview:
         parts = [str(one).partition(":") for one in value] if isinstance(value, list) else []
         return {log: int(seq) for log, _, seq in parts if seq.isdecimal()}
 
-    def _guests(self, found: Sequence[Entry]) -> tuple[str, ...]:
-        ids = dict.fromkeys(entry.ticket for entry in found if entry.ticket)
-        tickets = (self._store.tickets.by_id(one) for one in ids)
-        return tuple(ticket.name or ticket.ref for ticket in tickets if ticket is not None)
+    def _guest(self, identity: str) -> str:
+        ticket = self._store.tickets.by_id(identity)
+        return (ticket.name or ticket.ref) if ticket else identity

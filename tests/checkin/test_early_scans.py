@@ -39,7 +39,8 @@ def test_fourteen_early_scans_are_undone_in_one_transaction(tmp_path: Path) -> N
         UndoHistory(store).undo(scans.entries, "mistake")
 
         assert (scans.opens, len(scans.entries), scans.entries[0]) == (OPENS, 14, real.entry)
-        assert scans.guests == tuple(f"Gast {number}" for number in range(14))
+        assert scans.guests == tuple(f"Gast {number}" for number in range(12))
+        assert scans.more == 2
         written = store.database.execute(
             "SELECT DISTINCT kind, at FROM entry WHERE seq > ? AND kind = 'undo'", (before,)
         )

@@ -107,6 +107,9 @@ class FakeScan:
             self.early = None
         self.deeds = [one for one in self.deeds if one.entry not in entries]
 
+    def note_rehearsal(self) -> None:
+        self.asked.append("rehearsed")
+
     def early_scans(self) -> EarlyScans | None:
         return self.early
 

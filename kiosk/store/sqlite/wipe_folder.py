@@ -20,10 +20,14 @@ HINTS_SEEN = "hints-seen"
 TRIED_LISTS = "tried-lists.json"
 """The file that records which guest lists were checked with a real ticket."""
 
+REHEARSED = "rehearsed-events"
+"""The file that records for which events a test scan was made."""
+
 _OURS = (
     *("kiosk.db*", "before-migration-*.db", "keys/*", "log/*"),
     *("settings.toml", "exchanged.json", "hub.json", "last-hub.json", HINTS_SEEN),
     TRIED_LISTS,
+    f"{REHEARSED}*",
 )
 _LAST = ("*.lock",)
 _FOLDERS = ("keys", "log")
@@ -41,6 +45,7 @@ _NAMES = {
     "": re.compile(
         r"kiosk\.db.*|before-migration-.*\.db|(kiosk|join)\.lock|settings\.toml.*|keys|log"
         rf"|exchanged\.json|(last-)?hub\.json|{HINTS_SEEN}|{re.escape(TRIED_LISTS)}.*|{MARK}"
+        rf"|{REHEARSED}.*"
     ),
 }
 """The names of this program's files in its folder and in the folders there."""

@@ -85,6 +85,10 @@ class ScanBackend(CodeJudge, Protocol):
         """Undo entries, all or none; undoing them again changes nothing."""
         ...
 
+    def note_rehearsal(self) -> None:
+        """Record that a test scan was made at this laptop."""
+        ...
+
     def early_scans(self) -> EarlyScans | None:
         """Return the scans from before the doors opened, unless a person decided about them."""
         ...

@@ -26,14 +26,15 @@ def _points(settings: Mapping[str, str], done: Progress, words: Texts) -> Iterat
     for key, point in _ASKED.items():
         if not settings.get(key):
             yield words.say(point)
-    if not done.pin:
-        yield words.say("start.todo.pin")
-    if not done.recovery:
-        yield words.say("start.todo.recovery")
-    if not done.laptops:
-        yield words.say("start.todo.laptops")
-    if not done.fallback:
-        yield words.say("start.todo.fallback")
+    for is_done, point in (
+        (done.pin, "start.todo.pin"),
+        (done.recovery, "start.todo.recovery"),
+        (done.laptops, "start.todo.laptops"),
+        (done.fallback, "start.todo.fallback"),
+        (done.rehearsed, "start.todo.rehearsal"),
+    ):
+        if not is_done:
+            yield words.say(point)
 
 
 _ASKED = {

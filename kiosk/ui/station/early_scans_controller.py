@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from kiosk.checkin.early_scans import EarlyScans
 
 _log = logging.getLogger(__name__)
-_EVERY_MS = 30_000
-_MAX_NAMED = 12
+_EVERY_MS = 60_000
 _WIDTH = 680
 _LATER, _TESTS, _REAL = "later", "tests", "real"
 
@@ -48,7 +48,7 @@ class EarlyScansController(ScanPageController[ScanBackend]):
         self._pins = pins
         self._scans: EarlyScans | None = None
         self._poller: Poller[tuple[EarlyScans | None]] = Poller(
-            lambda done, failed: self._client.ask(lambda door: (door.early_scans(),), done, failed),
+            self._poll,
             self._found,
             _not_read,
             every_ms=_EVERY_MS,
@@ -63,9 +63,25 @@ class EarlyScansController(ScanPageController[ScanBackend]):
         )
         self._poller.start()
 
+    def poll(self) -> None:
+        """Look for such scans once."""
+        self._poller.poll()
+
     def ask(self) -> None:
         """Ask whether the scans from before the doors opened were tests."""
         self._client.ask(lambda door: door.early_scans(), self._ask, self._failed)
+
+    def _poll(
+        self,
+        done: Callable[[tuple[EarlyScans | None] | None], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Look once the doors are open: before that, more may come."""
+        opens = self._page.context.event.opens_at
+        if opens is None or self._ui.now() < opens:
+            done((None,))
+        else:
+            self._client.ask(lambda door: (door.early_scans(),), done, failed)
 
     def _found(self, found: tuple[EarlyScans | None]) -> None:
         if found[0] != self._scans:
@@ -135,9 +151,10 @@ class EarlyScansController(ScanPageController[ScanBackend]):
 
 def _named(scans: EarlyScans, words: Texts) -> str:
     """Return the names of the guests; the rest is counted."""
-    named, rest = scans.guests[:_MAX_NAMED], len(scans.guests[_MAX_NAMED:])
-    names = ", ".join(named)
-    return words.say("scan.early.names", names=names, n=rest) if rest else f"{names}."
+    names = ", ".join(scans.guests)
+    if not scans.more:
+        return f"{names}."
+    return words.say("scan.early.names", names=names, n=scans.more)
 
 
 def _not_read(error: Exception) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 
 from kiosk.ui.scan.idle_view import TEST_KEY
@@ -14,6 +16,7 @@ from kiosk.ui.station.rehearsal_frame import RehearsalFrame
 from kiosk.ui.style.time_format import clock_time
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
+_log = logging.getLogger(__name__)
 LASTS_MS = 10 * 60_000
 _TICK_MS = 1_000
 _START, _NOT_NOW = "start", "not-now"
@@ -31,10 +34,12 @@ class RehearsalController(ScanPageController[ScanBackend]):
     def __init__(self, ui: UiContext[ScanBackend], page: ScanPage, scans: ScanController) -> None:
         super().__init__(ui, page)
         self._began: int | None = None
+        self._noted = False
         self._frame = RehearsalFrame(ui.theme, page)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self.is_on)
         scans.test_while(self.is_on)
+        page.card_shown.connect(lambda _: self._note())
         page.panel.left.connect(self.end)
         ui.window.add_action(TEST_KEY, self.label, self.toggle)
 
@@ -75,6 +80,12 @@ class RehearsalController(ScanPageController[ScanBackend]):
         self._page.notices.show_done(self._words.say("scan.test.ended"))
         self.turned.emit()
 
+    def _note(self) -> None:
+        """Record the first test scan: it was an open point."""
+        if self._began is not None and not self._noted:
+            self._noted = True
+            self._client.ask(lambda door: door.note_rehearsal(), lambda _: None, _not_noted)
+
     def _ask(self, opens: int) -> None:
         words, zone = self._words, self._page.context.event.zone
         dialog = ChoiceDialog(
@@ -96,3 +107,7 @@ class RehearsalController(ScanPageController[ScanBackend]):
         self._frame.show_around(self._page)
         self._page.show_test(began + LASTS_MS)
         self.turned.emit()
+
+
+def _not_noted(error: Exception) -> None:
+    _log.warning("a test scan could not be noted: %s", type(error).__name__)

@@ -18,7 +18,7 @@ from kiosk.camera.camera_state import CameraState
 from kiosk.camera.code_tracker import Outline
 from kiosk.camera.code_tracker import OutlineRole as Aim
 from kiosk.checkin.answer import FoundTicket, ScanResult
-from kiosk.checkin.early_scans import EarlyScans
+from kiosk.checkin.early_scans import MAX_NAMED, EarlyScans
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.clock_check import ClockDoubt
 from kiosk.domain.event_settings import Area
@@ -91,6 +91,7 @@ LOST_LISTS = ("Deelnemers Vathorst en Hoogland 2026-04-12", "partners")
 ADMIN = StationContext(EVENT, "Hoofdingang", role=Role.ADMIN)
 DOOR = StationContext(LONG_EVENT, "Hoofdingang")
 OPENED = replace(ADMIN, event=replace(EVENT, rules=replace(EVENT.rules, opens="09:30")))
+EARLY = replace(DOOR, event=replace(LONG_EVENT, rules=replace(LONG_EVENT.rules, opens="09:42")))
 ROOM = StationContext(LONG_EVENT, "Deur Tuinzijde", area="Prodentzaal West", role=Role.ADMIN)
 EXIT = replace(ADMIN, direction=Direction.OUT)
 
@@ -232,8 +233,9 @@ def newcomers() -> Station:
 
 def early(count: int) -> Callable[[], Station]:
     """A station with scans from before the doors opened."""
-    guests = tuple(GUESTS[number % len(GUESTS)].ticket.name for number in range(count - 1))
-    scans = EarlyScans(NOW - HOUR, ("e",) * count, (*guests, LONGEST.name))
+    named = min(count, MAX_NAMED) - 1
+    guests = tuple(GUESTS[number % len(GUESTS)].ticket.name for number in range(named))
+    scans = EarlyScans(NOW - HOUR, ("e",) * count, (*guests, LONGEST.name), count - named - 1)
     return lambda: Station(scan=FakeScan(early=scans))
 
 
@@ -681,8 +683,8 @@ SCAN = [
     State("scan-test-last", does("Ctrl+T", tests(IN), lambda stage: stage.card_over()), alone=True),
     State("scan-test-over", does("Ctrl+T", "Ctrl+T"), alone=True),
     State("scan-test-doors-open", does("Ctrl+T"), OPENED, alone=True),
-    State("scan-early", does(), DOOR, station=early(14), alone=True),
-    State("scan-early-asked", does("Ctrl+E"), DOOR, station=early(14), alone=True),
+    State("scan-early", does(), EARLY, station=early(14), alone=True),
+    State("scan-early-asked", does("Ctrl+E"), EARLY, station=early(14), alone=True),
     State("scan-early-one", does("Ctrl+E"), station=early(1), alone=True),
     State("scan-number-waits", does(scans(IN), "2")),
     State("scan-keyboard", does(scans(MISREAD))),

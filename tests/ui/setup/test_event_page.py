@@ -164,6 +164,7 @@ def test_open_points_are_found_again(page: EventPage) -> None:
         "•  Herstelbestand maken en apart bewaren (Ctrl+L).",
         "•  Andere laptops klaarzetten (Ctrl+L).",
         "•  De noodlijst op papier printen (F4).",
+        "•  Een proefscan doen, bij elke laptop (Ctrl+T).",
     ]
 
 

@@ -428,7 +428,7 @@ def test_skipped_points_are_named_at_the_end(day: FirstDay) -> None:
     day.press(Qt.Key.Key_Return)
     lines = part(day.wizard, SummaryStep).message.splitlines()
 
-    assert len(lines) == 9
+    assert len(lines) == 10
     assert "•  Pincode van de organisator kiezen." in lines
 
 

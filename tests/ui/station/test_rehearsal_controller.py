@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from kiosk.checkin.rehearsed_events import RehearsedEvents
 from kiosk.domain.verdict import Colour, Outcome
 from kiosk.texts import Texts
 from kiosk.ui.scan.scan_controller import ScanController
@@ -125,6 +126,18 @@ def test_at_a_quarter_to_nine_the_key_starts_and_ends_the_test(door: Door) -> No
     door.seat.scan(CODE)
     assert door.card_after(2).colour is Colour.GREEN
     assert door.verdicts() == ["in"]
+
+
+def test_the_first_test_scan_is_no_open_point_any_more(door: Door) -> None:
+    door.test_key()
+    door.seat.scan(CODE)
+    door.card_after(1)
+    folder, event = door.laptop.folder, door.laptop.event
+    door.seat.wait(lambda: event in RehearsedEvents(folder))
+    RehearsedEvents(folder).add("ab" * 16)
+
+    assert event in RehearsedEvents(folder)
+    assert "cd" * 16 not in RehearsedEvents(folder)
 
 
 def test_another_page_ends_the_test_and_says_so(door: Door) -> None:
