@@ -42,6 +42,7 @@ class FileKind(Enum):
     TEXT = auto()
     WORKBOOK = auto()
     JSON = auto()
+    PAGE = auto()
 
 
 def kind_of(path: Path, head: bytes, *, wide: bool) -> FileKind:
@@ -54,23 +55,23 @@ def kind_of(path: Path, head: bytes, *, wide: bool) -> FileKind:
         raise UnusableInput("error.list_empty", file=path.name)
     if head.startswith(_WORKBOOKS):
         return FileKind.WORKBOOK
-    _refuse_other_kinds(path, head, text)
+    _refuse_other_kinds(path, head)
     if wide:
         text = text.replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n")
     elif 0 in head or _is_binary(head):
         key = "error.list_has_nul" if _one_nul(head) else "error.list_is_binary"
         raise UnusableInput(key, file=path.name, row=head[: head.find(0)].count(b"\n") + 1)
+    if _PAGE.match(text):
+        return FileKind.PAGE
     return FileKind.JSON if text.startswith((b"{", b"[")) else FileKind.TEXT
 
 
-def _refuse_other_kinds(path: Path, head: bytes, text: bytes) -> None:
+def _refuse_other_kinds(path: Path, head: bytes) -> None:
     start = next((one for one in _OTHERS if head.startswith(one)), None)
     if start is not None and (start != b"BM" or 0 in head):
         raise UnusableInput(_OTHERS[start], file=path.name)
     if _PICTURE_BOX.match(head):
         raise UnusableInput("error.list_is_picture", file=path.name)
-    if _PAGE.match(text):
-        raise UnusableInput("error.list_is_page", file=path.name)
 
 
 def _is_binary(head: bytes) -> bool:

@@ -28,7 +28,7 @@ def open_rows(path: Path, *, sheet: str | None = None, encoding: str | None = No
             head = file.read(HEAD)
         marked = marked_encoding(head)
         kind = kind_of(path, head, wide=marked is not None and marked.name.startswith("utf-16"))
-        if sheet is not None and kind is not FileKind.WORKBOOK:
+        if sheet is not None and kind in (FileKind.TEXT, FileKind.JSON):
             raise UnusableInput("error.list_without_sheets", file=path.name, sheet=sheet)
         if kind is FileKind.TEXT:
             found = named_encoding(encoding) if encoding else marked or likely_encoding(path)
@@ -46,6 +46,9 @@ def _read_apart(path: Path, kind: FileKind, sheet: str | None) -> RowSource:
         from kiosk.guestlist.sources.json_file import open_json  # noqa: PLC0415
 
         return open_json(path)
+    from kiosk.guestlist.sources.pages.page_reader import send_page  # noqa: PLC0415
     from kiosk.guestlist.sources.workbook_file import open_workbook  # noqa: PLC0415
+    from kiosk.guestlist.sources.workbook_reader import send_workbook  # noqa: PLC0415
 
-    return open_workbook(path, sheet, is_heading)
+    send = send_page if kind is FileKind.PAGE else send_workbook
+    return open_workbook(path, sheet, is_heading, send)

@@ -25,6 +25,8 @@ _MOST_BYTES = (
 _ERRORS_OF_THE_READER = frozenset(
     {
         "error.list_is_broken",
+        "error.list_is_page",
+        "error.list_encoding",
         "error.list_is_locked",
         "error.list_is_binary_workbook",
         "error.list_is_numbers",

@@ -25,8 +25,7 @@ from kiosk.guestlist.sources.looks.row_looks import are_few
 from kiosk.guestlist.sources.open_elsewhere import open_elsewhere
 from kiosk.guestlist.sources.section_rows import Sections, sections
 from kiosk.guestlist.sources.sheet_choice import Candidate, Choice, choose_sheet
-from kiosk.guestlist.sources.sheet_reader import read_sheets
-from kiosk.guestlist.sources.workbook_reader import send_workbook
+from kiosk.guestlist.sources.sheet_reader import Send, read_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +86,9 @@ class Workbook(HeadedFile):
         ]
 
 
-def open_workbook(path: Path, sheet: str | None, is_heading: IsHeading) -> Workbook:
-    """Read a workbook in a separate process; UnusableInput if no sheet contains a list."""
-    every = read_sheets(path, send_workbook)
+def open_workbook(path: Path, sheet: str | None, is_heading: IsHeading, send: Send) -> Workbook:
+    """Read a workbook in a separate process, as `send` does; UnusableInput if it has no list."""
+    every = read_sheets(path, send)
     if len(every) == 1 and sheet is None:
         return _opened(path, every[0], every, Choice(every[0].name, every[0].visible), is_heading)
     candidates = [_candidate(one, is_heading) for one in every]

@@ -1,0 +1,1 @@
+"""Tables of web pages and of XML spreadsheets, which shops call .xls."""
