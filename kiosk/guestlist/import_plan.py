@@ -86,6 +86,7 @@ class Plan:
             "unused": self.columns.unused,
             "shop": f"{layout.shop}, {layout.title}" if layout else "",
             "headings": table.headings,
+            "first_values": self.samples.first_values(),
             "sheets": tuple(one.name for one in table.sheets),
             "sheet": table.sheet,
         }

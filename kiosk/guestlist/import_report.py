@@ -157,8 +157,8 @@ class Report:
     a dry run, and if rejected rows or questions stopped the import. `unused` are unused columns,
     `shop` is the recognised export, `same` counts the rows that were left out because another list
     has these guests, `replaced` are tickets of other sources that this list replaces. `sheet` of
-    `sheets` was read, with these `headings`; `reused` are choices of the previous version, as
-    options.
+    `sheets` was read, with these `headings`, which have these `first_values`; `reused` are choices
+    of the previous version, as options.
     """
 
     source: str
@@ -180,6 +180,7 @@ class Report:
     same: int = 0
     replaced: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
+    first_values: Mapping[str, str] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
     sheet: str | None = None
     reused: tuple[str, ...] = ()

@@ -35,7 +35,12 @@ def test_a_list_is_looked_into_without_changing_anything(files: FilesBackend, gu
     looked = files.import_list(guests, ImportOptions(dry_run=True))
     again = files.import_list(guests, ImportOptions(dry_run=True))
 
-    assert files.headings(guests, ImportOptions()) == ("Naam", "Organisatie", "E-mail")
+    assert files.first_values(guests, ImportOptions()) == {
+        "Naam": "Zoë 't Hart",
+        "Organisatie": "De Koppel",
+        "E-mail": "zoe@example.org",
+    }
+    assert looked.first_values["Naam"] == "Zoë 't Hart"
     assert (looked.added, again.added, again.applied) == (2, 2, False)
 
 

@@ -26,6 +26,20 @@ from kiosk.reports.fallback_rows import FallbackList, parts_of
 from tests.ui.guests import EVENT, HOUR, NOW
 
 HEADINGS = ("Ticketnummer", "Ticketcode", "Voornaam", "Achternaam", "Organisatie", "Soort")
+FIRST_VALUES = dict(
+    zip(
+        HEADINGS,
+        (
+            "WDHS-0001",
+            "SSIHIW5Z7XMWVIDKTERZU3FCVY",
+            "Arjan",
+            "van Rijn",
+            "Gemeente Soest",
+            "Beleid",
+        ),
+        strict=True,
+    )
+)
 MAPPING = {
     "code": "Ticketcode",
     "ticket": "Ticketnummer",
@@ -63,7 +77,18 @@ PREVIEW_OF = ImportPreview(
     others=(("Katalys", 2), ("Stichting Samenwerkende Bewonersorganisaties Amersfoort", 0)),
     categories=("Actieve bewoner", "Kernpartner"),
 )
-CALM = Report("webwinkel", 495, 12, 3, 480, 0, MAPPING, headings=HEADINGS, preview=PREVIEW_OF)
+CALM = Report(
+    "webwinkel",
+    495,
+    12,
+    3,
+    480,
+    0,
+    MAPPING,
+    headings=HEADINGS,
+    first_values=FIRST_VALUES,
+    preview=PREVIEW_OF,
+)
 FEWER = replace(
     CALM,
     preview=replace(
@@ -109,6 +134,7 @@ SHEETS = Report(
         ImportWarning("import.warning.hidden_rows", {"rows": 2, "row": 7}),
     ),
     headings=HEADINGS,
+    first_values=FIRST_VALUES,
     preview=PREVIEW_OF,
     sheets=("Bestellingen", "Producten in bestelling"),
     sheet="Producten in bestelling",
@@ -296,9 +322,9 @@ class FakeFiles:
         back = replace(before, version=before.version + 1, tickets=before.before_tickets)
         self.used[self.used.index(before)] = back
 
-    def headings(self, path: Path, options: ImportOptions) -> tuple[str, ...]:
-        self._ask("headings", path, options)
-        return HEADINGS
+    def first_values(self, path: Path, options: ImportOptions) -> Mapping[str, str]:
+        self._ask("first_values", path, options)
+        return FIRST_VALUES
 
     def import_list(
         self, path: Path, options: ImportOptions, run: ImportRun | None = None
@@ -363,5 +389,5 @@ class FakeFiles:
 
     def _ask(self, *asked: object) -> None:
         self.asked.append(asked)
-        if self.fails is not None and asked[0] not in ("headings", "first_lines"):
+        if self.fails is not None and asked[0] not in ("first_values", "first_lines"):
             raise self.fails

@@ -148,7 +148,7 @@ def test_a_list_is_imported_and_the_attendance_written(backend: Backend, tmp_pat
     guests.write_text(LIST, encoding="utf-8")
     looked = backend.files.import_list(guests, ImportOptions(dry_run=True))
 
-    assert backend.files.headings(guests, ImportOptions())
+    assert backend.files.first_values(guests, ImportOptions())
     assert not looked.applied
     assert backend.files.export(tmp_path / "uit.csv", ExportOptions(), lambda *_: None) > 0
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from kiosk.domain.letters import one_line
+from kiosk.guestlist.row_source import RowSource
 
 MOST_ROWS = 1000
 """The rows at the start of a file that are examined."""
@@ -132,6 +133,10 @@ class Samples:
         """Whether there are no rows."""
         return not self._rows
 
+    def first_values(self) -> dict[str, str]:
+        """Return the columns by name, each with its first value."""
+        return values_by_column(self._headings, self._rows)
+
     def __getitem__(self, position: int) -> Sample:
         if position not in self._columns:
             cells = (row[position] if position < len(row) else "" for row in self._rows)
@@ -144,6 +149,22 @@ class Samples:
             tuple(row[position] if position < len(row) else "" for position in positions)
             for row in self._rows
         ]
+
+
+def first_values(table: RowSource) -> dict[str, str]:
+    """Return the columns of a list by name, each with the first value of its first rows."""
+    first = islice(table.rows(), MOST_ROWS)
+    rows = [cells for _, cells in first if isinstance(cells, list)]
+    return values_by_column(table.headings, rows)
+
+
+def values_by_column(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Return the first value of each column with a name; empty without one."""
+    return {
+        heading: next((row[at] for row in rows if at < len(row) and row[at].strip()), "")
+        for at, heading in enumerate(headings)
+        if heading
+    }
 
 
 def _length_shared(values: Sequence[str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN
 from kiosk.guestlist.import_report import field_name
 from kiosk.texts import Texts
-from kiosk.ui.files.import_texts import safe_heading
+from kiosk.ui.files.import_texts import column_text, safe_heading
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
@@ -29,7 +29,7 @@ class ColumnChoice(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._headings: Sequence[str] = ()
+        self._first_values: Mapping[str, str] = {}
         self._recognised: Mapping[str, str] = {}
         self._labels = {field: named("fieldName", QLabel(self)) for field in FIELDS}
         self._pickers = {field: ComboBox(theme, self) for field in FIELDS}
@@ -54,19 +54,21 @@ class ColumnChoice(QWidget):
         for field in FIELDS:
             self._labels[field].setText(field_name(field, words))
             self._pickers[field].setAccessibleName(field_name(field, words))
-        self.show_columns(self._headings, self._recognised)
+        self.show_columns(self._first_values, self._recognised, words)
 
-    def show_columns(self, headings: Sequence[str], recognised: Mapping[str, str]) -> None:
-        """Show the column of each field."""
-        self._headings, self._recognised = headings, recognised
+    def show_columns(
+        self, first_values: Mapping[str, str], recognised: Mapping[str, str], words: Texts
+    ) -> None:
+        """Show the column of each field; `first_values` has one of each column."""
+        self._first_values, self._recognised = first_values, recognised
         none = QCoreApplication.translate("Files", "None")
         for field, picker in self._pickers.items():
             picker.clear()
             picker.addItem(none, NO_COLUMN)
-            for heading in headings:
-                picker.addItem(safe_heading(heading), heading)
+            for heading, value in first_values.items():
+                picker.addItem(column_text(heading, value, words), heading)
             chosen = recognised.get(field, NO_COLUMN)
-            if chosen not in (NO_COLUMN, *headings):  # several columns together
+            if chosen not in (NO_COLUMN, *first_values):  # several columns together
                 picker.addItem(safe_heading(chosen), chosen)
             picker.setCurrentIndex(picker.findData(chosen))
 

@@ -34,8 +34,8 @@ class FilesBackend(Protocol):
         """Make the version before a source's list again, as a new version."""
         ...
 
-    def headings(self, path: Path, options: ImportOptions) -> tuple[str, ...]:
-        """Return the names of a list's columns, read with these options."""
+    def first_values(self, path: Path, options: ImportOptions) -> Mapping[str, str]:
+        """Return the columns of a list by name, each with its first value."""
         ...
 
     def import_list(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -181,10 +181,10 @@ class FilesPage(Page):
         self.show_done(self._words.say("files.taken", changes=changes(report, self._words)))
         self.close_list()
 
-    def show_no_columns(self, headings: Sequence[str]) -> None:
+    def show_no_columns(self, first_values: Mapping[str, str]) -> None:
         """Ask for the columns of a list in which none was recognised."""
         self._be_free()
-        self.doctor.show_no_columns(headings)
+        self.doctor.show_no_columns(first_values)
         self.doctor.take_focus()
 
     def show_written(self, path: Path, said: str) -> None:

@@ -210,6 +210,14 @@ def _warning(warned: ImportWarning, words: Texts) -> str:
     return words.say(_IN_THE_WINDOW.get(warned.key, warned.key), **params)
 
 
+def column_text(heading: str, value: str, words: Texts) -> str:
+    """Return the name of a column with its first value, never a whole code."""
+    if not value.strip():
+        return safe_heading(heading)
+    shown = safe_heading(" ".join(value.split()))
+    return words.say("files.column", column=safe_heading(heading), value=shown)
+
+
 def safe_heading(column: str) -> str:
     """Return the name of a column, without one that may be a code in a file without headings."""
     return f"{column[:4]}…" if any(letter.isdigit() for letter in column) else column[:24]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -44,8 +44,8 @@ class ListView(Protocol):
     def show_report(self, report: Report) -> None:
         """Show the changes of a list, or that it was imported."""
 
-    def show_no_columns(self, headings: Sequence[str]) -> None:
-        """Let the user choose the columns."""
+    def show_no_columns(self, first_values: Mapping[str, str]) -> None:
+        """Let the user choose the columns, by their names and first values."""
 
     def show_trouble(self, sentence: str) -> None:
         """Show an error."""
@@ -120,7 +120,7 @@ class ListCheckController(QObject):
 
     def _not_looked_into(self, path: Path, wishes: ImportOptions, error: Exception) -> None:
         if isinstance(error, KioskError) and error.key == _NO_COLUMNS:
-            work = partial(self._backend.headings, path, wishes)
+            work = partial(self._backend.first_values, path, wishes)
             self._runner.submit(work, self._view.show_no_columns, self._failed)
             return
         self._failed(error)

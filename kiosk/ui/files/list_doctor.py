@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,7 +53,7 @@ class ListDoctor(QWidget):
         self._waiting = 0
         self._saved: Path | None = None
         self._report: Report | None = None
-        self._headings: Sequence[str] = ()
+        self._first_values: Mapping[str, str] = {}
         self._file = WrappedLabel("strong", self)
         self._leave = ChoiceButton(parent=self)
         self._questions = QuestionSection(self)
@@ -90,7 +90,7 @@ class ListDoctor(QWidget):
 
     def open(self, path: Path, options: ImportOptions, *, waiting: int = 0) -> None:
         """Start with another file; `waiting` more follow."""
-        self._waiting, self._saved, self._report, self._headings = waiting, None, None, ()
+        self._waiting, self._saved, self._report, self._first_values = waiting, None, None, {}
         self._choices.reset()
         self._left_off.reset()
         self._categories.reset()
@@ -101,7 +101,7 @@ class ListDoctor(QWidget):
         """Show the changes of the list, and which choices of its previous version count."""
         if self._draft is not None:
             self._draft = self._draft.with_reused(report.reused)
-        self._report, self._headings = report, report.headings
+        self._report, self._first_values = report, report.first_values
         self._show()
 
     def save_rejects(self, path: Path) -> None:
@@ -111,15 +111,15 @@ class ListDoctor(QWidget):
         self.look_asked.emit(self._draft.path, replace(self._draft.look, rejects=path))
         self._show()
 
-    def show_no_columns(self, headings: Sequence[str]) -> None:
+    def show_no_columns(self, first_values: Mapping[str, str]) -> None:
         """Ask for the column of each field, as none was recognised."""
-        self._report, self._headings = None, headings
+        self._report, self._first_values = None, first_values
         self._columns.show()
         self._show()
 
     def forget(self) -> None:
         """Reset for another list."""
-        self._draft, self._report, self._headings = None, None, ()
+        self._draft, self._report, self._first_values = None, None, {}
         self._columns.hide()
         self._show()
 
@@ -250,8 +250,8 @@ class ListDoctor(QWidget):
         self._look_at.show_lines(tuple(warnings(report, words)) if report else ())
         self._unused.show_text(unused(report, words) if report else "")
         if self._columns.isVisibleTo(self):  # many pickers, each of all columns
-            self._columns.show_columns(self._headings, report.mapping if report else {})
-        self._other.setVisible(bool(self._headings) and report is not None)
+            self._columns.show_columns(self._first_values, report.mapping if report else {}, words)
+        self._other.setVisible(bool(self._first_values) and report is not None)
         key = "files.columns_away" if self._columns.isVisibleTo(self) else "files.columns"
         self._other.setText(words.say(key))
         self._bar.show_draft(report, draft, words, no_columns=self._columns.isVisibleTo(self))

@@ -35,6 +35,14 @@ def not_everywhere(lists: Sequence[UsedList], words: Texts) -> str:
     return words.say("files.list.not_everywhere") if behind else ""
 
 
+def everywhere(lists: Sequence[UsedList], words: Texts) -> str:
+    """Return that all of several laptops have all lists; empty while one has not."""
+    laptops = max((one.laptops for one in lists), default=1)
+    if laptops == 1 or any(one.held < one.laptops for one in lists):
+        return ""
+    return words.say("files.list.everywhere", laptops=laptops)
+
+
 def not_tried(lists: Sequence[UsedList], words: Texts) -> str:
     """Return which lists no real ticket was tried with; empty once each was."""
     return untried_text([one.source for one in lists if one.untried_column], words)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.texts import Texts
-from kiosk.ui.files.list_texts import about_list, not_everywhere, not_tried, tickets_of
+from kiosk.ui.files.list_texts import about_list, everywhere, not_everywhere, not_tried, tickets_of
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.empty_state import EmptyState
@@ -61,6 +61,7 @@ class ListsSection(Section):
         self._add = ChoiceButton("primary", self)
         self._issue = ChoiceButton(parent=self)
         self._drop = WrappedLabel("quiet", self)
+        self._done = WrappedLabel("strong", self)
         self._behind = WrappedLabel("notice", self)
         self._untried = WrappedLabel("notice", self)
         self._try, self._fallback = ChoiceButton(parent=self), ChoiceButton(parent=self)
@@ -133,7 +134,7 @@ class ListsSection(Section):
         buttons.addWidget(self._add, 1)
         buttons.addWidget(self._issue)
         self.column.addLayout(buttons)
-        for widget in (self._drop, self._behind, self._untried):
+        for widget in (self._drop, self._done, self._behind, self._untried):
             self.column.addWidget(widget)
         with_guests = QHBoxLayout()
         with_guests.setSpacing(12)
@@ -149,6 +150,7 @@ class ListsSection(Section):
         behind = not_everywhere(self._lists, self._words)
         untried = not_tried(self._lists, self._words)
         self._behind.show_text(behind)
+        self._done.show_text("" if untried else everywhere(self._lists, self._words))
         self._untried.show_text(untried)
         # The lists need the room on a low screen.
         self._drop.show_text("" if behind or untried or not self._lists else hint)

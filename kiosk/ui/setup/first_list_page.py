@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -12,6 +12,7 @@ from kiosk.domain.verdict import Colour
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import Texts
 from kiosk.ui.files.busy_line import BusyLine
+from kiosk.ui.files.file_dialogs import ask_where_to_save_rows
 from kiosk.ui.files.list_doctor import ListDoctor
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.style.symbols import Shape
@@ -57,6 +58,7 @@ class FirstListPage(SetupPage):
         self.doctor.left.connect(self.close_list)
         self.doctor.look_asked.connect(self.look_asked)
         self.doctor.take_asked.connect(self.take_asked)
+        self.doctor.rejects_asked.connect(self._ask_where_rejects)
         self.use_words(words)
 
     def use_words(self, words: Texts) -> None:
@@ -104,10 +106,10 @@ class FirstListPage(SetupPage):
         self.doctor.show_report(report)
         self.doctor.take_focus()
 
-    def show_no_columns(self, headings: Sequence[str]) -> None:
+    def show_no_columns(self, first_values: Mapping[str, str]) -> None:
         """Let the user choose the columns."""
         self._be_free()
-        self.doctor.show_no_columns(headings)
+        self.doctor.show_no_columns(first_values)
         self.doctor.take_focus()
 
     def show_trouble(self, sentence: str) -> None:
@@ -122,6 +124,10 @@ class FirstListPage(SetupPage):
             return
         if self.doctor.isEnabled():
             self.close_list()
+
+    def _ask_where_rejects(self) -> None:
+        name = f"{self._words.say('files.rejects_name')}.csv"
+        ask_where_to_save_rows(self, name, self.doctor.save_rejects)
 
     def _be_free(self) -> None:
         self._busy.show_sentence("")

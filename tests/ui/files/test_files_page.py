@@ -392,6 +392,10 @@ def test_without_columns_that_are_known_a_person_says_which_is_what(shown: Shown
     page = shown(fails=NO_COLUMNS)
     page.open_files([LIST])
 
+    code = next(one for one in page.findChildren(ComboBox) if one.accessibleName() == "ticketcode")
+    offered = [code.itemText(place) for place in range(code.count())]
+    assert "Soort (zoals: Beleid)" in offered
+    assert "Ticketcode (zoals: SSIH…)" in offered
     assert "Kies dan hierboven welke kolom wat is." in texts(page)
     assert any(picker.isVisible() for picker in page.findChildren(ComboBox))
     assert not button(page, "Deze lijst inlezen").isVisible()
@@ -741,7 +745,9 @@ def test_a_list_is_done_once_all_laptops_have_it(shown: Shown, files: FakeFiles)
     assert "op alle 10 laptops" in some
     assert "op 1 van de 10 laptops" in some
     assert "Nog niet klaar: " in some
+    assert "Klaar: alle 10 laptops" not in some
     assert "Nog niet klaar: " not in texts(page)
+    assert "Klaar: alle 10 laptops hebben alle lijsten." in texts(page)
     assert texts(page).count("op alle 10 laptops") == 3
 
 

@@ -24,6 +24,7 @@ from kiosk.guestlist.import_report import ImportOptions
 from kiosk.guestlist.sources.file_kind import LIST_SUFFIXES
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.files.ticket_try_dialog import TicketTryDialog
+from kiosk.ui.setup.first_list_page import FirstListPage
 from kiosk.ui.setup.first_run_controller import FirstRunController
 from kiosk.ui.setup.help_preview import HelpPreview
 from kiosk.ui.setup.keys_step import KeysStep
@@ -33,7 +34,7 @@ from kiosk.ui.setup.tiles_page import TilesPage
 from kiosk.ui.setup.wizard_page import WizardPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.style.language import Language
-from tests.ui.fake_files import ASKS, CALM
+from tests.ui.fake_files import ASKS, BAD, CALM
 from tests.ui.fake_setup import FakeSetup
 from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped
@@ -329,6 +330,23 @@ def test_a_question_of_the_first_list_is_answered_by_the_keys(day: FirstDay) -> 
 
     assert asked == ImportOptions(dry_run=True, statuses=("Wacht op antwoord=valid",))
     assert day.setup.files.asked[-1][2] == ImportOptions(statuses=("Wacht op antwoord=valid",))
+
+
+def test_rows_with_an_error_are_saved_on_the_first_day_too(day: FirstDay, tmp_path: Path) -> None:
+    day.setup.files.report = BAD
+    day.go_to_lists()
+    day.wizard.lists_chosen.emit([LIST])
+    page = part(day.window, FirstListPage)
+    next(
+        one for one in page.findChildren(QPushButton) if one.text() == "Bewaar deze rijen …"
+    ).click()
+    dialog = part(page, QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "fout.csv"))
+    dialog.reject()
+
+    assert day.setup.files.asked[-1][2] == ImportOptions(
+        rejects=tmp_path / "fout.csv", dry_run=True
+    )
 
 
 def test_escape_leaves_a_list_out(day: FirstDay) -> None:
