@@ -47,6 +47,7 @@ COMMANDS = (
     "bundle",
     "sync",
     "hub",
+    "simulate",
     "verify",
     "close",
     "purge",

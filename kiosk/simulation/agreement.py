@@ -1,0 +1,101 @@
+"""The check at the end of a simulated day: all laptops agree, and agree with the own count."""
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.simulation.own_count import OwnCount
+from kiosk.simulation.processes import run
+
+_PER_SCAN = "at,outcome,ticket,people,direction,entrance,area,station,stated,undone,kind,entry"
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class LaptopResult:
+    """What the commands of one laptop say at the end of the day."""
+
+    name: str
+    scans: bytes
+    attendance: bytes
+    inside: int
+    doubles: int
+
+    def rows(self) -> list[dict[str, str]]:
+        """Return the rows of the attendance file."""
+        return list(csv.DictReader(self.attendance.decode("utf-8-sig").splitlines(), delimiter=";"))
+
+    def entries(self) -> frozenset[str]:
+        """Return the entries of the file per scan."""
+        text = self.scans.decode("utf-8-sig").splitlines()
+        return frozenset(row["entry"] for row in csv.DictReader(text, delimiter=";"))
+
+
+def laptop_result(name: str, folder: Path, place: Path) -> LaptopResult:
+    """Ask a laptop by its commands; its exports are written to `place`."""
+    scans, attendance = place / f"{name} scans.csv", place / f"{name}.csv"
+    options = ("--separator", ";")
+    _run(folder, "attendance", "export", str(scans), "--per-scan", "--fields", _PER_SCAN, *options)
+    _run(folder, "attendance", "export", str(attendance), *options)
+    counted = headcount(folder)
+    result = LaptopResult(
+        name,
+        scans.read_bytes(),
+        attendance.read_bytes(),
+        int(counted["inside"]),
+        int(counted["double_entries"]),
+    )
+    scans.unlink()
+    attendance.unlink()
+    return result
+
+
+def headcount(folder: Path) -> dict[str, Any]:
+    """Return the headcount of a laptop, as its command prints it."""
+    return dict(json.loads(_run(folder, "headcount", "--json")))
+
+
+def _run(folder: Path, *arguments: str) -> str:
+    code, out, told = run(folder, *arguments)
+    if code:
+        raise RuntimeError(f"{folder.name}: {' '.join(arguments[:2])}: {code} {told}")
+    return out
+
+
+def problems(results: Sequence[LaptopResult], own: OwnCount) -> Iterator[str]:
+    """Yield what does not agree, in a sentence each."""
+    first = results[0]
+    for other in results[1:]:
+        for what in ("scans", "attendance", "inside", "doubles"):
+            if getattr(other, what) != getattr(first, what):
+                yield f"{other.name} and {first.name} differ: {what}"
+    for one in results:
+        lost = own.entries - one.entries()
+        if lost:
+            yield f"{one.name} lacks {len(lost)} acknowledged entries"
+    yield from _differences(first, own)
+
+
+def _differences(result: LaptopResult, own: OwnCount) -> Iterator[str]:
+    rows = {row["ticket"]: row for row in result.rows()}
+    wrong = []
+    for one in own.plan.tickets:
+        row = rows.get(one.ref)
+        if row is None:
+            wrong.append(f"{one.ref}: not in the attendance file")
+        elif one.ref not in own.unsure:
+            found = tuple(
+                int(row[name]) for name in ("people_admitted", "people_inside", "double_entries")
+            )
+            expected = own.people(one.ref, one.places)
+            if found != expected:
+                wrong.append(f"{one.ref}: {found} instead of {expected}")
+    if wrong:
+        yield f"{len(wrong)} tickets differ from the own count: {'; '.join(wrong[:_MOST_NAMED])}"
+    for figure, column in (("inside", "people_inside"), ("doubles", "double_entries")):
+        total = sum(int(row[column]) for row in rows.values())
+        if total != getattr(result, figure):
+            yield f"headcount says {getattr(result, figure)} {figure}, its tickets {total}"

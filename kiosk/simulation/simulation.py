@@ -1,0 +1,279 @@
+"""Runs a simulated day: doors, cables, sticks and the hub, and the check at its end."""
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.simulation.agreement import headcount, laptop_result, problems
+from kiosk.simulation.day_plan import DayFault, DayPlan, FaultKind, Showing, plan_day
+from kiosk.simulation.own_count import OwnCount
+from kiosk.simulation.processes import HubProcess, run
+from kiosk.simulation.simulated_laptops import (
+    SimulatedLaptop,
+    Site,
+    add_tickets,
+    join_laptops,
+    make_admin,
+)
+from kiosk.simulation.window_probe import WindowProbe
+from kiosk.sync.network.hub_address import HubAddress, read_hub_address
+
+_CONVERGE_S = 120.0
+_LOOK_S = 0.25
+_HEADCOUNTS = 8  # a day
+
+
+@dataclass(frozen=True, slots=True)
+class SimulationRequest:
+    """The size of a simulated day.
+
+    With a `hub` the data folder is that of its admin, whose event gets the simulated tickets and
+    laptops; without one, a hub and an event of its own are made.
+    """
+
+    stations: int
+    visitors: int
+    minutes: float
+    seed: int
+    hub: HubAddress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SimulationResult:
+    """The result of a simulated day; `window_ms` are milliseconds until another laptop knows."""
+
+    stations: int
+    visitors: int
+    entries: int
+    converged: bool
+    lost: int
+    doubles: int
+    doubles_expected: int
+    window_ms: dict[str, float | None]
+    problems: tuple[str, ...]
+    outcomes: dict[str, int] = field(default_factory=dict)
+
+
+def simulate(
+    session: DataFolder,
+    folder: Path,
+    request: SimulationRequest,
+    on_stage: Callable[[str], None] = lambda _: None,
+) -> SimulationResult:
+    """Simulate a day in a folder; `on_stage` gets the key of the text of each stage."""
+    plan = plan_day(
+        request.seed,
+        stations=request.stations,
+        visitors=request.visitors,
+        seconds=request.minutes * 60,
+        own_hub=request.hub is None,
+    )
+    with ExitStack() as stack:
+        site = Site(folder, session)
+        on_stage("simulate.preparing")
+        if request.hub is None:
+            make_admin(session)
+        add_tickets(session, folder, plan.tickets)
+        hub = HubProcess(session.folder, folder / "hub.log") if request.hub is None else None
+        address = request.hub or _started(stack, hub)
+        join_laptops(site, address, request.stations)
+        for one in site.laptops:
+            stack.callback(one.close)
+        on_stage("simulate.running")
+        day = _Day(plan, site, hub)
+        window = day.run()
+        on_stage("simulate.checking")
+        converged = _converge(site)
+    return _checked(request, site, day, converged=converged, window=window)
+
+
+def _started(stack: ExitStack, hub: HubProcess | None) -> HubAddress:
+    assert hub is not None  # noqa: S101  # there is no other
+    stack.callback(hub.close)
+    line = hub.start()
+    address = read_hub_address(f"{line['url']}#{line['fingerprint']}")
+    hub.keep_port(address.port)
+    return HubAddress("127.0.0.1", address.port, address.fingerprint)
+
+
+class _Day:
+    """The hours in which the doors are open."""
+
+    def __init__(self, plan: DayPlan, site: Site, hub: HubProcess | None) -> None:
+        self.count = OwnCount(plan)
+        self._plan = plan
+        self._site = site
+        self._hub = hub
+        self._queues: list[queue.SimpleQueue[Showing | None]] = [
+            queue.SimpleQueue() for _ in site.laptops
+        ]
+        self._failures: list[BaseException] = []
+        self._closed = threading.Event()
+        self.too_low: list[str] = []
+        self._probe = WindowProbe(site.laptops)
+
+    def run(self) -> dict[str, float | None]:
+        """Run the day; return how long it took until other laptops knew of a green."""
+        doors = [
+            threading.Thread(target=self._stand_at, args=(place,), name=f"door {place + 1}")
+            for place in range(len(self._site.laptops))
+        ]
+        faults = threading.Thread(target=self._guarded, args=(self._cause_faults,), name="faults")
+        looks = threading.Thread(target=self._guarded, args=(self._compare,), name="headcount")
+        self._probe.start()
+        for thread in (*doors, faults, looks):
+            thread.start()
+        for showing in _in_time(self._plan.showings):
+            self._queues[showing.station].put(showing)
+        for waiting in self._queues:
+            waiting.put(None)
+        for thread in (*doors, faults):
+            thread.join()
+        self._closed.set()
+        looks.join()
+        window = self._probe.stop()
+        if self._failures:
+            raise self._failures[0]
+        return window
+
+    def _stand_at(self, place: int) -> None:
+        self._guarded(partial(self._judge_guests, place))
+
+    def _judge_guests(self, place: int) -> None:
+        laptop = self._site.laptops[place]
+        while (showing := self._queues[place].get()) is not None:
+            if showing.leaves and not self.count.has_come(showing.ticket):
+                continue  # refused, or still in the queue: a guest who did not come cannot leave
+            line, again = laptop.door.show(self._plan.tickets[showing.ticket].code)
+            self.count.note(showing, line, again=again)
+            if line["outcome"] == "admitted":
+                self._probe.note(str(line["entry"]), place)
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001  # raised again at the end of the day
+            self._failures.append(error)
+
+    def _compare(self) -> None:
+        """Compare the hub's headcount with the own count, some times during the day."""
+        while not self._closed.wait(self._plan.seconds / _HEADCOUNTS):
+            before = self.count.inside()
+            most = headcount(self._site.admin.folder)["inside_at_most"]
+            inside = min(before, self.count.inside())  # guests left while it was counted
+            if most < inside:
+                self.too_low.append(f"the hub said {most} inside at most, and it was {inside}")
+
+    def _cause_faults(self) -> None:
+        for one in _in_time(_acts(self._plan.faults, self._site.laptops, self._hub)):
+            one.act()
+
+
+class _Timed(Protocol):
+    @property
+    def at_s(self) -> float: ...
+
+
+_T = TypeVar("_T", bound=_Timed)
+
+
+def _in_time(moments: Sequence[_T]) -> Iterator[_T]:
+    """Yield each moment when its time has come."""
+    began = time.monotonic()
+    for one in moments:
+        time.sleep(max(0.0, began + one.at_s - time.monotonic()))
+        yield one
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    at_s: float
+    act: Callable[[], object]
+
+
+def _acts(
+    faults: Sequence[DayFault], laptops: Sequence[SimulatedLaptop], hub: HubProcess | None
+) -> list[_Act]:
+    """Return what happens at each moment; a fault that lasts has two."""
+    acts = []
+    for fault in faults:
+        laptop = laptops[fault.station]
+        match fault.kind:
+            case FaultKind.CUT:
+                acts.append(_Act(fault.at_s, laptop.relay.cut))
+                acts.append(_Act(fault.at_s + fault.lasts_s, laptop.relay.mend))
+            case FaultKind.DEATH:
+                acts.append(_Act(fault.at_s, laptop.door.kill))
+            case FaultKind.STICK:
+                carry = partial(carry_stick, laptop, laptops[fault.to])
+                acts.append(_Act(fault.at_s, carry))
+            case FaultKind.HUB_DEATH if hub is not None:
+                acts.append(_Act(fault.at_s, hub.kill))
+                acts.append(_Act(fault.at_s + fault.lasts_s, hub.start))
+            case _:
+                pass
+    return sorted(acts, key=lambda one: one.at_s)
+
+
+def carry_stick(source: SimulatedLaptop, target: SimulatedLaptop) -> None:
+    """Bring all that one laptop knows to another, by a file."""
+    stick = source.folder.with_name(f"{source.folder.name}.kiosk-bundle")
+    for code, _, told in (
+        run(source.folder, "bundle", "write", str(stick)),
+        run(target.folder, "bundle", "read", str(stick)),
+    ):
+        if code:
+            raise RuntimeError(told)
+    stick.unlink()
+
+
+def _converge(site: Site) -> bool:
+    """Wait until all laptops have the same entries; return whether they have."""
+    for one in site.laptops:
+        one.relay.mend()
+    sessions = [site.admin, *(one.session for one in site.laptops)]
+    until = time.monotonic() + _CONVERGE_S
+    while len({_digest(session) for session in sessions}) > 1:
+        if time.monotonic() > until:
+            return False
+        time.sleep(_LOOK_S)
+    return True
+
+
+def _digest(session: DataFolder) -> str:
+    with session.open_store() as store:
+        return store.inventory.have().digest
+
+
+def _checked(
+    request: SimulationRequest,
+    site: Site,
+    day: _Day,
+    *,
+    converged: bool,
+    window: dict[str, float | None],
+) -> SimulationResult:
+    own = day.count
+    places = [("hub", site.admin.folder), *((one.name, one.folder) for one in site.laptops)]
+    results = [laptop_result(name, folder, site.folder) for name, folder in places]
+    lost = own.entries - frozenset.intersection(*(one.entries() for one in results))
+    found = [*day.too_low, *problems(results, own)]
+    return SimulationResult(
+        stations=request.stations,
+        visitors=request.visitors,
+        entries=len(own.entries),
+        converged=converged and not any("differ: " in one for one in found),
+        lost=len(lost),
+        doubles=results[0].doubles,
+        doubles_expected=own.doubles(),
+        window_ms=window,
+        problems=tuple(found if converged else ["not all laptops have the same entries", *found]),
+        outcomes=dict(own.outcomes),
+    )
