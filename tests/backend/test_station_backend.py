@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.backend.local_backend import LocalBackend
+from kiosk.checkin.desk import Desk
 from kiosk.checkin.gate import Gate
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction, Outcome
-from tests.festival import Row, festival, session_on
+from tests.festival import HandClock, Row, festival, session_on
 from tests.opened import backend_on
 
 
@@ -32,6 +33,23 @@ def test_a_station_made_an_exit_lets_guests_out_also_after_a_restart(tmp_path: P
         answer = again.scan.scan("C-A1")
         assert again.station.context() == post
         assert (answer.verdict.outcome, answer.entrance) == (Outcome.EXITED, "Zuid")
+
+
+def test_an_exit_lets_guests_in_once_the_event_has_no_exits(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1")], clock=clock):
+        pass
+    with opened(tmp_path) as station:
+        station.station.move_to(Gate(FESTIVAL, "Zuid", Direction.OUT))
+        clock.advance(60)
+        with session_on(tmp_path, clock).open_store() as beside:
+            Desk(beside).change_setting("exits", False)
+        post = station.station.context()
+        answer = station.scan.scan("C-A1")
+
+    assert post is not None
+    assert (post.entrance, post.is_exit) == ("Zuid", False)
+    assert (answer.verdict.outcome, answer.entrance) == (Outcome.ADMITTED, "Zuid")
 
 
 def test_the_desk_of_an_exit_checks_out(tmp_path: Path) -> None:

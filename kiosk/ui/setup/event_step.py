@@ -19,6 +19,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.field_grid import FieldGrid
 from kiosk.ui.widgets.panel import NumberField
+from kiosk.ui.widgets.section import WrappedLabel
 
 _MOST_PEOPLE = 9_999_999
 _WHEN_FULL = (Policy.PIN, Policy.ADMIT)
@@ -44,6 +45,7 @@ class EventStep(WizardStep):
         self._opens = QLineEdit(self, maxLength=10)
         self._venue = QLineEdit(self, maxLength=MAX_SETTING_LENGTH)
         self._capacity = NumberField(_MOST_PEOPLE, self)
+        self._permit = WrappedLabel("quietWords", self)
         self._full = ComboBox(theme, self)
         self._form = FieldGrid()
         self._form.add_row(self._name)
@@ -51,6 +53,7 @@ class EventStep(WizardStep):
         self._form.add_below(self._day.said)
         self._form.add_row(self._venue)
         self._form.add_row(self._capacity)
+        self._form.add_below(self._permit)
         self._form.add_row(self._full)
         if not asks_full:
             self._form.hide_row(self._full)
@@ -97,6 +100,7 @@ class EventStep(WizardStep):
         ):
             self._full.addItem(text, policy.value)
         self._full.setCurrentIndex(chosen)
+        self._permit.show_text(words.say("start.permit"))
         self._day.use_words(words)
 
     def mistake(self) -> Mistake | None:
