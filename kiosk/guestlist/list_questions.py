@@ -10,6 +10,7 @@ from kiosk.guestlist.columns.list_columns import BESIDES, NO_COLUMN, TOGETHER, C
 from kiosk.guestlist.columns.status_columns import is_row_colour
 from kiosk.guestlist.columns.unused_columns import (
     Suspect,
+    are_numbered,
     day_columns,
     likely_codes,
     likely_names,
@@ -150,7 +151,7 @@ def _about_codes(columns: Columns, samples: Samples, wishes: ImportOptions) -> I
         return
     found = rival_codes if columns.has("code") else likely_codes
     if likely := found(columns, samples)[:_MOST_COLUMNS]:
-        yield _which_code(likely, several=columns.has("code"))
+        yield _which_code(likely, several=columns.has("code") or are_numbered(likely))
 
 
 def _which_code(likely: Sequence[str], *, several: bool = False) -> Question:

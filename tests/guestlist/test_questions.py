@@ -416,6 +416,41 @@ def test_several_codes_in_a_cell_are_a_rejected_row(lists: Importer, sign: str) 
     assert (rejected.row, rejected.value, rejected.why.name) == (2, "Q1W2…", "SEVERAL_CODES")
 
 
+def test_the_codes_of_an_order_in_columns_are_all_asked_about(lists: Importer) -> None:
+    text = (
+        "Naam;Ticket 1 code;Ticket 2 code\nFam. Mol;AAQ1W2E3R4;BBQ1W2E3R4\nJan;CCQ1W2E3R4;\n"
+        "Els;DDQ1W2E3R4;\n"
+    )
+    (question,) = lists.take(text).questions
+    codes = ("--map 'code=Ticket 1 code'", "--map 'code=Ticket 2 code'", "--codes none")
+    assert (question.key, question.answers) == ("import.question.several_codes", codes)
+
+
+def test_a_column_that_ends_in_status_is_always_one(lists: Importer) -> None:
+    text = f"Code;Naam;Deelnemersstatus\n{A};Els;Deelneemt\n{B};Jan;Hm\n{C};Mo;Niet deelnemend\n"
+    (question,) = lists.take(text).questions
+    assert (question.column, question.values) == ("Deelnemersstatus", ("Hm",))
+    assert lists.take(text, statuses=("Hm=unpaid",)).applied
+    assert statuses(lists) == ["cancelled", "unpaid", "valid"]
+
+
+@pytest.mark.parametrize(
+    "cells", [("Pass 1 jour", "Pass 1 jour"), ("Dag 1", "Dag 2"), ("Zaterdag 13 juni", "Weekend")]
+)
+def test_a_column_ticket_with_kinds_is_the_category(
+    lists: Importer, cells: tuple[str, str]
+) -> None:
+    report = lists.take(f"Barcode;Ticket;Naam\n{A};{cells[0]};Els\n{B};{cells[1]};Jan\n")
+    assert (report.mapping.get("category"), report.applied) == ("Ticket", True)
+
+
+def test_the_name_of_a_partner_is_a_guest_besides(lists: Importer) -> None:
+    text = "Voornaam;Achternaam;Naam partner\nJan;Dam;Els Kok\nRia;Mos;\nMo;Ali;-\n"
+    assert lists.take(text).applied
+    tickets = Tickets(lists.database, EVENT.id).all()
+    assert {one.name: one.places for one in tickets} == {"Jan Dam": 2, "Ria Mos": 1, "Mo Ali": 1}
+
+
 def test_numbers_of_tickets_alone_are_asked_about_in_a_new_list(lists: Importer) -> None:
     text = "Kaartnummer;Soort\n100;Dag\n101;Dag\n102;Dag\n"
     (question,) = lists.take(text).questions

@@ -13,6 +13,7 @@ _SEVERAL = ("status", "note")
 _SINGLE = tuple(name for name in FIELDS if name not in _SEVERAL)
 _NEVER_IN_DOUBT = ("booked_by", "email")  # a buyer's name beside the guest's own
 _MAY_BE_ORDERS = frozenset({"referentie", "reference"})
+_MAY_BE_TYPES = frozenset({"ticket", "kaart", "billet"})
 _OF_A_GUEST = frozenset({"code", "ticket", "name", "first_name", "last_name"})
 _HALF = 0.5
 
@@ -103,6 +104,9 @@ def tell_types_from_tickets(search: Search) -> None:
         return
     sample = search.samples[position]
     says_types = len(sample.kinds) < len(sample.values) * _HALF or not _share_of_digits(sample)
+    if plain(search.headings[position]) in _MAY_BE_TYPES:
+        blanks = sample.share(" " in value for value in sample.values)
+        says_types = says_types or not sample.all_differ or blanks >= _HALF
     if sample.values and says_types:
         del search.positions["ticket"]
         search.positions["category"] = position

@@ -16,6 +16,7 @@ _TYPES = "types"
 _RETURNED = "returned"
 _ASKED = "asked"  # yes or no in it has no clear meaning
 _ROW_COLOUR = frozenset({"Kleur van de rij", "Row colour"})
+_ENDS_IN_STATUS = re.compile(r"stat(us|ut)\W*$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r" \(\d+\)$")
 _ALSO_PLACES = frozenset({"state", "toestand"})  # the state of an address
 
@@ -110,7 +111,7 @@ def _kind(heading: str, sample: Sample, layout: Layout | None) -> str | None:
     described = _described_kind(heading)
     if described is None or sample.is_empty:
         return None
-    may_be = described == _STATE and sample.has_few_kinds
+    may_be = described == _STATE and (sample.has_few_kinds or _ENDS_IN_STATUS.search(heading))
     return described if may_be or _share_known(described, sample) >= _HALF else None
 
 

@@ -1,6 +1,7 @@
 """Finds unused columns that look as if they decide on admission or numbers of people."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.ticket import Status
@@ -72,13 +73,28 @@ def types_without_ticket(columns: Columns, samples: Samples) -> tuple[str, ...]:
 
 def likely_codes(columns: Columns, samples: Samples) -> list[str]:
     """Return the headings of columns that may contain ticket codes, used or not."""
-    return [
+    found = [
         heading
         for position, heading in enumerate(columns.headings)
         if heading
         and position not in columns.ignored
         and _may_be_code(columns, heading, samples[position])
     ]
+    stems = {_stem(heading) for heading in found if _stem(heading) != heading}
+    return [
+        heading
+        for position, heading in enumerate(columns.headings)
+        if heading in found or (_stem(heading) in stems and samples[position].has_codes)
+    ]
+
+
+def are_numbered(headings: Sequence[str]) -> bool:
+    """Return whether headings differ in a number only: "Ticket 1 code", "Ticket 2 code"."""
+    return len(headings) > 1 and len(set(map(_stem, headings))) == 1
+
+
+def _stem(heading: str) -> str:
+    return re.sub(r"\d+", "#", heading)
 
 
 def likely_names(columns: Columns, samples: Samples) -> list[str]:
