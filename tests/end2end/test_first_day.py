@@ -95,7 +95,6 @@ def take_the_list(person: Person) -> None:
     screen.painted(*TAKE, LIGHT.accent)
     person.press("Return")
     screen.painted(*UNTRIED, LIGHT.hover)
-    person.press("Tab")
     person.reads("Return")
     screen.scan(CODE)
     screen.still()

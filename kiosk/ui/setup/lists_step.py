@@ -57,8 +57,10 @@ class ListsStep(WizardStep):
 
     @property
     def first_field(self) -> QWidget:
-        """The button for a list."""
-        return self._choose
+        """The button for a list; once lists were taken, the one to try a ticket, or none."""
+        if self.untried:
+            return self._try
+        return self if self.has_lists else self._choose
 
     @property
     def has_lists(self) -> bool:
