@@ -82,6 +82,13 @@ def test_another_kind_of_file_is_named(tmp_path: Path, name: str, content: bytes
         (
             {
                 "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+                "encrypted-package": "sealed",
+            },
+            "error.list_is_locked",
+        ),
+        (
+            {
+                "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
                 "content_dot_xml": "sealed",
                 "META-INF__manifest_dot_xml": "<m><encryption-data/></m>",
             },
@@ -99,6 +106,29 @@ def test_a_workbook_with_a_password_is_told_as_such(tmp_path: Path) -> None:
     sealed = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1_016
     sealed += "EncryptedPackage".encode("utf-16-le") + b"\0" * 3_000
     assert refusal(written(tmp_path / "gasten.xlsx", sealed)) == "error.list_is_locked"
+
+
+LOCKED = Path(__file__).parent.parent / "data" / "locked"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("gasten.xlsx", "error.list_is_locked"),
+        ("gasten.xls", "error.list_is_locked"),
+        ("gasten.ods", "error.list_is_locked"),
+        ("parts.xlsx", "error.list_is_locked"),
+        ("packed.xlsx", "error.list_is_packed"),
+    ],
+)
+def test_a_real_file_with_a_password_is_named_and_changes_nothing(
+    lists: Importer, name: str, key: str
+) -> None:
+    content = lists.content()
+    with pytest.raises(UnusableInput) as refused:
+        lists.take((LOCKED / name).read_bytes(), name)
+    assert (refused.value.key, refused.value.params) == (key, {"file": name})
+    assert lists.content() == content
 
 
 def test_a_file_that_was_cut_off_is_broken(tmp_path: Path) -> None:

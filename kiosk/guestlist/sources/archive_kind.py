@@ -8,6 +8,8 @@ from kiosk.guestlist.sources.limits import MOST_UNPACKED
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
+_ENCRYPTED_PACKAGE = "encrypted-package"  # LibreOffice since version 24.8
+_ENCRYPTED = 1  # a flag of a part
 _MOST_PARTS = 50_000
 _LARGE = 64 * 2**20
 _MOST_PACKED = 200  # times smaller; a sheet of equal rows is packed to a fiftieth
@@ -22,6 +24,8 @@ def check_archive(file: Path, book: ZipFile) -> None:
     if not any(one.startswith("xl/") for one in names):
         _check_opendocument(file, book, names)
     parts = book.infolist()
+    if any(one.flag_bits & _ENCRYPTED for one in parts):
+        raise UnusableInput("error.list_is_locked", file=file.name)
     unpacked = sum(one.file_size for one in parts)
     if len(parts) > _MOST_PARTS or unpacked > MOST_UNPACKED or any(map(_is_too_large, parts)):
         raise UnusableInput("error.list_too_large", file=file.name)
@@ -39,6 +43,8 @@ def _check_opendocument(file: Path, book: ZipFile, names: frozenset[str]) -> Non
         raise UnusableInput("error.list_is_document", file=file.name)
     if any(one.startswith("Index/") or one.endswith((".iwa", "Index.zip")) for one in names):
         raise UnusableInput("error.list_is_numbers", file=file.name)
+    if _ENCRYPTED_PACKAGE in names:
+        raise UnusableInput("error.list_is_locked", file=file.name)
     if not {"mimetype", "content.xml"} <= names:
         raise UnusableInput("error.list_is_packed", file=file.name)
     if not _begin(book, "mimetype").startswith(_ODS):
