@@ -36,6 +36,7 @@ class RejectionReason(StrEnum):
     NO_RESULT = "import.why.no_result"
     REPEATED_CODE = "import.why.repeated_code"
     REPEATED_TICKET = "import.why.repeated_ticket"
+    CHANGED_ANSWER = "import.why.changed_answer"
     SEVERAL_CODES = "import.why.several_codes"
     CODE_ELSEWHERE = "import.why.code_elsewhere"
     CODE_OF_ANOTHER = "import.why.code_of_another"

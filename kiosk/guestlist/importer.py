@@ -12,8 +12,6 @@ from kiosk.guestlist.import_remarks import (
     about_withdrawals,
     code_elsewhere,
     code_of_another,
-    repeated_code,
-    repeated_ticket,
 )
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Rejection, Report
 from kiosk.guestlist.other_lists import (
@@ -22,7 +20,7 @@ from kiosk.guestlist.other_lists import (
     replaced_elsewhere,
     whose_list,
 )
-from kiosk.guestlist.repeated_guests import about_repeated_guests
+from kiosk.guestlist.repeated_guests import about_repeated_guests, repeated_rows
 from kiosk.guestlist.row_reader import RefusedRow, RowReader
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.source_name import checked_source, spelled_as_known
@@ -253,8 +251,7 @@ class ListImport:
 
     def _reject_shared(self, source: str, staged: Staging, rejections: Rejections) -> None:
         """Reject codes and references that two rows or two sources share."""
-        self._reject(staged, rejections, map(repeated_code, staged.repeated_codes()))
-        self._reject(staged, rejections, map(repeated_ticket, staged.repeated_refs()))
+        self._reject(staged, rejections, repeated_rows(staged))
         elsewhere = codes_of_other_sources(self._database, bytes.fromhex(self._event.id), source)
         self._reject(staged, rejections, map(code_elsewhere, elsewhere))
 

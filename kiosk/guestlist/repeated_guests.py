@@ -1,9 +1,11 @@
-"""Guests who are several times on one list, such as those who answered a form twice."""
+"""Rows of one list with the same code, ticket or guest, such as who answered a form twice."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from kiosk.guestlist.import_preview import NAMES_TOLD
-from kiosk.guestlist.import_report import ImportWarning
+from kiosk.guestlist.import_remarks import repeated_code, repeated_ticket
+from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason
 from kiosk.store.lists.list_staging import Staging
 
 # Tickets with a code are several of one person; a name alone may be of two people.
@@ -13,6 +15,26 @@ SELECT min(name), group_concat(row, ', ') FROM (
   WHERE NOT carried AND code IS NULL AND made AND name <> '' AND instr(email, '@') > 0 ORDER BY row)
 GROUP BY person HAVING count(*) > 1 ORDER BY min(row)
 """
+
+# The last answer of a guest counts; earlier ones with another status are rejected.
+_CHANGED = """
+WITH person AS MATERIALIZED (
+  SELECT lower(name || char(10) || email) who, max(row) last FROM staging.row
+  WHERE NOT carried AND code IS NULL AND made AND name <> '' AND instr(email, '@') > 0
+  GROUP BY who HAVING count(DISTINCT status) > 1)
+SELECT s.row, s.name, p.last FROM staging.row s
+CROSS JOIN person p ON p.who = lower(s.name || char(10) || s.email)
+JOIN staging.row l ON l.row = p.last
+WHERE s.code IS NULL AND s.made AND s.row < p.last AND s.status <> l.status ORDER BY s.row
+"""
+
+
+def repeated_rows(staged: Staging) -> Iterator[Rejection]:
+    """Yield the rows to reject: a code or ticket again, and an answer that the guest changed."""
+    yield from map(repeated_code, staged.repeated_codes())
+    yield from map(repeated_ticket, staged.repeated_refs())
+    for row, name, last in staged.database.execute(_CHANGED).fetchall():
+        yield Rejection(row, "name", name, RejectionReason.CHANGED_ANSWER, {"last": last})
 
 
 def about_repeated_guests(staged: Staging) -> list[ImportWarning]:

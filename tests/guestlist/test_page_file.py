@@ -66,6 +66,31 @@ def test_a_spreadsheet_in_xml_is_a_list_and_its_entities_are_not_read(lists: Imp
     assert {one.name: one.places for one in tickets} == {"Zoë Bos": 2, "&all;": 1}
 
 
+def test_ticks_pictures_and_struck_rows_of_a_page_are_read(lists: Importer) -> None:
+    cells = {
+        "Ada": ("<input type=checkbox checked>", "<img src=a.png alt=betaald>"),
+        "Bea": ("<input type=checkbox>", "betaald"),
+        "Cor": ("<input type=checkbox checked>", "betaald"),
+        "Dea": ("<input type=checkbox checked>", "open"),
+        "Ed": ("<input type=checkbox checked>", "betaald"),
+    }
+    rows = "".join(f"<tr><td>{name}<td>{come}<td>{paid}" for name, (come, paid) in cells.items())
+    struck = rows.replace("Cor", "<s>Cor</s>").replace("<tr><td>Ed", '<tr bgcolor="#FF0000"><td>Ed')
+    text = f"<table><tr><th>Naam<th>Komt<th>Betaald{struck}</table>"
+    asked = lists.take(text, "gasten.xls").questions
+    assert [question.values for question in asked] == [("doorgestreept",), ("rood",)]
+    explained = ("doorgestreept=cancelled", "rood=blocked")
+    assert lists.take(text, "gasten.xls", statuses=explained).applied
+    tickets = Tickets(lists.database, EVENT.id).all()
+    assert {one.name: one.status.value for one in tickets} == {
+        "Ada": "valid",
+        "Bea": "cancelled",
+        "Cor": "cancelled",
+        "Dea": "unpaid",
+        "Ed": "blocked",
+    }
+
+
 def test_the_table_with_the_guests_is_found_among_others(lists: Importer) -> None:
     menu = "<tr><td>Start</td></tr><tr><td>Uitloggen</td></tr>"
     guests = "<tr><th>Naam</th></tr><tr><td>Jan</td></tr><tr><td>Els</td></tr>"

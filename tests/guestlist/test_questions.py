@@ -530,12 +530,22 @@ def test_one_other_name_or_parts_of_one_are_no_question(lists: Importer, heading
     assert lists.take(text, dry_run=True).questions == ()
 
 
-def test_a_guest_who_answered_twice_is_named_with_the_rows(lists: Importer) -> None:
-    text = (
-        "Naam;E-mail;Komt\nAnna Bos;anna@voorbeeld.example;ja\nBob;bob@voorbeeld.example;ja\n"
-        "anna bos;ANNA@voorbeeld.example;nee\nAnna Bos;moeder@voorbeeld.example;ja\n"
-    )
-    warnings = {one.key: one for one in lists.take(text).warnings}
+TWICE = (
+    "Naam;E-mail;Komt\nAnna Bos;anna@voorbeeld.example;ja\nBob;bob@voorbeeld.example;ja\n"
+    "anna bos;ANNA@voorbeeld.example;{last}\nAnna Bos;moeder@voorbeeld.example;ja\n"
+)
+
+
+def test_a_guest_who_is_on_a_list_twice_is_named_with_the_rows(lists: Importer) -> None:
+    warnings = {one.key: one for one in lists.take(TWICE.format(last="ja")).warnings}
     repeated = warnings["import.warning.repeated_guests"]
     assert repeated.params == {"count": 1, "names": ("Anna Bos (2, 4)",)}
     assert "met de rijen: Anna Bos (2, 4)." in repeated.text(load_words("nl"))
+
+
+def test_an_answer_that_a_guest_changed_is_a_rejected_row(lists: Importer) -> None:
+    (rejected,) = lists.take(TWICE.format(last="nee")).rejected
+    assert (rejected.row, rejected.why.name, rejected.params) == (2, "CHANGED_ANSWER", {"last": 4})
+    assert lists.refs() == []
+    assert lists.take(TWICE.format(last="nee"), skip_rejected=True).applied
+    assert statuses(lists) == ["cancelled", "valid", "valid"]

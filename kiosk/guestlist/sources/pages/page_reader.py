@@ -11,6 +11,7 @@ from pathlib import Path
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.guestlist.row_source import BrokenRow
 from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
+from kiosk.guestlist.sources.looks.row_looks import rows_that_differ
 from kiosk.guestlist.sources.pages.page_tables import PageTable, PageTables, TooManyCells
 from kiosk.guestlist.sources.text_encoding import WINDOWS, marked_encoding
 
@@ -75,6 +76,8 @@ def _read(file: Path, encoding: str) -> PageTables:
 
 def _send_table(channel: Connection, table: PageTable, number: int) -> None:
     _send(channel, b"B", {"name": table.name[:40] or f"tabel {number}", "visible": True})
+    if looks := rows_that_differ(table.looks, len(table.rows)):
+        _send(channel, b"L", {row + 1: look for row, look in looks.items()})
     rows = iter(
         [_packed(row, cells) for row, cells in enumerate(table.rows, start=1) if any(cells)]
     )

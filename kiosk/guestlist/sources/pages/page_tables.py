@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
+from kiosk.guestlist.sources.looks.row_looks import STRUCK, Look, colour_name
 
 MOST_CELLS = 10_000_000
 """The most cells of all tables of a page."""
 
+_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*#([0-9a-f]{6})\b", re.IGNORECASE)
+_HEX = re.compile(r"#?([0-9a-f]{6})", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MOST_DOWN = 1_000  # rows of one merged cell
 _NOT_SHOWN = frozenset({"script", "style", "template", "noscript", "title"})
+_STRUCK = frozenset({"s", "strike", "del"})
 _ENDS_LINE = frozenset({"br", "p", "div", "li"})
 _SPREADSHEET, _WORKSHEET, _TABLE = "workbook", "worksheet", "table"
 _ROWS = frozenset({"tr", "row"})
@@ -24,7 +28,7 @@ class TooManyCells(ValueError):
 
 @dataclass(slots=True)
 class PageTable:
-    """A table: its name, its rows, and the numbers of those that are not shown.
+    """A table: its name, its rows, the numbers of those that are not shown, and how cells look.
 
     Cells that are merged over several rows are repeated in each.
     """
@@ -32,6 +36,7 @@ class PageTable:
     name: str = ""
     rows: list[list[str]] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
     down: dict[int, tuple[int, str]] = field(default_factory=dict)
     """By column: how many more rows a merged cell has, and its text."""
 
@@ -58,6 +63,9 @@ class _OpenTable:
     table: PageTable = field(default_factory=PageTable)
     row: list[str] | None = None
     cell: _OpenCell | None = None
+    is_struck: bool = False
+    colour: str = ""
+    colour_of_row: str = ""
 
 
 class PageTables(HTMLParser):
@@ -89,8 +97,19 @@ class PageTables(HTMLParser):
             self._begin_cell(given)
         elif kind == "caption":
             self._in_caption = True
-        elif kind in _ENDS_LINE:
+        else:
+            self._begin_other(kind, given)
+
+    def _begin_other(self, kind: str, given: dict[str, str]) -> None:
+        """Read what a cell shows without text: a tick, a picture; or the end of a line."""
+        if kind in _ENDS_LINE:
             self.handle_data(" ")
+        elif kind == "img":
+            self.handle_data(given.get("alt", ""))
+        elif kind == "input" and given.get("type", "").casefold() in ("checkbox", "radio"):
+            self.handle_data("true" if "checked" in given else "false")
+        elif kind in _STRUCK and self._open:
+            self._open[-1].is_struck = True
 
     def handle_endtag(self, tag: str) -> None:
         """Close a table, a row or a cell."""
@@ -137,6 +156,7 @@ class PageTables(HTMLParser):
         if 0 < missing <= _MOST_DOWN:  # an XML spreadsheet leaves out blank rows
             opened.table.rows += [[] for _ in range(missing)]
         opened.row = []
+        opened.colour_of_row = _colour(given)
         if _HIDDEN.search(given.get("style", "")) or given.get("hidden") == "1":
             opened.table.hidden.append(len(opened.table.rows) + 1)
 
@@ -145,6 +165,8 @@ class PageTables(HTMLParser):
         opened = self._open[-1]
         if opened.row is None:
             opened.row = []
+        opened.is_struck = "line-through" in given.get("style", "")
+        opened.colour = _colour(given) or opened.colour_of_row
         if (index := _number(given.get("index", ""))) > 0:
             opened.row += [""] * (min(index - 1, MOST_COLUMNS) - len(opened.row))
         across = _number(given.get("colspan", "")) or _number(given.get("mergeacross", "")) + 1
@@ -159,6 +181,8 @@ class PageTables(HTMLParser):
         self._fill_down(opened)
         if len(opened.row) > MOST_COLUMNS:
             return
+        if look := STRUCK if opened.is_struck else opened.colour:
+            opened.table.looks.append((len(opened.table.rows), len(opened.row), look))
         texts = [cell.text, *[""] * (cell.across - 1)]
         if cell.down > 1:
             begin = len(opened.row)
@@ -187,6 +211,11 @@ class PageTables(HTMLParser):
         row, down = opened.row, opened.table.down
         while row is not None and len(row) in down:
             row.append(down[len(row)][1])
+
+
+def _colour(given: dict[str, str]) -> str:
+    found = _BACKGROUND.search(given.get("style", "")) or _HEX.fullmatch(given.get("bgcolor", ""))
+    return (colour_name(found[1]) or "") if found else ""
 
 
 def _number(text: str) -> int:
