@@ -83,6 +83,12 @@ def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
                 yield f"{name_of(path)}:{node.name}", node
 
 
+def test_the_charts_load_only_with_their_page() -> None:
+    assert importers("pyqtgraph") == {"ui/headcount/day_charts.py"}
+    charts = "kiosk.ui.headcount.day_charts"
+    assert not [path for path in MODULES if charts in set(imports(path))]
+
+
 def test_every_module_has_its_layer() -> None:
     layers = {name.strip(" ()") for layer in LAYERS for name in layer.split("|")}
     assert {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"} <= layers

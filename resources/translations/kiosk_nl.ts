@@ -801,6 +801,10 @@
         <source>Open all doors</source>
         <translation>Alle deuren open</translation>
     </message>
+    <message>
+        <source>Over the day</source>
+        <translation>Door de dag heen</translation>
+    </message>
 </context>
 <context>
     <name>Header</name>

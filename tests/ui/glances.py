@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.domain.attendance import Flow
+from kiosk.domain.counting.series import SPAN_MS, SeriesColumn, SpanCounts, span_start
 from kiosk.domain.headcount import AreaTotals, CategoryCounts, Headcount, StationStatus, headcount
 from kiosk.reports.headcount_report import HeadcountReport
 from tests.ui.guests import EVENT, NOW
@@ -67,11 +68,29 @@ def glance(
     refused: Mapping[str, int] | None = None,
 ) -> HeadcountReport:
     """A headcount with a busy main entrance and a few refusals."""
+    people = count or counted()
     return HeadcountReport(
         EVENT,
-        count or counted(),
+        people,
         {"Hoofdingang": 58, "Tuinzijde": 13} if pace is None else pace,
         {"already_inside": 3, "unpaid": 1} if refused is None else refused,
+        series=morning() if people.totals.admitted else (),
+    )
+
+
+def morning() -> tuple[SeriesColumn, ...]:
+    """Arrivals that grow and fall from nine o'clock on, and a few who left."""
+    begin = span_start(NOW - 100 * MINUTE)
+    arrivals = (2, 4, 9, 17, 25, 38, 52, 70, 88, 96, 99, 97, 91, 84, 76, 66, 58, 49, 41, 33, 14)
+    return tuple(
+        SeriesColumn(
+            begin + number * SPAN_MS,
+            "Hoofdingang" if number % 3 else "Tuinzijde",
+            "Actieve bewoner",
+            clicked=False,
+            counts=SpanCounts(people, people, number // 5),
+        )
+        for number, people in enumerate(arrivals)
     )
 
 

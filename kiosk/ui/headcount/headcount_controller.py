@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
+from types import ModuleType
 
 from PySide6.QtCore import QTimer
 
@@ -32,6 +34,8 @@ class HeadcountController(RoomController[HeadcountBackend]):
     ) -> None:
         super().__init__(ui, page)
         self._page = page
+        self._runner = runner
+        self._loading = False
         self._poller = Poller(
             partial(runner.submit, backend.poll_headcount),
             page.show_report,
@@ -45,6 +49,7 @@ class HeadcountController(RoomController[HeadcountBackend]):
         page.appeared.connect(self._tick.start)
         page.disappeared.connect(self._tick.stop)
         self._poller.run_while_visible(page)
+        page.appeared.connect(self._load_charts)
         page.doors.hold_asked.connect(self._hold)
         page.doors.opening_asked.connect(self._open)
 
@@ -52,6 +57,15 @@ class HeadcountController(RoomController[HeadcountBackend]):
         """Ask for a new figure, unless one is on its way."""
         self._page.update_age()
         self._poller.poll()
+
+    def _load_charts(self) -> None:
+        """Load the charts at the first showing of the page, off the GUI thread."""
+        if not self._loading:
+            self._loading = True
+            self._runner.submit(_charts_module, self._add_charts, _not_loaded)
+
+    def _add_charts(self, module: ModuleType) -> None:
+        self._page.add_charts(module.DayCharts(self._ui.theme))
 
     def _hold(self, held: bool) -> None:
         self._change(lambda backend: backend.set_hold(held), "hold")
@@ -68,3 +82,11 @@ class HeadcountController(RoomController[HeadcountBackend]):
     def _failed(self, error: Exception) -> None:
         _log.warning("people could not be counted", exc_info=error)
         self._page.show_failure()
+
+
+def _charts_module() -> ModuleType:
+    return import_module("kiosk.ui.headcount.day_charts")  # pyqtgraph takes a second to load
+
+
+def _not_loaded(error: Exception) -> None:
+    _log.warning("the charts could not be loaded", exc_info=error)

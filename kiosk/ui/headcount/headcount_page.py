@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import age_text
+from kiosk.ui.headcount.chart_data import ChartData, chart_data
 from kiosk.ui.headcount.doors_section import DoorsSection
 from kiosk.ui.headcount.headcount_band import HeadcountBand
 from kiosk.ui.headcount.headcount_sections import (
@@ -26,6 +27,22 @@ from kiosk.ui.widgets.section import MARGIN, apply_page_style, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
+
+
+_CHARTS_ROW = 2
+
+
+class Charts(Protocol):
+    """The charts of the day."""
+
+    @property
+    def widget(self) -> QWidget:
+        """The widget that contains them."""
+        ...
+
+    def show_data(self, data: ChartData, words: Texts) -> None:
+        """Draw other numbers."""
+        ...
 
 
 class HeadcountPage(PolledPage):
@@ -54,6 +71,7 @@ class HeadcountPage(PolledPage):
         self._words = words
         self._now = now
         self._report: HeadcountReport | None = None
+        self._charts: Charts | None = None
         self._failed = False
         self._band = HeadcountBand(theme, self)
         self._unsure = SentencesSection(self)
@@ -94,6 +112,12 @@ class HeadcountPage(PolledPage):
         self._report, self._failed = seen, False
         self._show()
 
+    def add_charts(self, charts: Charts) -> None:
+        """Add the charts of the day, which are made after the page."""
+        self._charts = charts
+        self._rows.insertWidget(_CHARTS_ROW, charts.widget)
+        self._show_charts()
+
     def show_failure(self) -> None:
         """Show that counting failed; the last figure stays, with its age."""
         self._failed = True
@@ -122,6 +146,10 @@ class HeadcountPage(PolledPage):
             section.setVisible(self._report is not None)
         self.doors.setVisible(self._report is not None and self._decides)
 
+    def _show_charts(self) -> None:
+        if self._charts is not None and self._report is not None:
+            self._charts.show_data(chart_data(self._report), self._words)
+
     def _show_counted(self, seen: HeadcountReport) -> None:
         texts, count = texts_of_headcount(seen, self._words), seen.headcount
         self._band.show_headcount(texts.band)
@@ -134,23 +162,32 @@ class HeadcountPage(PolledPage):
         self._odd.show_chips(texts.refused, texts.advice)
         rules = seen.event.rules
         self.doors.show_doors(held=rules.hold, opened=rules.all_doors_open, sentences=texts.doors)
+        self._show_charts()
         self.update_age()
 
     def _lay_out(self) -> None:
         whole = QWidget(self)
-        rows, columns = QVBoxLayout(whole), QHBoxLayout()
+        rows = self._rows = QVBoxLayout(whole)
         rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        for layout in (rows, columns):
-            layout.setSpacing(MARGIN)
+        rows.setSpacing(MARGIN)
         rows.addWidget(self._band)
-        for sections in ((self._unsure, self.doors, self._groups), (self._pace, self._odd)):
-            column = QVBoxLayout()
-            column.setSpacing(MARGIN)
-            for section in sections:
-                column.addWidget(section)
-            column.addStretch(1)
-            columns.addLayout(column, 1)
-        rows.addLayout(columns, 1)
+        rows.addLayout(_columns((self._unsure, self.doors), (self._pace,)))
+        rows.addLayout(_columns((self._groups,), (self._odd,)))
+        rows.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(scrolled(whole, self))
+
+
+def _columns(*sections: Sequence[QWidget]) -> QHBoxLayout:
+    """Return columns of equal width, each with its sections at the top."""
+    columns = QHBoxLayout()
+    columns.setSpacing(MARGIN)
+    for some in sections:
+        column = QVBoxLayout()
+        column.setSpacing(MARGIN)
+        for section in some:
+            column.addWidget(section)
+        column.addStretch(1)
+        columns.addLayout(column, 1)
+    return columns

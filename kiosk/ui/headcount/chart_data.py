@@ -1,0 +1,108 @@
+"""The numbers of the charts: people inside over the day, and arrivals by spans of time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.domain.counting.series import SPAN_MS
+from kiosk.domain.headcount import QUARTER_MS, RATE_MIN
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.headcount_report import HeadcountReport
+
+BUSY_PER_MIN = 5
+"""From this many arrivals a minute on, the columns are of five minutes."""
+
+BUSY_MS = 2 * 3_600_000
+"""The columns of five minutes go back this far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Arrivals in a span of time; `unfinished` if the span still goes on."""
+
+    start: int
+    people: int
+    unfinished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """What the charts show; all times are ms UTC.
+
+    `inside` are times with the people inside from then on; `columns` each cover `width_ms`.
+    From `silent_from` on not all is known; None if it is.
+    """
+
+    as_of: int
+    timezone: str
+    inside: tuple[tuple[int, int], ...]
+    columns: tuple[Column, ...]
+    width_ms: int
+    capacity: int | None
+    silent_from: int | None
+
+
+def chart_data(seen: HeadcountReport) -> ChartData:
+    """Return the numbers of the charts."""
+    count = seen.headcount
+    busy = count.totals.recent >= BUSY_PER_MIN * RATE_MIN
+    width = SPAN_MS if busy else QUARTER_MS
+    return ChartData(
+        as_of=count.as_of,
+        timezone=seen.event.timezone,
+        inside=tuple(_inside(seen)),
+        columns=tuple(_columns(seen, width, count.as_of - BUSY_MS if busy else None)),
+        width_ms=width,
+        capacity=count.capacity,
+        silent_from=_silent_from(seen),
+    )
+
+
+def _inside(seen: HeadcountReport) -> Iterator[tuple[int, int]]:
+    """Yield the people inside at the end of each span, from the last recount on by it."""
+    net = Counter[int]()
+    for column in seen.series:
+        net[column.start] += column.counts.people_in - column.counts.people_out
+    if not net:
+        return
+    count = seen.headcount
+    recount = count.totals.recount
+    people = count.totals.crew
+    yield min(net), people
+    for start in sorted(net):
+        end = min(start + SPAN_MS, count.as_of)
+        if recount is not None and start <= recount.at < start + SPAN_MS:
+            yield recount.at, recount.count
+            people = recount.count
+        else:
+            people += net[start]
+            yield end, max(0, people)
+    yield count.as_of, count.inside
+
+
+def _columns(seen: HeadcountReport, width: int, since: int | None) -> Iterator[Column]:
+    admitted, as_of = Counter[int](), seen.headcount.as_of
+    for column in seen.series:
+        admitted[column.start // width * width] += column.counts.admitted
+    if not admitted:
+        return
+    first, last = min(admitted), max(*admitted, as_of // width * width)
+    if since is not None:
+        first = max(first, since // width * width)
+    for start in range(first, last + 1, width):
+        yield Column(start, admitted[start], unfinished=start <= as_of < start + width)
+
+
+def _silent_from(seen: HeadcountReport) -> int | None:
+    """Return since when a laptop is silent; the first span if one was never seen."""
+    count = seen.headcount
+    if count.is_certain or not seen.series:
+        return None
+    times = [station.last_seen for station in count.silent_stations]
+    known = [at for at in times if at is not None]
+    first = min(column.start for column in seen.series)
+    return min(known) if len(known) == len(times) and not count.never_seen else first
