@@ -442,6 +442,8 @@ def test_a_column_ticket_with_kinds_is_the_category(
 ) -> None:
     report = lists.take(f"Barcode;Ticket;Naam\n{A};{cells[0]};Els\n{B};{cells[1]};Jan\n")
     assert (report.mapping.get("category"), report.applied) == ("Ticket", True)
+    rejected = lists.take(f"Barcode;Ticket;Naam\n{A};T-1;Els\n{B};T-1;Jan\n").rejected
+    assert [one.field for one in rejected] == ["ticket"]
 
 
 def test_the_name_of_a_partner_is_a_guest_besides(lists: Importer) -> None:

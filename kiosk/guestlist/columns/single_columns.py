@@ -106,7 +106,7 @@ def tell_types_from_tickets(search: Search) -> None:
     says_types = len(sample.kinds) < len(sample.values) * _HALF or not _share_of_digits(sample)
     if plain(search.headings[position]) in _MAY_BE_TYPES:
         blanks = sample.share(" " in value for value in sample.values)
-        says_types = says_types or not sample.all_differ or blanks >= _HALF
+        says_types = says_types or blanks >= _HALF
     if sample.values and says_types:
         del search.positions["ticket"]
         search.positions["category"] = position
