@@ -2,8 +2,9 @@
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from kiosk.simulation.processes import run
 
 _PER_SCAN = "at,outcome,ticket,people,direction,entrance,area,station,stated,undone,kind,entry"
 _MOST_NAMED = 5
+_SILENT = timedelta(seconds=60)  # as the contract of the headcount says
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,23 @@ def laptop_result(name: str, folder: Path, place: Path) -> LaptopResult:
 def headcount(folder: Path) -> dict[str, Any]:
     """Return the headcount of a laptop, as its command prints it."""
     return dict(json.loads(_run(folder, "headcount", "--json")))
+
+
+def too_low(counted: Mapping[str, Any], own: OwnCount) -> str:
+    """Return what is wrong with the upper bound of a headcount, or an empty text.
+
+    It is true for the time up to which all laptops are known, and later for those that are silent.
+    """
+    heard = [_time(one["heard_up_to"]) for one in counted["stations"] if not one["this"]]
+    as_of = datetime.fromisoformat(counted["as_of"])
+    oldest = min(heard, default=as_of)
+    known_until = oldest if as_of - oldest < _SILENT else as_of
+    fewest, most = own.fewest_inside(known_until), counted["inside_at_most"]
+    return "" if fewest <= most else f"the hub said {most} inside at most, and it was {fewest}"
+
+
+def _time(heard_up_to: str | None) -> datetime:
+    return datetime.fromisoformat(heard_up_to) if heard_up_to else datetime.min.replace(tzinfo=UTC)
 
 
 def _run(folder: Path, *arguments: str) -> str:

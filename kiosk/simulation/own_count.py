@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
@@ -26,12 +27,15 @@ class OwnCount:
     unsure: set[str] = field(default_factory=set)
     _came: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     _left: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    _inside_now: int = 0
+    _history: list[tuple[datetime, int]] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
     def note(self, showing: Showing, line: dict[str, Any], *, again: bool) -> None:
         """Count the line of a showing; `again`: the door died before it printed one."""
         ticket, outcome = self.plan.tickets[showing.ticket], str(line["outcome"])
         with self._lock:
+            before = self._inside(ticket.ref, ticket.places)
             self.outcomes[outcome] += 1
             if line["entry"]:
                 self.entries.add(str(line["entry"]))
@@ -43,6 +47,8 @@ class OwnCount:
                 self._came[ticket.ref] = max(self._came[ticket.ref], ticket.places)
             if again and (showing.leaves or showing.ticket in self.plan.copied):
                 self.unsure.add(ticket.ref)
+            self._inside_now += self._inside(ticket.ref, ticket.places) - before
+            self._history.append((datetime.now(UTC), self._inside_now))
 
     def has_come(self, ticket: int) -> bool:
         """Return whether somebody came in with a ticket."""
@@ -51,8 +57,14 @@ class OwnCount:
 
     def inside(self) -> int:
         """Return the people inside: no more than its places for each ticket."""
+        return self._inside_now
+
+    def fewest_inside(self, since: datetime) -> int:
+        """Return the lowest number of people inside between a moment and now."""
         with self._lock:
-            return sum(self._inside(one.ref, one.places) for one in self.plan.tickets)
+            later = [inside for at, inside in self._history if at >= since]
+            earlier = [inside for at, inside in self._history if at < since]
+        return min(later + (earlier[-1:] or [0]))
 
     def people(self, ref: str, places: int) -> tuple[int, int, int]:
         """Return the people of a ticket who were admitted, are inside, and were too many."""

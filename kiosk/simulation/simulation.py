@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from kiosk.runtime.data_folder import DataFolder
-from kiosk.simulation.agreement import headcount, laptop_result, problems
+from kiosk.simulation.agreement import headcount, laptop_result, problems, too_low
 from kiosk.simulation.day_plan import DayFault, DayPlan, FaultKind, Showing, plan_day
 from kiosk.simulation.own_count import OwnCount
 from kiosk.simulation.processes import HubProcess, run
@@ -165,11 +165,9 @@ class _Day:
     def _compare(self) -> None:
         """Compare the hub's headcount with the own count, some times during the day."""
         while not self._closed.wait(self._plan.seconds / _HEADCOUNTS):
-            before = self.count.inside()
-            most = headcount(self._site.admin.folder)["inside_at_most"]
-            inside = min(before, self.count.inside())  # guests left while it was counted
-            if most < inside:
-                self.too_low.append(f"the hub said {most} inside at most, and it was {inside}")
+            problem = too_low(headcount(self._site.admin.folder), self.count)
+            if problem:
+                self.too_low.append(problem)
 
     def _cause_faults(self) -> None:
         for one in _in_time(_acts(self._plan.faults, self._site.laptops, self._hub)):

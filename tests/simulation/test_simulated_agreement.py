@@ -1,8 +1,9 @@
 """The check of a simulated day finds what does not agree."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from kiosk.simulation.agreement import LaptopResult, problems
+from kiosk.simulation.agreement import LaptopResult, problems, too_low
 from kiosk.simulation.day_plan import DayPlan, Showing, SimulatedTicket
 from kiosk.simulation.own_count import OwnCount
 
@@ -58,3 +59,17 @@ def test_a_guest_who_was_let_in_by_a_door_that_died_counts_once() -> None:
     own.note(Showing(0, 0, 0), line, again=True)
     assert own.inside() == 3
     assert own.entries == {"e1"}
+
+
+def test_a_headcount_that_says_too_few_at_most_is_a_problem() -> None:
+    own, now = counted(), datetime.now(UTC)
+
+    def said(most: int, heard: datetime | None) -> str:
+        station = {"heard_up_to": heard and heard.isoformat(), "this": False}
+        figures = {"as_of": now.isoformat(), "inside_at_most": most, "stations": [station]}
+        return too_low(figures, own)
+
+    assert said(2, now) == ""
+    assert said(1, now) == "the hub said 1 inside at most, and it was 2"
+    assert said(1, None) != "", "all that may come in is in it while a laptop is silent"
+    assert said(0, now - timedelta(seconds=30)) == "", "nobody was inside half a minute ago"
