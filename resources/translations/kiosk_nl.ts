@@ -317,8 +317,8 @@
         <translation>Proefscan</translation>
     </message>
     <message>
-        <source>Scans before the doors opened</source>
-        <translation>Scans van voor de opening</translation>
+        <source>Early scans</source>
+        <translation>Vroege scans</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@ _STEP = 36  # the next step's size on a panel of 700x560
 _TALL = 100_000.0
 _SIGN_BESIDE = 0.22
 _CORNER = 30  # pixels beside the padding that the running number takes
+_NUMBER = 66  # pixels of the running number with its distance to the edge
 _PADDING = 0.035  # of the panel's width
 _NARROWER = 0.96
 
@@ -197,7 +198,8 @@ def _sign_beside(texts: Sequence[Text], panel: QRectF) -> CardLayout:
     y = panel.center().y() - _high(texts, panel) / 2
     high = headline.height(_text_width(panel))
     narrow = headline.balanced(_rest_beside(panel))
-    left = panel.center().x() - (side + 2 * gap + narrow) / 2
+    wide = side + 2 * gap + narrow
+    left = min(panel.center().x() - wide / 2, panel.right() - _NUMBER - wide)
     sign = QRectF(left, y + (high - side) / 2, side, side)
     box = QRectF(sign.right() + 2 * gap, y, narrow, high)
     return CardLayout(

@@ -58,7 +58,7 @@ class EarlyScansController(ScanPageController[ScanBackend]):
         health.add(self._line)
         ui.window.add_action(
             EARLY_KEY,
-            lambda: QCoreApplication.translate("Desktop", "Scans before the doors opened"),
+            lambda: QCoreApplication.translate("Desktop", "Early scans"),
             self.ask,
         )
         self._poller.start()

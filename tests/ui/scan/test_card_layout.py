@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -7,8 +8,9 @@ from PySide6.QtWidgets import QApplication
 from kiosk.domain.verdict import Outcome
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.scan.card_layout import HEADLINE_PX, PlacedText, lay_out_card
+from kiosk.ui.scan.rehearsal_card import rehearsal_card
 from kiosk.ui.widgets.verdict_card import Card, card_of
-from tests.ui.guests import CARDS, EVENT, answer
+from tests.ui.guests import CARDS, EVENT, NOW, answer
 
 # The panel in a window of 1366x768, 1024x600, and 1920x1080 at 150 %.
 PANELS = [QRectF(0, 0, 794, 585), QRectF(0, 0, 589, 417), QRectF(0, 0, 742, 537)]
@@ -84,3 +86,19 @@ def _holds_its_text(placed: PlacedText) -> bool:
 def _said(card: Card) -> set[str]:
     said = {card.headline, card.people, card.name, card.about, card.warning, card.step}
     return said - {""}
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("outcome", CARDS)
+def test_a_test_scan_fits_the_panel_and_leaves_the_corner_to_its_number(
+    words: dict[str, Texts], panel: QRectF, outcome: Outcome, language: str
+) -> None:
+    told = replace(answer(outcome), entry=None, test=True)
+    arrangement = lay_out_card(rehearsal_card(told, EVENT, words[language], NOW), panel)
+    boxes = [arrangement.sign, *(placed.box for placed in arrangement.texts)]
+    number = QRectF(panel.right() - 58, 16, 42, 32)
+
+    assert all(panel.contains(box) for box in boxes)
+    assert not any(one.intersects(two) for one, two in pairwise(boxes))
+    assert not any(box.intersects(number) for box in boxes)
