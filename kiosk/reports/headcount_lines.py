@@ -15,9 +15,10 @@ def headcount_lines(
     """Return the sentences, most important first; `clock` formats a time (ms UTC) as hh:mm."""
     exits = report.event.rules.exits
     people = _people(report.headcount, words, clock, exits=exits)
-    people_and_room = (people, _room(report.headcount, words))
+    hold = words.say("headcount.on_hold") if report.event.rules.hold else ""
+    first = (people, hold, _room(report.headcount, words), _full_in(report.headcount, words))
     return [
-        *(line for line in people_and_room if line),
+        *(line for line in first if line),
         *_unsure(report.headcount, words, clock),
         _arrived(report.headcount, words),
         _pace(report, words),
@@ -46,6 +47,11 @@ def _room(count: Headcount, words: Texts) -> str:
     room = count.capacity - count.inside
     key = "headcount.room" if room > 0 else "headcount.full"
     return words.say(key, room=room, capacity=count.capacity)
+
+
+def _full_in(count: Headcount, words: Texts) -> str:
+    minutes = count.full_in_min
+    return words.say("headcount.full_in", n=minutes) if minutes else ""
 
 
 def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.counting.series import SeriesColumn
-from kiosk.domain.event_settings import Event
+from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.headcount import Headcount, headcount
 from kiosk.domain.manual_counts import people_before
 from kiosk.store.sqlite.database import snapshot
@@ -27,12 +27,21 @@ class RecountNote:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomCount:
+    """The people inside a room; they are in no other area's headcount by that."""
+
+    name: str
+    inside: int
+    capacity: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class HeadcountReport:
     """A headcount with the current pace and refusals.
 
     `pace`: people admitted at each entrance in the last RATE_MIN minutes. `refused`: entries
     refused in the last REFUSALS_MIN minutes, by outcome. `recount` is about the last recount.
-    `series` are the people by spans of five minutes.
+    `series` are the people by spans of five minutes. `rooms` are the other areas.
     """
 
     event: Event
@@ -41,6 +50,7 @@ class HeadcountReport:
     refused: Mapping[str, int]
     recount: RecountNote | None = None
     series: Sequence[SeriesColumn] = ()
+    rooms: Sequence[RoomCount] = ()
 
 
 def headcount_report(store: StationStore, area: str, now: int) -> HeadcountReport:
@@ -55,6 +65,11 @@ def headcount_report(store: StationStore, area: str, now: int) -> HeadcountRepor
             refused=store.counts.refused_since(counted.area, now - REFUSALS_MIN * 60_000),
             recount=_recount_note(store, counted.area),
             series=store.counts.series(counted.area),
+            rooms=[
+                RoomCount(one.name, store.counts.inside(event, one.name), one.capacity)
+                for one in event.areas
+                if one.name not in (counted.area, FESTIVAL)
+            ],
         )
 
 

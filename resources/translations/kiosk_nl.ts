@@ -766,6 +766,18 @@
         <translation>Komt nu binnen, per ingang</translation>
     </message>
     <message>
+        <source>Came in of those expected, per category</source>
+        <translation>Gekomen van verwacht, per categorie</translation>
+    </message>
+    <message>
+        <source>Per entrance, over the day</source>
+        <translation>Per ingang, de hele dag</translation>
+    </message>
+    <message>
+        <source>Rooms, counted apart</source>
+        <translation>Ruimtes, apart geteld</translation>
+    </message>
+    <message>
         <source>Who meets whom: came in</source>
         <translation>Wie ontmoet wie: binnengekomen</translation>
     </message>

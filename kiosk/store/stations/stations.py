@@ -241,7 +241,7 @@ class Stations:
     ) -> StationStatus:
         mine = station.id == self._this and machine.id == self.machine
         own = self._name(station.id, machine)
-        return StationStatus(
+        status = StationStatus(
             id=station.id,
             name=own or station.name,
             role=station.role,
@@ -249,13 +249,13 @@ class Stations:
             entries=machine.entries,
             closed=machine.closed,
             this=mine,
-            busiest_quarter=0
-            if mine or area is None
-            else self._busiest_quarter(station.id, machine, area),
             copy=0 if own else machine.copy,
             machine=machine.id,
             revoked=revoked,
         )
+        if area is None or not status.is_silent(now):  # it reads all entries of the station
+            return status
+        return replace(status, busiest_quarter=self._busiest_quarter(station.id, machine, area))
 
     def _name(self, station: str, machine: Machine) -> str:
         row = self._database.execute(

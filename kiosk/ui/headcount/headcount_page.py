@@ -78,8 +78,12 @@ class HeadcountPage(PolledPage):
         self._pace = BarsSection(theme, self)
         self._groups = GroupsSection(theme, self)
         self._odd = ChipsSection(theme, self)
+        self._categories = BarsSection(theme, self)
+        self._entrances = BarsSection(theme, self)
+        self._rooms = BarsSection(theme, self)
         self.doors = DoorsSection(self)
         self._below = (self._unsure, self._pace, self._groups, self._odd)
+        self._breakdowns = (self._categories, self._entrances)
         apply_page_style(self, theme)
         self._unsure.doubles_asked.connect(self.doubles_asked)
         self._unsure.exchange_asked.connect(self.exchange_asked)
@@ -100,6 +104,11 @@ class HeadcountPage(PolledPage):
         self.doors.use_language()
         self._pace.set_heading(translate("HeadcountPage", "Coming in now, per entrance"))
         self._odd.set_heading(translate("HeadcountPage", "Refused in the last 15 minutes"))
+        self._categories.set_heading(
+            translate("HeadcountPage", "Came in of those expected, per category")
+        )
+        self._entrances.set_heading(translate("HeadcountPage", "Per entrance, over the day"))
+        self._rooms.set_heading(translate("HeadcountPage", "Rooms, counted apart"))
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -142,8 +151,9 @@ class HeadcountPage(PolledPage):
             self._band.show_nothing(self._words.say(key), failed=self._failed)
         else:
             self._show_counted(self._report)
-        for section in self._below:
+        for section in (*self._below, *self._breakdowns):
             section.setVisible(self._report is not None)
+        self._rooms.setVisible(self._report is not None and bool(self._report.rooms))
         self.doors.setVisible(self._report is not None and self._decides)
 
     def _show_charts(self) -> None:
@@ -162,6 +172,9 @@ class HeadcountPage(PolledPage):
         self._odd.show_chips(texts.refused, texts.advice)
         rules = seen.event.rules
         self.doors.show_doors(held=rules.hold, opened=rules.all_doors_open, sentences=texts.doors)
+        self._categories.show_bars(texts.categories, "")
+        self._entrances.show_bars(texts.entrances, "")
+        self._rooms.show_bars(texts.rooms, "")
         self._show_charts()
         self.update_age()
 
@@ -173,6 +186,7 @@ class HeadcountPage(PolledPage):
         rows.addWidget(self._band)
         rows.addLayout(_columns((self._unsure, self.doors), (self._pace,)))
         rows.addLayout(_columns((self._groups,), (self._odd,)))
+        rows.addLayout(_columns((self._categories,), (self._entrances, self._rooms)))
         rows.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from kiosk.reports.outcome_texts import outcome_key
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import BandTexts, band_texts, numbers
+from kiosk.ui.headcount.breakdown_texts import category_bars, entrance_bars, room_bars
 from kiosk.ui.headcount.chips import Chip
 from kiosk.ui.headcount.stacked_bar import StackedPart
 from kiosk.ui.style.time_format import moment
@@ -39,6 +40,9 @@ class HeadcountTexts:
     refused: tuple[Chip, ...]
     advice: str
     doors: tuple[str, ...]
+    categories: tuple[Bar, ...]
+    entrances: tuple[Bar, ...]
+    rooms: tuple[Bar, ...]
 
 
 def texts_of_headcount(seen: HeadcountReport, words: Texts) -> HeadcountTexts:
@@ -59,6 +63,9 @@ def texts_of_headcount(seen: HeadcountReport, words: Texts) -> HeadcountTexts:
         refused=_refused(seen.refused, words),
         advice=_advice(seen, words),
         doors=tuple(_doors(seen, words)),
+        categories=category_bars(count, words),
+        entrances=entrance_bars(count, words),
+        rooms=room_bars(seen.rooms, words),
     )
 
 

@@ -18,7 +18,7 @@ from kiosk.domain.double_entries import Cause
 from kiosk.domain.verdict import Direction
 from kiosk.reports.headcount_json import headcount_json
 from kiosk.reports.headcount_lines import headcount_lines
-from kiosk.reports.headcount_report import headcount_report
+from kiosk.reports.headcount_report import RoomCount, headcount_report
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from kiosk.texts import load_words
@@ -157,6 +157,7 @@ def test_the_first_sentence_is_how_many_are_inside_and_at_most(tmp_path: Path) -
     assert some_left[:3] == [
         "6 binnen (met 3 medewerkers), hoogstens 6. Stand van 12:00.",
         "Nog plaats voor 4 van 10.",
+        "Vol over ongeveer 20 minuten.",
         "Gekomen: 4 van 6 verwacht. Nog te komen: 2.",
     ]
 
@@ -280,3 +281,29 @@ def test_the_series_and_the_rates_are_in_the_json(tmp_path: Path) -> None:
     ]
     assert (soon["net_per_minute"], soon["full_in_min"], soon["threshold"]) == (0.6, 5, 70)
     assert (later["net_per_minute"], later["full_in_min"]) == (0.0, None)
+
+
+def test_rooms_are_counted_beside_the_festival(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS, areas=["festival", "Zaal", "Tuin"]) as store:
+        Desk(store).change_setting("capacity.Zaal", 3)
+        Door(store, NORTH).scan("C-A1")
+        Door(store, Gate("Zaal", "Zaal")).scan("C-A1", people=2)
+        report = headcount_report(store, "festival", NOON)
+        room = headcount_report(store, "Zaal", NOON)
+    assert list(report.rooms) == [RoomCount("Zaal", 2, 3), RoomCount("Tuin", 0, None)]
+    assert report.headcount.inside == 4
+    assert list(room.rooms) == [RoomCount("Tuin", 0, None)]
+
+
+def test_the_text_says_when_it_is_full_and_that_nobody_goes_in(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as store:
+        Desk(store).change_setting("capacity", 6)
+        Door(store, NORTH).scan("C-A1")
+        Desk(store).change_setting("hold", True)
+        report = headcount_report(store, "festival", NOON)
+    lines = headcount_lines(report, load_words("nl"), lambda _: "12:00")
+    assert lines[1:4] == [
+        "Er mag even niemand naar binnen.",
+        "Nog plaats voor 2 van 6.",
+        "Vol over ongeveer 8 minuten.",
+    ]

@@ -7,8 +7,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from kiosk.domain.attendance import Flow
 from kiosk.domain.headcount import Recount, StationStatus
-from kiosk.reports.headcount_report import HeadcountReport, RecountNote
+from kiosk.reports.headcount_report import HeadcountReport, RecountNote, RoomCount
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.headcount.band_texts import age_text
 from kiosk.ui.headcount.headcount_controller import HeadcountController
@@ -19,6 +20,7 @@ from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
+from kiosk.ui.widgets.bar_chart import Bar
 from kiosk.ui.widgets.section import WrappedLabel
 from tests.ui.fake_headcount import FakeHeadcount
 from tests.ui.fakes import Inline, ui_of
@@ -400,3 +402,16 @@ def test_all_doors_open_with_one_button(
 
 def test_a_door_has_no_button_for_all_doors(shown: Callable[..., HeadcountPage]) -> None:
     assert not shown(glance()).doors.isVisible()
+
+
+def test_categories_entrances_and_rooms_are_counted_below(words: dict[str, Texts]) -> None:
+    doors = {"Noord": Flow(1_200, 31), "Zuid": Flow(1, 0)}
+    seen = replace(
+        glance(counted(replace(TALLY, by_entrance=doors))),
+        rooms=(RoomCount("Zaal", 120, 200), RoomCount("Tuin", 1, None)),
+    )
+    told = texts_of_headcount(seen, words["nl"])
+
+    assert told.categories[0].number.endswith(" van 700")
+    assert told.entrances == (Bar("Noord", "1.200 in, 31 uit", 1.0), Bar("Zuid", "1 in, 0 uit", 0))
+    assert told.rooms == (Bar("Zaal", "120 van 200", 0.6), Bar("Tuin", "1", 0.0))
