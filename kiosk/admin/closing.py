@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from kiosk.domain.attendance import fold
 from kiosk.domain.causal_order import corrected_time, head_hashes
+from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL, Event
-from kiosk.domain.headcount import StationStatus
 from kiosk.errors import UnusableInput
 from kiosk.store.recording import check_role, record
 from kiosk.store.sqlite.database import immediate, snapshot

@@ -1,5 +1,6 @@
 """Sets up laptops: writes an event file that other laptops join with."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.admin.event_file import Invitation, write_event_file
@@ -43,12 +44,12 @@ def write_enrolment_file(
             record(store, Draft(Kind.SETTING, detail=setting_detail(RECOVERY, now)))
         return
     enrolment = new_enrolment(store.keys.event, request.role, now, organiser)
-    _announce(store, enrolment, request.stations, request.role, now)
+    _announce(store, enrolment, request, now)
     try:
         sign_pending(store)
         _write(store, path, request, now, enrolment=enrolment)
     except BaseException:
-        _announce(store, enrolment, 0, request.role, now)
+        _announce(store, enrolment, replace(request, stations=0), now)
         raise
 
 
@@ -61,10 +62,12 @@ def organiser_key(store: StationStore) -> bytes:
 
 
 def _announce(
-    store: StationStore, enrolment: Enrolment, stations: int, role: Role, now: int
+    store: StationStore, enrolment: Enrolment, request: EnrolmentRequest, now: int
 ) -> None:
     """Record how many laptops may join, so that every laptop knows which are missing."""
-    value = {"stations": stations, "role": role.value, "issued": now}
+    value = {"stations": request.stations, "role": request.role.value, "issued": now}
+    if request.spare:
+        value["spare"] = True
     detail = {"key": ENROLMENT + enrolment_id(enrolment.text), "value": value}
     with immediate(store.database):
         record(store, Draft(Kind.SETTING, detail=detail))

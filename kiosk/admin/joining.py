@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.admin.event_file import EventFile, Invitation
-from kiosk.admin.laptop_names import free_name, numbered_name
+from kiosk.admin.laptop_names import free_name, numbered_name, own_planned_name
 from kiosk.admin.lost_remains import absorb_remains, set_aside_remains
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import read_setting
@@ -210,7 +210,9 @@ def earlier_name(keys: Path, invitation: Invitation) -> str | None:
 
 def _name_for(request: JoinRequest, invitation: Invitation, earlier: str | None) -> str:
     if request.name is None:
-        return earlier or numbered_name(check_entrance(invitation, request), invitation.stations)
+        entrances, taken = invitation.entrances, invitation.stations
+        own = own_planned_name(invitation.planned, entrances, taken)
+        return earlier or own or numbered_name(check_entrance(invitation, request), taken)
     return free_name(request.name, [one for one in invitation.stations if one != earlier])
 
 

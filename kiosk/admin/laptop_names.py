@@ -44,17 +44,29 @@ def is_named_after(name: str, entrance: str) -> bool:
     return number.isdecimal() and name_key(base) == name_key(entrance)
 
 
-def planned_names(
-    doors: int, desks: int, entrances: Sequence[str], desk: str, taken: Iterable[str] = ()
-) -> list[str]:
-    """Return names for new laptops: at the doors by turns, then at the desk (its name)."""
+def planned_names(places: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+    """Return names for new laptops, each by its place: `Zuid 2`, `Balie 1`, `Reserve 1`."""
     names = list(taken)
     known = len(names)
-    for place in range(doors):
-        names.append(numbered_name(entrances[place % len(entrances)], names))
-    for _ in range(desks):
-        names.append(numbered_name(desk, names))
+    for place in places:
+        names.append(numbered_name(place, names))
     return names[known:]
+
+
+def own_planned_name(
+    planned: Iterable[str], entrances: Sequence[str], taken: Iterable[str]
+) -> str | None:
+    """Return the first free planned name that is of no entrance, such as that of a spare."""
+    used = {name_key(each) for each in taken}
+    return next(
+        (
+            name
+            for name in planned
+            if name_key(name) not in used
+            and not any(is_named_after(name, entrance) for entrance in entrances)
+        ),
+        None,
+    )
 
 
 def name_this_copy(store: StationStore, machine: str, name: str) -> None:

@@ -87,7 +87,8 @@ class JoinOffer:
 class EnrolmentRequest:
     """An event file for a number of laptops in a role, or with `recovery` the recovery file.
 
-    `names` are those planned for the laptops, in the order in which they are set up.
+    `names` are those planned for the laptops, in the order in which they are set up. A `spare` is
+    only used if another one fails.
     """
 
     passphrase: str = field(repr=False)
@@ -95,6 +96,7 @@ class EnrolmentRequest:
     role: Role = Role.DOOR
     recovery: bool = False
     names: tuple[str, ...] = ()
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from kiosk.store.journal.trust import revocation_subject
 from kiosk.store.recording import check_role, record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
-from kiosk.store.stations.stations import SHOWN_ID_DIGITS, EnrolmentKey, Station
+from kiosk.store.stations.enrolments import EnrolmentKey
+from kiosk.store.stations.stations import SHOWN_ID_DIGITS, Station
 
 
 @dataclass(frozen=True, slots=True)

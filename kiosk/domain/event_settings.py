@@ -99,6 +99,14 @@ class Event:
         opens = datetime.combine(self.date, time.fromisoformat(self.rules.opens), self.zone)
         return int(opens.timestamp() * 1000)
 
+    @property
+    def doors_open_at(self) -> int:
+        """When the doors open (ms UTC); without a time for that, when its day begins."""
+        if self.rules.all_doors_open:
+            return 0
+        begins = datetime.combine(self.date, time(), self.zone)
+        return self.opens_at or int(begins.timestamp() * 1000)
+
     def area(self, name: str) -> Area:
         """Return the area with this name; UnusableInput names the existing ones."""
         for area in self.areas:

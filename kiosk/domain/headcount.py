@@ -4,15 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.domain.attendance import Flow
-
-SILENT_AFTER_S = 60
-"""A station that was last seen longer ago than this many seconds is silent."""
+from kiosk.domain.counting.station_status import QUARTER_MS, StationStatus
 
 RATE_MIN = 5
 """The minutes over which `per_minute` is measured."""
-
-QUARTER_MS = 15 * 60_000
-"""A silent station is expected to have admitted no more than in its busiest span of this length."""
 
 THRESHOLDS = (70, 80, 90, 100)
 """The shares of the capacity, in per cent, at which the page changes its word."""
@@ -59,51 +54,6 @@ class Recount:
 
 
 @dataclass(frozen=True, slots=True)
-class StationStatus:
-    """A station of the event; `last_seen` is ms UTC, None if it was never seen.
-
-    `busiest_quarter` is the most people it admitted within 15 minutes. `copy` is above 0 for
-    another machine that writes as this station, without a name of its own: its folder was copied.
-    `replaces` is the laptop whose work it took over, `replaced_by` the one that took over its own.
-    `finished`: all its entries are known, and it was not seen since it was replaced.
-    """
-
-    id: str
-    name: str
-    role: str
-    last_seen: int | None
-    entries: int
-    closed: bool
-    this: bool
-    busiest_quarter: int = 0
-    copy: int = 0
-    machine: str = ""
-    revoked: bool = False
-    replaces: str = ""
-    replaced_by: str = ""
-    finished: bool = False
-
-    def is_silent(self, now: int) -> bool:
-        """Return whether it may have entries that are not here; this station itself never does.
-
-        A time in the future is by another clock, so its age is unknown.
-        """
-        if self.this or self.closed or self.finished:
-            return False
-        return self.last_seen is None or abs(now - self.last_seen) > SILENT_AFTER_S * 1000
-
-    def likely_admitted(self, now: int) -> int:
-        """Return how many people it probably admitted since it was last seen.
-
-        At the pace of its busiest quarter of an hour, and no more than in that.
-        """
-        if self.last_seen is None or not self.is_silent(now):
-            return 0
-        silence = min(max(0, now - self.last_seen), QUARTER_MS)
-        return self.busiest_quarter * silence // QUARTER_MS
-
-
-@dataclass(frozen=True, slots=True)
 class AreaTotals:
     """The stored totals of one area, in people; `refused` counts entries.
 
@@ -134,7 +84,10 @@ class AreaTotals:
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """The headcount of one area for the organiser: people, not scans; `as_of` is ms UTC."""
+    """The headcount of one area for the organiser: people, not scans; `as_of` is ms UTC.
+
+    `spares_apart` are the announced spares that nobody waits for yet.
+    """
 
     as_of: int
     area: str
@@ -147,6 +100,7 @@ class Headcount:
     by_group: Mapping[str, CategoryCounts]
     stations: tuple[StationStatus, ...]
     stations_announced: int
+    spares_apart: int = 0
 
     @property
     def expected(self) -> int:
@@ -188,13 +142,19 @@ class Headcount:
 
     @property
     def never_seen(self) -> int:
-        """The number of announced laptops that were never seen."""
-        return max(0, self.stations_announced - len({station.id for station in self.stations}))
+        """The number of announced laptops that were never seen, without spares that wait."""
+        waited_for = self.stations_announced - self.spares_apart
+        return max(0, waited_for - len({station.id for station in self.stations}))
 
     @property
     def silent_stations(self) -> tuple[StationStatus, ...]:
         """The stations that were last seen too long ago, or never."""
         return tuple(one for one in self.stations if one.is_silent(self.as_of))
+
+    @property
+    def unheard_spares(self) -> tuple[StationStatus, ...]:
+        """The spares that may be in use: they scanned nothing, as far as is known."""
+        return tuple(one for one in self.stations if one.is_unheard_spare(self.as_of))
 
     @property
     def replaced_stations(self) -> tuple[tuple[StationStatus, int], ...]:
@@ -258,6 +218,7 @@ def headcount(
     groups: Mapping[str, str],
     stations: tuple[StationStatus, ...],
     announced: int,
+    spares_apart: int = 0,
 ) -> Headcount:
     """Return the headcount and its bounds; `groups` is the group of each category.
 
@@ -267,7 +228,8 @@ def headcount(
     """
     count = inside_now(totals)
     silent = [station for station in stations if station.is_silent(now)]
-    any_silent = bool(silent) or announced > len({station.id for station in stations})
+    known = len({station.id for station in stations})
+    any_silent = bool(silent) or announced - spares_apart > known
     at_most = count + totals.maybe_extra + (totals.to_come if any_silent else 0)
     likely = count + sum(station.likely_admitted(now) for station in silent)
     by_group: dict[str, CategoryCounts] = {}
@@ -286,4 +248,5 @@ def headcount(
         by_group=by_group,
         stations=stations,
         stations_announced=announced,
+        spares_apart=spares_apart,
     )

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from kiosk.domain.counting.series import SeriesColumn
+from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.event_settings import Event
-from kiosk.domain.headcount import CategoryCounts, Recount, StationStatus
+from kiosk.domain.headcount import CategoryCounts, Recount
 from kiosk.reports.event_times import iso
 from kiosk.reports.headcount_report import HeadcountReport, RecountNote
 from kiosk.reports.station_names import station_name

@@ -55,7 +55,12 @@ def _full_in(count: Headcount, words: Texts) -> str:
 
 
 def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iterator[str]:
-    silent = count.silent_stations
+    for station in count.unheard_spares:
+        key = "headcount.spare_counted" if station.is_silent(count.as_of) else "headcount.spare"
+        yield words.say(key, station=station_name(station, words))
+    if count.spares_apart:
+        yield words.say("headcount.spares", count=count.spares_apart)
+    silent = [one for one in count.silent_stations if not one.spare_until]
     for station in silent:
         last_seen = station.last_seen
         if last_seen is None:
@@ -70,7 +75,7 @@ def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iter
         yield words.say("headcount.gone", station=name, by=by, at=at)
     if missing := count.never_seen:
         yield words.say("headcount.not_met", count=missing)
-    if silent or missing:
+    if count.silent_stations or missing:
         yield words.say("headcount.conditions", likely=count.inside_likely)
     if count.totals.doubles_open:
         yield words.say("headcount.doubles", count=count.totals.doubles_open)

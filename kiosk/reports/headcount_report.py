@@ -100,4 +100,5 @@ def count_area(store: StationStore, event: Event, area: str, now: int) -> Headco
         groups={category: event.rules.group(category) for category in tally.by_category},
         stations=store.stations.statuses(now, found.name),
         announced=store.stations.announced(),
+        spares_apart=store.stations.spares_apart(now),
     )

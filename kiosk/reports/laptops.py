@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.event_settings import Event
-from kiosk.domain.headcount import StationStatus
 from kiosk.domain.internal_settings import OWN_ENTRANCE
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
@@ -70,12 +70,16 @@ def laptops(
                 )
                 for each in statuses
             ),
-            missing=max(0, store.stations.announced() - len(reported)),
+            missing=max(0, _waited_for(store, now) - len(reported)),
             lists=tuple(one for one in store.events.lists(event.id) if one.source not in lost),
             known_lists={source: one.version for source, one in store.manifests.current().items()},
             clock_wrong_ms=store.clocks.wrong_by_ms(),
             spare=_is_spare(store, statuses),
         )
+
+
+def _waited_for(store: StationStore, now: int) -> int:
+    return store.stations.announced() - store.stations.spares_apart(now)
 
 
 def _is_spare(store: StationStore, statuses: tuple[StationStatus, ...]) -> bool:

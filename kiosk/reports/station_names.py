@@ -1,6 +1,6 @@
 """The displayed names of laptops."""
 
-from kiosk.domain.headcount import StationStatus
+from kiosk.domain.counting.station_status import StationStatus
 from kiosk.texts import Texts
 
 

@@ -99,7 +99,7 @@ def open_station_store(
         manual_counts=tables.manual_counts,
         operators=tables.operators,
         counts=HeadcountQueries(database, keys.event, tables.manual_counts),
-        stations=Stations(database, keys, str(opening.get("machine", "")), trust.revocations),
+        stations=_stations(database, keys, opening, trust, tables.events),
         clocks=tables.clocks,
         manifests=tables.manifests,
         heads=heads,
@@ -154,3 +154,15 @@ class OtherEvent:
     code_key: bytes
     organiser_public: bytes
     tickets: Tickets
+
+
+def _stations(
+    database: Database, keys: KeyRing, opening: Mapping[str, Any], trust: Trust, events: Events
+) -> Stations:
+    machine, doors_open = str(opening.get("machine", "")), partial(_doors_open, events, keys.event)
+    return Stations(database, keys, machine, trust.revocations, doors_open)
+
+
+def _doors_open(events: Events, event: str) -> int:
+    """Return when the doors of an event open (ms UTC); 0 if it has no date yet."""
+    return events.event(event).doors_open_at if events.is_dated(event) else 0

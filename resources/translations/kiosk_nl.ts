@@ -1032,6 +1032,10 @@
         <source>Laptops at the desk</source>
         <translation>Laptops bij de balie</translation>
     </message>
+    <message>
+        <source>Spare laptops</source>
+        <translation>Reservelaptops</translation>
+    </message>
 </context>
 <context>
     <name>PageBar</name>

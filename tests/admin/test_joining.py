@@ -10,6 +10,7 @@ import pytest
 from kiosk.admin import joining
 from kiosk.admin.enrolment import write_enrolment_file
 from kiosk.admin.event_file import EventFile, read_event_file, write_event_file
+from kiosk.admin.event_overview import change_event
 from kiosk.admin.joining import JoinRequest, JoinResult, clock_is_behind, join_event
 from kiosk.admin.laptop_names import free_name, numbered_name
 from kiosk.admin.requests import EnrolmentRequest
@@ -207,6 +208,42 @@ def test_who_opens_the_recovery_file_is_admin_and_can_set_laptops_up(
     with admin.open_store() as store:
         assert store.stations.announced() == 3
         assert len(store.stations.known()) == 3
+
+
+def at_most(laptop: Laptop, now: int) -> tuple[int, int, list[str]]:
+    """Return the upper bound, the spares that did not join, and those that may be in use."""
+    with laptop.open_store() as store:
+        count = headcount_report(store, "festival", now).headcount
+    return (
+        count.inside_at_most,
+        count.spares_apart,
+        [one.name for one in count.unheard_spares],
+    )
+
+
+def test_a_spare_counts_from_the_opening_on_or_once_it_scanned(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    early, opens = NOON - 60 * 60_000, NOON + 60 * 60_000
+    with admin.open_store() as store:
+        change_event(store, {"opens": "13:00"})
+        expected = headcount_report(store, "festival", early).headcount.expected
+    file = packed(admin, stations=2, names=("Reserve 1", "Reserve 2"), spare=True)
+    assert at_most(admin, early) == (0, 2, [])
+    assert at_most(admin, opens)[0] == expected
+    spare, told = joined(file, tmp_path / "spare", JoinRequest())
+    assert told.name == "Reserve 1"
+    exchange([spare, admin], tmp_path)
+    late = NOON + 30 * 60_000
+    assert at_most(admin, late) == (0, 1, ["Reserve 1"])
+    assert at_most(admin, opens) == (expected, 0, ["Reserve 1"])
+
+    spare.scan("abcdefghijklmnop1")
+    exchange([spare, admin], tmp_path)
+    with admin.open_store() as store:
+        counted = headcount_report(store, "festival", late).headcount
+        (status,) = [one for one in counted.stations if one.name == "Reserve 1"]
+    assert (status.spare_until, status.is_silent(late)) == (0, True)
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.headcount import (
     AreaTotals,
     CategoryCounts,
     Headcount,
     Recount,
-    StationStatus,
     headcount,
     inside_now,
 )
@@ -44,7 +44,9 @@ THERE = StationStatus(
 GROUPS = {"Bewoner": "bewoner", "Wethouder": "beleid", "Ambtenaar": "beleid"}
 
 
-def counted(tally: AreaTotals = TALLY, *stations: StationStatus, announced: int = 1) -> Headcount:
+def counted(
+    tally: AreaTotals = TALLY, *stations: StationStatus, announced: int = 1, spares_apart: int = 0
+) -> Headcount:
     return headcount(
         tally,
         now=NOW,
@@ -53,6 +55,7 @@ def counted(tally: AreaTotals = TALLY, *stations: StationStatus, announced: int 
         groups=GROUPS,
         stations=(HERE, *stations),
         announced=announced,
+        spares_apart=spares_apart,
     )
 
 
@@ -119,6 +122,39 @@ def test_at_most_all_who_may_still_come_while_a_station_is_silent(
     station: StationStatus, announced: int, at_most: int
 ) -> None:
     assert counted(TALLY, station, announced=announced).inside_at_most == at_most
+
+
+@pytest.mark.parametrize(
+    ("spare", "at_most", "named"),
+    [
+        ({"last_seen": None, "spare_until": NOW + 1}, 114, True),
+        ({"spare_until": NOW + 1}, 114, True),
+        ({"last_seen": NOW, "spare_until": NOW + 1}, 114, False),
+        ({"last_seen": None, "spare_until": NOW}, 154, True),
+        ({"last_seen": None, "spare_until": 0}, 154, False),
+        ({"last_seen": None, "spare_until": NOW + 1, "closed": True}, 114, False),
+    ],
+    ids=[
+        "in its box before the doors open",
+        "heard once before they open",
+        "heard right now",
+        "the doors are open",
+        "it scanned",
+        "it handed in",
+    ],
+)
+def test_a_spare_is_silent_once_the_doors_open_or_it_scanned(
+    spare: dict[str, Any], at_most: int, named: bool
+) -> None:
+    count = counted(TALLY, silent(**spare), announced=2)
+    assert count.inside_at_most == at_most
+    assert len(count.unheard_spares) == named
+
+
+def test_spares_that_did_not_join_are_not_waited_for() -> None:
+    count = counted(TALLY, THERE, announced=4, spares_apart=2)
+    assert (count.inside_at_most, count.never_seen) == (114, 0)
+    assert counted(TALLY, THERE, announced=4, spares_apart=1).inside_at_most == 154
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from kiosk.domain.attendance import Attendance, Flow
 from kiosk.domain.causal_order import causal_order
 from kiosk.domain.counting.series import NO_COUNTS, SPAN_MS, series_of
+from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.double_entries import ExplainedDouble, explain_doubles
-from kiosk.domain.headcount import AreaTotals, CategoryCounts, Recount, StationStatus, headcount
+from kiosk.domain.headcount import AreaTotals, CategoryCounts, Recount, headcount
 from tests.domain import oracle
 from tests.domain.journals import (
     AREAS,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.checkin.station_context import StationContext
-from kiosk.domain.headcount import StationStatus
+from kiosk.domain.counting.station_status import StationStatus
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.laptops import Laptop, Laptops
@@ -38,6 +38,7 @@ HERE = laptop("Laptop 1", 0, 812, this=True, entrance="Hoofdingang")
 NEAR = laptop("Laptop 2", 12)
 FAR = laptop("Geleende laptop van de bibliotheek 3", 47, 12_306, entrance="Hoofdingang, links")
 NEVER = laptop("Laptop 4", None, 0, entrance="")
+RESERVE = laptop("Reserve 1", None, 0, entrance="", spare_until=NOW + 1)
 DONE = laptop("Laptop 5", 200, 301, closed=True)
 GONE = laptop("Laptop 6", 300, 44, revoked=True)
 COPY = laptop("Laptop 2", 5, 21, copy=1)

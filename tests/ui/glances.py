@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from kiosk.domain.attendance import Flow
 from kiosk.domain.counting.series import SPAN_MS, SeriesColumn, SpanCounts, span_start
-from kiosk.domain.headcount import AreaTotals, CategoryCounts, Headcount, StationStatus, headcount
+from kiosk.domain.counting.station_status import StationStatus
+from kiosk.domain.headcount import AreaTotals, CategoryCounts, Headcount, headcount
 from kiosk.reports.headcount_report import HeadcountReport
 from tests.ui.guests import EVENT, NOW
 
@@ -48,6 +49,7 @@ def counted(
     capacity: int | None = 1_300,
     stations: tuple[StationStatus, ...] = (HERE, NEAR),
     announced: int = 2,
+    spares_apart: int = 0,
 ) -> Headcount:
     """A headcount of the festival at NOW."""
     return headcount(
@@ -58,6 +60,7 @@ def counted(
         groups=GROUPS,
         stations=stations,
         announced=announced,
+        spares_apart=spares_apart,
     )
 
 
@@ -112,6 +115,19 @@ REPLACED = glance(
         )
     )
 )
+SPARE = glance(
+    counted(
+        stations=(
+            HERE,
+            NEAR,
+            replace(NEAR, id="r", name="Reserve 1", last_seen=None, spare_until=NOW + MINUTE),
+            replace(NEAR, id="s", name="Reserve 2", last_seen=NOW - 47 * MINUTE, spare_until=1),
+        ),
+        announced=6,
+        spares_apart=2,
+    )
+)
+"""A spare that is not counted, one that is since the doors opened, and two that did not join."""
 FULL = glance(
     counted(replace(TALLY, inside=1_268)),
     pace={"Hoofdingang": 31, "Tuinzijde": 29},

@@ -9,8 +9,8 @@ import click
 from kiosk.admin.replace_laptop import replace_station, stop_replacing
 from kiosk.admin.revoke_laptop import RevocationResult, restore, revoke
 from kiosk.cli.exchange_notices import print_clock_warning
+from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.event_settings import Event, as_text
-from kiosk.domain.headcount import StationStatus
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso
@@ -18,7 +18,8 @@ from kiosk.reports.headcount_json import station_json
 from kiosk.reports.station_names import station_name
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
-from kiosk.store.stations.stations import SHOWN_ID_DIGITS, EnrolmentKey, Station
+from kiosk.store.stations.enrolments import EnrolmentKey
+from kiosk.store.stations.stations import SHOWN_ID_DIGITS, Station
 from kiosk.texts import Texts
 
 
@@ -36,6 +37,7 @@ def list_stations(session: DataFolder, as_json: bool) -> None:
     with session.open_store() as store:
         event, stations = store.event(), store.stations.statuses(session.clock.wall())
         enrolled, announced = store.stations.enrolment_keys(), store.stations.announced()
+        announced -= store.stations.spares_apart(session.clock.wall())
         print_clock_warning(session, store)
     if as_json:
         print(json.dumps([_item(each, event, words) for each in stations], ensure_ascii=False))
@@ -56,6 +58,7 @@ def _item(status: StationStatus, event: Event, words: Texts) -> dict[str, Any]:
         "id": status.id,
         "replaced_by": status.replaced_by or None,
         "replaces": status.replaces or None,
+        "spare": status.spare_until > 0,
     }
     return {**station_json(status, event, words), **details}
 
@@ -68,6 +71,7 @@ def _line(status: StationStatus, event: Event, words: Texts) -> str:
             ("station.this", status.this),
             ("station.closed", status.closed),
             ("station.revoked", status.revoked),
+            ("station.spare", status.spare_until > 0),
         )
         if applies
     ]

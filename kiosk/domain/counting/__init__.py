@@ -1,1 +1,1 @@
-"""People counted over time."""
+"""Parts of the headcount: people by spans of time, and the stations that count them."""

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from kiosk.domain.attendance import Flow
 from kiosk.domain.counting.series import SeriesColumn, SpanCounts
+from kiosk.domain.counting.station_status import QUARTER_MS
 from kiosk.domain.event_settings import FESTIVAL, Event
-from kiosk.domain.headcount import QUARTER_MS, RATE_MIN, AreaTotals, CategoryCounts, people_inside
+from kiosk.domain.headcount import RATE_MIN, AreaTotals, CategoryCounts, people_inside
 from kiosk.domain.ticket import Reentry
 from kiosk.store.attendance.manual_count_table import ManualCounts
 from kiosk.store.attendance.running_totals import OUTCOME

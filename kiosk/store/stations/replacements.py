@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kiosk.domain.headcount import StationStatus
+from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.internal_settings import REPLACES, REPLACES_WHOLE
 from kiosk.domain.machines import Machine
 from kiosk.store.sqlite.database import Database

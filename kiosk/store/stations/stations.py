@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.headcount import StationStatus
-from kiosk.domain.internal_settings import ENROLMENT, MACHINE
+from kiosk.domain.internal_settings import MACHINE
 from kiosk.domain.letters import name_key, printable
 from kiosk.domain.machines import LogStatus, Machine, machines, unique_names
 from kiosk.domain.revocation import Revocations, RevocationSubject
@@ -17,6 +17,7 @@ from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import enrolment_id
 from kiosk.store.sqlite.database import Database
 from kiosk.store.stations.day_closing import DayClosing
+from kiosk.store.stations.enrolments import EnrolmentKey, enrolment_key, enrolments
 from kiosk.store.stations.replacements import replacements, with_replacement
 
 SHOWN_ID_DIGITS = 8
@@ -62,28 +63,27 @@ class Station:
         return RevocationSubject(self.id, self.enrolment, organiser=is_organiser)
 
 
-@dataclass(frozen=True, slots=True)
-class EnrolmentKey:
-    """A key by which laptops join: the number it was made for, and the ids of those that joined."""
-
-    id: str
-    role: str
-    announced: int
-    joined: tuple[str, ...]
-
-
 class Stations:
     """Reads the stations of one event; ids are hex."""
 
     def __init__(
-        self, database: Database, keys: KeyRing, machine: str, revoked: Callable[[], Revocations]
+        self,
+        database: Database,
+        keys: KeyRing,
+        machine: str,
+        revoked: Callable[[], Revocations],
+        doors_open: Callable[[], int],
     ) -> None:
-        """`machine` is the id of this machine; `revoked` returns the current revocations."""
+        """`machine` is the id of this machine; `revoked` returns the current revocations.
+
+        `doors_open` returns when the doors open (ms UTC): a spare counts from then on.
+        """
         self._database = database
         self._event = bytes.fromhex(keys.event)
         self._this = keys.station
         self.machine = machine
         self._revocations = revoked
+        self._doors_open = doors_open
 
     def known(self) -> list[Station]:
         """Return all stations by name; names are made unique."""
@@ -107,6 +107,7 @@ class Stations:
         names = {station.id: station.name for station in known}
         lost = replacements(self._database, self._event.hex())
         replacing = {one.by: names.get(id_, "") for id_, one in lost.items()}
+        spares = {id_ for key in self.enrolment_keys() if key.spare for id_ in key.joined}
         return tuple(
             replace(
                 with_replacement(
@@ -116,6 +117,7 @@ class Stations:
                     names,
                 ),
                 replaces=replacing.get(station.id, ""),
+                spare_until=self._spare_until(machine) if station.id in spares else 0,
             )
             for station in known
             for machine in self._machines(station.id, logs)
@@ -179,13 +181,10 @@ class Stations:
         """Return the keys by which laptops join, by id."""
         stations = self.known()
         return [
-            EnrolmentKey(
-                id=key,
-                role=str(value.get("role")),
-                announced=_number(value.get("stations")),
-                joined=tuple(sorted(one.id for one in stations if one.enrolment == key)),
+            enrolment_key(
+                key, value, tuple(sorted(one.id for one in stations if one.enrolment == key))
             )
-            for key, value in self._enrolments().items()
+            for key, value in enrolments(self._database, self._event).items()
         ]
 
     def is_revoked(self, subject: Station | EnrolmentKey) -> bool:
@@ -211,14 +210,19 @@ class Stations:
         by_then = [(one, revocations.joined(one.id)) for one in self.enrolment_keys()]
         return 1 + sum(one.announced if by is None else len(by) for one, by in by_then)
 
-    def _enrolments(self) -> dict[str, Mapping[str, Any]]:
-        rows = self._database.execute(
-            "SELECT substr(key, ?1), value FROM setting WHERE event = ?2 AND station = x''"
-            " AND key LIKE ?3 ORDER BY key",
-            (len(ENROLMENT) + 1, self._event, f"{ENROLMENT}%"),
-        ).fetchall()
-        values = {key: json.loads(value).get("value") for key, value in rows}
-        return {key: value for key, value in values.items() if isinstance(value, dict)}
+    def spares_apart(self, now: int) -> int:
+        """Return how many spares that did not join are not waited for at `now` (ms UTC)."""
+        if now >= self._doors_open():
+            return 0
+        keys = [one for one in self.enrolment_keys() if one.spare and not self.is_revoked(one)]
+        return sum(one.missing for one in keys)
+
+    def _spare_until(self, machine: Machine) -> int:
+        """Return when a spare counts as the others do; 0 if it was used already."""
+        closing = DayClosing(self._database, self._event.hex())
+        if any(closing.has_door_entries(one.log, 0) for one in machine.logs):
+            return 0
+        return max(1, self._doors_open())
 
     def _logs(self) -> dict[str, list[LogStatus]]:
         closing = DayClosing(self._database, self._event.hex())
@@ -286,7 +290,3 @@ def _enrolment(certificate: str) -> str:
         return enrolment_id(json.dumps(enrolment)) if enrolment else ""
     except (ValueError, AttributeError):
         return ""
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) and value > 0 else 0

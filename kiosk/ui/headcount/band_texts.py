@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.domain.headcount import THRESHOLDS, Headcount, StationStatus
+from kiosk.domain.counting.station_status import StationStatus
+from kiosk.domain.headcount import THRESHOLDS, Headcount
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
 from kiosk.ui.headcount.capacity_bar import CapacityMarks

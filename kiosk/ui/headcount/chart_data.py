@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.domain.counting.series import SPAN_MS
-from kiosk.domain.headcount import QUARTER_MS, RATE_MIN
+from kiosk.domain.counting.station_status import QUARTER_MS
+from kiosk.domain.headcount import RATE_MIN
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport

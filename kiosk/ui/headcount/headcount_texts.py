@@ -11,7 +11,7 @@ from kiosk.domain.verdict import Outcome
 from kiosk.reports.outcome_texts import outcome_key
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
-from kiosk.ui.headcount.band_texts import BandTexts, band_texts, numbers
+from kiosk.ui.headcount.band_texts import MAX_NAMED, BandTexts, band_texts, numbers
 from kiosk.ui.headcount.breakdown_texts import category_bars, entrance_bars, room_bars
 from kiosk.ui.headcount.chips import Chip
 from kiosk.ui.headcount.stacked_bar import StackedPart
@@ -90,6 +90,7 @@ def _unsure(seen: HeadcountReport, words: Texts) -> Iterator[str]:
     count, tally = seen.headcount, seen.headcount.totals
     if silent := len(count.silent_stations) + count.never_seen:
         yield words.say("first_glance.silent_help", n=silent)
+    yield from _spares(count, words)
     for station, last in count.replaced_stations:
         at = moment(last, count.as_of, seen.event.zone, words.language)
         name, by = station_name(station, words), station.replaced_by
@@ -98,6 +99,17 @@ def _unsure(seen: HeadcountReport, words: Texts) -> Iterator[str]:
         yield words.say("first_glance.unexpected", count=numbers(words)(count.unexpected))
     if tally.doubles_open:
         yield words.say("first_glance.doubles", count=numbers(words)(tally.doubles_open))
+
+
+def _spares(count: Headcount, words: Texts) -> Iterator[str]:
+    """Yield which spares may be in use, and whether the upper bound includes that."""
+    spares = count.unheard_spares
+    for station in spares[:MAX_NAMED]:
+        counted = station.is_silent(count.as_of)
+        key = "first_glance.spare_counted" if counted else "first_glance.spare"
+        yield words.say(key, station=station_name(station, words))
+    if unnamed := len(spares[MAX_NAMED:]) + count.spares_apart:
+        yield words.say("first_glance.spares", count=unnamed)
 
 
 def _doors(seen: HeadcountReport, words: Texts) -> Iterator[str]:

@@ -124,6 +124,8 @@ def _status(one: Laptop, now: int, words: Texts) -> tuple[str, Colour]:
         return words.say("station.closed"), Colour.GREEN
     if heard.finished:
         return words.say("laptops.replaced"), Colour.GREY
+    if heard.is_unheard_spare(now) and not heard.is_silent(now):
+        return words.say("laptops.spare"), Colour.GREY
     if heard.last_seen is None:
         return words.say("laptops.never"), Colour.ORANGE
     return ago(heard.last_seen, now, words), _colour_of_age(one, now)
@@ -172,7 +174,7 @@ def _waited_for(seen: Laptops) -> list[Laptop]:
 
 def _is_old(one: Laptop, now: int) -> bool:
     heard = one.status
-    if heard.this or one.handed_in or heard.revoked or heard.finished:
+    if heard.this or one.handed_in or heard.revoked or heard.finished or now < heard.spare_until:
         return False
     return heard.last_seen is None or now - heard.last_seen > OLD_MS
 

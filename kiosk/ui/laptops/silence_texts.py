@@ -12,7 +12,7 @@ from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.time_format import clock_time, moment
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.domain.headcount import StationStatus
+    from kiosk.domain.counting.station_status import StationStatus
     from kiosk.reports.laptops import Laptops
 
 
@@ -20,7 +20,7 @@ def blind_spots(seen: Laptops | None, now: int, words: Texts) -> StatusLine:
     """Return which laptops may have entries that are missing here; empty without any."""
     if seen is None:
         return StatusLine()
-    silent, never = _silent(seen, now), _never(seen)
+    silent, never = _silent(seen, now), _never(seen, now)
     sentences = [] if not silent else [_silent_text(silent, seen, now, words)]
     if never:
         sentences.append(words.say("blind.never", n=never))
@@ -47,9 +47,9 @@ def _silent(seen: Laptops, now: int) -> list[StationStatus]:
     return sorted(known, key=lambda one: (one.last_seen or 0, one.name))
 
 
-def _never(seen: Laptops) -> int:
+def _never(seen: Laptops, now: int) -> int:
     mute = [one.status for one in seen.laptops if one.status.last_seen is None]
-    return seen.missing + sum(not one.this and not one.closed and not one.revoked for one in mute)
+    return seen.missing + sum(one.is_silent(now) and not one.revoked for one in mute)
 
 
 def _silent_text(silent: list[StationStatus], seen: Laptops, now: int, words: Texts) -> str:

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.admin.laptop_names import is_named_after, planned_name
+from kiosk.admin.laptop_names import is_named_after, own_planned_name, planned_name
 from kiosk.admin.requests import SUFFIX, JoinOffer
-from kiosk.domain.roles import Role
 from kiosk.texts import Texts
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.style.theme import Theme
@@ -193,12 +192,12 @@ class JoinPage(SetupPage):
     def _suggest(self, entrance: str) -> None:
         """Suggest the chosen entrance as the laptop's name, unless a person typed one.
 
-        A laptop of the desk keeps its name: it has no entrance.
+        A laptop of the desk or a spare keeps its name: it has no entrance.
         """
         offer = self._offer
         if offer is None or self._name.text() != self._suggested:
             return
-        if offer.name in offer.planned and offer.role is Role.DESK:
+        if own_planned_name(offer.planned, offer.entrances, offer.taken) == offer.name:
             return
         self._suggested = planned_name(entrance, offer.planned, offer.taken)
         self._name.setText(self._suggested)

@@ -9,7 +9,9 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.admin.laptop_names import planned_names
+from kiosk.admin.requests import EnrolmentRequest
 from kiosk.domain.roles import Role
+from kiosk.texts import Texts
 from kiosk.ui.printing.sticker_sheet import sticker_pdf, stickers_of
 from kiosk.ui.scan.page_controller import ScanPageController
 from kiosk.ui.scan.scan_page import ScanPage
@@ -54,9 +56,9 @@ class EventFileController(ScanPageController[StationBackend]):
     def _write(
         self, station: StationBackend, dialog: EventFileDialog, planned: PlannedLaptops
     ) -> None:
-        entrances, desk = self._page.context.event.areas[0].entrances, self._words.say("pack.desk")
+        entrances = self._page.context.event.areas[0].entrances
         self._runner.submit(
-            partial(_write_files, station, planned, entrances, desk),
+            partial(_write_files, station, planned, entrances, self._words),
             lambda names: self._write_stickers(station, dialog, planned, names),
             lambda error: self._not_written(dialog, error),
         )
@@ -68,7 +70,7 @@ class EventFileController(ScanPageController[StationBackend]):
         planned: PlannedLaptops,
         names: Sequence[str],
     ) -> None:
-        """Write a sheet of stickers beside the files, for laptops of doors and desk."""
+        """Write a sheet of stickers beside the files, for laptops of doors, desk and spares."""
         words, event = self._words, self._page.context.event
         if not names:
             self._written(dialog, planned, "")
@@ -104,13 +106,27 @@ class EventFileController(ScanPageController[StationBackend]):
 
 
 def _write_files(
-    station: StationBackend, planned: PlannedLaptops, entrances: Sequence[str], desk: str
+    station: StationBackend, planned: PlannedLaptops, entrances: Sequence[str], words: Texts
 ) -> Sequence[str]:
     """Write the event files, each with the names planned for its laptops; return all of these."""
-    taken = station.laptop_names()
-    names = planned_names(planned.doors, planned.desks, entrances, desk, taken)
-    own = {Role.DOOR: tuple(names[: planned.doors]), Role.DESK: tuple(names[planned.doors :])}
+    known = list(station.laptop_names())
+    names: list[str] = []
     for one in planned.files:
-        request = replace(one.request, names=own.get(one.request.role, ()))
-        station.write_event_file(one.path, request)
+        places = _places(one.request, entrances, words)
+        own = planned_names(places, [*known, *names])
+        station.write_event_file(one.path, replace(one.request, names=tuple(own)))
+        names += own
     return names
+
+
+def _places(request: EnrolmentRequest, entrances: Sequence[str], words: Texts) -> Sequence[str]:
+    """Return the places after which laptops are named; an admin chooses a name."""
+    if request.spare:
+        return [words.say("pack.spare")] * request.stations
+    match request.role:
+        case Role.DOOR:
+            return [entrances[place % len(entrances)] for place in range(request.stations)]
+        case Role.DESK:
+            return [words.say("pack.desk")] * request.stations
+        case Role.ADMIN:
+            return []

@@ -1,4 +1,4 @@
-"""The dialog to set up laptops: how many at doors and desk, and a proposed passphrase."""
+"""The dialog to set up laptops: how many at doors and desk and as a spare, with a passphrase."""
 
 from __future__ import annotations
 
@@ -51,11 +51,9 @@ class PlannedFile:
 
 @dataclass(frozen=True, slots=True)
 class PlannedLaptops:
-    """The event files to write, and how many laptops at doors and desk get a sticker."""
+    """The event files to write, one for each kind of laptop."""
 
     files: tuple[PlannedFile, ...]
-    doors: int = 0
-    desks: int = 0
 
 
 class EventFileDialog(Dialog):
@@ -74,7 +72,7 @@ class EventFileDialog(Dialog):
         self._words = words
         self._event = "".join(" " if each in _UNFIT else each for each in event)
         self._kind = ComboBox(theme, self.frame)
-        self._doors, self._desks = (NumberField(_MAX_LAPTOPS, self.frame) for _ in range(2))
+        self._counts = [NumberField(_MAX_LAPTOPS, self.frame) for _ in range(3)]
         self._passphrase = QLineEdit(new_passphrase(words.language), self.frame)
         self._other = ChoiceButton("otherWords", self.frame)
         self._status = StatusLabel("overlayStatus", self.frame)
@@ -82,11 +80,11 @@ class EventFileDialog(Dialog):
         self._done = False
         apply_page_style(self, theme)
         self._labels = self._lay_out()
-        self._doors.setText("1")
-        self._desks.setText("0")
+        for number, count in zip(self._counts, ("1", "0", "0"), strict=True):
+            number.setText(count)
         self._make.clicked.connect(self._ask)
         self._other.clicked.connect(self._propose)
-        for field in (self._doors, self._desks, self._passphrase):
+        for field in (*self._counts, self._passphrase):
             field.returnPressed.connect(self._ask)
             field.textEdited.connect(self._reset)
         self._kind.currentIndexChanged.connect(lambda _: self._show_kind())
@@ -148,7 +146,7 @@ class EventFileDialog(Dialog):
         return _Kind(self._kind.currentData())
 
     def _trouble(self) -> str:
-        if self._chosen is _Kind.LAPTOPS and not (self._doors.value or self._desks.value):
+        if self._chosen is _Kind.LAPTOPS and not any(one.value for one in self._counts):
             return self._words.say("pack.none")
         if not is_strong_passphrase(self._passphrase.text()):
             return self._words.say("error.passphrase_weak", least=MIN_PASSPHRASE_LENGTH)
@@ -156,19 +154,20 @@ class EventFileDialog(Dialog):
 
     def _plan_laptops(self, folder: Path) -> None:
         say = self._words.say
-        counts = (
-            (self._doors.value or 0, Role.DOOR, say("pack.door_file")),
-            (self._desks.value or 0, Role.DESK, say("pack.desk_file")),
+        kinds = (
+            (Role.DOOR, False, say("pack.door_file")),
+            (Role.DESK, False, say("pack.desk_file")),
+            (Role.DOOR, True, say("pack.spare_file")),
         )
         files = tuple(
             PlannedFile(
                 folder / f"{self._event} {mark}{SUFFIX}",
-                EnrolmentRequest(self._passphrase.text(), count, role),
+                EnrolmentRequest(self._passphrase.text(), field.value, role, spare=spare),
             )
-            for count, role, mark in counts
-            if count
+            for field, (role, spare, mark) in zip(self._counts, kinds, strict=True)
+            if field.value
         )
-        self._emit(PlannedLaptops(files, self._doors.value or 0, self._desks.value or 0))
+        self._emit(PlannedLaptops(files))
 
     def _plan_admin(self, path: Path) -> None:
         recovery = self._chosen is _Kind.RECOVERY
@@ -189,12 +188,12 @@ class EventFileDialog(Dialog):
         """Hide the numbers for an admin and for the recovery file."""
         self._reset()
         kind = self._chosen
-        for part in (*self._labels[1:3], self._doors, self._desks):
+        for part in (*self._labels[1:4], *self._counts):
             part.setVisible(kind is _Kind.LAPTOPS)
         self._status.show_status(self._words.say(_EXPLAINED[kind]))
 
     def _enable(self, enabled: bool) -> None:
-        fields = (self._kind, self._doors, self._desks, self._passphrase, self._other, self._make)
+        fields = (self._kind, *self._counts, self._passphrase, self._other, self._make)
         for field in fields:
             field.setEnabled(enabled)
 
@@ -210,8 +209,9 @@ class EventFileDialog(Dialog):
         self._other.setText(translate("Wizard", "Other words"))
         rows: tuple[tuple[str, QWidget], ...] = (
             (translate("Pack", "What it is for"), self._kind),
-            (translate("Pack", "Laptops at the doors"), self._doors),
-            (translate("Pack", "Laptops at the desk"), self._desks),
+            (translate("Pack", "Laptops at the doors"), self._counts[0]),
+            (translate("Pack", "Laptops at the desk"), self._counts[1]),
+            (translate("Pack", "Spare laptops"), self._counts[2]),
             (translate("Join", "Passphrase"), self._passphrase),
         )
         form = QGridLayout()

@@ -163,6 +163,23 @@ def test_by_a_revoked_key_those_that_had_joined_stay_and_others_do_not_count(
         assert store.stations.announced() == 2
 
 
+@pytest.mark.usefixtures("quick_seal")
+def test_a_spare_is_packed_joins_by_its_own_name_and_is_shown_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    admin, other, file = tmp_path / "a", tmp_path / "b", tmp_path / "x.kiosk-event"
+    (tmp_path / "words").write_text("vier woorden voor de stick")
+    words = ("--passphrase-file", str(tmp_path / "words"))
+    with festival(admin, ROWS):
+        pass
+    assert kiosk(admin, "event", "pack", str(file), "--spare", "--stations", "2", *words) == 0
+    assert kiosk(admin, "event", "pack", str(file), "--spare", "--recovery", *words) == 2
+    assert kiosk(other, "join", str(file), *words) == 0
+    capsys.readouterr()
+    spares = {one["name"]: one["spare"] for one in listed(other, capsys)}
+    assert spares == {"Noord 1": False, "Spare 1": True}
+
+
 def test_a_folder_on_another_machine_is_a_second_laptop_until_it_has_a_name(tmp_path: Path) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     with festival(here, ROWS) as store:

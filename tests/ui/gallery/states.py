@@ -57,6 +57,7 @@ from tests.ui.fake_laptops import (
     MANY,
     NEAR,
     NEVER,
+    RESERVE,
     STICK,
     FakeLaptops,
     laptop,
@@ -811,6 +812,7 @@ HEADCOUNT = [
     State("headcount-full", does("F3"), station=counting(glances.FULL)),
     State("headcount-unsure", does("F3"), station=counting(glances.SILENT)),
     State("headcount-replaced", does("F3"), station=counting(glances.REPLACED)),
+    State("headcount-spare", does("F3"), station=counting(glances.SPARE)),
     State("headcount-empty", does("F3"), station=counting(glances.EMPTY)),
     State("headcount-first", does("F3"), station=counting(None)),
 ]
@@ -821,6 +823,7 @@ DOUBLES = [
 ]
 LAPTOPS = [
     State("laptops", does("F5"), station=knowing(MANY)),
+    State("laptops-spare", does("F5"), station=knowing(laptops(HERE, NEAR, RESERVE))),
     State("laptops-alone", does("F5"), station=knowing(laptops(HERE))),
     State("laptops-exchanged", does("F5", stick_exchanged), station=knowing(MANY)),
     State("network-live", does("F5"), station=networked(fake_network.WAITING)),

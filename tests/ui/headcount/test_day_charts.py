@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.counting.series import SPAN_MS, SeriesColumn, SpanCounts, span_start
-from kiosk.domain.headcount import QUARTER_MS, Recount
+from kiosk.domain.counting.station_status import QUARTER_MS
+from kiosk.domain.headcount import Recount
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.texts import Texts
 from kiosk.ui.headcount.chart_data import Column, chart_data

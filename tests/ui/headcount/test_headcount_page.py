@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.attendance import Flow
-from kiosk.domain.headcount import Recount, StationStatus
+from kiosk.domain.counting.station_status import StationStatus
+from kiosk.domain.headcount import Recount
 from kiosk.reports.headcount_report import HeadcountReport, RecountNote, RoomCount
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.headcount.band_texts import age_text

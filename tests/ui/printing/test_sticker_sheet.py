@@ -15,14 +15,14 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 def test_names_go_by_entrance_and_number_and_none_is_used_twice() -> None:
-    names = planned_names(3, 2, ["Noord", "Zuid"], "Balie", ["Noord 1"])
+    names = planned_names(["Noord", "Zuid", "Noord", "Balie", "Balie"], ["Noord 1"])
     assert names == ["Noord 2", "Zuid 1", "Noord 3", "Balie 1", "Balie 2"]
 
 
 def test_eight_stickers_are_on_a_page_with_number_name_and_phone(
     app: QApplication, words: dict[str, Texts]
 ) -> None:
-    names = planned_names(7, 3, ["Achteringang bij de fietsenstalling"], "Balie")
+    names = planned_names([*["Achteringang bij de fietsenstalling"] * 7, *["Balie"] * 3])
     pdf = PdfDocument(sticker_pdf(stickers_of(names, EVENT, words["nl"]), EVENT.name))
     first, second = (pdf[page].get_textpage().get_text_range() for page in range(len(pdf)))
 

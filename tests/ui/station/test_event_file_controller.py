@@ -75,7 +75,7 @@ def focused() -> QWidget:
 
 
 def fields(sheet: EventFileDialog) -> list[QLineEdit]:
-    """Return the numbers of doors and desks, and the passphrase."""
+    """Return the numbers of doors, desks and spares, and the passphrase."""
     return [one for one in sheet.findChildren(QLineEdit) if one.accessibleName()]
 
 
@@ -103,13 +103,14 @@ def day(qtbot: QtBot, labels: Language, words: dict[str, Texts], packs: FakeStat
     return AdminsDay(qtbot, labels, words, "nl", packs)
 
 
-def test_doors_and_desks_are_set_up_in_one_go_with_proposed_words(
+def test_doors_desks_and_spares_are_set_up_in_one_go_with_proposed_words(
     day: AdminsDay, packs: FakeStation
 ) -> None:
     sheet = day.open()
-    doors, desks, passphrase = fields(sheet)
+    doors, desks, spares, passphrase = fields(sheet)
     doors.setText("7")
     desks.setText("2")
+    spares.setText("1")
     words = passphrase.text()
     save_as(sheet, STICK)
 
@@ -117,10 +118,12 @@ def test_doors_and_desks_are_set_up_in_one_go_with_proposed_words(
     assert [(path.name, one.stations, one.role, one.names) for path, one in packs.packed] == [
         (f"{BASE} deur.kiosk-event", 7, Role.DOOR, DOORS),
         (f"{BASE} balie.kiosk-event", 2, Role.DESK, ("Balie 1", "Balie 2")),
+        (f"{BASE} reserve.kiosk-event", 1, Role.DOOR, ("Reserve 1",)),
     ]
+    assert [one.spare for _, one in packs.packed] == [False, False, True]
     assert {one.passphrase for _, one in packs.packed} == {words}
     assert packs.written[STICK / "stickers laptops.pdf"].startswith(b"%PDF")
-    assert "Klaar voor 9 laptops" in sheet.message
+    assert "Klaar voor 10 laptops" in sheet.message
     assert passphrase.text() == words
 
 
@@ -165,7 +168,7 @@ def test_an_admin_and_the_recovery_file_get_one_file_without_stickers(
 
 
 @pytest.mark.parametrize(
-    ("place", "text", "told"), [(2, "kort", "te makkelijk"), (0, "0", "hoeveel laptops")]
+    ("place", "text", "told"), [(3, "kort", "te makkelijk"), (0, "0", "hoeveel laptops")]
 )
 def test_what_cannot_be_used_is_told_before_a_folder_is_chosen(
     day: AdminsDay, packs: FakeStation, place: int, text: str, told: str
