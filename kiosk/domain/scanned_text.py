@@ -36,7 +36,8 @@ def possible_codes(text: str, address: str = "") -> tuple[str, ...]:
     """Return the possible ticket codes in a text, likeliest first; none if it is too long.
 
     These are the text itself, as it would be in a list, without a scanner's prefix, with its
-    letters decomposed as in older lists, and without the event's `address` before it.
+    letters decomposed as in older lists, and without the event's `address` before it; of a web
+    address also the same address in other words.
     """
     if len(text) > MAX_CODE_LENGTH:
         return ()
@@ -48,9 +49,19 @@ def possible_codes(text: str, address: str = "") -> tuple[str, ...]:
     found.append(clean)
     if not clean.isascii():
         found.append(normalize("NFD", clean))
+    found += _same_addresses(clean)
     if address and clean.casefold().startswith(address.casefold()):
         found.append(clean[len(address) :].strip("/").strip())
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _same_addresses(text: str) -> list[str]:
+    """Return a web address with https and with http, and its host in small letters."""
+    scheme, found, rest = text.partition("://")
+    if not found or scheme.lower() not in ("http", "https"):
+        return []
+    host, slash, path = rest.partition("/")
+    return [f"{each}://{host.lower()}{slash}{path}" for each in ("https", "http")]
 
 
 def _is_prefixed(text: str) -> bool:

@@ -78,9 +78,9 @@ def _time(heard_up_to: str | None) -> datetime:
 
 
 def _run(folder: Path, *arguments: str) -> str:
-    code, out, told = run(folder, *arguments)
+    code, out, sentence = run(folder, *arguments)
     if code:
-        raise RuntimeError(f"{folder.name}: {' '.join(arguments[:2])}: {code} {told}")
+        raise RuntimeError(f"{folder.name}: {' '.join(arguments[:2])}: {code} {sentence}")
     return out
 
 

@@ -22,7 +22,7 @@ def command(folder: Path, *arguments: str) -> list[str]:
 
 
 def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
-    """Run a command to its end; return its exit code, its output, and what it told people."""
+    """Run a command to its end; return its exit code, its output, and its sentences for people."""
     done = subprocess.run(  # noqa: S603  # our own program
         command(folder, *arguments),
         capture_output=True,

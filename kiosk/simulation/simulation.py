@@ -223,12 +223,12 @@ def _acts(
 def carry_stick(source: SimulatedLaptop, target: SimulatedLaptop) -> None:
     """Bring all that one laptop knows to another, by a file."""
     stick = source.folder.with_name(f"{source.folder.name}.kiosk-bundle")
-    for code, _, told in (
+    for code, _, sentence in (
         run(source.folder, "bundle", "write", str(stick)),
         run(target.folder, "bundle", "read", str(stick)),
     ):
         if code:
-            raise RuntimeError(told)
+            raise RuntimeError(sentence)
     stick.unlink()
 
 

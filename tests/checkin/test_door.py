@@ -251,6 +251,15 @@ def test_a_web_address_is_no_ticket_unless_a_list_has_it(tmp_path: Path) -> None
         ]
 
 
+@pytest.mark.parametrize(
+    "shown",
+    ["http://shop.example/t/77Ab", "https://SHOP.Example/t/77Ab", "HTTPS://shop.example/t/77Ab"],
+)
+def test_a_listed_address_is_the_same_in_other_words(tmp_path: Path, shown: str) -> None:
+    with festival(tmp_path, [Row("A1", code="https://shop.example/t/77Ab")]) as store:
+        assert Door(store, NORTH).scan(shown).verdict.outcome is Outcome.ADMITTED
+
+
 def test_signed_codes_are_told_from_forged_ones(tmp_path: Path) -> None:
     with festival(tmp_path) as store:
         organiser = store.keys.organiser
