@@ -154,7 +154,7 @@ def test_the_first_sentence_is_how_many_are_inside_and_at_most(tmp_path: Path) -
         Door(store, OUT).scan("C-A1", people=1)
         some_left = told(store).splitlines()
     assert nobody_left[0] == "7 binnengekomen (met 3 medewerkers), hoogstens 7. Stand van 12:00."
-    assert some_left[:3] == [
+    assert some_left[:4] == [
         "6 binnen (met 3 medewerkers), hoogstens 6. Stand van 12:00.",
         "Nog plaats voor 4 van 10.",
         "Vol over ongeveer 20 minuten.",
