@@ -7,11 +7,17 @@ from typing import Any
 
 from kiosk.domain.event_settings import Event
 from kiosk.errors import UnusableInput
+from kiosk.guestlist import import_remarks
 from kiosk.guestlist.columns.column_samples import MOST_ROWS, Samples
 from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN, Columns
 from kiosk.guestlist.columns.recognition import read_columns
 from kiosk.guestlist.import_remarks import Rejections
-from kiosk.guestlist.import_report import ImportOptions, Question, RejectionReason
+from kiosk.guestlist.import_report import (
+    ImportOptions,
+    ImportWarning,
+    Question,
+    RejectionReason,
+)
 from kiosk.guestlist.late_words import LateWords
 from kiosk.guestlist.list_questions import (
     about_columns,
@@ -71,6 +77,10 @@ class Plan:
             *(about_numbers(columns, samples, wishes, early) if is_new else ()),
             *about_names(columns, samples, wishes, read - reader.addons, nameless),
         )
+
+    def warnings(self) -> list[ImportWarning]:
+        """Return the warnings about the columns."""
+        return import_remarks.about_columns(self.columns, self.samples)
 
     def allows(self, questions: Sequence[Question], rejections: Rejections) -> bool:
         """Return whether the list may be changed now."""

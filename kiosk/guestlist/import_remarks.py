@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kiosk.errors import UnusableInput
+from kiosk.guestlist.columns.column_samples import Samples
 from kiosk.guestlist.columns.list_columns import Columns
+from kiosk.guestlist.columns.status_columns import needs_an_answer
 from kiosk.guestlist.import_report import Alike, ImportWarning, Rejection, RejectionReason
 from kiosk.store.lists.list_diff import CodeConflict, ListDiff
 from kiosk.store.lists.list_staging import DuplicateRow
@@ -69,12 +71,20 @@ class Rejections:
         }
 
 
-def about_columns(columns: Columns) -> list[ImportWarning]:
+def about_columns(columns: Columns, samples: Samples) -> list[ImportWarning]:
     """Return the warnings about columns."""
     warnings = [
         ImportWarning("import.warning.two_columns", {"field": name, "taken": taken, "other": other})
         for name, taken, other in columns.doubtful
     ]
+    empty = [
+        heading
+        for position, heading in enumerate(columns.headings)
+        if position not in columns.used | columns.ignored | columns.aside
+        and samples[position].is_empty
+        and needs_an_answer(heading)
+    ]
+    warnings += [ImportWarning("import.warning.empty_status", {"column": one}) for one in empty]
     if not columns.has("code"):
         warnings.append(ImportWarning("import.warning.no_codes"))
     return warnings

@@ -8,7 +8,6 @@ from kiosk.guestlist.import_plan import Plan, plan_import
 from kiosk.guestlist.import_remarks import (
     Rejections,
     about_categories,
-    about_columns,
     about_withdrawals,
     code_elsewhere,
     code_of_another,
@@ -172,7 +171,11 @@ class ListImport:
         staged: Staging,
         previous: Snapshot | None,
     ) -> list[ImportWarning]:
-        warnings = [*about_columns(plan.columns), *table.problems(), *reader.warnings()]
+        warnings = [
+            *plan.warnings(),
+            *table.problems(),
+            *reader.warnings(),
+        ]
         warnings += about_categories(staged.categories(), self._event.rules.groups)
         warnings += about_repeated_guests(staged)
         if previous is not None and previous.hash is None:
@@ -217,7 +220,7 @@ class ListImport:
             withdrawn=0,
             warnings=(
                 ImportWarning("import.warning.restored"),
-                *about_columns(plan.columns),
+                *plan.warnings(),
                 *table.problems(),
                 *reader.warnings(),
             ),

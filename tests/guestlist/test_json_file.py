@@ -9,6 +9,7 @@ import pytest
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.guestlist.row_source import BrokenRow, Row, RowSource
+from kiosk.guestlist.sources import json_file
 from kiosk.guestlist.sources.open_source import open_rows
 from tests.guestlist.importer import Importer
 
@@ -104,3 +105,30 @@ def test_the_tickets_of_orders_are_rows_with_the_values_of_their_order(
     report = lists.job().run(source, ImportOptions())
     assert [one.row for one in report.rejected] == [4]
     assert not report.applied
+
+
+def test_a_huge_file_is_refused_at_once(lists: Importer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_file, "MOST_JSON", 1 << 20)
+    path = lists.folder / "winkel.json"
+    path.write_text('[{"name": "Jan"},' + " " * (1 << 20), encoding="utf-8")
+    with pytest.raises(UnusableInput) as refused:
+        open_rows(path)
+    assert refused.value.key == "error.json_too_large"
+
+
+def test_objects_with_other_keys_and_objects_within_are_read_together(lists: Importer) -> None:
+    text = (
+        '[{"name": "Jan", "seats": 2}, {"seats": 1, "name": "Els"}, {"name": "Mo", "x": {"y": 1}},'
+        ' {"name": "Bo", "x": null}, {"name": "Al", "tags": ["a", "b"]}]'
+    )
+    path = lists.folder / "gasten.json"
+    path.write_text(text, encoding="utf-8")
+    source = open_rows(path)
+    assert source.headings == ("name", "seats", "x y", "x", "tags")
+    assert [cells for _, cells in source.rows()] == [
+        ["Jan", "2", "", "", ""],
+        ["Els", "1", "", "", ""],
+        ["Mo", "", "1", "", ""],
+        ["Bo", "", "", "", ""],
+        ["Al", "", "", "", "a; b"],
+    ]

@@ -551,3 +551,9 @@ def test_an_answer_that_a_guest_changed_is_a_rejected_row(lists: Importer) -> No
     assert lists.refs() == []
     assert lists.take(TWICE.format(last="nee"), skip_rejected=True).applied
     assert statuses(lists) == ["cancelled", "valid", "valid"]
+
+
+def test_an_empty_column_of_answers_is_said(lists: Importer) -> None:
+    warnings = lists.take("Naam;Komt;Geannuleerd\nJan;;\nEls;;\n").warnings
+    empty = [one.params for one in warnings if one.key == "import.warning.empty_status"]
+    assert empty == [{"column": "Komt"}]

@@ -70,6 +70,11 @@ def _kind_of_chosen(heading: str) -> str:
     return _TYPES if says_type(heading) else _ASKED
 
 
+def needs_an_answer(heading: str) -> bool:
+    """Return whether a column says of each guest whether they come or have paid."""
+    return _named_kind(heading) in ("coming", "paid", "approved")
+
+
 def says_type(heading: str) -> bool:
     """Return whether a column is called the kind of ticket."""
     category = column_words().fields["category"]

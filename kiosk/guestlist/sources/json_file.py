@@ -11,6 +11,7 @@ from kiosk.guestlist.row_source import Row, SheetInfo
 from kiosk.guestlist.source_name import source_name
 from kiosk.guestlist.sources.arriving_sheet import ArrivingSheet
 from kiosk.guestlist.sources.json_reader import send_json
+from kiosk.guestlist.sources.limits import MOST_JSON
 from kiosk.guestlist.sources.sheet_reader import read_sheets
 
 
@@ -52,6 +53,8 @@ class JsonList:
 
 def open_json(path: Path) -> JsonList:
     """Read a JSON file in a separate process; UnusableInput if it contains no objects."""
+    if path.stat().st_size > MOST_JSON:
+        raise UnusableInput("error.json_too_large", file=path.name, megabytes=MOST_JSON >> 20)
     (packed,) = read_sheets(path, send_json)
     _, headings = next(packed.rows())
     if not isinstance(headings, list):

@@ -95,21 +95,45 @@ def _arrays(name: str, value: Any, depth: int) -> Iterator[tuple[str, list[dict[
 
 
 def _table(file: Path, objects: Sequence[dict[str, Any]]) -> tuple[list[str], Iterator[list[str]]]:
-    headings: dict[str, int] = {}
-    for one in objects:
-        for heading, _ in _flat("", one, 0):
-            headings.setdefault(heading, len(headings))
+    headings, known = _headings(objects)
     if len(headings) > MOST_COLUMNS:
         raise UnusableInput("error.list_too_wide", file=file.name)
 
     def rows() -> Iterator[list[str]]:
         for one in objects:
             cells = [""] * len(headings)
-            for heading, text in _flat("", one, 0):
-                cells[headings[heading]] = text
+            if _is_flat(one):
+                for place, value in zip(known[tuple(one)], one.values(), strict=True):
+                    cells[place] = value if type(value) is str else _text(value)
+            else:
+                for heading, text in _flat("", one, 0):
+                    cells[headings[heading]] = text
             yield cells
 
     return list(headings), rows()
+
+
+def _headings(
+    objects: Sequence[dict[str, Any]],
+) -> tuple[dict[str, int], dict[tuple[str, ...], list[int]]]:
+    """Return the headings by place, and the places of each set of keys without objects within.
+
+    Most objects have the same keys, so they are read in half of the time.
+    """
+    headings: dict[str, int] = {}
+    known: dict[tuple[str, ...], list[int]] = {}
+    for one in objects:
+        if tuple(one) in known and _is_flat(one):
+            continue
+        found = [heading for heading, _ in _flat("", one, 0)]
+        places = [headings.setdefault(heading, len(headings)) for heading in found]
+        if _is_flat(one):
+            known[tuple(one)] = places
+    return headings, known
+
+
+def _is_flat(one: dict[str, Any]) -> bool:
+    return dict not in map(type, one.values())
 
 
 def _flat(name: str, value: dict[str, Any], depth: int) -> Iterator[tuple[str, str]]:
