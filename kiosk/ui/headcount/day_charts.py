@@ -243,6 +243,7 @@ class DayCharts(QWidget):
         row.setSpacing(MARGIN)
         row.addWidget(self.inside, 1)
         row.addWidget(self.arrivals, 1)
+        self.hide()
 
     @property
     def widget(self) -> QWidget:

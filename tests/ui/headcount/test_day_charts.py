@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.counting.series import SPAN_MS, SeriesColumn, SpanCounts, span_start
@@ -97,6 +98,15 @@ def test_the_axes_begin_at_nobody_and_reach_the_capacity(charts: DayCharts) -> N
     _, (least, most) = charts.inside.plot.viewRange()
     assert least == 0
     assert most > 1_300
+
+
+def test_charts_that_know_nothing_yet_are_hidden(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    charts = DayCharts(LIGHT)
+    QVBoxLayout(page).addWidget(charts)
+    page.show()
+    assert not charts.isVisible()
 
 
 def test_the_page_gets_its_charts_when_it_is_shown(
