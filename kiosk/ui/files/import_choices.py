@@ -29,10 +29,10 @@ class ImportChoices(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._skip = CheckBox(theme, self)
         self._label = named("fieldName", QLabel(self))
         self._picker = ComboBox(theme, self)
         self._typed = QLineEdit(self, maxLength=_LONGEST)
+        self._skip = CheckBox(theme, self)
         self._typed.hide()
         line = QHBoxLayout()
         line.addWidget(self._label)
@@ -41,8 +41,8 @@ class ImportChoices(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
-        whole.addWidget(self._skip)
         whole.addLayout(line)
+        whole.addWidget(self._skip)
         self._skip.clicked.connect(self.changed)
         self._picker.activated.connect(self._pick)
         self._typed.editingFinished.connect(self._type)

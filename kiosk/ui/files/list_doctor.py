@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -61,16 +61,17 @@ class ListDoctor(QWidget):
         self._sheets = SheetPicker(theme, self)
         self._guests = GuestTable(theme, self)
         self._choices = ImportChoices(theme, self)
+        self._problems = RejectedSection(self)
         self._categories = CategorySection(theme, self)
         self._left_off = LeftOffSection(theme, self)
         self._same = SameGuestSection(self)
-        self._problems = RejectedSection(self)
         self._look_at = LineSection(self)
         self._unused = WrappedLabel("quiet", self)
         self._other = ChoiceButton(parent=self)
         self._columns = ColumnChoice(theme, self)
         self._columns.hide()
         self._bar = TakeBar(theme, self)
+        self._body = Section(self)
         self._area = self._lay_out()
         self._connect()
 
@@ -140,7 +141,9 @@ class ListDoctor(QWidget):
         """Focus the widget of the next step, and scroll to it."""
         stop = self.next_stop
         stop.setFocus()
-        if self._area.isAncestorOf(stop):
+        if stop is self._choices.next_stop:
+            self._reveal(stop)  # the rows with an error are below it
+        elif self._area.isAncestorOf(stop):
             self._area.ensureWidgetVisible(stop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -156,10 +159,10 @@ class ListDoctor(QWidget):
         line.addWidget(self._file, 1)
         line.addWidget(self._leave)
         head.column.addLayout(line)
-        body = Section(self)
+        body = self._body
         for widget in (
             *(self._questions, self._source, self._sheets, self._left_off, self._same),
-            *(self._guests, self._choices, self._categories, self._problems),
+            *(self._guests, self._choices, self._problems, self._categories),
             *(self._look_at, self._unused, self._other, self._columns),
         ):
             body.column.addWidget(widget)
@@ -222,11 +225,15 @@ class ListDoctor(QWidget):
         self._show()
         if (field := self._columns.first_field) is not None:
             field.setFocus()
-            QTimer.singleShot(0, self._columns, self._reveal_columns)  # once they are laid out
+            self._reveal(self._other)
 
-    def _reveal_columns(self) -> None:
-        bar = self._area.verticalScrollBar()
-        bar.setValue(min(self._other.y(), bar.maximum()))
+    def _reveal(self, first: QWidget) -> None:
+        """Scroll to a widget and what is below it, once they are laid out."""
+
+        def scroll() -> None:
+            self._area.verticalScrollBar().setValue(first.mapTo(self._body, QPoint()).y())
+
+        QTimer.singleShot(0, first, scroll)
 
     def _show(self) -> None:
         report, words = self._report, self._words

@@ -789,6 +789,20 @@ def test_tickets_are_scanned_again_once_the_question_is_closed(
     assert files.readers.reader is None
 
 
+def test_rows_with_an_error_are_in_sight_below_the_box_that_skips_them(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    page = shown(BAD)
+    page.resize(1024, 528)
+    page.open_files([LIST])
+    box = page.focusWidget()
+    line = next(one for one in page.findChildren(WrappedLabel) if one.text().startswith("Rij 12"))
+
+    assert isinstance(box, CheckBox)
+    qtbot.waitUntil(lambda: box.visibleRegion().boundingRect() == box.rect())
+    assert line.visibleRegion().boundingRect() == line.rect()
+
+
 def test_the_button_stays_in_sight_on_a_low_screen(shown: Shown) -> None:
     page = shown(replace(UNGROUPED, rejected_rows=41, alike=BAD.alike))
     page.resize(910, 400)
