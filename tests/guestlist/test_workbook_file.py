@@ -163,6 +163,19 @@ def test_an_error_far_down_is_found_at_its_row(
     assert marks.hidden == {550}
 
 
+def test_rows_with_a_comment_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("Leeg")
+        sheet = book.add_worksheet("Gasten")
+        for number, row in enumerate(GUESTS):
+            sheet.write_row(number, 0, row)
+        for cell in ("A1", "B3", "A3"):
+            sheet.write_comment(cell, "afgemeld")
+    problems = {one.key: one.params for one in open_rows(path).problems()}
+    assert problems["import.warning.comments"] == {"rows": 1, "row": 3}
+
+
 def test_hidden_rows_are_read_and_told(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:

@@ -62,6 +62,12 @@ class ArrivingSheet:
         hidden: Sequence[int] = self._whole()["hidden"]
         return hidden
 
+    @property
+    def comments(self) -> Sequence[int]:
+        """The numbers of rows with a comment; waits until all rows were read."""
+        comments: Sequence[int] = self._whole().get("comments", ())
+        return comments
+
     def rows(self) -> Iterator[Row]:
         """Yield the filled rows, each as soon as it has arrived."""
         place = 0

@@ -13,6 +13,7 @@ import xlrd
 
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.row_source import Damage
+from kiosk.guestlist.sources.looks.cell_comments import xls_comments, xlsx_comments
 from kiosk.guestlist.sources.looks.ods_looks import ods_looks
 from kiosk.guestlist.sources.looks.row_looks import Look
 from kiosk.guestlist.sources.looks.xls_looks import xls_looks
@@ -29,7 +30,10 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class SheetCells:
-    """One sheet: its rows from the first one on, the marks of its cells, and how some look."""
+    """One sheet: its rows from the first one on, the marks of its cells, and how some look.
+
+    `comments` are the rows (from 1) with a comment.
+    """
 
     name: str
     visible: bool
@@ -38,6 +42,7 @@ class SheetCells:
     marks: Marks = field(default_factory=Marks)
     looks: Sequence[Look] = ()
     height: int = 0
+    comments: Sequence[int] = ()
 
 
 def sheets_of_archive(path: Path, book: ZipFile) -> tuple[int, Iterator[SheetCells]]:
@@ -75,6 +80,7 @@ def _sheets_of_archive(
             if of_ods is None
             else ods_sheets.get(properties.name, ()),
             last_row + 1,
+            xlsx_comments(book, properties.name) if of_ods is None else (),
         )
 
 
@@ -95,7 +101,16 @@ def _sheets_of_xls(path: Path, workbook: xlrd.book.Book) -> Iterator[SheetCells]
         ]
         rows = _xls_rows(workbook, sheet, marks)
         looks = xls_looks(workbook, sheet)
-        yield SheetCells(sheet.name, not sheet.visibility, rows, merged, marks, looks, sheet.nrows)
+        yield SheetCells(
+            sheet.name,
+            not sheet.visibility,
+            rows,
+            merged,
+            marks,
+            looks,
+            sheet.nrows,
+            xls_comments(sheet),
+        )
 
 
 def _open_xls(path: Path) -> xlrd.book.Book:

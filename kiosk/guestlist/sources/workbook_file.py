@@ -77,6 +77,10 @@ class Workbook(HeadedFile):
             if hidden
             else []
         )
+        commented = [row for row in self.packed.comments if row > self.heading_row]
+        if commented:
+            params = {"rows": len(commented), "row": commented[0]}
+            warnings.append(ImportWarning("import.warning.comments", params))
         return [
             *open_elsewhere(self.path),
             *self.choice.problems(),

@@ -72,7 +72,8 @@ def _send_each(count: int, sheets: Iterator[SheetCells], channel: Connection) ->
             piece = json.dumps({"rows": packed, "titles": titles}).encode()
             channel.send_bytes(b"R" + zlib.compress(piece, 1))
         hidden = rows.hidden[:_MOST_TOLD]
-        _send(channel, b"S", {"rows": rows.count, "columns": rows.columns, "hidden": hidden})
+        summary = {"rows": rows.count, "columns": rows.columns, "hidden": hidden}
+        _send(channel, b"S", {**summary, "comments": sheet.comments})
 
 
 def _pieces(rows: Iterable[PackedRow]) -> Iterator[list[PackedRow]]:

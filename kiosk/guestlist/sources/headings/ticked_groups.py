@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kiosk.guestlist.columns.status_words import status_words
 from kiosk.guestlist.row_source import Row
@@ -47,12 +48,13 @@ def ticked_groups(
 
 
 def with_answers(rows: Iterator[Row], groups: Sequence[TickedGroup]) -> Iterator[Row]:
-    """Yield rows with the ticked answer in the first column of each group, and the others empty."""
-    for number, cells in rows:
-        if groups and isinstance(cells, list):
-            yield number, _with_answers(cells, groups)
-        else:
-            yield number, cells
+    """Return rows with the ticked answer in each group's first column, and the others empty."""
+    return map(partial(_answered, groups), rows) if groups else rows
+
+
+def _answered(groups: Sequence[TickedGroup], row: Row) -> Row:
+    number, cells = row
+    return (number, _with_answers(cells, groups)) if isinstance(cells, list) else row
 
 
 def _with_answers(cells: Sequence[str], groups: Sequence[TickedGroup]) -> list[str]:
