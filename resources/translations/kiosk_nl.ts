@@ -774,6 +774,10 @@
         <translation>Per ingang, de hele dag</translation>
     </message>
     <message>
+        <source>Show on a large screen</source>
+        <translation>Toon op een groot scherm</translation>
+    </message>
+    <message>
         <source>Rooms, counted apart</source>
         <translation>Ruimtes, apart geteld</translation>
     </message>

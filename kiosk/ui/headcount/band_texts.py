@@ -91,6 +91,16 @@ def age_text(seen: HeadcountReport, now: int, words: Texts, *, failed: bool) -> 
     return words.say(key, at=at, ago=ago(count.as_of, now, words))
 
 
+def wall_age_text(seen: HeadcountReport, words: Texts) -> str:
+    """Return until when all is known, without the names of laptops."""
+    count = seen.headcount
+    known = count.as_of if count.is_certain else _oldest(count.silent_stations)
+    if known is None or count.never_seen:
+        return words.say("first_glance.not_all_known")
+    at = moment(known, count.as_of, seen.event.zone, words.language)
+    return words.say("first_glance.known_until", at=at)
+
+
 def silent_names(count: Headcount, words: Texts) -> str:
     """Name the silent laptops; only the first ones if there are many."""
     silent = count.silent_stations

@@ -7,15 +7,20 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage
+from kiosk.ui.headcount.wall_view import WallView, wall_screen
 from kiosk.ui.shell.poller import EVERY_MS, Poller
 from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.headcount_report import HeadcountReport
 
 _log = logging.getLogger(__name__)
 
@@ -36,9 +41,11 @@ class HeadcountController(RoomController[HeadcountBackend]):
         self._page = page
         self._runner = runner
         self._loading = False
+        self._wall: WallView | None = None
+        self._report: HeadcountReport | None = None
         self._poller = Poller(
             partial(runner.submit, backend.poll_headcount),
-            page.show_report,
+            self._show,
             self._failed,
             every_ms=every_ms,
             parent=self,
@@ -49,7 +56,9 @@ class HeadcountController(RoomController[HeadcountBackend]):
         page.appeared.connect(self._tick.start)
         page.disappeared.connect(self._tick.stop)
         self._poller.run_while_visible(page)
+        page.disappeared.connect(self._go_on_for_wall)
         page.appeared.connect(self._load_charts)
+        page.wall_asked.connect(self.show_wall)
         page.doors.hold_asked.connect(self._hold)
         page.doors.opening_asked.connect(self._open)
 
@@ -57,6 +66,33 @@ class HeadcountController(RoomController[HeadcountBackend]):
         """Ask for a new figure, unless one is on its way."""
         self._page.update_age()
         self._poller.poll()
+
+    def show_wall(self) -> None:
+        """Show the headcount on a whole screen, on another one than the window's if there is."""
+        if self._wall is not None:
+            self._wall.activateWindow()
+            return
+        wall = self._wall = WallView(self._ui.theme, self._window)
+        wall.closed.connect(self._wall_closed)
+        if self._report is not None:
+            wall.show_report(self._report, self._words)
+        wall.show_on(wall_screen(self._window.screen()))
+
+    def _wall_closed(self) -> None:
+        self._wall = None
+        if not self._page.isVisible():
+            self._poller.stop()
+
+    def _go_on_for_wall(self) -> None:
+        """Count on while the large screen shows it, although the page does not."""
+        if self._wall is not None:
+            self._poller.start()
+
+    def _show(self, report: HeadcountReport) -> None:
+        self._report = report
+        self._page.show_report(report)
+        if self._wall is not None:
+            self._wall.show_report(report, self._words)
 
     def _load_charts(self) -> None:
         """Load the charts at the first showing of the page, off the GUI thread."""

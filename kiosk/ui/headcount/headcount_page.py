@@ -23,6 +23,7 @@ from kiosk.ui.headcount.headcount_sections import (
 from kiosk.ui.headcount.headcount_texts import counts_arrivals, texts_of_headcount
 from kiosk.ui.shell.page import PolledPage
 from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import MARGIN, apply_page_style, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -51,10 +52,12 @@ class HeadcountPage(PolledPage):
     Signals:
         doubles_asked: show the page of double entries.
         exchange_asked: show the page where the other laptops' entries are fetched.
+        wall_asked: show the headcount on a whole screen.
     """
 
     doubles_asked = Signal()
     exchange_asked = Signal()
+    wall_asked = Signal()
 
     def __init__(
         self,
@@ -82,6 +85,8 @@ class HeadcountPage(PolledPage):
         self._entrances = BarsSection(theme, self)
         self._rooms = BarsSection(theme, self)
         self.doors = DoorsSection(self)
+        self._wall = ChoiceButton("wallButton", self)
+        self._wall.clicked.connect(self.wall_asked)
         self._below = (self._unsure, self._pace, self._groups, self._odd)
         self._breakdowns = (self._categories, self._entrances)
         apply_page_style(self, theme)
@@ -108,6 +113,7 @@ class HeadcountPage(PolledPage):
             translate("HeadcountPage", "Came in of those expected, per category")
         )
         self._entrances.set_heading(translate("HeadcountPage", "Per entrance, over the day"))
+        self._wall.setText(translate("HeadcountPage", "Show on a large screen"))
         self._rooms.set_heading(translate("HeadcountPage", "Rooms, counted apart"))
         self._show()
 
@@ -151,7 +157,7 @@ class HeadcountPage(PolledPage):
             self._band.show_nothing(self._words.say(key), failed=self._failed)
         else:
             self._show_counted(self._report)
-        for section in (*self._below, *self._breakdowns):
+        for section in (*self._below, *self._breakdowns, self._wall):
             section.setVisible(self._report is not None)
         self._rooms.setVisible(self._report is not None and bool(self._report.rooms))
         self.doors.setVisible(self._report is not None and self._decides)
@@ -187,6 +193,7 @@ class HeadcountPage(PolledPage):
         rows.addLayout(_columns((self._unsure, self.doors), (self._pace,)))
         rows.addLayout(_columns((self._groups,), (self._odd,)))
         rows.addLayout(_columns((self._categories,), (self._entrances, self._rooms)))
+        rows.addLayout(_columns((self._wall,), ()))
         rows.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

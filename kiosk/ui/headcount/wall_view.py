@@ -1,0 +1,109 @@
+"""The headcount for a beamer or a second screen: large, and without names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from kiosk.texts import Texts
+from kiosk.ui.headcount.band_texts import band_texts, wall_age_text
+from kiosk.ui.headcount.capacity_bar import CapacityBar, StepMarks
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import apply_page_style
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.headcount_report import HeadcountReport
+
+_NUMBER_OF_HEIGHT = 0.38
+_WORD_OF_HEIGHT = 0.08
+_TEXT_OF_HEIGHT = 0.045
+_LARGEST_OF_WIDTH = 0.22  # five characters of a number fit
+_MARGIN_PX = 48
+
+
+class WallView(QWidget):
+    """A window of its own that fills a screen; Esc closes it.
+
+    Signals:
+        closed: a person closed it.
+    """
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        """`window` is the program's window, with which it closes too."""
+        super().__init__(window, Qt.WindowType.Window)
+        self.setObjectName("wall")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        apply_page_style(self, theme)
+        self._number, self._word = named("number", QLabel(self)), named("wallWord", QLabel(self))
+        self._bound, self._room = named("wallText", QLabel(self)), named("wallText", QLabel(self))
+        self._age = named("wallText", QLabel(self))
+        self._bar, self._steps = CapacityBar(theme, self), StepMarks(theme, self)
+        self._step = named("wallText", QLabel(self))
+        self._lay_out()
+
+    def show_report(self, seen: HeadcountReport, words: Texts) -> None:
+        """Show a headcount."""
+        self.setWindowTitle(QCoreApplication.translate("HeadcountPage", "Headcount"))
+        texts = band_texts(seen, words)
+        self._number.setText(texts.number)
+        self._word.setText(texts.word)
+        self._bound.setText(texts.bound)
+        self._age.setText(wall_age_text(seen, words))
+        self._room.setText(texts.room)
+        self._step.setText(texts.step)
+        self._steps.show_steps(texts.steps)
+        self._bar.setVisible(texts.marks is not None)
+        if texts.marks is not None:
+            self._bar.show_marks(texts.marks)
+
+    def show_on(self, screen: QScreen) -> None:
+        """Fill a screen."""
+        self.setGeometry(screen.geometry())
+        self.showFullScreen()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that it is closed."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the texts to the screen."""
+        super().resizeEvent(event)
+        high = self.height()
+        number = min(high * _NUMBER_OF_HEIGHT, self.width() * _LARGEST_OF_WIDTH)
+        self._number.setStyleSheet(f"font-size: {round(number)}px; font-weight: 700;")
+        self._word.setStyleSheet(f"font-size: {round(high * _WORD_OF_HEIGHT)}px; font-weight: 700;")
+        for label in (self._bound, self._room, self._step, self._age):
+            label.setStyleSheet(f"font-size: {round(high * _TEXT_OF_HEIGHT)}px;")
+
+    def _lay_out(self) -> None:
+        column, line = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
+        for label in (self._number, self._word, self._bound, self._age):
+            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        line.addWidget(self._bar, 1)
+        line.addWidget(self._steps)
+        line.addWidget(self._step)
+        column.addLayout(line)
+        column.addWidget(self._room, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+def wall_screen(beside: QScreen) -> QScreen:
+    """Return another screen than the one of the window; that one if there is no other."""
+    others = [screen for screen in QGuiApplication.screens() if screen is not beside]
+    return others[0] if others else beside
