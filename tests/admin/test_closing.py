@@ -311,3 +311,22 @@ def test_a_day_that_could_not_be_handed_over_is_not_handed_in_and_can_be(
 
 def standing_elsewhere(store: StationStore) -> bool:
     return Replicas(store.database, store.keys.event).count_only_here(store.keys.station) == 0
+
+
+def test_doing_it_again_checks_out_guests_whom_only_another_laptop_knew(
+    store: StationStore, clock: HandClock
+) -> None:
+    north, leaving = Door(store, NORTH), Door(store, OUT)
+    north.scan("C-A2")
+    clock.advance(2 * 3600)
+    check_everyone_out(store, NOON + HOUR, pause=nothing)
+    south = another_station(store, "Zuid 1")  # its clock is still at noon
+    admitted_unaware(south, "A3", 1)
+    admitted_unaware(south, "A4", 1)
+    leaving.scan("C-A3")
+    north.scan("C-A1")
+    check_everyone_out(store, NOON + HOUR, pause=nothing)
+    assert inside(store) == 12 + 4
+    totals = store.counts.area_totals(store.event(), "festival", store.journal.now())
+    assert sum(one.inside for one in totals.by_category.values()) == 4
+    assert verify_event(store) == []

@@ -54,6 +54,8 @@ def close(session: DataFolder, file: Path | None, out_at: str | None, as_json: b
             if not written.other_disk:
                 session.print_text("exchange.own_disk")
         day = closing_overview(store)
+        if out_at is not None and day.handed_in < day.expected:
+            session.print_text("close.everyone_out_again")
         print_clock_warning(session, store)
     if as_json:
         print(json.dumps({**report, **_as_dict(session, day, event)}, ensure_ascii=False))

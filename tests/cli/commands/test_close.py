@@ -60,6 +60,17 @@ def test_everybody_is_set_outside_at_a_time(run: Run) -> None:
     assert run("verify")[0] == 0
 
 
+def test_while_a_laptop_is_missing_everybody_out_is_to_be_done_again(
+    run: Run, tmp_path: Path
+) -> None:
+    assert "do this again" not in run("close", "--everyone-out", "2026-05-30T12:01")[2]
+    with session_on(tmp_path).open_store() as store:
+        admitted_unaware(another_station(store, "Zuid 1"), "A1", 2)
+    assert (
+        "do this again with the same time" in run("close", "--everyone-out", "2026-05-30T12:01")[2]
+    )
+
+
 def test_a_time_that_is_none_is_told(run: Run) -> None:
     assert run("close", "--everyone-out", "eight")[0] == 2
 
