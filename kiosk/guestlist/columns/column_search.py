@@ -82,7 +82,12 @@ def is_letter(heading: str) -> bool:
     return _LETTER.fullmatch(heading) is not None
 
 
+def without_codes(heading: str) -> str:
+    """Return a column name with its long words that have a digit cut off: they may be codes."""
+    return _MAY_BE_CODE.sub(r"\1…", heading)
+
+
 def shown_headings(headings: Sequence[str]) -> str:
     """Return the column names without codes, in case the file has no headings."""
-    shown = (_MAY_BE_CODE.sub(r"\1…", heading)[:_LONGEST_SHOWN] for heading in headings if heading)
+    shown = (without_codes(heading)[:_LONGEST_SHOWN] for heading in headings if heading)
     return ", ".join(f"'{heading}'" for heading in islice(shown, _MOST_SHOWN))

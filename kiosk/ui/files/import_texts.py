@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kiosk.domain.ticket import Status
 from kiosk.guestlist.answers import parts_of
+from kiosk.guestlist.columns.column_search import without_codes
 from kiosk.guestlist.columns.list_columns import BESIDES, NO_COLUMN, TOGETHER
 from kiosk.guestlist.import_preview import PreviewGuest, SameGuests
 from kiosk.guestlist.import_report import (
@@ -214,10 +215,17 @@ def column_text(heading: str, value: str, words: Texts) -> str:
     """Return the name of a column with its first value, never a whole code."""
     if not value.strip():
         return safe_heading(heading)
-    shown = safe_heading(" ".join(value.split()))
+    shown = _safe_value(" ".join(value.split()))
     return words.say("files.column", column=safe_heading(heading), value=shown)
+
+
+_LONGEST_SHOWN = 24
 
 
 def safe_heading(column: str) -> str:
     """Return the name of a column, without one that may be a code in a file without headings."""
-    return f"{column[:4]}…" if any(letter.isdigit() for letter in column) else column[:24]
+    return without_codes(column)[:_LONGEST_SHOWN]
+
+
+def _safe_value(value: str) -> str:
+    return f"{value[:4]}…" if any(map(str.isdigit, value)) else value[:_LONGEST_SHOWN]

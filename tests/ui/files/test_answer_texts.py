@@ -10,6 +10,12 @@ from kiosk.ui.files.import_texts import answer_text
     ("answer", "dutch", "english"),
     [
         ("--map 'places=Adults + Kids'", "Adults + Kids samen", "Adults + Kids together"),
+        (
+            "--map 'code=Ticket 2 code'",
+            "Gebruik 'Ticket 2 code' als ticketcode",
+            "Use 'Ticket 2 code' as ticket code",
+        ),
+        ("--map code=AB12CD34EF", "Gebruik 'AB12…' als ticketcode", "Use 'AB12…' as ticket code"),
         ("--map places=Adults", "Gebruik 'Adults' als personen", "Use 'Adults' as people"),
         ("--map places=-", "Niet in deze lijst: personen", "Not in this list: people"),
         ("--map 'besides=Parent 1 + Parent 2'", "Ja, zij komen mee", "Yes, they come too"),
