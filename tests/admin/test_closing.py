@@ -323,6 +323,7 @@ def test_doing_it_again_checks_out_guests_whom_only_another_laptop_knew(
     south = another_station(store, "Zuid 1")  # its clock is still at noon
     admitted_unaware(south, "A3", 1)
     admitted_unaware(south, "A4", 1)
+    south.journal.close()
     leaving.scan("C-A3")
     north.scan("C-A1")
     check_everyone_out(store, NOON + HOUR, pause=nothing)
