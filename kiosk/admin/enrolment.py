@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from kiosk.admin.event_file import Invitation, write_event_file
 from kiosk.admin.requests import EnrolmentRequest
@@ -65,9 +66,15 @@ def _announce(
     store: StationStore, enrolment: Enrolment, request: EnrolmentRequest, now: int
 ) -> None:
     """Record how many laptops may join, so that every laptop knows which are missing."""
-    value = {"stations": request.stations, "role": request.role.value, "issued": now}
+    value: dict[str, Any] = {
+        "stations": request.stations,
+        "role": request.role.value,
+        "issued": now,
+    }
     if request.spare:
         value["spare"] = True
+    if request.names:
+        value["names"] = list(request.names)
     detail = {"key": ENROLMENT + enrolment_id(enrolment.text), "value": value}
     with immediate(store.database):
         record(store, Draft(Kind.SETTING, detail=detail))

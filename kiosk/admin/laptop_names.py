@@ -69,6 +69,13 @@ def own_planned_name(
     )
 
 
+def names_in_use(store: StationStore) -> list[str]:
+    """Return the names of the laptops that are known, and those planned for others."""
+    known = [one.name for one in store.stations.statuses(store.journal.now(), None)]
+    planned = [name for key in store.stations.enrolment_keys() for name in key.names]
+    return [*known, *(name for name in planned if name not in known)]
+
+
 def name_this_copy(store: StationStore, machine: str, name: str) -> None:
     """Name a laptop with a copied folder; UnusableInput if the name is in use."""
     known = store.stations.statuses(store.journal.now(), None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kiosk.admin.event_overview import change_event, event_overview
-from kiosk.admin.laptop_names import name_this_copy
+from kiosk.admin.laptop_names import name_this_copy, names_in_use
 from kiosk.admin.requests import EnrolmentRequest, EventOverview
 from kiosk.admin.tried_lists import TriedLists
 from kiosk.atomic_file import atomic_replace
@@ -86,9 +86,8 @@ class LocalStation:
         return self._station.store.keys.organiser is not None
 
     def laptop_names(self) -> Sequence[str]:
-        """Return the names of all laptops that are known."""
-        store = self._station.store
-        return [one.name for one in store.stations.statuses(store.journal.now(), None)]
+        """Return the names of all laptops that are known, and those planned for others."""
+        return names_in_use(self._station.store)
 
     def write_file(self, path: Path, content: bytes) -> None:
         """Write a file in place of an older one."""

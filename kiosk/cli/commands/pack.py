@@ -6,7 +6,7 @@ import click
 from click.core import ParameterSource
 
 from kiosk.admin.enrolment import MAX_STATIONS, organiser_key, write_enrolment_file
-from kiosk.admin.laptop_names import planned_names
+from kiosk.admin.laptop_names import names_in_use, planned_names
 from kiosk.admin.requests import EnrolmentRequest
 from kiosk.cli.passphrase_prompt import ask_new_passphrase
 from kiosk.domain.roles import Role
@@ -58,5 +58,5 @@ def pack_event(
 
 def _spare_names(session: DataFolder, store: StationStore, stations: int) -> tuple[str, ...]:
     """Return the names of spares: a spare has no entrance until it is used."""
-    known = [one.name for one in store.stations.statuses(session.clock.wall(), None)]
-    return tuple(planned_names([session.words.say("pack.spare")] * stations, known))
+    places = [session.words.say("pack.spare")] * stations
+    return tuple(planned_names(places, names_in_use(store)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.domain.internal_settings import ENROLMENT
+from kiosk.domain.letters import printable
 from kiosk.store.sqlite.database import Database
 
 
@@ -13,7 +14,7 @@ from kiosk.store.sqlite.database import Database
 class EnrolmentKey:
     """A key by which laptops join: the number it was made for, and the ids of those that joined.
 
-    `spare`: its laptops are only used if another one fails.
+    `spare`: its laptops are only used if another one fails. `names` are those planned for them.
     """
 
     id: str
@@ -21,6 +22,7 @@ class EnrolmentKey:
     announced: int
     joined: tuple[str, ...]
     spare: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -30,13 +32,14 @@ class EnrolmentKey:
 
 def enrolment_key(id_: str, value: Mapping[str, Any], joined: tuple[str, ...]) -> EnrolmentKey:
     """Return the key that a setting announces."""
-    stations = value.get("stations")
+    stations, names = value.get("stations"), value.get("names")
     return EnrolmentKey(
         id=id_,
         role=str(value.get("role")),
         announced=stations if isinstance(stations, int) and stations > 0 else 0,
         joined=joined,
         spare=value.get("spare") is True,
+        names=tuple(map(printable, names)) if isinstance(names, list) else (),
     )
 
 

@@ -12,6 +12,7 @@ from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.setup.setup_interface import SetupBackend
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
 _LOOK_MS = 2_000
 
@@ -19,7 +20,8 @@ _LOOK_MS = 2_000
 class JoinController(QObject):
     """Runs the steps of the page; `open_door` opens the door at the end.
 
-    As long as no file is chosen it looks for one on the sticks that are put in.
+    It looks for a file on the sticks that are put in, and asks which one if there are several.
+    Another stick brings another file, until a file is opened.
 
     Signals:
         _read: the part of the file that was read (0 to 1), from the worker thread.
@@ -39,6 +41,8 @@ class JoinController(QObject):
         self._client = ui.client
         self._open_door = open_door
         self._read.connect(page.show_progress)
+        self._seen: Sequence[Path] = ()
+        self._found_path: Path | None = None
         self._looking = QTimer(self, interval=_LOOK_MS)
         self._looking.timeout.connect(self._find_files)
         self._looking.start()
@@ -47,12 +51,35 @@ class JoinController(QObject):
         page.join_asked.connect(self._join)
 
     def _find_files(self) -> None:
-        if not self._page.has_file:
+        own = self._page.path in (None, self._found_path)  # else a person chose another file
+        if own and not self._page.has_offer:
             self._client.ask(lambda station: station.event_files(), self._found, self._failed)
 
     def _found(self, paths: Sequence[Path]) -> None:
-        if len(paths) == 1 and not self._page.has_file:
-            self._page.choose(paths[0])
+        page = self._page
+        if paths == self._seen or page.has_offer or page.path not in (None, self._found_path):
+            return
+        self._seen = paths
+        if page.path is not None and page.path not in paths:
+            page.choose(None)
+        if len(paths) == 1 and page.path is None:
+            self._choose(paths[0])
+        elif len(paths) > 1 and page.path is None:
+            QTimer.singleShot(0, self, lambda: self._ask_which(paths))  # the page shows first
+
+    def _choose(self, path: Path) -> None:
+        self._found_path = path
+        self._page.choose(path)
+
+    def _ask_which(self, paths: Sequence[Path]) -> None:
+        """Ask which file is for this laptop: each kind of laptop has its own."""
+        if not self._page.isVisible():
+            self._seen = ()
+            return
+        choices = [(str(number), path.stem) for number, path in enumerate(paths)]
+        dialog = ChoiceDialog(self._window.words.say("join.which"), choices)
+        dialog.chosen.connect(lambda number: self._choose(paths[int(number)]))
+        self._window.show_overlay(dialog)
 
     def _open(self, path: Path, passphrase: str) -> None:
         self._client.ask(

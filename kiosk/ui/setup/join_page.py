@@ -142,21 +142,26 @@ class JoinPage(SetupPage):
         self._progress.setValue(round(part * _FULL))
 
     @property
-    def has_file(self) -> bool:
-        """Whether a file was chosen."""
-        return self._path is not None
+    def path(self) -> Path | None:
+        """The chosen file."""
+        return self._path
+
+    @property
+    def has_offer(self) -> bool:
+        """Whether the file was opened, or is being opened."""
+        return self._offer is not None or not self.isEnabled()
 
     @property
     def message(self) -> str:
         """The text of the status label."""
         return self._status.text()
 
-    def choose(self, path: Path) -> None:
-        """Use a file, and focus the passphrase."""
+    def choose(self, path: Path | None) -> None:
+        """Use a file, and focus the passphrase; None waits for another file."""
         self._path = path
         self._say_file()
-        self._show_sentence("", trouble=False)
-        self._passphrase.setFocus()
+        self._show_sentence("" if path else self._words.say("join.explained"), trouble=False)
+        self.begin()
 
     def _say_file(self) -> None:
         chosen = self._path.name.replace("&", "&&") if self._path else ""

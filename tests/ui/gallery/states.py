@@ -504,6 +504,15 @@ def chooses_an_event_file(stage: Stage) -> None:
     stage.settle()
 
 
+def finds_several_event_files(stage: Stage) -> None:
+    """Choose to join, with a stick on which each kind of laptop has a file."""
+    names = ("deur", "balie", "reserve")
+    stem = "/media/stick/We Doen Het Samen! Festival 2026-04-13"
+    stage.station.setup.on_sticks[:] = [Path(f"{stem} {name}.kiosk-event") for name in names]
+    stage.part(TilesPage).join_asked.emit()
+    stage.settle()
+
+
 def joins(stage: Stage) -> None:
     """Open the file."""
     chooses_an_event_file(stage)
@@ -976,6 +985,7 @@ FIRST_DAY = [
         alone=True,
     ),
     State("join-file", chooses_an_event_file, None, alone=True),
+    State("join-which", finds_several_event_files, None, alone=True),
     State("join-mistyped", mistypes, None, alone=True),
     State("join", joins, None, alone=True),
     State("wizard-trouble", does("Return", "Return"), None, alone=True),

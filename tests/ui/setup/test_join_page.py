@@ -16,6 +16,7 @@ from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.setup.tiles_page import TilesPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.style.language import Language
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from kiosk.ui.widgets.combo_box import ComboBox
 from tests.ui.fake_setup import OFFER, PASSPHRASE, FakeSetup
 from tests.ui.fakes import ui_of
@@ -91,8 +92,17 @@ def test_the_one_event_file_on_a_stick_is_found(
 def test_of_several_event_files_a_person_chooses(
     qtbot: QtBot, labels: Language, words: dict[str, Texts]
 ) -> None:
-    day = JoiningDay(qtbot, labels, words, "nl", [FILE, FILE.with_name("ander.kiosk-event")])
-    assert not day.page.has_file
+    other = FILE.with_name("ander.kiosk-event")
+    day = JoiningDay(qtbot, labels, words, "nl", [FILE, other])
+    assert day.page.path is None
+    qtbot.waitUntil(lambda: bool(day.window.findChildren(ChoiceDialog)))
+    (dialog,) = day.window.findChildren(ChoiceDialog)
+    assert dialog.accessibleName() == "Welk bestand is voor deze laptop?"
+    day.type("2")
+    assert day.page.path == other
+    day.type(PASSPHRASE)
+    day.press(Qt.Key.Key_Return)
+    assert day.setup.opened == [other]
 
 
 def test_another_passphrase_is_said_and_can_be_typed_again_at_once(day: JoiningDay) -> None:
