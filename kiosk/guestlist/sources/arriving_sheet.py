@@ -21,6 +21,7 @@ class ArrivingSheet:
         self.visible = visible
         self.titles: set[int] = set()
         self.looks: Mapping[int, str] = {}
+        self.height = 0
         self._chunks: list[bytes] = []
         self._summary: dict[str, Any] = {"rows": 0, "columns": 0, "hidden": ()}
         self._over = False
@@ -32,6 +33,10 @@ class ArrivingSheet:
         with self._changed:
             self._chunks.append(chunk)
             self._changed.notify_all()
+
+    def set_looks(self, looks: Mapping[int, str], height: int) -> None:
+        """Set how some rows look, by number, of a sheet of so many rows; before its rows."""
+        self.looks, self.height = looks, height
 
     def finish(self, summary: dict[str, Any]) -> None:
         """Set the totals when all rows have arrived: number, width, and which are hidden."""

@@ -104,7 +104,8 @@ class _Arrival:
                     self._sheets[-1].add(message[1:])
                 case b"L":
                     looks = json.loads(message[1:])
-                    self._sheets[-1].looks = {int(row): look for row, look in looks.items()}
+                    marked = {int(row): look for row, look in looks["rows"].items()}
+                    self._sheets[-1].set_looks(marked, looks["height"])
                 case b"S":
                     self._sheets[-1].finish(json.loads(message[1:]))
                 case b"E":

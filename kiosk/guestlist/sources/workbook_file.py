@@ -27,6 +27,9 @@ from kiosk.guestlist.sources.section_rows import Sections, sections
 from kiosk.guestlist.sources.sheet_choice import Candidate, Choice, choose_sheet
 from kiosk.guestlist.sources.sheet_reader import Send, read_sheets
 
+_MAY_BE_NO_GUESTS = 50
+"""So few marked rows may all be totals or headings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workbook(HeadedFile):
@@ -124,12 +127,15 @@ def _opened(
 
 def _colours(opened: Workbook) -> RowColours | None:
     """Return the colours of a few guests' rows; None if no guest has one, or many have."""
-    numbers = [number for number, _ in opened.rows()]
-    looks = opened.packed.looks
-    differing = {number: looks[number] for number in numbers if number in looks}
-    if not are_few(differing, len(numbers)):
-        return None
-    return row_colours(differing, opened.headings)
+    packed, below = opened.packed, opened.heading_row
+    looks = {row: look for row, look in packed.looks.items() if row > below}
+    count = packed.height - below
+    if len(looks) <= _MAY_BE_NO_GUESTS:
+        numbers = [number for number, _ in opened.rows()]
+        looks = {number: looks[number] for number in numbers if number in looks}
+        count = len(numbers)
+    # A long list with many of them is not waited for: the import reads it while it arrives.
+    return row_colours(looks, opened.headings) if are_few(looks, count) else None
 
 
 def _candidate(packed: ArrivingSheet, is_heading: IsHeading) -> Candidate:

@@ -65,7 +65,8 @@ def _send_each(count: int, sheets: Iterator[SheetCells], channel: Connection) ->
     for sheet in sheets:
         _send(channel, b"B", {"name": sheet.name, "visible": sheet.visible})
         if looks := rows_that_differ(sheet.looks, sheet.height):
-            _send(channel, b"L", {row + 1: look for row, look in looks.items()})
+            marked = {row + 1: look for row, look in looks.items()}
+            _send(channel, b"L", {"height": sheet.height, "rows": marked})
         rows = _Rows(sheet)
         for packed in _pieces(rows):
             titles = rows.titles_since()
