@@ -110,7 +110,8 @@ def _painted(part: QWidget) -> Iterator[Ink]:
     drawing.setSize(part.size())
     drawing.setViewBox(part.rect())
     painter = QPainter(drawing)
-    part.render(painter, QPoint(), QRegion(), QWidget.RenderFlag(0))
+    # A view has a `render` of its own, which draws its scene.
+    QWidget.render(part, painter, QPoint(), QRegion(), QWidget.RenderFlag(0))
     painter.end()
     drawn = bytes(buffer.data().data())
     if b"<text" not in drawn:
@@ -119,7 +120,10 @@ def _painted(part: QWidget) -> Iterator[Ink]:
     for group in Tree.fromstring(drawn).iter(f"{_SVG}g"):  # noqa: S314 - our own
         for line in group.findall(f"{_SVG}text"):
             ink = _ink(part, corner, group.get("transform", ""), line)
-            if ink.box.top() < shown.bottom() and ink.box.bottom() > shown.top():
+            box = ink.box
+            seen = min(box.bottom(), shown.bottom()) - max(box.top(), shown.top())
+            # Of a line at the edge of a scroll area, a sliver has no ink to measure.
+            if seen > (box.height() / 2 if shown != QRectF(part.window().rect()) else 0):
                 yield ink
 
 

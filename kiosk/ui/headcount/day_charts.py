@@ -113,7 +113,7 @@ class _Chart(Section):
         self.theme = theme
         self._shown: tuple[ChartData, Texts] | None = None
         self.plot = _Plot(theme, self._show_value)
-        self.value = WrappedLabel("quiet", self)
+        self.value = WrappedLabel("line", self)
         self.column.addWidget(self.plot)
         self.column.addWidget(self.value)
         self._drawn: list[Any] = []
