@@ -1029,16 +1029,32 @@
         <translation>Waarvoor</translation>
     </message>
     <message>
+        <source>How many laptops</source>
+        <translation>Hoeveel laptops</translation>
+    </message>
+    <message>
         <source>Laptops at the doors</source>
         <translation>Laptops bij de deuren</translation>
+    </message>
+    <message>
+        <source>doors</source>
+        <translation>deuren</translation>
     </message>
     <message>
         <source>Laptops at the desk</source>
         <translation>Laptops bij de balie</translation>
     </message>
     <message>
+        <source>desk</source>
+        <translation>balie</translation>
+    </message>
+    <message>
         <source>Spare laptops</source>
         <translation>Reservelaptops</translation>
+    </message>
+    <message>
+        <source>spare</source>
+        <translation>reserve</translation>
     </message>
 </context>
 <context>

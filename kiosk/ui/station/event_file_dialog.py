@@ -18,11 +18,13 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.keyboard_focus import open_dialog
+from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton, NumberField
 from kiosk.ui.widgets.section import apply_page_style
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _MAX_LAPTOPS = 500
+_NUMBER_PX = 72
 _UNFIT = '/\\:*?"<>|'  # in file names, on some system
 
 
@@ -72,7 +74,8 @@ class EventFileDialog(Dialog):
         self._words = words
         self._event = "".join(" " if each in _UNFIT else each for each in event)
         self._kind = ComboBox(theme, self.frame)
-        self._counts = [NumberField(_MAX_LAPTOPS, self.frame) for _ in range(3)]
+        self._numbers = named("actions", QWidget(self.frame))
+        self._counts = [NumberField(_MAX_LAPTOPS, self._numbers) for _ in range(3)]
         self._passphrase = QLineEdit(new_passphrase(words.language), self.frame)
         self._other = ChoiceButton("otherWords", self.frame)
         self._status = StatusLabel("overlayStatus", self.frame)
@@ -188,7 +191,7 @@ class EventFileDialog(Dialog):
         """Hide the numbers for an admin and for the recovery file."""
         self._reset()
         kind = self._chosen
-        for part in (*self._labels[1:4], *self._counts):
+        for part in (self._labels[1], self._numbers):
             part.setVisible(kind is _Kind.LAPTOPS)
         self._status.show_status(self._words.say(_EXPLAINED[kind]))
 
@@ -209,9 +212,7 @@ class EventFileDialog(Dialog):
         self._other.setText(translate("Wizard", "Other words"))
         rows: tuple[tuple[str, QWidget], ...] = (
             (translate("Pack", "What it is for"), self._kind),
-            (translate("Pack", "Laptops at the doors"), self._counts[0]),
-            (translate("Pack", "Laptops at the desk"), self._counts[1]),
-            (translate("Pack", "Spare laptops"), self._counts[2]),
+            (translate("Pack", "How many laptops"), self._lay_out_numbers()),
             (translate("Join", "Passphrase"), self._passphrase),
         )
         form = QGridLayout()
@@ -231,3 +232,21 @@ class EventFileDialog(Dialog):
         below.addWidget(self._make, 1)
         self.column.addLayout(below)
         return labels
+
+    def _lay_out_numbers(self) -> QWidget:
+        """Return the three numbers, beside each other: a small screen has no room below."""
+        translate = QCoreApplication.translate
+        names = (
+            (translate("Pack", "doors"), translate("Pack", "Laptops at the doors")),
+            (translate("Pack", "desk"), translate("Pack", "Laptops at the desk")),
+            (translate("Pack", "spare"), translate("Pack", "Spare laptops")),
+        )
+        row = QHBoxLayout(self._numbers)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        for field, (label, name) in zip(self._counts, names, strict=True):
+            field.setAccessibleName(name)
+            field.setFixedWidth(_NUMBER_PX)
+            row.addWidget(field)
+            row.addWidget(QLabel(label, self._numbers), 1)
+        return self._numbers
