@@ -586,7 +586,7 @@
     </message>
     <message>
         <source>Try a real ticket …</source>
-        <translation>Probeer een echt ticket …</translation>
+        <translation>Probeer een ticket …</translation>
     </message>
     <message>
         <source>Fallback list on paper …</source>

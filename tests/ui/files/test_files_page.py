@@ -756,7 +756,7 @@ def test_a_real_ticket_is_looked_up_and_never_scanned(shown: Shown, files: FakeF
     page.open_files([LIST])
     page.on_shown()
     asked = texts(page)
-    button(page, "Probeer een echt ticket …").click()
+    button(page, "Probeer een ticket …").click()
     dialog = next(iter(page.findChildren(TicketTryDialog)))
     assert files.readers.reader is not None
     taken = files.readers.reader(["NIET-OP-DE-LIJST"])
@@ -780,7 +780,7 @@ def test_tickets_are_scanned_again_once_the_question_is_closed(
 ) -> None:
     page = shown()
     page.on_shown()
-    button(page, "Probeer een echt ticket …").click()
+    button(page, "Probeer een ticket …").click()
     dialog, reader = next(iter(page.findChildren(TicketTryDialog))), files.readers.reader
     dialog.dismiss()
 
