@@ -202,6 +202,7 @@ def test_junk_around_a_code_is_taken_off(tmp_path: Path, junk: str) -> None:
         "'WDHS-Q1w2E3'",
         "*WDHS-Q1w2E3*",
         "Ticket: WDHS-Q1w2E3",
+        "TICKET:WDHS-Q1w2E3",
         "WDHS-Q1w2E3;Ad Bak;1",
         "WDHS-Q1w2E3|2026",
         "1, WDHS-Q1w2E3",
