@@ -45,12 +45,12 @@ class TextFile:
     def written(self, folder: Path) -> Path:
         path = folder / ("gasten.tsv" if self.separator == "\t" else "gasten.csv")
         text = io.StringIO(newline="")
-        writer = csv.writer(
-            text, delimiter=self.separator, lineterminator=self.line_end, quoting=self.quoting
-        )
+        # With another line end the writer leaves a note of two lines without quotation marks.
+        writer = csv.writer(text, delimiter=self.separator, quoting=self.quoting)
         writer.writerows(self.table.rows)
-        hint = f"sep={self.separator}{self.line_end}" if self.tells_separator else ""
-        path.write_bytes((hint + text.getvalue()).encode(self.encoding))
+        hint = f"sep={self.separator}\r\n" if self.tells_separator else ""
+        whole = (hint + text.getvalue()).replace("\r\n", self.line_end)
+        path.write_bytes(whole.encode(self.encoding))
         return path
 
 
