@@ -1,5 +1,6 @@
 """A laptop at 15:15 on the day of the files in `data/first_format`, with all their data."""
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -25,7 +26,8 @@ def joined_laptop(folder: Path) -> Path:
     passphrase = folder.with_name("passphrase.txt")
     passphrase.write_text(PASSPHRASE, encoding="utf-8")
     kiosk = ["--data", str(folder)]
-    join = [*kiosk, "join", str(KEPT / "zomerfeest.kiosk-event"), "--name", "Balie"]
+    stick = shutil.copy(KEPT / "zomerfeest.kiosk-event", folder.parent)  # joining writes beside it
+    join = [*kiosk, "join", str(stick), "--name", "Balie"]
     with pytest.MonkeyPatch.context() as patched:
         set_clock(patched)
         assert main([*join, "--passphrase-file", str(passphrase)]) == 0
