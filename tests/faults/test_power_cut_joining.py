@@ -84,12 +84,12 @@ def test_joining_can_be_cut_anywhere_and_done_again(
     take_list(station, tmp_path / "pers.csv")
     pack(recorder, station, passphrase)
     path, borrowed = station / FILE, tmp_path / "borrowed"
+    file = read_event_file(path, PASSPHRASE)  # before the name of the laptop is noted beside it
     borrowed.mkdir()
     disk = Disk(borrowed)
     options = ("--name", "Zuid 1", "--passphrase-file", str(passphrase))
     done = record(recorder, borrowed, "join", str(path), *options)
     assert (done.exit_code, done.out) == (0, [])
-    file = read_event_file(path, PASSPHRASE)
     halfway = 0
     for image in islice(images(disk, done.ops), 0, None, every):
         halfway += joined_again(image, file)

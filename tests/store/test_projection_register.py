@@ -137,7 +137,8 @@ def test_a_salvage_reads_a_new_table_and_makes_that_of_a_projection(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(MIGRATIONS, steps := tmp_path / "db")
-    (steps / "0002_more.sql").write_text(
+    number = len(list(steps.glob("*.sql"))) + 1
+    (steps / f"{number:04}_more.sql").write_text(
         "CREATE TABLE cloakroom(event BLOB, peg INTEGER, PRIMARY KEY(event, peg)) WITHOUT ROWID;\n"
         "CREATE TABLE cloakroom_total(event BLOB PRIMARY KEY, pegs INTEGER);\n",
         encoding="utf-8",
