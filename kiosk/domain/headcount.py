@@ -9,6 +9,9 @@ from kiosk.domain.counting.station_status import QUARTER_MS, StationStatus
 RATE_MIN = 5
 """The minutes over which `per_minute` is measured."""
 
+FORESEEN_MIN = 180
+"""Arrivals of the last quarter of an hour say nothing about later than so many minutes."""
+
 THRESHOLDS = (70, 80, 90, 100)
 """The shares of the capacity, in per cent, at which the page changes its word."""
 
@@ -186,6 +189,12 @@ class Headcount:
         if self.capacity is None or self.net_per_minute <= 0 or not self.is_certain:
             return None
         return round(max(0, self.capacity - self.inside) / self.net_per_minute)
+
+    @property
+    def full_soon_min(self) -> int | None:
+        """The minutes until the area is full, None if that is too far ahead to say it to people."""
+        minutes = self.full_in_min
+        return None if minutes is None or minutes > FORESEEN_MIN else minutes
 
     @property
     def threshold(self) -> int | None:

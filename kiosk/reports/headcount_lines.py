@@ -50,7 +50,7 @@ def _room(count: Headcount, words: Texts) -> str:
 
 
 def _full_in(count: Headcount, words: Texts) -> str:
-    minutes = count.full_in_min
+    minutes = count.full_soon_min
     return words.say("headcount.full_in", n=minutes) if minutes else ""
 
 

@@ -251,6 +251,13 @@ def test_full_at_the_net_rate_of_the_last_quarter(
     assert replace(count, capacity=None).full_in_min is None
 
 
+@pytest.mark.parametrize(("net", "minutes"), [(128, 34), (15, None)])
+def test_people_hear_when_it_is_full_only_if_that_is_soon(net: int, minutes: int | None) -> None:
+    count = counted(replace(TALLY, net_quarter=net))
+    assert count.full_soon_min == minutes
+    assert count.full_in_min is not None
+
+
 def test_a_full_house_is_full_now() -> None:
     tally = replace(TALLY, recount=Recount(410, 0, 0), net_quarter=3)
     assert counted(tally).full_in_min == 0

@@ -186,8 +186,8 @@ def _room_parts(count: Headcount, words: Texts) -> Iterator[str]:
     room, capacity = count.capacity - count.inside, written(count.capacity)
     if room > 0:
         yield words.say("first_glance.room", room=written(room), capacity=capacity)
-        if count.full_in_min is not None:
-            yield words.say("first_glance.full_in", n=max(1, count.full_in_min))
+        if count.full_soon_min is not None:
+            yield words.say("first_glance.full_in", n=max(1, count.full_soon_min))
     elif room == 0:
         yield words.say("first_glance.full", capacity=capacity)
     else:
