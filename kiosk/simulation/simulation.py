@@ -3,7 +3,7 @@
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -90,7 +90,7 @@ def simulate(
         day = _Day(plan, site, hub)
         window = day.run()
         on_stage("simulate.checking")
-        converged = _converge(site)
+        converged = _converge(site, day.count.entries)
     return _checked(request, site, day, converged=converged, window=window)
 
 
@@ -232,27 +232,33 @@ def carry_stick(source: SimulatedLaptop, target: SimulatedLaptop) -> None:
     stick.unlink()
 
 
-def _converge(site: Site) -> bool:
-    """Wait until all laptops have the same entries; return whether they have.
+def _converge(site: Site, entries: Collection[str]) -> bool:
+    """Wait until all laptops have the same entries, and these; return whether they have.
 
     A slow computer may take long; it ends when nothing new arrived anywhere for a minute.
     """
     for one in site.laptops:
         one.relay.mend()
+        one.door.running()  # one that died is started again, and signs its last entries
     sessions = [site.admin, *(one.session for one in site.laptops)]
+    missing = [set(entries) for _ in sessions]
     before: list[str] = []
     until = 0.0
-    while len(set(digests := [_digest(session) for session in sessions])) > 1:
+    while True:
+        digests = [_look(session, lacks) for session, lacks in zip(sessions, missing, strict=True)]
+        if len(set(digests)) == 1 and not any(missing):
+            return True
         if digests != before:
             before, until = digests, time.monotonic() + _NOTHING_NEW_S
         elif time.monotonic() > until:
             return False
         time.sleep(_LOOK_S)
-    return True
 
 
-def _digest(session: DataFolder) -> str:
+def _look(session: DataFolder, lacks: set[str]) -> str:
+    """Return the digest of what a laptop has, and take the entries that arrived from `lacks`."""
     with session.open_store() as store:
+        lacks -= {one for one in lacks if store.history.by_hash(one) is not None}
         return store.inventory.have().digest
 
 
