@@ -148,8 +148,11 @@ class DataFolder:
         from kiosk.store.integrity.rebuild import ProjectionCheck  # noqa: PLC0415
 
         for event in _events(database).known():
-            with suppress(UnusableInput):
-                ProjectionCheck(self.open(database, event)).rebuild_all()
+            try:
+                store = self.open(database, event)
+            except UnusableInput:  # its keys are lost or may not be read
+                continue
+            ProjectionCheck(store).rebuild_all()
 
     def has_event(self) -> bool:
         """Return whether there is an event to open; EventLost if it is lost.
