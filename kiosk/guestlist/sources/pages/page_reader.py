@@ -75,7 +75,7 @@ def _read(file: Path, encoding: str) -> PageTables:
 
 
 def _send_table(channel: Connection, table: PageTable, number: int) -> None:
-    _send(channel, b"B", {"name": table.name[:40] or f"tabel {number}", "visible": True})
+    _send(channel, b"B", {"name": table.name[:40] or str(number), "visible": True})
     if looks := rows_that_differ(table.looks, len(table.rows)):
         marked = {row + 1: look for row, look in looks.items()}
         _send(channel, b"L", {"height": len(table.rows), "rows": marked})
