@@ -1,4 +1,4 @@
-"""What was printed of the list on paper, in the journal: a few bytes for each line, no names."""
+"""The journal's record of printed lists: a few bytes for each line, and no names."""
 
 import json
 from base64 import b64decode, b64encode
@@ -20,7 +20,7 @@ _MARKS_IN_ENTRY = 4_000
 _STRUCK = bytes(_LINE_BYTES)
 
 Marks = Mapping[bytes, bytes]
-"""What was printed of each ticket, by the start of its id."""
+"""A hash of each printed line, by the start of the ticket's id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class MadeEvent:
 class Progress:
     """The steps of the setup that are done for an event, apart from its settings.
 
-    `early_scans` are the scans from before the doors opened that nobody decided about.
+    `early_scans` are the scans from before the doors opened that may be tests, without an answer.
     `untried` are the sources of lists that no real ticket was tried with. `rehearsed`: a test scan
     was made.
     """

@@ -54,7 +54,7 @@ class LocalHeadcount:
         Desk(self._station.store).decide(entry, cause)
 
     def set_hold(self, held: bool) -> None:
-        """Let nobody in at any door, or let guests in again."""
+        """Stop letting in at all doors, or start again."""
         Desk(self._station.store).change_setting(HOLD, held)
 
     def open_all_doors(self, opened: bool) -> None:

@@ -27,7 +27,7 @@ class EarlyScans:
 
 
 class EarlyScanReview:
-    """Finds the scans that nobody decided about: of all laptops, at a door only its own."""
+    """Finds the scans without an answer yet: of all laptops, or at a door those of its own."""
 
     def __init__(self, store: StationStore) -> None:
         self._store = store

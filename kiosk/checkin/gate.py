@@ -20,7 +20,7 @@ class Gate:
 def own_gate(store: StationStore) -> Gate:
     """Return this station's gate; the first entrance if the event no longer has it.
 
-    Where nobody is scanned out, it is a way in.
+    If the event scans no exits, an exit becomes a way in.
     """
     event = store.event()
     own = store.events.station_settings(event.id, store.keys.station)

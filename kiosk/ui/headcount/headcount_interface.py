@@ -29,7 +29,7 @@ class HeadcountBackend(Closable, Protocol):
         ...
 
     def set_hold(self, held: bool) -> None:
-        """Let nobody in at any door, or let guests in again; UnusableInput if it may not."""
+        """Stop letting in at all doors, or start again; UnusableInput if this laptop may not."""
         ...
 
     def open_all_doors(self, opened: bool) -> None:
