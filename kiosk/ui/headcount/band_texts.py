@@ -52,16 +52,16 @@ def numbers(words: Texts) -> Callable[[int], str]:
     return locale(words.language).toString
 
 
-def band_texts(seen: HeadcountReport, words: Texts) -> BandTexts:
+def band_texts(report: HeadcountReport, words: Texts) -> BandTexts:
     """Return the texts of the band; all numbers are whole."""
-    count, written = seen.headcount, numbers(words)
-    inside = word_of_number(seen, words)
+    count, written = report.headcount, numbers(words)
+    inside = word_of_number(report, words)
     reached = count.threshold
     return BandTexts(
         number=written(count.inside),
         word=inside,
         bound=_bound(count, words),
-        division=" ".join(filter(None, (_division(count, inside, words), _recount(seen, words)))),
+        division=" ".join(filter(None, (_division(count, inside, words), _recount(report, words)))),
         room=_room(count, words),
         step=words.say(_STEPS[reached]) if reached else "",
         steps=sum(one <= reached for one in THRESHOLDS) if reached else 0,
@@ -70,34 +70,34 @@ def band_texts(seen: HeadcountReport, words: Texts) -> BandTexts:
     )
 
 
-def word_of_number(seen: HeadcountReport, words: Texts) -> str:
+def word_of_number(report: HeadcountReport, words: Texts) -> str:
     """Return the word of the number: inside, or came in where nobody is counted out."""
-    tally = seen.headcount.totals
+    tally = report.headcount.totals
     anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
-    counted_here = seen.event.rules.exits and (anyone_left or tally.recount is not None)
+    counted_here = report.event.rules.exits and (anyone_left or tally.recount is not None)
     return words.say("first_glance.inside" if counted_here else "first_glance.arrived_only")
 
 
-def age_text(seen: HeadcountReport, now: int, words: Texts, *, failed: bool) -> str:
+def age_text(report: HeadcountReport, now: int, words: Texts, *, failed: bool) -> str:
     """Return until when all is known, or the age of the figure at `now` (ms UTC).
 
     `failed`: the last count failed.
     """
-    count, zone = seen.headcount, seen.event.zone
+    count, zone = report.headcount, report.event.zone
     if not count.is_certain and not failed:
-        return _known_until(seen, words)
+        return _known_until(report, words)
     key = "first_glance.not_counted" if failed else "first_glance.as_of"
     at = moment(count.as_of, now, zone, words.language)
     return words.say(key, at=at, ago=ago(count.as_of, now, words))
 
 
-def wall_age_text(seen: HeadcountReport, words: Texts) -> str:
+def wall_age_text(report: HeadcountReport, words: Texts) -> str:
     """Return until when all is known, without the names of laptops."""
-    count = seen.headcount
+    count = report.headcount
     known = count.as_of if count.is_certain else _oldest(count.silent_stations)
     if known is None or count.never_seen:
         return words.say("first_glance.not_all_known")
-    at = moment(known, count.as_of, seen.event.zone, words.language)
+    at = moment(known, count.as_of, report.event.zone, words.language)
     return words.say("first_glance.known_until", at=at)
 
 
@@ -111,8 +111,8 @@ def silent_names(count: Headcount, words: Texts) -> str:
     return ", ".join(named)
 
 
-def _known_until(seen: HeadcountReport, words: Texts) -> str:
-    count = seen.headcount
+def _known_until(report: HeadcountReport, words: Texts) -> str:
+    count = report.headcount
     silent = silent_names(count, words)
     parts = [words.say("first_glance.silent", stations=silent)] if silent else []
     if count.never_seen:
@@ -120,15 +120,15 @@ def _known_until(seen: HeadcountReport, words: Texts) -> str:
     known = _oldest(count.silent_stations)
     if known is None or count.never_seen:
         return " ".join((words.say("first_glance.not_all_known"), *parts))
-    at = moment(known, count.as_of, seen.event.zone, words.language)
+    at = moment(known, count.as_of, report.event.zone, words.language)
     return " ".join((words.say("first_glance.known_until", at=at), *parts))
 
 
 def _oldest(silent: tuple[StationStatus, ...]) -> int | None:
     """Return until when all silent laptops are known; None if one was never seen."""
-    seen = [station.last_seen for station in silent]
-    times = [at for at in seen if at is not None]
-    return min(times) if times and len(times) == len(seen) else None
+    times = [station.last_seen for station in silent]
+    known = [at for at in times if at is not None]
+    return min(known) if known and len(known) == len(times) else None
 
 
 def _bound(count: Headcount, words: Texts) -> str:
@@ -162,11 +162,11 @@ def _division(count: Headcount, inside: str, words: Texts) -> str:
     return f"{' + '.join(parts)} = {written(count.inside)} {inside}."
 
 
-def _recount(seen: HeadcountReport, words: Texts) -> str:
-    recount, note = seen.headcount.totals.recount, seen.recount
+def _recount(report: HeadcountReport, words: Texts) -> str:
+    recount, note = report.headcount.totals.recount, report.recount
     if recount is None or note is None:
         return ""
-    at = moment(recount.at, seen.headcount.as_of, seen.event.zone, words.language)
+    at = moment(recount.at, report.headcount.as_of, report.event.zone, words.language)
     by = note.operator or note.laptop
     if not note.moved:
         return words.say("first_glance.recounted", at=at, by=by)

@@ -47,30 +47,30 @@ class ChartData:
     silent_from: int | None
 
 
-def chart_data(seen: HeadcountReport) -> ChartData:
+def chart_data(report: HeadcountReport) -> ChartData:
     """Return the numbers of the charts."""
-    count = seen.headcount
+    count = report.headcount
     busy = count.totals.recent >= BUSY_PER_MIN * RATE_MIN
     width = SPAN_MS if busy else QUARTER_MS
     return ChartData(
         as_of=count.as_of,
-        timezone=seen.event.timezone,
-        inside=tuple(_inside(seen)),
-        columns=tuple(_columns(seen, width, count.as_of - BUSY_MS if busy else None)),
+        timezone=report.event.timezone,
+        inside=tuple(_inside(report)),
+        columns=tuple(_columns(report, width, count.as_of - BUSY_MS if busy else None)),
         width_ms=width,
         capacity=count.capacity,
-        silent_from=_silent_from(seen),
+        silent_from=_silent_from(report),
     )
 
 
-def _inside(seen: HeadcountReport) -> Iterator[tuple[int, int]]:
+def _inside(report: HeadcountReport) -> Iterator[tuple[int, int]]:
     """Yield the people inside at the end of each span, from the last recount on by it."""
     net = Counter[int]()
-    for column in seen.series:
+    for column in report.series:
         net[column.start] += column.counts.people_in - column.counts.people_out
     if not net:
         return
-    count = seen.headcount
+    count = report.headcount
     recount = count.totals.recount
     people = count.totals.crew
     yield min(net), people
@@ -85,9 +85,9 @@ def _inside(seen: HeadcountReport) -> Iterator[tuple[int, int]]:
     yield count.as_of, count.inside
 
 
-def _columns(seen: HeadcountReport, width: int, since: int | None) -> Iterator[Column]:
-    admitted, as_of = Counter[int](), seen.headcount.as_of
-    for column in seen.series:
+def _columns(report: HeadcountReport, width: int, since: int | None) -> Iterator[Column]:
+    admitted, as_of = Counter[int](), report.headcount.as_of
+    for column in report.series:
         admitted[column.start // width * width] += column.counts.admitted
     if not admitted:
         return
@@ -98,12 +98,12 @@ def _columns(seen: HeadcountReport, width: int, since: int | None) -> Iterator[C
         yield Column(start, admitted[start], unfinished=start <= as_of < start + width)
 
 
-def _silent_from(seen: HeadcountReport) -> int | None:
+def _silent_from(report: HeadcountReport) -> int | None:
     """Return since when a laptop is silent; the first span if one was never seen."""
-    count = seen.headcount
-    if count.is_certain or not seen.series:
+    count = report.headcount
+    if count.is_certain or not report.series:
         return None
     times = [station.last_seen for station in count.silent_stations]
     known = [at for at in times if at is not None]
-    first = min(column.start for column in seen.series)
+    first = min(column.start for column in report.series)
     return min(known) if len(known) == len(times) and not count.never_seen else first

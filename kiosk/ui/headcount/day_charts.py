@@ -231,7 +231,7 @@ class ArrivalsChart(_Chart):
 
 
 class DayCharts(QWidget):
-    """Both charts side by side; hidden until somebody came."""
+    """Both charts side by side; hidden until a guest came."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -122,9 +122,9 @@ class HeadcountPage(PolledPage):
         super().resizeEvent(event)
         self._band.fit(self.size())
 
-    def show_report(self, seen: HeadcountReport) -> None:
+    def show_report(self, report: HeadcountReport) -> None:
         """Show a new headcount."""
-        self._report, self._failed = seen, False
+        self._report, self._failed = report, False
         self._show()
 
     def add_charts(self, charts: Charts) -> None:
@@ -166,8 +166,8 @@ class HeadcountPage(PolledPage):
         if self._charts is not None and self._report is not None:
             self._charts.show_data(chart_data(self._report), self._words)
 
-    def _show_counted(self, seen: HeadcountReport) -> None:
-        texts, count = texts_of_headcount(seen, self._words), seen.headcount
+    def _show_counted(self, report: HeadcountReport) -> None:
+        texts, count = texts_of_headcount(report, self._words), report.headcount
         self._band.show_headcount(texts.band)
         self._band.totals.show_totals(texts.admitted, texts.expected, texts.to_come)
         self._unsure.show_sentences(
@@ -176,7 +176,7 @@ class HeadcountPage(PolledPage):
         self._pace.show_bars(texts.pace, texts.busiest)
         self._groups.show_groups(texts.groups, texts.balance)
         self._odd.show_chips(texts.refused, texts.advice)
-        rules = seen.event.rules
+        rules = report.event.rules
         self.doors.show_doors(held=rules.hold, opened=rules.all_doors_open, sentences=texts.doors)
         self._categories.show_bars(texts.categories, "")
         self._entrances.show_bars(texts.entrances, "")

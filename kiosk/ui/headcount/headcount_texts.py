@@ -45,54 +45,54 @@ class HeadcountTexts:
     rooms: tuple[Bar, ...]
 
 
-def texts_of_headcount(seen: HeadcountReport, words: Texts) -> HeadcountTexts:
+def texts_of_headcount(report: HeadcountReport, words: Texts) -> HeadcountTexts:
     """Return the texts of a headcount; all numbers are whole."""
-    count, tally = seen.headcount, seen.headcount.totals
+    count, tally = report.headcount, report.headcount.totals
     written = numbers(words)
-    groups = people_of_groups(seen)
+    groups = people_of_groups(report)
     return HeadcountTexts(
-        band=band_texts(seen, words),
-        unsure=tuple(_unsure(seen, words)) or (words.say("first_glance.all_counted"),),
+        band=band_texts(report, words),
+        unsure=tuple(_unsure(report, words)) or (words.say("first_glance.all_counted"),),
         admitted=written(tally.arrived),
         expected=written(count.expected),
         to_come=written(count.still_to_come),
-        pace=_pace(seen.pace, words),
-        busiest=_busiest(seen, words),
+        pace=_pace(report.pace, words),
+        busiest=_busiest(report, words),
         groups=_groups(groups, words),
         balance=_balance(groups, words, known=count.is_certain),
-        refused=_refused(seen.refused, words),
-        advice=_advice(seen, words),
-        doors=tuple(_doors(seen, words)),
+        refused=_refused(report.refused, words),
+        advice=_advice(report, words),
+        doors=tuple(_doors(report, words)),
         categories=category_bars(count, words),
         entrances=entrance_bars(count, words),
-        rooms=room_bars(seen.rooms, words),
+        rooms=room_bars(report.rooms, words),
     )
 
 
-def counts_arrivals(seen: HeadcountReport) -> bool:
+def counts_arrivals(report: HeadcountReport) -> bool:
     """Return whether groups are known by who came in, and not by who is inside.
 
     Clicks out do not say who left.
     """
-    return not seen.event.rules.exits or seen.headcount.totals.clicked_out > 0
+    return not report.event.rules.exits or report.headcount.totals.clicked_out > 0
 
 
-def people_of_groups(seen: HeadcountReport) -> dict[str, int]:
+def people_of_groups(report: HeadcountReport) -> dict[str, int]:
     """Return the people of each group of visitors."""
-    arrivals = counts_arrivals(seen)
+    arrivals = counts_arrivals(report)
     return {
         group: people.admitted if arrivals else people.inside
-        for group, people in seen.headcount.visitor_groups.items()
+        for group, people in report.headcount.visitor_groups.items()
     }
 
 
-def _unsure(seen: HeadcountReport, words: Texts) -> Iterator[str]:
-    count, tally = seen.headcount, seen.headcount.totals
+def _unsure(report: HeadcountReport, words: Texts) -> Iterator[str]:
+    count, tally = report.headcount, report.headcount.totals
     if silent := len(count.silent_stations) + count.never_seen:
         yield words.say("first_glance.silent_help", n=silent)
     yield from _spares(count, words)
     for station, last in count.replaced_stations:
-        at = moment(last, count.as_of, seen.event.zone, words.language)
+        at = moment(last, count.as_of, report.event.zone, words.language)
         name, by = station_name(station, words), station.replaced_by
         yield words.say("first_glance.gone", station=name, by=by, at=at)
     if count.unexpected:
@@ -112,9 +112,9 @@ def _spares(count: Headcount, words: Texts) -> Iterator[str]:
         yield words.say("first_glance.spares", count=unnamed)
 
 
-def _doors(seen: HeadcountReport, words: Texts) -> Iterator[str]:
+def _doors(report: HeadcountReport, words: Texts) -> Iterator[str]:
     """Yield what was said to all doors, then the laptops that cannot have heard it."""
-    rules, count = seen.event.rules, seen.headcount
+    rules, count = report.event.rules, report.headcount
     if rules.hold:
         yield words.say("first_glance.on_hold")
     elif rules.all_doors_open:
@@ -142,13 +142,13 @@ def _rate(people: int, words: Texts) -> str:
     return words.say("first_glance.per_minute", rate=numbers(words)(round(people / RATE_MIN)))
 
 
-def _busiest(seen: HeadcountReport, words: Texts) -> str:
+def _busiest(report: HeadcountReport, words: Texts) -> str:
     """Name an entrance that is at least twice as busy as the next one."""
-    if not any(seen.pace.values()):
-        if unknown := _unknown(seen.headcount, words):
+    if not any(report.pace.values()):
+        if unknown := _unknown(report.headcount, words):
             return f"{words.say('first_glance.quiet_here', minutes=RATE_MIN)} {unknown}"
         return words.say("first_glance.quiet", minutes=RATE_MIN)
-    (entrance, most), *others = _largest_first(seen.pace)
+    (entrance, most), *others = _largest_first(report.pace)
     if not others or most < _TWICE * max(RATE_MIN, others[0][1]):
         return ""
     return words.say("first_glance.busiest", entrance=entrance)
@@ -200,13 +200,13 @@ def _outcome(outcome: str, words: Texts) -> str:
     return words.say(key).rstrip(".")
 
 
-def _advice(seen: HeadcountReport, words: Texts) -> str:
-    unknown = _unknown(seen.headcount, words)
-    if not seen.refused:
+def _advice(report: HeadcountReport, words: Texts) -> str:
+    unknown = _unknown(report.headcount, words)
+    if not report.refused:
         if unknown:
             return f"{words.say('first_glance.nothing_odd_here')} {unknown}"
         return words.say("first_glance.nothing_odd")
-    if seen.refused.get("unknown", 0) >= MANY_UNKNOWN:
+    if report.refused.get("unknown", 0) >= MANY_UNKNOWN:
         return words.say("first_glance.old_list")
     return unknown
 

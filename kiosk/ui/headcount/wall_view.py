@@ -48,14 +48,14 @@ class WallView(QWidget):
         self._step = named("wallText", QLabel(self))
         self._lay_out()
 
-    def show_report(self, seen: HeadcountReport, words: Texts) -> None:
+    def show_report(self, report: HeadcountReport, words: Texts) -> None:
         """Show a headcount."""
         self.setWindowTitle(QCoreApplication.translate("HeadcountPage", "Headcount"))
-        texts = band_texts(seen, words)
+        texts = band_texts(report, words)
         self._number.setText(texts.number)
         self._word.setText(texts.word)
         self._bound.setText(texts.bound)
-        self._age.setText(wall_age_text(seen, words))
+        self._age.setText(wall_age_text(report, words))
         self._room.setText(texts.room)
         self._step.setText(texts.step)
         self._steps.show_steps(texts.steps)

@@ -66,7 +66,7 @@ class LaptopsController(RoomController[LaptopsBackend]):
         beside, above = StickBar(), StickBar()
         self._bars = StickBars(beside, above, parent=self)
         self._copied_at: int | None = None
-        self._seen: Laptops | None = None
+        self._laptops: Laptops | None = None
         self._health: HealthMonitor | None = None
         self._aging = QTimer(self, interval=_AGING_MS)
         self._exchanges: ExchangeController | None = None
@@ -101,14 +101,14 @@ class LaptopsController(RoomController[LaptopsBackend]):
         """Add lines to the health monitor: silent laptops, replacements, and copies."""
         self._health = health
         health.add(self._blind_spots)
-        health.add(lambda words: replacement(self._seen, words))
+        health.add(lambda words: replacement(self._laptops, words))
         health.add(self._copies)
 
     def _blind_spots(self, words: Texts) -> StatusLine:
-        return blind_spots(self._seen, self._ui.now(), words)
+        return blind_spots(self._laptops, self._ui.now(), words)
 
     def _copies(self, words: Texts) -> StatusLine:
-        return copies_line(self._copied_at, self._seen, words)
+        return copies_line(self._copied_at, self._laptops, words)
 
     def _retranslate(self) -> None:
         if self._exchanges is not None:
@@ -118,8 +118,8 @@ class LaptopsController(RoomController[LaptopsBackend]):
         self._copied_at = at
         self._refresh_status()
 
-    def _on_states(self, seen: Laptops) -> None:
-        self._seen = seen
+    def _on_states(self, laptops: Laptops) -> None:
+        self._laptops = laptops
         self._warn()
         self._refresh_status()
 
@@ -135,8 +135,8 @@ class LaptopsController(RoomController[LaptopsBackend]):
 
     def _clock_wrong_ms(self) -> int | None:
         """Return the correction (ms) that this clock needs, None if it is small or unknown."""
-        if self._seen is not None and self._seen.clock_wrong_ms is not None:
-            return self._seen.clock_wrong_ms
+        if self._laptops is not None and self._laptops.clock_wrong_ms is not None:
+            return self._laptops.clock_wrong_ms
         health = self._health.health if self._health is not None else None
         off_ms = -health.clock_off_ms if health is not None else 0
         return off_ms if abs(off_ms) > WRONG_MS else None

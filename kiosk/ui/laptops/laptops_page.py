@@ -64,7 +64,7 @@ class LaptopsPage(PolledPage):
         self._zone = post.event.zone
         self._words = words
         self.now = now
-        self._seen: Laptops | None = None
+        self._laptops: Laptops | None = None
         self._keys = FocusMemory(self)
         self._busy = WrappedLabel("notice", self)
         self._banner = ResultBanner(theme, self)
@@ -118,31 +118,31 @@ class LaptopsPage(PolledPage):
         self.exchange.focus_stick()
         super().on_shown()
 
-    def show_laptops(self, seen: Laptops) -> None:
+    def show_laptops(self, laptops: Laptops) -> None:
         """Show the states of the laptops."""
-        self._seen = seen
+        self._laptops = laptops
         self.update_ages()
 
     def update_ages(self) -> None:
         """Update the age of each laptop's last message."""
-        if self._seen is None:
+        if self._laptops is None:
             self._summary.show_text(self._words.say("laptops.looking"))
             self._lists.hide()
             self.closing.hide()
             return
         now = self.now()
-        lines = laptop_lines(self._seen, now, self._words)
+        lines = laptop_lines(self._laptops, now, self._words)
         if self._list.count() == len(lines):
             self._list.retranslate(lines)
         else:
             self._list.show_results(lines)
-        self._summary.show_text(" ".join(summary(self._seen, now, self._words)))
-        sentences = list(list_lines(self._seen, self._words))
+        self._summary.show_text(" ".join(summary(self._laptops, now, self._words)))
+        sentences = list(list_lines(self._laptops, self._words))
         self._lists.show_sentences(sentences or [self._words.say("laptops.list.no_list")])
         self._lists.show()
         self.closing.show_day(
-            not_handed_in(self._seen, now, self._words),
-            handed_in=any(one.handed_in and one.status.this for one in self._seen.laptops),
+            not_handed_in(self._laptops, now, self._words),
+            handed_in=any(one.handed_in and one.status.this for one in self._laptops.laptops),
         )
         self.closing.show()
 

@@ -26,24 +26,24 @@ OLD_MS = 30 * 60_000
 _NEVER = -1
 
 
-def laptop_lines(seen: Laptops, now: int, words: Texts) -> list[ResultRow]:
+def laptop_lines(laptops: Laptops, now: int, words: Texts) -> list[ResultRow]:
     """Return a row for each laptop: this one, then the longest silent, last those handed in."""
-    return [_line(one, now, words) for one in sorted(seen.laptops, key=_urgency)]
+    return [_line(one, now, words) for one in sorted(laptops.laptops, key=_urgency)]
 
 
-def summary(seen: Laptops, now: int, words: Texts) -> list[str]:
+def summary(laptops: Laptops, now: int, words: Texts) -> list[str]:
     """Return the sentence about all laptops together."""
-    sentences = [_handed_in(seen, words)]
-    if seen.missing:
-        sentences.append(words.say("laptops.missing", n=seen.missing))
-    if any(_is_old(one, now) for one in seen.laptops):
+    sentences = [_handed_in(laptops, words)]
+    if laptops.missing:
+        sentences.append(words.say("laptops.missing", n=laptops.missing))
+    if any(_is_old(one, now) for one in laptops.laptops):
         sentences.append(words.say("laptops.bring"))
     return [sentence for sentence in sentences if sentence]
 
 
-def not_handed_in(seen: Laptops, now: int, words: Texts) -> list[str]:
+def not_handed_in(laptops: Laptops, now: int, words: Texts) -> list[str]:
     """Return the laptops that are not handed in, once one laptop is."""
-    taking_part = _waited_for(seen)
+    taking_part = _waited_for(laptops)
     if not any(one.handed_in for one in taking_part):
         return []
     waited_for = [one for one in taking_part if not one.handed_in]
@@ -53,16 +53,16 @@ def not_handed_in(seen: Laptops, now: int, words: Texts) -> list[str]:
     rest = len(waited_for) - len(named)
     return [
         words.say("closing.waiting"),
-        *(_missing(one, seen, now, words) for one in named),
+        *(_missing(one, laptops, now, words) for one in named),
         *([words.say("closing.others", n=rest)] if rest else []),
     ]
 
 
-def list_lines(seen: Laptops, words: Texts) -> Iterator[str]:
+def list_lines(laptops: Laptops, words: Texts) -> Iterator[str]:
     """Yield a sentence for each list: its version, and whether a newer one is known."""
-    here = {one.source: one for one in seen.lists}
-    for source in sorted({*here, *seen.known_lists}):
-        known, one = seen.known_lists.get(source, 0), here.get(source)
+    here = {one.source: one for one in laptops.lists}
+    for source in sorted({*here, *laptops.known_lists}):
+        known, one = laptops.known_lists.get(source, 0), here.get(source)
         if one is None:
             yield words.say("laptops.list.none", source=source, known=known)
         elif known > one.version:
@@ -95,18 +95,18 @@ def _left(swap: ExchangeSummary, *, stick: bool) -> str:
 
 
 def _line(one: Laptop, now: int, words: Texts) -> ResultRow:
-    heard = one.status
+    status = one.status
     mark, colour = _status(one, now, words)
     written = locale(words.language).toString
-    known = heard.this or heard.last_seen is not None or heard.entries
+    known = status.this or status.last_seen is not None or status.entries
     parts = (
         _todo(one, now, words),
-        words.say("laptops.replaces", name=heard.replaces) if heard.replaces else "",
+        words.say("laptops.replaces", name=status.replaces) if status.replaces else "",
         one.entrance,
         words.say("laptops.people", n=written(one.people)) if known else "",
     )
     return ResultRow(
-        name=station_name(heard, words),
+        name=station_name(status, words),
         about=" · ".join(filter(None, parts)),
         ref="",
         mark=mark,
@@ -115,20 +115,20 @@ def _line(one: Laptop, now: int, words: Texts) -> ResultRow:
 
 
 def _status(one: Laptop, now: int, words: Texts) -> tuple[str, Colour]:
-    heard = one.status
-    if heard.revoked:
+    status = one.status
+    if status.revoked:
         return words.say("station.revoked"), Colour.GREY
-    if heard.this:
+    if status.this:
         return words.say("station.closed" if one.handed_in else "station.this"), Colour.BLUE
     if one.handed_in:
         return words.say("station.closed"), Colour.GREEN
-    if heard.finished:
+    if status.finished:
         return words.say("laptops.replaced"), Colour.GREY
-    if heard.is_unheard_spare(now) and not heard.is_silent(now):
+    if status.is_unheard_spare(now) and not status.is_silent(now):
         return words.say("laptops.spare"), Colour.GREY
-    if heard.last_seen is None:
+    if status.last_seen is None:
         return words.say("laptops.never"), Colour.ORANGE
-    return ago(heard.last_seen, now, words), _colour_of_age(one, now)
+    return ago(status.last_seen, now, words), _colour_of_age(one, now)
 
 
 def _colour_of_age(one: Laptop, now: int) -> Colour:
@@ -137,12 +137,12 @@ def _colour_of_age(one: Laptop, now: int) -> Colour:
     return Colour.GREY if one.status.is_silent(now) else Colour.GREEN
 
 
-def _missing(one: Laptop, seen: Laptops, now: int, words: Texts) -> str:
-    name, heard = station_name(one.status, words), one.status.last_seen
-    if heard is None:
+def _missing(one: Laptop, laptops: Laptops, now: int, words: Texts) -> str:
+    name, last_seen = station_name(one.status, words), one.status.last_seen
+    if last_seen is None:
         return words.say("closing.missing_unheard", name=name)
     people = locale(words.language).toString(one.people)
-    at = moment(heard, now, seen.event.zone, words.language)
+    at = moment(last_seen, now, laptops.event.zone, words.language)
     return words.say("closing.missing", name=name, people=people, at=at)
 
 
@@ -167,32 +167,38 @@ def _replaced(one: Laptop, words: Texts) -> str:
     return f"{by}: {todo}"
 
 
-def _waited_for(seen: Laptops) -> list[Laptop]:
+def _waited_for(laptops: Laptops) -> list[Laptop]:
     """Return the laptops that take part in handing in."""
-    return [one for one in seen.laptops if not one.status.revoked and not one.status.finished]
+    return [one for one in laptops.laptops if not one.status.revoked and not one.status.finished]
 
 
 def _is_old(one: Laptop, now: int) -> bool:
-    heard = one.status
-    if heard.this or one.handed_in or heard.revoked or heard.finished or now < heard.spare_until:
+    status = one.status
+    if (
+        status.this
+        or one.handed_in
+        or status.revoked
+        or status.finished
+        or now < status.spare_until
+    ):
         return False
-    return heard.last_seen is None or now - heard.last_seen > OLD_MS
+    return status.last_seen is None or now - status.last_seen > OLD_MS
 
 
 def _urgency(one: Laptop) -> tuple[bool, bool, bool, int, str]:
-    heard = one.status
-    since = _NEVER if heard.last_seen is None else heard.last_seen
-    done = one.handed_in or heard.finished
-    return not heard.this, heard.revoked, done, since, heard.name
+    status = one.status
+    since = _NEVER if status.last_seen is None else status.last_seen
+    done = one.handed_in or status.finished
+    return not status.this, status.revoked, done, since, status.name
 
 
-def _handed_in(seen: Laptops, words: Texts) -> str:
-    taking_part = _waited_for(seen)
+def _handed_in(laptops: Laptops, words: Texts) -> str:
+    taking_part = _waited_for(laptops)
     closed = sum(one.handed_in for one in taking_part)
     if not closed:
         return ""
-    total = len(taking_part) + seen.missing
+    total = len(taking_part) + laptops.missing
     key = "laptops.all_handed_in" if closed == total else "laptops.handed_in"
     sentences = words.say(key, n=closed, total=total)
-    gone = sum(one.status.finished and not one.status.revoked for one in seen.laptops)
+    gone = sum(one.status.finished and not one.status.revoked for one in laptops.laptops)
     return f"{sentences} {words.say('laptops.gone', n=gone)}" if gone else sentences

@@ -67,52 +67,53 @@ class ReplaceController(RoomController[LaptopsBackend]):
         if not self._offered:
             self._exchanges.ask_laptops(self._offer, _not_offered)
 
-    def _offer(self, seen: Laptops) -> None:
-        if may_have_died(seen):
+    def _offer(self, laptops: Laptops) -> None:
+        if may_have_died(laptops):
             self._offered = True
-            self._ask_which(seen)
+            self._ask_which(laptops)
 
-    def _ask_which(self, seen: Laptops) -> None:
-        words, now, may = self._words, replaces(seen), replaceable(seen)
+    def _ask_which(self, laptops: Laptops) -> None:
+        words, now, may = self._words, replaces(laptops), replaceable(laptops)
         if not may:
             self._page.show_trouble(words.say("replace.none"))
             return
         title = words.say("replace.now", name=now) if now else words.say("replace.which")
         how = words.say("replace.now_told" if now else "replace.which_told")
-        dialog = ChoiceDialog(title, list(self._choices(may, seen)), how, width=_WIDTH)
-        laptops = {one.status.id: one for one in may}
-        dialog.chosen.connect(lambda id_: self._chosen(laptops.get(id_), seen))
+        dialog = ChoiceDialog(title, list(self._choices(may, laptops)), how, width=_WIDTH)
+        by_id = {one.status.id: one for one in may}
+        dialog.chosen.connect(lambda id_: self._chosen(by_id.get(id_), laptops))
         self._window.show_overlay(dialog)
 
-    def _choices(self, may: list[Laptop], seen: Laptops) -> Iterator[tuple[str, str]]:
-        words, now = self._words, replaces(seen)
+    def _choices(self, may: list[Laptop], laptops: Laptops) -> Iterator[tuple[str, str]]:
+        words, now = self._words, replaces(laptops)
         key = "replace.stop" if now else "replace.nobody"
         yield _NOBODY, _fitting(lambda name: words.say(key, name=name), now)
         for one in may:
-            yield one.status.id, _fitting(partial(replace_row, one, seen, words), one.status.name)
+            row = partial(replace_row, one, laptops, words)
+            yield one.status.id, _fitting(row, one.status.name)
 
-    def _chosen(self, lost: Laptop | None, seen: Laptops) -> None:
+    def _chosen(self, lost: Laptop | None, laptops: Laptops) -> None:
         if lost is not None:
-            self._ask_whether(lost, seen)
-        elif replaces(seen):
+            self._ask_whether(lost, laptops)
+        elif replaces(laptops):
             text = self._words.say("replace.done_nobody")
             self._replace(_NOBODY, text, whole=False)
 
-    def _ask_whether(self, lost: Laptop, seen: Laptops) -> None:
+    def _ask_whether(self, lost: Laptop, laptops: Laptops) -> None:
         words, name = self._words, lost.status.name
         keys = (_NO, _WHOLE, _PARTLY) if lost.status.last_seen is not None else (_NO, _PARTLY)
         dialog = ChoiceDialog(
             words.say("replace.title", name=name),
             [(key, words.say(key)) for key in keys],
-            consequence(lost, seen, words),
+            consequence(lost, laptops, words),
             width=_WIDTH,
         )
-        dialog.chosen.connect(partial(self._decided, lost, seen))
+        dialog.chosen.connect(partial(self._decided, lost, laptops))
         self._window.show_overlay(dialog)
 
-    def _decided(self, lost: Laptop, seen: Laptops, key: str) -> None:
+    def _decided(self, lost: Laptop, laptops: Laptops, key: str) -> None:
         if key == _NO:
-            self._ask_which(seen)
+            self._ask_which(laptops)
             return
         whole = key == _WHOLE
         done = "replace.done_whole" if whole else "replace.done_partly"

@@ -13,49 +13,49 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
 
 
-def replaceable(seen: Laptops) -> list[Laptop]:
+def replaceable(laptops: Laptops) -> list[Laptop]:
     """Return the laptops that this one can replace, the last contact first."""
-    now = _here(seen)
-    may = [one for one in seen.laptops if _may_be_replaced(one, now)]
+    now = _here(laptops)
+    may = [one for one in laptops.laptops if _may_be_replaced(one, now)]
     return sorted(may, key=lambda one: (-(one.status.last_seen or 0), one.status.name))
 
 
-def may_have_died(seen: Laptops) -> bool:
+def may_have_died(laptops: Laptops) -> bool:
     """Return whether this is a spare laptop, and a laptop that let people in may be broken."""
-    return seen.spare and any(one.people for one in replaceable(seen))
+    return laptops.spare and any(one.people for one in replaceable(laptops))
 
 
-def replaces(seen: Laptops | None) -> str:
+def replaces(laptops: Laptops | None) -> str:
     """Return which laptop this one replaces, empty for none."""
-    now = _here(seen) if seen is not None else None
+    now = _here(laptops) if laptops is not None else None
     return now.replaces if now is not None else ""
 
 
-def replace_row(one: Laptop, seen: Laptops, words: Texts, name: str) -> str:
+def replace_row(one: Laptop, laptops: Laptops, words: Texts, name: str) -> str:
     """Return the text about a laptop in the choice; `name` is its name, shortened."""
-    heard = one.status.last_seen
-    if heard is None:
+    last_seen = one.status.last_seen
+    if last_seen is None:
         return words.say("replace.unheard", name=name)
     people = locale(words.language).toString(one.people)
-    at = moment(heard, seen.as_of, seen.event.zone, words.language)
+    at = moment(last_seen, laptops.as_of, laptops.event.zone, words.language)
     return words.say("replace.heard", name=name, people=people, at=at)
 
 
-def consequence(one: Laptop, seen: Laptops, words: Texts) -> str:
+def consequence(one: Laptop, laptops: Laptops, words: Texts) -> str:
     """Return the consequences of replacing a laptop."""
-    name, heard = one.status.name, one.status.last_seen
-    if heard is None:
+    name, last_seen = one.status.name, one.status.last_seen
+    if last_seen is None:
         known = words.say("replace.unknown", name=name)
     else:
-        at = moment(heard, seen.as_of, seen.event.zone, words.language)
+        at = moment(last_seen, laptops.as_of, laptops.event.zone, words.language)
         known = words.say("replace.known", name=name, at=at)
     place = words.say("replace.place", entrance=one.entrance) if one.entrance else ""
     return " ".join(filter(None, (place, known, words.say("replace.back", name=name))))
 
 
-def replacement(seen: Laptops | None, words: Texts) -> StatusLine:
+def replacement(laptops: Laptops | None, words: Texts) -> StatusLine:
     """Return which laptop this one replaces, or was replaced by; an empty line for neither."""
-    now = _here(seen) if seen is not None else None
+    now = _here(laptops) if laptops is not None else None
     if now is None or not (now.replaces or now.replaced_by):
         return StatusLine()
     if now.replaces:
@@ -65,12 +65,12 @@ def replacement(seen: Laptops | None, words: Texts) -> StatusLine:
     return StatusLine(quiet, row=(words.say("replace.row_by"), now.replaced_by))
 
 
-def _here(seen: Laptops) -> StationStatus | None:
-    return next((one.status for one in seen.laptops if one.status.this), None)
+def _here(laptops: Laptops) -> StationStatus | None:
+    return next((one.status for one in laptops.laptops if one.status.this), None)
 
 
 def _may_be_replaced(one: Laptop, here: StationStatus | None) -> bool:
-    heard = one.status
-    if heard.this or heard.revoked or heard.copy or one.handed_in:
+    status = one.status
+    if status.this or status.revoked or status.copy or one.handed_in:
         return False
-    return not heard.finished or (here is not None and here.replaces == heard.name)
+    return not status.finished or (here is not None and here.replaces == status.name)

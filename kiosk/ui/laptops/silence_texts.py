@@ -16,12 +16,12 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptops
 
 
-def blind_spots(seen: Laptops | None, now: int, words: Texts) -> StatusLine:
+def blind_spots(laptops: Laptops | None, now: int, words: Texts) -> StatusLine:
     """Return which laptops may have entries that are missing here; empty without any."""
-    if seen is None:
+    if laptops is None:
         return StatusLine()
-    silent, never = _silent(seen, now), _never(seen, now)
-    sentences = [] if not silent else [_silent_text(silent, seen, now, words)]
+    silent, never = _silent(laptops, now), _never(laptops, now)
+    sentences = [] if not silent else [_silent_text(silent, laptops, now, words)]
     if never:
         sentences.append(words.say("blind.never", n=never))
     quiet = " ".join(sentences)
@@ -29,32 +29,30 @@ def blind_spots(seen: Laptops | None, now: int, words: Texts) -> StatusLine:
     return StatusLine(quiet, row=(words.say("blind.row"), row))
 
 
-def copies_line(at: int | None, seen: Laptops | None, words: Texts) -> StatusLine:
+def copies_line(at: int | None, laptops: Laptops | None, words: Texts) -> StatusLine:
     """Return that a stick has a copy as of a time (ms UTC); None: there is no second copy."""
     if at is None:
         return StatusLine(row=(words.say("blind.copies.row"), words.say("blind.copies.one")))
-    time = clock_time(at, seen.event.zone) if seen is not None else ""
+    time = clock_time(at, laptops.event.zone) if laptops is not None else ""
     two = words.say("blind.copies.two")
     return StatusLine(two, row=(words.say("blind.copies.row"), " ".join(filter(None, (two, time)))))
 
 
-def _silent(seen: Laptops, now: int) -> list[StationStatus]:
+def _silent(laptops: Laptops, now: int) -> list[StationStatus]:
     """Return the laptops that are silent after an earlier contact, the longest silent first."""
-    heard = [
-        one.status for one in seen.laptops if not one.status.revoked and one.status.is_silent(now)
-    ]
-    known = [one for one in heard if one.last_seen is not None]
-    return sorted(known, key=lambda one: (one.last_seen or 0, one.name))
+    statuses = [one.status for one in laptops.laptops if one.status.last_seen is not None]
+    silent = [one for one in statuses if not one.revoked and one.is_silent(now)]
+    return sorted(silent, key=lambda one: (one.last_seen or 0, one.name))
 
 
-def _never(seen: Laptops, now: int) -> int:
-    mute = [one.status for one in seen.laptops if one.status.last_seen is None]
-    return seen.missing + sum(one.is_silent(now) and not one.revoked for one in mute)
+def _never(laptops: Laptops, now: int) -> int:
+    mute = [one.status for one in laptops.laptops if one.status.last_seen is None]
+    return laptops.missing + sum(one.is_silent(now) and not one.revoked for one in mute)
 
 
-def _silent_text(silent: list[StationStatus], seen: Laptops, now: int, words: Texts) -> str:
+def _silent_text(silent: list[StationStatus], laptops: Laptops, now: int, words: Texts) -> str:
     longest = silent[0]
-    at = moment(longest.last_seen or 0, now, seen.event.zone, words.language)
+    at = moment(longest.last_seen or 0, now, laptops.event.zone, words.language)
     if len(silent) == 1:
         return words.say("blind.one", station=station_name(longest, words), at=at)
     return words.say("blind.more", n=len(silent), at=at)

@@ -163,7 +163,7 @@ def test_what_is_said_of_a_stick_is_said_in_the_other_language_too(
 def test_a_wrong_clock_is_a_warning_over_the_whole_width_until_it_is_right(
     qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeLaptops
 ) -> None:
-    qtbot.waitUntil(lambda: beside_of(window)._seen is not None)
+    qtbot.waitUntil(lambda: beside_of(window)._laptops is not None)
     for bar in window.findChildren(StickBar):
         bar.clear()
     before = window.notice.isVisible()
