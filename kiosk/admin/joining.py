@@ -8,6 +8,7 @@ event current.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,8 @@ from pathlib import Path
 from kiosk.admin.event_file import EventFile, Invitation
 from kiosk.admin.laptop_names import free_name, numbered_name, own_planned_name
 from kiosk.admin.lost_remains import absorb_remains, set_aside_remains
-from kiosk.domain.entry import Draft, Kind
+from kiosk.checkin.gate import own_gate
+from kiosk.domain.entry import Draft, Kind, read_entry
 from kiosk.domain.event_settings import read_setting
 from kiosk.domain.internal_settings import OWN_ENTRANCE
 from kiosk.domain.letters import composed
@@ -37,12 +39,14 @@ from kiosk.keys.signing import (
 )
 from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.journal.annexes import Annexes
+from kiosk.store.journal.have_vector import Range
 from kiosk.store.journal.trust import REVOKED, ROLE
 from kiosk.store.recording import record
 from kiosk.store.sqlite.database import Database, immediate
 from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events, setting_detail
+from kiosk.sync.messages import decode_message
 from kiosk.sync.receiver import receive
 
 _EXPECTED_REJECTIONS = (ROLE, REVOKED)
@@ -62,7 +66,10 @@ class JoinTarget:
 
 @dataclass(frozen=True, slots=True)
 class JoinRequest:
-    """The name of this laptop (default: by its entrance) and its entrance (default: the first).
+    """The name of this laptop (default: by its entrance) and its entrance.
+
+    Without an entrance, a laptop that took part before keeps the one that it had, also that of a
+    laptop that it replaces; any other gets the first.
 
     `station_key` is the secret key that this laptop made before; default: a new one.
     """
@@ -115,7 +122,7 @@ def join(
     entrance is unknown.
     """
     invitation = file.invitation
-    entrance = check_entrance(invitation, request)
+    asked = check_entrance(invitation, request)
     events = Events(target.database, Annexes(target.database))
     joined = invitation.event in events.known() and events.is_dated(invitation.event)
     if joined and has_usable_keys(target.keys, invitation.event):
@@ -132,6 +139,7 @@ def join(
     if not received.whole or "date" not in events.settings(ring.event):
         raise UnusableInput("error.event_file_incomplete", name=invitation.name)
     with immediate(target.database):
+        entrance = own_gate(store).entrance if request.entrance is None else asked
         detail = setting_detail(OWN_ENTRANCE, entrance, ring.station)
         record(store, Draft(Kind.SETTING, detail=detail))
         events.finish_joining(ring.event)
@@ -206,6 +214,31 @@ def earlier_name(keys: Path, invitation: Invitation) -> str | None:
         return read_certificate(ring.certificate, invitation.organiser_public).name
     except ValueError:
         return None
+
+
+def earlier_entrance(keys: Path, file: EventFile) -> str | None:
+    """Return the entrance that this laptop had in the event, by the messages of the file, if any.
+
+    The messages are not verified here: it is a proposal for a person.
+    """
+    if not has_usable_keys(keys, file.invitation.event):
+        return None
+    station = load_key_ring(keys, file.invitation.event).station
+    found: dict[int, object] = {}
+    with suppress(ValueError):
+        for line in file.messages():
+            message = decode_message(line) if station in line and OWN_ENTRANCE in line else None
+            found |= _own_entrances(message, station) if isinstance(message, Range) else {}
+    last = found[max(found)] if found else None
+    return str(last) if last in file.invitation.entrances else None
+
+
+def _own_entrances(written: Range, station: str) -> dict[int, object]:
+    """Return the entrances that a laptop was set to by these entries, by time (ms UTC)."""
+    entries = [read_entry(item) for item in written.items if isinstance(item, bytes)]
+    mine = {"key": OWN_ENTRANCE, "station": station}
+    own = [one for one in entries if mine.items() <= {**one.detail}.items()]
+    return {one.at: one.detail.get("value") for one in own}
 
 
 def _name_for(request: JoinRequest, invitation: Invitation, earlier: str | None) -> str:

@@ -68,7 +68,7 @@ class EventOverview:
 
 @dataclass(frozen=True, slots=True)
 class JoinOffer:
-    """An event file's entrances, role and name for this laptop.
+    """An event file's entrances, and the role, name and proposed entrance of this laptop.
 
     `taken` are names in use, `planned` those on the stickers of the laptops of this file.
     """
@@ -77,6 +77,7 @@ class JoinOffer:
     date: date
     role: Role
     entrances: tuple[str, ...]
+    entrance: str
     name: str
     taken: tuple[str, ...] = ()
     clock_behind: bool = False

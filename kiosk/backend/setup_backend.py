@@ -14,8 +14,15 @@ from typing import TYPE_CHECKING
 from kiosk.admin.event_draft import DraftList, EventDraft
 from kiosk.admin.event_file import EventFile, read_event_file
 from kiosk.admin.joined_names import note_joined
-from kiosk.admin.joining import JoinRequest, clock_is_behind, earlier_name, join_event, own_name
-from kiosk.admin.laptop_names import numbered_name
+from kiosk.admin.joining import (
+    JoinRequest,
+    clock_is_behind,
+    earlier_entrance,
+    earlier_name,
+    join_event,
+    own_name,
+)
+from kiosk.admin.laptop_names import is_named_after, numbered_name
 from kiosk.admin.new_event import make_event, planned_values
 from kiosk.admin.requests import SUFFIX, EnrolmentRequest, JoinOffer, MadeEvent, NewEvent
 from kiosk.backend.camera import CameraSelector
@@ -103,16 +110,20 @@ class LocalSetup:
         """Open an event file to join with."""
         self._event_file = read_event_file(path, passphrase)
         self._path, invitation = path, self._event_file.invitation
-        earlier = earlier_name(self._station.session.folder / KEYS, invitation)
+        keys = self._station.session.folder / KEYS
+        earlier = earlier_name(keys, invitation)
         taken = {name_key(each) for each in invitation.stations}
         free = [name for name in invitation.planned if name_key(name) not in taken]
         first = free[0] if free else numbered_name(invitation.entrances[0], invitation.stations)
+        name, entrances = earlier or first, invitation.entrances
+        own = [place for place in entrances if is_named_after(name, place)] or entrances
         return JoinOffer(
             event=invitation.name,
             date=date.fromisoformat(invitation.date),
             role=invitation.role,
-            entrances=invitation.entrances,
-            name=earlier or first,
+            entrances=entrances,
+            entrance=earlier_entrance(keys, self._event_file) or own[0],
+            name=name,
             taken=invitation.stations,
             clock_behind=clock_is_behind(invitation, self._station.session.clock.wall()),
             planned=invitation.planned,

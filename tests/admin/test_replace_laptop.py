@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.admin.closing import closing_overview, hand_in_day
+from kiosk.admin.enrolment import write_enrolment_file
+from kiosk.admin.event_file import read_event_file
+from kiosk.admin.joining import JoinRequest, earlier_entrance, join_event
 from kiosk.admin.replace_laptop import replace_station, stop_replacing
+from kiosk.admin.requests import EnrolmentRequest
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate, own_gate
@@ -15,10 +19,12 @@ from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import UnusableInput
 from kiosk.reports.headcount_report import headcount_report
+from kiosk.runtime.data_folder import KEYS
 from kiosk.sync.targets import file_or_folder
 from tests.festival import HandClock
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 
+PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of files that the test makes
 LIST = "code;ticket;naam\n" + "".join(f"CODE-{n:012};A{n};Gast {n}\n" for n in range(1, 5))
 
 
@@ -139,3 +145,49 @@ def test_a_replacement_that_was_a_mistake_is_taken_back(tmp_path: Path) -> None:
         heard = store.stations.statuses(0)
     assert {(one.replaced_by, one.replaces, one.finished) for one in heard} == {("", "", False)}
     assert bounds(admin) == (1, 4)
+
+
+@pytest.mark.usefixtures("quick_seal")
+def test_a_spare_that_lost_its_database_joins_again_at_the_entrance_of_the_lost_laptop(
+    tmp_path: Path,
+) -> None:
+    admin, south, spare = dead_and_spare(tmp_path)
+    with south.open_store() as store:
+        Desk(store).change_setting(OWN_ENTRANCE, "Zuid", station=store.keys.station)
+    spare.read(south.write(tmp_path / "stick.kiosk"))
+    with spare.open_store() as store:
+        replace_station(store, "Zuid 1")
+    admin.read(spare.write(tmp_path / "y.kiosk"))
+    path = tmp_path / "feest.kiosk-event"
+    with admin.open_store() as store:
+        write_enrolment_file(store, path, EnrolmentRequest(PASSPHRASE), admin.clock.wall())
+    for part in spare.folder.glob("kiosk.db*"):
+        part.unlink()
+    file = read_event_file(path, PASSPHRASE)
+
+    assert earlier_entrance(spare.folder / KEYS, file) == "Zuid"
+    assert earlier_entrance(tmp_path / "new" / KEYS, file) is None
+    joined = join_event(spare.session, file, JoinRequest())
+
+    assert (joined.name, joined.entrance) == ("Reserve", "Zuid")
+    with spare.open_store() as store:
+        assert own_gate(store).entrance == "Zuid"
+
+
+@pytest.mark.usefixtures("quick_seal")
+def test_a_laptop_that_joins_again_at_a_named_entrance_gets_that_one(tmp_path: Path) -> None:
+    admin, south, _ = dead_and_spare(tmp_path)
+    with south.open_store() as store:
+        Desk(store).change_setting(OWN_ENTRANCE, "Zuid", station=store.keys.station)
+    admin.read(south.write(tmp_path / "y.kiosk"))
+    path = tmp_path / "feest.kiosk-event"
+    with admin.open_store() as store:
+        write_enrolment_file(store, path, EnrolmentRequest(PASSPHRASE), admin.clock.wall())
+    for part in south.folder.glob("kiosk.db*"):
+        part.unlink()
+
+    joined = join_event(
+        south.session, read_event_file(path, PASSPHRASE), JoinRequest(entrance="Noord")
+    )
+
+    assert (joined.name, joined.entrance) == ("Zuid 1", "Noord")

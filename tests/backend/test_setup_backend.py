@@ -13,6 +13,7 @@ from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.runtime.data_folder import DataFolder
+from kiosk.sync.bundle_file import read_bundle, write_bundle
 from tests.festival import NOON, HandClock, Row, festival, session_on
 from tests.opened import backend_on
 
@@ -55,6 +56,31 @@ def test_the_window_joins_and_stands_where_it_was_told(tmp_path: Path, file: Pat
     again = station(session_on(tmp_path / "b", HandClock(NOON + 120_000)))
     assert again.station.context() == post
     again.close()
+
+
+def test_a_laptop_that_lost_its_database_is_offered_its_name_and_its_entrance(
+    tmp_path: Path, file: Path
+) -> None:
+    joining = station(session_on(tmp_path / "b", HandClock(NOON + 60_000)))
+    assert joining.setup.open_event_file(file, PASSPHRASE).entrance == "Noord"
+    joining.setup.join("Bij de hekken", "Zuid", lambda _: None)
+    joining.close()
+    bundle, admin = tmp_path / "b.kiosk", station(session_on(tmp_path / "admin"))
+    with session_on(tmp_path / "b", HandClock(NOON + 90_000)).open_store() as store:
+        write_bundle(store, bundle)
+    with session_on(tmp_path / "admin", HandClock(NOON + 90_000)).open_store() as store:
+        read_bundle(store, bundle)
+    again = tmp_path / "again.kiosk-event"
+    admin.station.write_event_file(again, EnrolmentRequest(PASSPHRASE))
+    admin.close()
+    for part in (tmp_path / "b").glob("kiosk.db*"):
+        part.unlink()
+
+    lost = station(session_on(tmp_path / "b", HandClock(NOON + 120_000)))
+    offer = lost.setup.open_event_file(again, PASSPHRASE)
+    lost.close()
+
+    assert (offer.name, offer.entrance) == ("Bij de hekken", "Zuid")
 
 
 def test_a_wrong_passphrase_leaves_the_laptop_as_it_was(tmp_path: Path, file: Path) -> None:

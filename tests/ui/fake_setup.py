@@ -19,6 +19,7 @@ OFFER = JoinOffer(
     date(2026, 5, 30),
     Role.DOOR,
     ("Noord", "Zuid", "Achteringang bij de fietsenstalling"),
+    "Noord",
     "Noord 2",
     ("Noord 1",),
     planned=("Noord 1", "Zuid 1", "Noord 2"),

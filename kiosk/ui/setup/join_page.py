@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.admin.laptop_names import is_named_after, own_planned_name, planned_name
+from kiosk.admin.laptop_names import own_planned_name, planned_name
 from kiosk.admin.requests import SUFFIX, JoinOffer
 from kiosk.texts import Texts
 from kiosk.ui.shell.page import SetupPage
@@ -129,8 +129,7 @@ class JoinPage(SetupPage):
         self._name.setText(offer.name)
         self._entrance.clear()
         self._entrance.addItems(offer.entrances)
-        own = [place for place in offer.entrances if is_named_after(offer.name, place)]
-        self._entrance.setCurrentText(own[0] if own else offer.entrances[0])
+        self._entrance.setCurrentText(offer.entrance)
         self._offer, self._suggested = offer, offer.name
         self._say_step()
         self._name.setFocus()

@@ -143,7 +143,8 @@ def test_the_name_and_the_entrance_are_those_of_the_next_sticker(
 ) -> None:
     planned = ("Noord 1", "Zuid 1", "Noord 2")
     day.page.choose(FILE)
-    day.page.show_offer(replace(OFFER, name="Zuid 1", planned=planned, taken=("Noord 1",)))
+    offer = replace(OFFER, entrance="Zuid", name="Zuid 1", planned=planned, taken=("Noord 1",))
+    day.page.show_offer(offer)
     for key in (*keys, Qt.Key.Key_Return):
         day.press(key)
 
