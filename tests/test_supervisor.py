@@ -22,16 +22,16 @@ class Clock:
 class Lives:
     """Does something else in each life, and tells when it has begun."""
 
-    def __init__(self, *deeds: Callable[[Life], None]) -> None:
-        self._deeds = iter(deeds)
+    def __init__(self, *actions: Callable[[Life], None]) -> None:
+        self._actions = iter(actions)
         self.begun = threading.Semaphore(0)
         self.lives: list[Life] = []
 
     def __call__(self, life: Life) -> None:
         self.lives.append(life)
-        deed = next(self._deeds)
+        action = next(self._actions)
         try:
-            deed(life)
+            action(life)
         finally:
             self.begun.release()
 

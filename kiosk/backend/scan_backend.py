@@ -68,17 +68,17 @@ class LocalScan:
         """Judge a refused guest again and override the reason of the refusal."""
         return self._station.door.override(answer, why, proof=proof, asks_from=ASKS_FROM)
 
-    def recent_deeds(self) -> Sequence[PastAction]:
+    def recent_actions(self) -> Sequence[PastAction]:
         """Return the last actions of this laptop that were not undone, newest first."""
-        return self._deeds.last()
+        return self._undo_history.last()
 
     def undo_offer(self) -> UndoOffer:
         """Return the newest action that can be undone, and a later one that cannot."""
-        return self._deeds.undo_offer()
+        return self._undo_history.undo_offer()
 
     def take_back(self, entries: Sequence[str], reason: str) -> None:
         """Undo entries, all or none; a repeated call changes nothing."""
-        self._deeds.undo(entries, reason)
+        self._undo_history.undo(entries, reason)
 
     def note_rehearsal(self) -> None:
         """Record that a test scan was made here: it is no open point any more."""
@@ -101,5 +101,5 @@ class LocalScan:
         (self._station.session.folder / HINTS_SEEN).touch(mode=FILE_MODE)
 
     @property
-    def _deeds(self) -> UndoHistory:
+    def _undo_history(self) -> UndoHistory:
         return UndoHistory(self._station.store)

@@ -78,4 +78,4 @@ def test_what_was_answered_before_a_restart_is_looked_at_again(tmp_path: Path) -
         first, second = station.scan.scan("C-A1"), station.scan.scan("C-A2")
         station.scan.take_back([str(second.entry)], "mistake")
     with opened(tmp_path) as again:
-        assert [one.entry for one in again.scan.recent_deeds()] == [first.entry]
+        assert [one.entry for one in again.scan.recent_actions()] == [first.entry]

@@ -233,11 +233,11 @@ def test_a_ticket_out_of_focus_is_advised_on_until_it_is_read(watch: Watch, offi
 class Unwell:
     """A second decoder that does one thing after another, and then finds a code each time."""
 
-    def __init__(self, *deeds: Callable[[], None]) -> None:
-        self._deeds = iter(deeds)
+    def __init__(self, *actions: Callable[[], None]) -> None:
+        self._actions = iter(actions)
 
     def __call__(self, _picture: object) -> tuple[Code, ...]:
-        next(self._deeds, lambda: None)()
+        next(self._actions, lambda: None)()
         return (square("tilted"),)
 
 
@@ -264,8 +264,8 @@ def hang() -> Iterator[Callable[[], None]]:
 def test_a_second_decoder_that_raises_dies_or_hangs_reads_again(
     watch: Watch, office: Office, hang: Callable[[], None]
 ) -> None:
-    for deed in (_raise, _die, hang):
-        watch(FakeCamera(repeat(WALL)), Unwell(deed), timeouts=IMPATIENT)
+    for action in (_raise, _die, hang):
+        watch(FakeCamera(repeat(WALL)), Unwell(action), timeouts=IMPATIENT)
     office.texts(3)
     office.faults.wait_until(lambda told: len(told) >= 2)
 
@@ -273,9 +273,9 @@ def test_a_second_decoder_that_raises_dies_or_hangs_reads_again(
 def test_a_bar_code_reader_that_dies_or_hangs_is_replaced_and_reads_again(
     watch: Watch, office: Office, hang: Callable[[], None]
 ) -> None:
-    for deed, timeouts in ((_die, QUICK), (hang, IMPATIENT)):
+    for action, timeouts in ((_die, QUICK), (hang, IMPATIENT)):
         asked = threading.Event()
-        watch(FakeCamera(repeat(WALL)), timeouts=timeouts, barcodes=Unwell(deed, asked.set))
+        watch(FakeCamera(repeat(WALL)), timeouts=timeouts, barcodes=Unwell(action, asked.set))
         assert asked.wait(30)
     office.faults.wait_until(lambda told: len(told) >= 2)
 
@@ -306,11 +306,11 @@ def test_a_first_decoder_that_hangs_is_replaced_and_tells_nothing_late(
     over.set()
 
 
-@pytest.mark.parametrize(("deed", "faults"), [(_raise, 0), (_die, 1)], ids=["raises", "dies"])
+@pytest.mark.parametrize(("action", "faults"), [(_raise, 0), (_die, 1)], ids=["raises", "dies"])
 def test_a_first_decoder_that_raises_or_dies_reads_again(
-    watch: Watch, office: Office, deed: Callable[[], None], faults: int
+    watch: Watch, office: Office, action: Callable[[], None], faults: int
 ) -> None:
-    failing = [deed]
+    failing = [action]
 
     def doubt(_: str) -> None:
         if failing:

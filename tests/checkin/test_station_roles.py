@@ -24,7 +24,7 @@ from kiosk.store.station_store import StationStore, open_station_store
 from tests.festival import NOON, HandClock, Row, festival
 
 ROWS = [Row("A1", name="Jan"), Row("G1", places=4)]
-Deed = Callable[[StationStore], object]
+Action = Callable[[StationStore], object]
 
 
 def regroup(store: StationStore) -> object:
@@ -37,7 +37,7 @@ def undo_click(store: StationStore) -> object:
     return Desk(store).undo(click.hash, UndoReason.MISTAKE)
 
 
-AT_A_DOOR: dict[str, Deed] = {
+AT_A_DOOR: dict[str, Action] = {
     "clicks": undo_click,
     "numbers put right": regroup,
     "a shift": lambda store: Shifts(store).start("Sanne"),
@@ -45,14 +45,14 @@ AT_A_DOOR: dict[str, Deed] = {
     "doors open now": lambda store: Desk(store).open_doors(),
     "a place of its own": lambda store: Desk(store).move_to(Gate(FESTIVAL, "Zuid")),
 }
-AT_A_DESK: dict[str, Deed] = {
+AT_A_DESK: dict[str, Action] = {
     "walk-ins": lambda store: WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(
         WalkInGuest()
     ),
     "a recount": lambda store: ManualCounting(store).recount(10),
     "another name": lambda store: Desk(store).rename("A1", "Piet"),
 }
-AT_THE_ADMINS: dict[str, Deed] = {
+AT_THE_ADMINS: dict[str, Action] = {
     "settings": lambda store: Desk(store).change_setting("capacity", 10),
     "PINs": lambda store: Pins(store, HandClock()).set_pin(PinOwner.ORGANISER, "271828"),
 }
@@ -72,18 +72,18 @@ def as_role(store: StationStore, role: Role) -> StationStore:
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("deed", ALL)
+@pytest.mark.parametrize("action", ALL)
 def test_a_station_does_what_its_role_allows_and_nothing_else(
-    tmp_path: Path, role: Role, deed: str
+    tmp_path: Path, role: Role, action: str
 ) -> None:
     with festival(tmp_path, ROWS) as admin:
         store = as_role(admin, role)
         before = store.counts.area_totals(store.event(), FESTIVAL, NOON)
-        if deed in MAY[role]:
-            assert ALL[deed](store) is not False
+        if action in MAY[role]:
+            assert ALL[action](store) is not False
             return
         with pytest.raises(UnusableInput) as told:
-            ALL[deed](store)
+            ALL[action](store)
         assert told.value.key == "error.role_forbids"
         assert store.counts.area_totals(store.event(), FESTIVAL, NOON) == before
         kept = store.database.execute("SELECT count(*) FROM personal WHERE annex IS NOT NULL")

@@ -34,7 +34,7 @@ class Laptop:
         self.door = Door(store, NORTH)
         self.leaving = Door(store, Gate(FESTIVAL, "Noord", Direction.OUT))
         self.desk = LocalDesk(store, self.door, NORTH)
-        self.deeds = UndoHistory(store)
+        self.actions = UndoHistory(store)
         self.door.scan("C-A4")
 
     def id(self, ref: str) -> str:
@@ -49,10 +49,10 @@ class Laptop:
         )
 
     def undo_last(self) -> Kind:
-        deed = self.deeds.undo_offer().action
-        assert deed is not None
-        self.deeds.undo(deed.entries, "mistake")
-        return deed.kind
+        action = self.actions.undo_offer().action
+        assert action is not None
+        self.actions.undo(action.entries, "mistake")
+        return action.kind
 
 
 def _grouped(laptop: Laptop) -> None:
@@ -69,7 +69,7 @@ def _on_paper(laptop: Laptop) -> None:
     laptop.desk.on_paper(PaperLine(laptop.id("A1"), Direction.IN, NOON - 60_000, 1))
 
 
-DEEDS: list[tuple[Kind, Callable[[Laptop], object]]] = [
+ACTIONS: list[tuple[Kind, Callable[[Laptop], object]]] = [
     (Kind.IN, lambda laptop: laptop.door.scan("C-A1")),
     (Kind.IN, _grouped),
     (Kind.IN, _let_in),
@@ -86,8 +86,8 @@ DEEDS: list[tuple[Kind, Callable[[Laptop], object]]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "do"), DEEDS)
-def test_each_kind_of_deed_is_the_last_and_is_taken_back(
+@pytest.mark.parametrize(("kind", "do"), ACTIONS)
+def test_each_kind_of_action_is_the_last_and_is_taken_back(
     tmp_path: Path, kind: Kind, do: Callable[[Laptop], object]
 ) -> None:
     clock = HandClock()
@@ -99,17 +99,17 @@ def test_each_kind_of_deed_is_the_last_and_is_taken_back(
         assert laptop.figures() != before or kind is Kind.OUT
         assert laptop.undo_last() is kind
         assert laptop.figures() == before
-        rest = laptop.deeds.undo_offer().action
+        rest = laptop.actions.undo_offer().action
         assert rest is not None
         assert rest.people == 1  # the first guest
 
 
-def test_all_deeds_are_taken_back_one_after_another(tmp_path: Path) -> None:
+def test_all_actions_are_taken_back_one_after_another(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, ROWS, clock=clock) as store:
         laptop = Laptop(store, clock)
         before = laptop.figures()
-        done = [one for one in DEEDS if one[1] not in (DEEDS[5][1], DEEDS[7][1])]
+        done = [one for one in ACTIONS if one[1] not in (ACTIONS[5][1], ACTIONS[7][1])]
         for _, do in done:
             clock.advance(60)
             do(laptop)
@@ -122,24 +122,24 @@ def test_a_ticket_that_was_blocked_before_it_was_cancelled_is_blocked_again(
     tmp_path: Path,
 ) -> None:
     with festival(tmp_path, ROWS) as store:
-        desk, deeds = Desk(store), UndoHistory(store)
+        desk, actions = Desk(store), UndoHistory(store)
         desk.block("A1")
         desk.cancel("A1")
-        deed = deeds.undo_offer().action
-        assert deed is not None
-        deeds.undo(deed.entries, "mistake")
-        deeds.undo(deed.entries, "mistake")
+        action = actions.undo_offer().action
+        assert action is not None
+        actions.undo(action.entries, "mistake")
+        actions.undo(action.entries, "mistake")
         assert store.tickets.find("A1").desk_overrides == DeskOverrides(blocked=True)
 
 
 def test_allowing_again_is_taken_back_too(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
-        desk, deeds = Desk(store), UndoHistory(store)
+        desk, actions = Desk(store), UndoHistory(store)
         desk.block("A1")
         desk.lift("A1")
-        deed = deeds.undo_offer().action
-        assert deed is not None
-        deeds.undo(deed.entries, "mistake")
+        action = actions.undo_offer().action
+        assert action is not None
+        actions.undo(action.entries, "mistake")
         assert store.tickets.find("A1").desk_overrides == DeskOverrides(blocked=True)
 
 
@@ -147,26 +147,26 @@ def test_what_was_paid_is_not_taken_back_by_one_key(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", status="unpaid")]) as store:
         Desk(store).pay("A1")
         offer = UndoHistory(store).undo_offer()
-        deed = offer.later
+        action = offer.later
         assert offer.action is None
-        assert deed is not None
-        assert not deed.undoable
+        assert action is not None
+        assert not action.undoable
         with pytest.raises(UnusableInput, match="not_taken_back"):
-            UndoHistory(store).undo(deed.entries, "mistake")
+            UndoHistory(store).undo(action.entries, "mistake")
 
 
 def test_a_recount_that_is_undone_leaves_the_one_before(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, ROWS, clock=clock) as store:
-        counting, deeds = ManualCounting(store), UndoHistory(store)
+        counting, actions = ManualCounting(store), UndoHistory(store)
         counting.recount(40)
         clock.advance(60)
         Door(store, NORTH).scan("C-A2")
         clock.advance(60)
         counting.recount(9999)
-        deed = deeds.undo_offer().action
-        assert deed is not None
-        deeds.undo(deed.entries, "mistake")
+        action = actions.undo_offer().action
+        assert action is not None
+        actions.undo(action.entries, "mistake")
         assert store.counts.inside(store.event(), FESTIVAL) == 44
         assert list(store.manual_counts.problems()) == []
 
@@ -179,14 +179,14 @@ def test_a_recount_that_is_undone_leaves_the_one_before(tmp_path: Path) -> None:
         lambda desk, ticket: desk.reissue(ticket),
     ],
 )
-def test_what_cannot_be_taken_back_is_named_and_the_deed_before_it_offered(
+def test_what_cannot_be_taken_back_is_named_and_the_action_before_it_offered(
     tmp_path: Path, do: Callable[[LocalDesk, str], object]
 ) -> None:
     clock = HandClock()
     with festival(tmp_path, ROWS, clock=clock) as store:
         laptop = Laptop(store, clock)
         do(laptop.desk, laptop.id("A1"))
-        offer = laptop.deeds.undo_offer()
+        offer = laptop.actions.undo_offer()
         assert offer.later is not None
         assert (offer.later.kind, offer.later.ticket) == (
             Kind.STATUS,
@@ -194,8 +194,8 @@ def test_what_cannot_be_taken_back_is_named_and_the_deed_before_it_offered(
         )
         assert offer.action is not None
         assert (offer.action.kind, offer.action.people) == (Kind.IN, 1)
-        laptop.deeds.undo(offer.action.entries, "mistake")
-        assert laptop.deeds.undo_offer().action is None
+        laptop.actions.undo(offer.action.entries, "mistake")
+        assert laptop.actions.undo_offer().action is None
 
 
 def _together(laptop: Laptop) -> None:
@@ -203,21 +203,21 @@ def _together(laptop: Laptop) -> None:
         laptop.desk.check_in_whole(laptop.id(ref), "b" * 32)
 
 
-def test_a_group_that_one_key_let_in_is_one_deed(tmp_path: Path) -> None:
+def test_a_group_that_one_key_let_in_is_one_action(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, ROWS, clock=clock) as store:
         laptop = Laptop(store, clock)
         clock.advance(60)
         before = laptop.figures()
         _together(laptop)
-        deed = laptop.deeds.undo_offer().action
-        assert deed is not None
-        assert (deed.kind, deed.people, len(deed.entries)) == (Kind.IN, 5, 2)
-        laptop.deeds.undo(deed.entries, "wrong-guest")
+        action = laptop.actions.undo_offer().action
+        assert action is not None
+        assert (action.kind, action.people, len(action.entries)) == (Kind.IN, 5, 2)
+        laptop.actions.undo(action.entries, "wrong-guest")
         assert laptop.figures() == before
         undos = [one for one in store.history.entries_of(laptop.id("A1")) if one.kind is Kind.UNDO]
         assert [one.detail["reason"] for one in undos] == ["wrong-guest"]
-        rest = laptop.deeds.undo_offer().action
+        rest = laptop.actions.undo_offer().action
         assert rest is not None
         assert (rest.people, rest.together) == (1, ())
 
@@ -228,26 +228,26 @@ def test_a_group_is_taken_back_whole_or_not_at_all(tmp_path: Path) -> None:
         laptop = Laptop(store, clock)
         clock.advance(60)
         _together(laptop)
-        deed = laptop.deeds.undo_offer().action
-        assert deed is not None
+        action = laptop.actions.undo_offer().action
+        assert action is not None
         before = laptop.figures()
         with pytest.raises(UnusableInput):
-            laptop.deeds.undo([*deed.entries, "f" * 64], "mistake")
+            laptop.actions.undo([*action.entries, "f" * 64], "mistake")
         assert laptop.figures() == before
 
 
-def test_of_a_group_what_still_counts_is_one_deed(tmp_path: Path) -> None:
+def test_of_a_group_what_still_counts_is_one_action(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, ROWS, clock=clock) as store:
         laptop = Laptop(store, clock)
         clock.advance(60)
         _together(laptop)
-        couple = next(one for one in laptop.deeds.last() if one.people == 4)
+        couple = next(one for one in laptop.actions.last() if one.people == 4)
         laptop.door.change_people(couple.entry, 2)
-        changed = laptop.deeds.undo_offer().action
+        changed = laptop.actions.undo_offer().action
         assert changed is not None
         assert (changed.people, len(changed.entries)) == (3, 2)
-        laptop.deeds.undo([changed.entry], "mistake")
-        rest = laptop.deeds.undo_offer().action
+        laptop.actions.undo([changed.entry], "mistake")
+        rest = laptop.actions.undo_offer().action
         assert rest is not None
         assert rest.together == ()

@@ -1,4 +1,4 @@
-"""A desk's laptop by keys alone: after each deed the next name can be typed at once."""
+"""A desk's laptop by keys alone: after each action the next name can be typed at once."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.xvfb
 
 
 def undone(screen: Screen, before: QImage) -> QImage:
-    """Undo the last deed by F8, with Enter for the question that names it."""
+    """Undo the last action by F8, with Enter for the question that names it."""
     screen.press("F8")
     asked = screen.another(before)
     screen.press("Return")

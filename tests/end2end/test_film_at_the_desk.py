@@ -1,4 +1,4 @@
-"""A day at the desk in the real window: deeds of all kinds, each undone by one key where it can be.
+"""A day at the desk in the real window: all kinds of actions, each undone by one key if it can be.
 
 Then the same with a hand scanner that fires between any two steps: its guest is in, once, and no
 key of the person acts on anybody but whom it was meant for.
@@ -82,7 +82,7 @@ def search(text: str) -> tuple[Step, ...]:
 
 
 @dataclass(frozen=True)
-class Deed:
+class Action:
     """What a person does step by step; what it writes; how F8 names it, empty if it cannot be."""
 
     name: str
@@ -99,71 +99,71 @@ def ticket(name: str, button: str) -> tuple[Step, ...]:
 
 
 DOOR = press("Escape", "Escape", "Escape")
-DEEDS = (
-    Deed("a scan", (DOOR, scan("704120002"), wait), (("in", "WDHS-0002", 1),), "Zoe Hart"),
-    Deed(
+ACTIONS = (
+    Action("a scan", (DOOR, scan("704120002"), wait), (("in", "WDHS-0002", 1),), "Zoe Hart"),
+    Action(
         "a typed number",
         (DOOR, type_("WDHS-"), type_("0003"), press("Return"), wait),
         (("in", "WDHS-0003", 1),),
         "Jan de Vries",
     ),
-    Deed("a group", (DOOR, scan("704120001"), wait), (("in", "WDHS-0001", 4),), "Anouk"),
-    Deed(
+    Action("a group", (DOOR, scan("704120001"), wait), (("in", "WDHS-0001", 4),), "Anouk"),
+    Action(
         "a number of a group",
         (DOOR, scan("704120001"), wait, type_("2"), press("Return"), wait),
         (("in", "WDHS-0001", 4), ("undo", "WDHS-0001", 0), ("in", "WDHS-0001", 2)),
         "Anouk",
     ),
-    Deed(
+    Action(
         "a companion",
         (DOOR, scan("704120002"), wait, type_("+"), press("Return"), wait),
         (("in", "WDHS-0002", 1), ("undo", "WDHS-0002", 0), ("in", "WDHS-0002", 2)),
         "Zoe Hart",
     ),
-    Deed(
+    Action(
         "a question about a large group",
         (DOOR, scan("704120030"), wait, type_("7"), press("Return"), wait),
         (("in", "WDHS-0030", 7),),
         "Harmonie Hoogland",
     ),
-    Deed("a large group that nobody answers for", (DOOR, scan("704120030"), wait, press("F2"))),
-    Deed(
+    Action("a large group that nobody answers for", (DOOR, scan("704120030"), wait, press("F2"))),
+    Action(
         "a check-in by name",
         (*search("kim"), press("Down"), press("Return"), wait),
         (("in", "WDHS-0005", 1),),
         "Kim de Boer",
     ),
-    Deed(
+    Action(
         "a check-in by hasty keys",
         (press("F2"), type_("kim"), press("Return"), wait, press("Return"), wait),
         (("in", "WDHS-0005", 1),),
         "Kim de Boer",
     ),
-    Deed(
+    Action(
         "a check-in by the mouse",
         (*search("bo li"), click_row, tap("Inchecken"), wait),
         (("in", "WDHS-0006", 1),),
         "Bo Li",
     ),
-    Deed(
+    Action(
         "a number of a group at the desk",
         (*search("anouk"), press("Down"), tap("3"), wait),
         (("in", "WDHS-0001", 3),),
         "Anouk",
     ),
-    Deed(
+    Action(
         "a whole booking group",
         (*ticket("ria", "De hele groep"), tap("Allemaal"), tap("Inchecken: 3 (Enter)"), wait),
         (("in", "WDHS-0013", 2), ("in", "WDHS-0012", 1), ("in", "WDHS-0011", 1)),
         "4 mensen van groep Dorpsbelang Hoogland",
     ),
-    Deed(
+    Action(
         "a guest without a ticket",
         (press("F2", "Ctrl+1"), wait, type_("Ada"), press("Return"), wait),
         (("walk_in", "B-", 1),),
         "Ada",
     ),
-    Deed(
+    Action(
         "a line of the paper list",
         (
             *(press("F2", "Ctrl+2"), wait, type_("kim"), wait, press("Return"), press("Return")),
@@ -172,13 +172,13 @@ DEEDS = (
         (("in", "WDHS-0005", 1),),
         "Kim de Boer",
     ),
-    Deed(
+    Action(
         "people without a scan",
         (press("F2", "Ctrl+3"), wait, press("Return"), wait),
         (("clicker", "", 1),),
         "Erin zonder ticket",
     ),
-    Deed(
+    Action(
         "all counted again",
         (
             *(press("F2", "Ctrl+3"), wait, press("Tab", "Tab", "Tab"), type_("5")),
@@ -187,28 +187,30 @@ DEEDS = (
         (("recount", "", 5),),
         "Telling van 5",
     ),
-    Deed("a ticket held back", ticket("kim", "Tegenhouden"), (("status", "WDHS-0005", 0),), "Kim"),
-    Deed(
+    Action(
+        "a ticket held back", ticket("kim", "Tegenhouden"), (("status", "WDHS-0005", 0),), "Kim"
+    ),
+    Action(
         "a ticket allowed again",
         ticket("kim", "Vrijgeven"),
         (("status", "WDHS-0005", 0),),
         "Kim",
         before=ticket("kim", "Tegenhouden"),
     ),
-    Deed(
+    Action(
         "a ticket cancelled",
         (*ticket("bo li", "Laten vervallen"), tap("Ja, doe het"), wait),
         (("status", "WDHS-0006", 0),),
         "Bo Li",
     ),
-    Deed(
+    Action(
         "a guest with a keycord",
         (DOOR, scan("704120002"), wait, press("F7"), wait, press("Return"), wait),
         (("refused", "WDHS-0002", 0), ("in", "WDHS-0002", 0)),
         "Zoe Hart",
         before=(DOOR, scan("704120002"), wait),
     ),
-    Deed(
+    Action(
         "a guest who leaves",
         (DOOR, scan("704120005"), wait),
         (("out", "WDHS-0005", 1),),
@@ -216,7 +218,7 @@ DEEDS = (
         before=(DOOR, scan("704120005"), wait, turn("way-out")),
         after=(turn("way-in"),),
     ),
-    Deed(
+    Action(
         "some of a large group who leave",
         (DOOR, scan("704120030"), wait, type_("5"), press("Return"), wait),
         (("out", "WDHS-0030", 5),),
@@ -227,13 +229,13 @@ DEEDS = (
         ),
         after=(turn("way-in"),),
     ),
-    Deed("a ticket that is paid", ticket("sem", "Betaald"), (("status", "WDHS-0004", 0),)),
-    Deed(
+    Action("a ticket that is paid", ticket("sem", "Betaald"), (("status", "WDHS-0004", 0),)),
+    Action(
         "another name",
         (*ticket("kim", "Andere naam"), type_("Bo Bos"), press("Return"), wait),
         (("status", "WDHS-0005", 0),),
     ),
-    Deed(
+    Action(
         "a new code",
         (*ticket("bo li", "Nieuwe code"), tap("Ja, doe het"), wait),
         (("status", "WDHS-0006", 0),),
@@ -293,41 +295,41 @@ def _people(entry: Entry) -> int:
     )
 
 
-def undone_by_one_key(desk: DeskLaptop, deed: Deed, done: list[Entry], ledger: Ledger) -> None:
+def undone_by_one_key(desk: DeskLaptop, action: Action, done: list[Entry], ledger: Ledger) -> None:
     desk.press("F8")
     desk.settle()
     sheet = desk.sheet()
-    assert sheet is not None, deed.name
-    assert deed.undo in sheet.accessibleName(), deed.name
+    assert sheet is not None, action.name
+    assert action.undo in sheet.accessibleName(), action.name
     desk.press("Return")
     written = ledger.new()
     standing = [one for one in done if one.hash not in {other.target for other in done}]
     standing = [one for one in standing if one.kind not in (Kind.UNDO, Kind.REFUSED)]
     taken_back = [one.target or one.detail.get("undoes") for one in written]
-    assert sorted(map(str, taken_back)) == sorted(one.hash for one in standing), deed.name
+    assert sorted(map(str, taken_back)) == sorted(one.hash for one in standing), action.name
 
 
-def test_each_of_twenty_deeds_is_written_down_and_undone_by_one_key(desk: DeskLaptop) -> None:
+def test_each_of_twenty_actions_is_written_down_and_undone_by_one_key(desk: DeskLaptop) -> None:
     ledger = Ledger(desk)
     undone = 0
-    for deed in DEEDS:
+    for action in ACTIONS:
         desk.clock.advance(60)
-        for step in deed.before:
+        for step in action.before:
             step(desk)
         desk.clock.advance(60)
         ledger.new()
         before = ledger.inside()
-        for step in deed.steps:
+        for step in action.steps:
             step(desk)
         done = ledger.new()
-        assert ledger.told(done) == deed.writes, deed.name
-        if deed.undo:
-            undone_by_one_key(desk, deed, done, ledger)
-            assert ledger.inside() == before, deed.name
+        assert ledger.told(done) == action.writes, action.name
+        if action.undo:
+            undone_by_one_key(desk, action, done, ledger)
+            assert ledger.inside() == before, action.name
             undone += 1
-        for step in deed.after:
+        for step in action.after:
             step(desk)
-        if deed.before:  # what stays of it is put back too
+        if action.before:  # what stays of it is put back too
             desk.press("F8")
             desk.settle()
             desk.press("Return")
@@ -340,36 +342,36 @@ def test_each_of_twenty_deeds_is_written_down_and_undone_by_one_key(desk: DeskLa
 
 
 @pytest.mark.parametrize("name", ["a ticket that is paid", "another name", "a new code"])
-def test_what_cannot_be_undone_is_named_and_the_deed_before_it_is_undone(
+def test_what_cannot_be_undone_is_named_and_the_action_before_it_is_undone(
     desk: DeskLaptop, name: str
 ) -> None:
     ledger = Ledger(desk)
-    deed = next(one for one in DEEDS if one.name == name)
-    first = DEEDS[0]
+    action = next(one for one in ACTIONS if one.name == name)
+    first = ACTIONS[0]
     for step in first.steps:
         step(desk)
     done = ledger.new()
-    for step in deed.steps:
+    for step in action.steps:
         step(desk)
     ledger.new()
     undone_by_one_key(desk, first, done, ledger)
 
 
-@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
 def test_a_hand_scanner_between_any_two_steps_is_neither_lost_nor_mixed_up(
-    desk: DeskLaptop, deed: Deed
+    desk: DeskLaptop, action: Action
 ) -> None:
     ledger = Ledger(desk)
-    own = {ref for _, ref, _ in deed.writes} | {ref for _, ref, _ in _written_before(deed)}
-    for step in deed.before:
+    own = {ref for _, ref, _ in action.writes} | {ref for _, ref, _ in _written_before(action)}
+    for step in action.before:
         step(desk)
-    for gap in range(1, len(deed.steps)):
+    for gap in range(1, len(action.steps)):
         desk.clock.advance(60)
         ledger.new()
-        for step in deed.steps[:gap]:
+        for step in action.steps[:gap]:
             step(desk)
         desk.scan(f"70413{gap:04}")
-        for step in deed.steps[gap:]:
+        for step in action.steps[gap:]:
             step(desk)
         desk.settle()
         written = ledger.told(ledger.new())
@@ -377,13 +379,13 @@ def test_a_hand_scanner_between_any_two_steps_is_neither_lost_nor_mixed_up(
         assert len(scanned) - 2 * scanned.count("undo") == 1, gap  # a "+" may be put to it
         others = [one for one in written if one[1] != f"X-{gap:04}"]
         assert {ref for _, ref, _ in others} <= own, (gap, others)
-        assert len([one for one in others if one[0] != "undo"]) <= len(deed.writes) + 1, gap
+        assert len([one for one in others if one[0] != "undo"]) <= len(action.writes) + 1, gap
         _take_back(desk, len(others), own)
         desk.press("Escape", "Escape", "Escape")
 
 
-def _written_before(deed: Deed) -> tuple[Written, ...]:
-    return (("in", "WDHS-0002", 1),) if deed.name == "a guest with a keycord" else ()
+def _written_before(action: Action) -> tuple[Written, ...]:
+    return (("in", "WDHS-0002", 1),) if action.name == "a guest with a keycord" else ()
 
 
 def _take_back(desk: DeskLaptop, written: int, own: set[str]) -> None:

@@ -41,9 +41,9 @@ GIVEN = {
     "close": ("{out}/c.kiosk",),
     "backup": ("{out}/n.age", "--passphrase-file", "{out}/phrase"),
     "purge": ("--yes",),
-    **{f"tickets {deed}": ("T-0120",) for deed in ("show", "cancel", "block", "pay", "lift")},
+    **{f"tickets {action}": ("T-0120",) for action in ("show", "cancel", "block", "pay", "lift")},
     "tickets reissue": ("T-0121",),
-    **{f"station {deed}": ("Zuid 1",) for deed in ("show", "revoke", "restore", "replace")},
+    **{f"station {action}": ("Zuid 1",) for action in ("show", "revoke", "restore", "replace")},
 }
 
 

@@ -114,7 +114,7 @@ def _codes(guests: int) -> Iterator[str]:
 
 
 def _before_noon(store: StationStore, clock: HandClock) -> tuple[str, ...]:
-    """Scans, a shift, PINs, the desk's deeds; return the codes that were given out."""
+    """Scans, a shift, PINs, the desk's actions; return the codes that were given out."""
     Shifts(store).start("Sanne de Boer")
     Pins(store, clock).set_pin(PinOwner.ORGANISER, "482913")
     door, desk = Door(store, Gate(FESTIVAL, "Noord")), Desk(store)

@@ -169,7 +169,7 @@ def test_a_scan_reads_what_it_is_about(store: StationStore) -> None:
     assert offences(store, partial(at_the_door, store)) == {}
 
 
-def test_a_deed_at_the_desk_reads_what_it_is_about(store: StationStore) -> None:
+def test_a_action_at_the_desk_reads_what_it_is_about(store: StationStore) -> None:
     assert offences(store, partial(at_the_desk, store)) == {}
 
 

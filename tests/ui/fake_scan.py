@@ -11,7 +11,7 @@ from kiosk.domain.entry import Kind
 from kiosk.domain.pin_rules import PinProof
 from kiosk.domain.scanned_text import is_not_a_ticket
 from kiosk.domain.verdict import Outcome, OverrideReason
-from kiosk.ui.scan.action_texts import SETTLED, deed_of
+from kiosk.ui.scan.action_texts import SETTLED, action_of
 from tests.ui.guests import SHORT_NAME, answer
 
 _LEAVE_NONE = (Outcome.JUST_SCANNED, Outcome.NOT_A_TICKET, Outcome.HOW_MANY)
@@ -47,7 +47,7 @@ class FakeScan:
     threads: set[int] = field(default_factory=set)
     may_answer: threading.Event = field(default_factory=threading.Event)
     hinted: bool = True
-    deeds: list[PastAction] = field(default_factory=list)
+    actions: list[PastAction] = field(default_factory=list)
     known_codes: set[str] = field(default_factory=set)
     also_typed: tuple[str, ...] = ()
     early: EarlyScans | None = None
@@ -93,19 +93,19 @@ class FakeScan:
         by = proof.owner.value if proof else "volunteer"
         return self._answer(f"let in {answer.verdict.outcome} {why} {by}")
 
-    def recent_deeds(self) -> Sequence[PastAction]:
-        return list(self.deeds)
+    def recent_actions(self) -> Sequence[PastAction]:
+        return list(self.actions)
 
     def undo_offer(self) -> UndoOffer:
-        deeds = [one for one in self.deeds if one.kind is not Kind.REFUSED]
-        deed = next((one for one in deeds if one.undoable), None)
-        return UndoOffer(deed, deeds[0] if deeds and not deeds[0].undoable else None)
+        actions = [one for one in self.actions if one.kind is not Kind.REFUSED]
+        action = next((one for one in actions if one.undoable), None)
+        return UndoOffer(action, actions[0] if actions and not actions[0].undoable else None)
 
     def take_back(self, entries: Sequence[str], reason: str) -> None:
         self.asked += [f"undo {entry} {reason}" for entry in entries]
         if self.early is not None and set(self.early.entries) <= set(entries):
             self.early = None
-        self.deeds = [one for one in self.deeds if one.entry not in entries]
+        self.actions = [one for one in self.actions if one.entry not in entries]
 
     def note_rehearsal(self) -> None:
         self.asked.append("rehearsed")
@@ -123,12 +123,12 @@ class FakeScan:
     def forget_hints(self) -> None:
         self.hinted = True
 
-    def add_deed(self, told: ScanResult) -> None:
+    def add_action(self, told: ScanResult) -> None:
         """Record a result as the last action, if it has an entry."""
         if told.entry is not None and told.verdict.outcome not in _LEAVE_NONE:
-            deed = deed_of(told)
+            action = action_of(told)
             admitted = told.verdict.outcome in SETTLED
-            self.deeds.insert(0, deed if admitted else replace(deed, kind=Kind.REFUSED))
+            self.actions.insert(0, action if admitted else replace(action, kind=Kind.REFUSED))
 
     def _answer(self, question: str) -> ScanResult:
         self.threads.add(threading.get_ident())
@@ -138,6 +138,6 @@ class FakeScan:
         if isinstance(told, OSError):
             raise told
         if question.startswith(("people", "companion")):
-            self.deeds = self.deeds[1:]
-        self.add_deed(told)
+            self.actions = self.actions[1:]
+        self.add_action(told)
         return told

@@ -60,30 +60,30 @@ def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]
     made.close()
 
 
-def test_a_scan_is_the_last_deed_until_it_is_taken_back(backend: Backend) -> None:
+def test_a_scan_is_the_last_action_until_it_is_taken_back(backend: Backend) -> None:
     first = backend.scan.scan("C-A1")
-    last, recent = backend.scan.undo_offer().action, backend.scan.recent_deeds()
+    last, recent = backend.scan.undo_offer().action, backend.scan.recent_actions()
     backend.scan.take_back([str(first.entry)], "mistake")
 
     assert first.verdict.outcome is Outcome.ADMITTED
     assert last is not None
     assert [one.entry for one in recent] == [last.entry] == [first.entry]
-    assert list(backend.scan.recent_deeds()) == []
+    assert list(backend.scan.recent_actions()) == []
     assert backend.scan.undo_offer().action is None
 
 
-def test_another_number_takes_the_place_of_the_deed(backend: Backend) -> None:
+def test_another_number_takes_the_place_of_the_action(backend: Backend) -> None:
     answer = backend.scan.scan_reference("A2")
     changed = backend.scan.change_people(str(answer.entry), 2)
 
     assert changed.entry is not None
-    assert len(backend.scan.recent_deeds()) == 1
+    assert len(backend.scan.recent_actions()) == 1
 
 
-def test_what_is_surely_no_ticket_leaves_no_deed(backend: Backend) -> None:
+def test_what_is_surely_no_ticket_leaves_no_action(backend: Backend) -> None:
     assert backend.scan.is_no_ticket("https://example.org/menu")
     assert not backend.scan.is_no_ticket("C-A1")
-    assert list(backend.scan.recent_deeds()) == []
+    assert list(backend.scan.recent_actions()) == []
 
 
 def test_hints_are_shown_once(backend: Backend) -> None:

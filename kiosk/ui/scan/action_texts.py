@@ -18,18 +18,18 @@ SETTLED = frozenset(
 """The outcomes that are no refusal."""
 
 _ACTIONS = {
-    TicketAction.CANCEL: "scan.deed.cancel",
-    TicketAction.BLOCK: "scan.deed.block",
-    TicketAction.PAY: "scan.deed.pay",
-    TicketAction.LIFT: "scan.deed.lift",
-    TicketAction.REISSUE: "scan.deed.reissue",
-    TicketAction.RENAME: "scan.deed.rename",
+    TicketAction.CANCEL: "scan.action.cancel",
+    TicketAction.BLOCK: "scan.action.block",
+    TicketAction.PAY: "scan.action.pay",
+    TicketAction.LIFT: "scan.action.lift",
+    TicketAction.REISSUE: "scan.action.reissue",
+    TicketAction.RENAME: "scan.action.rename",
 }
 
 
-def deed_text(deed: PastAction, zone: ZoneInfo, words: Texts) -> str:
+def action_text(action: PastAction, zone: ZoneInfo, words: Texts) -> str:
     """Return guest, people and time of an action: "Bo Li, 1 persoon, 03:00"."""
-    return ", ".join(filter(None, (*_parts(deed, words), clock_time(deed.at, zone))))
+    return ", ".join(filter(None, (*_parts(action, words), clock_time(action.at, zone))))
 
 
 def guest_text(answer: ScanResult, zone: ZoneInfo) -> str:
@@ -49,47 +49,47 @@ def nobody_text(question: ScanResult, words: Texts) -> str:
     return words.say("scan.nobody_more_of_group" if again else "scan.nobody_of_group", name=name)
 
 
-def deed_card(deed: PastAction, words: Texts) -> Card:
+def action_card(action: PastAction, words: Texts) -> Card:
     """Return the card of an action without a scan result."""
-    headline, *others = _parts(deed, words)
-    return Card(Colour.GREY, Shape.INFO, headline, "", people=" · ".join(others), at=deed.at)
+    headline, *others = _parts(action, words)
+    return Card(Colour.GREY, Shape.INFO, headline, "", people=" · ".join(others), at=action.at)
 
 
-def undone_deed_card(deed: PastAction, zone: ZoneInfo, words: Texts) -> Card:
+def undone_action_card(action: PastAction, zone: ZoneInfo, words: Texts) -> Card:
     """Return the card of an action that was undone."""
     return Card(
         colour=Colour.GREY,
         shape=Shape.UNDONE,
         headline=words.say("scan.undone.headline"),
-        step=words.say("scan.undone.step" if deed.answer else "scan.undone.counts_no_more"),
-        name=deed_text(deed, zone, words),
-        at=deed.at,
+        step=words.say("scan.undone.step" if action.answer else "scan.undone.counts_no_more"),
+        name=action_text(action, zone, words),
+        at=action.at,
     )
 
 
-def _parts(deed: PastAction, words: Texts) -> list[str]:
-    ticket = deed.ticket
-    if deed.together:
-        key = "scan.deed.group_left" if deed.kind is Kind.OUT else "scan.deed.group_came"
+def _parts(action: PastAction, words: Texts) -> list[str]:
+    ticket = action.ticket
+    if action.together:
+        key = "scan.action.group_left" if action.kind is Kind.OUT else "scan.action.group_came"
         group = ticket.booked_by if ticket else ""
-        return [words.say(key, n=deed.people, name=group)]
-    name = (ticket.name or ticket.ref) if ticket else words.say("scan.deed.no_ticket")
-    match deed.kind:
-        case Kind.STATUS if deed.ticket_action:
-            return [name, words.say(_ACTIONS[deed.ticket_action])]
+        return [words.say(key, n=action.people, name=group)]
+    name = (ticket.name or ticket.ref) if ticket else words.say("scan.action.no_ticket")
+    match action.kind:
+        case Kind.STATUS if action.ticket_action:
+            return [name, words.say(_ACTIONS[action.ticket_action])]
         case Kind.CLICKER:
-            left = deed.direction is Direction.OUT
-            key = "scan.deed.clicked_out" if left else "scan.deed.clicked_in"
-            return [words.say(key), people_text(deed.people, words)]
+            left = action.direction is Direction.OUT
+            key = "scan.action.clicked_out" if left else "scan.action.clicked_in"
+            return [words.say(key), people_text(action.people, words)]
         case Kind.RECOUNT:
-            return [words.say("scan.deed.recount", n=deed.people)]
-        case _ if deed.people:
-            return [name, people_text(deed.people, words)]
+            return [words.say("scan.action.recount", n=action.people)]
+        case _ if action.people:
+            return [name, people_text(action.people, words)]
         case _:
             return [name]
 
 
-def deed_of(answer: ScanResult) -> PastAction:
+def action_of(answer: ScanResult) -> PastAction:
     """Return the action that a scan result records."""
     verdict = answer.verdict
     left = verdict.outcome in (Outcome.EXITED, Outcome.NOT_INSIDE)

@@ -114,7 +114,7 @@ class CameraDialog(Dialog):
 
     def _button(self, choice: CameraChoice) -> QPushButton:
         button = named(f"camera-{choice.source}", _NameButton(choice.name, self._rows))
-        button.setProperty("deed", True)
+        button.setProperty("row", True)
         button.setCheckable(True)
         mark_chosen(button, choice.chosen)
         button.setAutoDefault(True)

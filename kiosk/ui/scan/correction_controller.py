@@ -124,13 +124,13 @@ class CorrectionController(RoomController[ScanBackend]):
         """Undo the last action of this laptop, or the earlier one that is shown."""
         self._undo_controller.undo()
 
-    def ask_about(self, deed: PastAction) -> None:
+    def ask_about(self, action: PastAction) -> None:
         """Ask whether to undo an action."""
-        self._undo_controller.ask_about(deed)
+        self._undo_controller.ask_about(action)
 
-    def _forget(self, deed: PastAction) -> None:
+    def _forget(self, action: PastAction) -> None:
         """Forget the last result if this undone action recorded it."""
-        if self._last is not None and self._last.entry in deed.entries:
+        if self._last is not None and self._last.entry in action.entries:
             self._last = None
 
     def _add_companion(self) -> None:
@@ -195,7 +195,7 @@ class CorrectionController(RoomController[ScanBackend]):
         likely = _REASONS.get(answer.verdict.outcome, _OTHER_REASONS)
         whys = (*likely, OverrideReason.ORGANISER, OverrideReason.OTHER)
         dialog = ChoiceDialog(
-            words.say("scan.let_in.title", deed=self._named(answer)),
+            words.say("scan.let_in.title", action=self._named(answer)),
             [(why.value, words.say(_REASON_TEXTS[why])) for why in whys],
         )
         dialog.chosen.connect(
@@ -220,7 +220,7 @@ class CorrectionController(RoomController[ScanBackend]):
             if same:
                 self._scans.show_corrected(answer)
             else:
-                text = self._words.say("scan.changed", deed=self._named(answer))
+                text = self._words.say("scan.changed", action=self._named(answer))
                 self._place.show_done(text)
                 self._scans.count()
 

@@ -30,7 +30,7 @@ class Header(QFrame):
         self._now = now
         self._language = "en"
         self.setObjectName("header")
-        self.setProperty("stance", post.gate_kind.value)
+        self.setProperty("gateKind", post.gate_kind.value)
         self._direction = named("direction", QLabel(self))
         self._event = named("event", ShortLabel(self))
         self._entrance = named("entrance", ShortLabel(self))
@@ -74,7 +74,7 @@ class Header(QFrame):
     def move_to(self, post: StationContext) -> None:
         """Show another gate."""
         self._post = post
-        self.setProperty("stance", post.gate_kind.value)
+        self.setProperty("gateKind", post.gate_kind.value)
         restyle(self, self._direction, self._event, self._entrance)
         restyle(self._test, self._doors, self._date, self._clock)
         self.use_language(self._language)

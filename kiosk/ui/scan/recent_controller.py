@@ -39,35 +39,35 @@ class RecentController(ScanPageController[ScanBackend]):
 
     def show(self) -> None:
         """Open the dialog with the last actions."""
-        self._client.ask(lambda station: station.recent_deeds(), self._list, self._not_listed)
+        self._client.ask(lambda station: station.recent_actions(), self._list, self._not_listed)
 
-    def _list(self, deeds: Sequence[PastAction]) -> None:
+    def _list(self, actions: Sequence[PastAction]) -> None:
         words = self._words
-        known = [self._as_answered(deed) for deed in deeds]
+        known = [self._as_answered(action) for action in actions]
         dialog = RecentDialog(known, self._page.context.event, words, self._ui.theme)
         dialog.chosen.connect(self._show_earlier)
         self._window.show_scan()
         self._window.show_overlay(dialog)
 
-    def _as_answered(self, deed: PastAction) -> PastAction:
+    def _as_answered(self, action: PastAction) -> PastAction:
         """Return an action with its original result, which has the overridden refusals."""
-        text = deed.answer
+        text = action.answer
         if text is None:
-            return deed
-        about = deed.entry, text.verdict.outcome
+            return action
+        about = action.entry, text.verdict.outcome
         given = [one for one in self._answers if (one.entry, one.verdict.outcome) == about]
-        return replace(deed, answer=given[0]) if given else deed
+        return replace(action, answer=given[0]) if given else action
 
-    def _show_earlier(self, deed: PastAction) -> None:
-        if deed.answer is not None:
-            self._page.show_earlier(deed.answer)
+    def _show_earlier(self, action: PastAction) -> None:
+        if action.answer is not None:
+            self._page.show_earlier(action.answer)
         else:
-            self.undo_asked.emit(deed)
+            self.undo_asked.emit(action)
 
     def _keep(self, answer: ScanResult) -> None:
         if answer.verdict.outcome not in _NOT_KEPT:
             self._answers.appendleft(answer)
 
     def _not_listed(self, error: Exception) -> None:
-        _log.warning("the last deeds cannot be looked at again", exc_info=error)
+        _log.warning("the last actions cannot be looked at again", exc_info=error)
         self._failed(error)

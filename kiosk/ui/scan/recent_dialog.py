@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from kiosk.checkin.undo_history import PastAction
 from kiosk.domain.event_settings import Event
 from kiosk.texts import Texts
-from kiosk.ui.scan.action_texts import deed_card
+from kiosk.ui.scan.action_texts import action_card
 from kiosk.ui.style.symbols import draw
 from kiosk.ui.style.theme import Theme, font, font_within
 from kiosk.ui.style.time_format import clock_time
@@ -36,41 +36,43 @@ class RecentDialog(Dialog):
     chosen = Signal(object)
 
     def __init__(
-        self, deeds: Sequence[PastAction], event: Event, words: Texts, theme: Theme
+        self, actions: Sequence[PastAction], event: Event, words: Texts, theme: Theme
     ) -> None:
-        super().__init__(words.say("scan.recent.title" if deeds else "scan.recent.none"), _WIDTH)
-        if deeds:
-            self._list(deeds, event, words, theme)
+        super().__init__(words.say("scan.recent.title" if actions else "scan.recent.none"), _WIDTH)
+        if actions:
+            self._list(actions, event, words, theme)
 
-    def _list(self, deeds: Sequence[PastAction], event: Event, words: Texts, theme: Theme) -> None:
+    def _list(
+        self, actions: Sequence[PastAction], event: Event, words: Texts, theme: Theme
+    ) -> None:
         rows = QWidget(self.frame)
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(6)
-        for deed in deeds:
-            row = _Row(_card(deed, event, words), clock_time(deed.at, event.zone), theme)
-            row.clicked.connect(partial(self._choose, deed))
+        for action in actions:
+            row = _Row(_card(action, event, words), clock_time(action.at, event.zone), theme)
+            row.clicked.connect(partial(self._choose, action))
             column.addWidget(row)
         column.addStretch(1)
         area = named("scrolled", QScrollArea(self.frame))
         area.setWidgetResizable(True)
         area.setWidget(rows)
-        area.setMinimumHeight(min(len(deeds), 5) * (_ROW + 6))
+        area.setMinimumHeight(min(len(actions), 5) * (_ROW + 6))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.column.addWidget(area)
 
-    def _choose(self, deed: PastAction) -> None:
+    def _choose(self, action: PastAction) -> None:
         self.dismiss()
-        self.chosen.emit(deed)
+        self.chosen.emit(action)
 
 
-def _card(deed: PastAction, event: Event, words: Texts) -> Card:
+def _card(action: PastAction, event: Event, words: Texts) -> Card:
     """Return the card of an action with the guest's name, which some cards leave out."""
-    if deed.answer is None:
-        return deed_card(deed, words)
-    ticket = deed.answer.verdict.ticket
-    return replace(card_of(deed.answer, event, words), name=ticket.name if ticket else "")
+    if action.answer is None:
+        return action_card(action, words)
+    ticket = action.answer.verdict.ticket
+    return replace(card_of(action.answer, event, words), name=ticket.name if ticket else "")
 
 
 class _Row(QPushButton):

@@ -73,7 +73,7 @@ class ScanBackend(CodeJudge, Protocol):
         """Judge a refused guest again without the reason of the refusal."""
         ...
 
-    def recent_deeds(self) -> Sequence[PastAction]:
+    def recent_actions(self) -> Sequence[PastAction]:
         """Return the last actions of this laptop that were not undone, newest first."""
         ...
 

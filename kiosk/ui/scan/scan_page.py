@@ -241,7 +241,7 @@ class ScanPage(HomePage):
             self.hints_gone.emit()
 
     def _show_gate_kind(self) -> None:
-        self.setProperty("stance", self._post.gate_kind.value)
+        self.setProperty("gateKind", self._post.gate_kind.value)
         restyle(self, *self.findChildren(QWidget))
         self.footer.count_people(not self._post.is_exit)
 

@@ -8,7 +8,7 @@ from kiosk.checkin.undo_history import PastAction, UndoOffer
 from kiosk.domain.entry import Kind
 from kiosk.domain.roles import Role
 from kiosk.ui.scan.action_strip import OFFERED_MS
-from kiosk.ui.scan.action_texts import deed_of, deed_text, undone_deed_card
+from kiosk.ui.scan.action_texts import action_of, action_text, undone_action_card
 from kiosk.ui.scan.result_place import ResultPlace
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
@@ -54,22 +54,22 @@ class UndoController(RoomController[ScanBackend]):
         """Ask about the last action of this laptop, or the earlier one that is shown."""
         looked_at = self._page.answer if self._page.shows_earlier else None
         if looked_at is not None and looked_at.entry is not None and self._page.strip.offer.undo:
-            self.ask_about(deed_of(looked_at))
+            self.ask_about(action_of(looked_at))
         else:
             self._client.ask(lambda door: door.undo_offer(), self._offer, self._failed)
 
-    def ask_about(self, deed: PastAction, later: PastAction | None = None) -> None:
+    def ask_about(self, action: PastAction, later: PastAction | None = None) -> None:
         """Ask whether to undo an action; `later` is a newer one that cannot be undone.
 
         At a door, an action older than a minute needs an organiser's PIN.
         """
-        if not deed.undoable:
+        if not action.undoable:
             words = self._words
-            self._place.show_trouble(f"{self._named(deed)}: {words.say('error.not_taken_back')}")
-        elif self._page.context.role.covers(Role.DESK) or self._ui.now() - deed.at <= OFFERED_MS:
-            self._ask_reason(deed, later)
+            self._place.show_trouble(f"{self._named(action)}: {words.say('error.not_taken_back')}")
+        elif self._page.context.role.covers(Role.DESK) or self._ui.now() - action.at <= OFFERED_MS:
+            self._ask_reason(action, later)
         else:
-            self._pins.ask(lambda _: self._ask_reason(deed, later), self._named(deed))
+            self._pins.ask(lambda _: self._ask_reason(action, later), self._named(action))
 
     def _offer(self, offer: UndoOffer) -> None:
         if offer.action is not None:
@@ -79,42 +79,42 @@ class UndoController(RoomController[ScanBackend]):
         else:
             self._place.show_trouble(self._words.say("scan.undo.nothing"))
 
-    def _ask_reason(self, deed: PastAction, later: PastAction | None) -> None:
-        words, plain = self._words, deed.kind is Kind.STATUS
+    def _ask_reason(self, action: PastAction, later: PastAction | None) -> None:
+        words, plain = self._words, action.kind is Kind.STATUS
         reasons = [(reason, words.say(key)) for reason, key in _REASONS.items()]
-        first = words.say("scan.undo.later", deed=self._named(later)) if later else ""
+        first = words.say("scan.undo.later", action=self._named(later)) if later else ""
         why = "" if plain else words.say("scan.undo.why")
         dialog = ChoiceDialog(
-            words.say("scan.undo.title", deed=self._named(deed)),
+            words.say("scan.undo.title", action=self._named(action)),
             [("mistake", words.say("scan.undo.yes"))] if plain else reasons,
             "\n".join(filter(None, (first, why))),
         )
-        dialog.chosen.connect(lambda reason: self._undo(deed, reason))
+        dialog.chosen.connect(lambda reason: self._undo(action, reason))
         self._window.show_overlay(dialog)
 
-    def _undo(self, deed: PastAction, reason: str) -> None:
+    def _undo(self, action: PastAction, reason: str) -> None:
         self._place.await_result()
         self._client.ask(
-            lambda door: door.take_back(deed.entries, reason),
-            lambda _: self._show_undone(deed),
+            lambda door: door.take_back(action.entries, reason),
+            lambda _: self._show_undone(action),
             self._failed,
-            once=deed.entries,
+            once=action.entries,
         )
 
-    def _show_undone(self, deed: PastAction) -> None:
+    def _show_undone(self, action: PastAction) -> None:
         zone = self._page.context.event.zone
-        self.undone.emit(deed)
+        self.undone.emit(action)
         if (desk := self._place.desk) is not None:
             self._page.forget_answer()
-            desk.show_card(undone_deed_card(deed, zone, self._words))
+            desk.show_card(undone_action_card(action, zone, self._words))
             self._scans.count()
-        elif deed.answer is not None:
-            self._scans.show_undone(deed.answer)
+        elif action.answer is not None:
+            self._scans.show_undone(action.answer)
         else:
-            self._scans.show_undone(None, lambda words: undone_deed_card(deed, zone, words))
+            self._scans.show_undone(None, lambda words: undone_action_card(action, zone, words))
 
-    def _named(self, deed: PastAction) -> str:
-        return deed_text(deed, self._page.context.event.zone, self._words)
+    def _named(self, action: PastAction) -> str:
+        return action_text(action, self._page.context.event.zone, self._words)
 
     def _failed(self, error: Exception) -> None:
         self._place.show_trouble(self._error_text(error))

@@ -91,7 +91,7 @@ class RestKeys(Dialog):
 def _button(dialog: Dialog, shortcut: Shortcut, parent: QWidget) -> QPushButton:
     text = f"{shortcut.key}   {shortcut.label()}" if shortcut.key else shortcut.label()
     button = QPushButton(text, parent)
-    button.setProperty("deed", True)
+    button.setProperty("row", True)
     button.setAutoDefault(True)
     button.clicked.connect(partial(_do, dialog, shortcut))
     return button

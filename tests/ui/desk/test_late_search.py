@@ -213,7 +213,7 @@ def begin_another_task(desk: SlowDesk) -> None:
     QTest.keyClick(desk.field, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
 
 
-OTHER_DEEDS: dict[str, Callable[[SlowDesk], object]] = {
+OTHER_ACTIONS: dict[str, Callable[[SlowDesk], object]] = {
     "an edit": edit_again,
     "a search from elsewhere": search_elsewhere,
     "an arrow key": lambda desk: desk.press(Qt.Key.Key_Down),
@@ -223,14 +223,14 @@ OTHER_DEEDS: dict[str, Callable[[SlowDesk], object]] = {
 }
 
 
-@pytest.mark.parametrize("deed", OTHER_DEEDS)
-def test_an_early_enter_is_forgotten_once_something_else_is_done(made: Made, deed: str) -> None:
+@pytest.mark.parametrize("action", OTHER_ACTIONS)
+def test_an_early_enter_is_forgotten_once_something_else_is_done(made: Made, action: str) -> None:
     desk = made()
     desk.type("zo")
-    if deed == "another field":
+    if action == "another field":
         desk.page.panels.show_panel(desk.page.panels.walk_in, with_cursor=False)
     desk.press(Qt.Key.Key_Return)
-    OTHER_DEEDS[deed](desk)
+    OTHER_ACTIONS[action](desk)
     desk.come()
 
     assert [line.name for line in desk.rows.shown] == [ZOE.name]
@@ -377,15 +377,15 @@ LATE_RESULTS: dict[str, Callable[[SlowDesk], object]] = {
 }
 
 
-@pytest.mark.parametrize("deed", LATE_RESULTS)
+@pytest.mark.parametrize("action", LATE_RESULTS)
 @pytest.mark.parametrize("role", [Role.DESK, Role.DOOR])
 def test_a_late_result_leaves_the_next_name_and_the_cursor(
-    made: Made, deed: str, role: Role
+    made: Made, action: str, role: Role
 ) -> None:
     desk = made(replace(DESK_POST, role=role))
     gone: list[object] = []
     desk.page.answered.connect(gone.append)
-    LATE_RESULTS[deed](desk)
+    LATE_RESULTS[action](desk)
     desk.type("j")
     desk.store.go_on()
     QTest.keyClicks(desk.field, "an")

@@ -132,7 +132,7 @@ class Stage:
     def answer(self, *answers: ScanResult) -> None:
         """Set the results of the next scans."""
         for told in answers:
-            self.station.scan.add_deed(told)
+            self.station.scan.add_action(told)
             self.scan.show_answer(told)
         QApplication.processEvents()
 

@@ -310,12 +310,12 @@ def test_the_last_answers_are_looked_at_again_without_waving_anybody_in(door: En
 def test_what_was_undone_or_put_right_is_no_longer_among_the_last(door: Entrance) -> None:
     door.show(answer(Outcome.ADMITTED, LONG_NAME))
     door.click("number3")
-    once = len(door.door.deeds)
+    once = len(door.door.actions)
     door.press(Qt.Key.Key_F8)
     door.press(Qt.Key.Key_1)
 
     assert once == 1
-    assert door.door.deeds == []
+    assert door.door.actions == []
 
 
 def title(door: Entrance) -> str:
@@ -359,7 +359,7 @@ def test_a_verdict_that_comes_while_it_is_asked_changes_no_other_guest(door: Ent
     assert door.door.asked == ["undo first mistake"]
 
 
-def test_after_a_deed_at_the_desk_the_card_before_is_not_acted_on(door: Entrance) -> None:
+def test_after_a_action_at_the_desk_the_card_before_is_not_acted_on(door: Entrance) -> None:
     door.show(refused(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER))
     door.correcting.on_desk_action(None)
     door.press(Qt.Key.Key_F7)
@@ -414,9 +414,9 @@ def test_a_number_that_is_not_possible_is_not_taken(door: Entrance) -> None:
     assert isinstance(door.sheet(), DigitsDialog)
 
 
-def test_the_list_of_the_last_deeds_has_the_desks_too(door: Entrance) -> None:
+def test_the_list_of_the_last_actions_has_the_desks_too(door: Entrance) -> None:
     count = PastAction("c", Kind.RECOUNT, NOW, people=27)
-    door.door.deeds = [count]
+    door.door.actions = [count]
     door.press(Qt.Key.Key_F6)
     door.press(Qt.Key.Key_Return)
 
@@ -446,12 +446,12 @@ def told(door: Entrance) -> str:
         (TicketAction.REISSUE, "nieuwe code"),
     ],
 )
-def test_a_deed_that_cannot_be_undone_is_named_and_the_one_before_it_is_offered(
+def test_a_action_that_cannot_be_undone_is_named_and_the_one_before_it_is_offered(
     door: Entrance, action: TicketAction, named: str
 ) -> None:
     door.show(answer(Outcome.ADMITTED, LONG_NAME))
     later = PastAction("later", Kind.STATUS, NOW, ticket=SHORT_NAME, ticket_action=action)
-    door.door.deeds.insert(0, later)
+    door.door.actions.insert(0, later)
     door.press(Qt.Key.Key_F8)
     asked, first = title(door), told(door).splitlines()[0]
     door.press(Qt.Key.Key_Return)
@@ -467,7 +467,7 @@ def test_a_deed_that_cannot_be_undone_is_named_and_the_one_before_it_is_offered(
 
 
 def test_where_nothing_before_it_can_be_undone_it_is_named_all_the_same(door: Entrance) -> None:
-    door.door.deeds = [
+    door.door.actions = [
         PastAction("later", Kind.STATUS, NOW, ticket=SHORT_NAME, ticket_action=TicketAction.REISSUE)
     ]
     door.press(Qt.Key.Key_F8)
@@ -478,7 +478,9 @@ def test_where_nothing_before_it_can_be_undone_it_is_named_all_the_same(door: En
 
 def test_a_group_that_one_key_let_in_is_undone_by_one_key(door: Entrance) -> None:
     ticket = replace(SHORT_NAME, booked_by="Dorpsbelang")
-    door.door.deeds = [PastAction("a", Kind.IN, NOW, people=4, ticket=ticket, together=("b", "c"))]
+    door.door.actions = [
+        PastAction("a", Kind.IN, NOW, people=4, ticket=ticket, together=("b", "c"))
+    ]
     door.press(Qt.Key.Key_F8)
     asked = title(door)
     door.press(Qt.Key.Key_Return)

@@ -91,9 +91,9 @@ def test_what_was_done_over_another_page_looks_like_no_error(opened: Opened) -> 
 
 
 class ForgetfulDoor(FakeScan):
-    """A door whose last deeds cannot be read."""
+    """A door whose last actions cannot be read."""
 
-    def recent_deeds(self) -> list:  # type: ignore[type-arg]  # it never returns
+    def recent_actions(self) -> list:  # type: ignore[type-arg]  # it never returns
         raise WorldFailed("error.work_stuck")
 
 

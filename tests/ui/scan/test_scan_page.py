@@ -329,7 +329,7 @@ def test_leaving_cannot_be_mistaken_for_coming_in(
     page = ScanPage(post, words["nl"], lambda: NOW, LIGHT)
     qtbot.addWidget(page)
 
-    assert page.property("stance") == "leaving"
+    assert page.property("gateKind") == "leaving"
     assert part(page.header, QLabel, "direction").text() == "UIT · naar buiten"
     assert page.panel.idle.headline == "Vertrek: houd een ticket voor de camera"
 

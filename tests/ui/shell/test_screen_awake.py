@@ -14,15 +14,15 @@ SOON = 20
 class System:
     """Keeps the screen on, or does something else first, in each turn."""
 
-    def __init__(self, *deeds: Callable[[], None], works: bool = True) -> None:
-        self._deeds = iter(deeds)
+    def __init__(self, *actions: Callable[[], None], works: bool = True) -> None:
+        self._actions = iter(actions)
         self._works = works
         self.asked, self.kept, self.left = (threading.Event() for _ in range(3))
 
     @contextmanager
     def __call__(self) -> Iterator[bool]:
         self.asked.set()
-        next(self._deeds, lambda: None)()
+        next(self._actions, lambda: None)()
         self.kept.set()
         yield self._works
         self.left.set()
@@ -67,9 +67,9 @@ def test_a_system_that_cannot_is_told_of_once(caplog: pytest.LogCaptureFixture) 
     assert caplog.messages == ["the screen cannot be kept on by this program"]
 
 
-@pytest.mark.parametrize("deed", [_raise, _die], ids=["raises", "dies"])
-def test_a_thread_that_ends_is_counted_and_asks_again(deed: Callable[[], None]) -> None:
-    awake = ScreenAwake(System(deed))
+@pytest.mark.parametrize("action", [_raise, _die], ids=["raises", "dies"])
+def test_a_thread_that_ends_is_counted_and_asks_again(action: Callable[[], None]) -> None:
+    awake = ScreenAwake(System(action))
     awake.start()
     checked_until(awake, lambda: awake.works is True)
     assert awake.faults == 1

@@ -73,7 +73,7 @@ def test_the_last_scans_are_listed_in_the_events_own_sentences_of_now(
     window.add_scan(page)
     scan = FakeScan()
     back = RecentController(ui_of(window, scan), page)
-    scan.add_deed(answer(Outcome.UNKNOWN))
+    scan.add_action(answer(Outcome.UNKNOWN))
     page.show_answer(answer(Outcome.UNKNOWN))
     station.standing = replace(POST, event=OWN)
     with qtbot.waitSignal(follows.changed):

@@ -71,7 +71,7 @@ def test_two_taps_make_an_entrance_an_exit(laptop: Laptop, qtbot: QtBot) -> None
 
     assert laptop.station.standing is not None
     assert laptop.station.standing.gate == Gate(FESTIVAL, "Tuinzijde", Direction.OUT)
-    assert laptop.page.property("stance") == GateKind.LEAVING
+    assert laptop.page.property("gateKind") == GateKind.LEAVING
     assert part(laptop.page, QLabel, "direction").text() == "UIT · naar buiten"
     assert part(laptop.page, QLabel, "entrance").text() == "Tuinzijde"
     assert not part(laptop.page, QLabel, "count").isVisible()
@@ -80,7 +80,7 @@ def test_two_taps_make_an_entrance_an_exit(laptop: Laptop, qtbot: QtBot) -> None
 def test_a_room_is_named_in_large_words(laptop: Laptop) -> None:
     laptop.stand("IN · gasten komen binnen", "Zaal 2")
 
-    assert laptop.page.property("stance") == GateKind.ROOM
+    assert laptop.page.property("gateKind") == GateKind.ROOM
     assert part(laptop.page, QLabel, "direction").text() == "IN · ruimte"
     assert laptop.page.panel.idle.headline == "Zaal 2: houd een ticket voor de camera"
 
