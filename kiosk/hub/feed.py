@@ -1,7 +1,7 @@
 """The feed: the news of a hub in order, which each stream reads at its own place.
 
-Streams have a cursor and no queue: one that stands still costs nothing. What is too large or too
-long ago is not here: a laptop then asks for all that it lacks.
+Streams have a cursor and no queue: a stalled stream costs nothing. News that is too large or too
+old is not kept here: the laptop then asks for all that it lacks.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ _HEADERS = [
 
 
 class HubStream:
-    """Sends to one laptop until it is ended, stands still, or its news is not here any more."""
+    """Sends to one laptop until it is ended or stalls, or until its next news is no longer kept."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class HubStream:
         self._ended = True
 
     async def run(self, send: Send, cursor: str) -> None:
-        """Send the news after a cursor; TimeoutError if the laptop stands still."""
+        """Send the news after a cursor; TimeoutError if the laptop stalls."""
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         number = self._feed.number(cursor)
         if number is None:
@@ -73,7 +73,7 @@ class HubStream:
                 number += 1
 
     async def _send(self, send: Send, content: bytes) -> None:
-        """Send in parts, so that a laptop that stands still holds little memory."""
+        """Send in parts, so that a stalled laptop takes little memory."""
         for start in range(0, len(content), _CHUNK):
             async with asyncio.timeout(self._limits.stalled_s):
                 part = content[start : start + _CHUNK]

@@ -57,7 +57,7 @@ class Addressees:
             one.add(row)
 
     def rows(self, *, came: bool) -> list[list[Cell]]:
-        """Return the row of each address of which somebody came, or of which nobody did."""
+        """Return a row for each address with a guest who came, or for each without."""
         chosen = (one for one in self._known.values() if (one.people > 0) == came)
         return [one.cells() for one in sorted(chosen, key=lambda one: one.email.casefold())]
 

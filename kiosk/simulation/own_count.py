@@ -51,7 +51,7 @@ class OwnCount:
             self._history.append((datetime.now(UTC), self._inside_now))
 
     def has_come(self, ticket: int) -> bool:
-        """Return whether somebody came in with a ticket."""
+        """Return whether a guest came in with a ticket."""
         with self._lock:
             return self._came.get(self.plan.tickets[ticket].ref, 0) > 0
 

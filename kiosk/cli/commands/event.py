@@ -174,7 +174,7 @@ def settings(session: DataFolder) -> None:
     for key, kind in SETTINGS.items():
         name = key.rstrip(".")
         # The keys are those of SETTINGS: setting.capacity, setting.each_capacity (of a room),
-        # setting.which.capacity (what a room's name stands for) ...
+        # setting.which.capacity (the placeholder for its name) ...
         each = "each_" if key.endswith(".") else ""
         meaning = session.words.say(f"setting.{each}{name}")
         if kind.many:

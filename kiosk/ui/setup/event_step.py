@@ -26,7 +26,7 @@ _WHEN_FULL = (Policy.PIN, Policy.ADMIT)
 
 
 class EventStep(WizardStep):
-    """Asks what stands on the invitation; only the name and the day are needed."""
+    """Asks for the facts on the invitation; only the name and the day are needed."""
 
     def __init__(
         self,
