@@ -9,10 +9,8 @@ import socket
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.hub.hub_app import HubEndpoints
@@ -20,6 +18,7 @@ from kiosk.hub.hub_certificate import HubCertificate
 from kiosk.hub.hub_state import HubState
 from kiosk.hub.hub_storage import HubStorage
 from kiosk.hub.invite_files import InviteFiles
+from kiosk.hub.patient_protocol import patient_protocol
 from kiosk.hub.request_limits import Limits
 
 DEFAULT_PORT = 8417
@@ -116,7 +115,7 @@ class HubServer:
         _silence_uvicorn()
         return uvicorn.Config(
             HubEndpoints(state).app(),
-            http=_patient(self._limits.idle_s),
+            http=patient_protocol(self._limits.idle_s),
             ws="none",
             loop="asyncio",
             lifespan="on",
@@ -142,23 +141,6 @@ class _Server(uvicorn.Server):
         """Start, and say so."""
         await super().startup(sockets)
         self._taking.set()
-
-
-def _patient(idle_s: float) -> type[asyncio.Protocol]:
-    """Return the protocol of a connection, which ends if no request comes for so long."""
-
-    class PatientProtocol(H11Protocol):
-        def connection_made(self, transport: Any) -> None:
-            super().connection_made(transport)
-            self.loop.call_later(idle_s, self._end_if_idle)
-
-        def _end_if_idle(self) -> None:
-            if self.transport.is_closing():
-                return
-            if self.cycle is None:
-                self.transport.close()
-
-    return PatientProtocol
 
 
 def _silence_uvicorn() -> None:

@@ -12,9 +12,9 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kiosk.reports.chart_data import ChartData, Column
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import numbers
-from kiosk.ui.headcount.chart_data import ChartData, Column
 from kiosk.ui.style.theme import Theme, font
 from kiosk.ui.widgets.section import MARGIN, Section, WrappedLabel
 

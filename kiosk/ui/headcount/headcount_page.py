@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kiosk.reports.chart_data import ChartData, chart_data
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import age_text
-from kiosk.ui.headcount.chart_data import ChartData, chart_data
 from kiosk.ui.headcount.doors_section import DoorsSection
 from kiosk.ui.headcount.headcount_band import HeadcountBand
 from kiosk.ui.headcount.headcount_sections import (

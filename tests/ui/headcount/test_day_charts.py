@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.counting.series import SPAN_MS, SeriesColumn, SpanCounts, span_start
 from kiosk.domain.counting.station_status import QUARTER_MS
 from kiosk.domain.headcount import Recount
+from kiosk.reports.chart_data import Column, chart_data
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.texts import Texts
-from kiosk.ui.headcount.chart_data import Column, chart_data
 from kiosk.ui.headcount.day_charts import DayCharts
 from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_page import HeadcountPage

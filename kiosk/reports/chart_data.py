@@ -11,7 +11,7 @@ from kiosk.domain.counting.series import SPAN_MS
 from kiosk.domain.counting.station_status import QUARTER_MS
 from kiosk.domain.headcount import RATE_MIN
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # SQLite comes with it: the window imports this module early
     from kiosk.reports.headcount_report import HeadcountReport
 
 BUSY_PER_MIN = 5
