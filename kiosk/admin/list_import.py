@@ -75,7 +75,7 @@ def _list_import(store: StationStore, watch: ImportWatch) -> ListImport:
         store.event(),
         store.keys.code_key,
         record=record,
-        refresh=store.attendance.refresh_categories,
+        refresh=store.attendance.refresh_listings,
         now=store.journal.now,
         pause=YieldToScans(store.database),
         manifests=store.manifests,

@@ -194,7 +194,7 @@ class _Issue:
             previous,
             at=self.store.journal.now(),
             record=lambda *manifest: record_list(self.store, *manifest),
-            refresh=self.store.attendance.refresh_categories,
+            refresh=self.store.attendance.refresh_listings,
         )
 
     def finish(self) -> None:

@@ -188,7 +188,10 @@ PROJECTIONS = (
     Projection(
         "totals",
         frozenset({Kind.REFUSED}),
-        ("total_category", "total_entrance", "total_series", "total_refused", "list_total"),
+        (
+            *("total_category", "total_entrance", "total_series", "total_refused"),
+            *("total_expected", "list_total"),
+        ),
         apply=_count_refusal,
         rebuild=lambda tables: tables.totals.rebuild(),
         problems=lambda tables: tables.totals.problems(),

@@ -117,7 +117,7 @@ def _tables(database: Database, keys: KeyRing, annexes: Annexes, clock: Clock) -
     history = History(database, keys.event)
     tickets = Tickets(database, keys.event)
     manual_counts = ManualCounts(database, keys.event, history)
-    attendance = AttendanceTable(database, keys.event, history, manual_counts, tickets)
+    attendance = AttendanceTable(database, keys.event, history, manual_counts)
     persons = Persons(database, keys.event, annexes)
     refresh = partial(_refresh_after_lists, attendance, tickets, persons)
     return ProjectionTables(
@@ -140,8 +140,8 @@ def _tables(database: Database, keys: KeyRing, annexes: Annexes, clock: Clock) -
 
 
 def _refresh_after_lists(attendance: AttendanceTable, tickets: Tickets, persons: Persons) -> None:
-    """Update what depends on the lists: categories, and persons of substitutes."""
-    attendance.refresh_categories()
+    """Update what depends on the lists: their totals, and persons of substitutes."""
+    attendance.refresh_listings()
     for ticket, ref, annex in tickets.substitutes():
         persons.index_person(ticket, ref, annex)
 

@@ -58,8 +58,10 @@ class TicketProjection:
 
 
 def _project_walk_in(tables: ProjectionTables, one: TicketEntries) -> None:
-    if _has(Kind.WALK_IN, one.ordered) and tables.walk_ins.refold(one.ticket, one.ordered):
-        tables.attendance.refresh_category(one.ticket, areas_of(one.ordered))
+    if _has(Kind.WALK_IN, one.ordered):
+        with tables.attendance.expected.changing([one.ticket]):
+            tables.walk_ins.refold(one.ticket, one.ordered)
+        tables.attendance.refresh_listing(one.ticket, areas_of(one.ordered))
 
 
 def _check_walk_ins(tables: ProjectionTables) -> TicketCheck:
@@ -73,7 +75,9 @@ def _check_walk_ins(tables: ProjectionTables) -> TicketCheck:
 def _project_desk_actions(tables: ProjectionTables, one: TicketEntries) -> None:
     if not _has(Kind.STATUS, one.ordered):
         return
-    tables.tickets.apply_desk_actions(one.ticket, one.ordered, one.new)
+    with tables.attendance.expected.changing([one.ticket]):
+        tables.tickets.apply_desk_actions(one.ticket, one.ordered, one.new)
+    tables.attendance.refresh_listing(one.ticket, areas_of(one.ordered))
     annex = substitute_annex(one.ordered)
     if annex is not None:
         tables.persons.index_person(one.ticket, tables.tickets.reference(one.ticket), annex)

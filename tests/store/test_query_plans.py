@@ -210,7 +210,7 @@ def test_an_import_reads_its_lists_bit_by_bit(store: StationStore, tmp_path: Pat
         store.event(),
         store.keys.code_key,
         record=lambda *_: None,
-        refresh=store.attendance.refresh_categories,
+        refresh=store.attendance.refresh_listings,
         now=store.journal.now,
         pause=look,
     )

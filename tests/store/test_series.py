@@ -129,5 +129,5 @@ def test_a_category_takes_its_people_along(store: StationStore) -> None:
     Door(store, NORTH).scan("C-A1")
     with immediate(store.database):
         store.database.execute("UPDATE list_row SET category = 'Gast' WHERE ref = 'A1'")
-        store.attendance.refresh_categories()
+        store.attendance.refresh_listings()
     assert spans(store) == [(0, "Noord", "Gast", 1, 1, 0)]

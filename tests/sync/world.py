@@ -37,6 +37,7 @@ from kiosk.sync.receiver import receive
 from kiosk.sync.sender import outgoing_messages, sign_pending
 from tests.domain import oracle
 from tests.festival import HandClock
+from tests.store.places_counted import places_counted, places_kept
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 from tests.sync.seeing import sees, sound
 from tests.sync.words import counts_as_the_oracle_says, revoked_stations
@@ -374,6 +375,7 @@ class World:
                 shown.add(sees(station.laptop))
                 sound(station.laptop, but=self._gone())
                 agrees_with_oracle(store)
+                assert places_kept(store, FESTIVAL) == places_counted(store, FESTIVAL)
         assert len(stand) == 1
         (all_of,) = stand
         assert held <= all_of, "something is lost"

@@ -2,67 +2,77 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 
 from kiosk.domain.attendance import NO_FLOW, Attendance, Flow, fold
-from kiosk.domain.counting.series import NO_COUNTS, Series, SpanCounts, SpanKey, series_of
+from kiosk.domain.counting.series import NO_COUNTS, Series, series_of
 from kiosk.domain.double_entries import ExplainedDouble, explain_doubles
 from kiosk.domain.entry import Entry
 from kiosk.domain.headcount import Recount
+from kiosk.store.attendance.attendance_row import (
+    COUNTED,
+    PROJECTED,
+    AttendanceRow,
+    places_json,
+    read_places,
+    read_row,
+    row_values,
+    sums_of,
+)
+from kiosk.store.attendance.expected_places import (
+    EXPECTED,
+    UNLISTED,
+    ExpectedPlaces,
+    Listing,
+)
 from kiosk.store.attendance.manual_count_table import ManualCounts
-from kiosk.store.attendance.running_totals import NO_SUMS, CategorySums, RunningTotals
+from kiosk.store.attendance.running_totals import NO_SUMS, RunningTotals
 from kiosk.store.journal.history import History
-from kiosk.store.lists.ticket_table import Tickets
 from kiosk.store.sqlite.database import Database
 
-_PROJECTED = (
-    "category, inside, people_admitted, doubles, doubles_open, maybe_extra_people, entries,"
-    " refusals, first_at, first_entrance, first_log, last_out_at, doors, series, net_since_recount"
-)
 _INSERT = (
-    f"INSERT OR REPLACE INTO attendance(event, area, ticket, {_PROJECTED})"  # noqa: S608  # our own
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    f"INSERT OR REPLACE INTO attendance(event, area, ticket, {PROJECTED})"  # noqa: S608  # our own
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_BEFORE = (
-    "category, doors, series, net_since_recount, inside, people_admitted, doubles, doubles_open,"
-    " maybe_extra_people"
-)
-_BEFORE_OF_EACH = f"""
-SELECT a.ticket, {_BEFORE} FROM json_each(?3) wanted
+_COUNTED_OF_EACH = f"""
+SELECT a.ticket, {COUNTED} FROM json_each(?3) wanted
 CROSS JOIN attendance a ON a.event = ?1 AND a.area = ?2 AND a.ticket = unhex(wanted.value)
 """  # noqa: S608  # our own columns
+_LISTING = f"""
+(SELECT r.category FROM list_snapshot l JOIN list_row r ON r.list = l.list AND r.ticket = a.ticket
+  WHERE l.event = a.event AND l.state = 'current' ORDER BY l.list LIMIT 1) AS listed_category,
+(SELECT json_group_array(r.places ORDER BY r.places)
+  FROM list_snapshot l JOIN list_row r ON r.list = l.list AND r.ticket = a.ticket
+  LEFT JOIN desk_action h ON h.event = l.event AND h.ticket = r.ticket
+  WHERE l.event = a.event AND l.state = 'current' AND {EXPECTED}) AS listed_places
+"""  # noqa: S608  # as above
 _STORED_ROWS = f"""
-SELECT lower(hex(ticket)), area, coalesce(
-  (SELECT r.category FROM list_snapshot l JOIN list_row r ON r.list = l.list AND r.ticket = a.ticket
-   WHERE l.event = a.event AND l.state = 'current'), ''), {_PROJECTED}
+SELECT lower(hex(ticket)), area, {_LISTING}, {PROJECTED}
 FROM attendance a WHERE event = ? ORDER BY ticket
+"""  # noqa: S608  # as above
+_LISTED_OTHERWISE = f"""
+SELECT area, ticket, listed_category, listed_places FROM (
+  SELECT area, ticket, category, expected_places, {_LISTING} FROM attendance a WHERE event = ?)
+WHERE coalesce(listed_category, category) <> category OR listed_places <> expected_places
 """  # noqa: S608  # as above
 
 
 @dataclass(frozen=True, slots=True)
-class AttendanceRow:
-    """A ticket's row of attendance, as far as the totals need it.
-
-    `net_since_recount`: people who came in since the area's last recount, less those who left.
-    """
-
-    category: str
-    sums: CategorySums
-    doors: Mapping[str, Flow]
-    series: Series
-    net_since_recount: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class StoredRow:
-    """A stored row of attendance, and the category that the lists give its ticket now."""
+    """A stored row of attendance, and what the lists and the desk say of its ticket now."""
 
     ticket: str
     area: str
-    listed_category: str
+    listing: Listing
     columns: tuple[object, ...]
+
+    @property
+    def listed(self) -> Listing:
+        """Its listing; without a list the stored category counts."""
+        if self.listing.category is not None:
+            return self.listing
+        return Listing(str(self.columns[0]), self.listing.expected)
 
 
 class AttendanceTable:
@@ -74,14 +84,12 @@ class AttendanceTable:
         event: str,
         history: History,
         manual_counts: ManualCounts,
-        tickets: Tickets,
     ) -> None:
-        """`tickets` gives the category of a ticket without attendance."""
         self._database = database
         self._event = bytes.fromhex(event)
         self._history = history
         self._manual_counts = manual_counts
-        self._tickets = tickets
+        self.expected = ExpectedPlaces(database, event)
         self.totals = RunningTotals(database, event)
 
     def refold(self, ticket: str, area: str, history: Sequence[Entry] | None = None) -> None:
@@ -91,39 +99,45 @@ class AttendanceTable:
         """
         known = self._history.entries_of(ticket) if history is None else history
         before = self._stored(ticket, area)
-        category = before.category if before else self._tickets.category(ticket)
+        listing = before.listing if before else self.expected.listing(ticket)
         recount = self._manual_counts.recount(area)
-        attendance, after = self._fold(area, known, category, recount)
-        self._database.execute(
-            _INSERT, (self._event, area, bytes.fromhex(ticket), *_values(attendance, after))
-        )
+        attendance, after = self._fold(area, known, listing, recount)
+        with self._selling({ticket: (before, after)}, {ticket: listing}):
+            self._database.execute(
+                _INSERT, (self._event, area, bytes.fromhex(ticket), *row_values(attendance, after))
+            )
         self._manual_counts.add_net_change(area, self._update_totals(area, before, after))
 
     def refold_each(self, area: str, histories: Mapping[str, Sequence[Entry]]) -> None:
         """Project many tickets in an area again; `histories` has all entries of each, in order."""
         before = self._stored_each(area, histories)
-        listed = self._tickets.categories_of(histories.keys() - before.keys())
+        listings = self.expected.listings_of(histories.keys() - before.keys())
         recount = self._manual_counts.recount(area)
-        rows, net_change = [], 0
+        rows, net_change, changes = [], 0, {}
         for ticket, known in sorted(histories.items()):  # in the table's order: touches fewer pages
             previous = before.get(ticket)
-            category = previous.category if previous else listed.get(ticket, "")
-            attendance, after = self._fold(area, known, category, recount)
-            values = _values(attendance, after)
+            listing = previous.listing if previous else listings.get(ticket, UNLISTED)
+            attendance, after = self._fold(area, known, listing, recount)
+            values = row_values(attendance, after)
             rows.append((self._event, area, bytes.fromhex(ticket), *values))
+            changes[ticket] = previous, after
             net_change += self._update_totals(area, previous, after)
-        self._database.conn.executemany(_INSERT, rows)
+        with self._selling(changes, listings):
+            self._database.conn.executemany(_INSERT, rows)
         self._manual_counts.add_net_change(area, net_change)
 
     def stored_rows(self) -> Iterator[StoredRow]:
         """Yield all rows by ticket, reading the file as they are used."""
         rows = self._database.execute(_STORED_ROWS, (self._event,))
-        return (StoredRow(ticket, area, listed, tuple(row)) for ticket, area, listed, *row in rows)
+        return (
+            StoredRow(ticket, area, Listing(category, read_places(places)), tuple(columns))
+            for ticket, area, category, places, *columns in rows
+        )
 
     def differs(self, stored: StoredRow, ordered: list[Entry], recount: Recount | None) -> bool:
         """Return whether a stored row differs from the projection of its ticket's entries."""
-        category = stored.listed_category or str(stored.columns[0])
-        return stored.columns != _values(*self._fold(stored.area, ordered, category, recount))
+        folded = self._fold(stored.area, ordered, stored.listed, recount)
+        return stored.columns != row_values(*folded)
 
     def tickets_with_doubles(self) -> list[tuple[str, str]]:
         """Return area and ticket id of every attendance with doubles."""
@@ -151,42 +165,64 @@ class AttendanceTable:
         stations = {log: self._history.author(log).station for log in logs}
         return explain_doubles(attendance.doubles, ordered, stations, self._history.offsets(logs))
 
-    def refresh_categories(self) -> None:
-        """Move each ticket's counts to the category that its list gives it now."""
-        rows = self._database.execute(
-            "SELECT a.area, a.ticket, t.category FROM attendance a"
-            " JOIN current_ticket t USING (event, ticket)"
-            " WHERE a.event = ? AND a.category <> t.category",
-            (self._event,),
-        ).fetchall()
-        for area, ticket, category in rows:
-            self._set_category(category, ticket.hex(), area)
+    def refresh_listings(self) -> None:
+        """Move the counts of all tickets to what their lists say now."""
+        rows = self._database.execute(_LISTED_OTHERWISE, (self._event,)).fetchall()
+        for area, ticket, category, places in rows:
+            self._list_as(Listing(category, read_places(places)), ticket.hex(), area)
+        self.expected.rebuild()
 
-    def refresh_category(self, ticket: str, areas: Iterable[str]) -> None:
-        """Move one ticket's counts, in these areas, to the category of its list now."""
-        category = self._tickets.category(ticket)
+    def refresh_listing(self, ticket: str, areas: Iterable[str]) -> None:
+        """Move one ticket's counts, in these areas, to what the lists and the desk say now."""
+        listing = self.expected.listing(ticket)
         for area in areas:
-            self._set_category(category, ticket, area)
+            self._list_as(listing, ticket, area)
 
-    def _set_category(self, category: str, ticket: str, area: str) -> None:
+    def _list_as(self, listing: Listing, ticket: str, area: str) -> None:
         before = self._stored(ticket, area)
-        if before is None or before.category == category:
+        after = before.listed_as(listing) if before is not None else None
+        if before is None or after is None or after == before:
             return
         self._database.execute(
-            "UPDATE attendance SET category = ? WHERE event = ? AND area = ? AND ticket = ?",
-            (category, self._event, area, bytes.fromhex(ticket)),
+            "UPDATE attendance SET category = ?, expected_places = ?"
+            " WHERE event = ? AND area = ? AND ticket = ?",
+            (
+                after.category,
+                places_json(after.expected),
+                self._event,
+                area,
+                bytes.fromhex(ticket),
+            ),
         )
-        self._update_totals(area, before, replace(before, category=category))
+        self._update_totals(area, before, after)
+
+    def _selling(
+        self,
+        changes: Mapping[str, tuple[AttendanceRow | None, AttendanceRow]],
+        listings: Mapping[str, Listing],
+    ) -> AbstractContextManager[None]:
+        """Return what counts tickets for sale at the door as sold when they are first admitted."""
+        first = [
+            ticket
+            for ticket, (before, after) in changes.items()
+            if bool(after.sums.admitted) != bool(before and before.sums.admitted)
+        ]
+        unread = [ticket for ticket in first if changes[ticket][0] is not None]
+        read = {**listings, **self.expected.listings_of(unread)} if unread else listings
+        sold = [ticket for ticket in first if read.get(ticket, UNLISTED).at_door]
+        return self.expected.changing(sold) if sold else nullcontext()
 
     def _fold(
-        self, area: str, known: Sequence[Entry], category: str, recount: Recount | None
+        self, area: str, known: Sequence[Entry], listing: Listing, recount: Recount | None
     ) -> tuple[Attendance, AttendanceRow]:
         ordered = [entry for entry in known if entry.area == area]
         attendance = fold(ordered)
-        sums = _sums(attendance, self.findings(attendance, ordered))
+        sums = sums_of(attendance, self.findings(attendance, ordered), listing.expected)
         net = self._manual_counts.net_since(recount, ordered)
+        category = listing.category or ""
+        series = self._series(attendance)
         return attendance, AttendanceRow(
-            category, sums, attendance.doors, self._series(attendance), net
+            category, listing.expected, sums, attendance.doors, series, net
         )
 
     def _series(self, attendance: Attendance) -> Series:
@@ -195,16 +231,16 @@ class AttendanceTable:
 
     def _stored(self, ticket: str, area: str) -> AttendanceRow | None:
         row = self._database.execute(
-            f"SELECT {_BEFORE} FROM attendance WHERE event = ? AND area = ? AND ticket = ?",  # noqa: S608  # our own columns
+            f"SELECT {COUNTED} FROM attendance WHERE event = ? AND area = ? AND ticket = ?",  # noqa: S608  # our own columns
             (self._event, area, bytes.fromhex(ticket)),
         ).fetchone()
-        return _read(row) if row else None
+        return read_row(row) if row else None
 
     def _stored_each(self, area: str, tickets: Iterable[str]) -> dict[str, AttendanceRow]:
         rows = self._database.execute(
-            _BEFORE_OF_EACH, (self._event, area, json.dumps(list(tickets)))
+            _COUNTED_OF_EACH, (self._event, area, json.dumps(list(tickets)))
         ).fetchall()
-        return {ticket.hex(): _read(row) for ticket, *row in rows}
+        return {ticket.hex(): read_row(row) for ticket, *row in rows}
 
     def _update_totals(self, area: str, before: AttendanceRow | None, after: AttendanceRow) -> int:
         """Add the difference to the totals; return the change of the net number
@@ -235,59 +271,3 @@ class AttendanceTable:
         for span in {*earlier, *after.series}:
             change = after.series.get(span, NO_COUNTS) - earlier.get(span, NO_COUNTS)
             self.totals.add_series(area, after.category, span, change)
-
-
-def _read(row: Sequence[Any]) -> AttendanceRow:
-    category, doors, series, moved, *sums = row
-    passed = {name: Flow(*people) for name, people in json.loads(doors).items()}
-    counted: Series = {
-        (start, entrance): SpanCounts(*people) for start, entrance, *people in json.loads(series)
-    }
-    return AttendanceRow(category, CategorySums(*sums), passed, counted, moved)
-
-
-def _sums(attendance: Attendance, found: list[ExplainedDouble]) -> CategorySums:
-    if not found:
-        return CategorySums(attendance.inside, attendance.admitted)
-    return CategorySums(
-        inside=attendance.inside,
-        admitted=attendance.admitted,
-        doubles=sum(finding.double.people for finding in found),
-        doubles_open=sum(finding.double.people for finding in found if not finding.decided),
-        maybe_extra=sum(finding.maybe_extra for finding in found),
-    )
-
-
-def _values(attendance: Attendance, row: AttendanceRow) -> tuple[object, ...]:
-    """Return the values of the columns in _PROJECTED."""
-    first, last_out = attendance.first, attendance.last_out
-    doors = [(name, one.people_in, one.people_out) for name, one in attendance.doors.items()]
-    return (
-        row.category,
-        *row.sums.columns,
-        len(attendance.admissions),
-        attendance.refusals,
-        first.at if first else None,
-        first.entrance if first else None,
-        bytes.fromhex(first.log) if first else None,
-        last_out.at if last_out else None,
-        _doors_json(tuple(doors)),
-        _series_json(tuple(row.series.items())),
-        row.net_since_recount,
-    )
-
-
-@lru_cache(maxsize=256)  # nearly every guest uses the same door
-def _doors_json(doors: tuple[tuple[str, int, int], ...]) -> str:
-    """Return people in and out by entrance as stored in the column `doors`."""
-    passed = {name: people for name, *people in doors}
-    return json.dumps(passed, ensure_ascii=False, separators=(",", ":"))
-
-
-@lru_cache(maxsize=256)  # the same for most guests of a span
-def _series_json(series: tuple[tuple[SpanKey, SpanCounts], ...]) -> str:
-    """Return a ticket's series as stored in the column `series`."""
-    rows = [
-        (*span, counts.admitted, counts.people_in, counts.people_out) for span, counts in series
-    ]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))

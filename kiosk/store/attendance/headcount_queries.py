@@ -1,6 +1,5 @@
 """Reads the stored totals of one event for the headcount."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from kiosk.domain.attendance import Flow
@@ -45,16 +44,16 @@ class HeadcountQueries:
 
     def doubles_open(self, area: str) -> int:
         """Return how many people in an area are double entries without a decision."""
-        _, _, _, doubles_open, _ = self._sums(area)
-        return int(doubles_open)
+        return self._sums(area)[3]
 
     def area_totals(self, event: Event, area: str, now: int) -> AreaTotals:
         """Return all totals of an area; `now` is ms UTC."""
         by_category = self._by_category(area)
-        inside, used, doubles, doubles_open, doubtful = self._sums(area)
+        inside, used, doubles, doubles_open, doubtful, arrived, here = self._sums(area)
+        if event.rules.reentry is Reentry.NEVER:
+            here = arrived
         clicks = self._manual_counts.clicks(area)
         expected = sum(self._expected().values())
-        arrived, here = self._arrived_and_here(event, area)
         return AreaTotals(
             inside=inside,
             admitted=used,
@@ -128,8 +127,8 @@ class HeadcountQueries:
         row: Sequence[int] = self._database.execute(
             "SELECT coalesce(sum(inside), 0), coalesce(sum(people_admitted), 0),"
             " coalesce(sum(doubles), 0), coalesce(sum(doubles_open), 0),"
-            " coalesce(sum(maybe_extra_people), 0)"
-            " FROM total_category WHERE event = ? AND area = ?",
+            " coalesce(sum(maybe_extra_people), 0), coalesce(sum(arrived), 0),"
+            " coalesce(sum(here), 0) FROM total_category WHERE event = ? AND area = ?",
             (self._event, area),
         ).fetchone()
         return row
@@ -161,50 +160,11 @@ class HeadcountQueries:
             "  SELECT t.category, t.places FROM list_snapshot JOIN list_total t USING (list)"
             "    WHERE list_snapshot.event = ?1 AND list_snapshot.state = 'current'"
             "    AND t.status IN ('valid', 'unpaid')"
-            "  UNION ALL"
-            "  SELECT t.category, -t.places FROM desk_action h CROSS JOIN current_ticket t"
-            "    USING (event, ticket)"
-            "    WHERE h.event = ?1 AND (h.cancelled OR h.blocked)"
-            "    AND t.status IN ('valid', 'unpaid')"
+            "  UNION ALL SELECT category, places FROM total_expected WHERE event = ?1"
             ") GROUP BY category ORDER BY category",
             (self._event,),
         ).fetchall()
-        expected = Counter({category: int(places) for category, places in rows})
-        expected.update(self._sold_at_the_door())
-        return {category: expected[category] for category in sorted(expected)}
-
-    def _sold_at_the_door(self) -> dict[str, int]:
-        """Return the places of tickets for sale at the door that were admitted or paid."""
-        (any_listed,) = self._database.execute(
-            "SELECT EXISTS (SELECT 1 FROM list_snapshot JOIN list_total t USING (list)"
-            " WHERE event = ? AND state = 'current' AND t.status = 'door_sale' AND t.tickets > 0)",
-            (self._event,),
-        ).fetchone()
-        if not any_listed:  # the query below reads the attendance of all tickets
-            return {}
-        rows = self._database.execute(
-            "SELECT t.category, sum(t.places) FROM ("
-            "  SELECT ticket FROM attendance WHERE event = ?1 AND people_admitted > 0"
-            "  UNION SELECT ticket FROM desk_action WHERE event = ?1 AND paid"
-            ") sold JOIN current_ticket t ON t.event = ?1 AND t.ticket = sold.ticket"
-            " WHERE t.status = 'door_sale'"
-            " AND NOT (coalesce(t.cancelled, 0) OR coalesce(t.blocked, 0)) GROUP BY t.category",
-            (self._event,),
-        ).fetchall()
         return {category: int(places) for category, places in rows}
-
-    def _arrived_and_here(self, event: Event, area: str) -> tuple[int, int]:
-        """Return how many expected places were ever used, and how many are in use now."""
-        never_again = event.rules.reentry is Reentry.NEVER
-        arrived, here = self._database.execute(
-            "SELECT coalesce(sum(min(t.places, a.people_admitted)), 0),"
-            " coalesce(sum(min(t.places, iif(?3, a.people_admitted, a.inside))), 0)"
-            " FROM attendance a JOIN current_ticket t USING (event, ticket)"
-            " WHERE a.event = ?1 AND a.area = ?2 AND t.status IN ('valid', 'unpaid', 'door_sale')"
-            " AND NOT (coalesce(t.cancelled, 0) OR coalesce(t.blocked, 0))",
-            (self._event, area, never_again),
-        ).fetchone()
-        return int(arrived), int(here)
 
     def _refused(self, area: str) -> dict[str, int]:
         rows = self._database.execute(

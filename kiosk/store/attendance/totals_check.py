@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.domain.counting.series import SPAN_MS
+from kiosk.store.attendance.expected_places import CORRECTIONS
 from kiosk.store.attendance.running_totals import OUTCOME
 from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.problems import Problem, ProblemKind
@@ -30,7 +31,10 @@ class _Total:
 _CATEGORY = """
 SELECT area, category, sum(inside) AS inside, sum(people_admitted) AS people_admitted,
   sum(doubles) AS doubles, sum(doubles_open) AS doubles_open,
-  sum(maybe_extra_people) AS maybe_extra_people
+  sum(maybe_extra_people) AS maybe_extra_people,
+  coalesce(sum((SELECT sum(min(p.value, people_admitted)) FROM json_each(expected_places) p)), 0)
+    AS arrived,
+  coalesce(sum((SELECT sum(min(p.value, inside)) FROM json_each(expected_places) p)), 0) AS here
 FROM attendance WHERE event = :event GROUP BY area, category
 """
 _ENTRANCE = """
@@ -80,7 +84,7 @@ _TOTALS = (
     _Total(
         "total_category",
         "area, category",
-        "inside, people_admitted, doubles, doubles_open, maybe_extra_people",
+        "inside, people_admitted, doubles, doubles_open, maybe_extra_people, arrived, here",
         _CATEGORY,
     ),
     _Total("total_entrance", "area, entrance", "people_in, people_out", _ENTRANCE),
@@ -90,6 +94,7 @@ _TOTALS = (
         "people_admitted, people_in, people_out",
         _SERIES,
     ),
+    _Total("total_expected", "category", "places", CORRECTIONS),
     _Total("total_refused", "area, outcome", "entries", _REFUSED),
     _Total("list_total", "list, category, status", "tickets, places", _LISTED, _CURRENT),
 )

@@ -15,11 +15,6 @@ from kiosk.domain.walk_in import WALK_INS
 from kiosk.errors import UnusableInput
 from kiosk.store.sqlite.database import Database
 
-_CATEGORIES = """
-SELECT r.ticket, r.category FROM list_snapshot l CROSS JOIN json_each(?2) wanted
-CROSS JOIN list_row r ON r.list = l.list AND r.ticket = unhex(wanted.value)
-WHERE l.event = ?1 AND l.state = 'current' ORDER BY l.list DESC
-"""
 _ID = re.compile("[0-9a-f]{32}")
 _MOST_NAMED = 5
 _BARE = re.compile(r"[\s\-\u2010-\u2015]+")
@@ -153,21 +148,6 @@ class Tickets:
             (self._event,),
         ).fetchone()
         return int(rows)
-
-    def category(self, ticket: str) -> str:
-        """Return a ticket's category; empty if no current list has it."""
-        row = self._database.execute(
-            "SELECT r.category FROM list_snapshot l JOIN list_row r ON r.list = l.list"
-            " AND r.ticket = ?"
-            " WHERE l.event = ? AND l.state = 'current'",
-            (bytes.fromhex(ticket), self._event),
-        ).fetchone()
-        return str(row[0]) if row else ""
-
-    def categories_of(self, tickets: Iterable[str]) -> dict[str, str]:
-        """Return the category of each of these tickets that a current list has."""
-        rows = self._database.execute(_CATEGORIES, (self._event, json.dumps(list(tickets))))
-        return {ticket.hex(): str(category) for ticket, category in rows.fetchall()}
 
     def reference(self, ticket: str) -> str:
         """Return a ticket's public reference; empty if no current list has it."""

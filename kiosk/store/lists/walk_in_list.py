@@ -33,32 +33,23 @@ class WalkIns:
         ).fetchone()
         return int(found)
 
-    def refold(self, ticket: str, ordered: Sequence[Entry]) -> bool:
-        """Project a walk-in's entries onto its ticket; return whether its category changed.
+    def refold(self, ticket: str, ordered: Sequence[Entry]) -> None:
+        """Project a walk-in's entries onto its ticket.
 
         Does nothing if none of the entries is a walk-in. It can be repeated, such as when an annex
         arrives after its entry.
         """
         walk_in = walk_in_of(ordered)
         if walk_in is None:
-            return False
+            return
         number = self._list(walk_in.at)
         ref = self._own_ref(number, ticket, walk_in.ref)
         person = self._persons.index_person(ticket, ref, walk_in.annex, number=number)
         if person is None:
             person = self._persons.placeholder(ticket, ref, number=number)
-        before = self._category(number, ticket)
         self._count(number, ticket, -1)
         self._store(number, ticket, ref, walk_in, person)
         self._count(number, ticket, 1)
-        return before != walk_in.category
-
-    def _category(self, number: int, ticket: str) -> str | None:
-        row = self._database.execute(
-            "SELECT category FROM list_row WHERE list = ? AND ticket = ?",
-            (number, bytes.fromhex(ticket)),
-        ).fetchone()
-        return str(row[0]) if row else None
 
     def differs(self, ticket: str, ordered: Sequence[Entry]) -> bool:
         """Return whether a walk-in's ticket differs from its entries."""

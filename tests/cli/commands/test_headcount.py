@@ -80,6 +80,7 @@ def test_places_made_fewer_than_came_leave_nobody_to_come_below_zero(tmp_path: P
         with immediate(store.database):
             store.database.execute("UPDATE list_row SET places = 3 WHERE ref = 'A1'")
             store.database.execute("UPDATE list_total SET places = places - 1")
+            store.attendance.refresh_listings()
         assert "Gekomen: 3 van 4 verwacht, en 1 buiten de lijst. Nog te komen: 1." in told(store)
 
 
@@ -143,7 +144,7 @@ def test_a_category_that_nobody_is_in_any_more_is_gone(tmp_path: Path) -> None:
         Door(store, NORTH).scan("C-A1")
         store.database.execute("UPDATE list_row SET category = 'Pers'")
         store.database.execute("UPDATE list_total SET category = 'Pers'")
-        store.attendance.refresh_categories()
+        store.attendance.refresh_listings()
         assert list(counted(store)["by_category"]) == ["Pers"]
 
 

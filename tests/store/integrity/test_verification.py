@@ -196,7 +196,7 @@ TAMPERINGS = [
     ("UPDATE total_category SET maybe_extra_people = maybe_extra_people + 1", ProblemKind.TOTALS),
     ("DELETE FROM total_category", ProblemKind.TOTALS),
     (
-        "INSERT INTO total_category SELECT event, 'Hal', 'x', 1, 1, 0, 0, 0 FROM event",
+        "INSERT INTO total_category SELECT event, 'Hal', 'x', 1, 1, 0, 0, 0, 0, 0 FROM event",
         ProblemKind.TOTALS,
     ),
     ("UPDATE total_entrance SET people_out = people_out + 1", ProblemKind.TOTALS),
