@@ -38,7 +38,8 @@ def _named(answer: ScanResult, words: Texts) -> str:
 
 def walk_in_texts(ticket: Ticket, event: Event, words: Texts) -> tuple[str, str]:
     """Return that a guest without a ticket is in, and what to hand out (empty for nothing)."""
-    text = words.say("desk.walked_in", name=ticket_name(ticket, words), ref=ticket.ref)
+    key = "desk.walked_in" if ticket.name else "desk.walked_in_nameless"
+    text = words.say(key, name=ticket.name, ref=ticket.ref)
     handout = event.rules.handouts.get(ticket.category, "")
     return text, words.say("verdict.admitted.give", handout=handout) if handout else ""
 

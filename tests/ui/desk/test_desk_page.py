@@ -352,6 +352,7 @@ def test_a_walk_in_has_an_organisation_a_category_and_people(shown: Shown, desk:
 
     assert name.text() == ""
     assert ("walk in", WalkInGuest(2, "", "De Koppel", "Kernpartner")) in desk.asked
+    assert page.message.startswith("Welkom! De gast mag naar binnen, ticket ")
     assert page.message.endswith("Geef: oranje keycord en programmaboekje.")
 
 
