@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from kiosk.backend.open_station import OpenStation
 from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.early_scans import EarlyScanReview, EarlyScans
+from kiosk.checkin.manual_counting import ManualCounting
 from kiosk.checkin.party_size import ASKS_FROM
 from kiosk.checkin.rehearsal import Rehearsal
 from kiosk.checkin.rehearsed_events import RehearsedEvents
 from kiosk.checkin.undo_history import PastAction, UndoHistory, UndoOffer
 from kiosk.domain.pin_rules import PinProof
-from kiosk.domain.verdict import OverrideReason
+from kiosk.domain.verdict import Direction, OverrideReason
 from kiosk.private_files import FILE_MODE
 from kiosk.store.sqlite.wipe_folder import HINTS_SEEN
 
@@ -75,6 +76,12 @@ class LocalScan:
     def undo_offer(self) -> UndoOffer:
         """Return the newest action that can be undone, and a later one that cannot."""
         return self._undo_history.undo_offer()
+
+    def count_out(self, people: int) -> str:
+        """Record people who left at this gate without a scan; return the entry."""
+        gate = self._station.gate
+        counting = ManualCounting(self._station.store)
+        return counting.click(gate.area, gate.entrance, Direction.OUT, people).hash
 
     def take_back(self, entries: Sequence[str], reason: str) -> None:
         """Undo entries, all or none; a repeated call changes nothing."""

@@ -215,6 +215,8 @@ class DoorWiring(QObject):
         recent.undo_asked.connect(corrections.ask_about)
         if self._pages is not None and self._pages.desk_controller is not None:
             self._pages.desk_controller.action_done.connect(corrections.on_desk_action)
+        if self._pages is not None and self._pages.crowd is not None:
+            corrections.undone.connect(self._pages.crowd.on_undone)
         return corrections, recent
 
     def _connect_moves(self, page: ScanPage, scans: ScanController) -> None:

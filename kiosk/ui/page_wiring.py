@@ -27,8 +27,11 @@ from kiosk.ui.laptops.laptops_controller import LaptopsController
 from kiosk.ui.laptops.network_controller import NetworkController
 from kiosk.ui.printing.fallback_sheet import fallback_pdf
 from kiosk.ui.printing.ticket_folder import TicketFolder
+from kiosk.ui.scan.crowd.crowd_controller import CrowdController
+from kiosk.ui.scan.crowd.crowd_page import CrowdPage
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.footer import CROWD_KEY
 from kiosk.ui.shell.main_window import Guard
 from kiosk.ui.shell.page_keys import PAGE_KEYS
 from kiosk.ui.shell.workers import Workers
@@ -54,6 +57,7 @@ class PageWiring(QObject):
         self.network: NetworkController | None = None
         self.desk: DeskPage | None = None
         self.desk_controller: DeskController | None = None
+        self.crowd: CrowdController | None = None
 
     def stop(self) -> None:
         """Stop the threads of the pages after their work."""
@@ -74,6 +78,8 @@ class PageWiring(QObject):
         """Update the pages for another gate."""
         if self.desk is not None:
             self.desk.move_to(post)
+        if self.crowd is not None:
+            self.crowd.move_to(post)
 
     def add_pages(
         self,
@@ -91,6 +97,7 @@ class PageWiring(QObject):
         desk.answered.connect(scans.show)
         scans.slipped.connect(partial(self._search_for, desk, page))
         window.add_page("desk", desk, *PAGE_KEYS["desk"])
+        self.crowd = self._add_crowd(post, page, scans)
         headcount = HeadcountPage(
             window.words, self._now, theme, decides=post.role.covers(Role.DESK)
         )
@@ -105,6 +112,25 @@ class PageWiring(QObject):
             self._add_files(post, scans)
         self.laptops = LaptopsController(self._rooms.laptops, page, guard=guard)
         self.network = NetworkController(self._rooms.network, self.laptops.page, page)
+
+    def _add_crowd(
+        self, post: StationContext, page: ScanPage, scans: ScanController
+    ) -> CrowdController:
+        """Add the page that counts a crowd; it opens at an exit only, and scans leave it open."""
+        window = self._window
+        crowd = CrowdPage(window.words, self._theme)
+
+        def open_at_exit() -> None:
+            if page.context.is_exit:
+                window.show_page("crowd")
+
+        window.add_side_page("crowd", crowd)
+        window.add_action(
+            CROWD_KEY, crowd.title, open_at_exit, first=True, offered=lambda: page.context.is_exit
+        )
+        page.footer.crowd_asked.connect(open_at_exit)
+        scans.stay_while(crowd.isVisible)
+        return CrowdController(self._rooms.scan, crowd, post)
 
     def _add_doubles(
         self, post: StationContext, headcount: HeadcountPage, guard: Guard | None

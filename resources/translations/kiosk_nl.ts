@@ -32,6 +32,21 @@
     </message>
 </context>
 <context>
+    <name>Crowd</name>
+    <message>
+        <source>Count people leaving</source>
+        <translation>Vertrekkers tellen</translation>
+    </message>
+    <message>
+        <source>Take the last back (Backspace)</source>
+        <translation>Laatste terugnemen (Backspace)</translation>
+    </message>
+    <message>
+        <source>1 (space)</source>
+        <translation>1 (spatie)</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>Guest without a ticket</source>
@@ -937,6 +952,10 @@
     <message>
         <source>More</source>
         <translation>Meer</translation>
+    </message>
+    <message>
+        <source>Leaving</source>
+        <translation>Vertrek</translation>
     </message>
 </context>
 <context>

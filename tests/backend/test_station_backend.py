@@ -7,9 +7,10 @@ from pathlib import Path
 from kiosk.backend.local_backend import LocalBackend
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.gate import Gate
+from kiosk.domain.attendance import Flow
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction, Outcome
-from tests.festival import HandClock, Row, festival, session_on
+from tests.festival import NOON, HandClock, Row, festival, session_on
 from tests.opened import backend_on
 
 
@@ -50,6 +51,19 @@ def test_an_exit_lets_guests_in_once_the_event_has_no_exits(tmp_path: Path) -> N
     assert post is not None
     assert (post.entrance, post.is_exit) == ("Zuid", False)
     assert (answer.verdict.outcome, answer.entrance) == (Outcome.ADMITTED, "Zuid")
+
+
+def test_a_crowd_that_leaves_is_counted_at_the_exit_and_taken_back(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1")]):
+        pass
+    with opened(tmp_path) as station:
+        station.station.move_to(Gate(FESTIVAL, "Zuid", Direction.OUT))
+        station.scan.count_out(2)
+        wrong = station.scan.count_out(9)
+        station.scan.take_back([wrong], "wrong-number")
+    with session_on(tmp_path).open_store() as store:
+        tally = store.counts.area_totals(store.event(), FESTIVAL, NOON)
+    assert (tally.clicked_out, tally.by_entrance["Zuid"]) == (2, Flow(0, 2))
 
 
 def test_the_desk_of_an_exit_checks_out(tmp_path: Path) -> None:

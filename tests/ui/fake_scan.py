@@ -101,6 +101,13 @@ class FakeScan:
         action = next((one for one in actions if one.undoable), None)
         return UndoOffer(action, actions[0] if actions and not actions[0].undoable else None)
 
+    def count_out(self, people: int) -> str:
+        self.asked.append(f"out {people}")
+        failure = self.answers.pop(0) if self.answers else None
+        if isinstance(failure, OSError):
+            raise failure
+        return f"click {self.asked.count(f'out {people}')}x{people}"
+
     def take_back(self, entries: Sequence[str], reason: str) -> None:
         self.asked += [f"undo {entry} {reason}" for entry in entries]
         if self.early is not None and set(self.early.entries) <= set(entries):

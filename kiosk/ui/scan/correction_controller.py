@@ -69,6 +69,7 @@ class CorrectionController(RoomController[ScanBackend]):
         self._place = ResultPlace(page, desk)
         self._undo_controller = UndoController(ui, page, scans, pins, self._place)
         self._undo_controller.undone.connect(self._forget)
+        self.undone = self._undo_controller.undone
         self._last: ScanResult | None = None
         self._question: ScanResult | None = None
         self._asked_at = 0.0

@@ -27,7 +27,7 @@ class ScanController(QObject):
 
     Signals:
         answered: the page has a new card after a key or a hand scanner.
-        glimpsed: the page has a new card after a code of the camera.
+        glimpsed: the page has a new card after a code of the camera, or on a page that stays.
         slipped: a person typed a text that is no ticket.
     """
 
@@ -51,6 +51,7 @@ class ScanController(QObject):
         self._typed_readings: Callable[[], Sequence[str]] = tuple
         self._borrower: Callable[[Sequence[str]], bool] | None = None
         self._is_test: Callable[[], bool] = lambda: False
+        self._stays: Callable[[], bool] = lambda: False
 
     def set_typed_readings(self, readings: Callable[[], Sequence[str]]) -> None:
         """Use `readings` for what a typed text means under other keyboard layouts."""
@@ -59,6 +60,10 @@ class ScanController(QObject):
     def test_while(self, is_test: Callable[[], bool]) -> None:
         """Judge codes as test scans, which leave no entry, while `is_test` returns True."""
         self._is_test = is_test
+
+    def stay_while(self, stays: Callable[[], bool]) -> None:
+        """Leave a page to its person while `stays` returns True, also after a hand scanner."""
+        self._stays = stays
 
     def lend(self, reader: Callable[[Sequence[str]], bool]) -> None:
         """Pass codes of camera and hand scanner to `reader`; one that it takes is not scanned."""
@@ -72,7 +77,7 @@ class ScanController(QObject):
     @Slot(str)
     def on_code(self, code: str) -> None:
         """Scan a code."""
-        self._judge(lambda door: door.scan(code), self.answered)
+        self._judge(lambda door: door.scan(code), self._came_by_hand)
 
     @Slot(str)
     def on_glimpse(self, code: str) -> None:
@@ -86,7 +91,7 @@ class ScanController(QObject):
         """Scan the possible readings of a hand scanner's keys."""
         if self._borrower is not None and self._borrower(read):
             return
-        self._judge(lambda door: door.scan_keys(read), self.answered)
+        self._judge(lambda door: door.scan_keys(read), self._came_by_hand)
 
     def on_typed(self, read: Sequence[str], take: Callable[[], bool], *, evenly: bool) -> None:
         """Scan typed keys as a scanner's, if they are a ticket's code and `take` agrees.
@@ -138,6 +143,11 @@ class ScanController(QObject):
     def look_up(self, text: str, done: Callable[[bool], None]) -> None:
         """Call `done` with whether a text is surely no ticket."""
         self._client.ask(lambda door: door.is_no_ticket(text), done, _not_looked_up)
+
+    @property
+    def _came_by_hand(self) -> SignalInstance:
+        """The signal for a code of a hand scanner."""
+        return self.glimpsed if self._stays() else self.answered
 
     @property
     def _came_to_page(self) -> SignalInstance:

@@ -81,6 +81,10 @@ class ScanBackend(CodeJudge, Protocol):
         """Return the newest action here that can be undone, and a later one that cannot."""
         ...
 
+    def count_out(self, people: int) -> str:
+        """Count people who leave here without a scan; return the entry."""
+        ...
+
     def take_back(self, entries: Sequence[str], reason: str) -> None:
         """Undo entries, all or none; undoing them again changes nothing."""
         ...

@@ -20,6 +20,9 @@ from kiosk.ui.widgets.key_button import KeyButton
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.placeholder_field import HintedField
 
+CROWD_KEY = "Shift+F2"
+"""Shows the page that counts a crowd, at an exit."""
+
 _FORGET_MS = 30_000
 _MAX_LENGTH = 300
 
@@ -29,9 +32,11 @@ class Footer(QFrame):
 
     Signals:
         reference_typed: a person typed a ticket number or code.
+        crowd_asked: count people who leave without a scan.
     """
 
     reference_typed = Signal(str)
+    crowd_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +44,8 @@ class Footer(QFrame):
         self._people: int | None = None
         self._language = "en"
         self.setObjectName("footer")
+        self._crowd = KeyButton(Icon.LEAVING, CROWD_KEY, theme, self)
+        self._crowd.hide()
         self._count = named("count", QLabel(self))
         self._count_of = named("countOf", QLabel(self))
         self._field = HintedField(self, longest=_MAX_LENGTH)
@@ -53,7 +60,8 @@ class Footer(QFrame):
         return self._field
 
     def count_people(self, counts: bool) -> None:
-        """Show or hide the count; it is hidden where guests leave."""
+        """Show the count, or where guests leave the button that counts a crowd."""
+        self._crowd.setVisible(not counts)
         self._count.setVisible(counts)
         self._count_of.setVisible(counts)
 
@@ -81,6 +89,7 @@ class Footer(QFrame):
             translate("Footer", "Number"),
         )
         self._judge.setText(translate("Footer", "Check"))
+        self._crowd.set_name(translate("Crowd", "Count people leaving"))
         if self._people is not None:
             self.show_people(self._people)
 
@@ -93,6 +102,7 @@ class Footer(QFrame):
         people.addWidget(self._count_of)
         people.addWidget(self._count)
         row.addLayout(people)
+        row.addWidget(self._crowd)
         row.addSpacing(6)
         row.addWidget(self._field, 1)
         row.addWidget(self._judge)
@@ -101,6 +111,7 @@ class Footer(QFrame):
     def _connect(self) -> None:
         self._field.returnPressed.connect(self._typed)
         self._judge.clicked.connect(self._typed)
+        self._crowd.clicked.connect(self.crowd_asked)
         self._field.textEdited.connect(lambda _: self._forget.start())
         self._forget.timeout.connect(self._field.clear)
 

@@ -109,11 +109,15 @@ class Window(QMainWindow):
         buttons = [self._bar.add(icon, key, go)]
         if at_the_door:
             buttons.append(self._scan.footer.add_button(icon, key, go))
-        self._added[name] = _Added(page, tuple(buttons))
-        self._stack.addWidget(page)
-        page.left.connect(self.show_scan)
+        self.add_side_page(name, page, *buttons)
         self.add_action(key, page.title, go)
         self._name_page(self._added[name])
+
+    def add_side_page(self, name: str, page: Page, *buttons: KeyButton) -> None:
+        """Add a page that has no key of its own, and only these buttons."""
+        self._added[name] = _Added(page, buttons)
+        self._stack.addWidget(page)
+        page.left.connect(self.show_scan)
 
     def dock(self, bar: QWidget) -> None:
         """Dock a bar above each page but the scan page; it is visible while it has a text."""
@@ -137,7 +141,7 @@ class Window(QMainWindow):
         """Show a page."""
         page, buttons = self._added[name].page, self._added[name].buttons
         self.close_overlay()
-        self._bar.mark(buttons[0])
+        self._bar.mark(next(iter(buttons), None))
         self._bar.show_title(page.title())
         self._bar.show()
         self._stack.setCurrentWidget(page)
@@ -268,9 +272,10 @@ class Window(QMainWindow):
         icon: Icon | None = None,
         *,
         first: bool = False,
+        offered: Callable[[], bool] = lambda: True,
     ) -> None:
         """Add an action for any page; with `first`, F1 shows it among the large ones."""
-        self._actions.append(Shortcut(key, words, do, first))
+        self._actions.append(Shortcut(key, words, do, first, offered))
         if key:
             self.add_key(key, do)
         if icon is not None and self._scan is not None:

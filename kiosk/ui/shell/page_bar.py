@@ -54,8 +54,8 @@ class PageBar(QFrame):
         self._buttons.addWidget(button)
         return button
 
-    def mark(self, current: KeyButton) -> None:
-        """Highlight the button of the current page."""
+    def mark(self, current: KeyButton | None) -> None:
+        """Highlight the button of the current page, if it has one."""
         for button in self.findChildren(KeyButton):
             button.mark(current=button is current)
 

@@ -26,13 +26,14 @@ _HINTS = ("scan.keys.numbers", "scan.keys.companion", "scan.keys.enter", "scan.k
 class Shortcut:
     """An action with its label in the current language, and its key, if it has one.
 
-    `first` puts it among the large buttons, whatever its key.
+    `first` puts it among the large buttons, whatever its key. It is listed while it is `offered`.
     """
 
     key: str
     label: Callable[[], str]
     do: Callable[[], None]
     first: bool = False
+    offered: Callable[[], bool] = lambda: True
 
     @property
     def large(self) -> bool:
@@ -52,7 +53,7 @@ class DoorKeys(Dialog):
         self, shortcuts: Sequence[Shortcut], words: Texts, show_rest: Callable[[], None]
     ) -> None:
         super().__init__(words.say("scan.keys.title"), _WIDTH)
-        large = sorted((one for one in shortcuts if one.large), key=_by_use)
+        large = sorted((one for one in shortcuts if one.large and one.offered()), key=_by_use)
         grid = QGridLayout()
         grid.setSpacing(10)
         for place, shortcut in enumerate(large):
@@ -80,7 +81,8 @@ class RestKeys(Dialog):
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setSpacing(8)
-        rest = sorted((one for one in shortcuts if not one.shown_first), key=_by_key)
+        listed = (one for one in shortcuts if one.offered() and not one.shown_first)
+        rest = sorted(listed, key=_by_key)
         for place, shortcut in enumerate(rest):
             grid.addWidget(_button(self, shortcut, rows), place // _COLUMNS, place % _COLUMNS)
         area = scrolled(rows, self.frame)

@@ -20,6 +20,7 @@ class Icon(Enum):
     RECENT = "recent"
     UNDO = "undo"
     MORE = "more"
+    LEAVING = "leaving"
 
 
 def draw_icon(painter: QPainter, icon: Icon, box: QRectF, ink: QColor) -> None:
@@ -100,6 +101,13 @@ def _more(painter: QPainter) -> None:
         _line(painter, (-0.76, y), (0.76, y))
 
 
+def _leaving(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(-0.4, -0.42), 0.34, 0.34)
+    painter.drawArc(QRectF(-1.0, 0.16, 1.2, 1.3), 0, 180 * 16)
+    _line(painter, (0.3, -0.3), (0.92, -0.3))
+    _line(painter, (0.62, -0.62), (0.94, -0.3), (0.62, 0.02))
+
+
 _DRAWN: Mapping[Icon, Callable[[QPainter], None]] = {
     Icon.SEARCH: _search,
     Icon.PEOPLE: _people,
@@ -111,4 +119,5 @@ _DRAWN: Mapping[Icon, Callable[[QPainter], None]] = {
     Icon.RECENT: _recent,
     Icon.UNDO: _undo,
     Icon.MORE: _more,
+    Icon.LEAVING: _leaving,
 }

@@ -92,4 +92,5 @@ def _words() -> Mapping[Icon, str]:
         Icon.RECENT: translate("Keycap", "Last"),
         Icon.UNDO: translate("Keycap", "Undo"),
         Icon.MORE: translate("Keycap", "More"),
+        Icon.LEAVING: translate("Keycap", "Leaving"),
     }

@@ -95,6 +95,7 @@ OPENED = replace(ADMIN, event=replace(EVENT, rules=replace(EVENT.rules, opens="0
 EARLY = replace(DOOR, event=replace(LONG_EVENT, rules=replace(LONG_EVENT.rules, opens="09:42")))
 ROOM = StationContext(LONG_EVENT, "Deur Tuinzijde", area="Prodentzaal West", role=Role.ADMIN)
 EXIT = replace(ADMIN, direction=Direction.OUT)
+EXIT_DOOR = replace(DOOR, direction=Direction.OUT)
 
 
 LEAVING = replace(answer(Outcome.HOW_MANY, replace(LONGEST, places=12)), direction=Direction.OUT)
@@ -163,6 +164,19 @@ def cameras(*names: str, trouble: str = "") -> Play:
             sheet.show_trouble(words.say(f"error.{trouble}", camera=names[0]))
 
     return play
+
+
+def scans_by_hand(stage: Stage) -> None:
+    """Scan a ticket with a hand scanner while a crowd is counted."""
+    stage.station.scan.answers = [answer(Outcome.EXITED, LONGEST)]
+    stage.part(ScanController).on_code("C-1")
+    stage.settle()
+
+
+def fails_to_count(stage: Stage) -> None:
+    """Take a number back that is older than a minute, at a door."""
+    stage.station.clock += 61_000
+    stage.press("Backspace")
 
 
 def copied() -> Station:
@@ -680,6 +694,11 @@ SCAN = [
     State("scan-idle-room", does(), ROOM),
     State("verdict-how-many-leave", scans(LEAVING), EXIT),
     State("scan-idle-exit", does(), EXIT),
+    State("crowd", does("Shift+F2"), EXIT),
+    State("crowd-counted", does("Shift+F2", *["Space"] * 12, scans_by_hand), EXIT, alone=True),
+    State(
+        "crowd-trouble", does("Shift+F2", *["Space"] * 12, fails_to_count), EXIT_DOOR, alone=True
+    ),
     State("scan-shrunk", does(scans(IN), lambda stage: stage.card_over())),
     State("scan-test", does("Ctrl+T"), DOOR, alone=True),
     State("scan-test-room", does("Ctrl+T", tests(IN)), ROOM, alone=True),

@@ -1,0 +1,1 @@
+"""Counting a crowd that leaves, without scans."""

@@ -1,0 +1,162 @@
+"""The page that counts a crowd that leaves: one large number, and a key for each step."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from kiosk.texts import Texts
+from kiosk.ui.scan.crowd.digit_keys import DigitKeys
+from kiosk.ui.shell.page import Page
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.style.time_format import locale
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import MARGIN, Section, WrappedLabel, apply_page_style
+
+_FIGURE_PX = 200
+_LINE = 1.1  # of the number's size
+_BUTTON_PX = 76
+_SAID_PX = 42  # of either line about the last key: nothing moves
+_MOST_OF_BUTTONS = 5
+_DIGITS = "123456789"
+
+
+class CrowdPage(Page):
+    """Counts people by keys: space for one, a digit for that many, Backspace takes the last back.
+
+    Signals:
+        counted: a number of people left.
+        taken_back: the last number was wrong.
+    """
+
+    counted = Signal(int)
+    taken_back = Signal()
+
+    def __init__(self, words: Texts, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._people, self._place = 0, ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._number = named("number", QLabel(self))
+        self._word = WrappedLabel("figureWord", self)
+        self._last = WrappedLabel("atMost", self)
+        self._trouble = WrappedLabel("notice", self)
+        self._how = WrappedLabel("room", self)
+        self._buttons = [ChoiceButton(f"out{one}", self) for one in range(1, _MOST_OF_BUTTONS + 1)]
+        self._back = ChoiceButton("takeBack", self)
+        self._digits = DigitKeys(self)
+        self._digits.chosen.connect(self.counted)
+        apply_page_style(self, theme)
+        self._lay_out()
+        self._connect()
+        self.use_words(words)
+
+    def title(self) -> str:
+        """Return the name of the page in the current language."""
+        return QCoreApplication.translate("Crowd", "Count people leaving")
+
+    def use_words(self, words: Texts) -> None:
+        """Show everything in these texts."""
+        self._words = words
+        translate = QCoreApplication.translate
+        self._word.show_text(words.say("scan.crowd.word", place=self._place))
+        self._how.show_text(words.say("scan.crowd.how"))
+        self._back.setText(translate("Crowd", "Take the last back (Backspace)"))
+        first, *others = self._buttons
+        first.setText(translate("Crowd", "1 (space)"))
+        for number, button in enumerate(others, start=2):
+            button.setText(str(number))
+        self.show_people(self._people)
+
+    def move_to(self, place: str) -> None:
+        """Count at another exit."""
+        self._place = place
+        self._people = 0
+        self.use_words(self._words)
+        self.show_last(self._words.say("scan.crowd.none"))
+
+    def on_shown(self) -> None:
+        """Take the keys."""
+        self.setFocus()
+
+    def show_people(self, people: int) -> None:
+        """Show how many people left; a screen reader announces a new number."""
+        self._people = people
+        written = locale(self._words.language).toString(people)
+        self._number.setText(written)
+        spoken = f"{written} {self._word.text()}"
+        if spoken != self._number.accessibleName():
+            self._number.setAccessibleName(spoken)
+            changed = QAccessibleEvent(self._number, QAccessible.Event.NameChanged)
+            QAccessible.updateAccessibility(changed)
+
+    def show_last(self, sentence: str) -> None:
+        """Show what the last key did."""
+        self._trouble.show_text("")
+        self._last.show_text(sentence)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show why a key counted nobody."""
+        self._last.show_text("")
+        self._trouble.show_text(sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Count people, or take the last number back; a held key counts once."""
+        digit = event.text() if event.text() in _DIGITS else ""
+        space, back = Qt.Key.Key_Space, Qt.Key.Key_Backspace
+        if not digit and event.key() not in (space, back):
+            super().keyPressEvent(event)
+        elif event.isAutoRepeat():
+            event.accept()
+        elif digit:
+            self._digits.press(int(digit), event.timestamp())
+        elif event.key() == space:
+            self._count(1)
+        else:
+            self._take_back()
+
+    def _count(self, people: int) -> None:
+        self._digits.settle()
+        self.counted.emit(people)
+
+    def _take_back(self) -> None:
+        if not self._digits.drop():
+            self.taken_back.emit()
+
+    def _connect(self) -> None:
+        for number, button in enumerate(self._buttons, start=1):
+            button.clicked.connect(partial(self._count, number))
+        self._back.clicked.connect(self._take_back)
+        for button in (*self._buttons, self._back):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setMinimumHeight(_BUTTON_PX)
+
+    def _lay_out(self) -> None:
+        self._number.setStyleSheet(f"font-size: {_FIGURE_PX}px; font-weight: 700;")
+        self._number.setFixedHeight(round(_FIGURE_PX * _LINE))
+        sheet = Section(self)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        sheet.column.addStretch(1)
+        sheet.column.addWidget(self._number, 0, middle)
+        self._word.setAlignment(middle)
+        sheet.column.addWidget(self._word)
+        said = QVBoxLayout()
+        for line in (self._last, self._trouble, self._how):
+            line.setAlignment(middle)
+        for line in (self._last, self._trouble):
+            line.setMinimumHeight(_SAID_PX)
+            said.addWidget(line)
+        sheet.column.addLayout(said)
+        sheet.column.addWidget(self._how)
+        sheet.column.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in self._buttons:
+            row.addWidget(button, 1)
+        row.addWidget(self._back, 3)
+        sheet.column.addLayout(row)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        page.addWidget(sheet)
