@@ -14,6 +14,7 @@ from kiosk.ui.desk.desk_controller import DeskController
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.files.fallback.fallback_controller import FallbackController
 from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
+from kiosk.ui.files.files_context import FilesContext
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.files_page import FilesPage
@@ -159,15 +160,12 @@ class PageWiring(QObject):
         self, post: StationContext, page: FilesPage, files: FilesBackend, scans: ScanController
     ) -> None:
         runner, window, theme = self._workers.new(), self._window, self._theme
-        words, ask = lambda: window.words, window.show_overlay
-        FilesController(page, files, runner, words, ask, scans, self)
-        IssueController(page, files, runner, words, TicketFolder, self)
+        context = FilesContext(files, runner, lambda: window.words, window.show_overlay)
+        FilesController(context, page, scans, self)
+        IssueController(context, page, TicketFolder, self)
         FallbackController(
+            context,
             page.lists,
-            files,
-            runner,
-            words,
-            ask,
             lambda words: FallbackDialog(post.event, words, self._now, theme),
             fallback_pdf,
             self,

@@ -25,6 +25,7 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.texts import load_words
+from kiosk.ui.files.files_context import FilesContext
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.list_doctor import ListDoctor
@@ -95,9 +96,8 @@ def page_on(session: DataFolder) -> Iterator[FilesPage]:
     with session.open_store() as store:
         event = store.event()
     page, runner = FilesPage(event, _WORDS, lambda: 0, LIGHT), ThreadRunner()
-    FilesController(
-        page, LocalFiles(session), runner, lambda: _WORDS, lambda _: None, FakeReaders(), page
-    )
+    context = FilesContext(LocalFiles(session), runner, lambda: _WORDS, lambda _: None)
+    FilesController(context, page, FakeReaders(), page)
     page.resize(1366, 700)
     page.show()
     yield page

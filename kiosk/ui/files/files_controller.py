@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,17 +11,14 @@ from PySide6.QtCore import QObject
 
 from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.errors import Cancelled
-from kiosk.texts import Texts
-from kiosk.ui.files.files_interface import FilesBackend, TicketReaders
+from kiosk.ui.files.files_context import FilesContext, ListsController
+from kiosk.ui.files.files_interface import TicketReaders
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.list_check_controller import ListCheckController
 from kiosk.ui.files.ticket_try_controller import TicketTryController
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.long_task import LongTask
-from kiosk.ui.shell.worker import Runner
 from kiosk.ui.style.time_format import locale
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
-from kiosk.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.list_overview import UsedList
@@ -33,33 +29,20 @@ _log = logging.getLogger(__name__)
 _YES, _NO = "yes", "no"
 
 
-class FilesController(QObject):
+class FilesController(ListsController):
     """Passes the page's requests to the backend, on a worker thread so that scans go on."""
 
     def __init__(
-        self,
-        page: FilesPage,
-        backend: FilesBackend,
-        runner: Runner,
-        words: Callable[[], Texts],
-        ask: Callable[[Dialog], None],
-        readers: TicketReaders,
-        parent: QObject | None = None,
+        self, context: FilesContext, page: FilesPage, readers: TicketReaders, parent: QObject
     ) -> None:
-        """`words` returns the texts in the current language; `ask` opens a dialog.
-
-        `readers` are the camera and the hand scanner.
-        """
-        super().__init__(parent)
+        """`readers` are the camera and the hand scanner."""
+        super().__init__(context, parent)
         self._page = page
-        self._backend = backend
-        self._runner = runner
-        self._words = words
-        self._ask = ask
         page.came.connect(self._show_lists)
         page.back_asked.connect(self._ask_to_go_back)
-        TicketTryController(page.lists, backend, runner, words, ask, readers, self)
-        ListCheckController(page, backend, runner, words, lambda _: self._show_lists(), self)
+        TicketTryController(context, page.lists, readers, self)
+        checks = ListCheckController(context, page, self)
+        checks.imported.connect(self._show_lists)
         page.preview_asked.connect(self._preview)
         page.export_asked.connect(self._export)
 
@@ -67,7 +50,7 @@ class FilesController(QObject):
         self._runner.submit(self._backend.lists, self._page.show_lists, self._no_lists)
 
     def _ask_to_go_back(self, used: UsedList) -> None:
-        words = self._words()
+        words = self._words
         counts = words.say(
             "files.list.back_told",
             version=used.version,
@@ -78,10 +61,10 @@ class FilesController(QObject):
         title = words.say("files.list.back_title", source=used.source)
         dialog = ChoiceDialog(title, choices, counts)
         dialog.chosen.connect(lambda key: self._go_back(used) if key == _YES else None)
-        self._ask(dialog)
+        self._context.ask(dialog)
 
     def _go_back(self, used: UsedList) -> None:
-        self._page.be_busy(self._words().say("files.list.going_back"))
+        self._page.be_busy(self._words.say("files.list.going_back"))
         self._runner.submit(
             partial(self._backend.go_back, used.source),
             lambda _: self._went_back(used),
@@ -90,7 +73,7 @@ class FilesController(QObject):
 
     def _went_back(self, used: UsedList) -> None:
         tickets = {"source": used.source, "tickets": used.before_tickets}
-        self._page.show_done(self._words().say("files.list.back_done", **tickets))
+        self._page.show_done(self._words.say("files.list.back_done", **tickets))
         self._show_lists()
 
     def _preview(self, options: ExportOptions) -> None:
@@ -101,7 +84,7 @@ class FilesController(QObject):
         )
 
     def _export(self, path: Path, export: ExportOptions) -> None:
-        self._page.be_busy(self._words().say("files.writing"), may_stop=True)
+        self._page.be_busy(self._words.say("files.writing"), may_stop=True)
         task = LongTask(self)
         task.progressed.connect(self._page.show_progress)
         self._page.stop_asked.connect(task.stop)
@@ -119,7 +102,7 @@ class FilesController(QObject):
         )
 
     def _show_written(self, path: Path, rows: int) -> None:
-        words = self._words()
+        words = self._words
         written = locale(words.language).toString(rows)
         self._page.show_written(path, words.say("files.written", rows=written, file=path.name))
 
@@ -130,12 +113,12 @@ class FilesController(QObject):
             "without": written.without_address,
         }
         missed = written.missed_file.name
-        said = self._words().say("attendance.thanked", file=path.name, missed_file=missed, **counts)
+        said = self._words.say("attendance.thanked", file=path.name, missed_file=missed, **counts)
         self._page.show_written(path, said)
 
     def _not_exported(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
-            self._page.show_stopped(self._words().say("files.writing_stopped"))
+            self._page.show_stopped(self._words.say("files.writing_stopped"))
         else:
             self._failed(error)
 
@@ -148,4 +131,4 @@ class FilesController(QObject):
         _log.warning("the first lines of an export could not be read", exc_info=error)
 
     def _failed(self, error: Exception) -> None:
-        self._page.show_trouble(error_text(error, self._words()))
+        self._page.show_trouble(self._error_text(error))

@@ -13,11 +13,9 @@ from PySide6.QtCore import QObject
 from kiosk.admin.requests import IssueRequest
 from kiosk.errors import Cancelled
 from kiosk.texts import Texts
-from kiosk.ui.files.files_interface import FilesBackend
+from kiosk.ui.files.files_context import FilesContext, ListsController
 from kiosk.ui.files.files_page import FilesPage
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.long_task import LongTask
-from kiosk.ui.shell.worker import Runner
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.ticket_issue import TicketOutput
@@ -43,24 +41,14 @@ class FolderMaker(Protocol):
         """Return the output."""
 
 
-class IssueController(QObject):
+class IssueController(ListsController):
     """Passes the page's requests for tickets to the backend."""
 
     def __init__(
-        self,
-        page: FilesPage,
-        backend: FilesBackend,
-        runner: Runner,
-        words: Callable[[], Texts],
-        make_folder: FolderMaker,
-        parent: QObject | None = None,
+        self, context: FilesContext, page: FilesPage, make_folder: FolderMaker, parent: QObject
     ) -> None:
-        """`words` returns the texts in the current language."""
-        super().__init__(parent)
+        super().__init__(context, parent)
         self._page = page
-        self._backend = backend
-        self._runner = runner
-        self._words = words
         self._make_folder = make_folder
         page.issue_opened.connect(self._count)
         page.issue_asked.connect(self._issue)
@@ -79,8 +67,8 @@ class IssueController(QObject):
         task = LongTask(self)
         task.progressed.connect(self._page.show_progress)
         self._page.stop_asked.connect(task.stop)
-        output = self._make_folder(folder, self._words(), one_file=one_file, progress=task)
-        self._page.be_busy(self._words().say("files.issue.making"), may_stop=True)
+        output = self._make_folder(folder, self._words, one_file=one_file, progress=task)
+        self._page.be_busy(self._words.say("files.issue.making"), may_stop=True)
         self._runner.submit(
             partial(self._work, request, output),
             partial(self._done, task, output, folder),
@@ -93,7 +81,7 @@ class IssueController(QObject):
 
     def _done(self, task: LongTask, output: _Folder, folder: Path, tickets: int) -> None:
         task.deleteLater()
-        say = self._words().say
+        say = self._words.say
         said = [say("files.issue.done", tickets=tickets, folder=folder.name)]
         if output.nameless:
             said.append(say("files.issue.nameless", refs=", ".join(output.nameless)))
@@ -102,6 +90,6 @@ class IssueController(QObject):
     def _failed(self, task: LongTask, error: Exception) -> None:
         task.deleteLater()
         if isinstance(error, Cancelled):
-            self._page.show_stopped(self._words().say("files.issue.stopped"))
+            self._page.show_stopped(self._words.say("files.issue.stopped"))
         else:
-            self._page.show_trouble(error_text(error, self._words()))
+            self._page.show_trouble(self._error_text(error))

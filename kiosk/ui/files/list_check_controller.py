@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,10 +13,7 @@ from kiosk.admin.requests import CategoryRule
 from kiosk.errors import KioskError
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.import_watch import ImportRun
-from kiosk.texts import Texts
-from kiosk.ui.files.files_interface import FilesBackend
-from kiosk.ui.shell.error_text import error_text
-from kiosk.ui.shell.worker import Runner
+from kiosk.ui.files.files_context import FilesContext, ListsController
 
 _NO_COLUMNS = "error.list_without_columns"
 
@@ -54,31 +51,20 @@ class ListView(Protocol):
         """Go on with the next file, or back to where the list was chosen."""
 
 
-class ListCheckController(QObject):
+class ListCheckController(ListsController):
     """Connects a list doctor with the backend, on a thread of its own.
 
     Signals:
+        imported: a list was imported; carries its `Report`.
         _rows_read: how many rows (int) were read, from the thread of the import.
     """
 
+    imported = Signal(object)
     _rows_read = Signal(int)
 
-    def __init__(
-        self,
-        view: ListView,
-        backend: FilesBackend,
-        runner: Runner,
-        words: Callable[[], Texts],
-        imported: Callable[[Report], None] = lambda _: None,
-        parent: QObject | None = None,
-    ) -> None:
-        """`words` returns the texts in the current language; `imported` is called after imports."""
-        super().__init__(parent)
+    def __init__(self, context: FilesContext, view: ListView, parent: QObject) -> None:
+        super().__init__(context, parent)
         self._view = view
-        self._backend = backend
-        self._runner = runner
-        self._words = words
-        self._imported = imported
         self._run = ImportRun()
         view.look_asked.connect(self._look)
         view.take_asked.connect(self._take)
@@ -89,14 +75,14 @@ class ListCheckController(QObject):
         self._run.cancel()
 
     def _look(self, path: Path, wishes: ImportOptions) -> None:
-        self._view.be_busy(self._words().say("files.looking", file=path.name), may_stop=True)
+        self._view.be_busy(self._words.say("files.looking", file=path.name), may_stop=True)
         self._run = ImportRun(self._rows_read.emit)
         work = partial(self._backend.import_list, path, wishes, self._run)
         failed = partial(self._not_looked_into, path, wishes)
         self._runner.submit(work, self._show_report, failed)
 
     def _take(self, path: Path, wishes: ImportOptions, rules: Mapping[str, CategoryRule]) -> None:
-        self._view.be_busy(self._words().say("files.taking"), may_stop=True)
+        self._view.be_busy(self._words.say("files.taking"), may_stop=True)
         self._run = ImportRun(self._rows_read.emit)
         work = partial(self._import, path, wishes, rules, self._run)
         self._runner.submit(work, self._show_report, self._failed)
@@ -115,7 +101,7 @@ class ListCheckController(QObject):
 
     def _show_report(self, report: Report) -> None:
         if report.applied:
-            self._imported(report)
+            self.imported.emit(report)
         self._view.show_report(report)
 
     def _not_looked_into(self, path: Path, wishes: ImportOptions, error: Exception) -> None:
@@ -127,4 +113,4 @@ class ListCheckController(QObject):
         self._view.close_list()
 
     def _failed(self, error: Exception) -> None:
-        self._view.show_trouble(error_text(error, self._words()))
+        self._view.show_trouble(self._error_text(error))

@@ -20,10 +20,10 @@ from kiosk.ui.files.import_choices import ImportChoices
 from kiosk.ui.files.import_texts import rejected, reused_text, unused, warnings
 from kiosk.ui.files.left_off_section import LeftOffSection
 from kiosk.ui.files.line_section import LineSection, RejectedSection
+from kiosk.ui.files.pickers.sheet_picker import SheetPicker
+from kiosk.ui.files.pickers.source_picker import SourcePicker
 from kiosk.ui.files.question_section import QuestionSection
 from kiosk.ui.files.same_guest_section import SameGuestSection
-from kiosk.ui.files.sheet_picker import SheetPicker
-from kiosk.ui.files.source_picker import SourcePicker
 from kiosk.ui.files.take_bar import TakeBar
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.labels import named

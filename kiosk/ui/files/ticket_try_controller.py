@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject
 
-from kiosk.texts import Texts
-from kiosk.ui.files.files_interface import FilesBackend, TicketReaders
+from kiosk.ui.files.files_context import FilesContext, ListsController
+from kiosk.ui.files.files_interface import TicketReaders
 from kiosk.ui.files.import_texts import safe_heading
 from kiosk.ui.files.ticket_try_dialog import TicketTryDialog
-from kiosk.ui.shell.worker import Runner
-from kiosk.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.ticket_try import TriedTicket
@@ -37,34 +35,23 @@ class UntriedLists(Protocol):
         """Show that a real ticket of a list was found."""
 
 
-class TicketTryController(QObject):
+class TicketTryController(ListsController):
     """While its dialog is open, no ticket that is read is counted."""
 
     def __init__(
-        self,
-        lists: UntriedLists,
-        backend: FilesBackend,
-        runner: Runner,
-        words: Callable[[], Texts],
-        ask: Callable[[Dialog], None],
-        readers: TicketReaders,
-        parent: QObject | None = None,
+        self, context: FilesContext, lists: UntriedLists, readers: TicketReaders, parent: QObject
     ) -> None:
-        """`readers` are the camera and the hand scanner; `ask` opens a dialog."""
-        super().__init__(parent)
+        """`readers` are the camera and the hand scanner."""
+        super().__init__(context, parent)
         self._lists = lists
-        self._backend = backend
-        self._runner = runner
-        self._words = words
-        self._ask = ask
         self._readers = readers
         lists.try_asked.connect(self._open)
 
     def _open(self) -> None:
-        dialog = TicketTryDialog(self._words())
+        dialog = TicketTryDialog(self._words)
         dialog.typed.connect(lambda text: self._look_up(dialog, [text], typed=True))
         dialog.closed.connect(self._readers.take_back)
-        self._ask(dialog)
+        self._context.ask(dialog)
         self._readers.lend(lambda read: self._look_up(dialog, read, typed=False))
 
     def _look_up(self, dialog: TicketTryDialog, read: Sequence[str], *, typed: bool) -> bool:

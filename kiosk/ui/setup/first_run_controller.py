@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 
 from kiosk.admin.requests import MadeEvent, NewEvent
 from kiosk.checkin.station_context import StationContext
+from kiosk.ui.files.files_context import FilesContext
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.list_check_controller import ListCheckController
 from kiosk.ui.files.ticket_try_controller import TicketTryController
@@ -128,11 +129,11 @@ class FirstRunController(QObject):
         page = self._list_page
         if page is None:
             page = self._list_page = FirstListPage(self._ui.words, self._ui.theme)
-            runner = self._ui.new_runner()
-            words, taken = (lambda: self._ui.words), partial(self._taken, wizard)
-            ListCheckController(page, files, runner, words, taken, self)
-            ask, lists = self._window.show_overlay, wizard.lists
-            TicketTryController(lists, files, runner, words, ask, self._readers, self)
+            runner, ask = self._ui.new_runner(), self._window.show_overlay
+            context = FilesContext(files, runner, lambda: self._ui.words, ask)
+            checks = ListCheckController(context, page, self)
+            checks.imported.connect(partial(self._taken, wizard))
+            TicketTryController(context, wizard.lists, self._readers, self)
             page.finished.connect(partial(self._leave_lists, wizard))
         self._window.show_setup_page(page)
         page.open_files(paths)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.backend.files_backend import LocalFiles
 from kiosk.texts import Texts
+from kiosk.ui.files.files_context import FilesContext
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.shell.worker import ThreadRunner
@@ -31,15 +32,9 @@ def desk(
     session = session_on(tmp_path / "station")
     page, runner = FilesPage(EVENT, words["nl"], lambda: NOW, LIGHT), ThreadRunner()
     qtbot.addWidget(page)
-    FilesController(
-        page,
-        LocalFiles(session),
-        runner,
-        lambda: words["nl"],
-        lambda sheet: sheet.open_over(page),
-        FakeReaders(),
-        page,
-    )
+    ask = lambda dialog: dialog.open_over(page)  # noqa: E731
+    context = FilesContext(LocalFiles(session), runner, lambda: words["nl"], ask)
+    FilesController(context, page, FakeReaders(), page)
     with qtbot.waitActive(page):
         page.show()
     page.on_shown()

@@ -1,7 +1,8 @@
 """The fallback list is made by the keys alone, through the real backend."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -16,11 +17,13 @@ from kiosk.texts import Texts
 from kiosk.ui.files.fallback import fallback_dialog
 from kiosk.ui.files.fallback.fallback_controller import FallbackController
 from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
+from kiosk.ui.files.files_context import FilesContext
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.printing.fallback_sheet import fallback_pdf
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
+from kiosk.ui.widgets.dialog import Dialog
 from tests.festival import NOON, Row, add_list, festival, session_on
 from tests.ui.guests import EVENT
 
@@ -38,12 +41,10 @@ class Office:
         self._dialogs: list[FallbackDialog] = []
         self.page, self.runner = FilesPage(EVENT, words, lambda: NOON, LIGHT), ThreadRunner()
         qtbot.addWidget(self.page)
+        ask = cast(Callable[[Dialog], None], self._open)  # the only dialog that it opens
         FallbackController(
+            FilesContext(LocalFiles(self.session), self.runner, lambda: words, ask),
             self.page.lists,
-            LocalFiles(self.session),
-            self.runner,
-            lambda: words,
-            self._open,  # type: ignore[arg-type]  # the only dialog that it opens
             lambda words: FallbackDialog(EVENT, words, lambda: NOON, LIGHT),
             fallback_pdf,
             self.page,

@@ -13,11 +13,12 @@ from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import LANGUAGES, Texts
+from kiosk.ui.files.files_context import FilesContext
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.guest_table import GuestTable
-from kiosk.ui.files.sheet_picker import SheetPicker
-from kiosk.ui.files.source_picker import SourcePicker
+from kiosk.ui.files.pickers.sheet_picker import SheetPicker
+from kiosk.ui.files.pickers.source_picker import SourcePicker
 from kiosk.ui.files.ticket_try_dialog import TicketTryDialog
 from kiosk.ui.shell.worker import Runner, ThreadRunner
 from kiosk.ui.style.language import Language
@@ -88,7 +89,8 @@ def shown(
 def controller(
     page: FilesPage, files: FakeFiles, runner: Runner, words: Callable[[], Texts]
 ) -> FilesController:
-    return FilesController(page, files, runner, words, open_over(page), files.readers, page)
+    context = FilesContext(files, runner, words, open_over(page))
+    return FilesController(context, page, files.readers, page)
 
 
 def open_over(page: FilesPage) -> Callable[[Dialog], None]:

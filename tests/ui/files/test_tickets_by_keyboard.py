@@ -21,6 +21,7 @@ from kiosk.runtime.data_folder import DataFolder
 from kiosk.texts import Texts
 from kiosk.ui.files import file_places
 from kiosk.ui.files.file_dialogs import new_folder
+from kiosk.ui.files.files_context import FilesContext
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.issue_controller import IssueController
@@ -88,9 +89,9 @@ def office(
     )
     page, runner = FilesPage(EVENT, words["nl"], lambda: NOW, LIGHT), ThreadRunner()
     qtbot.addWidget(page)
-    files = LocalFiles(session)
-    FilesController(page, files, runner, lambda: words["nl"], lambda _: None, FakeReaders(), page)
-    IssueController(page, files, runner, lambda: words["nl"], TicketFolder, page)
+    context = FilesContext(LocalFiles(session), runner, lambda: words["nl"], lambda _: None)
+    FilesController(context, page, FakeReaders(), page)
+    IssueController(context, page, TicketFolder, page)
     with qtbot.waitActive(page):
         page.show()
     page.on_shown()
@@ -162,7 +163,8 @@ def test_escape_stops_the_work(
     page = FilesPage(EVENT, words["nl"], lambda: NOW, LIGHT)
     files = Stopped(page=page)
     qtbot.addWidget(page)
-    IssueController(page, files, Inline(), lambda: words["nl"], TicketFolder, page)
+    context = FilesContext(files, Inline(), lambda: words["nl"], lambda _: None)
+    IssueController(context, page, TicketFolder, page)
     page.show()
     page.open_issue()
     page.issue_asked.emit(page.issue.request, tmp_path / "out", True)
@@ -179,7 +181,8 @@ def test_a_full_disk_is_said_and_the_choice_stays(
     page = FilesPage(EVENT, words["nl"], lambda: NOW, LIGHT)
     files = FakeFiles(fails=WorldFailed("error.file_not_written", file="tickets.pdf"))
     qtbot.addWidget(page)
-    IssueController(page, files, Inline(), lambda: words["nl"], TicketFolder, page)
+    context = FilesContext(files, Inline(), lambda: words["nl"], lambda _: None)
+    IssueController(context, page, TicketFolder, page)
     page.show()
     page.open_issue()
     page.issue_asked.emit(page.issue.request, tmp_path / "out", True)

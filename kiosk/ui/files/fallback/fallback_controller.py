@@ -12,11 +12,8 @@ from PySide6.QtCore import QObject
 from kiosk.texts import Texts
 from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
 from kiosk.ui.files.file_dialogs import show_folder
-from kiosk.ui.files.files_interface import FilesBackend
+from kiosk.ui.files.files_context import FilesContext, ListsController
 from kiosk.ui.files.lists_section import ListsSection
-from kiosk.ui.shell.error_text import error_text
-from kiosk.ui.shell.worker import Runner
-from kiosk.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
     from kiosk.reports.fallback_rows import FallbackList
@@ -25,41 +22,33 @@ Draw = Callable[["FallbackList", Texts], bytes]
 """Returns the PDF of a list; called on the worker thread."""
 
 
-class FallbackController(QObject):
+class FallbackController(ListsController):
     """Passes the dialog's requests to the backend."""
 
     def __init__(
         self,
+        context: FilesContext,
         lists: ListsSection,
-        backend: FilesBackend,
-        runner: Runner,
-        words: Callable[[], Texts],
-        ask: Callable[[Dialog], None],
         make_dialog: Callable[[Texts], FallbackDialog],
         draw: Draw,
-        parent: QObject | None = None,
+        parent: QObject,
     ) -> None:
-        """`words` returns the texts in the current language; `ask` opens a dialog."""
-        super().__init__(parent)
-        self._backend = backend
-        self._runner = runner
-        self._words = words
-        self._ask = ask
+        super().__init__(context, parent)
         self._make_dialog = make_dialog
         self._draw = draw
         lists.fallback_asked.connect(self._open)
 
     def _open(self) -> None:
-        dialog = self._make_dialog(self._words())
+        dialog = self._make_dialog(self._words)
         dialog.asked.connect(partial(self._write, dialog))
-        self._ask(dialog)
+        self._context.ask(dialog)
         self._runner.submit(
             self._backend.fallback_state, dialog.show_state, partial(self._failed, dialog)
         )
 
     def _write(self, dialog: FallbackDialog, path: Path, additions: bool) -> None:
         self._runner.submit(
-            partial(self._work, path, additions, self._words()),
+            partial(self._work, path, additions, self._words),
             partial(self._written, dialog, path, additions),
             partial(self._failed, dialog),
         )
@@ -75,9 +64,9 @@ class FallbackController(QObject):
         key = "fallback.written_additions" if additions else "fallback.written"
         counts = {"guests": shown.guests, "struck": shown.struck}
         if dialog.is_open:
-            dialog.show_written(self._words().say(key, file=path.name, **counts))
+            dialog.show_written(self._words.say(key, file=path.name, **counts))
         show_folder(path.parent)
 
     def _failed(self, dialog: FallbackDialog, error: Exception) -> None:
         if dialog.is_open:
-            dialog.show_trouble(error_text(error, self._words()))
+            dialog.show_trouble(self._error_text(error))

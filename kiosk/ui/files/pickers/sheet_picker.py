@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from kiosk.ui.files.labelled_picker import LabelledPicker
+from kiosk.ui.files.pickers.labelled_picker import LabelledPicker
 
 
 class SheetPicker(LabelledPicker):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kiosk.guestlist.import_report import Report
 from kiosk.texts import Texts
-from kiosk.ui.files.labelled_picker import LabelledPicker
+from kiosk.ui.files.pickers.labelled_picker import LabelledPicker
 
 _MOST = 12
 

@@ -1,0 +1,1 @@
+"""Fields in which one of a few things is chosen, each with a label."""
