@@ -8,6 +8,7 @@ from kiosk.domain.causal_order import corrected_time, head_hashes
 from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL, Event
+from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.store.recording import check_role, record
 from kiosk.store.sqlite.database import immediate, snapshot
@@ -65,7 +66,11 @@ def closing_overview(store: StationStore) -> ClosingOverview:
             closing.admitted_by_log(),
             closing.exists_elsewhere(store.keys.station),
         )
-        statuses = store.stations.statuses(store.journal.now(), None)
+        statuses = [
+            one
+            for one in store.stations.statuses(store.journal.now(), None)
+            if one.role != Role.HUB.value
+        ]
         logs = {
             (id_, machine.id): [one.log for one in machine.logs]
             for id_ in {one.id for one in statuses}

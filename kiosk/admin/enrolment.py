@@ -90,6 +90,7 @@ def _write(
     organiser: bytes | None = None,
 ) -> None:
     event, keys = store.event(), store.keys
+    is_hub = request.role is Role.HUB  # it reads no personal data, and looks up no code
     invitation = Invitation(
         event=keys.event,
         name=event.name,
@@ -100,8 +101,8 @@ def _write(
         maker=keys.maker,
         made=now,
         organiser_public=keys.organiser_public,
-        code_key=keys.code_key,
-        exchange=keys.exchange,
+        code_key=b"" if is_hub else keys.code_key,
+        exchange="" if is_hub else keys.exchange,
         enrolment=enrolment,
         organiser=organiser,
         planned=request.names,

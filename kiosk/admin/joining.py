@@ -51,6 +51,7 @@ from kiosk.sync.receiver import receive
 
 _EXPECTED_REJECTIONS = (ROLE, REVOKED)
 """Reasons for which entries are set aside on every laptop alike."""
+_SERVER = "Server"
 MAX_CLOCK_BEHIND_MS = 120_000
 """A clock this much earlier than the making of the event file is wrong, in ms."""
 
@@ -140,8 +141,11 @@ def join(
         raise UnusableInput("error.event_file_incomplete", name=invitation.name)
     with immediate(target.database):
         entrance = own_gate(store).entrance if request.entrance is None else asked
-        detail = setting_detail(OWN_ENTRANCE, entrance, ring.station)
-        record(store, Draft(Kind.SETTING, detail=detail))
+        if certificate.role is Role.HUB:
+            store.journal.begin()
+        else:
+            detail = setting_detail(OWN_ENTRANCE, entrance, ring.station)
+            record(store, Draft(Kind.SETTING, detail=detail))
         events.finish_joining(ring.event)
     store.journal.close()
     unusable = sum(one.why not in _EXPECTED_REJECTIONS for one in received.rejected)
@@ -244,6 +248,8 @@ def _own_entrances(written: Range, station: str) -> dict[int, object]:
 def _name_for(request: JoinRequest, invitation: Invitation, earlier: str | None) -> str:
     if request.name is None:
         entrances, taken = invitation.entrances, invitation.stations
+        if invitation.role is Role.HUB:
+            return earlier or numbered_name(_SERVER, taken)
         own = own_planned_name(invitation.planned, entrances, taken)
         return earlier or own or numbered_name(check_entrance(invitation, request), taken)
     return free_name(request.name, [one for one in invitation.stations if one != earlier])

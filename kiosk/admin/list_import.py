@@ -93,5 +93,6 @@ def record_list(
         "hash": digests.content,
         "rows": digests.rows,
         "unnamed": digests.unnamed,
+        "clear": digests.clear,
     }
     store.journal.append(Draft(Kind.LIST, detail=detail))

@@ -83,7 +83,13 @@ def _restore_previous_version(store: StationStore, source: str) -> None:
         raise UnusableInput("error.no_version_before", source=source)
     last = store.manifests.current().get(source)
     version = max(last.version if last else 0, current.version) + 1
-    digests = Digests(content=first.hash, unnamed=first.unnamed or "", email="", rows=first.rows)
+    digests = Digests(
+        content=first.hash,
+        unnamed=first.unnamed or "",
+        email="",
+        rows=first.rows,
+        clear=first.clear or "",
+    )
     record_list(store, source, version, current.hash, digests)
 
 

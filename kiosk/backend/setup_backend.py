@@ -110,6 +110,8 @@ class LocalSetup:
         """Open an event file to join with."""
         self._event_file = read_event_file(path, passphrase)
         self._path, invitation = path, self._event_file.invitation
+        if invitation.role is Role.HUB:
+            raise UnusableInput("error.event_file_of_a_server")
         keys = self._station.session.folder / KEYS
         earlier = earlier_name(keys, invitation)
         taken = {name_key(each) for each in invitation.stations}

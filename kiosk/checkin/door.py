@@ -16,6 +16,7 @@ from kiosk.clock import LogClock, SystemClock
 from kiosk.domain.causal_order import head_hashes
 from kiosk.domain.judge import ScanRequest
 from kiosk.domain.pin_rules import PinProof
+from kiosk.domain.roles import Role
 from kiosk.domain.verdict import PEOPLE_CUT, Outcome, Override, OverrideReason, Verdict
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.store.sqlite.database import immediate
@@ -35,7 +36,12 @@ class Door:
         other_events: Sequence[OtherEvent] = (),
         stated_clock: LogClock | None = None,
     ) -> None:
-        """`stated_clock` is a clock that a person stated; default is the journal's."""
+        """`stated_clock` is a clock that a person stated; default is the journal's.
+
+        Raises UnusableInput for a hub that is no laptop: it has no key to look up codes.
+        """
+        if store.certificate.role is Role.HUB:
+            raise UnusableInput("error.hub_only")
         self._store = store
         self._gate = gate
         self._gate_judge = GateJudge(store, gate, other_events)

@@ -7,11 +7,15 @@ from kiosk.errors import TextKey
 
 
 class Role(StrEnum):
-    """Door, desk or admin; each may do all that the previous one may."""
+    """Door, desk or admin; each may do all that the previous one may.
+
+    A hub is a server that is no laptop of the event: it is outside of that order.
+    """
 
     DOOR = "door"
     DESK = "desk"
     ADMIN = "admin"
+    HUB = "hub"
 
     @property
     def text_key(self) -> TextKey:
@@ -20,14 +24,19 @@ class Role(StrEnum):
 
     def covers(self, other: "Role") -> bool:
         """Return whether this role may do all that another may."""
-        order = list(Role)
-        return order.index(self) >= order.index(other)
+        if Role.HUB in (self, other):
+            return self is other
+        return LAPTOP_ROLES.index(self) >= LAPTOP_ROLES.index(other)
 
+
+LAPTOP_ROLES = (Role.DOOR, Role.DESK, Role.ADMIN)
+"""The roles of laptops, in their order."""
 
 _NAMES = {
     Role.DOOR: TextKey("role.door"),
     Role.DESK: TextKey("role.desk"),
     Role.ADMIN: TextKey("role.admin"),
+    Role.HUB: TextKey("role.hub"),
 }
 _DOOR = frozenset(
     {Kind.OPEN, Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.CLICKER, Kind.CLOCK, Kind.SHIFT}
@@ -39,6 +48,7 @@ HOLD = "hold"
 ALL_DOORS_OPEN = "all_doors_open"
 """The setting that all doors let guests in before their time."""
 
+_HUB = frozenset({Kind.OPEN, Kind.CLOCK, Kind.CLOSED})
 _DESK_SETTINGS = frozenset({HOLD, ALL_DOORS_OPEN})
 _DESK = _DOOR | {Kind.STATUS, Kind.WALK_IN, Kind.RECOUNT, Kind.DECISION}
 
@@ -46,7 +56,7 @@ _DESK = _DOOR | {Kind.STATUS, Kind.WALK_IN, Kind.RECOUNT, Kind.DECISION}
 def may_write(
     role: Role, kind: Kind, *, about_itself: bool = False, setting: str | None = None
 ) -> bool:
-    """Return whether a role may write a kind; every station may change settings about itself.
+    """Return whether a role may write a kind; every laptop may change settings about itself.
 
     `setting` is the key of a setting of the whole event.
     """
@@ -58,3 +68,5 @@ def may_write(
             return kind in _DESK or (kind is Kind.SETTING and (about_itself or about_doors))
         case Role.DOOR:
             return kind in _DOOR or (kind is Kind.SETTING and about_itself)
+        case Role.HUB:
+            return kind in _HUB

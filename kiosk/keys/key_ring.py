@@ -16,7 +16,8 @@ from kiosk.keys.signing import Certificate, new_signing_key, public_key, station
 class KeyRing:
     """The keys of this station for an event; ids are hex.
 
-    `exchange` is the age identity to which all exchanged data is encrypted. `maker` is the station
+    `exchange` is the age identity to which all exchanged data is encrypted. A hub that is no laptop
+    has neither this nor the code key: both are empty. `maker` is the station
     that made the event, whose clock is the reference. `organiser` (secret) is only on that laptop,
     and where its recovery file was opened.
     """
@@ -30,6 +31,11 @@ class KeyRing:
     exchange: str = field(repr=False)
     maker: str
     organiser: bytes | None = field(default=None, repr=False)
+
+    @property
+    def can_decrypt(self) -> bool:
+        """Whether this station can read the personal data of an exchange."""
+        return bool(self.exchange)
 
 
 def new_key_ring(name: str, now: int) -> KeyRing:

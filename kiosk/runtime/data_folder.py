@@ -229,6 +229,8 @@ class DataFolder:
             if other != event:
                 with suppress(UnusableInput):  # damage to one event stops no other
                     keys = load_key_ring(self.folder / KEYS, other)
+                    if not keys.code_key:
+                        continue  # a hub that is no laptop looks up no codes
                     named, tickets = events.event(other), Tickets(database, other)
                     found.append(OtherEvent(named, keys.code_key, keys.organiser_public, tickets))
         return found

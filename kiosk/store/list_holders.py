@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.internal_settings import HELD_LISTS
+from kiosk.domain.roles import Role
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.lists.list_manifests import read_manifest
 from kiosk.store.station_store import StationStore
@@ -15,7 +16,7 @@ _DIGITS = 16  # of a content's hash
 def record_lists_if_due(store: StationStore) -> None:
     """Append which lists of other laptops are here, if that changed; call inside `immediate`."""
     own, event = store.keys.station, store.keys.event
-    if is_purged(store.database, event):
+    if is_purged(store.database, event) or store.certificate.role is Role.HUB:
         return
     written = _written_by(store).get(own, frozenset())
     held = sorted(digest for digest in _held_here(store) if digest not in written)
@@ -46,7 +47,8 @@ def holders(store: StationStore) -> Mapping[str, int]:
 
 def all_laptops(store: StationStore) -> int:
     """Return how many laptops take part: those that joined, and those that are announced."""
-    joined = {one.id for one in store.stations.known()} - store.stations.revoked()
+    laptops = {one.id for one in store.stations.known() if one.role != Role.HUB.value}
+    joined = laptops - store.stations.revoked()
     return max(len(joined), store.stations.announced())
 
 

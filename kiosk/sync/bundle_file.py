@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from kiosk.atomic_file import check_replaceable, open_synced, sync_folder
-from kiosk.errors import WorldFailed
+from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.encryption import decrypt_stream, encrypt_stream
 from kiosk.store.journal.have_vector import HaveVector
 from kiosk.store.journal.replicas import Replicas
@@ -142,7 +142,7 @@ def _write(store: StationStore, part: Path) -> bytes:
     """Write and sync a file; return the digest of its compressed content."""
     with open_synced(part) as file:
         compressed = CompressedLines(outgoing_messages(store))
-        encrypt_stream(store.keys.exchange, compressed, file)
+        encrypt_stream(_key(store), compressed, file)
     return compressed.digest.digest()
 
 
@@ -162,9 +162,16 @@ def _decrypted(store: StationStore, path: Path) -> IO[bytes]:
     content: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # its user closes it
     try:
         with path.open("rb") as sealed:
-            decrypt_stream(store.keys.exchange, sealed, content)
+            decrypt_stream(_key(store), sealed, content)
         content.seek(0)
     except BaseException:
         content.close()
         raise
     return content
+
+
+def _key(store: StationStore) -> str:
+    """Return the key of files; UnusableInput for a hub that has none."""
+    if not store.keys.can_decrypt:
+        raise UnusableInput("error.hub_without_keys")
+    return store.keys.exchange

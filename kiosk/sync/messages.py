@@ -6,23 +6,19 @@ is encrypted to the event's exchange key.
 
 import base64
 import json
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from kiosk.domain.entry import is_calendar_time
-from kiosk.keys.encryption import decrypt, encrypt
 from kiosk.keys.signing import is_signed_by, sign
 from kiosk.store.journal.have_vector import Gap, HaveVector, Range
 from kiosk.store.journal.signed_heads import Head
+from kiosk.sync.encrypted_content import EncryptedContent
 
 PROTOCOL = 1
 MAX_LINE_LENGTH = 8 * 2**20
 """Most characters in a line."""
-
-_MAX_DECRYPTED = 16 * 2**20
-"""Most bytes that an encrypted part may unpack to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,45 +61,30 @@ class SignedHello:
 
 
 @dataclass(frozen=True, slots=True)
-class EncryptedContent:
-    """Personal data, encrypted to the event's exchange key: annexes, or a part of a list."""
-
-    data: bytes
-
-    def decrypt(self, identity: str) -> Any:
-        """Return the content; ValueError if it was not encrypted so, or is too large."""
-        unpacking = zlib.decompressobj()
-        try:
-            text = unpacking.decompress(decrypt(identity, self.data), _MAX_DECRYPTED)
-            if not unpacking.eof:
-                raise ValueError("cut off, or too much")
-            return json.loads(text)
-        except (zlib.error, RecursionError) as error:
-            raise ValueError("not packed") from error
-
-
-def encrypted(identity: str, content: object) -> EncryptedContent:
-    """Encrypt a JSON value."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return EncryptedContent(encrypt(identity, zlib.compress(text.encode())))
-
-
-@dataclass(frozen=True, slots=True)
 class AnnexPart:
-    """Annexes: a list of [hash, salt, JSON], hex."""
+    """Annexes: a list of [hash, salt, JSON], hex.
+
+    `hashes` names them in clear, for a hub without keys.
+    """
 
     content: EncryptedContent
+    hashes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """Some rows of a list's content, named by its hash (hex); `part` counts from 1."""
+    """Some rows of a list's content, named by its hash (hex); `part` counts from 1.
+
+    `clear` has ticket (hex), category, places and status of its rows: a hub without keys counts by
+    these.
+    """
 
     source: str
     hash: str
     part: int
     parts: int
     content: EncryptedContent
+    clear: Sequence[Any] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +118,7 @@ def encode_message(message: HaveVector | Range | Head | AnnexPart | ListPart | E
         case Head():
             return _line("head", log=message.log, head=_head_fields(message))
         case AnnexPart():
-            return _line("annexes", sealed=_text_of(message.content))
+            return _line("annexes", hashes=message.hashes, sealed=_text_of(message.content))
         case ListPart():
             return _line(
                 "list",
@@ -145,6 +126,7 @@ def encode_message(message: HaveVector | Range | Head | AnnexPart | ListPart | E
                 hash=message.hash,
                 part=message.part,
                 parts=message.parts,
+                clear=message.clear,
                 sealed=_text_of(message.content),
             )
         case End():
@@ -238,7 +220,7 @@ def _head(log: str, values: Any) -> Head:
 
 
 def _annexes(fields: Mapping[str, Any]) -> Message:
-    return AnnexPart(_encrypted(fields))
+    return AnnexPart(_encrypted(fields), tuple(_id(one) for one in fields.get("hashes", ())))
 
 
 def _list(fields: Mapping[str, Any]) -> Message:
@@ -248,6 +230,7 @@ def _list(fields: Mapping[str, Any]) -> Message:
         part=_integer(fields["part"]),
         parts=_integer(fields["parts"]),
         content=_encrypted(fields),
+        clear=list(fields.get("clear", ())),
     )
 
 

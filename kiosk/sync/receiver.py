@@ -21,7 +21,6 @@ from kiosk.store.sqlite.database import ConstraintViolated, immediate, translate
 from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.store.station_store import StationStore
 from kiosk.sync.acknowledged import acknowledged_ends
-from kiosk.sync.annex_messages import store_annexes
 from kiosk.sync.clock_entry import record_clock_if_due
 from kiosk.sync.messages import (
     MAX_LINE_LENGTH,
@@ -33,6 +32,7 @@ from kiosk.sync.messages import (
     SignedHello,
     decode_message,
 )
+from kiosk.sync.personal_parts import incoming_list, load_part, take_annexes
 from kiosk.sync.receive_result import ReceiveResult, RejectedMessage
 
 _LOG = logging.getLogger("kiosk")
@@ -193,8 +193,7 @@ class _Reception:
     def _annexes(self, message: AnnexPart) -> None:
         if self._refuses_personal():
             return
-        content = message.content.decrypt(self._store.keys.exchange)
-        for _ in range(store_annexes(self._store, content)):
+        for _ in range(take_annexes(self._store, message)):
             self._reject("annex")
         self._pause()
 
@@ -211,7 +210,7 @@ class _Reception:
             raise ValueError("a part out of order")
         self._expected = (message.hash, message.part + 1)
         try:
-            self._list.load(message.content.decrypt(self._store.keys.exchange))
+            load_part(self._store, self._list, message)
             if message.part >= message.parts:
                 self._finish(message.source)
         except ValueError:
@@ -227,10 +226,7 @@ class _Reception:
         if manifest is None or manifest.hash != message.hash:
             return None
         self._expected = (message.hash, 1)
-        incoming = IncomingList(
-            self._store.database, self._store.keys.event, manifest, pause=self._pause
-        )
-        return self._stack.enter_context(incoming)
+        return self._stack.enter_context(incoming_list(self._store, manifest, self._pause))
 
     def _finish(self, source: str) -> None:
         assert self._list is not None  # noqa: S101  # its last part was just loaded

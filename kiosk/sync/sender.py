@@ -1,5 +1,6 @@
 """The messages for another station: all that is known here, or what the other lacks."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -7,11 +8,13 @@ from kiosk import __version__
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.have_vector import EMPTY_HAVE_VECTOR, HaveVector, Range
 from kiosk.store.list_holders import record_lists_if_due
-from kiosk.store.lists.list_transfer import ListTransfer
+from kiosk.store.lists.list_transfer import ListTransfer, Row
+from kiosk.store.lists.sealed_parts import SealedParts
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.station_store import StationStore
 from kiosk.sync.clock_entry import record_clock_if_due
-from kiosk.sync.messages import AnnexPart, End, Hello, ListPart, encode_message, encrypted
+from kiosk.sync.encrypted_content import EncryptedContent, encrypted
+from kiosk.sync.messages import AnnexPart, End, Hello, ListPart, encode_message
 
 MAX_ROWS = 1000
 """Most rows of a list in one message."""
@@ -97,10 +100,15 @@ def _annexes(store: StationStore, wanted: dict[str, None]) -> Iterator[str]:
     some = list(wanted)[:_MAX_ANNEXES]
     for one in some:
         del wanted[one]
+    if not store.keys.can_decrypt:
+        for part in SealedParts(store.database, store.keys.event).annexes(some):
+            yield encode_message(AnnexPart(EncryptedContent(part.sealed), part.hashes))
+        return
     annexes = store.annexes.with_salts(store.keys.event, some)
     if annexes:
         content = [[one.hash, one.salt.hex(), one.body] for one in annexes]
-        yield encode_message(AnnexPart(encrypted(store.keys.exchange, content)))
+        hashes = tuple(one.hash for one in annexes)
+        yield encode_message(AnnexPart(encrypted(store.keys.exchange, content), hashes))
 
 
 def _lists(store: StationStore, theirs: HaveVector) -> Iterator[str]:
@@ -112,7 +120,19 @@ def _lists(store: StationStore, theirs: HaveVector) -> Iterator[str]:
             continue
         number = contents.find(manifest.source, manifest.hash)
         if number is not None:
-            yield from _list(store, contents, manifest.source, manifest.hash, number)
+            send = _list if store.keys.can_decrypt else _sealed_list
+            yield from send(store, contents, manifest.source, manifest.hash, number)
+
+
+def _sealed_list(
+    store: StationStore, _: ListTransfer, source: str, digest: str, number: int
+) -> Iterator[str]:
+    """Yield the parts of a list as they came."""
+    sealed = SealedParts(store.database, store.keys.event)
+    parts = sealed.count(number)
+    for one in sealed.list_parts(number):
+        content, clear = EncryptedContent(one.sealed), json.loads(one.rows)
+        yield encode_message(ListPart(source, digest, one.part, parts, content, clear))
 
 
 def _list(
@@ -122,6 +142,11 @@ def _list(
     replaced = contents.replaced_codes(number)
     for part, rows in enumerate(contents.rows(number, MAX_ROWS), start=1):
         content = {"rows": rows, "replaced": replaced if part == 1 else []}
-        yield encode_message(
-            ListPart(source, digest, part, parts, encrypted(store.keys.exchange, content))
-        )
+        sealed, clear = encrypted(store.keys.exchange, content), [_in_clear(row) for row in rows]
+        yield encode_message(ListPart(source, digest, part, parts, sealed, clear))
+
+
+def _in_clear(row: Row) -> list[object]:
+    """Return what a hub without keys counts by: ticket, category, places and status."""
+    ticket, _, _, category, places, status, *_ = row
+    return [ticket, category, places, status]

@@ -3,10 +3,15 @@
 import pytest
 
 from kiosk.domain.entry import Kind
-from kiosk.domain.roles import Role, may_write
+from kiosk.domain.roles import LAPTOP_ROLES, Role, may_write
 from tests.domain import oracle
 
-WRITTEN = {Role.DOOR: oracle.DOOR, Role.DESK: oracle.DESK, Role.ADMIN: oracle.ADMIN}
+WRITTEN = {
+    Role.DOOR: oracle.DOOR,
+    Role.DESK: oracle.DESK,
+    Role.ADMIN: oracle.ADMIN,
+    Role.HUB: {"open", "clock", "closed"},
+}
 
 
 @pytest.mark.parametrize("role", Role)
@@ -15,8 +20,8 @@ def test_a_role_may_write_its_own_kinds_and_no_other(role: Role, kind: Kind) -> 
     assert may_write(role, kind) is (kind.value in WRITTEN[role])
 
 
-@pytest.mark.parametrize("role", Role)
-def test_every_station_may_set_things_about_itself(role: Role) -> None:
+@pytest.mark.parametrize("role", LAPTOP_ROLES)
+def test_every_laptop_may_set_things_about_itself(role: Role) -> None:
     assert may_write(role, Kind.SETTING, about_itself=True)
 
 
@@ -37,3 +42,9 @@ def test_only_settings_can_be_about_a_station_itself(role: Role, kind: Kind) -> 
 @pytest.mark.parametrize("role", [Role.DOOR, Role.DESK])
 def test_a_kind_that_nobody_here_knows_is_allowed_to_the_admin_alone(role: Role) -> None:
     assert not may_write(role, Kind.FOREIGN)
+
+
+def test_a_hub_is_outside_of_the_order_of_roles() -> None:
+    assert not may_write(Role.HUB, Kind.SETTING, about_itself=True)
+    assert Role.HUB.covers(Role.HUB)
+    assert not any(Role.HUB.covers(one) or one.covers(Role.HUB) for one in LAPTOP_ROLES)

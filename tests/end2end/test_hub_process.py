@@ -66,6 +66,31 @@ def test_laptops_agree_through_a_hub_that_ends_with_open_streams(
     assert gone["ok"] is False
 
 
+def test_a_server_without_keys_joins_and_connects(admin: Laptop, tmp_path: Path) -> None:
+    words = tmp_path / "words"
+    words.write_text("vier woorden met ruimte genoeg")
+    file, kiosk = tmp_path / "server.kiosk-event", Kiosk(admin.folder, {})
+    kiosk.run("event", "pack", str(file), "--role", "hub", "--passphrase-file", str(words))
+    server = Kiosk(tmp_path / "server", {})
+    server.run("join", str(file), "--passphrase-file", str(words))
+    server.run("scan", "--codes", "-", codes=[CODES[0]], code=2)
+    process = server.start("hub", "serve", "--host", "127.0.0.1", "--port", "0")
+    try:
+        assert process.stdout is not None
+        line = json.loads(process.stdout.readline())
+        door = Kiosk(a_door(admin, tmp_path, "Zuid").folder, {})
+        address = f"{line['url']}#{line['fingerprint']}"
+        (told,) = json.loads(door.run("sync", address, "--json"))
+        assert (told["way"], told["ok"]) == ("hub", True)
+        (scanned,) = door.run("scan", "--codes", "-", codes=[CODES[0]]).splitlines()
+        assert json.loads(scanned)["name"] == "Geheime Gast"
+        count = json.loads(server.run("headcount", "--json"))
+        assert count["expected"] == len(CODES)
+    finally:
+        process.kill()
+        process.communicate()
+
+
 def test_a_folder_has_one_owner_and_a_port_one_hub(
     admin: Laptop, serving: tuple[subprocess.Popen[str], dict[str, Any]], tmp_path: Path
 ) -> None:

@@ -12,7 +12,8 @@ from kiosk.keys.signing import sign
 from kiosk.store.journal.have_vector import Gap, Range
 from kiosk.store.journal.journal import NO_HASH, new_log_id
 from kiosk.store.journal.signed_heads import Head, head_message
-from kiosk.sync.messages import PROTOCOL, AnnexPart, End, Hello, encode_message, encrypted
+from kiosk.sync.encrypted_content import encrypted
+from kiosk.sync.messages import PROTOCOL, AnnexPart, End, Hello, encode_message
 from tests.festival import NOON
 
 

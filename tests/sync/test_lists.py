@@ -16,7 +16,8 @@ from kiosk.store.lists.list_transfer import ListTransfer
 from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.write_batches import YieldToScans
-from kiosk.sync.messages import ListPart, decode_message, encode_message, encrypted
+from kiosk.sync.encrypted_content import encrypted
+from kiosk.sync.messages import ListPart, decode_message, encode_message
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 from tests.sync.seeing import export, sees, sound

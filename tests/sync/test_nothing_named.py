@@ -14,7 +14,8 @@ from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
 from kiosk.keys.encryption import decrypt, encrypt
-from kiosk.sync.messages import AnnexPart, ListPart, decode_message, encode_message, encrypted
+from kiosk.sync.encrypted_content import encrypted
+from kiosk.sync.messages import AnnexPart, ListPart, decode_message, encode_message
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 
@@ -149,7 +150,7 @@ def test_neither_a_hostile_exchange_nor_what_follows_names_anybody_in_the_log(
     def nobody_thought_of_it(_: object, told: object) -> int:
         raise KeyError(f"{told} {SECRETS}")
 
-    monkeypatch.setattr("kiosk.sync.receiver.store_annexes", nobody_thought_of_it)
+    monkeypatch.setattr("kiosk.sync.personal_parts.store_annexes", nobody_thought_of_it)
     path = hostile(desk, tmp_path / "x.kiosk")
     capsys.readouterr()
     for command in (["bundle", "read", str(path)], ["verify"], ["verify", "--repair"]):

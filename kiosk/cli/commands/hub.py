@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import click
 
 from kiosk.admin.hub_invite import invite
-from kiosk.domain.roles import Role
+from kiosk.domain.roles import LAPTOP_ROLES, Role
 from kiosk.reports.event_times import iso
 from kiosk.runtime.data_folder import DataFolder
 
@@ -52,7 +52,9 @@ def serve(session: DataFolder, host: str, port: int) -> int:
 
 
 @hub.command("invite")
-@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.DOOR.value)
+@click.option(
+    "--role", type=click.Choice([role.value for role in LAPTOP_ROLES]), default=Role.DOOR.value
+)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def invite_laptop(session: DataFolder, role: str, as_json: bool) -> None:

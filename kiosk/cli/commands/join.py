@@ -16,6 +16,7 @@ from kiosk.admin.joining import (
     own_name,
 )
 from kiosk.cli.passphrase_prompt import ask_passphrase
+from kiosk.domain.roles import Role
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.sync.network.invite_line import is_invite_line, read_invite_line
 
@@ -47,7 +48,7 @@ def join_command(
         note_joined(Path(file), joined.name)
     invitation = opened.invitation
     session.print_text(
-        "join.done",
+        "join.done_hub" if joined.role is Role.HUB else "join.done",
         event=invitation.name,
         date=invitation.date,
         name=joined.name,

@@ -51,6 +51,8 @@ def pack_event(
         write_enrolment_file(store, file, request, session.clock.wall())
     if recovery:
         session.print_text("pack.recovery", file=file)
+    elif request.role is Role.HUB:
+        session.print_text("pack.written_hub", file=file)
     else:
         role_name = session.words.say(request.role.text_key)
         session.print_text("pack.written", file=file, count=stations, role=role_name)

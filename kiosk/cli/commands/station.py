@@ -47,7 +47,8 @@ def list_stations(session: DataFolder, as_json: bool) -> None:
     for key in enrolled:
         if key.announced or key.joined:
             print(_enrolled(key, words))
-    if missing := announced - len({each.id for each in stations}):
+    laptops = {each.id for each in stations if each.role != Role.HUB.value}
+    if missing := announced - len(laptops):
         session.print_text("station.missing" if missing > 0 else "station.more", count=abs(missing))
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kiosk.domain.roles import Role
+
 SILENT_AFTER_S = 60
 """A station that was last seen longer ago than this many seconds is silent."""
 
@@ -18,6 +20,7 @@ class StationStatus:
     `replaces` is the laptop whose work it took over, `replaced_by` the one that took over its own.
     `finished`: all its entries are known, and it was not seen since it was replaced. `spare_until`
     is when (ms UTC) a spare laptop counts as the others do, 0 if it is none or scanned already.
+    A hub that is no laptop lets nobody in, so it is never silent.
     """
 
     id: str
@@ -62,6 +65,6 @@ class StationStatus:
 
         A time in the future is by another clock, so its age is unknown.
         """
-        if self.this or self.closed or self.finished:
+        if self.this or self.closed or self.finished or self.role == Role.HUB.value:
             return False
         return self.last_seen is None or abs(now - self.last_seen) > SILENT_AFTER_S * 1000

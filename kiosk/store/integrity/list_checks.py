@@ -8,6 +8,7 @@ from kiosk.store.journal.annexes import is_purged
 from kiosk.store.lists.list_digests import Digests, stored_digests
 from kiosk.store.lists.list_manifests import Manifest
 from kiosk.store.lists.replaced_codes import ReplacedCodes
+from kiosk.store.lists.sealed_parts import SealedParts
 from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.problems import Problem, ProblemKind
 from kiosk.store.station_store import StationStore
@@ -27,7 +28,7 @@ SELECT EXISTS (SELECT 1 FROM list_row r WHERE r.list = ?1 AND r.code IS NOT NULL
     <> (SELECT count(*) FROM list_row WHERE list = ?1)
 """
 _FIRST = "SELECT min(list) FROM {table} WHERE list > ?"
-_TABLES = ("list_row", "list_code", "list_ref", "list_total")
+_TABLES = ("list_row", "list_code", "list_ref", "list_total", "sealed_list")
 _UNLISTED_PERSONS = """
 SELECT DISTINCT list FROM personal WHERE list IS NOT NULL AND list NOT IN (SELECT list
   FROM list_snapshot)
@@ -102,6 +103,14 @@ class ListChecks:
         rows = self._database.execute(_LISTS, (self._event,)).fetchall()
         return [StoredList(*row) for row in rows]
 
+    def is_content(self, found: Digests, manifest: Manifest) -> bool:
+        """Return whether rows are the content of a manifest; a hub has only what is in clear."""
+        if found.rows != manifest.rows:
+            return False
+        if self._store.keys.can_decrypt:
+            return found.content == manifest.hash
+        return manifest.clear is not None and found.clear == manifest.clear
+
     def matches(self, one: StoredList, manifest: Manifest | None) -> bool:
         """Return whether a list's rows match its hash; after a purge, without names."""
         found = stored_digests(self._database, self._event, one.number)
@@ -130,10 +139,23 @@ class ListChecks:
     def _matches(self, one: StoredList, found: Digests, manifest: Manifest | None) -> bool:
         if one.hash is None or found.rows != one.rows:
             return False
+        if not self._store.keys.can_decrypt:
+            return self._is_passed_on(one, found, manifest)
         if not self._purged:
             return found.content == one.hash.hex() and not found.foreign
         known = manifest is not None and manifest.hash == one.hash.hex() and manifest.unnamed
         return not known or known == found.unnamed
+
+    def _is_passed_on(self, one: StoredList, found: Digests, manifest: Manifest | None) -> bool:
+        """Return whether a hub without keys counts by the right rows, and has the encrypted ones.
+
+        A list of an older program has no hash of what is in clear.
+        """
+        sealed = SealedParts(self._database, self._store.keys.event).count(one.number)
+        if not self._purged and (found.foreign or not sealed):
+            return False
+        known = manifest is not None and manifest.hash == (one.hash or b"").hex()
+        return not known or manifest is None or manifest.clear in (None, found.clear)
 
     def _current_problems(
         self, lists: list[StoredList], manifests: Mapping[str, Manifest]

@@ -120,11 +120,11 @@ class ListRepair:
             if one.source not in manifests and one.source != WALK_INS
         ]
         for number in (*stray_lists(self._database), *foreign, *misnamed):
-            content = stored_digests(self._database, self._event, number).content
+            found = stored_digests(self._database, self._event, number)
             if self._database.execute(_WALKED_IN, (self._event, number)).fetchone() is not None:
                 self._database.execute(_WALK_IN_LIST, (number, self._event, WALK_INS))
             for manifest in manifests.values():
-                if manifest.hash == content:
+                if self._checks.is_content(found, manifest):
                     self._database.execute("DELETE FROM list_snapshot WHERE list = ?", (number,))
                     self._database.execute(
                         _FOUND_AGAIN,
@@ -144,7 +144,7 @@ class ListRepair:
         if manifest is None or is_purged(self._database, self._store.keys.event):
             return False
         found = stored_digests(self._database, self._event, number)
-        if (found.content, found.rows) != (manifest.hash, manifest.rows):
+        if not self._checks.is_content(found, manifest):
             return False
         self._set(number, "hash", bytes.fromhex(manifest.hash))
         self._set(number, "rows", manifest.rows)
@@ -195,7 +195,7 @@ class ListRepair:
 def remove_strays(database: Database) -> None:
     """Remove rows without a list, as the next list may get its number; call inside `immediate`."""
     for number in stray_lists(database):
-        for table in ("list_row", "list_code", "list_ref", "list_total"):
+        for table in ("list_row", "list_code", "list_ref", "list_total", "sealed_list"):
             database.execute(f"DELETE FROM {table} WHERE list = ?", (number,))  # noqa: S608  # our own tables
         database.execute("DELETE FROM personal WHERE list = ? AND annex IS NULL", (number,))
         database.execute("UPDATE personal SET list = NULL WHERE list = ?", (number,))

@@ -18,6 +18,7 @@ from kiosk.keys.key_ring import load_key_ring, save_key_ring
 from kiosk.private_files import wipe
 from kiosk.store.journal.annexes import _PURGED, is_purged
 from kiosk.store.lists.name_index import NameIndex, clear_index
+from kiosk.store.lists.sealed_parts import remove_sealed
 from kiosk.store.sqlite.database import Database, database_path, immediate
 from kiosk.store.sqlite.wipe_wal import checkpoint, rewrite
 from kiosk.store.sqlite.write_batches import BATCH, relaxed_transaction
@@ -39,7 +40,8 @@ _KEY_BYTES = 32
 # The persons are read only for a purged event: this runs whenever the file is opened.
 _DUE = f"""
 SELECT event FROM event e WHERE CASE WHEN EXISTS ({_PURGED.replace("?", "e.event", 1)})
-  THEN EXISTS (SELECT 1 FROM personal p WHERE p.event = e.event
+  THEN EXISTS (SELECT 1 FROM sealed_annexes s WHERE s.event = e.event)
+    OR EXISTS (SELECT 1 FROM personal p WHERE p.event = e.event
     AND (annex IS NOT NULL OR coalesce(name, organisation, booked_by, email, note, mail_ok)
       IS NOT NULL)) END
 ORDER BY event
@@ -77,6 +79,8 @@ def finish_purges(database: Database, *, pause: Callable[[], None]) -> PurgeResu
     due = unfinished_purges(database)
     if not due:
         return PurgeResult(0, ())
+    for event in due:
+        remove_sealed(database, event)
     rows = sum(purge_personal(database, event, pause=pause) for event in due)
     folder = database_path(database).parent
     files = remove_traces(folder)
@@ -188,6 +192,8 @@ def _replace_code_key(folder: Path, event: str) -> None:
     """
     with suppress(UnusableInput):  # keys that are missing or damaged reveal nothing either
         keys = load_key_ring(folder, event)
+        if not keys.code_key:
+            return
         old = folder / f"{event}.old"
         with suppress(OSError):  # a disk may not support hard links
             old.hardlink_to(folder / f"{event}.json")

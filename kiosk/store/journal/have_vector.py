@@ -54,6 +54,8 @@ class Range:
 class HaveVector:
     """The data that a station has: the ends of each log, gaps, list contents, annexes awaited.
 
+    A hub without keys has an annex once it stores a part with it.
+
     A log ends at its last signed head: a range that was read in part is not passed on. Only current
     list contents count, because laptops differ in which older ones they still have. All ids and
     hashes are hex.
@@ -91,7 +93,9 @@ class JournalInventory:
             (self._event,),
         ).fetchall()
         awaited = self._database.execute(
-            "SELECT DISTINCT lower(hex(annex)) FROM awaited_annex WHERE event = ?", (self._event,)
+            "SELECT lower(hex(annex)) FROM (SELECT annex FROM awaited_annex WHERE event = ?1"
+            " EXCEPT SELECT annex FROM sealed_annex WHERE event = ?1)",
+            (self._event,),
         ).fetchall()
         return HaveVector(
             logs={

@@ -88,6 +88,13 @@ class Journal:
             self._log, tip = new_log_id(self._keys.station), None
         return self._write(draft, tip or self._open_log(), now, history)
 
+    def begin(self) -> None:
+        """Open the log if that was not done, so that others know this station; call inside
+        `immediate`.
+        """
+        if self._tip() is None:
+            self._open_log()
+
     def close(self) -> None:
         """Sign the end of the log, if it was begun, and stop writing to it."""
         with translate_sqlite_errors(self._database):

@@ -1,4 +1,6 @@
-"""Content hashes of a guest list: of its rows, of its rows without names, of its addresses."""
+"""Content hashes of a guest list: of its rows, of its rows without names, of its addresses,
+and of what travels in clear.
+"""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,7 +18,8 @@ _PARTS = f"""
   group_concat(iif(coalesce(mail_ok, '') = '', json_array({_WHOLE}),
     json_array({_WHOLE}, mail_ok))),
   group_concat(json_array(lower(hex(ticket)), lower(hex(code)), {_RULES})),
-  group_concat(json_quote(coalesce(email, '')))
+  group_concat(json_quote(coalesce(email, ''))),
+  group_concat(json_array(lower(hex(ticket)), category, places, status))
 """
 _STAGED = f"SELECT {_PARTS} FROM staging.snapshot WHERE pos > ? AND pos <= ?"  # noqa: S608  # our own columns
 _STORED = f"""
@@ -33,7 +36,8 @@ SELECT {_PARTS}, count(*), sum(foreign_person), max(ticket) FROM (
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """Hashes (hex) of a list's content, of its rows without names, and of its addresses.
+    """Hashes (hex) of a list's content, of its rows without names, of its addresses, and of the
+    part of its rows that a hub without keys counts by.
 
     `foreign` rows point to no person or another ticket's; after a purge all do.
     """
@@ -43,13 +47,14 @@ class Digests:
     email: str
     rows: int
     foreign: int = 0
+    clear: str = ""
 
 
 class _Hashes:
     """Hashes the parts of a list as they are read."""
 
     def __init__(self) -> None:
-        self._hashes = [sha256(b"[") for _ in range(3)]
+        self._hashes = [sha256(b"[") for _ in range(4)]
         self._begun = False
 
     def add(self, parts: tuple[str | None, ...]) -> None:
@@ -68,8 +73,8 @@ def staged_digests(database: Database, rows: int) -> Digests:
     hashes = _Hashes()
     for start in range(0, rows, BATCH):
         hashes.add(database.execute(_STAGED, (start, start + BATCH)).fetchone())
-    content, unnamed, email = hashes.finish()
-    return Digests(content, unnamed, email, rows)
+    content, unnamed, email, clear = hashes.finish()
+    return Digests(content, unnamed, email, rows, clear=clear)
 
 
 def stored_digests(database: Database, event: bytes, number: int) -> Digests:
@@ -83,5 +88,5 @@ def stored_digests(database: Database, event: bytes, number: int) -> Digests:
         if count:
             hashes.add(tuple(parts))
             rows, foreign = rows + count, foreign + foreign_here
-    content, unnamed, email = hashes.finish()
-    return Digests(content, unnamed, email, rows, foreign)
+    content, unnamed, email, clear = hashes.finish()
+    return Digests(content, unnamed, email, rows, foreign, clear)

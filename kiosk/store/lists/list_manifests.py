@@ -26,6 +26,8 @@ class Manifest:
     at: int
     unnamed: str | None = None
     """Hash of its rows without names, where the entry has one."""
+    clear: str | None = None
+    """Hash of what travels of it in clear, where the entry has one."""
 
 
 class Manifests:
@@ -159,11 +161,11 @@ def read_manifest(entry: Entry) -> Manifest | None:
             and is_json_integer(rows)
             and _is_hash(digest)
         ):
-            parent = detail.get("parent")
-            parent_hash = parent if _is_hash(parent) else None
-            unnamed = detail.get("unnamed")
-            unnamed_hash = unnamed if _is_hash(unnamed) else None
-            return Manifest(source, version, digest, parent_hash, rows, entry.at, unnamed_hash)
+            parent, unnamed, clear = (
+                value if _is_hash(value) else None
+                for value in map(detail.get, ("parent", "unnamed", "clear"))
+            )
+            return Manifest(source, version, digest, parent, rows, entry.at, unnamed, clear)
         case _:
             return None
 

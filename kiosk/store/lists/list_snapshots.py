@@ -7,6 +7,7 @@ from typing import Protocol
 from kiosk.errors import WorldFailed
 from kiosk.store.journal.annexes import refuse_purged
 from kiosk.store.lists.list_digests import Digests, staged_digests
+from kiosk.store.lists.list_removal import remove_list
 from kiosk.store.lists.list_staging import Staging
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import Database, database_path, immediate, translate_sqlite_errors
@@ -115,16 +116,24 @@ class Lists:
             return snapshot
 
     def store_content(
-        self, source: str, staged: Staging, *, version: int, digest: str, at: int
+        self,
+        source: str,
+        staged: Staging,
+        *,
+        version: int,
+        digest: str,
+        at: int,
+        is_genuine: Callable[[Digests], bool],
     ) -> int | None:
         """Copy staged rows from another station; return the number of the list, which stays staged.
 
-        Returns None and stores nothing if the content does not have the hash `digest` (hex).
+        Its content has the hash `digest` (hex). Returns None and stores nothing if the rows are not
+        genuine.
         """
         with translate_sqlite_errors(database_path(self._database)):
             rows = self._sort_rows(staged, None)
             digests = staged_digests(self._database, rows)
-            if digests.content != digest:
+            if not is_genuine(digests):
                 return None
             number = self._insert_snapshot(source, version, None, at)
             self._copy(number, rows)
@@ -149,35 +158,7 @@ class Lists:
 
     def remove(self, number: int) -> None:
         """Remove a list that is not current, with its personal data, in short transactions."""
-        for table, key in (("list_code", "code"), ("list_ref", "ref"), ("list_row", "ticket")):
-            self._delete_in_batches(
-                f"DELETE FROM {table} WHERE list = ?1 AND {key} IN"  # noqa: S608  # our own tables
-                f" (SELECT {key} FROM {table} WHERE list = ?1 LIMIT {BATCH})",
-                number,
-            )
-        self._remove_persons(number)
-        with relaxed_transaction(self._database):
-            self._database.execute("DELETE FROM list_total WHERE list = ?", (number,))
-            self._database.execute("DELETE FROM list_snapshot WHERE list = ?", (number,))
-
-    def _remove_persons(self, number: int) -> None:
-        last: int | None = 0
-        while last is not None:
-            some = self._database.execute(
-                "SELECT n FROM personal WHERE n > ? AND list = ? ORDER BY n LIMIT ?",
-                (last, number, BATCH),
-            ).fetchall()
-            last = some[-1][0] if some else None
-            with relaxed_transaction(self._database):
-                self._database.conn.executemany("DELETE FROM personal WHERE n = ?", some)
-            self._pause()
-
-    def _delete_in_batches(self, sql: str, number: int) -> None:
-        gone = BATCH
-        while gone == BATCH:
-            with relaxed_transaction(self._database):
-                gone = self._database.execute(sql, (number,)).rowcount
-            self._pause()
+        remove_list(self._database, number, pause=self._pause)
 
     def _next_version(self, source: str, previous: Snapshot | None) -> int:
         """Return the version after all known ones, also of lists whose rows are not here."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from kiosk.domain.entry import is_calendar_time
 from kiosk.domain.ticket import Status
+from kiosk.store.lists.list_digests import Digests
 from kiosk.store.lists.list_manifests import Manifest
 from kiosk.store.lists.list_snapshots import Lists
 from kiosk.store.lists.list_staging import StagedRow, Staging, import_lock, staging
@@ -120,28 +121,39 @@ class IncomingList:
 
     def load(self, part: object) -> None:
         """Load some rows; ValueError if the part is not well formed."""
-        assert self._staged is not None, "used as a context"  # noqa: S101  # by its users
         match part:
             case {"rows": list(rows), "replaced": list(replaced)}:
                 staged = [_staged(row, number) for number, row in enumerate(rows, self._loaded + 1)]
                 self._replaced += [_pair(one) for one in replaced]
             case _:
                 raise ValueError("no rows of a list")
+        self._stage(staged)
+
+    @property
+    def _staging(self) -> Staging:
+        assert self._staged is not None, "used as a context"  # noqa: S101  # by its users
+        return self._staged
+
+    def _stage(self, staged: list[StagedRow]) -> None:
         self._loaded += len(staged)
         if self._loaded > self._manifest.rows:
             raise ValueError("more rows than the list has")
-        self._staged.load(staged)
+        self._staging.load(staged)
 
     def finish(self, apply: Callable[[str], object]) -> bool:
         """Store the rows if they have the manifest's hash, and call `apply` in that transaction.
 
         Returns False and stores nothing if they do not.
         """
-        assert self._staged is not None, "used as a context"  # noqa: S101  # by its users
-        self._staged.settle_all()
+        staged, manifest = self._staging, self._manifest
+        staged.settle_all()
+        apply_list = partial(self._apply, apply)
         return store_verified(
-            self._lists, self._manifest, self._staged, partial(self._apply, apply)
+            self._lists, manifest, staged, apply_list, is_genuine=self._is_genuine
         )
+
+    def _is_genuine(self, found: Digests) -> bool:
+        return found.content == self._manifest.hash
 
     def _apply(self, apply: Callable[[str], object], number: int) -> None:
         apply(self._manifest.source)
@@ -151,11 +163,17 @@ class IncomingList:
 
 
 def store_verified(
-    lists: Lists, manifest: Manifest, staged: Staging, apply: Callable[[int], object]
+    lists: Lists,
+    manifest: Manifest,
+    staged: Staging,
+    apply: Callable[[int], object],
+    *,
+    is_genuine: Callable[[Digests], bool] | None = None,
 ) -> bool:
-    """Store staged rows if they have the manifest's hash; else store nothing, return False.
+    """Store staged rows if they are genuine; else store nothing, return False.
 
-    `apply` is called with the list's number in the transaction that stores them.
+    By default those are that have the manifest's hash. `apply` is called with the list's number in
+    the transaction that stores them.
     """
     number = lists.store_content(
         manifest.source,
@@ -163,6 +181,7 @@ def store_verified(
         version=manifest.version,
         digest=manifest.hash,
         at=manifest.at,
+        is_genuine=is_genuine or (lambda found: found.content == manifest.hash),
     )
     if number is None:
         return False
@@ -181,19 +200,19 @@ def _staged(row: Sequence[Any], number: int) -> StagedRow:
     if not isinstance(row, list) or len(row) not in (_COLUMNS - 1, _COLUMNS):
         raise ValueError("not a row")
     ticket, code, ref, category, places, status, opens, closes, entrances, *names = row
-    texts = [_text(name or "") for name in names]
-    if entrances is not None and not isinstance(json.loads(_text(entrances)), list):
+    texts = [read_text(name or "") for name in names]
+    if entrances is not None and not isinstance(json.loads(read_text(entrances)), list):
         raise ValueError("not a list of entrances")
     return StagedRow(
         row=number,
-        ticket=_id(ticket),
-        code=_id(code) if code else None,
+        ticket=read_id(ticket),
+        code=read_id(code) if code else None,
         shown="",
-        ref=_text(ref),
+        ref=read_text(ref),
         has_generated_ref=False,
-        category=_text(category),
-        places=_integer(places),
-        status=Status(_text(status)).value,
+        category=read_text(category),
+        places=read_integer(places),
+        status=Status(read_text(status)).value,
         valid_from=_time(opens),
         valid_until=_time(closes),
         entrances=entrances,
@@ -209,17 +228,19 @@ def _staged(row: Sequence[Any], number: int) -> StagedRow:
 def _pair(value: object) -> tuple[bytes, bytes]:
     if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004  # a pair
         raise ValueError("not a pair")
-    return _id(value[0]), _id(value[1])
+    return read_id(value[0]), read_id(value[1])
 
 
-def _id(value: object) -> bytes:
-    found = bytes.fromhex(_text(value))
+def read_id(value: object) -> bytes:
+    """Return an id that came as hex; ValueError if it is none."""
+    found = bytes.fromhex(read_text(value))
     if len(found) != _ID_BYTES:
         raise ValueError("not an id")
     return found
 
 
-def _text(value: object) -> str:
+def read_text(value: object) -> str:
+    """Return a text that can be stored; ValueError if it is none."""
     if not isinstance(value, str):
         raise ValueError("text expected")
     value.encode()
@@ -232,7 +253,8 @@ def _time(value: object) -> int | None:
     return value
 
 
-def _integer(value: object) -> int:
+def read_integer(value: object) -> int:
+    """Return a whole number of a usual size; ValueError if it is none."""
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) > 2**53:
         raise ValueError("whole number expected")
     return value

@@ -204,11 +204,15 @@ class Stations:
     def announced(self) -> int:
         """Return how many laptops take part: the one that made the event, and all planned ones.
 
-        Nothing more joins by a revoked key.
+        A hub is no laptop, and nothing more joins by a revoked key.
         """
         revocations = self._revocations()
         by_then = [(one, revocations.joined(one.id)) for one in self.enrolment_keys()]
-        return 1 + sum(one.announced if by is None else len(by) for one, by in by_then)
+        return 1 + sum(
+            one.announced if by is None else len(by)
+            for one, by in by_then
+            if one.role != Role.HUB.value
+        )
 
     def spares_apart(self, now: int) -> int:
         """Return how many spares that did not join are not waited for at `now` (ms UTC)."""

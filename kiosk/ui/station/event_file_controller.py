@@ -128,5 +128,5 @@ def _places(request: EnrolmentRequest, entrances: Sequence[str], words: Texts) -
             return [entrances[place % len(entrances)] for place in range(request.stations)]
         case Role.DESK:
             return [words.say("pack.desk")] * request.stations
-        case Role.ADMIN:
+        case Role.ADMIN | Role.HUB:
             return []

@@ -1,0 +1,45 @@
+"""Takes in the encrypted parts of an exchange: opened by a laptop, stored whole by a hub without
+keys.
+"""
+
+import json
+from collections.abc import Callable
+
+from kiosk.store.lists.list_manifests import Manifest
+from kiosk.store.lists.list_transfer import IncomingList
+from kiosk.store.lists.sealed_lists import IncomingSealedList
+from kiosk.store.lists.sealed_parts import SealedListPart, SealedParts
+from kiosk.store.station_store import StationStore
+from kiosk.sync.annex_messages import store_annexes
+from kiosk.sync.messages import AnnexPart, ListPart
+
+
+def take_annexes(store: StationStore, message: AnnexPart) -> int:
+    """Store the annexes of a part that entries here wait for; return how many are not genuine.
+
+    ValueError if it cannot be opened, or names no annexes to a hub that cannot open it.
+    """
+    if store.keys.can_decrypt:
+        return store_annexes(store, message.content.decrypt(store.keys.exchange))
+    if not message.hashes:
+        raise ValueError("a part of an older program")
+    parts = SealedParts(store.database, store.keys.event)
+    parts.store_annexes(message.content.data, message.hashes)
+    return 0
+
+
+def incoming_list(
+    store: StationStore, manifest: Manifest, pause: Callable[[], None]
+) -> IncomingList:
+    """Return a list to load with `load_part`."""
+    kind = IncomingList if store.keys.can_decrypt else IncomingSealedList
+    return kind(store.database, store.keys.event, manifest, pause=pause)
+
+
+def load_part(store: StationStore, incoming: IncomingList, message: ListPart) -> None:
+    """Load the rows of a part; ValueError if they are not well formed."""
+    if isinstance(incoming, IncomingSealedList):
+        rows = json.dumps(message.clear, ensure_ascii=False, separators=(",", ":"))
+        incoming.load_part(SealedListPart(message.part, rows, message.content.data))
+    else:
+        incoming.load(message.content.decrypt(store.keys.exchange))
