@@ -1,6 +1,7 @@
 """Sets entries aside that a revocation excludes, and takes back those that count again."""
 
 from kiosk.domain.entry import read_entry
+from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.integrity.log_proofs import set_aside
 from kiosk.store.integrity.rebuild import ProjectionCheck
 from kiosk.store.journal.entry_rows import insert_entry
@@ -16,13 +17,11 @@ SELECT body FROM set_aside_entry WHERE event = ? AND log = ? AND seq <= ? AND wh
 _LAST = 2**53
 
 
-class RevocationApplier:
+class RevocationApplier(EventStore):
     """Applies the revocations to one event's entries; call inside `immediate`."""
 
     def __init__(self, store: StationStore) -> None:
-        self._store = store
-        self._database = store.database
-        self._event = bytes.fromhex(store.keys.event)
+        super().__init__(store)
         self._logs = Logs(store.database, store.keys.event)
 
     def apply(self) -> None:

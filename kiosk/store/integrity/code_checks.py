@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.entry import read_entry
+from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.lists.ticket_table import code_hashes
 from kiosk.store.sqlite.problems import Problem, ProblemKind
-from kiosk.store.station_store import StationStore
 
 _REISSUED = """
 SELECT body FROM entry WHERE event = ? AND kind = 'status' AND ticket IS NOT NULL
@@ -14,13 +14,8 @@ SELECT body FROM entry WHERE event = ? AND kind = 'status' AND ticket IS NOT NUL
 """
 
 
-class CodeChecks:
+class CodeChecks(EventStore):
     """Checks the codes of one event outside its lists; call inside `snapshot`."""
-
-    def __init__(self, store: StationStore) -> None:
-        self._store = store
-        self._database = store.database
-        self._event = bytes.fromhex(store.keys.event)
 
     def problems(self) -> Iterator[Problem]:
         """Yield the tickets with a code that differs from the desk's entries and the lists."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.revocation import is_revocation
 from kiosk.store.integrity.apply_revocation import RevocationApplier
+from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.integrity.ingest_result import (
     IngestResult,
     RangeProblem,
@@ -37,14 +38,11 @@ class _RangeItem(NamedTuple):
     body: bytes = b""
 
 
-class JournalIngest:
+class JournalIngest(EventStore):
     """Takes in ranges of an event's journal, in any order, any number of times."""
 
     def __init__(self, store: StationStore) -> None:
-        self._store = store
-        self._database = store.database
-        self._event_hex = store.keys.event
-        self._event = bytes.fromhex(store.keys.event)
+        super().__init__(store)
         self._logs = Logs(store.database, store.keys.event)
         self._yield_to_scans = YieldToScans(store.database)
         self._batch = BatchSizer()

@@ -17,6 +17,7 @@ from kiosk.store.journal.journal import NO_HASH
 from kiosk.store.journal.signed_heads import head_message
 from kiosk.store.journal.trust import Trust
 from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 from kiosk.store.sqlite.problems import Problem, ProblemKind
 
 # Entries set aside are links of their chain, and so are gaps; damaged ones are only stored.
@@ -50,16 +51,14 @@ class _Log:
     forked: bool
 
 
-class JournalCheck:
+class JournalCheck(EventTables):
     """Checks the journal of one event (`event` is hex); call inside `snapshot`."""
 
     def __init__(
         self, database: Database, event: str, organiser_public: bytes, trust: Trust, *, this: str
     ) -> None:
         """`this` is this station's id: all of its own logs must be here."""
-        self._database = database
-        self._event_hex = event
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._organiser = organiser_public
         self._trust = trust
         self._this = this

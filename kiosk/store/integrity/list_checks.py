@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kiosk.domain.walk_in import WALK_INS
+from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.lists.list_digests import Digests, stored_digests
 from kiosk.store.lists.list_manifests import Manifest
@@ -60,13 +61,11 @@ class StoredList:
     email: bytes | None
 
 
-class ListChecks:
+class ListChecks(EventStore):
     """Checks the lists of one event; call inside `snapshot` or `immediate`."""
 
     def __init__(self, store: StationStore) -> None:
-        self._store = store
-        self._database = store.database
-        self._event = bytes.fromhex(store.keys.event)
+        super().__init__(store)
         self._codes = ReplacedCodes(store.database, self._event)
         self._purged = is_purged(store.database, store.keys.event)
 

@@ -6,6 +6,7 @@ better than none. It is reported as damaged, is not sent to others, and nothing 
 
 from kiosk.domain.ticket import Status
 from kiosk.domain.walk_in import WALK_INS
+from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.integrity.list_checks import ListChecks, StoredList, stray_lists
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.lists.list_digests import stored_digests
@@ -67,13 +68,11 @@ VALUES (?, ?, ?, ?, ?, ?, ?, 'old')
 _FOREIGN = "SELECT list FROM list_snapshot WHERE event NOT IN (SELECT event FROM event)"
 
 
-class ListRepair:
+class ListRepair(EventStore):
     """Repairs the lists of one event; call inside `immediate`."""
 
     def __init__(self, store: StationStore) -> None:
-        self._store = store
-        self._database = store.database
-        self._event = bytes.fromhex(store.keys.event)
+        super().__init__(store)
         self._checks = ListChecks(store)
 
     def run(self) -> None:

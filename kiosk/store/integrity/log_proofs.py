@@ -2,6 +2,7 @@
 
 from kiosk.domain.entry import Entry, read_entry
 from kiosk.domain.log_proof import ChainLink, EntryRef, ProvenLog, prove_log
+from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.journal.entry_rows import require_hex_ids
 from kiosk.store.journal.journal import NO_HASH
 from kiosk.store.journal.logs import Logs
@@ -42,16 +43,14 @@ def set_aside(database: Database, event: bytes, row: Row, why: str = DAMAGED) ->
     )
 
 
-class ProvenLogs:
+class ProvenLogs(EventStore):
     """Brings stored logs in line with their proof; call inside `immediate`.
 
     All entries match their own hash: the others were set aside before.
     """
 
     def __init__(self, store: StationStore) -> None:
-        self._store = store
-        self._database = store.database
-        self._event = bytes.fromhex(store.keys.event)
+        super().__init__(store)
         self._logs = Logs(store.database, store.keys.event)
 
     def apply(self, log: bytes) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from kiosk.domain.entry import DOOR_KINDS, Entry, read_entry
 from kiosk.store.integrity.apply_revocation import RevocationApplier
+from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.integrity.list_repair import ListRepair
 from kiosk.store.integrity.log_proofs import ProvenLogs, Row, set_aside, try_read_entry
 from kiosk.store.integrity.rebuild import ProjectionCheck
@@ -49,14 +50,11 @@ LIMIT 1
 """  # noqa: S608  # our own kinds
 
 
-class Repair:
+class Repair(EventStore):
     """Repairs the journal of one event; call inside `immediate`."""
 
     def __init__(self, store: StationStore) -> None:
-        self._store = store
-        self._database = store.database
-        self._event_hex = store.keys.event
-        self._event = bytes.fromhex(store.keys.event)
+        super().__init__(store)
         self._logs = Logs(store.database, store.keys.event)
         self._proofs = ProvenLogs(store)
 

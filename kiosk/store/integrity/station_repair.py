@@ -2,20 +2,14 @@
 
 from collections.abc import Iterable
 
+from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.integrity.log_proofs import try_read_entry
 from kiosk.store.journal.trust import CertifiedAuthor
-from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import insert_this_station
 
 
-class StationRepair:
+class StationRepair(EventStore):
     """Repairs the stations of one event; call inside `immediate`."""
-
-    def __init__(self, store: StationStore) -> None:
-        self._store = store
-        self._database = store.database
-        self._event_hex = store.keys.event
-        self._event = bytes.fromhex(store.keys.event)
 
     def restore_certificates(self) -> None:
         """Restore invalid certificates from the logs that their stations opened."""

@@ -15,6 +15,7 @@ from kiosk.domain.clock_check import WRONG_MS
 from kiosk.domain.entry import Kind
 from kiosk.store.journal.history import History
 from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,14 @@ WHERE log.event = ? AND log.station = ? AND log.machine IN ('', ?) AND e.seq = 1
 """
 
 
-class ClockOffsetTable:
+class ClockOffsetTable(EventTables):
     """The clock offsets of one event (`event` is hex); call writers inside `immediate`."""
 
     def __init__(
         self, database: Database, event: str, history: History, clock: Clock, *, is_reference: bool
     ) -> None:
         """`is_reference`: this laptop made the event, so its clock is the reference."""
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._history = history
         self._clock = clock
         self.watch = ClockWatch(clock)

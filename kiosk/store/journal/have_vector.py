@@ -8,6 +8,7 @@ from hashlib import sha256
 from kiosk.domain.entry import read_entry
 from kiosk.store.journal.signed_heads import Head, SignedHeads
 from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 LogEnd = tuple[int, str]
 """An entry's number in its log, and its hash (hex)."""
@@ -76,12 +77,11 @@ class HaveVector:
 EMPTY_HAVE_VECTOR = HaveVector({}, {}, frozenset(), frozenset())
 
 
-class JournalInventory:
+class JournalInventory(EventTables):
     """The entries of one event (`event` is hex) as an exchange offers them."""
 
     def __init__(self, database: Database, event: str, heads: SignedHeads) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._heads = heads
 
     def have(self) -> HaveVector:

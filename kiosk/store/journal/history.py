@@ -11,6 +11,7 @@ from kiosk.domain.machines import unique_names
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
 from kiosk.store.sqlite.database import Database, data_version
+from kiosk.store.sqlite.event_tables import EventTables
 
 _OF_TICKETS = """
 SELECT e.ticket, e.hash, e.body FROM json_each(?2) wanted
@@ -31,12 +32,11 @@ class LogAuthor:
     offset_ms: int
 
 
-class History:
+class History(EventTables):
     """Reads the journal of one event (`event` is hex)."""
 
     def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._authors: dict[str, LogAuthor] = {}
         self._version = -1
 

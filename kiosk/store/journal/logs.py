@@ -5,7 +5,7 @@ from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.entry_rows import to_blob
 from kiosk.store.journal.journal import NO_HASH
 from kiosk.store.journal.trust import DAMAGED, CertifiedAuthor
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 
 def _machine(entry: Entry) -> str:
@@ -13,15 +13,11 @@ def _machine(entry: Entry) -> str:
     return machine if isinstance(machine, str) else ""
 
 
-class Logs:
+class Logs(EventTables):
     """The logs of one event (`event` is hex) from other stations.
 
     Call writers inside `immediate`.
     """
-
-    def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
 
     def has_gaps(self, log: str) -> bool:
         """Return whether a log has entries of which only the hash is known."""

@@ -5,7 +5,7 @@ from itertools import islice
 
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.verdict import KEYBOARD, Outcome
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 # Reads only the ends of the station's own logs at first, not its whole day or other stations.
 _VERDICTS = """
@@ -65,12 +65,8 @@ class ShiftActivity:
     refusals: int
 
 
-class RecentEntries:
+class RecentEntries(EventTables):
     """Reads the newest entries of one event (`event` and stations are hex)."""
-
-    def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
 
     def verdicts(self, station: str, most: int) -> list[tuple[Entry, bool]]:
         """Return a station's last verdicts, newest first, each with whether it was undone.

@@ -3,15 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from kiosk.store.journal.have_vector import LogEnd
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 
-class Replicas:
+class Replicas(EventTables):
     """The replicas of one event (`event` is hex); call writers inside `immediate`."""
-
-    def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
 
     def record(
         self, logs: Mapping[str, Sequence[LogEnd]], at: int, *, other_disk: bool = True

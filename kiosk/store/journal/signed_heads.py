@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.keys.signing import is_signed_by, sign
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 SIGN_EVERY = 500
 """Most entries between two signed heads."""
@@ -42,13 +42,8 @@ def head_message(event: str, log: str, seq: int, digest: str, as_of: int, closed
     return f"kiosk-head-1 {event} {log} {seq} {digest} {as_of} {int(closed)}".encode()
 
 
-class SignedHeads:
+class SignedHeads(EventTables):
     """The signed heads of one event (`event` is hex); call writers inside `immediate`."""
-
-    def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event_hex = event
-        self._event = bytes.fromhex(event)
 
     def sign(
         self, secret: bytes, log: str, seq: int, digest: str, *, as_of: int, closed: bool

@@ -9,6 +9,7 @@ from kiosk.domain.revocation import Revocations, RevocationSubject, is_revocatio
 from kiosk.domain.roles import Role, may_write
 from kiosk.keys.signing import Certificate, read_certificate
 from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 ROLE, REVOKED, DAMAGED = "role", "revoked", "damaged"
 """Reasons to set an entry aside: the author's role, a revocation, or damaged bytes."""
@@ -53,16 +54,14 @@ def revocation_subject(certificate: Certificate) -> RevocationSubject:
     return RevocationSubject(certificate.station, certificate.enrolment, organiser=vouched)
 
 
-class Trust:
+class Trust(EventTables):
     """Knows the authors of one event's logs and which entries count; ids are hex.
 
     `maker` is the station that made the event.
     """
 
     def __init__(self, database: Database, event: str, organiser_public: bytes, maker: str) -> None:
-        self._database = database
-        self._event_hex = event
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._organiser = organiser_public
         self._maker = maker
         self._authors: dict[str, CertifiedAuthor] = {}

@@ -12,7 +12,7 @@ from kiosk.domain.typos import (
     typo_candidates,
 )
 from kiosk.store.lists.name_index import normalise_text, words_of
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 MOST_FOUND = 50
 
@@ -56,12 +56,8 @@ WHERE personal_search MATCH ?2 ORDER BY p.name, p.ref
 """
 
 
-class GuestFinder:
+class GuestFinder(EventTables):
     """Finds current tickets of one event (`event` is hex)."""
-
-    def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
 
     def find(self, text: str, limit: int = MOST_FOUND) -> list[str]:
         """Return the ids (hex) of the tickets that match all words of a text, best first.

@@ -12,6 +12,7 @@ from kiosk.store.journal.entry_rows import to_blob
 from kiosk.store.journal.history import History
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,14 @@ class Manifest:
     """Hash of what travels of it in clear, where the entry has one."""
 
 
-class Manifests:
+class Manifests(EventTables):
     """The `list` entries of one event (`event` is hex) and their contents."""
 
     def __init__(
         self, database: Database, event: str, history: History, refresh: Callable[[], None]
     ) -> None:
         """`refresh` updates what depends on the lists, after one was switched."""
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._history = history
         self._refresh = refresh
         self._codes = ReplacedCodes(database, self._event)

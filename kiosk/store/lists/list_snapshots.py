@@ -11,6 +11,7 @@ from kiosk.store.lists.list_removal import remove_list
 from kiosk.store.lists.list_staging import Staging
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import Database, database_path, immediate, translate_sqlite_errors
+from kiosk.store.sqlite.event_tables import EventTables
 from kiosk.store.sqlite.write_batches import BATCH, relaxed_transaction
 
 KEPT_SNAPSHOTS = 2
@@ -52,15 +53,14 @@ class ManifestWriter(Protocol):
         """Append that the source's list now has this version and content."""
 
 
-class Lists:
+class Lists(EventTables):
     """The lists of one event (`event` is hex).
 
     `pause` is called between short transactions, for a process that waits for the write lock.
     """
 
     def __init__(self, database: Database, event: str, *, pause: Callable[[], None]) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._pause = pause
 
     def current(self, source: str) -> Snapshot | None:

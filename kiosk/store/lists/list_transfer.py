@@ -14,6 +14,7 @@ from kiosk.store.lists.list_snapshots import Lists
 from kiosk.store.lists.list_staging import StagedRow, Staging, import_lock, staging
 from kiosk.store.lists.replaced_codes import LOST, ReplacedCodes
 from kiosk.store.sqlite.database import Database, immediate
+from kiosk.store.sqlite.event_tables import EventTables
 
 _ROWS = """
 SELECT r.ticket, lower(hex(r.ticket)), lower(hex(r.code)), r.ref, r.category, r.places, r.status,
@@ -45,12 +46,8 @@ organisation, booked by, note, whether the guest may be mailed.
 """
 
 
-class ListTransfer:
+class ListTransfer(EventTables):
     """Reads the contents of one event's lists (`event` is hex)."""
-
-    def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
 
     def find(self, source: str, digest: str) -> int | None:
         """Return the number of the list with this content hash, if its rows are here."""
@@ -93,7 +90,7 @@ class ListTransfer:
         return [list(row) for row in rows]
 
 
-class IncomingList:
+class IncomingList(EventTables):
     """Loads the rows of a list's content in batches, and applies it once it is complete.
 
     Used as a context manager: only `finish` stores anything.
@@ -102,8 +99,7 @@ class IncomingList:
     def __init__(
         self, database: Database, event: str, manifest: Manifest, *, pause: Callable[[], None]
     ) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._manifest = manifest
         self._lists = Lists(database, event, pause=pause)
         self._open = ExitStack()

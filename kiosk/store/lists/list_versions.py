@@ -8,6 +8,7 @@ from kiosk.domain.walk_in import WALK_INS
 from kiosk.store.journal.history import History
 from kiosk.store.lists.list_manifests import Manifest, read_manifest
 from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 _VERSIONS = """
 SELECT l.source, l.version, l.at, lower(hex(l.hash)), l.state = 'current',
@@ -34,12 +35,11 @@ class ListVersion:
     entry: Entry | None = None
 
 
-class ListVersions:
+class ListVersions(EventTables):
     """Reads the versions of one event's lists (`event` is hex)."""
 
     def __init__(self, database: Database, event: str, history: History) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._history = history
 
     def all(self) -> Iterator[ListVersion]:

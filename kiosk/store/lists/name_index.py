@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import starmap
 
 from kiosk.store.sqlite.database import Database, database_path
+from kiosk.store.sqlite.event_tables import EventTables
 from kiosk.store.sqlite.write_batches import relaxed_transaction
 from kiosk.store.sqlite.write_turns import door_is_open
 
@@ -58,15 +59,14 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(normalise_text(text))
 
 
-class NameIndex:
+class NameIndex(EventTables):
     """Indexes the names of one event's lists (`event` is hex).
 
     `pause` is called between short transactions, for a process that waits for the write lock.
     """
 
     def __init__(self, database: Database, event: str, *, pause: Callable[[], None]) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._pause = pause
 
     def update(self) -> None:

@@ -7,16 +7,16 @@ from kiosk.domain.letters import printable
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.lists.name_index import ADD_TO_INDEX, REMOVE_FROM_INDEX, index_row
 from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 _INDEXED = "SELECT 1 FROM personal_search_docsize WHERE id = ?"
 
 
-class Persons:
+class Persons(EventTables):
     """The persons of one event (`event` is hex) without a list; call writers inside `immediate`."""
 
     def __init__(self, database: Database, event: str, annexes: Annexes) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._annexes = annexes
 
     def index_person(

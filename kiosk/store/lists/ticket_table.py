@@ -13,7 +13,7 @@ from kiosk.domain.letters import composed
 from kiosk.domain.ticket import NO_OVERRIDES, DeskOverrides, Status, Ticket
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.errors import UnusableInput
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 _ID = re.compile("[0-9a-f]{32}")
 _MOST_NAMED = 5
@@ -32,12 +32,8 @@ class CodeMatch:
     replaced: bool
 
 
-class Tickets:
+class Tickets(EventTables):
     """The tickets of one event (`event` is hex)."""
-
-    def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
 
     def by_code(self, code: bytes) -> CodeMatch | None:
         """Return the ticket of a code's hash (16 bytes); None if there is none."""

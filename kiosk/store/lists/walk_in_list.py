@@ -7,6 +7,7 @@ from kiosk.domain.ticket import Status
 from kiosk.domain.walk_in import WALK_INS, WalkIn, walk_in_of
 from kiosk.store.lists.persons import Persons
 from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 _GONE = """
 SELECT list, r.ticket, r.person FROM list_snapshot l JOIN list_row r USING (list)
@@ -16,12 +17,11 @@ WHERE l.event = ?1 AND l.source = ?2 AND NOT EXISTS
 _INDEXED = 2  # `list_snapshot.indexed` of a list whose names are all in the search index
 
 
-class WalkIns:
+class WalkIns(EventTables):
     """The walk-ins of one event (`event` is hex); call writers inside `immediate`."""
 
     def __init__(self, database: Database, event: str, persons: Persons) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._persons = persons
 
     def count(self, series: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kiosk.domain.entry import DOOR_KINDS, Entry, read_entry
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.store.journal.journal import is_log_of
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 Ends = Mapping[str, tuple[int, str]]
 """The last number of each log (hex), and the hash (hex) of that entry."""
@@ -35,12 +35,8 @@ WHERE e.event = ? AND log.station = ? AND e.kind = 'closed' AND e.ticket IS NULL
 """
 
 
-class DayClosing:
+class DayClosing(EventTables):
     """The days that stations handed in for one event (`event` and stations are hex)."""
-
-    def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
 
     def ends(self, station: str) -> dict[str, tuple[int, str]]:
         """Return the end of each log of a station here."""

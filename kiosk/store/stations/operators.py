@@ -9,6 +9,7 @@ from kiosk.domain.shift_changes import on_duty, operator_name_annexes
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.history import History
 from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,11 @@ class OnDuty:
     entry: str
 
 
-class Operators:
+class Operators(EventTables):
     """Operators of one event (`event` and stations are hex); call writers inside `immediate`."""
 
     def __init__(self, database: Database, event: str, history: History, annexes: Annexes) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._history = history
         self._annexes = annexes
 

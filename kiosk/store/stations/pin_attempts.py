@@ -1,15 +1,11 @@
 """Wrong attempts at PINs on this laptop, stored before the result is shown."""
 
 from kiosk.domain.pin_rules import PinAttempts, PinOwner
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 
-class PinAttemptTable:
+class PinAttemptTable(EventTables):
     """Wrong attempts at one event's PINs (`event` is hex); they stay on this laptop."""
-
-    def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
 
     def read(self, owner: PinOwner) -> PinAttempts:
         """Return the wrong attempts in a row at an owner's PIN."""

@@ -16,6 +16,7 @@ from kiosk.errors import UnusableInput
 from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import enrolment_id
 from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 from kiosk.store.stations.day_closing import DayClosing
 from kiosk.store.stations.enrolments import EnrolmentKey, enrolment_key, enrolments
 from kiosk.store.stations.replacements import replacements, with_replacement
@@ -63,7 +64,7 @@ class Station:
         return RevocationSubject(self.id, self.enrolment, organiser=is_organiser)
 
 
-class Stations:
+class Stations(EventTables):
     """Reads the stations of one event; ids are hex."""
 
     def __init__(
@@ -78,8 +79,7 @@ class Stations:
 
         `doors_open` returns when the doors open (ms UTC): a spare counts from then on.
         """
-        self._database = database
-        self._event = bytes.fromhex(keys.event)
+        super().__init__(database, keys.event)
         self._this = keys.station
         self.machine = machine
         self._revocations = revoked

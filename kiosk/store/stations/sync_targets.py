@@ -1,14 +1,11 @@
 """Targets that this laptop exchanges with by itself; stored on it alone."""
 
-from kiosk.store.sqlite.database import Database, immediate
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.sqlite.event_tables import EventTables
 
 
-class Targets:
+class Targets(EventTables):
     """The targets of one event (`event` is hex)."""
-
-    def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
 
     def known(self) -> list[str]:
         """Return all targets, in order."""
