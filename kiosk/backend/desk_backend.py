@@ -16,7 +16,12 @@ from kiosk.checkin.party_size import ASKS_FROM
 from kiosk.checkin.recent_activity import RecentActivity, RefusedScan
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.desk_actions import TicketAction
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.roles import ALL_DOORS_OPEN, HOLD
 from kiosk.domain.verdict import Direction
+from kiosk.reports.door_orders import DoorOrders, door_orders
+from kiosk.reports.headcount_report import count_area
+from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
 
 
@@ -104,6 +109,22 @@ class LocalDesk:
     def recount(self, people: int) -> None:
         """Record how many people are inside."""
         self._counting.recount(people, self._gate.area)
+
+    def door_orders(self) -> DoorOrders:
+        """Return what was said to all doors, and which laptops are silent."""
+        store = self._store
+        with snapshot(store.database):
+            event = store.event()
+            count = count_area(store, event, FESTIVAL, store.journal.now())
+        return door_orders(event.rules, count)
+
+    def set_hold(self, held: bool) -> None:
+        """Stop letting in at all doors, or start again."""
+        self._desk.change_setting(HOLD, held)
+
+    def open_all_doors(self, opened: bool) -> None:
+        """Let guests in before their time at all doors, or stop doing so."""
+        self._desk.change_setting(ALL_DOORS_OPEN, opened)
 
     def refused_lately(self) -> Sequence[RefusedScan]:
         """Return the refusals of the last 15 minutes, newest first."""

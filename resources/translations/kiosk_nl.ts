@@ -245,6 +245,10 @@
         <translation>Net geweigerd</translation>
     </message>
     <message>
+        <source>Stop or open all doors</source>
+        <translation>Alle deuren: stop of open</translation>
+    </message>
+    <message>
         <source>At the desk</source>
         <translation>Aan de balie</translation>
     </message>
@@ -271,6 +275,14 @@
     <message>
         <source>How many out?</source>
         <translation>Hoeveel eruit?</translation>
+    </message>
+    <message>
+        <source>All doors</source>
+        <translation>Alle deuren</translation>
+    </message>
+    <message>
+        <source>This counts at every door that hears it.</source>
+        <translation>Dit geldt bij elke deur die het hoort.</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ from kiosk.domain.roles import Role
 from kiosk.domain.ticket import DeskOverrides, Status, Ticket
 from kiosk.domain.verdict import Direction, Outcome, Verdict
 from kiosk.errors import KioskError, UnusableInput
+from kiosk.reports.door_orders import DoorOrders
 from tests.ui.guests import EVENT, LONG_NAME, NOW
 
 MINUTE = 60_000
@@ -67,6 +68,7 @@ class FakeDesk:
     asked: list[object] = field(default_factory=list)
     fails: KioskError | None = None
     outcome: Outcome = Outcome.ADMITTED
+    orders: DoorOrders = field(default_factory=lambda: DoorOrders(hold=False, all_open=False))
 
     def find(self, text: str) -> Sequence[FoundTicket]:
         self._ask("find", text)
@@ -130,6 +132,17 @@ class FakeDesk:
 
     def recount(self, people: int) -> None:
         self._ask("recount", people)
+
+    def door_orders(self) -> DoorOrders:
+        return self.orders
+
+    def set_hold(self, held: bool) -> None:
+        self._ask("hold", held)
+        self.orders = replace(self.orders, hold=held)
+
+    def open_all_doors(self, opened: bool) -> None:
+        self._ask("open", opened)
+        self.orders = replace(self.orders, all_open=opened)
 
     def refused_lately(self) -> Sequence[RefusedScan]:
         self._ask("refused")

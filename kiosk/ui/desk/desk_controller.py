@@ -18,6 +18,7 @@ from kiosk.texts import Texts
 from kiosk.ui.desk.desk_interface import DeskBackend
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.desk.desk_texts import recount_question
+from kiosk.ui.desk.doors_panel import DoorsController
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.station_client import RoomClient
 
@@ -51,6 +52,7 @@ class DeskController(QObject):
         self._searching = False
         self._letting_in = False
         self._connect()
+        DoorsController(page.panels.doors, client, words, self)
 
     def _connect(self) -> None:
         page, panels = self._page, self._page.panels

@@ -12,6 +12,7 @@ from kiosk.checkin.recent_activity import RefusedScan
 from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.verdict import Direction
+from kiosk.reports.door_orders import DoorOrders
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.fallback_list import PaperSheet
@@ -92,6 +93,18 @@ class DeskBackend(Protocol):
 
     def recount(self, people: int) -> None:
         """Record the number of people inside, counted by hand."""
+        ...
+
+    def door_orders(self) -> DoorOrders:
+        """Return what was said to all doors, and which laptops are silent."""
+        ...
+
+    def set_hold(self, held: bool) -> None:
+        """Stop letting in at all doors, or start again."""
+        ...
+
+    def open_all_doors(self, opened: bool) -> None:
+        """Let guests in before their time at all doors, or stop."""
         ...
 
     def refused_lately(self) -> Sequence[RefusedScan]:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 from kiosk.checkin.answer import FoundTicket
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.entry import Kind
-from kiosk.domain.roles import may_write
+from kiosk.domain.roles import Role, may_write
 from kiosk.domain.ticket import Ticket
+from kiosk.ui.desk.doors_panel import DoorsPanel
 from kiosk.ui.desk.forms import CountForm, RenameForm, WalkInForm
 from kiosk.ui.desk.guest_panels import GroupPanel, RefusedPanel
 from kiosk.ui.desk.new_code_panel import CodePanel
@@ -35,7 +36,6 @@ class DeskPanels(QStackedWidget):
         super().__init__(parent)
         may_change = may_write(post.role, Kind.STATUS)
         self.may_walk_in = may_write(post.role, Kind.WALK_IN) and post.event.rules.walk_ins
-        self.entrance = post.entrance
         self.ticket = TicketPanel(may_change=may_change, parent=self)
         self.walk_in = WalkInForm(theme, self)
         self.rename = RenameForm(self)
@@ -44,20 +44,20 @@ class DeskPanels(QStackedWidget):
         self.paper = PaperPanel(post.event, theme, self)
         self.refused = RefusedPanel(theme, self)
         self.code = CodePanel(post.event, self)
+        self.doors = DoorsPanel(self)
         offered = (
             ("walkIn", "Ctrl+1", self.walk_in, self.may_walk_in),
             ("paper", "Ctrl+2", self.paper, may_change),
             ("clicker", "Ctrl+3", self.counting, True),
             ("refused", "Ctrl+4", self.refused, True),
+            ("doors", "Ctrl+5", self.doors, post.role.covers(Role.DESK)),
         )
         self.tasks = TasksPanel([(name, key) for name, key, _, may in offered if may], self)
         self._task_panels: dict[str, Panel] = {name: panel for name, _, panel, _ in offered}
-        self.ticket.leaving = self.group.leaving = post.is_exit
-        self.counting.show_exits(post.event.rules.exits)
-        self.paper.set_direction(post.direction)
+        self._follow(post)
         self._panels: tuple[Panel, ...] = (
             *(self.tasks, self.ticket, self.walk_in, self.rename, self.counting),
-            *(self.group, self.paper, self.refused, self.code),
+            *(self.group, self.paper, self.refused, self.code, self.doors),
         )
         self._areas: dict[Panel, QScrollArea] = {
             panel: scrolled(panel, self) for panel in self._panels
@@ -70,10 +70,13 @@ class DeskPanels(QStackedWidget):
 
     def move_to(self, post: StationContext) -> None:
         """Relabel the buttons for guests who come in, or leave."""
+        self._follow(post)
+        self.use_language()
+
+    def _follow(self, post: StationContext) -> None:
         self.entrance = post.entrance
         self.ticket.leaving = self.group.leaving = post.is_exit
         self.counting.show_exits(post.event.rules.exits)
-        self.use_language()
         self.paper.set_direction(post.direction)
 
     @property

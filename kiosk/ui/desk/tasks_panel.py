@@ -47,6 +47,7 @@ class TasksPanel(Panel):
             "paper": translate("Desk", "From the paper list"),
             "clicker": translate("Desk", "Count people without a scan"),
             "refused": translate("Desk", "Refused a moment ago"),
+            "doors": translate("Desk", "Stop or open all doors"),
         }
         self.set_title(translate("Desk", "At the desk"))
         self._how.show_text(translate("Desk", "Type a name to find a guest, or choose:"))

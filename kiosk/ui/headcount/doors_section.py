@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel
@@ -22,8 +22,12 @@ class DoorsSection(Section):
     hold_asked = Signal(bool)
     opening_asked = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, framed: bool = True) -> None:
+        """`framed`: it has a frame of its own."""
         super().__init__(parent)
+        if not framed:
+            self.setObjectName("actions")
+            self.column.setContentsMargins(0, 0, 0, 0)
         self._held = self._opened = False
         self._state = WrappedLabel("notice", self)
         self._unaware = WrappedLabel("line", self)
@@ -32,15 +36,13 @@ class DoorsSection(Section):
         self._open = ChoiceButton("openAll", self)
         self._hold.clicked.connect(lambda: self.hold_asked.emit(not self._held))
         self._open.clicked.connect(lambda: self.opening_asked.emit(not self._opened))
-        texts = QVBoxLayout()
-        for label in (self._state, self._unaware, self._trouble):
-            texts.addWidget(label)
-        self.column.addLayout(texts)
-        buttons = QHBoxLayout()
+        buttons = QHBoxLayout()  # above the texts: they stay under the pointer
         buttons.setSpacing(_APART_PX)
         buttons.addWidget(self._hold, 1)
         buttons.addWidget(self._open, 1)
         self.column.addLayout(buttons)
+        for label in (self._state, self._unaware, self._trouble):
+            self.column.addWidget(label)
 
     def use_language(self) -> None:
         """Show all labels in the current language."""
@@ -64,8 +66,12 @@ class DoorsSection(Section):
         self.use_language()
         state, unaware = sentences[:1], sentences[1:]
         self._state.show_text("".join(state))
-        self._unaware.show_text(" ".join(unaware))
+        self._unaware.show_text("\n".join(unaware))
         self._trouble.show_text("")
+
+    def focus_hold(self) -> None:
+        """Focus the button that stops letting in, or starts again."""
+        self._hold.setFocus()
 
     def show_trouble(self, sentence: str) -> None:
         """Show why a change failed."""

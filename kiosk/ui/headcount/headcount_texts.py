@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.headcount import GROUP_NAMES, MANY_UNKNOWN, RATE_MIN, Headcount
 from kiosk.domain.verdict import Outcome
+from kiosk.reports.door_orders import door_orders
 from kiosk.reports.outcome_texts import outcome_key
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import MAX_NAMED, BandTexts, band_texts, numbers
 from kiosk.ui.headcount.breakdown_texts import category_bars, entrance_bars, room_bars
 from kiosk.ui.headcount.chips import Chip
+from kiosk.ui.headcount.door_texts import door_texts
 from kiosk.ui.headcount.stacked_bar import StackedPart
 from kiosk.ui.style.time_format import moment
 from kiosk.ui.widgets.bar_chart import Bar
@@ -62,7 +64,7 @@ def texts_of_headcount(report: HeadcountReport, words: Texts) -> HeadcountTexts:
         balance=_balance(groups, words, known=count.is_certain),
         refused=_refused(report.refused, words),
         advice=_advice(report, words),
-        doors=tuple(_doors(report, words)),
+        doors=door_texts(door_orders(report.event.rules, count), words),
         categories=category_bars(count, words),
         entrances=entrance_bars(count, words),
         rooms=room_bars(report.rooms, words),
@@ -110,21 +112,6 @@ def _spares(count: Headcount, words: Texts) -> Iterator[str]:
         yield words.say(key, station=station_name(station, words))
     if unnamed := len(spares[MAX_NAMED:]) + count.spares_apart:
         yield words.say("first_glance.spares", count=unnamed)
-
-
-def _doors(report: HeadcountReport, words: Texts) -> Iterator[str]:
-    """Yield what was said to all doors, then the laptops that cannot have heard it."""
-    rules, count = report.event.rules, report.headcount
-    if rules.hold:
-        yield words.say("first_glance.on_hold")
-    elif rules.all_doors_open:
-        yield words.say("first_glance.doors_open")
-    else:
-        return
-    for station in count.silent_stations:
-        yield words.say("first_glance.unaware", station=station_name(station, words))
-    if count.never_seen:
-        yield words.say("first_glance.unaware_more", count=count.never_seen)
 
 
 def _pace(pace: Mapping[str, int], words: Texts) -> tuple[Bar, ...]:

@@ -18,9 +18,11 @@ from pytestqt.qtbot import QtBot
 from kiosk.checkin.answer import FoundTicket
 from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.walk_ins import WalkInGuest
+from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Direction, Outcome
+from kiosk.reports.door_orders import DoorOrders
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.desk import new_code_panel as desk_code
 from kiosk.ui.desk.desk_controller import DeskController
@@ -31,6 +33,7 @@ from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.result_list import ResultList
+from kiosk.ui.widgets.section import WrappedLabel
 from kiosk.ui.widgets.ticket_texts import TimeTeller, status_text
 from tests.ui.fake_desk import DESK_POST, FORBIDDEN, GUESTS, VILLAGE, FakeDesk
 from tests.ui.fakes import client_of
@@ -647,3 +650,36 @@ def test_no_text_of_the_desk_is_clipped(
 
     assert clipped(page) == []
     assert page.size() == size
+
+
+def test_the_desk_stops_all_doors_and_names_who_cannot_hear_it(
+    shown: Shown, desk: FakeDesk
+) -> None:
+    silent = StationStatus("b", "Tuin 2", "door", NOW - 600_000, 9, closed=False, this=False)
+    desk.orders = DoorOrders(hold=False, all_open=False, silent=(silent,), never_seen=1)
+    page = shown()
+    QTest.keyClick(field(page), Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    hold = part(page, QPushButton, "hold")
+    assert QApplication.focusWidget() is hold
+    QTest.keyClick(hold, Qt.Key.Key_Return)
+
+    state, unaware, _ = page.panels.doors.doors.findChildren(WrappedLabel)
+    assert desk.asked[-1] == ("hold", True)
+    assert state.text() == "Niemand gaat naar binnen, bij geen enkele deur."
+    assert unaware.text() == (
+        "Tuin 2 is stil en weet dit nog niet. Loop naar Tuin 2.\n"
+        "1 laptop heeft zich nog niet gemeld en weet dit niet."
+    )
+    desk.orders = replace(desk.orders, silent=(), never_seen=0)
+    page.panels.doors.appeared.emit()  # asks again, as it does at intervals
+    assert (state.isVisible(), unaware.isVisible()) == (True, False)
+    QTest.keyClick(hold, Qt.Key.Key_Return)
+    assert (desk.asked[-1], state.isVisible()) == (("hold", False), False)
+
+
+def test_a_door_cannot_stop_other_doors(shown: Shown) -> None:
+    page = shown(post=replace(DESK_POST, role=Role.DOOR))
+    QTest.keyClick(field(page), Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+
+    assert page.panels.current is page.panels.tasks
+    assert not any("Ctrl+5" in one.text() for one in page.findChildren(QPushButton))

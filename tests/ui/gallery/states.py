@@ -27,6 +27,7 @@ from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import KEYBOARD, Direction, Outcome, Policy, Verdict
 from kiosk.errors import EventLost, TextKey, UnusableInput, WorldFailed
 from kiosk.guestlist.import_report import Report
+from kiosk.reports.door_orders import door_orders
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.reports.laptop_health import Battery
@@ -87,6 +88,7 @@ LONG_EVENT = replace(
 LIST = Path("/media/stick/Deelnemers Vathorst en Hoogland 2026-04-12.csv")
 EXPORTED = Path("/home/festival/Documenten/We Doen Het Samen/2026-04-13 aanwezigheid.xlsx")
 
+UNHEARD = door_orders(EVENT.rules, glances.SILENT.headcount)
 LOST_LISTS = ("Deelnemers Vathorst en Hoogland 2026-04-12", "partners")
 
 ADMIN = StationContext(EVENT, "Hoofdingang", role=Role.ADMIN)
@@ -826,6 +828,8 @@ DESK = [
         station=AT_DESK,
     ),
     State("desk-clicker", does("F2", "Ctrl+3"), station=AT_DESK),
+    State("desk-doors", does("F2", "Ctrl+5"), station=AT_DESK),
+    State("desk-on-hold", does("F2", "Ctrl+5", "Return"), station=desk(orders=UNHEARD), alone=True),
     State("desk-clicked", does("F2", "Ctrl+3", "Return"), station=AT_DESK),
     State("desk-refused", does("F2", "Ctrl+4"), station=AT_DESK),
     State(
