@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 
 from kiosk.runtime.data_folder import DataFolder
@@ -25,12 +26,16 @@ _ROUNDS = 2
 
 @contextmanager
 def live_hub(
-    session: DataFolder, event: str, only: HubAddress | None = None, *, fingerprint: str = ""
+    session: DataFolder,
+    event: str,
+    only: HubAddress | None = None,
+    *,
+    own: Succession | None = None,
 ) -> Iterator[LinkStatusBoard]:
     """Keep an event (hex) connected while the block runs; entries written in it are brought last.
 
-    Tries all known hubs, or `only` one. Never raises because of the network. `fingerprint`: this
-    laptop may be the hub later, with that certificate.
+    Tries all known hubs, or `only` one. Never raises because of the network. `own`: this laptop may
+    be the hub later, with that certificate and port.
     """
 
     def candidates(store: StationStore) -> Sequence[HubAddress]:
@@ -43,7 +48,9 @@ def live_hub(
         lambda: session.open_store(event, undated_too=True),
         candidates,
         reached,
-        succession=Succession(fingerprint, partial(remember_standbys, session.folder, event)),
+        succession=replace(
+            own or Succession(), learn=partial(remember_standbys, session.folder, event)
+        ),
     )
     worker = Worker("live link", link.run)
     watchdog = Watchdog([worker])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 from typing import Protocol
 
 from kiosk.backend.live_hub import live_hub
@@ -20,6 +21,7 @@ from kiosk.store.stations.events import setting_detail
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 from kiosk.sync.network.link_status import LinkStatus, LinkStatusBoard, NetworkStatus
+from kiosk.sync.network.standby import Succession
 
 
 class HubInApp(Protocol):
@@ -45,6 +47,10 @@ class HubStarter(Protocol):
 
     def fingerprint(self, session: DataFolder, event: str) -> str:
         """Return the fingerprint of the hub that this laptop is, or may become."""
+        ...
+
+    def port(self, session: DataFolder) -> int:
+        """Return the port of that hub."""
         ...
 
 
@@ -79,8 +85,8 @@ class LocalNetwork:
         with self._lock:
             if self._board is None and not self._closed:
                 event, session = self._station.event, self._station.session
-                mark = self._fingerprint(session, event)
-                self._board = self._link.enter_context(live_hub(session, event, fingerprint=mark))
+                own = self._succession(session, event)
+                self._board = self._link.enter_context(live_hub(session, event, own=own))
         if self._station.session.settings.hub and self._start_hub is not None:
             self._run_hub()
 
@@ -125,11 +131,12 @@ class LocalNetwork:
                 self._running = self._hub.enter_context(self._start_hub.run(self._station.session))
             return self._running.address
 
-    def _fingerprint(self, session: DataFolder, event: str) -> str:
-        """Return the fingerprint of this laptop's hub; empty if it may not be one."""
-        if self._start_hub is None or not self._station.store.certificate.role.covers(Role.DESK):
-            return ""
-        return self._start_hub.fingerprint(session, event)
+    def _succession(self, session: DataFolder, event: str) -> Succession:
+        """Return where this laptop would be the hub; nowhere if it may not be one."""
+        hub = self._start_hub
+        if hub is None or not self._station.store.certificate.role.covers(Role.DESK):
+            return Succession()
+        return Succession(hub.fingerprint(session, event), partial(hub.port, session))
 
     def _opened(self) -> AbstractContextManager[StationStore]:
         return self._station.session.open_store(self._station.event)

@@ -109,13 +109,14 @@ class _HubInWindow:
 
     @contextmanager
     def run(self, session: DataFolder) -> Iterator[HubInApp]:
-        """Run the hub on its usual port, or on a free one."""
+        """Run the hub on the port that others were told, or on a free one."""
         from kiosk.hub.hub_runner import running_hub  # noqa: PLC0415
         from kiosk.hub.hub_server import ListeningAddress, PortTaken  # noqa: PLC0415
 
         with ExitStack() as opened:
             try:
-                hub = opened.enter_context(running_hub(session, ListeningAddress()))
+                address = ListeningAddress(port=self.port(session))
+                hub = opened.enter_context(running_hub(session, address))
             except PortTaken:
                 hub = opened.enter_context(running_hub(session, ListeningAddress(port=0)))
             yield hub
@@ -126,3 +127,9 @@ class _HubInWindow:
         from kiosk.runtime.data_folder import KEYS  # noqa: PLC0415
 
         return hub_certificate(session.folder / KEYS, event).fingerprint
+
+    def port(self, session: DataFolder) -> int:
+        """Return the port of this laptop's hub."""
+        from kiosk.hub.hub_port import next_port  # noqa: PLC0415
+
+        return next_port(session.folder)

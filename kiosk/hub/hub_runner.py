@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from kiosk.hub.hub_port import note_port
 from kiosk.hub.hub_server import HubServer, ListeningAddress
 from kiosk.hub.invite_files import InviteFiles
 from kiosk.hub.request_limits import Limits
@@ -49,6 +50,7 @@ def running_hub(
         host = lan_address() if listening.host in _ALL else listening.host
         address = HubAddress(host, server.port, certificate.fingerprint)
         note_own_hub(session.folder, address)
+        note_port(session.folder, server.port)
         try:
             yield RunningHub(address, event, server)
         finally:

@@ -12,6 +12,7 @@ from kiosk.backend.open_station import OpenStation
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.hub.hub_certificate import hub_certificate
+from kiosk.hub.hub_port import HUB_PORT_FILE, next_port
 from kiosk.hub.hub_runner import running_hub
 from kiosk.hub.hub_server import ListeningAddress
 from kiosk.runtime.data_folder import KEYS, DataFolder
@@ -29,15 +30,19 @@ class OnLoopback:
     """Runs the hub where only this machine reaches it."""
 
     def __init__(self, port: int = 0) -> None:
-        self.port = port
+        self._port = port
 
     @contextmanager
     def run(self, session: DataFolder) -> Iterator[HubInApp]:
-        with running_hub(session, ListeningAddress("127.0.0.1", self.port)) as hub:
+        port = self._port and next_port(session.folder, self._port)
+        with running_hub(session, ListeningAddress("127.0.0.1", port)) as hub:
             yield hub
 
     def fingerprint(self, session: DataFolder, event: str) -> str:
         return hub_certificate(session.folder / KEYS, event).fingerprint
+
+    def port(self, session: DataFolder) -> int:
+        return next_port(session.folder, self._port)
 
 
 @contextmanager
@@ -100,11 +105,18 @@ def a_free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def test_a_desk_takes_over_from_a_hub_that_is_gone(
-    admin: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    port = a_free_port()
-    monkeypatch.setattr("kiosk.sync.network.live_session.DEFAULT_PORT", port)
+def test_the_next_hub_uses_the_port_of_the_last_one_or_a_free_one(tmp_path: Path) -> None:
+    usual = a_free_port()
+    assert next_port(tmp_path, usual) == usual
+    with socket.create_server(("", usual)):
+        other = next_port(tmp_path, usual)
+        assert other != usual
+    assert next_port(tmp_path, usual) == other
+    (tmp_path / HUB_PORT_FILE).write_text("70000")
+    assert next_port(tmp_path, usual) == usual
+
+
+def test_a_desk_takes_over_from_a_hub_that_is_gone(admin: Laptop, tmp_path: Path) -> None:
     door = a_door(admin, tmp_path, "Zuid")
     desk = another_laptop(admin, tmp_path / "desk", "Balie", role=Role.DESK, clock=admin.clock)
     with ExitStack() as opened:
@@ -113,7 +125,8 @@ def test_a_desk_takes_over_from_a_hub_that_is_gone(
             exchange(one, old.address)
             with one.open_store() as store:
                 Targets(store.database, store.keys.event).add(old.address.text)
-        balie = opened.enter_context(network_of(desk, port))
+        usual = opened.enter_context(socket.create_server(("", 0))).getsockname()[1]
+        balie = opened.enter_context(network_of(desk, usual))  # another program uses that port
         zuid = opened.enter_context(network_of(door))
         for network in (balie, zuid):
             network.begin()

@@ -25,7 +25,7 @@ REHEARSED = "rehearsed-events"
 
 _OURS = (
     *("kiosk.db*", "before-migration-*.db", "keys/*", "log/*"),
-    *("settings.toml", "exchanged.json", "hub.json", "last-hub.json", HINTS_SEEN),
+    *("settings.toml", "exchanged.json", "hub.json", "hub-port", "last-hub.json", HINTS_SEEN),
     TRIED_LISTS,
     f"{REHEARSED}*",
 )

@@ -11,7 +11,7 @@ from kiosk.store.journal.have_vector import HaveVector
 from kiosk.store.station_store import StationStore
 from kiosk.supervisor import Life
 from kiosk.sync.live_messages import KnownState, is_own_echo, news_since, state_after
-from kiosk.sync.network.hub_address import DEFAULT_PORT, HubAddress
+from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.hub_batches import packed_batches
 from kiosk.sync.network.hub_client import HubClient
 from kiosk.sync.network.hub_connection import failure_of
@@ -70,7 +70,7 @@ class LiveSession:
         """Say where this laptop would listen if it were the hub, if it may be it."""
         fingerprint, host = self._succession.fingerprint, self._client.own_host()
         if fingerprint and host:
-            address = HubAddress(host, DEFAULT_PORT, fingerprint)
+            address = HubAddress(host, self._succession.port(), fingerprint)
             self._client.offer_standby(signed_standby(self._store, address))
 
     def _learn_standbys(self, values: object) -> None:

@@ -16,7 +16,7 @@ from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import Certificate, is_signed_by, sign
 from kiosk.store.station_store import StationStore
-from kiosk.sync.network.hub_address import HubAddress, read_hub_address
+from kiosk.sync.network.hub_address import DEFAULT_PORT, HubAddress, read_hub_address
 
 MAX_STANDBYS = 8
 _PURPOSE = "kiosk-hub-standby-1"
@@ -26,11 +26,12 @@ _PURPOSE = "kiosk-hub-standby-1"
 class Succession:
     """What a laptop does about the time after its hub.
 
-    `fingerprint` is that of its own hub, empty if it cannot be one; `learn` is called with the
-    addresses of the standbys.
+    `fingerprint` is that of its own hub, empty if it cannot be one, and `port` returns the port
+    that it will use; `learn` is called with the addresses of the standbys.
     """
 
     fingerprint: str = ""
+    port: Callable[[], int] = lambda: DEFAULT_PORT
     learn: Callable[[Sequence[HubAddress]], None] = lambda _: None
 
 
