@@ -10,7 +10,17 @@ from kiosk.texts import LANGUAGES, Texts, load_words
 
 DUTCH, ENGLISH = (load_words(language) for language in LANGUAGES)
 FILES = sorted(path.name for path in (RESOURCES / "words" / "nl").glob("*.toml"))
-SAME_IN_BOTH = {"tickets", "", "Camera", "partner", "webcam", "{n:1 ticket|{n} tickets}"}
+SAME_IN_BOTH = {
+    "Laptops",
+    "server",
+    "{n:1 scan|{n} scans}: {outcomes}",
+    "tickets",
+    "",
+    "Camera",
+    "partner",
+    "webcam",
+    "{n:1 ticket|{n} tickets}",
+}
 
 
 def text_of(words: Texts, key: str) -> str:

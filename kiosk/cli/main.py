@@ -42,6 +42,7 @@ COMMANDS = (
     "undo",
     "headcount",
     "attendance",
+    "report",
     "doubles",
     "station",
     "bundle",

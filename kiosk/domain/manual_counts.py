@@ -1,9 +1,9 @@
 """Manual counts: clicks for guests without a scan, and recounts of all who are inside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kiosk.domain.attendance import Flow, fold
-from kiosk.domain.causal_order import ClockOffsets, corrected_time, order_key
+from kiosk.domain.causal_order import ClockOffsets, corrected_time
 from kiosk.domain.entry import Entry, Kind, is_json_integer
 from kiosk.domain.verdict import Direction
 
@@ -26,11 +26,6 @@ def click_flow(entry: Entry) -> Flow:
             return Flow(people_out=entry.people)
         case _:
             return Flow()
-
-
-def latest_recount(recounts: Iterable[Entry], offsets: ClockOffsets) -> Entry | None:
-    """Return the recount that counts: the last by corrected time."""
-    return max(recounts, key=lambda entry: order_key(entry, offsets), default=None)
 
 
 def net_change_since(ordered: Sequence[Entry], at: int, offsets: ClockOffsets) -> int:

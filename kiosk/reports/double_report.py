@@ -45,11 +45,16 @@ class DoubleEntry:
 def double_entries(store: StationStore) -> list[DoubleEntry]:
     """Return all double entries of all areas by time, including decided ones."""
     with snapshot(store.database):
-        found = [
-            double
-            for area, ticket in store.attendance.tickets_with_doubles()
-            for double in _of_ticket(store, area, ticket)
-        ]
+        return read_doubles(store)
+
+
+def read_doubles(store: StationStore) -> list[DoubleEntry]:
+    """Return the same; call inside `snapshot`."""
+    found = [
+        double
+        for area, ticket in store.attendance.tickets_with_doubles()
+        for double in _of_ticket(store, area, ticket)
+    ]
     return sorted(found, key=_moment)
 
 

@@ -12,6 +12,7 @@ from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.verdict import Direction
+from kiosk.reports.day_report.read_report import day_report
 from kiosk.reports.headcount_report import headcount_report
 from kiosk.runtime.data_folder import DATABASE
 from kiosk.store.attendance.attendance_rows import AttendanceReader, TicketAttendance
@@ -86,12 +87,14 @@ def test_headcount_file_and_journal_agree(scans: list[tuple[str, str, int]]) -> 
             clock.advance(11)
             happen(store, other, scan)
         counted = headcount_report(store, "festival", clock.wall()).headcount
-        rows = attended(store)
+        rows, report = attended(store), day_report(store)
         inside, doubles = recounted(journal(store))
     assert {row.ticket.id: row.inside for row in rows if row.inside} == +inside
     assert counted.inside == sum(inside.values()) == sum(row.inside for row in rows)
     assert counted.totals.doubles == doubles == sum(row.doubles for row in rows)
     assert counted.totals.admitted == sum(row.admitted for row in rows)
+    assert (report.inside, report.visitors) == (counted.inside, counted.totals.admitted)
+    assert {line.counts[0].inside for line in report.half_hours[-1:]} <= {counted.inside}
 
 
 def test_the_file_is_read_while_a_scan_is_written(tmp_path: Path) -> None:

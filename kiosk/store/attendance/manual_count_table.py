@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from kiosk.domain.attendance import Flow
-from kiosk.domain.causal_order import corrected_time
+from kiosk.domain.causal_order import corrected_time, order_key
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import Recount
-from kiosk.domain.manual_counts import click_flow, latest_recount, net_change_since
+from kiosk.domain.manual_counts import click_flow, net_change_since
 from kiosk.domain.roles import Role, may_write
 from kiosk.store.journal.history import History
 from kiosk.store.sqlite.database import Database
@@ -49,6 +49,16 @@ class ManualCounts:
             (self._event, area),
         ).fetchone()
         return read_entry(row[0]) if row else None
+
+    def recounts(self, area: str) -> list[Entry]:
+        """Return the recounts of an area that were not undone, in order of time."""
+        found = [
+            one
+            for one in self._entries_of(Kind.RECOUNT)
+            if (one.area or FESTIVAL) == area and not self._is_withdrawn(one)
+        ]
+        offsets = self._offsets(found)
+        return sorted(found, key=lambda one: order_key(one, offsets))
 
     def net_since(self, recount: Recount | None, ordered: Sequence[Entry]) -> int:
         """Return a ticket's people who came in since a recount, less those who left."""
@@ -215,12 +225,8 @@ class ManualCounts:
         return Flow(sum(one.people_in for one in counted), sum(one.people_out for one in counted))
 
     def _last_recount(self, area: str) -> Entry | None:
-        recounts = [
-            one
-            for one in self._entries_of(Kind.RECOUNT)
-            if (one.area or FESTIVAL) == area and not self._is_withdrawn(one)
-        ]
-        return latest_recount(recounts, self._offsets(recounts))
+        recounts = self.recounts(area)
+        return recounts[-1] if recounts else None
 
     def _is_withdrawn(self, recount: Entry) -> bool:
         """Return whether a laptop that may recount undid it; a door's undo has no effect."""

@@ -130,7 +130,7 @@ class Stations(EventTables):
     def is_unnamed_copy(self) -> bool:
         """Return whether this machine has a copied folder, and no name of its own."""
         here = next(one for one in self.machines(self._this) if one.id == self.machine)
-        return here.copy > 0 and not self._name(self._this, here)
+        return here.copy > 0 and not self.own_name(self._this, here)
 
     def find(self, name: str) -> Station | EnrolmentKey:
         """Return the station or enrolment key with this name, or whose id begins with it.
@@ -163,7 +163,7 @@ class Stations(EventTables):
             for one in stations
             if folded in (name_key(one.name), name_key(one.signed))
             or any(
-                folded == name_key(self._name(one.id, machine))
+                folded == name_key(self.own_name(one.id, machine))
                 for machine in self._machines(one.id, logs)
             )
         ]
@@ -248,7 +248,7 @@ class Stations(EventTables):
         self, station: Station, machine: Machine, now: int, area: str | None, *, revoked: bool
     ) -> StationStatus:
         mine = station.id == self._this and machine.id == self.machine
-        own = self._name(station.id, machine)
+        own = self.own_name(station.id, machine)
         status = StationStatus(
             id=station.id,
             name=own or station.name,
@@ -265,7 +265,8 @@ class Stations(EventTables):
             return status
         return replace(status, busiest_quarter=self._busiest_quarter(station.id, machine, area))
 
-    def _name(self, station: str, machine: Machine) -> str:
+    def own_name(self, station: str, machine: Machine) -> str:
+        """Return the name that a machine gave itself, or empty."""
         row = self._database.execute(
             "SELECT value FROM setting WHERE event = ? AND station = ? AND key = ?",
             (self._event, bytes.fromhex(station), MACHINE + machine.id),

@@ -1,0 +1,90 @@
+"""The people inside an area over the day, from its series and its recounts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.domain.attendance import fold, undone_hashes
+from kiosk.domain.causal_order import ClockOffsets, corrected_time
+from kiosk.domain.counting.series import SPAN_MS, span_start
+from kiosk.domain.entry import Entry, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class PastRecount:
+    """A manual count of people (crew included) at `at` (ms UTC).
+
+    `net_in_span` are the people who came in between then and the end of its span, less those who
+    left.
+    """
+
+    at: int
+    people: int
+    net_in_span: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InsideCurve:
+    """Times (ms UTC), in order, each with the people inside from then on; `crew` before the first.
+
+    Between two times the number is that of the first one.
+    """
+
+    points: tuple[tuple[int, int], ...]
+    crew: int = 0
+
+    def at(self, moment: int) -> int:
+        """Return the people inside at a time."""
+        known = [people for at, people in self.points if at <= moment]
+        return known[-1] if known else self.crew
+
+    @property
+    def peak(self) -> tuple[int, int] | None:
+        """When most people were inside, and how many; None if nobody came."""
+        return max(self.points, key=lambda one: (one[1], -one[0]), default=None)
+
+
+def inside_curve(
+    net: Mapping[int, int], crew: int, recounts: Sequence[PastRecount] = ()
+) -> InsideCurve:
+    """Return the curve of an area, by the ends of its spans and by its recounts.
+
+    `net` are the people who came in, less those who left, by the start of the span; `recounts` are
+    in order of time. From a recount on, the people inside are those that it counted.
+    """
+    points: list[tuple[int, int]] = []
+    counted = _by_span(recounts)
+    inside = crew
+    for start in sorted({*net, *counted}):
+        inside += net.get(start, 0)
+        for one in counted.get(start, ()):
+            points.append((one.at, one.people))
+            inside = one.people + one.net_in_span
+        points.append((start + SPAN_MS, max(0, inside)))
+    return InsideCurve(tuple(points), crew)
+
+
+def _by_span(recounts: Iterable[PastRecount]) -> dict[int, list[PastRecount]]:
+    found: dict[int, list[PastRecount]] = {}
+    for one in recounts:
+        found.setdefault(span_start(one.at), []).append(one)
+    return found
+
+
+def beyond_places(ordered: Sequence[Entry], offsets: ClockOffsets) -> dict[int, int]:
+    """Return a ticket's people who passed a door in without being added to those inside.
+
+    By the start of the span, for the entries of one area in causal order: people beyond the
+    places, and repeats where re-entry is free.
+    """
+    gone = undone_hashes(ordered)
+    kept = [one for one in ordered if one.kind is not Kind.UNDO and one.hash not in gone]
+    before, found = 0, dict[int, int]()
+    for number, entry in enumerate(kept, 1):
+        folded = fold(kept[:number])
+        passed = [one for one in folded.passages if one.entry is entry]
+        net = sum(one.people_in - one.people_out for one in passed)
+        if extra := net - (folded.inside - before):
+            start = span_start(corrected_time(entry, offsets))
+            found[start] = found.get(start, 0) + extra
+        before = folded.inside
+    return found

@@ -1,0 +1,132 @@
+"""The report of the day as values: for the page to sign, the log, and the attendance file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kiosk.domain.counting.inside_curve import InsideCurve
+from kiosk.domain.counting.laptop_times import LaptopTimes
+from kiosk.domain.event_settings import Event
+from kiosk.domain.headcount import AreaTotals
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryLine:
+    """The people of a category: expected, came in, and expected ones who did not come."""
+
+    name: str
+    expected: int
+    came: int
+    missed: int
+    staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Organisations:
+    """The people who came, by organisation, the largest first.
+
+    Organisations of fewer people than MIN_PEOPLE are not named: they are `small`, with `few` people
+    together. `without` people have no organisation.
+    """
+
+    named: tuple[tuple[str, int], ...] = ()
+    small: int = 0
+    few: int = 0
+    without: int = 0
+
+    @property
+    def number(self) -> int:
+        """How many organisations sent people."""
+        return len(self.named) + self.small
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedRecount:
+    """A count by hand: when (ms UTC), the people, and the number before it if that is known."""
+
+    at: int
+    people: int
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HalfHourCount:
+    """The people inside at a time, and at most."""
+
+    inside: int
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class HalfHour:
+    """A line of the log: a time (ms UTC), and the count of each area in the event's order."""
+
+    at: int
+    counts: tuple[HalfHourCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When (ms UTC) the first and the last guest came in, and the last one left."""
+
+    first_in: int | None = None
+    last_in: int | None = None
+    last_out: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayReport:
+    """The figures of the day, in people; `as_of` is the time of the last entry (ms UTC).
+
+    `inside` is how many are inside then. `arrivals`: nobody is scanned out, so that only those who
+    came in are known. `never_heard` announced laptops have no entry here. `curve` is that of the
+    festival.
+    """
+
+    event: Event
+    as_of: int
+    totals: AreaTotals
+    inside: int
+    arrivals: bool
+    categories: tuple[CategoryLine, ...]
+    organisations: Organisations
+    recounts: tuple[ReportedRecount, ...]
+    times: Times
+    curve: InsideCurve
+    half_hours: tuple[HalfHour, ...]
+    laptops: tuple[LaptopTimes, ...]
+    never_heard: int
+
+    @property
+    def visitors(self) -> int:
+        """The people who came on a ticket that is not for staff."""
+        return sum(line.came for line in self.categories if not line.staff)
+
+    @property
+    def staff(self) -> int:
+        """The people who came on a ticket for staff."""
+        return sum(line.came for line in self.categories if line.staff)
+
+    @property
+    def expected(self) -> int:
+        """All expected places, walk-ins included."""
+        return sum(line.expected for line in self.categories)
+
+    @property
+    def missed(self) -> int:
+        """The expected places that were never used."""
+        return max(0, self.expected - self.totals.arrived)
+
+    @property
+    def missing_laptops(self) -> tuple[LaptopTimes, ...]:
+        """The laptops that may have entries which are not here."""
+        return tuple(one for one in self.laptops if one.is_missing)
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether a laptop did not hand in."""
+        return bool(self.missing_laptops) or self.never_heard > 0
+
+    @property
+    def refused(self) -> Mapping[str, int]:
+        """The refused scans by outcome."""
+        return self.totals.refused

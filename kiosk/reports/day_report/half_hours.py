@@ -1,0 +1,87 @@
+"""The log of the half hours: how many people were inside each area, and at most."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from kiosk.domain.counting.inside_curve import InsideCurve
+from kiosk.domain.event_settings import Event
+from kiosk.reports.day_report.day_report import HalfHour, HalfHourCount
+
+_HALF_HOUR_MS = 30 * 60_000
+_DAY_END = timedelta(days=1, hours=6)  # as tickets without dates of their own are valid
+
+
+@dataclass(frozen=True, slots=True)
+class PastArea:
+    """What is known of an area at all times.
+
+    `inside` is the curve of the log's column, `used` the places in use on tickets; both over the
+    day. `extra` are people who may be inside beyond it, each with the time (ms UTC) since when.
+    """
+
+    inside: InsideCurve
+    used: InsideCurve
+    extra: Sequence[tuple[int, int]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownEntries:
+    """What may be missing: the places still to come, and from when on (ms UTC) not all is known.
+
+    `expected` are all expected places, `others` the people who came without being expected.
+    """
+
+    expected: int
+    others: int
+    since: int | None
+
+
+def half_hours(
+    event: Event, areas: Sequence[PastArea], unknown: UnknownEntries, as_of: int
+) -> tuple[HalfHour, ...]:
+    """Return the lines: from before the first to after the last passage, within the event's day.
+
+    Passages on other days, as by a wrong clock, get lines of their own.
+    """
+    moved = {at for area in areas for at, _ in area.inside.points}
+    return tuple(
+        HalfHour(at, tuple(_count(area, unknown, at) for area in areas))
+        for at in _moments(event, moved, as_of)
+    )
+
+
+def _moments(event: Event, moved: Iterable[int], as_of: int) -> list[int]:
+    """Return the ends of the half hours; the last one not after `as_of`."""
+    begin = datetime.combine(event.date, time(), event.zone)
+    first, last = _ms(begin), _ms(begin + _DAY_END)
+    ends = sorted({_end(at, event) for at in moved})
+    today = [at for at in ends if first <= at <= last]
+    others = [at for at in ends if not first <= at <= last]
+    found = {*others, *_all_between(today)}
+    if today:
+        found.add(today[0] - _HALF_HOUR_MS)
+    return sorted({min(at, as_of) for at in found})
+
+
+def _all_between(ends: Sequence[int]) -> Iterator[int]:
+    return iter(range(ends[0], ends[-1] + 1, _HALF_HOUR_MS)) if ends else iter(())
+
+
+def _end(at: int, event: Event) -> int:
+    """Return the end of the half hour of a time, by the clocks of the event's zone."""
+    offset = datetime.fromtimestamp(at / 1000, event.zone).utcoffset() or timedelta()
+    shift = round(offset.total_seconds() * 1000)
+    return -(-(at + shift) // _HALF_HOUR_MS) * _HALF_HOUR_MS - shift
+
+
+def _count(area: PastArea, unknown: UnknownEntries, at: int) -> HalfHourCount:
+    inside = area.inside.at(at)
+    extra = sum(people for since, people in area.extra if since <= at)
+    if unknown.since is not None and at > unknown.since:
+        extra += max(0, min(unknown.expected, unknown.expected - area.used.at(at) + unknown.others))
+    return HalfHourCount(inside, inside + extra)
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.astimezone(UTC).timestamp() * 1000)

@@ -1,0 +1,197 @@
+"""Reads the report of the day from the store: from the journal and the lists alone.
+
+Nothing depends on the laptop that reads it, nor on the time of reading.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
+
+from kiosk.domain.counting.inside_curve import InsideCurve
+from kiosk.domain.counting.laptop_times import LaptopTimes
+from kiosk.domain.counting.series import SPAN_MS, SeriesColumn
+from kiosk.domain.event_settings import FESTIVAL, Event
+from kiosk.domain.headcount import STAFF, AreaTotals, inside_now
+from kiosk.domain.manual_counts import people_before
+from kiosk.domain.ticket import Reentry
+from kiosk.reports.attendance_sums import MIN_PEOPLE
+from kiosk.reports.day_report.day_report import (
+    CategoryLine,
+    DayReport,
+    Organisations,
+    ReportedRecount,
+    Times,
+)
+from kiosk.reports.day_report.half_hours import PastArea, UnknownEntries, half_hours
+from kiosk.reports.double_report import DoubleEntry, read_doubles
+from kiosk.store.attendance.past_counts import PastCounts
+from kiosk.store.sqlite.database import snapshot
+from kiosk.store.station_store import StationStore
+from kiosk.store.stations.enrolments import EnrolmentKey
+from kiosk.store.stations.laptop_entries import laptop_times
+
+
+def day_report(store: StationStore) -> DayReport:
+    """Return the report of the event as it is known here."""
+    with snapshot(store.database):
+        return read_report(store)
+
+
+def read_report(store: StationStore) -> DayReport:
+    """Return the same; call inside `snapshot`."""
+    event, past = store.event(), _past_counts(store)
+    laptops = laptop_times(store.database, store.keys.event, store.stations)
+    as_of = max(one.times.last for one in laptops)
+    totals = store.counts.area_totals(event, FESTIVAL, as_of)
+    missing, never_heard = [one for one in laptops if one.is_missing], _never_heard(store, laptops)
+    arrivals = _is_of_arrivals(event, totals)
+    unknown = UnknownEntries(
+        expected=sum(one.expected for one in totals.by_category.values()),
+        others=max(0, totals.admitted - totals.arrived),
+        since=_known_until(missing, never_heard),
+    )
+    areas, doubles = _PastAreas(store, event, past, as_of, arrivals=arrivals), read_doubles(store)
+    read = [areas.read(area.name, doubles) for area in event.areas]
+    return DayReport(
+        event=event,
+        as_of=as_of,
+        totals=totals,
+        inside=inside_now(totals),
+        arrivals=arrivals,
+        categories=tuple(_categories(event, totals, past.arrived(FESTIVAL))),
+        organisations=_organisations(past.by_organisation(FESTIVAL)),
+        recounts=tuple(
+            ReportedRecount(at, entry.people, people_before(entry))
+            for at, entry in past.recount_entries(FESTIVAL)
+        ),
+        times=_times(laptops),
+        curve=read[0].inside,
+        half_hours=half_hours(event, read, unknown, as_of),
+        laptops=tuple(laptops),
+        never_heard=never_heard,
+    )
+
+
+def _past_counts(store: StationStore) -> PastCounts:
+    return PastCounts(store.database, store.keys.event, store.history, store.manual_counts)
+
+
+def _is_of_arrivals(event: Event, totals: AreaTotals) -> bool:
+    """Return whether nobody is scanned or counted out, so that only arrivals are known."""
+    if totals.recount is not None or totals.clicked_out:
+        return False
+    return not event.rules.exits or not any(one.people_out for one in totals.by_entrance.values())
+
+
+def _known_until(missing: Sequence[LaptopTimes], never_heard: int) -> int | None:
+    """Return from when on (ms UTC) entries may be missing; None if all laptops handed in."""
+    if never_heard:
+        return 0
+    return min((one.times.last for one in missing), default=None)
+
+
+def _never_heard(store: StationStore, laptops: Sequence[LaptopTimes]) -> int:
+    """Return how many announced laptops have no entry here; spares are not waited for."""
+    heard = {one.station for one in laptops if not one.is_hub}
+    spares = sum(
+        _unheard(key, heard)
+        for key in store.stations.enrolment_keys()
+        if key.spare and not store.stations.is_revoked(key)
+    )
+    return max(0, store.stations.announced() - spares - len(heard))
+
+
+def _unheard(key: EnrolmentKey, heard: Iterable[str]) -> int:
+    return max(0, key.announced - len(set(key.joined) & set(heard)))
+
+
+def _categories(
+    event: Event, totals: AreaTotals, arrived: Mapping[str, int]
+) -> Iterable[CategoryLine]:
+    for name, people in totals.by_category.items():
+        yield CategoryLine(
+            name,
+            expected=people.expected,
+            came=people.admitted,
+            missed=max(0, people.expected - arrived.get(name, 0)),
+            staff=event.rules.group(name) == STAFF,
+        )
+
+
+def _organisations(people: Mapping[str, int]) -> Organisations:
+    named = [(name, n) for name, n in people.items() if name and n >= MIN_PEOPLE]
+    few = [n for name, n in people.items() if name and n < MIN_PEOPLE]
+    return Organisations(
+        named=tuple(sorted(named, key=lambda one: (-one[1], one[0]))),
+        small=len(few),
+        few=sum(few),
+        without=people.get("", 0),
+    )
+
+
+def _times(laptops: Sequence[LaptopTimes]) -> Times:
+    def all_of(time: Callable[[LaptopTimes], int | None]) -> list[int]:
+        return [at for at in map(time, laptops) if at is not None]
+
+    return Times(
+        first_in=min(all_of(lambda one: one.times.first_in), default=None),
+        last_in=max(all_of(lambda one: one.times.last_in), default=None),
+        last_out=max(all_of(lambda one: one.times.last_out), default=None),
+    )
+
+
+class _PastAreas:
+    """Reads the curves of the areas."""
+
+    def __init__(
+        self, store: StationStore, event: Event, past: PastCounts, as_of: int, *, arrivals: bool
+    ) -> None:
+        self._store = store
+        self._event = event
+        self._past = past
+        self._as_of = as_of
+        self._arrivals = arrivals
+
+    def read(self, area: str, doubles: Iterable[DoubleEntry]) -> PastArea:
+        """Return what is known of an area at all times."""
+        series = self._store.counts.series(area)
+        admitted = self._rising(series, lambda one: one.counts.admitted)
+        crew = self._event.rules.crew if area == FESTIVAL else 0
+        if self._arrivals:
+            came = self._rising(series, _came)
+            inside = InsideCurve(tuple((at, n + crew) for at, n in came.points), crew)
+        else:
+            inside = self._ending_now(area, self._past.curve(area, series, crew))
+        never = self._event.rules.reentry is Reentry.NEVER
+        on_tickets = [one for one in series if not one.clicked]
+        return PastArea(
+            inside=inside,
+            used=admitted if never or self._arrivals else self._past.on_tickets(area, on_tickets),
+            extra=[
+                (one.sides[-1].at, one.finding.maybe_extra)
+                for one in doubles
+                if one.area == area and one.finding.maybe_extra
+            ],
+        )
+
+    def _rising(
+        self, series: Sequence[SeriesColumn], people: Callable[[SeriesColumn], int]
+    ) -> InsideCurve:
+        by_span = Counter[int]()
+        for column in series:
+            by_span[column.start] += people(column)
+        starts = sorted(by_span)
+        sums = accumulate(by_span[start] for start in starts)
+        ends = (min(start + SPAN_MS, self._as_of) for start in starts)
+        return InsideCurve(tuple(zip(ends, sums, strict=True)))
+
+    def _ending_now(self, area: str, curve: InsideCurve) -> InsideCurve:
+        """Return a curve that ends by `as_of`, with the people inside as the headcount has them."""
+        points = [(min(at, self._as_of), people) for at, people in curve.points]
+        if points:
+            points[-1] = points[-1][0], self._store.counts.inside(self._event, area)
+        return InsideCurve(tuple(points), curve.crew)
+
+
+def _came(column: SeriesColumn) -> int:
+    return column.counts.people_in if column.clicked else column.counts.admitted

@@ -1,0 +1,48 @@
+"""The sentences of the report of the day about what is missing."""
+
+from collections.abc import Callable
+
+from kiosk.domain.counting.laptop_times import LaptopTimes
+from kiosk.reports.day_report.day_report import DayReport
+from kiosk.texts import Texts
+
+Moment = Callable[[int], str]
+"""Returns a time (ms UTC) in words."""
+
+
+def missing_text(report: DayReport, words: Texts, moment: Moment) -> str:
+    """Return which laptops did not hand in, and up to when each is known; empty if all did."""
+    laptops, unheard = report.missing_laptops, report.never_heard
+    told = words.say("report.missing_unheard", n=unheard) if unheard else ""
+    if not laptops:
+        return told
+    known = {
+        "people": sum(one.times.people for one in laptops),
+        "at": moment(min(one.times.last for one in laptops)),
+    }
+    if len(laptops) == 1:
+        station = laptop_name(laptops[0], words)
+        missing = words.say("report.missing_one", station=station, **known)
+    else:
+        missing = words.say("report.missing_several", n=len(laptops), **known)
+    return words.say("report.missing_both", missing=missing, unheard=told) if told else missing
+
+
+def laptop_name(laptop: LaptopTimes, words: Texts) -> str:
+    """Return a laptop's displayed name; an unnamed copy of a folder is marked as a copy."""
+    if laptop.copy == 0:
+        return laptop.name
+    return words.say("station.copy", name=laptop.name, n=laptop.copy)
+
+
+def laptop_state(laptop: LaptopTimes) -> str:
+    """Return the key of what is said of a laptop's day."""
+    if laptop.is_hub:
+        return "report.laptops.hub"
+    if laptop.revoked:
+        return "report.laptops.revoked"
+    if laptop.replaced and not laptop.handed_in:
+        return "report.laptops.replaced"
+    if laptop.unused and not laptop.handed_in:
+        return "report.laptops.unused"
+    return "report.laptops.handed_in" if laptop.handed_in else "report.laptops.missing"

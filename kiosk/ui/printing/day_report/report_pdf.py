@@ -1,0 +1,97 @@
+"""The report of the day as a PDF or a picture: a page to sign, and the log of the half hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QUuid
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
+
+from kiosk.texts import Texts
+from kiosk.ui.printing.day_report.fixed_dates import with_fixed_dates
+from kiosk.ui.printing.day_report.log_sheet import LogSheet, log_pages
+from kiosk.ui.printing.day_report.report_sheet import ReportSheet
+from kiosk.ui.printing.day_report.sheet_pen import PAGE_HEIGHT_MM, PAGE_WIDTH_MM, SheetPen
+
+if TYPE_CHECKING:  # SQLite comes with it
+    from kiosk.reports.day_report.day_report import DayReport
+
+_PDF_DPI, _PNG_DPI, _MM_PER_INCH = 300, 200, 25.4
+_PDF_ID = QUuid("{8f0a2c53-5d5c-4bd5-9a0e-1d6b6c6f0a11}")
+_XMP = """<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreateDate="{at}" xmp:ModifyDate="{at}"/></rdf:RDF>
+</x:xmpmeta><?xpacket end='w'?>"""
+
+
+def report_file(report: DayReport, words: Texts, suffix: str) -> bytes:
+    """Return the report as a file: `.png` or `.pdf`."""
+    return report_png(report, words) if suffix == ".png" else report_pdf(report, words)
+
+
+def report_pdf(report: DayReport, words: Texts) -> bytes:
+    """Return a PDF of the report; needs a QGuiApplication, but not its thread.
+
+    The same figures, language and system give the same bytes, at any time and on any laptop.
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setResolution(_PDF_DPI)
+    writer.setTitle(f"{words.say('report.title')} {report.event.name}")
+    writer.setDocumentId(_PDF_ID)
+    made = datetime.fromtimestamp(report.as_of // 1000, UTC).isoformat()
+    writer.setDocumentXmpMetadata(_XMP.format(at=made).encode())
+    with _fonts_in_order():
+        _draw_pages(writer, report, words)
+    return with_fixed_dates(bytes(buffer.data().data()), report.as_of)
+
+
+def _draw_pages(writer: QPdfWriter, report: DayReport, words: Texts) -> None:
+    painter = QPainter(writer)
+    pen = SheetPen(painter, _PDF_DPI)
+    pages = log_pages(report)
+    ReportSheet(pen, report, words, pages=1 + len(pages)).draw()
+    log = LogSheet(pen, report, words, pages=1 + len(pages))
+    for number, page in enumerate(pages, 2):
+        writer.newPage()
+        log.draw(page, number)
+    painter.end()
+
+
+@contextmanager
+def _fonts_in_order() -> Iterator[None]:
+    """Let Qt write the fonts of a PDF in the same order each time: they are in a hash table."""
+    QHashSeed.setDeterministicGlobalSeed()
+    try:
+        yield
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+
+
+def report_png(report: DayReport, words: Texts) -> bytes:
+    """Return a picture of the page to sign; the same figures give the same bytes here too."""
+    _picture(report, words)  # the first time, Qt draws large letters a little differently
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    _picture(report, words).save(buffer, "PNG")  # type: ignore[call-overload]  # knows no QBuffer
+    return bytes(buffer.data().data())
+
+
+def _picture(report: DayReport, words: Texts) -> QImage:
+    wide, high = (round(mm * _PNG_DPI / _MM_PER_INCH) for mm in (PAGE_WIDTH_MM, PAGE_HEIGHT_MM))
+    image = QImage(wide, high, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    image.setDotsPerMeterX(round(_PNG_DPI / _MM_PER_INCH * 1000))
+    image.setDotsPerMeterY(round(_PNG_DPI / _MM_PER_INCH * 1000))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ReportSheet(SheetPen(painter, _PNG_DPI), report, words, pages=1).draw()
+    painter.end()
+    return image

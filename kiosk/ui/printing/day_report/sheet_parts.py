@@ -1,0 +1,72 @@
+"""The parts that the pages of the report share: the head, the warning, numbers and times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kiosk.reports.day_report.report_texts import missing_text
+from kiosk.texts import Texts
+from kiosk.ui.printing.day_report.sheet_pen import (
+    BOLD,
+    CENTRE,
+    GREY,
+    INK,
+    RIGHT,
+    SMALL_MM,
+    SheetPen,
+)
+from kiosk.ui.style.time_format import clock_time, full_day, locale, short_day
+
+if TYPE_CHECKING:  # SQLite comes with it
+    from kiosk.reports.day_report.day_report import DayReport
+
+_ALARM, _PALE_ALARM, _ALARM_PAPER = "#a8161c", "#fbe9e8", "#fdf3f2"
+HEAD_MM = 19.0
+WARNING_MM = 9.5
+
+
+def number_text(words: Texts) -> Callable[[int], str]:
+    """Return what writes numbers in the language of the texts."""
+    return locale(words.language).toString
+
+
+def moment_text(report: DayReport, words: Texts) -> Callable[[int], str]:
+    """Return what writes times: of the day of the event by the clock, others with their day."""
+    zone = report.event.zone
+
+    def text(at: int) -> str:
+        day = datetime.fromtimestamp(at / 1000, zone).date()
+        clock = clock_time(at, zone)
+        return clock if day == report.event.date else f"{short_day(day, words.language)} {clock}"
+
+    return text
+
+
+def draw_head(
+    pen: SheetPen, report: DayReport, words: Texts, title: str, number: int, pages: int
+) -> float:
+    """Draw the head of a page, and the warning if a laptop is missing; return where it ends."""
+    event, say = report.event, words.say
+    if report.is_provisional:
+        pen.across(say("report.provisional_word"), _PALE_ALARM)
+    page = say("report.page", number=number, pages=pages)
+    pen.text(pen.box(0, 0, 130, 4.5), title, 3.6, colour=GREY)
+    pen.text(pen.box(130, 0, 190, 4.5), page, SMALL_MM, flags=RIGHT, colour=GREY)
+    pen.text(pen.box(0, 4.5, 190, 12), event.name, 6.2, weight=BOLD)
+    about = " · ".join(filter(None, (full_day(event.date, words.language), event.venue)))
+    pen.text(pen.box(0, 12, 132, 17), about, 3.3)
+    as_of = say("report.as_of", at=moment_text(report, words)(report.as_of))
+    pen.text(pen.box(132, 12, 190, 17), as_of, 3.3, flags=RIGHT)
+    pen.line(0, HEAD_MM - 1, 190, 0.4)
+    if not report.is_provisional:
+        return HEAD_MM
+    box = pen.box(0, HEAD_MM, 190, HEAD_MM + WARNING_MM - 1.5)
+    pen.fill(box, _ALARM)
+    warning = missing_text(report, words, moment_text(report, words))
+    inner = pen.box(2, HEAD_MM, 188, HEAD_MM + WARNING_MM - 1.5)
+    text = say("report.provisional", missing=warning)
+    pen.text(inner, text, 3.9, flags=CENTRE, weight=BOLD, colour="#ffffff")
+    pen.painter.setPen(INK)
+    return HEAD_MM + WARNING_MM

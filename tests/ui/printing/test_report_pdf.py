@@ -1,0 +1,172 @@
+"""The report of the day as a PDF and as a picture."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from kiosk.domain.counting.inside_curve import InsideCurve
+from kiosk.domain.counting.laptop_times import EntryTimes, LaptopTimes
+from kiosk.domain.headcount import AreaTotals
+from kiosk.reports.day_report.day_report import (
+    CategoryLine,
+    DayReport,
+    HalfHour,
+    HalfHourCount,
+    Organisations,
+    ReportedRecount,
+    Times,
+)
+from kiosk.texts import Texts
+from kiosk.ui.printing.day_report.curve_drawing import nice_step
+from kiosk.ui.printing.day_report.fixed_dates import with_fixed_dates
+from kiosk.ui.printing.day_report.report_pdf import report_pdf, report_png
+from tests.ui.guests import EVENT, HOUR, NOW
+
+pytestmark = pytest.mark.usefixtures("app")
+
+LONG = "Vereniging van Samenwerkende Bewonersgroepen Amersfoort-Noord"
+MINUTE = 60_000
+
+Draw = Callable[[DayReport, Texts], bytes]
+
+
+def laptop(name: str, *, handed_in: bool = True, people: int = 82) -> LaptopTimes:
+    times = EntryTimes(NOW - HOUR, NOW + 6 * HOUR - 2 * MINUTE, people)
+    return LaptopTimes("s", name, 0, times, handed_in)
+
+
+def day(
+    *, areas: int = 1, hours: int = 10, laptops: Sequence[LaptopTimes] = (laptop("Hoofdingang 1"),)
+) -> DayReport:
+    counts = [100, 250, 412, 380, 300, 280, 270, 200, 90, 12]
+    start = NOW // HOUR * HOUR
+    points = tuple((start + n * HOUR, counts[n % 10]) for n in range(1, hours))
+    event = replace(EVENT, areas=tuple(replace(EVENT.areas[0], capacity=400) for _ in range(areas)))
+    totals = AreaTotals(
+        inside=12,
+        admitted=430,
+        doubles=3,
+        doubles_open=1,
+        maybe_extra=3,
+        arrived=428,
+        to_come=0,
+        clicked_in=4,
+        clicked_out=0,
+        crew=12,
+        recent=0,
+        recount=None,
+        refused={"unknown": 31, "already_inside": 8, "too_early": 1},
+        by_category={},
+        by_entrance={},
+    )
+    return DayReport(
+        event=event,
+        as_of=NOW + 6 * HOUR,
+        totals=totals,
+        inside=12,
+        arrivals=False,
+        categories=(CategoryLine("Bewoner", 500, 390, 110), CategoryLine("Team", 40, 40, 0, True)),
+        organisations=Organisations(((LONG, 140), ("Gemeente Amersfoort", 66)), 8, 21, 203),
+        recounts=(ReportedRecount(NOW, 380, 376),),
+        times=Times(NOW - HOUR, NOW + 5 * HOUR, NOW + 6 * HOUR),
+        curve=InsideCurve(points, 12),
+        half_hours=tuple(
+            HalfHour(at, (HalfHourCount(people, people + 3),) * areas) for at, people in points
+        ),
+        laptops=tuple(laptops),
+        never_heard=0,
+    )
+
+
+def texts_of(pdf: bytes) -> list[str]:
+    document = PdfDocument(pdf)
+    return [document[page].get_textpage().get_text_range() for page in range(len(document))]
+
+
+def test_the_page_has_the_figures_and_room_to_sign(words: dict[str, Texts]) -> None:
+    page, log = texts_of(report_pdf(day(), words["nl"]))
+    for text in (
+        *("390\r\nbezoekers", "52\r\nmedewerkers en vrijwilligers", "10\r\norganisaties"),
+        "412 om 12:00, toegestaan is 400: 12 te veel",
+        "eerste binnen 09:42, laatste binnen 15:42, laatste eruit 16:42",
+        "540, niet gekomen: 112, gekomen buiten de lijst: 2",
+        "3 mensen te veel op een ticket, nog niet bekeken: 1",
+        "40 scans: niet gevonden 31, al binnen 8, nog even wachten 1",
+        "380 om 10:42 (volgens de laptops 376)",
+        *(LONG, "8 organisaties van minder dan 5 mensen", "zonder organisatie"),
+        *("ingeleverd", "Naam", "Handtekening", "blad 1 van 2"),
+    ):
+        assert text in page
+    assert "VOORLOPIG" not in page
+    assert re.search(r"12:00\s+412\s+415\s", log)
+    assert "Grijs en vet: meer dan is toegestaan." in log
+
+
+def test_a_laptop_that_did_not_hand_in_is_across_every_page(words: dict[str, Texts]) -> None:
+    laptops = [laptop("Hoofdingang 1"), laptop("Tuin 2", handed_in=False)]
+    shown = day(laptops=laptops)
+    for text in texts_of(report_pdf(shown, words["nl"])):
+        assert "VOORLOPIG: Tuin 2 heeft niet ingeleverd (82 mensen bekend tot 16:40)" in text
+    for text in texts_of(report_pdf(replace(shown, never_heard=1), words["en"])):
+        assert "known up to 16:40), and nothing is known of 1 laptop yet" in text
+
+
+def test_without_exits_the_column_says_so_and_has_a_note(words: dict[str, Texts]) -> None:
+    page, log = texts_of(report_pdf(replace(day(), arrivals=True), words["nl"]))
+    assert "Meeste mensen binnen" not in page
+    assert "12, de meeste van 11:00 tot 12:00: 162" in page
+    headings = log[log.index("Tijd") : log.index("Tijd") + 60]
+    assert ("binnengekomen" in headings, "niemand uitgescand" in log) == (True, True)
+
+
+def test_many_laptops_areas_and_hours_have_room(words: dict[str, Texts]) -> None:
+    laptops = [laptop(f"Deur {n}", handed_in=n != 39) for n in range(40)]
+    page, *log = texts_of(report_pdf(day(areas=6, hours=70, laptops=laptops), words["nl"]))
+    assert page.index("Deur 39") < page.index("Deur 0") < page.index("33 andere laptops")
+    assert len(log) == 4
+    assert all(f"blad {n} van 5" in text for n, text in enumerate(log, 2))
+
+
+def test_nobody_came_is_a_page_too(words: dict[str, Texts]) -> None:
+    empty = replace(day(), curve=InsideCurve(()), half_hours=(), categories=(), times=Times())
+    page, log = texts_of(report_pdf(empty, words["nl"]))
+    assert "Er is niemand binnengekomen." in page
+    assert "Er is nog niemand binnengekomen." in log
+
+
+@pytest.mark.parametrize("draw", [report_pdf, report_png])
+def test_the_same_figures_are_the_same_bytes(words: dict[str, Texts], draw: Draw) -> None:
+    assert draw(day(), words["nl"]) == draw(day(), words["nl"])
+    assert draw(day(), words["nl"]) != draw(day(), words["en"])
+
+
+def test_the_file_has_the_time_of_the_last_entry_and_a_whole_table(words: dict[str, Texts]) -> None:
+    pdf = report_pdf(day(), words["nl"])
+    made = f"{datetime.fromtimestamp(day().as_of // 1000, UTC):%Y%m%d%H%M%S}Z".encode()
+    assert re.findall(rb"\(D:([^)]*)\)", pdf) == [made, made]
+    start = int(re.findall(rb"startxref\s+(\d+)", pdf)[-1])
+    places = [int(one) for one in re.findall(rb"(\d{10}) 00000 n", pdf[start:])]
+    assert [pdf[at:].split(None, 3)[1:3] for at in places] == [[b"0", b"obj"]] * len(places)
+
+
+@pytest.mark.parametrize("zone", [b"Z", b"+05'45'", b"-04'00'"])
+def test_the_dates_of_any_zone_become_the_same(zone: bytes) -> None:
+    head = b"%PDF\n1 0 obj\n/CreationDate (D:20260530120000" + zone + b")\n/ModDate (D:2" + zone
+    body = head + b")\nendobj\n2 0 obj\nendobj\n"
+    table = b"xref\n0000000005 00000 n \n%010d 00000 n \n" % body.index(b"2 0 obj")
+    made = with_fixed_dates(body + table + b"startxref\n%d \n%%%%EOF\n" % len(body), 0)
+    assert made.startswith(b"%PDF\n1 0 obj\n/CreationDate (D:19700101000000Z)\n/ModDate (D:1970")
+    place = int(re.findall(rb"(\d{10}) 00000 n", made)[1])
+    assert made[place:].startswith(b"2 0 obj")
+    assert made[int(re.findall(rb"startxref\s+(\d+)", made)[0]) :].startswith(b"xref")
+
+
+@pytest.mark.parametrize(
+    ("most", "step"), [(0, 1), (4, 1), (5, 2), (21, 10), (412, 200), (1000, 500), (90_000, 50_000)]
+)
+def test_the_lines_behind_the_curve_are_at_round_numbers(most: int, step: int) -> None:
+    assert nice_step(most) == step
