@@ -1,13 +1,16 @@
 """How fast laptops agree through a hub, and what the connection costs the door beside it.
 
-    .venv/bin/python -m tests.bench.bench_hub [--stations N] [--greens N] [--scans N]
+    .venv/bin/python -m tests.bench.bench_hub [--only PART] [--stations N] [--greens N] [--scans N]
+        [--entries N] [--list N] [--seconds N]
 
 Agreeing: each station is a process with its own folder, connected over TLS on loopback; the hub is
 one more. This process scans a ticket at one station and looks in the file of another until the
 entry is there. The same stations then ask and bring once a second instead, as programs that poll
 do. Door: the time of a scan at one laptop with no hub, a live one, a dead one, and one that
-takes connections and never answers, in alternating runs. Other work on the machine disturbs all
-alike: believe the ratios, not the milliseconds.
+takes connections and never answers, in alternating runs. Ingest: light clients bring entries made
+before, to a hub with a long list, and the same batches go to its writer without HTTP. Readers: how
+soon 200 streams have each entry, also beside 40 that stand still. Other work on the machine
+disturbs all alike: believe the ratios and the CPU seconds, not the milliseconds.
 """
 
 import argparse
@@ -30,13 +33,12 @@ from kiosk.checkin.gate import Gate
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.hub.hub_certificate import hub_certificate
-from kiosk.hub.hub_runner import running_hub
-from kiosk.hub.hub_server import ListeningAddress
 from kiosk.runtime.data_folder import KEYS
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 from kiosk.sync.network.hub_client import HubClient
 from kiosk.sync.network.hub_exchange import catch_up, push_missing
 from kiosk.sync.network.link_status import LinkState
+from tests.bench.hub_measures import measure_ingest, measure_readers, run_hub
 from tests.hub.hubs import RealClock, an_admin
 from tests.sync.laptops import Laptop, another_laptop
 
@@ -47,12 +49,6 @@ _CODES = 20_000
 
 def laptop(folder: Path) -> Laptop:
     return Laptop(folder, RealClock())
-
-
-def run_hub(folder: Path, ready: Event, stop: Event, port: int) -> None:
-    with running_hub(laptop(folder).session, ListeningAddress("127.0.0.1", port)):
-        ready.set()
-        stop.wait()
 
 
 def run_live(folder: Path, address: str, ready: Event, stop: Event) -> None:
@@ -173,7 +169,20 @@ def main() -> int:
     parser.add_argument("--stations", type=int, default=16)
     parser.add_argument("--greens", type=int, default=100)
     parser.add_argument("--scans", type=int, default=60)
+    parser.add_argument("--entries", type=int, default=20_000)
+    parser.add_argument("--list", type=int, default=300_000)
+    parser.add_argument("--seconds", type=int, default=15)
+    parser.add_argument("--only", choices=["agreement", "door", "ingest", "readers"])
     options = parser.parse_args()
+    if options.only in (None, "agreement", "door"):
+        measure_laptops(options)
+    if options.only in (None, "ingest", "readers"):
+        measure_load(options)
+    return 0
+
+
+def measure_laptops(options: argparse.Namespace) -> None:
+    """Measure with stations that are processes with folders of their own."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         admin = an_admin(folder)
@@ -185,9 +194,25 @@ def main() -> int:
             one = another_laptop(admin, folder / str(number), f"Deur {number}", clock=RealClock())
             one.read(admin.write(folder / "stick.kiosk"))
             folders.append(one.folder)
-        measure_agreement(admin, folders, codes, options.greens)
-        measure_door(admin, laptop(folders[0]), codes, options.scans)
-    return 0
+        if options.only != "door":
+            measure_agreement(admin, folders, codes, options.greens)
+        if options.only != "agreement":
+            measure_door(admin, laptop(folders[0]), codes, options.scans)
+
+
+def measure_load(options: argparse.Namespace) -> None:
+    """Measure with light clients, and a long list in the hub's file."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        admin = an_admin(folder)
+        text = "code,name\n" + "".join(f"BENCH-{n:012},Gast\n" for n in range(options.list))
+        admin.take_list(folder / "bench.csv", text, source="bench")
+        with admin.open_store() as store:
+            tickets = [one.id for one in store.tickets.all() if one.source == "bench"]
+        if options.only != "readers":
+            measure_ingest(admin, tickets, options.entries)
+        if options.only != "ingest":
+            measure_readers(admin, tickets, options.seconds)
 
 
 def measure_agreement(
