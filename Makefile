@@ -73,6 +73,12 @@ soak: setup
 	@.ci/system-packages test
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m slow
 
+# The organiser's page in Chromium: all sizes, languages and colours, and a hub that hangs.
+.PHONY: phone
+phone: setup
+	@.ci/system-packages browser
+	$(BIN)/pytest tests/hub/phone
+
 # The attendance file, opened by LibreOffice Calc (where it is installed) and by pandas.
 .PHONY: spreadsheets
 spreadsheets: setup

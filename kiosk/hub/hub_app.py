@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import IO, Any
 
@@ -47,8 +47,8 @@ class HubEndpoints:
     def __init__(self, state: HubState) -> None:
         self._state = state
 
-    def app(self) -> Starlette:
-        """Return the ASGI application."""
+    def app(self, more: Sequence[Route] = ()) -> Starlette:
+        """Return the ASGI application; `more` are routes that it serves too."""
         routes = [
             Route("/openapi.json", self._bounded(self.describe), methods=["GET"]),
             Route("/v1/hub", self._bounded(self.hub), methods=["GET"]),
@@ -61,6 +61,7 @@ class HubEndpoints:
             Route("/v1/standby", self._bounded(self.standby), methods=["POST"]),
             Route("/v1/invites", self._bounded(self.add_invite), methods=["POST"]),
             Route("/v1/invite", self._bounded(self.fetch_invite), methods=["POST"]),
+            *more,
         ]
         return Starlette(
             routes=routes,

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from kiosk.hub.hub_port import note_port
 from kiosk.hub.hub_server import HubServer, ListeningAddress
 from kiosk.hub.invite_files import InviteFiles
+from kiosk.hub.phone.phone_address import PhoneAddress
+from kiosk.hub.phone.phone_app import PhoneApp
+from kiosk.hub.phone.phone_links import PhoneLinks
+from kiosk.hub.phone.publisher import PhoneLimits
 from kiosk.hub.request_limits import Limits
 from kiosk.hub.sqlite_storage import open_storage
 from kiosk.runtime.data_folder import KEYS, DataFolder
@@ -21,9 +25,10 @@ _ALL = ("", "0.0.0.0", "::")  # noqa: S104  # these mean all addresses; others c
 
 @dataclass(frozen=True, slots=True)
 class RunningHub:
-    """A hub that takes connections, by its address and its event (hex)."""
+    """A hub that takes connections, by its addresses and its event (hex)."""
 
     address: HubAddress
+    phone: PhoneAddress
     event: str
     server: HubServer
 
@@ -35,7 +40,10 @@ class RunningHub:
 
 @contextmanager
 def running_hub(
-    session: DataFolder, listening: ListeningAddress, limits: Limits | None = None
+    session: DataFolder,
+    listening: ListeningAddress,
+    limits: Limits | None = None,
+    phone_limits: PhoneLimits | None = None,
 ) -> Iterator[RunningHub]:
     """Run the hub of the current event of a folder while the block runs; KioskError if it cannot.
 
@@ -44,15 +52,18 @@ def running_hub(
     storage, certificate = open_storage(session)
     event = storage.identity.event
     invites = InviteFiles(session.folder / KEYS, event, session.clock)
-    server = HubServer(storage, certificate, invites, limits)
+    links = PhoneLinks(session.folder / KEYS, event, session.clock)
+    phones = PhoneApp(storage.headcount, links, phone_limits)
+    server = HubServer(storage, certificate, invites, phones, limits)
     try:
         server.start(listening)
         host = lan_address() if listening.host in _ALL else listening.host
         address = HubAddress(host, server.port, certificate.fingerprint)
-        note_own_hub(session.folder, address)
+        phone = PhoneAddress("" if listening.host in _ALL else listening.host, server.phone_port)
+        note_own_hub(session.folder, address, **phone.noted())
         note_port(session.folder, server.port)
         try:
-            yield RunningHub(address, event, server)
+            yield RunningHub(address, phone, event, server)
         finally:
             forget_own_hub(session.folder)
     finally:

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 import uvicorn
 
-from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.hub.hub_app import HubEndpoints
 from kiosk.hub.hub_certificate import HubCertificate
 from kiosk.hub.hub_state import HubState
 from kiosk.hub.hub_storage import HubStorage
 from kiosk.hub.invite_files import InviteFiles
 from kiosk.hub.patient_protocol import patient_protocol
+from kiosk.hub.phone.phone_app import PhoneApp
+from kiosk.hub.phone.phone_server import DEFAULT_PHONE_PORT, PhoneServer
 from kiosk.hub.request_limits import Limits
 
 DEFAULT_PORT = 8417
@@ -33,10 +35,14 @@ class PortTaken(WorldFailed):
 
 @dataclass(frozen=True, slots=True)
 class ListeningAddress:
-    """The address of the hub; an empty host is all addresses of this laptop, port 0 a free one."""
+    """The address of the hub; an empty host is all addresses of this laptop, port 0 a free one.
+
+    Without a `phone_port` the organiser's page has its usual port, or a free one if that is taken.
+    """
 
     host: str = ""
     port: int = DEFAULT_PORT
+    phone_port: int | None = None
 
 
 class HubServer:
@@ -47,25 +53,33 @@ class HubServer:
         storage: HubStorage,
         certificate: HubCertificate,
         invites: InviteFiles,
+        phone: PhoneApp,
         limits: Limits | None = None,
     ) -> None:
         self._storage = storage
+        self._phone = phone
         self._certificate = certificate
         self._invites = invites
         self._limits = limits or Limits()
         self._server: uvicorn.Server | None = None
+        self._phone_server: PhoneServer | None = None
         self._state: HubState | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._started = threading.Event()
         self._thread: threading.Thread | None = None
-        self.port = 0
+        self.port = self.phone_port = 0
 
     def start(self, address: ListeningAddress) -> None:
         """Listen, and return once connections are taken; KioskError if that is not possible."""
-        listening = _listen(address)
-        self.port = listening.getsockname()[1]
+        listening = _listen(address.host, address.port)
+        try:
+            plain = _listen_for_phones(address)
+        except KioskError:
+            listening.close()
+            raise
+        self.port, self.phone_port = listening.getsockname()[1], plain.getsockname()[1]
         self._thread = threading.Thread(
-            target=self._run, args=(listening,), name="hub", daemon=True
+            target=self._run, args=(listening, plain), name="hub", daemon=True
         )
         self._thread.start()
         if not self._started.wait(_START_S) or not self.is_running:
@@ -88,33 +102,42 @@ class HubServer:
         if server is not None and state is not None and loop is not None:
             with suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(state.streams.stop)
+                if self._phone_server is not None:
+                    loop.call_soon_threadsafe(self._phone_server.stop)
             server.should_exit = True
         if self._thread is not None:
             self._thread.join(_STOP_S)
         self._storage.close()
 
-    def _run(self, listening: socket.socket) -> None:
+    def _run(self, listening: socket.socket, plain: socket.socket) -> None:
         try:
-            asyncio.run(self._serve(listening))
+            asyncio.run(self._serve(listening, plain))
         except Exception:  # thread boundary: `start` or the owner sees that it ended
             logging.getLogger("kiosk").exception("the hub ended")
         finally:
             self._started.set()
             listening.close()
+            plain.close()
 
-    async def _serve(self, listening: socket.socket) -> None:
+    async def _serve(self, listening: socket.socket, plain: socket.socket) -> None:
         self._loop = asyncio.get_running_loop()
-        self._state = state = HubState(self._storage, self._invites, self._limits)
+        self._state = state = HubState(
+            self._storage, self._invites, self._phone.links, self._limits
+        )
         self._server = server = _Server(self._config(state), self._started)
+        self._phone_server = phone = PhoneServer(self._phone, plain)
+        phones = asyncio.create_task(phone.serve())
         try:
             await server.serve(sockets=[listening])
         finally:
+            phone.stop()
+            await asyncio.gather(phones, return_exceptions=True)
             state.close()
 
     def _config(self, state: HubState) -> uvicorn.Config:
         _silence_uvicorn()
         return uvicorn.Config(
-            HubEndpoints(state).app(),
+            HubEndpoints(state).app(self._phone.routes()),
             http=patient_protocol(self._limits.idle_s),
             ws="none",
             loop="asyncio",
@@ -151,14 +174,23 @@ def _silence_uvicorn() -> None:
         logger.addHandler(logging.NullHandler())
 
 
-def _listen(address: ListeningAddress) -> socket.socket:
+def _listen_for_phones(address: ListeningAddress) -> socket.socket:
+    if address.phone_port is not None:
+        return _listen(address.host, address.phone_port)
     try:
-        return socket.create_server((address.host, address.port), backlog=512)
+        return _listen(address.host, DEFAULT_PHONE_PORT)
+    except WorldFailed:
+        return _listen(address.host, 0)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), backlog=512)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise PortTaken("error.hub_port_taken", port=address.port) from error
+            raise PortTaken("error.hub_port_taken", port=port) from error
         if error.errno in (errno.EACCES, errno.EPERM):
-            raise WorldFailed("error.hub_port_closed", port=address.port) from error
-        raise UnusableInput("error.hub_host", host=address.host) from error
+            raise WorldFailed("error.hub_port_closed", port=port) from error
+        raise UnusableInput("error.hub_host", host=host) from error
     except OverflowError as error:
-        raise UnusableInput("error.hub_host", host=f"{address.host}:{address.port}") from error
+        raise UnusableInput("error.hub_host", host=f"{host}:{port}") from error

@@ -14,6 +14,7 @@ from kiosk.hub.feed import Feed
 from kiosk.hub.hub_storage import HubStorage
 from kiosk.hub.hub_stream import OpenStreams
 from kiosk.hub.invite_files import InviteFiles
+from kiosk.hub.phone.phone_links import PhoneLinks
 from kiosk.hub.refusals import HubRefusal
 from kiosk.hub.request_limits import Limits, RateLimit
 from kiosk.hub.sessions import Session, Sessions
@@ -32,6 +33,7 @@ class HubState:
 
     storage: HubStorage
     invites: InviteFiles
+    links: PhoneLinks
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
@@ -78,6 +80,8 @@ class HubState:
             try:
                 purged = await self.read(self.storage.is_purged)
                 await self.read(partial(self.invites.remove_expired, all_of_them=purged))
+                if purged:
+                    await self.read(self.links.withdraw)
                 await self._check_admitted()
             except Exception:  # noqa: BLE001  # thread boundary: it is tried again
                 _LOG.exception("the hub could not tidy up")

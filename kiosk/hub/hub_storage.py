@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import IO, Protocol
 
 from kiosk.keys.signing import Certificate
+from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.store.journal.have_vector import HaveVector
 from kiosk.sync.live_messages import KnownState
 from kiosk.sync.receive_result import ReceiveResult
@@ -70,6 +71,13 @@ class HubStorage(Protocol):
 
     def news(self, known: KnownState | None) -> tuple[KnownState, list[str]]:
         """Return the state now and the messages since `known`; none at the first call."""
+        ...
+
+    def headcount(self, known: int | None) -> tuple[int, HeadcountReport] | None:
+        """Return the headcount of the festival and a mark of its data, for one thread alone.
+
+        None if the data is still that of the mark `known`.
+        """
         ...
 
     def is_purged(self) -> bool:

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from typing import IO
 
+from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.hub.batch_writer import BatchWriter
@@ -15,11 +16,12 @@ from kiosk.hub.hub_storage import Batch, BatchReceipt, HubIdentity
 from kiosk.hub.refusals import HubRefusal, RefusalReason
 from kiosk.keys.hub_proofs import hub_proof
 from kiosk.keys.signing import Certificate
+from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.runtime.per_thread import PerThread
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.have_vector import HaveVector
-from kiosk.store.sqlite.database import translate_sqlite_errors
+from kiosk.store.sqlite.database import data_version, translate_sqlite_errors
 from kiosk.store.station_store import StationStore
 from kiosk.sync.compressed_lines import CompressedLines
 from kiosk.sync.live_messages import KnownState, current_state, news_since
@@ -102,6 +104,15 @@ class SqliteStorage:
             if known is None:
                 return current_state(reader.store), []
             return news_since(reader.store, known) if changed else (known, [])
+
+    def headcount(self, known: int | None) -> tuple[int, HeadcountReport] | None:
+        """Return the headcount of the festival and a mark of its data; None if that is `known`."""
+        store = self._readers.here().store
+        with translate_sqlite_errors(store.database):
+            mark = data_version(store.database)
+            if mark == known:
+                return None
+            return mark, headcount_report(store, FESTIVAL, self._session.clock.wall())
 
     def is_purged(self) -> bool:
         """Return whether personal data of the event was removed for good."""

@@ -167,6 +167,6 @@ def test_the_description_has_all_endpoints(hub: RunningHub) -> None:
     described = json.loads((RESOURCES / "hub" / "openapi.json").read_text())
     assert json.loads(ask(hub.address, "GET", "/openapi.json").content) == described
     for path, methods in described["paths"].items():
-        for method in methods:
+        for method in methods if "{token}" not in path else ():  # those of a link are tested apart
             assert ask(hub.address, method.upper(), path).status != 404, path
             assert ask(hub.address, "PUT", path).status == 405

@@ -3,19 +3,21 @@
 import json
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import click
 
 from kiosk.admin.hub_invite import invite
 from kiosk.domain.roles import LAPTOP_ROLES, Role
+from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso
 from kiosk.runtime.data_folder import DataFolder
 
 _DEFAULT_PORT = 8417
 _CHECK_EVERY_S = 0.5
 _FAILED = 3
+_ALL_LINKS = "all"
 
 
 @click.group()
@@ -26,8 +28,9 @@ def hub() -> None:
 @hub.command()
 @click.option("--host", default="")
 @click.option("--port", type=click.IntRange(0, 65535), default=_DEFAULT_PORT)
+@click.option("--phone-port", type=click.IntRange(0, 65535))
 @click.pass_obj
-def serve(session: DataFolder, host: str, port: int) -> int:
+def serve(session: DataFolder, host: str, port: int, phone_port: int | None) -> int:
     """See `help.kiosk_hub_serve` in the words."""
     from kiosk.hub.hub_runner import running_hub  # noqa: PLC0415  # the server loads slowly
     from kiosk.hub.hub_server import ListeningAddress  # noqa: PLC0415
@@ -35,12 +38,12 @@ def serve(session: DataFolder, host: str, port: int) -> int:
     with (
         _signals() as ended,
         session.lock(),
-        running_hub(session, ListeningAddress(host, port)) as running,
+        running_hub(session, ListeningAddress(host, port, phone_port)) as running,
     ):
         line = {
             "url": running.address.url,
             "fingerprint": f"sha256:{running.address.fingerprint}",
-            "phone_url": None,
+            "phone_url": running.phone.url,
             "events": [running.event],
             "database": "sqlite",
         }
@@ -68,6 +71,39 @@ def invite_laptop(session: DataFolder, role: str, as_json: bool) -> None:
         return
     print(waiting.line.text)
     session.print_text("invite.made", role=session.words.say(Role(role).text_key), until=expires)
+
+
+@hub.command("link")
+@click.option("--list", "lists", is_flag=True)
+@click.option("--revoke", is_flag=False, flag_value=_ALL_LINKS)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def phone_link(session: DataFolder, lists: bool, revoke: str | None, as_json: bool) -> None:
+    """See `help.kiosk_hub_link` in the words."""
+    from kiosk.hub.phone.link_maker import make_link, phone_links  # noqa: PLC0415
+
+    words = session.words
+    with session.open_store() as store:
+        if lists:
+            zone = store.event().zone
+            known = [
+                {"name": one.name, "made": iso(one.made, zone, precision="seconds")}
+                for one in phone_links(session, store).links()
+            ]
+            rows = [words.say("phone.link_row", **one) for one in known]
+            _show(known, rows or [words.say("phone.links_none")], as_json=as_json)
+        elif revoke is not None:
+            number = phone_links(session, store).withdraw("" if revoke == _ALL_LINKS else revoke)
+            if not number and revoke != _ALL_LINKS:
+                raise UnusableInput("error.no_such_link", name=revoke)
+            _show({"revoked": number}, [words.say("phone.revoked", n=number)], as_json=as_json)
+        else:
+            url = make_link(session, store)
+            _show({"url": url}, [url, words.say("phone.link_made")], as_json=as_json)
+
+
+def _show(value: object, lines: Sequence[str], *, as_json: bool) -> None:
+    print(json.dumps(value) if as_json else "\n".join(lines))
 
 
 @contextmanager

@@ -1,0 +1,30 @@
+"""Makes links of the organiser's page on the laptop that is the hub."""
+
+from __future__ import annotations
+
+from kiosk.errors import UnusableInput
+from kiosk.hub.phone.phone_address import PhoneAddress, link_url, noted_phone_address
+from kiosk.hub.phone.phone_links import PhoneLinks
+from kiosk.runtime.data_folder import KEYS, DataFolder
+from kiosk.store.journal.annexes import is_purged
+from kiosk.store.station_store import StationStore
+
+
+def phone_links(session: DataFolder, store: StationStore) -> PhoneLinks:
+    """Return the links of the event of a store."""
+    return PhoneLinks(session.folder / KEYS, store.keys.event, session.clock)
+
+
+def make_link(session: DataFolder, store: StationStore, address: PhoneAddress | None = None) -> str:
+    """Make a link and return its URL; `address` is where the hub of this folder serves the page.
+
+    Raises UnusableInput if no hub runs on this folder, or the event was purged.
+    """
+    address = address or noted_phone_address(session.folder)
+    if address is None:
+        raise UnusableInput("error.invite_no_hub")
+    event = store.keys.event
+    if is_purged(store.database, event):
+        raise UnusableInput("error.event_purged")
+    setting = store.events.settings(event).get("hub")
+    return link_url(address, phone_links(session, store).add(), setting)

@@ -1,0 +1,196 @@
+"""The sections of the organiser's page below the number, the most important first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kiosk.domain.counting.station_status import StationStatus
+from kiosk.domain.headcount import GROUP_NAMES, MANY_UNKNOWN, RATE_MIN
+from kiosk.domain.verdict import Outcome
+from kiosk.hub.phone.page_words import PageRow, PageSection, share, time_of_day, written
+from kiosk.reports.headcount_report import HeadcountReport
+from kiosk.reports.outcome_texts import outcome_key
+from kiosk.reports.station_names import station_name
+from kiosk.texts import Texts
+
+_MAX_NAMED = 3
+
+
+def sections(report: HeadcountReport, words: Texts) -> Iterator[PageSection]:
+    """Yield all sections; one that has nothing to show is empty."""
+    made = (_unsure, _people, _pace, _groups, _refused, _categories, _entrances, _rooms, _laptops)
+    for make in made:
+        yield make(report, words)
+
+
+def _unsure(report: HeadcountReport, words: Texts) -> PageSection:
+    sentences = tuple(_unsure_sentences(report, words))
+    if not sentences:
+        sentences = (words.say("first_glance.all_counted"),)
+    return PageSection("unsure", words.say("phone.unsure"), sentences)
+
+
+def _unsure_sentences(report: HeadcountReport, words: Texts) -> Iterator[str]:
+    count = report.headcount
+    silent = [station_name(one, words) for one in count.silent_stations]
+    if silent:
+        more = len(silent[_MAX_NAMED:])
+        named = silent[:_MAX_NAMED]
+        named += [words.say("first_glance.and_more", count=more)] if more else []
+        yield words.say("first_glance.silent", stations=", ".join(named))
+    if count.never_seen:
+        yield words.say("first_glance.not_met", count=count.never_seen)
+    for station in count.unheard_spares[:_MAX_NAMED]:
+        counted = station.is_silent(count.as_of)
+        key = "first_glance.spare_counted" if counted else "first_glance.spare"
+        yield words.say(key, station=station_name(station, words))
+    if unnamed := len(count.unheard_spares[_MAX_NAMED:]) + count.spares_apart:
+        yield words.say("first_glance.spares", count=unnamed)
+    for station, last in count.replaced_stations:
+        name, by, at = station_name(station, words), station.replaced_by, time_of_day(last, report)
+        yield words.say("first_glance.gone", station=name, by=by, at=at)
+    if count.unexpected:
+        yield words.say("first_glance.unexpected", count=count.unexpected)
+    if count.totals.doubles_open:
+        yield words.say("first_glance.doubles", count=count.totals.doubles_open)
+    if not count.is_certain:
+        yield words.say("first_glance.no_copies")
+
+
+def _people(report: HeadcountReport, words: Texts) -> PageSection:
+    count = report.headcount
+    rows = [
+        PageRow(words.say("phone.came"), written(count.totals.arrived, words)),
+        PageRow(words.say("phone.expected"), written(count.expected, words)),
+        PageRow(words.say("phone.to_come"), written(count.still_to_come, words)),
+    ]
+    return PageSection("people", words.say("phone.people"), rows=tuple(rows))
+
+
+def _pace(report: HeadcountReport, words: Texts) -> PageSection:
+    pace = {entrance: people for entrance, people in report.pace.items() if people}
+    quiet = words.say("first_glance.quiet", minutes=RATE_MIN)
+    most = max(pace.values(), default=0)
+    rows = tuple(
+        PageRow(entrance, _rate(people, words), share(people, most))
+        for entrance, people in _largest_first(pace)
+    )
+    return PageSection("pace", words.say("phone.pace"), () if rows else (quiet,), rows)
+
+
+def _rate(people: int, words: Texts) -> str:
+    if people < RATE_MIN:
+        return words.say("first_glance.under_one")
+    return words.say("first_glance.per_minute", rate=written(round(people / RATE_MIN), words))
+
+
+def _groups(report: HeadcountReport, words: Texts) -> PageSection:
+    arrivals = not report.event.rules.exits or report.headcount.totals.clicked_out > 0
+    people = {
+        group: counted.admitted if arrivals else counted.inside
+        for group, counted in report.headcount.visitor_groups.items()
+    }
+    total = sum(people.values())
+    rows = tuple(
+        PageRow(words.say(GROUP_NAMES[group]), written(some, words), share(some, total))
+        for group, some in _largest_first(people)
+        if some
+    )
+    heading = words.say("phone.groups_arrived" if arrivals else "phone.groups")
+    return PageSection("groups", heading, rows=rows)
+
+
+def _refused(report: HeadcountReport, words: Texts) -> PageSection:
+    refused = report.refused
+    rows = tuple(
+        PageRow(
+            _outcome(outcome, words),
+            written(entries, words),
+            odd=outcome == Outcome.UNKNOWN and entries >= MANY_UNKNOWN,
+        )
+        for outcome, entries in _largest_first(refused)
+    )
+    many = refused.get(Outcome.UNKNOWN, 0) >= MANY_UNKNOWN
+    sentences = (words.say("first_glance.old_list"),) if many else ()
+    if not rows:
+        sentences = (words.say("first_glance.nothing_odd"),)
+    return PageSection("refused", words.say("phone.refused"), sentences, rows)
+
+
+def _outcome(outcome: str, words: Texts) -> str:
+    known = outcome in set(Outcome)
+    key = outcome_key(outcome, "headline") if known else "first_glance.other_refusal"
+    return words.say(key).rstrip(".")
+
+
+def _categories(report: HeadcountReport, words: Texts) -> PageSection:
+    counted = report.headcount.totals.by_category
+    ordered = sorted(counted.items(), key=lambda one: (-one[1].expected, one[0]))
+    rows = tuple(
+        PageRow(
+            name or words.say("first_glance.no_category"),
+            _of(one.admitted, one.expected, words),
+            share(one.admitted, one.expected),
+        )
+        for name, one in ordered
+    )
+    return PageSection("categories", words.say("phone.categories"), rows=rows)
+
+
+def _entrances(report: HeadcountReport, words: Texts) -> PageSection:
+    doors = report.headcount.totals.by_entrance
+    most = max((one.people_in for one in doors.values()), default=0)
+    rows = tuple(
+        PageRow(
+            name,
+            words.say(
+                "first_glance.in_out",
+                n=written(one.people_in, words),
+                out=written(one.people_out, words),
+            ),
+            share(one.people_in, most),
+        )
+        for name, one in doors.items()
+    )
+    return PageSection("entrances", words.say("phone.entrances"), rows=rows)
+
+
+def _rooms(report: HeadcountReport, words: Texts) -> PageSection:
+    rows = tuple(
+        PageRow(room.name, written(room.inside, words))
+        if room.capacity is None
+        else PageRow(
+            room.name, _of(room.inside, room.capacity, words), share(room.inside, room.capacity)
+        )
+        for room in report.rooms
+    )
+    return PageSection("rooms", words.say("phone.rooms"), rows=rows)
+
+
+def _laptops(report: HeadcountReport, words: Texts) -> PageSection:
+    now = report.headcount.as_of
+    rows = tuple(
+        PageRow(station_name(one, words), _heard(one, report, words), odd=one.is_silent(now))
+        for one in sorted(report.headcount.stations, key=lambda one: not one.is_silent(now))
+        if not one.finished
+    )
+    return PageSection("laptops", words.say("phone.laptops"), rows=rows)
+
+
+def _heard(station: StationStatus, report: HeadcountReport, words: Texts) -> str:
+    if station.last_seen is None:
+        key = "phone.laptop_spare" if station.spare_until else "phone.laptop_never"
+        return words.say(key)
+    at = time_of_day(station.last_seen, report)
+    if station.closed:
+        return words.say("phone.laptop_closed", at=at)
+    silent = station.is_silent(report.headcount.as_of)
+    return words.say("phone.laptop_silent" if silent else "phone.laptop_heard", at=at)
+
+
+def _of(people: int, most: int, words: Texts) -> str:
+    return words.say("first_glance.of", n=written(people, words), most=written(most, words))
+
+
+def _largest_first(people: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(people.items(), key=lambda one: (-one[1], one[0]))

@@ -1,0 +1,64 @@
+"""The rows and sections of the organiser's page, and how it writes numbers and times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.reports.headcount_report import HeadcountReport
+from kiosk.texts import Texts
+
+_THOUSANDS = {"nl": ".", "en": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A name and its value; `percent` draws a bar, `odd` marks what needs attention."""
+
+    name: str
+    value: str
+    percent: int | None = None
+    odd: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageSection:
+    """A section with a heading, sentences and rows; `key` names it for the page."""
+
+    key: str
+    heading: str
+    sentences: tuple[str, ...] = ()
+    rows: tuple[PageRow, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.sentences or self.rows)
+
+
+def written(number: int, words: Texts) -> str:
+    """Return a whole number as the language writes it: 1.214."""
+    return f"{number:,}".replace(",", _THOUSANDS[words.language])
+
+
+def time_of_day(at: int, report: HeadcountReport) -> str:
+    """Return the time of `at` (ms UTC) in the event's zone; with the date on another day."""
+    zone = report.event.zone
+    time, now = (datetime.fromtimestamp(one / 1000, zone) for one in (at, report.headcount.as_of))
+    return f"{time:%H:%M}" if time.date() == now.date() else f"{time:%d-%m %H:%M}"
+
+
+def counts_leaving(report: HeadcountReport) -> bool:
+    """Return whether people who leave are counted, by all that is known."""
+    tally = report.headcount.totals
+    anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
+    return report.event.rules.exits and bool(anyone_left or tally.recount is not None)
+
+
+def number_word(report: HeadcountReport, words: Texts) -> str:
+    """Return the word of the number: inside, or came in where nobody is counted out."""
+    key = "first_glance.inside" if counts_leaving(report) else "first_glance.arrived_only"
+    return words.say(key)
+
+
+def share(people: int, most: int) -> int:
+    """Return a share in per cent, 100 at most."""
+    return min(100, round(100 * people / most)) if most > 0 else 0

@@ -1,0 +1,50 @@
+"""Serves the organiser's page on a plain port of its own, beside the hub."""
+
+from __future__ import annotations
+
+import socket
+
+import uvicorn
+
+from kiosk.hub.patient_protocol import patient_protocol
+from kiosk.hub.phone.phone_app import PhoneApp
+
+DEFAULT_PHONE_PORT = 8418
+_GRACE_S = 1
+_IDLE_S = 30.0
+_MAX_HEAD_BYTES = 16 * 2**10
+
+
+class PhoneServer:
+    """The server of the plain port; it runs on the hub's event loop."""
+
+    def __init__(self, app: PhoneApp, listening: socket.socket) -> None:
+        self._app = app
+        self._listening = listening
+        self._server = uvicorn.Server(
+            uvicorn.Config(
+                app.app(),
+                http=patient_protocol(_IDLE_S),
+                ws="none",
+                loop="asyncio",
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                date_header=False,
+                proxy_headers=False,
+                limit_concurrency=app.limits.connections,
+                timeout_keep_alive=int(_IDLE_S),
+                timeout_graceful_shutdown=_GRACE_S,
+                h11_max_incomplete_event_size=_MAX_HEAD_BYTES,
+            )
+        )
+
+    async def serve(self) -> None:
+        """Serve until `stop`."""
+        await self._server.serve(sockets=[self._listening])
+
+    def stop(self) -> None:
+        """End all streams, and then the server; called on the event loop."""
+        self._app.streams.stop()
+        self._server.should_exit = True
