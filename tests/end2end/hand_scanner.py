@@ -21,7 +21,15 @@ _KEYS = {
     for shifted, row in enumerate(rows)
     for place, character in enumerate(row)
 }
-_NAMED = {"Return": 36, "Tab": 23, "Enter": 104, "Down": 116, "F8": 74, "Caps_Lock": 66}
+_NAMED = {
+    "Return": 36,
+    "Tab": 23,
+    "Enter": 104,
+    "Down": 116,
+    "F8": 74,
+    "Caps_Lock": 66,
+    "Escape": 9,
+}
 _SHIFT, _CONTROL = 50, 37
 
 
@@ -56,6 +64,7 @@ class HandScanner:
         ]
         self._display = self._x11.XOpenDisplay(display.encode())
         assert self._display, "no screen"
+        self._late_ms = 0.0
 
     def close(self) -> None:
         """Unplug it."""
@@ -69,21 +78,26 @@ class HandScanner:
         """Press a key of the laptop."""
         self._tap(_NAMED[name], 20)
 
-    def scan(self, code: str, manner: Manner) -> None:
-        """Type a code."""
+    def scan(self, code: str, manner: Manner) -> float:
+        """Type a code; return by how much its longest delay was longer than it should be (ms).
+
+        A busy computer does not let this process run at each moment that it asks for.
+        """
+        self._late_ms = 0.0
         if manner.stuck_shift:
             self._send(_SHIFT, down=True)
         for place, character in enumerate(code):
-            time.sleep(manner.holes.get(place, 0) / 1000)
+            self._wait(manner.holes.get(place, 0))
             key, shifted = _KEYS[character]
             shift = bool(shifted) and not manner.stuck_shift
             self._tap(key, manner.hung.get(place, manner.hold), shift=shift)
-            time.sleep(manner.gap / 1000)
-        time.sleep(manner.holes.get(len(code), 0) / 1000)
+            self._wait(manner.gap)
+        self._wait(manner.holes.get(len(code), 0))
         if manner.stuck_shift:
             self._send(_SHIFT, down=False)
         for end in manner.ends:
             self._end(end, manner)
+        return self._late_ms
 
     def _end(self, end: str, manner: Manner) -> None:
         if end.startswith("ctrl+"):
@@ -92,16 +106,21 @@ class HandScanner:
             self._send(_CONTROL, down=False)
         else:
             self._tap(_NAMED[end], manner.hung.get(-1, manner.hold))
-        time.sleep(manner.gap / 1000)
+        self._wait(manner.gap)
 
     def _tap(self, key: int, hold_ms: float, *, shift: bool = False) -> None:
         if shift:
             self._send(_SHIFT, down=True)
         self._send(key, down=True)
-        time.sleep(hold_ms / 1000)
+        self._wait(hold_ms)
         self._send(key, down=False)
         if shift:
             self._send(_SHIFT, down=False)
+
+    def _wait(self, delay_ms: float) -> None:
+        begun = time.monotonic()
+        time.sleep(delay_ms / 1000)
+        self._late_ms = max(self._late_ms, (time.monotonic() - begun) * 1000 - delay_ms)
 
     def _send(self, key: int, *, down: bool) -> None:
         self._xtst.XTestFakeKeyEvent(self._display, key, down, 0)
