@@ -114,8 +114,8 @@ class HubEndpoints:
 
     async def batches(self, request: Request) -> Response:
         """Take in a batch of messages; the answer says what is on disk now."""
-        await self._authorised(request)
-        content, size = await self._body(request, MAX_BATCH_BYTES)
+        session = await self._authorised(request)
+        content, size = await self._body(request, session, MAX_BATCH_BYTES)
         receipt = await asyncio.wrap_future(self._state.storage.receive(Batch(content, size)))
         result = receipt.result
         if not result.usable:
@@ -134,12 +134,13 @@ class HubEndpoints:
 
     async def missing(self, request: Request) -> Response:
         """Return all that a laptop lacks that sends its have-vector."""
-        await self._authorised(request)
-        content, _ = await self._body(request, MAX_HAVE_BYTES)
+        session = await self._authorised(request)
+        content, _ = await self._body(request, session, MAX_HAVE_BYTES)
         with content:
             theirs = await self._state.read(read_have_vector, content.read())
-        cursor = self._state.feed.cursor
-        messages = await self._state.read(self._state.storage.messages_for, theirs)
+        async with self._state.answers.one(session.station):
+            cursor = self._state.feed.cursor
+            messages = await self._state.pack(theirs)
         headers = {"content-encoding": "deflate", "kiosk-cursor": cursor}
         return StreamingResponse(_parts(messages), headers=headers, media_type=_LINES)
 
@@ -156,7 +157,7 @@ class HubEndpoints:
     async def standby(self, request: Request) -> Response:
         """Pass on where a laptop would listen if it were the hub."""
         session = await self._authorised(request)
-        form = await self._json(request)
+        form = await self._json(request, session.station)
         if not is_standby_of(session.certificate, form):
             raise HubRefusal(RefusalReason.ROLE)
         fields = {key: form[key] for key in ("address", "signature")}
@@ -174,7 +175,7 @@ class HubEndpoints:
             raise HubRefusal(RefusalReason.UNREADABLE)
         if await self._state.read(self._state.storage.is_purged):
             raise HubRefusal(RefusalReason.INVITE)
-        content, _ = await self._body(request, MAX_BATCH_BYTES)
+        content, _ = await self._body(request, session, MAX_BATCH_BYTES)
         with content:
             sealed = content.read()
         until = await self._state.read(self._state.invites.add, token_hash, sealed)
@@ -208,11 +209,16 @@ class HubEndpoints:
 
     async def _form(self, request: Request) -> dict[str, Any]:
         """Return the JSON object of a request without a session."""
-        self._state.rate.take(request.client.host if request.client else "")
-        return await self._json(request)
+        sender = request.client.host if request.client else ""
+        self._state.rate.take(sender)
+        return await self._json(request, sender)
 
-    async def _json(self, request: Request) -> dict[str, Any]:
-        content, _ = await self._body(request, MAX_FORM_BYTES)
+    async def _json(self, request: Request, sender: str) -> dict[str, Any]:
+        limits = self._state.limits
+        async with self._state.forms.one(sender):
+            content, _ = await read_body(
+                request.stream(), MAX_FORM_BYTES, whole_s=limits.form_s, chunk_s=limits.chunk_s
+            )
         with content:
             try:
                 form = json.loads(content.read())
@@ -222,9 +228,12 @@ class HubEndpoints:
             raise HubRefusal(RefusalReason.UNREADABLE)
         return form
 
-    async def _body(self, request: Request, most: int) -> tuple[IO[bytes], int]:
-        async with self._state.bodies:
-            return await read_body(request.stream(), most, self._state.limits)
+    async def _body(self, request: Request, session: Session, most: int) -> tuple[IO[bytes], int]:
+        limits = self._state.limits
+        async with self._state.bodies.one(session.station):
+            return await read_body(
+                request.stream(), most, whole_s=limits.body_s, chunk_s=limits.chunk_s
+            )
 
     def _bounded(self, endpoint: Endpoint) -> Endpoint:
         """Answer every error of an endpoint with a reason, and log only our own."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from kiosk.hub.feed import Feed
 from kiosk.hub.hub_storage import HubStorage
@@ -16,12 +16,14 @@ from kiosk.hub.hub_stream import OpenStreams
 from kiosk.hub.invite_files import InviteFiles
 from kiosk.hub.phone.phone_links import PhoneLinks
 from kiosk.hub.refusals import HubRefusal
-from kiosk.hub.request_limits import Limits, RateLimit
+from kiosk.hub.request_limits import Limits, RateLimit, Slots
 from kiosk.hub.sessions import Session, Sessions
+from kiosk.store.journal.have_vector import HaveVector
 from kiosk.sync.network.standby import MAX_STANDBYS
 
 _LOG = logging.getLogger("kiosk")
 _READERS = 4
+_PACKERS = 2
 _NEWS_EVERY_S = 0.025
 
 _Result = TypeVar("_Result")
@@ -42,8 +44,12 @@ class HubState:
         self.feed = Feed()
         self.streams = OpenStreams(self.feed, self.limits.streams)
         self.rate = RateLimit(self.limits.requests_each_s, self.limits.burst)
-        self.bodies = asyncio.Semaphore(self.limits.bodies)
+        limits = self.limits
+        self.bodies = Slots(limits.bodies, limits.bodies_of_a_sender, limits.chunk_s)
+        self.forms = Slots(limits.forms, limits.forms_of_a_sender, limits.chunk_s)
+        self.answers = Slots(limits.forms, limits.answers, limits.body_s)
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="hub reader")
+        self._packers = ThreadPoolExecutor(_PACKERS, thread_name_prefix="hub packer")
         self._news = ThreadPoolExecutor(1, thread_name_prefix="hub news")
         self._admitted: dict[str, bool] = {}
         self.digest = ""
@@ -52,6 +58,11 @@ class HubState:
     async def read(self, work: Callable[..., _Result], *values: Any) -> _Result:
         """Run a reading method of the storage on one of a few threads."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, work, *values)
+
+    async def pack(self, theirs: HaveVector) -> IO[bytes]:
+        """Pack all that a laptop lacks, where no short question waits for a long list."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._packers, self.storage.messages_for, theirs)
 
     def may_go_on(self, session: Session) -> bool:
         """Return whether a laptop may stay connected: it was not revoked, as of the last check."""
@@ -105,3 +116,4 @@ class HubState:
         """End the threads; the storage is closed by its owner."""
         self._news.shutdown(wait=True, cancel_futures=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._packers.shutdown(wait=True, cancel_futures=True)

@@ -9,17 +9,31 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 
 def patient_protocol(idle_s: float) -> type[asyncio.Protocol]:
-    """Return the protocol of a connection, which ends if no request comes for so long."""
+    """Return the protocol of a connection, which ends if no whole request comes for so long.
+
+    The server's own limit ends with the first byte of a next request; this one does not.
+    """
 
     class PatientProtocol(H11Protocol):
+        _waiting_since = 0.0
+
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
+            self._waiting_since = self.loop.time()
             self.loop.call_later(idle_s, self._end_if_idle)
+
+        def on_response_complete(self) -> None:
+            self._waiting_since = self.loop.time()
+            super().on_response_complete()
 
         def _end_if_idle(self) -> None:
             if self.transport.is_closing():
                 return
-            if self.cycle is None:
+            is_waiting = self.cycle is None or self.cycle.response_complete
+            waited = self.loop.time() - self._waiting_since if is_waiting else 0.0
+            if waited >= idle_s:
                 self.transport.close()
+            else:
+                self.loop.call_later(idle_s - waited, self._end_if_idle)
 
     return PatientProtocol

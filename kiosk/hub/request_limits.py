@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import IO
 
@@ -29,7 +30,12 @@ class Limits:
     burst: float = 300.0
     body_s: float = 120.0
     chunk_s: float = 10.0
+    form_s: float = 10.0
     bodies: int = 64
+    bodies_of_a_sender: int = 4
+    forms: int = 64
+    forms_of_a_sender: int = 32
+    answers: int = 2
     streams: int = 2
     heartbeat_s: float = 5.0
     stalled_s: float = 30.0
@@ -59,8 +65,45 @@ class RateLimit:
             raise HubRefusal(RefusalReason.BUSY)
 
 
+class Slots:
+    """How much is under way at once, in all and of each sender: slow senders hold their own slots.
+
+    Used on the thread of the event loop.
+    """
+
+    def __init__(self, all_together: int, of_a_sender: int, wait_s: float) -> None:
+        self._free = asyncio.Semaphore(all_together)
+        self._of_a_sender = of_a_sender
+        self._wait_s = wait_s
+        self._held: dict[str, int] = {}
+
+    @asynccontextmanager
+    async def one(self, sender: str) -> AsyncIterator[None]:
+        """Hold a slot of a sender; HubRefusal if it has all of its own, or none is free in time."""
+        if self._held.get(sender, 0) >= self._of_a_sender:
+            raise HubRefusal(RefusalReason.BUSY)
+        self._held[sender] = self._held.get(sender, 0) + 1
+        try:
+            await self._take()
+            try:
+                yield
+            finally:
+                self._free.release()
+        finally:
+            self._held[sender] -= 1
+            if not self._held[sender]:
+                del self._held[sender]
+
+    async def _take(self) -> None:
+        try:
+            async with asyncio.timeout(self._wait_s):
+                await self._free.acquire()
+        except TimeoutError as error:
+            raise HubRefusal(RefusalReason.BUSY) from error
+
+
 async def read_body(
-    chunks: AsyncIterator[bytes], most: int, limits: Limits
+    chunks: AsyncIterator[bytes], most: int, *, whole_s: float, chunk_s: float
 ) -> tuple[IO[bytes], int]:
     """Return a body as a file and its size; HubRefusal if it is too large or too slow.
 
@@ -69,9 +112,9 @@ async def read_body(
     content: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # its user closes it
     size = 0
     try:
-        async with asyncio.timeout(limits.body_s):
+        async with asyncio.timeout(whole_s):
             while True:
-                async with asyncio.timeout(limits.chunk_s):
+                async with asyncio.timeout(chunk_s):
                     chunk = await anext(chunks, None)
                 if chunk is None:
                     break

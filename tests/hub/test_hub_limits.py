@@ -5,6 +5,7 @@ import json
 import ssl
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,25 @@ import pytest
 from kiosk.hub.feed import MAX_EVENT_BYTES, Feed
 from kiosk.hub.hub_runner import RunningHub
 from kiosk.hub.refusals import HubRefusal
-from kiosk.hub.request_limits import MAX_FORM_BYTES, Limits, RateLimit
+from kiosk.hub.request_limits import MAX_FORM_BYTES, Limits, RateLimit, Slots
 from kiosk.paths import RESOURCES
 from kiosk.sync.network.hub_address import HubAddress
-from tests.hub.hubs import a_door, an_admin, ask, exchange, hub_on, plain_tls, read_answer
+from tests.hub.hubs import (
+    a_door,
+    an_admin,
+    ask,
+    exchange,
+    hub_on,
+    plain_tls,
+    read_answer,
+    wait_until,
+)
 from tests.hub.test_hub_trust import token
 from tests.sync.laptops import Laptop
 
-LIMITS = Limits(body_s=1.0, chunk_s=0.3, heartbeat_s=0.1, stalled_s=0.5, idle_s=1.0, streams=2)
+LIMITS = Limits(
+    body_s=1.0, form_s=1.0, chunk_s=0.3, heartbeat_s=0.1, stalled_s=0.5, idle_s=1.0, streams=2
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +66,64 @@ def test_a_body_that_does_not_come_is_refused(hub: RunningHub) -> None:
 def test_a_connection_without_a_request_is_closed(hub: RunningHub) -> None:
     with plain_tls(hub.address) as wire:
         assert read_answer(wire).status == 0
+
+
+def test_a_second_request_that_comes_in_drops_ends_too(hub: RunningHub) -> None:
+    with plain_tls(hub.address) as wire:
+        wire.sendall(b"GET /v1/hub HTTP/1.1\r\nhost: hub\r\n\r\n")
+        assert b"kiosk_hub" in received_until(wire, b"}")
+        ended, until = False, time.monotonic() + 30
+        wire.settimeout(0.2)
+        wire.sendall(b"GET /v1/hub HTTP/1.1\r\n")
+        while not ended and time.monotonic() < until:
+            try:
+                wire.sendall(b"x: y\r\n")
+                ended = wire.recv(100) == b""
+            except TimeoutError:
+                continue
+            except OSError:
+                ended = True
+        assert ended
+
+
+def test_a_laptop_that_sends_four_bodies_slowly_waits_and_another_does_not(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    patient = replace(LIMITS, body_s=60.0, chunk_s=60.0)
+    slow, other = (a_door(admin, tmp_path, name) for name in ("Traag", "Vlot"))
+    with hub_on(admin, limits=patient) as hub:
+        bearer = f"Bearer {token(slow, hub.address)}"
+        head = f"POST /v1/batches HTTP/1.1\r\nhost: h\r\nauthorization: {bearer}\r\n"
+        wires = [plain_tls(hub.address) for _ in range(patient.bodies_of_a_sender)]
+        for wire in wires:
+            wire.sendall(f"{head}content-length: 99\r\n\r\nx".encode())
+
+        def is_busy() -> bool:
+            answer = ask(hub.address, "POST", "/v1/batches", b"", authorization=bearer)
+            return answer.error == "busy"
+
+        wait_until(is_busy)
+        exchange(other, hub.address)
+        for wire in wires:
+            wire.close()
+        wait_until(lambda: not is_busy())
+
+
+def test_slots_come_back_and_a_sender_has_only_its_own() -> None:
+    async def use() -> None:
+        slots = Slots(3, 2, 0.01)
+        async with slots.one("a"), slots.one("a"):
+            with pytest.raises(HubRefusal, match="busy"):
+                async with slots.one("a"):
+                    pass
+            async with slots.one("b"):
+                with pytest.raises(HubRefusal, match="busy"):
+                    async with slots.one("c"):
+                        pass
+        async with slots.one("a"), slots.one("b"), slots.one("c"):
+            pass
+
+    asyncio.run(use())
 
 
 @pytest.mark.parametrize(
