@@ -5,11 +5,12 @@ journal, `verify`, `--repair` and the salvage of a broken file use these rows, a
 a projection themselves.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.attendance import Flow
 from kiosk.domain.causal_order import corrected_time
+from kiosk.domain.counting.pace import PACE_KINDS
 from kiosk.domain.counting.series import span_start
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
@@ -41,7 +42,8 @@ class Projection:
     """A part of the file that follows from the entries of some `kinds`, stored in `tables`.
 
     A new entry is projected by `by_ticket` if it is about a ticket, and by `apply`, which returns
-    the logs whose times changed; if `has_annexes`, again when its annex arrives later.
+    the logs whose times changed; if `has_annexes`, again when its annex arrives later. `apply_many`
+    takes new entries together, after their tickets, and whether this process just made them.
 
     To rebuild all: `clear`, then each ticket, and `rebuild`, which runs before the tickets or
     `after_tickets`, and when times changed if `depends_on_time`. `problems` yields the differences
@@ -54,6 +56,7 @@ class Projection:
     tables: tuple[str, ...] = ()
     by_ticket: TicketProjection | None = None
     apply: Callable[[ProjectionTables, Entry], Collection[str] | None] | None = None
+    apply_many: Callable[[ProjectionTables, Sequence[Entry], bool], None] | None = None
     has_annexes: bool = False
     clear: Callable[[ProjectionTables], object] = _nothing
     rebuild: Callable[[ProjectionTables], object] = _nothing
@@ -190,7 +193,7 @@ PROJECTIONS = (
         frozenset({Kind.REFUSED}),
         (
             *("total_category", "total_entrance", "total_series", "total_refused"),
-            *("total_expected", "list_total"),
+            *("total_expected", "list_total", "pace_slot", "pace_refused"),
         ),
         apply=_count_refusal,
         rebuild=lambda tables: tables.totals.rebuild(),
@@ -199,6 +202,17 @@ PROJECTIONS = (
             "INSERT INTO list_total SELECT list, category, status, count(*), sum(places)"
             " FROM list_row GROUP BY list, category, status",
         ),
+        after_tickets=True,
+    ),
+    Projection(
+        "pace",
+        PACE_KINDS,
+        ("busiest_quarter",),
+        apply_many=lambda tables, entries, just_made: tables.pace.count(
+            entries, just_made=just_made
+        ),
+        rebuild=lambda tables: tables.pace.rebuild(),
+        problems=lambda tables: _each(ProblemKind.TOTALS, tables.pace.problems()),
         after_tickets=True,
     ),
     Projection(
@@ -248,6 +262,9 @@ BY_KIND: Mapping[Kind, tuple[Projection, ...]] = {
     kind: tuple(one for one in PROJECTIONS if kind in one.kinds) for kind in Kind
 }
 """The projections that an entry of each kind changes."""
+
+PROJECTIONS_OF_MANY = tuple(one for one in PROJECTIONS if one.apply_many is not None)
+"""The projections that take new entries together."""
 
 TICKET_PROJECTIONS_BY_KIND: Mapping[Kind, tuple[TicketProjection, ...]] = {
     kind: tuple(one.by_ticket for one in some if one.by_ticket is not None)

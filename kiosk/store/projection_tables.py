@@ -7,6 +7,7 @@ from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.store.attendance.attendance_table import AttendanceTable
 from kiosk.store.attendance.manual_count_table import ManualCounts
+from kiosk.store.attendance.pace_table import PaceTable
 from kiosk.store.attendance.totals_check import TotalsCheck
 from kiosk.store.journal.clock_offsets import ClockOffsetTable
 from kiosk.store.journal.history import History
@@ -31,11 +32,15 @@ def areas_of(entries: Iterable[Entry]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class TicketEntries:
-    """All entries of one ticket in causal order, and the ones that are to be projected."""
+    """All entries of one ticket in causal order, and the ones that are to be projected.
+
+    `is_first`: the only one is new, so nothing was projected from this ticket before.
+    """
 
     ticket: str
     ordered: Sequence[Entry]
     new: Sequence[Entry]
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class ProjectionTables:
     history: History
     attendance: AttendanceTable
     totals: TotalsCheck
+    pace: PaceTable
     manual_counts: ManualCounts
     tickets: Tickets
     walk_ins: WalkIns

@@ -7,6 +7,7 @@ from kiosk.domain.entry import Entry
 from kiosk.store.projection_register import (
     BY_KIND,
     PROJECTIONS,
+    PROJECTIONS_OF_MANY,
     TICKET_PROJECTIONS,
     TICKET_PROJECTIONS_BY_KIND,
 )
@@ -15,8 +16,9 @@ from kiosk.store.projection_tables import ProjectionTables, TicketEntries
 
 @dataclass(slots=True)
 class _Queue:
-    """Stored entries whose tickets are still to be projected: by hash, and by ticket."""
+    """Stored entries that are still to be projected; those of tickets by hash and by ticket too."""
 
+    all: list[Entry] = field(default_factory=list)
     by_hash: dict[str, Entry] = field(default_factory=dict)
     by_ticket: dict[str, list[Entry]] = field(default_factory=dict)
 
@@ -36,6 +38,7 @@ class Projector:
         """Project a new entry; call inside `immediate`.
 
         `history` are its ticket's entries before it, in causal order; without it they are read.
+        Only the process that made the entry knows it: no other entry can be about it yet.
         """
         projections = TICKET_PROJECTIONS_BY_KIND[entry.kind]
         if entry.ticket is not None and projections:
@@ -45,10 +48,11 @@ class Projector:
                 if history is None
                 else [*history, entry]
             )
-            one = TicketEntries(entry.ticket, known, (entry,))
+            one = TicketEntries(entry.ticket, known, (entry,), is_first=len(known) == 1)
             for by_ticket in projections:
                 by_ticket.project(self.tables, one)
         self._apply_rest(entry)
+        self._apply_together([entry], just_made=history is not None)
 
     def queue(self, entry: Entry) -> None:
         """Project a new entry, but its ticket only at `apply_queued`.
@@ -59,12 +63,18 @@ class Projector:
             self._queue.add(entry, entry.ticket)
         else:
             # A recount or a clock entry reads the projections: all earlier entries go first.
-            self.apply_queued()
+            self._apply_queued_tickets()
+        self._queue.all.append(entry)
         self._apply_rest(entry)
 
     def apply_queued(self) -> None:
-        """Project the queued tickets."""
+        """Project the queued entries: all that were stored since the last time."""
+        self._apply_queued_tickets()
         queue, self._queue = self._queue, _Queue()
+        self._apply_together(queue.all)
+
+    def _apply_queued_tickets(self) -> None:
+        queue, self._queue = self._queue, _Queue(all=self._queue.all)
         if not queue.by_ticket:
             return
         histories = self.tables.history.entries_of_each(queue.by_ticket, queue.by_hash)
@@ -77,7 +87,7 @@ class Projector:
                 by_ticket.project_all(self.tables, some)
 
     def clear_queue(self) -> None:
-        """Drop the queued tickets of a transaction that was rolled back."""
+        """Drop the queued entries of a transaction that was rolled back."""
         self._queue = _Queue()
 
     def apply_annex(self, entry: Entry) -> None:
@@ -101,6 +111,12 @@ class Projector:
         for projection in PROJECTIONS:
             if projection.depends_on_time:
                 projection.rebuild(self.tables)
+
+    def _apply_together(self, entries: Sequence[Entry], *, just_made: bool = False) -> None:
+        for projection in PROJECTIONS_OF_MANY:
+            some = [entry for entry in entries if entry.kind in projection.kinds]
+            if some and projection.apply_many is not None:
+                projection.apply_many(self.tables, some, just_made)
 
     def _apply_rest(self, entry: Entry) -> None:
         for projection in BY_KIND[entry.kind]:

@@ -13,6 +13,7 @@ from kiosk.keys.signing import Certificate, read_certificate
 from kiosk.store.attendance.attendance_table import AttendanceTable
 from kiosk.store.attendance.headcount_queries import HeadcountQueries
 from kiosk.store.attendance.manual_count_table import ManualCounts
+from kiosk.store.attendance.pace_table import PaceTable
 from kiosk.store.attendance.totals_check import TotalsCheck
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.clock_offsets import ClockOffsetTable
@@ -126,6 +127,7 @@ def _tables(database: Database, keys: KeyRing, annexes: Annexes, clock: Clock) -
         history=history,
         attendance=attendance,
         totals=TotalsCheck(database, keys.event),
+        pace=PaceTable(database, keys.event, history),
         manual_counts=manual_counts,
         tickets=tickets,
         walk_ins=WalkIns(database, keys.event, persons),

@@ -103,7 +103,7 @@ def actions_without_entries(tables: ProjectionTables) -> Iterator[Problem]:
 
 def _project_attendance(tables: ProjectionTables, one: TicketEntries) -> None:
     for area in areas_of(one.new):
-        tables.attendance.refold(one.ticket, area, one.ordered)
+        tables.attendance.refold(one.ticket, area, one.ordered, is_first=one.is_first)
 
 
 def _project_attendance_of_many(tables: ProjectionTables, some: Sequence[TicketEntries]) -> None:

@@ -9,7 +9,7 @@ from kiosk.store.sqlite.database import Database
 
 GROWING = {
     *("entry", "list_row", "list_code", "list_ref", "personal", "attendance"),
-    *("issued_code", "set_aside_entry"),
+    *("issued_code", "set_aside_entry", "pace_slot", "pace_refused"),
 }
 """Tables with a row for each guest or each thing that happened."""
 

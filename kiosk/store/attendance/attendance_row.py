@@ -10,7 +10,7 @@ from kiosk.domain.attendance import Attendance, Flow
 from kiosk.domain.counting.series import Series, SpanCounts, SpanKey
 from kiosk.domain.double_entries import ExplainedDouble
 from kiosk.store.attendance.expected_places import Listing
-from kiosk.store.attendance.running_totals import CategorySums
+from kiosk.store.attendance.running_totals import CategorySums, sums_with_expected
 
 PROJECTED = (
     "category, inside, people_admitted, doubles, doubles_open, maybe_extra_people, entries,"
@@ -49,7 +49,7 @@ class AttendanceRow:
     def listed_as(self, listing: Listing) -> "AttendanceRow":
         """Return the row for other lists; without a list the category stays."""
         category = self.category if listing.category is None else listing.category
-        sums = self.sums.with_expected(listing.expected)
+        sums = sums_with_expected(self.sums.of_attendance, listing.expected)
         return replace(self, category=category, expected=listing.expected, sums=sums)
 
 
@@ -61,24 +61,19 @@ def read_row(columns: Sequence[Any]) -> AttendanceRow:
     counted: Series = {
         (start, entrance): SpanCounts(*people) for start, entrance, *people in json.loads(series)
     }
-    return AttendanceRow(
-        category, places, CategorySums(*sums).with_expected(places), passed, counted, moved
-    )
+    return AttendanceRow(category, places, sums_with_expected(sums, places), passed, counted, moved)
 
 
 def sums_of(
     attendance: Attendance, found: list[ExplainedDouble], expected: Sequence[int]
 ) -> CategorySums:
     """Return a ticket's part of the totals, with its doubles and their causes."""
-    if not found:
-        return CategorySums(attendance.inside, attendance.admitted).with_expected(expected)
-    return CategorySums(
-        inside=attendance.inside,
-        admitted=attendance.admitted,
-        doubles=sum(finding.double.people for finding in found),
-        doubles_open=sum(finding.double.people for finding in found if not finding.decided),
-        maybe_extra=sum(finding.maybe_extra for finding in found),
-    ).with_expected(expected)
+    doubles = (
+        sum(finding.double.people for finding in found),
+        sum(finding.double.people for finding in found if not finding.decided),
+        sum(finding.maybe_extra for finding in found),
+    )
+    return sums_with_expected((attendance.inside, attendance.admitted, *doubles), expected)
 
 
 def row_values(attendance: Attendance, row: AttendanceRow) -> tuple[object, ...]:

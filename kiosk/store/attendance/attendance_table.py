@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from kiosk.domain.attendance import NO_FLOW, Attendance, Flow, fold
@@ -92,20 +92,30 @@ class AttendanceTable:
         self.expected = ExpectedPlaces(database, event)
         self.totals = RunningTotals(database, event)
 
-    def refold(self, ticket: str, area: str, history: Sequence[Entry] | None = None) -> None:
+    def refold(
+        self,
+        ticket: str,
+        area: str,
+        history: Sequence[Entry] | None = None,
+        *,
+        is_first: bool = False,
+    ) -> None:
         """Project a ticket's entries in an area again, and add the difference to the totals.
 
-        `history` are all its entries in causal order; without it they are read.
+        `history` are all its entries in causal order; without it they are read. `is_first`: nothing
+        was projected from the ticket before.
         """
         known = self._history.entries_of(ticket) if history is None else history
-        before = self._stored(ticket, area)
+        before = None if is_first else self._stored(ticket, area)
         listing = before.listing if before else self.expected.listing(ticket)
         recount = self._manual_counts.recount(area)
         attendance, after = self._fold(area, known, listing, recount)
-        with self._selling({ticket: (before, after)}, {ticket: listing}):
-            self._database.execute(
-                _INSERT, (self._event, area, bytes.fromhex(ticket), *row_values(attendance, after))
-            )
+        row = self._event, area, bytes.fromhex(ticket), *row_values(attendance, after)
+        if _turns(before, after) and self._is_sold_at_door(ticket, before, listing):
+            with self.expected.changing([ticket]):
+                self._database.execute(_INSERT, row)
+        else:
+            self._database.execute(_INSERT, row)
         self._manual_counts.add_net_change(area, self._update_totals(area, before, after))
 
     def refold_each(self, area: str, histories: Mapping[str, Sequence[Entry]]) -> None:
@@ -113,16 +123,17 @@ class AttendanceTable:
         before = self._stored_each(area, histories)
         listings = self.expected.listings_of(histories.keys() - before.keys())
         recount = self._manual_counts.recount(area)
-        rows, net_change, changes = [], 0, {}
+        rows, net_change, turned = [], 0, []
         for ticket, known in sorted(histories.items()):  # in the table's order: touches fewer pages
             previous = before.get(ticket)
             listing = previous.listing if previous else listings.get(ticket, UNLISTED)
             attendance, after = self._fold(area, known, listing, recount)
             values = row_values(attendance, after)
             rows.append((self._event, area, bytes.fromhex(ticket), *values))
-            changes[ticket] = previous, after
+            if _turns(previous, after) and self._is_sold_at_door(ticket, previous, listing):
+                turned.append(ticket)
             net_change += self._update_totals(area, previous, after)
-        with self._selling(changes, listings):
+        with self.expected.changing(turned) if turned else nullcontext():
             self._database.conn.executemany(_INSERT, rows)
         self._manual_counts.add_net_change(area, net_change)
 
@@ -196,21 +207,9 @@ class AttendanceTable:
         )
         self._update_totals(area, before, after)
 
-    def _selling(
-        self,
-        changes: Mapping[str, tuple[AttendanceRow | None, AttendanceRow]],
-        listings: Mapping[str, Listing],
-    ) -> AbstractContextManager[None]:
-        """Return what counts tickets for sale at the door as sold when they are first admitted."""
-        first = [
-            ticket
-            for ticket, (before, after) in changes.items()
-            if bool(after.sums.admitted) != bool(before and before.sums.admitted)
-        ]
-        unread = [ticket for ticket in first if changes[ticket][0] is not None]
-        read = {**listings, **self.expected.listings_of(unread)} if unread else listings
-        sold = [ticket for ticket in first if read.get(ticket, UNLISTED).at_door]
-        return self.expected.changing(sold) if sold else nullcontext()
+    def _is_sold_at_door(self, ticket: str, before: AttendanceRow | None, listing: Listing) -> bool:
+        """Return whether a ticket is for sale at the door; `listing` is read if no row was."""
+        return (listing if before is None else self.expected.listing(ticket)).at_door
 
     def _fold(
         self, area: str, known: Sequence[Entry], listing: Listing, recount: Recount | None
@@ -271,3 +270,8 @@ class AttendanceTable:
         for span in {*earlier, *after.series}:
             change = after.series.get(span, NO_COUNTS) - earlier.get(span, NO_COUNTS)
             self.totals.add_series(area, after.category, span, change)
+
+
+def _turns(before: AttendanceRow | None, after: AttendanceRow) -> bool:
+    """Return whether a ticket is admitted for the first time, or no longer."""
+    return bool(after.sums.admitted) != bool(before and before.sums.admitted)

@@ -3,14 +3,27 @@
 from collections.abc import Sequence
 
 from kiosk.domain.attendance import Flow
+from kiosk.domain.counting.pace import slot_of
 from kiosk.domain.counting.series import SeriesColumn, SpanCounts
 from kiosk.domain.counting.station_status import QUARTER_MS
 from kiosk.domain.event_settings import FESTIVAL, Event
-from kiosk.domain.headcount import RATE_MIN, AreaTotals, CategoryCounts, people_inside
+from kiosk.domain.headcount import RATE_MIN, AreaTotals, CategoryCounts, Recount, people_inside
 from kiosk.domain.ticket import Reentry
 from kiosk.store.attendance.manual_count_table import ManualCounts
-from kiosk.store.attendance.running_totals import OUTCOME
 from kiosk.store.sqlite.database import Database
+
+# One statement, because each scan runs it where the capacity is limited.
+_INSIDE = """
+SELECT (SELECT coalesce(sum(inside), 0) FROM total_category WHERE event = ?1 AND area = ?2),
+  coalesce(c.people_in, 0), coalesce(c.people_out, 0), r.people, r.at, r.net_since_recount
+FROM (SELECT 1) LEFT JOIN total_click c ON c.event = ?1 AND c.area = ?2
+LEFT JOIN recount r ON r.event = ?1 AND r.area = ?2
+"""
+_SLOTS = """
+FROM (SELECT DISTINCT station, machine FROM log WHERE event = ?1) l
+CROSS JOIN pace_slot p ON p.event = ?1 AND p.area = ?2 AND p.station = l.station
+  AND p.machine = l.machine AND p.slot > ?3 AND p.slot <= ?4
+"""
 
 
 class HeadcountQueries:
@@ -23,12 +36,11 @@ class HeadcountQueries:
 
     def inside(self, event: Event, area: str) -> int:
         """Return the people inside an area; the festival includes the crew."""
-        (folded,) = self._database.execute(
-            "SELECT coalesce(sum(inside), 0) FROM total_category WHERE event = ? AND area = ?",
-            (self._event, area),
+        folded, people_in, people_out, *counted = self._database.execute(
+            _INSIDE, (self._event, area)
         ).fetchone()
-        clicks, recount = self._manual_counts.clicks(area), self._manual_counts.recount(area)
-        return people_inside(int(folded), clicks, _crew(event, area), recount)
+        recount = None if counted[0] is None else Recount(*counted)
+        return people_inside(folded, Flow(people_in, people_out), _crew(event, area), recount)
 
     def people_through(self, area: str, entrance: str, station: str) -> int:
         """Return how many people a station let in or clicked in, without undone ones."""
@@ -74,29 +86,22 @@ class HeadcountQueries:
         )
 
     def pace(self, area: str, now: int) -> dict[str, int]:
-        """Return the people admitted at each entrance in the last RATE_MIN minutes."""
+        """Return the people admitted at each entrance in the last RATE_MIN minutes.
+
+        To the slot of five seconds, as all figures about the last minutes.
+        """
         rows = self._database.execute(
-            "SELECT coalesce(entrance, ''), sum(people) FROM entry WHERE event = ? AND at > ?"
-            " AND at <= ? AND area = ? AND kind IN ('in', 'walk_in') AND NOT EXISTS"
-            " (SELECT 1 FROM entry u WHERE u.target = entry.hash AND u.kind = 'undo')"
-            " GROUP BY 1 ORDER BY 1",
-            (self._event, now - RATE_MIN * 60_000, now, area),
+            f"SELECT p.entrance, sum(p.people_in) {_SLOTS} GROUP BY 1"
+            " HAVING sum(p.people_in) > 0 ORDER BY 1",
+            (self._event, area, slot_of(now - RATE_MIN * 60_000), slot_of(now)),
         ).fetchall()
         return dict(rows)
 
     def net_since(self, area: str, since: int, now: int) -> int:
         """Return the people who came in since `since` (ms UTC), less those who left."""
         (net,) = self._database.execute(
-            "SELECT coalesce(sum(CASE"
-            "   WHEN kind IN ('in', 'walk_in') THEN people"
-            "   WHEN kind = 'clicker' THEN CASE CAST(body AS TEXT) ->> '$.detail.direction'"
-            "     WHEN 'in' THEN people WHEN 'out' THEN -people ELSE 0 END"
-            "   WHEN CAST(body AS TEXT) ->> '$.detail.outcome' = 'not_inside' THEN 0"
-            "   ELSE -people END), 0) FROM entry"
-            " WHERE event = ? AND at > ? AND at <= ? AND area = ?"
-            " AND kind IN ('in', 'walk_in', 'out', 'clicker') AND NOT EXISTS"
-            " (SELECT 1 FROM entry u WHERE u.target = entry.hash AND u.kind = 'undo')",
-            (self._event, since, now, area),
+            f"SELECT coalesce(sum(p.net), 0) {_SLOTS}",
+            (self._event, area, slot_of(since), slot_of(now)),
         ).fetchone()
         return int(net)
 
@@ -117,9 +122,9 @@ class HeadcountQueries:
     def refused_since(self, area: str, since: int) -> dict[str, int]:
         """Return the number of refusals since `since` (ms UTC), by outcome."""
         rows = self._database.execute(
-            f"SELECT {OUTCOME}, count(*) FROM entry"  # noqa: S608  # our own SQL
-            " WHERE event = ? AND at >= ? AND area = ? AND kind = 'refused' GROUP BY 1 ORDER BY 1",
-            (self._event, since, area),
+            "SELECT outcome, sum(entries) FROM pace_refused WHERE event = ? AND area = ?"
+            " AND slot > ? GROUP BY 1 ORDER BY 1",
+            (self._event, area, slot_of(since)),
         ).fetchall()
         return dict(rows)
 

@@ -54,17 +54,21 @@ class CategorySums:
         """The sums in the order of the columns of `total_category`."""
         return *self.of_attendance, self.arrived, self.here
 
-    def with_expected(self, expected: Sequence[int]) -> "CategorySums":
-        """Return the sums of a ticket with these places on the lists that expect it."""
-        arrived = sum(min(places, self.admitted) for places in expected)
-        here = sum(min(places, self.inside) for places in expected)
-        return CategorySums(*self.of_attendance, arrived, here)
-
     def __sub__(self, other: "CategorySums") -> "CategorySums":
         return CategorySums(*map(sub, self.columns, other.columns))
 
 
 NO_SUMS = CategorySums()
+
+
+def sums_with_expected(of_attendance: Sequence[int], expected: Sequence[int]) -> CategorySums:
+    """Return the sums of a ticket by those of its attendance, and by its places on each list that
+    expects it.
+    """
+    inside, admitted, doubles, doubles_open, maybe_extra = of_attendance
+    arrived = sum([min(places, admitted) for places in expected])
+    here = sum([min(places, inside) for places in expected])
+    return CategorySums(inside, admitted, doubles, doubles_open, maybe_extra, arrived, here)
 
 
 class _Batch:

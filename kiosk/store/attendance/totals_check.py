@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kiosk.domain.counting.pace import SLOT_MS
 from kiosk.domain.counting.series import SPAN_MS
 from kiosk.store.attendance.expected_places import CORRECTIONS
 from kiosk.store.attendance.running_totals import OUTCOME
@@ -74,6 +75,28 @@ _REFUSED = f"""
 SELECT coalesce(nullif(area, ''), 'festival') AS area, {OUTCOME} AS outcome, count(*) AS entries
 FROM entry WHERE event = :event AND kind = 'refused' GROUP BY 1, 2
 """  # noqa: S608  # our own SQL
+_SLOT = f"((e.at - ((e.at % {SLOT_MS} + {SLOT_MS}) % {SLOT_MS})) / {SLOT_MS})"
+_PACE = f"""
+SELECT area, station, machine, slot, entrance, sum(people_in) AS people_in, sum(net) AS net FROM (
+  SELECT coalesce(nullif(e.area, ''), 'festival') AS area, l.station, l.machine, {_SLOT} AS slot,
+    coalesce(e.entrance, '') AS entrance,
+    iif(e.kind IN ('in', 'walk_in'), e.people, 0) AS people_in,
+    CASE WHEN e.kind IN ('in', 'walk_in') THEN e.people
+      WHEN e.kind = 'out' THEN
+        iif(CAST(e.body AS TEXT) ->> '$.detail.outcome' IS 'not_inside', 0, -e.people)
+      ELSE CASE CAST(e.body AS TEXT) ->> '$.detail.direction'
+        WHEN 'in' THEN e.people WHEN 'out' THEN -e.people ELSE 0 END
+    END AS net
+  FROM entry e JOIN log l USING (event, log)
+  WHERE e.event = :event AND e.kind IN ('in', 'walk_in', 'out', 'clicker')
+    AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
+) GROUP BY area, station, machine, slot, entrance
+"""  # noqa: S608  # our own SQL
+_PACE_REFUSED = f"""
+SELECT coalesce(nullif(area, ''), 'festival') AS area, {_SLOT} AS slot, {OUTCOME} AS outcome,
+  count(*) AS entries
+FROM entry e WHERE event = :event AND kind = 'refused' GROUP BY 1, 2, 3
+"""  # noqa: S608  # as above
 _CURRENT = "list IN (SELECT list FROM list_snapshot WHERE event = :event AND state = 'current')"
 _LISTED = f"""
 SELECT list, category, status, count(*) AS tickets, sum(places) AS places
@@ -96,6 +119,8 @@ _TOTALS = (
     ),
     _Total("total_expected", "category", "places", CORRECTIONS),
     _Total("total_refused", "area, outcome", "entries", _REFUSED),
+    _Total("pace_slot", "area, station, machine, slot, entrance", "people_in, net", _PACE),
+    _Total("pace_refused", "area, slot, outcome", "entries", _PACE_REFUSED),
     _Total("list_total", "list, category, status", "tickets, places", _LISTED, _CURRENT),
 )
 
@@ -122,7 +147,7 @@ class TotalsCheck:
                 self._parameters,
             ).fetchall()
             for keys in found:
-                about = ", ".join(str(key) for key in keys)
+                about = ", ".join(key.hex() if isinstance(key, bytes) else str(key) for key in keys)
                 yield Problem(ProblemKind.TOTALS, about=f"{total.table}: {about}")
 
     def rebuild(self) -> None:

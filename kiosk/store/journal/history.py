@@ -24,12 +24,15 @@ MIN_HASH_DIGITS = 6
 
 @dataclass(frozen=True, slots=True)
 class LogAuthor:
-    """The author of a log: the station's id, name and role, and the log's clock offset in ms."""
+    """The author of a log: the station's id, name and role, the log's clock offset in ms, and the
+    machine that wrote it (empty if it is not known).
+    """
 
     station: str
     name: str
     role: str
     offset_ms: int
+    machine: str
 
 
 class History(EventTables):
@@ -104,14 +107,14 @@ class History(EventTables):
         """Read the authors again: names and clock offsets may have changed."""
         self._version = data_version(self._database)
         rows = self._database.execute(
-            "SELECT log.log, station.station, station.role, log.offset_ms FROM log"
+            "SELECT log.log, station.station, station.role, log.offset_ms, log.machine FROM log"
             " JOIN station USING (event, station) WHERE log.event = ?",
             (self._event,),
         ).fetchall()
         names = self._names()
         self._authors = {
-            log.hex(): LogAuthor(station.hex(), names[station.hex()], role, offset)
-            for log, station, role, offset in rows
+            log.hex(): LogAuthor(station.hex(), names[station.hex()], role, offset, machine)
+            for log, station, role, offset, machine in rows
         }
 
     def _names(self) -> dict[str, str]:

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
+from kiosk.domain.counting.pace import QUARTER_SLOTS, busiest_quarter
 from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.internal_settings import MACHINE
@@ -26,7 +28,6 @@ SHOWN_ID_DIGITS = 8
 MIN_ID_DIGITS = 4
 """Fewest hex digits by which a station can be named."""
 
-_QUARTER_MS = 15 * 60_000
 _LOGS = """
 SELECT station, log, machine, length,
   (SELECT max(as_of) FROM signed_head h WHERE h.event = log.event AND h.log = log.log),
@@ -35,12 +36,11 @@ SELECT station, log, machine, length,
 FROM log WHERE event = ? AND length > 0
 """
 _ADMITTED = """
-SELECT e.at, e.people FROM log JOIN entry e USING (event, log)
-WHERE log.event = ? AND log.station = ? AND log.machine IN (?, ?) AND e.area = ?
-  AND e.kind IN ('in', 'walk_in') AND NOT EXISTS
-  (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
-ORDER BY e.at
+SELECT slot, sum(people_in) FROM pace_slot
+WHERE event = ? AND area = ? AND station = ? AND machine IN (?, ?) AND slot > ?
+GROUP BY slot ORDER BY slot
 """
+_BEFORE_ALL = -(2**53)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,7 @@ class Stations(EventTables):
             machine=machine.id,
             revoked=revoked,
         )
-        if area is None or not status.is_silent(now):  # it reads all entries of the station
+        if area is None or not status.is_silent(now):
             return status
         return replace(status, busiest_quarter=self._busiest_quarter(station.id, machine, area))
 
@@ -276,19 +276,17 @@ class Stations(EventTables):
     def _busiest_quarter(self, station: str, machine: Machine, area: str) -> int:
         # Logs without a machine belong to the first one.
         unnamed = "" if machine.copy == 0 else machine.id
-        rows = self._database.execute(
-            _ADMITTED, (self._event, bytes.fromhex(station), machine.id, unnamed, area)
-        ).fetchall()
-        most = running = oldest = 0
-        for at, people in rows:
-            running += people
-            while rows[oldest][0] <= at - _QUARTER_MS:
-                running -= rows[oldest][1]
-                oldest += 1
-            most = max(most, running)
-        return most
+        of_machine = (self._event, area, bytes.fromhex(station), machine.id, unnamed)
+        up_to, most = self._database.execute(
+            "SELECT coalesce(min(up_to), ?), coalesce(max(people), 0) FROM busiest_quarter"
+            " WHERE event = ? AND area = ? AND station = ? AND machine IN (?, ?)",
+            (_BEFORE_ALL, *of_machine),
+        ).fetchone()
+        rows = self._database.execute(_ADMITTED, (*of_machine, up_to - QUARTER_SLOTS)).fetchall()
+        return busiest_quarter(rows, most)
 
 
+@lru_cache(maxsize=1024)  # certificates never change, and are read for each headcount
 def _enrolment(certificate: str) -> str:
     try:
         enrolment = json.loads(certificate).get("enrolment")
