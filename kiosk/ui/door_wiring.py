@@ -126,8 +126,9 @@ class DoorWiring(QObject):
         pins = PinPrompt(self._rooms.pins)
         guard = None if post.role is Role.ADMIN else pins.guard
         self._pages = PageWiring(self._rooms)
-        self._pages.add_pages(post, page, scans, guard)
-        self._add_actions(post, page, scans, pins)
+        with self._inputs.paused():
+            self._pages.add_pages(post, page, scans, guard)
+            self._add_actions(post, page, scans, pins)
         if post.role is Role.DESK and page.panel.card is None:
             self._window.show_page("desk")  # a desk begins with a name
         HintsController(self._shell.app, page, self._rooms.scan.client).begin()

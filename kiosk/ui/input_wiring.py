@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -35,6 +37,22 @@ class InputWiring(QObject):
         scans.set_typed_readings(scanner.typed_readings)
         self._app.installEventFilter(self._scanner)
         self._app.installNativeEventFilter(self._scanner.raw_keys)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Read no keys while pages are made: their 40,000 other events would all call Python.
+
+        No key comes meanwhile: keys wait for the event loop. Filters that are installed meanwhile
+        would see a key after the scanner, not before it.
+        """
+        if self._scanner is None:
+            yield
+            return
+        self._app.removeEventFilter(self._scanner)
+        try:
+            yield
+        finally:
+            self._app.installEventFilter(self._scanner)
 
     def watch_camera(self, watch: Watch | None, page: ScanPage, scans: ScanController) -> None:
         """Start the camera; without one, the page shows that it is missing."""
