@@ -37,7 +37,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _SLACK = 1.5  # pixels: rounding, and what antialiasing adds
 _TOUCH = 56
 _SMALLEST_TEXT = 12
-_MAY_SHORTEN = {"event", "results", "exampleLine", "headPicker"}
+_MAY_SHORTEN = {"event", "results", "exampleLine", "headPicker", "listTable"}
 """Widgets with a person's own text in one line, whose full text is shown elsewhere."""
 _NEVER_PAINT_TEXT = (QWidget, QFrame, QScrollArea, QScrollBar, QStackedWidget)
 _SIMPLE = (QAbstractButton, QLabel, QLineEdit, QComboBox)

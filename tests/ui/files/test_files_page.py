@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions
@@ -17,9 +17,10 @@ from kiosk.ui.files.files_context import FilesContext
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.guest_table import GuestTable
+from kiosk.ui.files.lists.lists_table import ListsTable
+from kiosk.ui.files.lists.ticket_try_dialog import TicketTryDialog
 from kiosk.ui.files.pickers.sheet_picker import SheetPicker
 from kiosk.ui.files.pickers.source_picker import SourcePicker
-from kiosk.ui.files.ticket_try_dialog import TicketTryDialog
 from kiosk.ui.shell.worker import Runner, ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
@@ -436,13 +437,85 @@ def test_lists_that_are_dropped_on_the_page_come_one_after_the_other(
     assert files.asked[-1][1] == Path("/b.csv")
 
 
+def table(page: FilesPage) -> ListsTable:
+    return next(iter(page.findChildren(ListsTable)))
+
+
+def rows(page: FilesPage) -> list[list[str]]:
+    model = table(page).model()
+    columns = range(model.columnCount())
+    return [
+        [str(model.index(row, column).data()) for column in columns]
+        for row in range(model.rowCount())
+    ]
+
+
+def heads(page: FilesPage) -> list[str]:
+    model, across = table(page).model(), Qt.Orientation.Horizontal
+    return [str(model.headerData(column, across)) for column in range(model.columnCount())]
+
+
 def test_the_lists_in_use_are_a_table(shown: Shown) -> None:
     page = shown()
     page.on_shown()
 
-    assert "versie 2 · zo 12 apr 18:42 · Marieke" in texts(page)
-    assert "versie 3 · vandaag 08:42 · Anouk Wilhelmina" in texts(page)
-    assert [one.text() for one in page.lists.findChildren(QLabel, "strong")][-1] == "495 tickets"
+    assert heads(page) == ["Lijst", "Tickets", "Versie", "Ingelezen", "Door"]
+    assert rows(page)[0] == ["Katalys", "2", "1", "zo 12 apr 08:42", "Hoofdingang 1"]
+    assert rows(page)[1][1:4] == ["1.214", "3", "vandaag 08:42"]
+    assert rows(page)[2] == ["webwinkel", "495", "2", "zo 12 apr 18:42", "Marieke"]
+
+
+def test_the_chosen_row_is_told_in_full_and_has_the_buttons(shown: Shown) -> None:
+    page = shown()
+    page.on_shown()
+    back, said = button(page, "Vorige versie …"), texts(page)
+    first = back.isEnabled()
+    table(page).setFocus()
+    QTest.keyClick(table(page), Qt.Key.Key_Down)
+
+    assert "Katalys · Hoofdingang 1" in said
+    assert not first
+    assert back.isEnabled()
+    assert "Amersfoort en omstreken · Anouk Wilhelmina van den Heuvel-Özdemir" in texts(page)
+    assert button(page, "Bijwerken …").accessibleName().startswith("Bijwerken … Stichting")
+
+
+def test_enter_on_a_row_asks_for_a_newer_file_of_its_list(shown: Shown, qtbot: QtBot) -> None:
+    page = shown()
+    page.on_shown()
+    page.lists.update_asked.disconnect()
+    table(page).setFocus()
+    QTest.keyClick(table(page), Qt.Key.Key_End)
+    with qtbot.waitSignal(page.lists.update_asked) as asked:
+        QTest.keyClick(table(page), Qt.Key.Key_Return)
+
+    assert asked.args == ["webwinkel"]
+
+
+def test_tab_goes_from_the_table_to_the_buttons_of_its_row(shown: Shown) -> None:
+    page = shown()
+    page.on_shown()
+    table(page).setFocus()
+    table(page).selectRow(2)
+    focused = []
+    for _ in range(2):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        focused.append(page.focusWidget())
+
+    assert focused == [button(page, "Bijwerken …"), button(page, "Vorige versie …")]
+
+
+def test_the_same_row_stays_chosen_when_the_lists_are_shown_again(
+    shown: Shown, files: FakeFiles
+) -> None:
+    page = shown()
+    page.on_shown()
+    table(page).setFocus()
+    table(page).selectRow(2)
+    page.show_lists([replace(one, version=9) for one in files.used[1:]])
+
+    assert rows(page)[table(page).currentIndex().row()][:3] == ["webwinkel", "495", "9"]
+    assert page.focusWidget() is table(page)
 
 
 def test_the_version_before_is_put_back_once_a_person_says_so(
@@ -450,8 +523,8 @@ def test_the_version_before_is_put_back_once_a_person_says_so(
 ) -> None:
     page = shown()
     page.on_shown()
-    back = [one for one in page.findChildren(ChoiceButton) if one.text() == "Vorige versie …"]
-    back[-1].click()
+    table(page).selectRow(2)
+    button(page, "Vorige versie …").click()
     asked = list(files.asked)
     dialog = page.findChild(ChoiceDialog)
     assert isinstance(dialog, ChoiceDialog)
@@ -460,7 +533,7 @@ def test_the_version_before_is_put_back_once_a_person_says_so(
     assert ("go_back", "webwinkel") not in asked
     assert ("go_back", "webwinkel") in files.asked
     assert page.said == "'webwinkel' is weer de versie hiervoor: 482 tickets."
-    assert "versie 3 · zo 12 apr 18:42 · Marieke" in texts(page)
+    assert rows(page)[2] == ["webwinkel", "482", "3", "zo 12 apr 18:42", "Marieke"]
 
 
 def test_a_newer_file_is_read_as_the_list_of_its_row(shown: Shown, files: FakeFiles) -> None:
@@ -741,16 +814,17 @@ def test_a_list_is_done_once_all_laptops_have_it(shown: Shown, files: FakeFiles)
     files.used = list(ON_SOME)
     page = shown()
     page.on_shown()
-    some = texts(page)
+    some, held = texts(page), [row[-1] for row in rows(page)]
     page.show_lists([replace(one, held=10) for one in ON_SOME])
 
-    assert "op alle 10 laptops" in some
-    assert "op 1 van de 10 laptops" in some
+    assert heads(page)[-1] == "Laptops"
+    assert held == ["10 van 10", "3 van 10", "1 van 10"]
+    assert "Katalys · Hoofdingang 1 · op alle 10 laptops" in some
     assert "Nog niet klaar: " in some
     assert "Klaar: alle 10 laptops" not in some
     assert "Nog niet klaar: " not in texts(page)
     assert "Klaar: alle 10 laptops hebben alle lijsten." in texts(page)
-    assert texts(page).count("op alle 10 laptops") == 3
+    assert [row[-1] for row in rows(page)] == ["10 van 10"] * 3
 
 
 def test_a_real_ticket_is_looked_up_and_never_scanned(shown: Shown, files: FakeFiles) -> None:

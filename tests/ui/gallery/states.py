@@ -36,6 +36,7 @@ from kiosk.sync.network.link_status import NetworkStatus
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
 from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.files.lists.lists_table import ListsTable
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.camera_dialog import CameraDialog
@@ -334,6 +335,7 @@ def goes_back(stage: Stage) -> None:
     """Ask for the previous version of the list with the longest name."""
     stage.press("F4")
     stage.settle()
+    stage.part(ListsTable).selectRow(1)
     stage.tap(QCoreApplication.translate("Files", "Version before …"))
 
 

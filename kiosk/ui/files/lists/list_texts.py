@@ -8,25 +8,29 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kiosk.texts import Texts
-from kiosk.ui.style.time_format import clock_time, locale, short_day
+from kiosk.ui.style.time_format import clock_time, short_day
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.list_overview import UsedList
 
 
-def tickets_of(count: int, words: Texts) -> str:
-    """Return a number of tickets: 1.214 tickets."""
-    return words.say("files.list.tickets", n=locale(words.language).toString(count))
+def about_list(used: UsedList, words: Texts) -> str:
+    """Return what a table may shorten: the list, who read it, and how many laptops have it."""
+    return " · ".join(filter(None, (used.source, used.imported_by, _where(used, words))))
 
 
-def about_list(used: UsedList, now: int, zone: ZoneInfo, words: Texts) -> str:
-    """Return version, time and laptop of a list: versie 2 · ma 13 apr 09:05 · Noord.
+def held_by(used: UsedList, words: Texts) -> str:
+    """Return on how many of the laptops a list is, as far as is known here: 3 van 10."""
+    return words.say("files.list.held", held=used.held, laptops=used.laptops)
 
-    With several laptops also how many have it: op 3 van de 10 laptops.
-    """
-    version = words.say("files.list.version", version=used.version)
-    at = _read_at(used.at, now, zone, words)
-    return " · ".join(filter(None, (version, at, used.imported_by, _where(used, words))))
+
+def read_at(at: int, now: int, zone: ZoneInfo, words: Texts) -> str:
+    """Return when a list was read: vandaag 09:05, or ma 13 apr 09:05."""
+    day = datetime.fromtimestamp(at / 1000, zone).date()
+    time = clock_time(at, zone)
+    if day == datetime.fromtimestamp(now / 1000, zone).date():
+        return words.say("files.list.today", at=time)
+    return f"{short_day(day, words.language)} {time}"
 
 
 def not_everywhere(lists: Sequence[UsedList], words: Texts) -> str:
@@ -58,14 +62,3 @@ def _where(used: UsedList, words: Texts) -> str:
         return ""
     key = "files.list.on_all" if used.held >= used.laptops else "files.list.on_some"
     return words.say(key, held=used.held, laptops=used.laptops)
-
-
-def _read_at(at: int, now: int, zone: ZoneInfo, words: Texts) -> str:
-    day = datetime.fromtimestamp(at / 1000, zone).date()
-    today = day == datetime.fromtimestamp(now / 1000, zone).date()
-    time = clock_time(at, zone)
-    return (
-        words.say("files.list.today", at=time)
-        if today
-        else (f"{short_day(day, words.language)} {time}")
-    )

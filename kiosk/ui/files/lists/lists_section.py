@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.texts import Texts
-from kiosk.ui.files.list_texts import about_list, everywhere, not_everywhere, not_tried, tickets_of
+from kiosk.ui.files.lists.list_actions import ListActions
+from kiosk.ui.files.lists.list_texts import everywhere, not_everywhere, not_tried
+from kiosk.ui.files.lists.lists_model import ListsModel
+from kiosk.ui.files.lists.lists_table import ListsTable
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.empty_state import EmptyState
-from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel, scrolled
+from kiosk.ui.widgets.section import Section, WrappedLabel
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.list_overview import UsedList
 
-_UPDATE, _BACK = 1, 2  # columns
+_MOST = 100  # of the height that is left
 
 
 class ListsSection(Section):
@@ -54,8 +55,6 @@ class ListsSection(Section):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._zone = zone
-        self._now = now
         self._words = words
         self._lists: Sequence[UsedList] = ()
         self._add = ChoiceButton("primary", self)
@@ -66,23 +65,24 @@ class ListsSection(Section):
         self._untried = WrappedLabel("notice", self)
         self._try, self._fallback = ChoiceButton(parent=self), ChoiceButton(parent=self)
         self._blank = EmptyState(Icon.FILES, theme, self)
-        self._rows = named("actions", QWidget(self))
-        self._grid = QVBoxLayout(self._rows)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._table = named("actions", QWidget(self._rows))
-        self._grid.addWidget(self._table)
-        self._grid.addStretch(1)
-        self._area = scrolled(self._rows, self)
+        self._model = ListsModel(zone, now, words, self)
+        self._table = ListsTable(self._model, self)
+        self._chosen = ListActions(self)
         self._lay_out()
         self._add.clicked.connect(self.add_asked)
         self._issue.clicked.connect(self.issue_asked)
         self._try.clicked.connect(self.try_asked)
         self._fallback.clicked.connect(self.fallback_asked)
+        self._table.picked.connect(self._show_chosen)
+        self._table.chosen.connect(self._chosen.ask_for_update)
+        self._chosen.update_asked.connect(self.update_asked)
+        self._chosen.back_asked.connect(self.back_asked)
 
     def use_words(self, words: Texts) -> None:
         """Show everything in these texts."""
         self._words = words
         self.set_heading(QCoreApplication.translate("Files", "Guest lists"))
+        self._table.setAccessibleName(QCoreApplication.translate("Files", "Guest lists"))
         self._try.setText(QCoreApplication.translate("Files", "Try a real ticket …"))
         self._fallback.setText(QCoreApplication.translate("Files", "Fallback list on paper …"))
         self._add.setText(QCoreApplication.translate("Files", "Add or update a list …"))
@@ -92,23 +92,8 @@ class ListsSection(Section):
     def show_lists(self, lists: Sequence[UsedList]) -> None:
         """Show the lists in use."""
         self._lists = lists
-        keys_were = self._table.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        table = named("actions", QWidget(self._rows))
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(0, 1)
-        for row, used in enumerate(lists):
-            self._add_row(table, grid, row, used)
-        self._grid.replaceWidget(self._table, table)
-        self._table.hide()
-        self._table.deleteLater()
-        self._table = table
-        table.show()
+        self._model.show_lists(lists, self._words)
         self._say_what_to_do()
-        if keys_were:
-            self._add.setFocus()
 
     def show_tried(self, source: str) -> None:
         """Show that a real ticket of a list was found."""
@@ -141,12 +126,14 @@ class ListsSection(Section):
         with_guests.addWidget(self._try, 1)
         with_guests.addWidget(self._fallback, 1)
         self.column.addLayout(with_guests)
-        self.column.addWidget(self._area, 1)
-        self.column.addWidget(self._blank, 1)
+        self.column.addWidget(self._table, _MOST)
+        self.column.addWidget(self._chosen)
+        self.column.addWidget(self._blank, _MOST)
+        self.column.addStretch(1)
 
     def _say_what_to_do(self) -> None:
         hint = self._words.say("files.drop")
-        self._area.setVisible(bool(self._lists))
+        self._table.setVisible(bool(self._lists))
         behind = not_everywhere(self._lists, self._words)
         untried = not_tried(self._lists, self._words)
         self._behind.show_text(behind)
@@ -159,29 +146,6 @@ class ListsSection(Section):
         self._blank.show_text(hint)
         self._blank.setVisible(not self._lists)
 
-    def _add_row(self, table: QWidget, grid: QGridLayout, row: int, used: UsedList) -> None:
-        translate = QCoreApplication.translate
-        name, tickets = WrappedLabel("listName", table), named("strong", QLabel(table))
-        about = WrappedLabel("quiet", table)
-        name.show_text(used.source)
-        tickets.setText(tickets_of(used.tickets, self._words))
-        grid.addWidget(name, 2 * row, 0, 1, 2)
-        grid.addWidget(tickets, 2 * row, _BACK, Qt.AlignmentFlag.AlignRight)
-        about.show_text(about_list(used, self._now(), self._zone, self._words))
-        grid.addWidget(about, 2 * row + 1, 0, Qt.AlignmentFlag.AlignTop)
-        update = self._button(
-            translate("Files", "Update …"), used, partial(self.update_asked.emit, used.source)
-        )
-        grid.addWidget(update, 2 * row + 1, _UPDATE)
-        if used.before is not None:
-            back = self._button(
-                translate("Files", "Version before …"), used, partial(self.back_asked.emit, used)
-            )
-            grid.addWidget(back, 2 * row + 1, _BACK)
-
-    def _button(self, text: str, used: UsedList, go: Callable[[], None]) -> ChoiceButton:
-        button = ChoiceButton()
-        button.setText(text)
-        button.setAccessibleName(f"{text} {used.source}")
-        button.clicked.connect(go)
-        return button
+    def _show_chosen(self) -> None:
+        used = self._model.list_at(self._table.currentIndex().row())
+        self._chosen.show_list(used, self._words)

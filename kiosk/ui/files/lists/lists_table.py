@@ -1,0 +1,113 @@
+"""Shows the lists in use as a table; the arrow keys choose a row, Enter updates its list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from kiosk.ui.files.lists.lists_model import ListColumn, ListsModel
+
+_ROW_PX = 48
+_HEAD_PX = 34
+_ROWS = 2  # at least in sight
+_SLACK = 30  # pixels beside the text of a cell
+_EDGE = 12  # pixels, with border and padding
+_FOR_NAME = 0.6  # of the width that the short columns leave, the rest is the importer's
+_FOR_BOTH = 260  # pixels: with less, the importer has no column
+
+
+class ListsTable(QTableView):
+    """A row is always chosen while there is one; names that are too long end in ….
+
+    Without room for two columns of names, only the list has one.
+
+    Signals:
+        picked: another row was chosen, or the rows were replaced.
+        chosen: a person pressed Enter on the chosen row, or clicked it twice.
+    """
+
+    picked = Signal()
+    chosen = Signal()
+
+    def __init__(self, model: ListsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("listTable")
+        self._model = model
+        self._source = ""
+        self.setModel(model)
+        self._look_like_rows()
+        model.modelReset.connect(self._choose_again)
+        self.selectionModel().currentRowChanged.connect(self._pick)
+        self.doubleClicked.connect(self.chosen)
+
+    def _look_like_rows(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(_height(_ROWS))
+        rows, heads = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(_ROW_PX)
+        heads.setFixedHeight(_HEAD_PX)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads.setSectionsClickable(False)
+        heads.setHighlightSections(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on Enter, go to the first or last row; leave typed letters to the page."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self._model.rowCount() - 1)
+        elif event.text().isprintable() and event.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide the width over the columns."""
+        super().resizeEvent(event)
+        self._divide_width()
+
+    def _pick(self) -> None:
+        used = self._model.list_at(self.currentIndex().row())
+        self._source = used.source if used is not None else ""
+        self.picked.emit()
+
+    def _choose_again(self) -> None:
+        """Choose the row of the same source as before."""
+        self.selectRow(self._model.row_of(self._source))
+        self._divide_width()
+        self.setMaximumHeight(_height(max(_ROWS, self._model.rowCount())))
+        self.picked.emit()
+
+    def _divide_width(self) -> None:
+        columns = range(self._model.columnCount())
+        long = (ListColumn.SOURCE, ListColumn.IMPORTED_BY)
+        widths = {one: self._width_of(one) for one in columns if one not in long}
+        left = max(0, self.viewport().width() - sum(widths.values()))
+        both = left >= _FOR_BOTH
+        self.setColumnHidden(ListColumn.IMPORTED_BY, not both)
+        widths[ListColumn.SOURCE] = round(left * _FOR_NAME) if both else left
+        widths[ListColumn.IMPORTED_BY] = left - widths[ListColumn.SOURCE]
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+
+    def _width_of(self, column: int) -> int:
+        """Return the width of the longest text of a column."""
+        cells = (self._model.index(row, column) for row in range(self._model.rowCount()))
+        texts = [str(self._model.data(cell)) for cell in cells]
+        head = str(self._model.headerData(column, Qt.Orientation.Horizontal))
+        heads = self.horizontalHeader().fontMetrics().horizontalAdvance(head)
+        return max(heads, *map(self.fontMetrics().horizontalAdvance, texts), 0) + _SLACK
+
+
+def _height(rows: int) -> int:
+    return _HEAD_PX + rows * _ROW_PX + _EDGE
