@@ -23,7 +23,8 @@ FORMAT = 1
 _INFO = "backup.json"
 _DATABASE = "kiosk.db"
 _FILE_NAMES = re.compile(
-    rf"{re.escape(_DATABASE)}|{re.escape(_INFO)}|settings\.toml|keys/[0-9a-f]+\.json"
+    rf"{re.escape(_DATABASE)}|{re.escape(_INFO)}|settings\.toml|hub-port"
+    r"|keys/[0-9a-f]+\.(json|hub\.pem)"
 )
 _LARGEST = 4 * 2**30
 _EPOCH = 0  # the same folder gives the same content
@@ -131,9 +132,11 @@ def _restore_others(backup: Backup, folder: Path) -> None:
 
 
 def _others(folder: Path) -> Iterator[str]:
-    if (folder / "settings.toml").is_file():
-        yield "settings.toml"
-    for path in sorted((folder / "keys").glob("*.json")):
+    for name in ("settings.toml", "hub-port"):
+        if (folder / name).is_file():
+            yield name
+    # Laptops know a hub by its certificate: with another one they would send it nothing.
+    for path in sorted([*(folder / "keys").glob("*.json"), *(folder / "keys").glob("*.hub.pem")]):
         yield f"keys/{path.name}"
 
 
