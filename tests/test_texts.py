@@ -20,6 +20,7 @@ SAME_IN_BOTH = {
     "partner",
     "webcam",
     "{n:1 ticket|{n} tickets}",
+    "Laptop {n}",
 }
 
 

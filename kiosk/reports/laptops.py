@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.event_settings import Event
 from kiosk.domain.internal_settings import OWN_ENTRANCE
+from kiosk.store.journal.replicas import Replicas
+from kiosk.store.list_holders import current_contents, held_by_laptop
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.day_closing import DayClosing
@@ -17,7 +19,8 @@ class Laptop:
     """A laptop, its own entrance (or empty), and how many people it let in.
 
     `handed_in`: its day was closed and handed in. `clock_off_ms`: what to add to its clock, as far
-    as known.
+    as known. `operator` is on duty there, empty if none or unknown. `lists_current`: it has all
+    lists that are in use; None if it reported none yet.
     """
 
     status: StationStatus
@@ -25,6 +28,8 @@ class Laptop:
     people: int = 0
     handed_in: bool = False
     clock_off_ms: int = 0
+    operator: str = ""
+    lists_current: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Laptops:
 
     `known_lists` are the versions in the journal by source, `lists` the ones that are here.
     `clock_wrong_ms`: the least error of this clock if that is too much; below 0: ahead. `spare`:
-    this laptop scanned nobody yet and replaces no other.
+    this laptop scanned nobody yet and replaces no other. `only_here`: this laptop's entries that
+    exist nowhere else.
     """
 
     event: Event
@@ -44,6 +50,7 @@ class Laptops:
     known_lists: Mapping[str, int]
     clock_wrong_ms: int | None = None
     spare: bool = False
+    only_here: int = 0
 
 
 def laptops(
@@ -58,6 +65,7 @@ def laptops(
         statuses = store.stations.statuses(now, None)
         lost = {one.source for one in store.manifests.missing()}
         reported = {each.id for each in statuses if not each.revoked}
+        held, current = held_by_laptop(store), current_contents(store)
         return Laptops(
             event=event,
             as_of=now,
@@ -67,6 +75,8 @@ def laptops(
                     _entrance(store, each.id),
                     *done.get((each.id, each.machine), (0, False)),
                     clock_off_ms=_clock_off_ms(store, each),
+                    operator=_operator(store, each.id),
+                    lists_current=current <= held[each.id] if each.id in held else None,
                 )
                 for each in statuses
             ),
@@ -75,6 +85,9 @@ def laptops(
             known_lists={source: one.version for source, one in store.manifests.current().items()},
             clock_wrong_ms=store.clocks.wrong_by_ms(),
             spare=_is_spare(store, statuses),
+            only_here=Replicas(store.database, store.keys.event).count_only_here(
+                store.keys.station
+            ),
         )
 
 
@@ -95,6 +108,11 @@ def _clock_off_ms(store: StationStore, status: StationStatus) -> int:
     logs = [log for one in machines if one.id == status.machine for log in one.logs]
     newest = max(logs, key=lambda one: (one.opened, one.log), default=None)
     return store.history.author(newest.log).offset_ms if newest else 0
+
+
+def _operator(store: StationStore, station: str) -> str:
+    duty = store.operators.on_duty(station)
+    return duty.operator.name if duty else ""
 
 
 def _entrance(store: StationStore, station: str) -> str:

@@ -27,22 +27,36 @@ def record_lists_if_due(store: StationStore) -> None:
         store.journal.append(Draft(Kind.SETTING, detail=detail))
 
 
-def holders(store: StationStore) -> Mapping[str, int]:
-    """Return how many laptops have each content (its hash, hex) that is current here."""
+def held_by_laptop(store: StationStore) -> Mapping[str, frozenset[str]]:
+    """Return the lists that each laptop has by its own report, as shortened hashes.
+
+    A laptop that reported none is left out, as are revoked ones.
+    """
     written, revoked = _written_by(store), store.stations.revoked()
-    counts: dict[str, int] = {}
+    found: dict[str, frozenset[str]] = {}
     for station in store.stations.known():
         if station.id in revoked:
             continue
         if station.id == store.keys.station:
-            held = _held_here(store)
-        else:
-            reported = store.events.station_settings(store.keys.event, station.id).get(HELD_LISTS)
-            held = {*(reported if isinstance(reported, list) else ()), *written.get(station.id, ())}
-        for digest in held:
-            counts[digest] = counts.get(digest, 0) + 1
+            found[station.id] = frozenset(_held_here(store))
+            continue
+        reported = store.events.station_settings(store.keys.event, station.id).get(HELD_LISTS)
+        held = {*(reported if isinstance(reported, list) else ()), *written.get(station.id, ())}
+        if held:
+            found[station.id] = frozenset(held)
+    return found
+
+
+def current_contents(store: StationStore) -> frozenset[str]:
+    """Return the contents that are current here, as shortened hashes."""
+    return frozenset(one.hash[:_DIGITS] for one in store.manifests.current().values())
+
+
+def holders(store: StationStore) -> Mapping[str, int]:
+    """Return how many laptops have each content (its hash, hex) that is current here."""
+    held = held_by_laptop(store).values()
     current = (one.hash for one in store.manifests.current().values())
-    return {digest: counts.get(digest[:_DIGITS], 0) for digest in current}
+    return {digest: sum(digest[:_DIGITS] in one for one in held) for digest in current}
 
 
 def all_laptops(store: StationStore) -> int:

@@ -457,10 +457,6 @@
         <translation>Kies een map …</translation>
     </message>
     <message>
-        <source>Exchange with the stick (Enter)</source>
-        <translation>Wissel uit met de stick (Enter)</translation>
-    </message>
-    <message>
         <source>The stick takes along what is known here, and brings the rest.</source>
         <translation>De stick neemt mee wat hier bekend is, en brengt de rest.</translation>
     </message>
@@ -1006,18 +1002,105 @@
     </message>
 </context>
 <context>
+    <name>LaptopTable</name>
+    <message>
+        <source>Laptop</source>
+        <translation>Laptop</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation>Gehoord</translation>
+    </message>
+    <message>
+        <source>Let in</source>
+        <translation>Binnengelaten</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Lijsten</translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <translation>Accu</translation>
+    </message>
+    <message>
+        <source>Only there</source>
+        <translation>Alleen daar</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Wat te doen</translation>
+    </message>
+    <message>
+        <source>Broken? Put another one here</source>
+        <translation>Kapot? Zet hier een andere neer</translation>
+    </message>
+    <message>
+        <source>Set it up</source>
+        <translation>Zet klaar</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>let op</translation>
+    </message>
+    <message>
+        <source>all well</source>
+        <translation>in orde</translation>
+    </message>
+    <message>
+        <source>handed in</source>
+        <translation>ingeleverd</translation>
+    </message>
+    <message>
+        <source>no longer counts</source>
+        <translation>telt niet meer mee</translation>
+    </message>
+    <message>
+        <source>not heard now</source>
+        <translation>nu niet gehoord</translation>
+    </message>
+</context>
+<context>
     <name>Laptops</name>
     <message>
         <source>Laptops and exchange</source>
         <translation>Laptops en uitwisselen</translation>
     </message>
     <message>
-        <source>Guest lists</source>
-        <translation>Gastenlijsten</translation>
-    </message>
-    <message>
         <source>Exchange with a folder</source>
         <translation>Uitwisselen met een map</translation>
+    </message>
+    <message>
+        <source>Laptops</source>
+        <translation>Laptops</translation>
+    </message>
+    <message>
+        <source>Set up laptops</source>
+        <translation>Zet laptops klaar</translation>
+    </message>
+    <message>
+        <source>Get up to date</source>
+        <translation>Haal de stand op</translation>
+    </message>
+    <message>
+        <source>Hand in</source>
+        <translation>Lever in</translation>
+    </message>
+    <message>
+        <source>Empty this laptop</source>
+        <translation>Maak leeg</translation>
+    </message>
+    <message>
+        <source>Back to the laptops</source>
+        <translation>Terug naar de laptops</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
     </message>
 </context>
 <context>

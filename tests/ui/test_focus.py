@@ -142,6 +142,8 @@ def test_after_a_folder_the_keys_are_at_its_button(
     stage = opened(PLAIN)
     stage.window.show_page("laptops")
     stage.settle()
+    stage.tap("moreActions")
+    part(stage.window, QPushButton, "chooseFolder").setFocus()
     before = the_keys()
     play(stage, "Space")
     answer_dialog(stage, tmp_path if chosen else None)

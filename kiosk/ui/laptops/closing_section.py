@@ -27,6 +27,7 @@ class ClosingSection(Section):
     def __init__(self, *, sets_outside: bool, parent: QWidget | None = None) -> None:
         """`sets_outside`: this laptop's role may check everyone out."""
         super().__init__(parent)
+        self._handed_in = False
         self._missing = WrappedLabel("line", self)
         self._hand_in = ChoiceButton("handIn", self)
         self._out = ChoiceButton("everybodyOut", self)
@@ -47,18 +48,22 @@ class ClosingSection(Section):
         self._hand_in.setText(translate("Closing", "Hand this laptop in …"))
         self._out.setText(translate("Closing", "Set the count to 0 …"))
         self._empty.setText(translate("Closing", "Empty this laptop …"))
-        self._show(handed_in=self._empty.isVisibleTo(self))
+        self._show()
 
-    def show_day(self, missing: Sequence[str], *, handed_in: bool) -> None:
-        """Show which laptops have not handed in, once one has, and whether this one has."""
+    def show_day(self, missing: Sequence[str], *, handed_in: bool, may_empty: bool) -> None:
+        """Show which laptops have not handed in, once one has, and whether this one has.
+
+        `may_empty`: all of this laptop's data exists elsewhere too.
+        """
         self._missing.show_text("\n".join(missing))
-        self._show(handed_in=handed_in)
+        self._handed_in = handed_in
+        self._empty.setVisible(may_empty)
+        self._show()
 
-    def _show(self, *, handed_in: bool) -> None:
+    def _show(self) -> None:
         translate = QCoreApplication.translate
-        self._empty.setVisible(handed_in)
         self._apart.show_text(
             translate("Closing", "This laptop is handed in. The next scan opens the day again.")
-            if handed_in
+            if self._handed_in
             else ""
         )

@@ -1,4 +1,4 @@
-"""The section of the exchange: with a stick, or with a folder that a person chooses."""
+"""The section of the exchange with a folder that a person chooses."""
 
 from __future__ import annotations
 
@@ -33,15 +33,12 @@ class ExchangeSection(Section):
         self._stick: Stick | None = None
         self._folders: Sequence[Path] = ()
         self._how = WrappedLabel("line", self)
-        self._with_stick = ChoiceButton("primary", self)
         self._again = QVBoxLayout()
         self._again.setSpacing(self.column.spacing())
         self._choose = ChoiceButton("chooseFolder", self)
         self.column.addWidget(self._how)
-        self.column.addWidget(self._with_stick)
         self.column.addLayout(self._again)
         self.column.addWidget(self._choose)
-        self._with_stick.clicked.connect(self._ask)
         self._choose.clicked.connect(self.choose_asked)
 
     def use_language(self) -> None:
@@ -52,14 +49,9 @@ class ExchangeSection(Section):
         self._show()
 
     def show_stick(self, stick: Stick | None) -> None:
-        """Offer an exchange with a stick; None hides that.
-
-        Without a stick, the folder button had the focus; it moves to the button of the stick.
-        """
+        """Note the stick that is in; folders on it are not offered."""
         self._stick = stick
         self._offer_again()
-        if stick is not None and self._choose.hasFocus():
-            self.focus_stick()
 
     def show_folders(self, folders: Sequence[Path]) -> None:
         """Offer folders that were exchanged with before."""
@@ -78,29 +70,21 @@ class ExchangeSection(Section):
             self._again.addWidget(button)
         self._show()
 
-    @property
-    def next_stop(self) -> QWidget:
-        """The button for Enter: that of the stick, if there is one."""
-        return self._with_stick if self._stick else self._choose
-
-    def focus_stick(self) -> None:
-        """Focus the button of the stick, if there is one."""
-        self.next_stop.setFocus()
-
     def _others(self) -> list[Path]:
         on = self._stick.path if self._stick else None
         return [one for one in self._folders if on is None or not one.is_relative_to(on)][
             :MAX_FOLDERS
         ]
 
-    def _ask(self) -> None:
+    @property
+    def target(self) -> Path | None:
+        """The stick that is in, or else the folder of the last exchange; None without either."""
         if self._stick is not None:
-            self.asked.emit(self._stick.path)
+            return self._stick.path
+        return next(iter(self._folders), None)
 
     def _show(self) -> None:
         translate = QCoreApplication.translate
-        self._with_stick.setVisible(self._stick is not None)
-        self._with_stick.setText(translate("Exchange", "Exchange with the stick (Enter)"))
         self._how.show_text(
             translate("Exchange", "The stick takes along what is known here, and brings the rest.")
             if self._stick

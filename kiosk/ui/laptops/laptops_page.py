@@ -1,4 +1,4 @@
-"""The page of the laptops: last contact, advice, exchange, and closing the day."""
+"""The page of the laptops: a table of all, the next step of the day, and other actions."""
 
 from __future__ import annotations
 
@@ -7,32 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.texts import Texts
-from kiosk.ui.headcount.headcount_sections import SentencesSection
-from kiosk.ui.laptops.closing_section import ClosingSection
-from kiosk.ui.laptops.exchange_section import ExchangeSection
-from kiosk.ui.laptops.laptops_texts import (
-    exchange_text,
-    laptop_lines,
-    list_lines,
-    not_handed_in,
-    summary,
-)
-from kiosk.ui.laptops.network_section import NetworkSection
+from kiosk.ui.laptops.laptop_rows import LaptopRow, RowAction, laptop_rows
+from kiosk.ui.laptops.laptop_view import LaptopTable
+from kiosk.ui.laptops.laptops_texts import exchange_text, not_handed_in, summary
+from kiosk.ui.laptops.more_view import MoreView
+from kiosk.ui.laptops.next_step import NextStep, may_be_emptied, next_step
+from kiosk.ui.laptops.overview_bar import OverviewBar
 from kiosk.ui.shell.page import PolledPage
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import clock_time, locale
 from kiosk.ui.widgets.keyboard_focus import FocusMemory, open_dialog
-from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.result_banner import ResultBanner
-from kiosk.ui.widgets.result_list import ResultList
 from kiosk.ui.widgets.section import MARGIN, WrappedLabel, apply_page_style, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -40,17 +33,19 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 
 class LaptopsPage(PolledPage):
-    """Shows the laptops and offers an exchange; imports no store.
+    """Shows the laptops and offers the next step; imports no store.
 
     Signals:
         exchange_asked: exchange with this folder (Path).
         setup_asked: set other laptops up.
         replace_asked: a person wants to replace a laptop by this one.
+        put_another_asked: a laptop (the id of its station) may be broken; another may stand there.
     """
 
     exchange_asked = Signal(object)
     setup_asked = Signal()
     replace_asked = Signal()
+    put_another_asked = Signal(str)
 
     def __init__(
         self,
@@ -64,27 +59,31 @@ class LaptopsPage(PolledPage):
         self._zone = post.event.zone
         self._words = words
         self.now = now
-        self._laptops: Laptops | None = None
+        self._seen: Laptops | None = None
+        self._live = False
+        self.enrols = False  # whether this laptop can set up others
         self._keys = FocusMemory(self)
         self._busy = WrappedLabel("notice", self)
         self._banner = ResultBanner(theme, self)
-        self._summary = WrappedLabel("strong", self)
-        self._list = ResultList(theme, parent=self)
-        self._list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        self.exchange = ExchangeSection(self)
-        self.network = NetworkSection(self)
-        self.closing = ClosingSection(sets_outside=post.role.covers(Role.DESK), parent=self)
-        self._lists = SentencesSection(self)
-        self._set_up = ChoiceButton("setUp", self)
-        self._set_up.hide()
-        self._replace = ChoiceButton("replaceLaptop", self)
+        self.overview = OverviewBar(self)
+        self.table = LaptopTable(theme, self)
+        self.more = MoreView(sets_outside=post.role.covers(Role.DESK), parent=self)
+        self.exchange, self.network = self.more.exchange, self.more.network
+        self.closing = self.more.closing
+        self._views = QStackedWidget(self)
         apply_page_style(self, theme)
         self._lay_out()
+        self._connect()
+        self.use_words(words)
+
+    def _connect(self) -> None:
+        self.overview.step_asked.connect(self._take_step)
+        self.overview.more_asked.connect(lambda: self.show_more(not self.shows_more))
         self.exchange.asked.connect(self.exchange_asked)
         self.exchange.choose_asked.connect(lambda: self.choose_folder(self.exchange_asked.emit))
-        self._set_up.clicked.connect(self.setup_asked)
-        self._replace.clicked.connect(self.replace_asked)
-        self.use_words(words)
+        self.more.setup_asked.connect(self.setup_asked)
+        self.more.replace_asked.connect(self.replace_asked)
+        self.table.action_asked.connect(self._act)
 
     def title(self) -> str:
         """Return the name of the page in the current language."""
@@ -104,47 +103,87 @@ class LaptopsPage(PolledPage):
         """Show everything in these texts; the text about the last exchange is removed."""
         self._words = words
         self._banner.clear()
-        self.exchange.use_language()
-        self.network.use_language()
-        self.closing.use_language()
-        self._lists.set_heading(QCoreApplication.translate("Laptops", "Guest lists"))
-        self._set_up.setText(QCoreApplication.translate("Pack", "Set up laptops"))
-        self._replace.setText(QCoreApplication.translate("Replace", "Replace a broken laptop …"))
-        self._list.setAccessibleName(self.title())
+        self.overview.use_language()
+        self.more.use_language()
+        self.table.use_language(self.title())
         self.update_ages()
 
     def on_shown(self) -> None:
-        """Poll the laptops as long as the page is visible."""
-        self.exchange.focus_stick()
+        """Show the laptops, and poll them as long as the page is visible."""
+        self.show_more(False)
         super().on_shown()
 
-    def show_laptops(self, laptops: Laptops) -> None:
+    def go_back(self) -> bool:
+        """Go back to the laptops from the other actions."""
+        if not self.shows_more:
+            return False
+        self.show_more(False)
+        return True
+
+    @property
+    def shows_more(self) -> bool:
+        """Whether the other actions are shown in place of the laptops."""
+        return self._views.currentIndex() == 1
+
+    def show_more(self, shown: bool) -> None:
+        """Show the other actions, or the laptops."""
+        self._views.setCurrentIndex(int(shown))
+        self.overview.show_more(shown)
+        (self.overview.more if shown else self.overview.next).setFocus()
+
+    def show_laptops(self, seen: Laptops) -> None:
         """Show the states of the laptops."""
-        self._laptops = laptops
+        self._seen = seen
         self.update_ages()
 
+    def show_network(self, text: str, *, live: bool, offers_to_serve: bool) -> None:
+        """Show the connection; `live`: the laptops that are silent now have a problem."""
+        self.overview.show_network(text, offers_to_serve=offers_to_serve)
+        if live != self._live:
+            self._live = live
+            self.update_ages()
+
     def update_ages(self) -> None:
-        """Update the age of each laptop's last message."""
-        if self._laptops is None:
-            self._summary.show_text(self._words.say("laptops.looking"))
-            self._lists.hide()
+        """Update the age of each laptop's last message, and what follows from it."""
+        seen, now = self._seen, self.now()
+        self.overview.show_step(next_step(seen, enrols=self.enrols))
+        if seen is None:
+            self.overview.show_sentence(self._words.say("laptops.looking"))
             self.closing.hide()
             return
-        now = self.now()
-        lines = laptop_lines(self._laptops, now, self._words)
-        if self._list.count() == len(lines):
-            self._list.retranslate(lines)
-        else:
-            self._list.show_results(lines)
-        self._summary.show_text(" ".join(summary(self._laptops, now, self._words)))
-        sentences = list(list_lines(self._laptops, self._words))
-        self._lists.show_sentences(sentences or [self._words.say("laptops.list.no_list")])
-        self._lists.show()
+        rows = laptop_rows(seen, now, self._words, live=self._live, enrols=self.enrols)
+        self.table.show_rows(rows)
+        self.overview.show_sentence(" ".join(summary(seen, now, self._words, live=self._live)))
         self.closing.show_day(
-            not_handed_in(self._laptops, now, self._words),
-            handed_in=any(one.handed_in and one.status.this for one in self._laptops.laptops),
+            not_handed_in(seen, now, self._words),
+            handed_in=any(one.handed_in and one.status.this for one in seen.laptops),
+            may_empty=may_be_emptied(seen),
         )
         self.closing.show()
+
+    def _take_step(self, step: NextStep) -> None:
+        match step:
+            case NextStep.SET_UP:
+                self.setup_asked.emit()
+            case NextStep.HAND_IN:
+                self.closing.hand_in_asked.emit()
+            case NextStep.EMPTY:
+                self.closing.empty_asked.emit()
+            case NextStep.EXCHANGE:
+                self._exchange()
+
+    def _exchange(self) -> None:
+        target = self.exchange.target
+        if target is None:
+            self._banner.show_message(Colour.BLUE, Shape.INFO, self._words.say("exchange.no_stick"))
+        else:
+            self.exchange_asked.emit(target)
+
+    def _act(self, row: LaptopRow) -> None:
+        if row.action is RowAction.SET_UP:
+            self.setup_asked.emit()
+        else:
+            self.put_another_asked.emit(row.station)
 
     def clear_message(self) -> None:
         """Remove the text about the last action."""
@@ -155,8 +194,7 @@ class LaptopsPage(PolledPage):
         self._banner.clear()
         self._busy.show_text(self._words.say("exchange.busy"))
         self._keys.remember_focus()
-        self.exchange.setEnabled(False)
-        self.closing.setEnabled(False)
+        self._set_busy(True)
 
     def show_exchanged(self, swap: ExchangeSummary, *, stick: bool) -> None:
         """Show what an exchange brought."""
@@ -184,14 +222,20 @@ class LaptopsPage(PolledPage):
         self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
 
     def offer_setup(self) -> None:
-        """Show the button to set up other laptops."""
-        self._set_up.show()
+        """Offer to set up other laptops."""
+        self.enrols = True
+        self.more.set_up.show()
+        self.update_ages()
+
+    def _set_busy(self, busy: bool) -> None:
+        self.overview.next.setEnabled(not busy)
+        self.table.setEnabled(not busy)
+        self.more.set_busy(busy)
 
     def _end_busy(self) -> None:
         self._busy.show_text("")
-        self.exchange.setEnabled(True)
-        self.closing.setEnabled(True)
-        self._keys.restore_focus(self.exchange.next_stop)
+        self._set_busy(False)
+        self._keys.restore_focus(self.overview.next)
 
     def choose_folder(self, use: Callable[[Path], None]) -> None:
         """Open the folder dialog, and call `use` with the choice."""
@@ -203,25 +247,12 @@ class LaptopsPage(PolledPage):
         open_dialog(dialog)
 
     def _lay_out(self) -> None:
-        known = QVBoxLayout()
-        known.setSpacing(8)
-        known.addWidget(self._summary)
-        known.addWidget(self._list, 1)
-        tools = QWidget(self)
-        self._tools = QVBoxLayout(tools)
-        self._tools.setContentsMargins(0, 0, 0, 0)
-        self._tools.setSpacing(MARGIN)
-        sections = (self.exchange, self.network, self._lists, self.closing)
-        for section in (*sections, self._replace, self._set_up):
-            self._tools.addWidget(section)
-        self._tools.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(MARGIN)
-        columns.addLayout(known, 58)
-        columns.addWidget(scrolled(tools, self), 42)
+        self._views.addWidget(self.table)
+        self._views.addWidget(scrolled(self.more, self))
         page = QVBoxLayout(self)
         page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         page.setSpacing(8)
+        page.addWidget(self.overview)
         page.addWidget(self._banner)
         page.addWidget(self._busy)
-        page.addLayout(columns, 1)
+        page.addWidget(self._views, 1)

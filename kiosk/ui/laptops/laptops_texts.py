@@ -1,74 +1,62 @@
-"""Texts about the laptops: last contact, advice, and outdated lists."""
+"""Sentences about all laptops together: how many were heard, handed in, and what is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kiosk.domain.clock_check import WRONG_MS
-from kiosk.domain.verdict import Colour
-from kiosk.reports.clock_texts import clock_offset_text
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
-from kiosk.ui.style.time_format import ago, locale, moment
-from kiosk.ui.widgets.ticket_texts import ResultRow
+from kiosk.ui.laptops.laptop_rows import Urgency, name_order, urgency
+from kiosk.ui.style.time_format import locale, moment
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
 
 MAX_NAMED = 4
-"""The number of laptops not handed in that are named; the rest is counted."""
+"""The number of laptops not handed in that are named with their count; the rest is counted."""
 
-OLD_MS = 30 * 60_000
-"""After this time without contact, the page asks for a stick."""
-
-_NEVER = -1
+_MAX_IN_A_SENTENCE = 8
 
 
-def laptop_lines(laptops: Laptops, now: int, words: Texts) -> list[ResultRow]:
-    """Return a row for each laptop: this one, then the longest silent, last those handed in."""
-    return [_line(one, now, words) for one in sorted(laptops.laptops, key=_urgency)]
+def summary(seen: Laptops, now: int, words: Texts, *, live: bool = False) -> list[str]:
+    """Return the sentence about all laptops together; without a connection, the way of a stick."""
+    sentences = [_handed_in(seen, words)] if _is_evening(seen) else _heard(seen, now, words, live)
+    if seen.missing:
+        sentences.append(words.say("laptops.missing", n=seen.missing))
+    sentences += list_lines(seen, words)
+    return sentences
 
 
-def summary(laptops: Laptops, now: int, words: Texts) -> list[str]:
-    """Return the sentence about all laptops together."""
-    sentences = [_handed_in(laptops, words)]
-    if laptops.missing:
-        sentences.append(words.say("laptops.missing", n=laptops.missing))
-    if any(_is_old(one, now) for one in laptops.laptops):
-        sentences.append(words.say("laptops.bring"))
-    return [sentence for sentence in sentences if sentence]
-
-
-def not_handed_in(laptops: Laptops, now: int, words: Texts) -> list[str]:
+def not_handed_in(seen: Laptops, now: int, words: Texts) -> list[str]:
     """Return the laptops that are not handed in, once one laptop is."""
-    taking_part = _waited_for(laptops)
-    if not any(one.handed_in for one in taking_part):
+    waited_for = [one for one in taking_part(seen) if not one.handed_in]
+    if not waited_for or not _is_evening(seen):
         return []
-    waited_for = [one for one in taking_part if not one.handed_in]
-    if not waited_for:
-        return []
-    named = sorted(waited_for, key=_urgency)[:MAX_NAMED]
+    named = sorted(waited_for, key=name_order)[:MAX_NAMED]
     rest = len(waited_for) - len(named)
     return [
         words.say("closing.waiting"),
-        *(_missing(one, laptops, now, words) for one in named),
+        *(_missing(one, seen, now, words) for one in named),
         *([words.say("closing.others", n=rest)] if rest else []),
     ]
 
 
-def list_lines(laptops: Laptops, words: Texts) -> Iterator[str]:
-    """Yield a sentence for each list: its version, and whether a newer one is known."""
-    here = {one.source: one for one in laptops.lists}
-    for source in sorted({*here, *laptops.known_lists}):
-        known, one = laptops.known_lists.get(source, 0), here.get(source)
+def list_lines(seen: Laptops, words: Texts) -> Iterator[str]:
+    """Yield a sentence for each list that this laptop knows of, but has not got."""
+    here = {one.source: one for one in seen.lists}
+    for source, known in sorted(seen.known_lists.items()):
+        one = here.get(source)
         if one is None:
             yield words.say("laptops.list.none", source=source, known=known)
         elif known > one.version:
             yield words.say("laptops.list.behind", source=source, known=known, here=one.version)
-        else:
-            yield words.say("laptops.list.here", source=source, version=one.version)
+
+
+def taking_part(seen: Laptops) -> list[Laptop]:
+    """Return the laptops that take part in handing in."""
+    return [one for one in seen.laptops if not one.status.revoked and not one.status.finished]
 
 
 def exchange_text(swap: ExchangeSummary, words: Texts, *, stick: bool) -> str:
@@ -94,47 +82,66 @@ def _left(swap: ExchangeSummary, *, stick: bool) -> str:
     return "exchange.take_out" if stick else "exchange.left"
 
 
-def _line(one: Laptop, now: int, words: Texts) -> ResultRow:
-    status = one.status
-    mark, colour = _status(one, now, words)
-    written = locale(words.language).toString
-    known = status.this or status.last_seen is not None or status.entries
-    parts = (
-        _todo(one, now, words),
-        words.say("laptops.replaces", name=status.replaces) if status.replaces else "",
-        one.entrance,
-        words.say("laptops.people", n=written(one.people)) if known else "",
-    )
-    return ResultRow(
-        name=station_name(status, words),
-        about=" · ".join(filter(None, parts)),
-        ref="",
-        mark=mark,
-        colour=colour,
-    )
+def _is_evening(seen: Laptops) -> bool:
+    return any(one.handed_in for one in taking_part(seen))
 
 
-def _status(one: Laptop, now: int, words: Texts) -> tuple[str, Colour]:
-    status = one.status
-    if status.revoked:
-        return words.say("station.revoked"), Colour.GREY
-    if status.this:
-        return words.say("station.closed" if one.handed_in else "station.this"), Colour.BLUE
-    if one.handed_in:
-        return words.say("station.closed"), Colour.GREEN
-    if status.finished:
-        return words.say("laptops.replaced"), Colour.GREY
-    if status.is_unheard_spare(now) and not status.is_silent(now):
-        return words.say("laptops.spare"), Colour.GREY
-    if status.last_seen is None:
-        return words.say("laptops.never"), Colour.ORANGE
-    return ago(status.last_seen, now, words), _colour_of_age(one, now)
+def _handed_in(seen: Laptops, words: Texts) -> str:
+    known = taking_part(seen)
+    waited_for = [one for one in known if not one.handed_in]
+    total = len(known) + seen.missing
+    closed = len(known) - len(waited_for)
+    gone = sum(one.status.finished and not one.status.revoked for one in seen.laptops)
+    sentences = [
+        words.say("laptops.handed_in", n=closed, total=total)
+        if closed < total
+        else words.say("laptops.all_handed_in", n=closed, total=total)
+    ]
+    if waited_for:
+        names = _names(sorted(waited_for, key=name_order), words)
+        sentences.append(words.say("laptops.still", names=names))
+    if gone:
+        sentences.append(words.say("laptops.gone", n=gone))
+    return " ".join(sentences)
 
 
-def _colour_of_age(one: Laptop, now: int) -> Colour:
-    if _is_old(one, now):
-        return Colour.ORANGE
-    return Colour.GREY if one.status.is_silent(now) else Colour.GREEN
+def _heard(seen: Laptops, now: int, words: Texts, live: bool) -> list[str]:
+    """Return how many laptops were heard, and which were not."""
+    known = [one for one in taking_part(seen) if urgency(one, now, live=live) is not Urgency.SPARE]
+    late = sorted((one for one in known if _is_late(one, now, live=live)), key=name_order)
+    total = len(known) + seen.missing
+    if total == 1:
+        return [words.say("laptops.alone")]
+    if not late and not seen.missing:
+        return [_all_heard(known, seen, now, words, live=live)]
+    counted = words.say("laptops.heard", n=len(known) - len(late), total=total)
+    if not late:
+        return [counted]
+    names = _names(late, words)
+    if live:
+        return [counted, words.say("laptops.silent", names=names)]
+    return [counted, words.say("laptops.round", names=names)]
+
+
+def _is_late(one: Laptop, now: int, *, live: bool) -> bool:
+    return urgency(one, now, live=live) is Urgency.OLD
+
+
+def _all_heard(known: list[Laptop], seen: Laptops, now: int, words: Texts, *, live: bool) -> str:
+    """Return that all were heard; without a connection also since when."""
+    times = [one.status.last_seen for one in known if one.status.is_silent(now)]
+    oldest = min((at for at in times if at is not None), default=None)
+    if live or oldest is None:
+        return words.say("laptops.all_heard", n=len(known))
+    at = moment(oldest, now, seen.event.zone, words.language)
+    return words.say("laptops.all_heard_since", n=len(known), at=at)
+
+
+def _names(laptops: list[Laptop], words: Texts) -> str:
+    """Return the names in a sentence; many are counted."""
+    names = [station_name(one.status, words) for one in laptops[:_MAX_IN_A_SENTENCE]]
+    rest = len(laptops) - len(names)
+    return ", ".join(names) + (words.say("laptops.and_more", n=rest) if rest else "")
 
 
 def _missing(one: Laptop, laptops: Laptops, now: int, words: Texts) -> str:
@@ -144,61 +151,3 @@ def _missing(one: Laptop, laptops: Laptops, now: int, words: Texts) -> str:
     people = locale(words.language).toString(one.people)
     at = moment(last_seen, now, laptops.event.zone, words.language)
     return words.say("closing.missing", name=name, people=people, at=at)
-
-
-def _todo(one: Laptop, now: int, words: Texts) -> str:
-    if one.status.revoked:
-        return words.say("laptops.todo.revoked")
-    if one.status.copy:
-        return words.say("laptops.todo.copy")
-    if one.status.replaced_by:
-        return _replaced(one, words)
-    if abs(one.clock_off_ms) > WRONG_MS and not one.handed_in:
-        return words.say("laptops.todo.clock", wrong=clock_offset_text(one.clock_off_ms, words))
-    return words.say("laptops.todo.bring") if _is_old(one, now) else ""
-
-
-def _replaced(one: Laptop, words: Texts) -> str:
-    """Return which laptop replaced it, and whether its data is still needed."""
-    by = words.say("station.replaced_by", name=one.status.replaced_by)
-    if one.status.finished or one.handed_in:
-        return by
-    todo = words.say("laptops.todo.here" if one.status.this else "laptops.todo.rest")
-    return f"{by}: {todo}"
-
-
-def _waited_for(laptops: Laptops) -> list[Laptop]:
-    """Return the laptops that take part in handing in."""
-    return [one for one in laptops.laptops if not one.status.revoked and not one.status.finished]
-
-
-def _is_old(one: Laptop, now: int) -> bool:
-    status = one.status
-    if (
-        status.this
-        or one.handed_in
-        or status.revoked
-        or status.finished
-        or now < status.spare_until
-    ):
-        return False
-    return status.last_seen is None or now - status.last_seen > OLD_MS
-
-
-def _urgency(one: Laptop) -> tuple[bool, bool, bool, int, str]:
-    status = one.status
-    since = _NEVER if status.last_seen is None else status.last_seen
-    done = one.handed_in or status.finished
-    return not status.this, status.revoked, done, since, status.name
-
-
-def _handed_in(laptops: Laptops, words: Texts) -> str:
-    taking_part = _waited_for(laptops)
-    closed = sum(one.handed_in for one in taking_part)
-    if not closed:
-        return ""
-    total = len(taking_part) + laptops.missing
-    key = "laptops.all_handed_in" if closed == total else "laptops.handed_in"
-    sentences = words.say(key, n=closed, total=total)
-    gone = sum(one.status.finished and not one.status.revoked for one in laptops.laptops)
-    return f"{sentences} {words.say('laptops.gone', n=gone)}" if gone else sentences

@@ -12,7 +12,13 @@ from kiosk.sync.network.link_status import NetworkStatus
 from kiosk.texts import Texts
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.network_interface import NetworkBackend
-from kiosk.ui.laptops.network_texts import network_line, network_sentences
+from kiosk.ui.laptops.network_texts import (
+    is_live,
+    network_line,
+    network_sentences,
+    offers_to_serve,
+    overview_sentences,
+)
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.poller import Poller
 from kiosk.ui.shell.room_controller import RoomController
@@ -55,6 +61,7 @@ class NetworkController(RoomController[NetworkBackend]):
         )
         scan.retranslated.connect(self._show)
         page.network.serve_asked.connect(self._serve)
+        page.overview.serve_asked.connect(partial(self._serve, True))
         page.network.connect_asked.connect(self._ask_address)
         ui.client.ask(lambda backend: backend, self._begin, _not_read)
 
@@ -88,6 +95,11 @@ class NetworkController(RoomController[NetworkBackend]):
                 " ".join(network_sentences(status, self._zone, self._words)),
                 serving=status.serving is not None,
                 may_serve=status.may_serve,
+            )
+            self._page.show_network(
+                " ".join(overview_sentences(status, self._zone, self._words)),
+                live=is_live(status),
+                offers_to_serve=offers_to_serve(status),
             )
         if self._health is not None:
             self._health.refresh()

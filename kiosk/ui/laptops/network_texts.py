@@ -24,6 +24,27 @@ def network_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> li
     return sentences
 
 
+def overview_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> list[str]:
+    """Return what stands above the laptops: only what there is to know without asking."""
+    sentences = []
+    if status.serving is not None:
+        sentences.append(words.say("network.serving", n=status.laptops))
+    if status.link.state is not LinkState.NO_HUB:
+        sentences += _link_sentences(status.link, zone, words)
+    return sentences
+
+
+def is_live(status: NetworkStatus) -> bool:
+    """Return whether this laptop hears others as it happens."""
+    return status.serving is not None or status.link.state is LinkState.LIVE
+
+
+def offers_to_serve(status: NetworkStatus) -> bool:
+    """Return whether the hub is gone and this laptop may take its place."""
+    lost = status.link.state is LinkState.LOST
+    return lost and status.may_serve and status.serving is None
+
+
 def network_line(status: NetworkStatus | None, zone: ZoneInfo, words: Texts) -> StatusLine:
     """Return the line of the scan page: since when, and what others do not have yet."""
     if status is None:

@@ -35,6 +35,7 @@ _WIDTH = 700
 _AROUND = 140  # pixels of margins, borders, the number and a bar beside the words
 _NOBODY = ""
 _NO, _WHOLE, _PARTLY = "replace.no", "replace.whole", "replace.partly"
+_HERE, _SET_UP = "replace.another.here", "replace.another.set_up"
 
 
 class ReplaceController(RoomController[LaptopsBackend]):
@@ -61,6 +62,9 @@ class ReplaceController(RoomController[LaptopsBackend]):
         self._exchanges = exchanges
         self._offered = False
         page.replace_asked.connect(lambda: exchanges.ask_laptops(self._ask_which, self._failed))
+        page.put_another_asked.connect(
+            lambda station: exchanges.ask_laptops(partial(self._put_another, station), self._failed)
+        )
         exchanges.exchanged.connect(self._may_be_asked)
 
     def _may_be_asked(self) -> None:
@@ -82,6 +86,35 @@ class ReplaceController(RoomController[LaptopsBackend]):
         dialog = ChoiceDialog(title, list(self._choices(may, laptops)), how, width=_WIDTH)
         by_id = {one.status.id: one for one in may}
         dialog.chosen.connect(lambda id_: self._chosen(by_id.get(id_), laptops))
+        self._window.show_overlay(dialog)
+
+    def _put_another(self, station: str, seen: Laptops) -> None:
+        """Replace a silent laptop by this one if it is a spare; else say how another one does."""
+        lost = next((one for one in replaceable(seen) if one.status.id == station), None)
+        if lost is None:
+            self._page.show_trouble(self._words.say("replace.none"))
+        elif seen.spare:
+            self._ask_whether(lost, seen)
+        else:
+            self._say_how(lost, seen)
+
+    def _say_how(self, lost: Laptop, seen: Laptops) -> None:
+        words, name = self._words, lost.status.name
+        keys = [_NO, *([_SET_UP] if self._page.enrols else []), _HERE]
+        dialog = ChoiceDialog(
+            words.say("replace.another.title", name=name),
+            [(key, words.say(key)) for key in keys],
+            words.say("replace.another.how", name=name),
+            width=_WIDTH,
+        )
+
+        def chosen(key: str) -> None:
+            if key == _HERE:
+                self._ask_whether(lost, seen)
+            elif key == _SET_UP:
+                self._page.setup_asked.emit()
+
+        dialog.chosen.connect(chosen)
         self._window.show_overlay(dialog)
 
     def _choices(self, may: list[Laptop], laptops: Laptops) -> Iterator[tuple[str, str]]:

@@ -38,6 +38,7 @@ from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.lists.lists_table import ListsTable
 from kiosk.ui.laptops.exchange_controller import ExchangeController
+from kiosk.ui.laptops.laptop_view import LaptopTable
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.camera_dialog import CameraDialog
 from kiosk.ui.scan.scan_controller import ScanController
@@ -475,6 +476,19 @@ def opens_laptops(stage: Stage) -> None:
     stage.settle()
 
 
+def shows_more(stage: Stage) -> None:
+    """Show the other actions of the page of laptops."""
+    opens_laptops(stage)
+    stage.tap("moreActions")
+
+
+def presses_the_row(stage: Stage) -> None:
+    """Press the button in the first row of the laptops."""
+    opens_laptops(stage)
+    stage.part(LaptopTable).press(0)
+    stage.settle()
+
+
 def sparing(seen: Laptops) -> Callable[[], Station]:
     """A spare station that reads the same from a stick."""
     return lambda: Station(laptops=FakeLaptops(seen))
@@ -482,7 +496,7 @@ def sparing(seen: Laptops) -> Callable[[], Station]:
 
 def asks_whom(stage: Stage) -> None:
     """Choose the laptop that this one replaces."""
-    opens_laptops(stage)
+    shows_more(stage)
     stage.tap("replaceLaptop")
 
 
@@ -494,7 +508,7 @@ def replaces(stage: Stage) -> None:
 
 def hands_in(stage: Stage) -> None:
     """Hand this laptop in to the stick that is in."""
-    opens_laptops(stage)
+    shows_more(stage)
     stage.tap("handIn")
 
 
@@ -640,6 +654,18 @@ def part_of_event(place: int) -> Play:
 
 SLOW_MS = 3 * 24 * HOUR
 CLOCK_SET = ClockDoubt(NOW - 3_600_000, NOW, news=True)
+TWENTY_FOUR = laptops(
+    replace(HERE, operator="Anne-Marijke", lists_current=True),
+    *(
+        replace(
+            laptop(f"Tuinzijde {n}", n * 4, 640 * n),
+            operator="Sjoerd" if n % 2 else "",
+            lists_current=n != 3,  # one of them
+        )
+        for n in range(1, 22)
+    ),
+    missing=2,
+)
 WRONG = laptops(HERE, replace(NEAR, clock_off_ms=-8 * 60_000), FAR)
 EVENING = laptops(replace(HERE, handed_in=True), NEAR, FAR, NEVER, DONE, missing=1)
 IN = answer(Outcome.ADMITTED, LONGEST)
@@ -859,12 +885,16 @@ LAPTOPS = [
     State("laptops", does("F5"), station=knowing(MANY)),
     State("laptops-spare", does("F5"), station=knowing(laptops(HERE, NEAR, RESERVE))),
     State("laptops-alone", does("F5"), station=knowing(laptops(HERE))),
+    State("laptops-more", shows_more, station=knowing(MANY)),
+    State("laptops-many", does("F5"), station=knowing(TWENTY_FOUR)),
+    State("laptops-broken", presses_the_row, station=knowing(MANY)),
+    State("laptops-handed-in", does("F5"), station=knowing(HANDED_IN)),
     State("laptops-exchanged", does("F5", stick_exchanged), station=knowing(MANY)),
     State("network-live", does("F5"), station=networked(fake_network.WAITING)),
     State("network-lost", does("F5"), station=networked(fake_network.LOST)),
     State("network-looking", does("F5"), station=networked(fake_network.LOOKING)),
     State("network-serving", does("F5"), station=networked(fake_network.SERVING)),
-    State("network-address", does("F5", Stage.settle, taps("connectHub"))),
+    State("network-address", does(shows_more, taps("connectHub"))),
     State(
         "network-live-door",
         Stage.settle,
@@ -885,11 +915,13 @@ LAPTOPS = [
         station=lambda: Station(laptops=FakeLaptops(MANY), station=FakeStation(enrols=True)),
         alone=True,
     ),
-    State("close-hand-in", does("F5", stick_in, taps("handIn")), station=knowing(MANY)),
     State(
-        "close-everybody-out", does("F5", Stage.settle, taps("everybodyOut")), station=knowing(MANY)
+        "close-hand-in",
+        does("F5", stick_in, taps("moreActions"), taps("handIn")),
+        station=knowing(MANY),
     ),
-    State("close-empty", does("F5", Stage.settle, taps("emptyLaptop")), station=knowing(HANDED_IN)),
+    State("close-everybody-out", does(shows_more, taps("everybodyOut")), station=knowing(MANY)),
+    State("close-empty", does(shows_more, taps("emptyLaptop")), station=knowing(HANDED_IN)),
     State("stick-beside-green", does(stick_in, scans(IN)), DOOR, knowing(MANY)),
     State("stick-at-the-desk", does("F2", stick_in), station=knowing(MANY), alone=True),
     State("stick-pulled-early", stick_pulled, station=knowing(MANY), alone=True),
@@ -919,19 +951,19 @@ LAPTOPS = [
     State("exchanged-here", exchanges_here, station=knowing(MANY), alone=True),
     State(
         "closing-out",
-        does(opens_laptops, taps("everybodyOut")),
+        does(shows_more, taps("everybodyOut")),
         station=knowing(EVENING),
         alone=True,
     ),
     State(
         "closing-empty",
-        does(opens_laptops, taps("emptyLaptop")),
+        does(shows_more, taps("emptyLaptop")),
         station=knowing(EVENING),
         alone=True,
     ),
     State(
         "closing-empty-again",
-        does(opens_laptops, taps("emptyLaptop"), "2"),
+        does(shows_more, taps("emptyLaptop"), "2"),
         station=knowing(EVENING),
         alone=True,
     ),

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.reports.clock_texts import clock_offset_text
 from kiosk.texts import Texts
-from kiosk.ui.laptops.laptops_texts import laptop_lines
+from kiosk.ui.laptops.laptop_rows import laptop_rows
 from kiosk.ui.laptops.silence_texts import clock_warning
 from tests.ui.fake_laptops import HERE, NEAR, laptops
 from tests.ui.guests import NOW, POST
@@ -37,6 +37,6 @@ def test_the_warning_says_what_time_it_is_and_what_to_do(words: dict[str, Texts]
 
 def test_a_laptop_with_a_wrong_clock_is_named_among_the_laptops(words: dict[str, Texts]) -> None:
     slow = replace(NEAR, clock_off_ms=7 * MINUTE)
-    row = laptop_lines(laptops(HERE, slow), NOW, words["nl"])[1]
+    row = laptop_rows(laptops(HERE, slow), NOW, words["nl"])[0]
 
-    assert row.about.startswith("zet de klok goed, die loopt 7 minuten achter · ")
+    assert (row.name, row.todo) == ("Laptop 2", "zet de klok goed, die loopt 7 minuten achter")

@@ -135,8 +135,8 @@ def test_who_is_waited_for_is_said_with_its_last_known_count(words: dict[str, Te
     assert not_handed_in(seen, NOW, words["nl"]) == [
         "Nog niet ingeleverd:",
         "Laptop 1: 541 binnengelaten tot 10:42",
-        "Laptop 4: nog niets gehoord",
         "Laptop 3: 214 binnengelaten tot 10:10",
+        "Laptop 4: nog niets gehoord",
     ]
     many = laptops(DONE, *(laptop(f"Laptop {number}", number, 3) for number in range(10, 16)))
     assert not_handed_in(many, NOW, words["nl"])[-1] == "en nog 2"
@@ -200,6 +200,7 @@ def test_a_door_sets_nobody_outside(
 
 def test_emptying_is_offered_only_after_handing_in(evening: Callable[..., Evening]) -> None:
     one = evening()
+    one.page.show_more(True)
     button = part(one.page, QPushButton, "emptyLaptop")
     after = button.isVisible()
     one.page.show_laptops(laptops(HERE, NEAR))

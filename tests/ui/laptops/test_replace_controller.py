@@ -119,6 +119,32 @@ def test_a_spare_laptop_asks_once_after_the_exchange_with_a_stick(
     assert one.exchanges.replaced == []
 
 
+def test_the_button_in_the_row_says_how_another_laptop_takes_over(
+    reserve: Callable[[Laptops], Reserve],
+) -> None:
+    one = reserve(laptops(HERE, NEAR, FAR))
+    one.page.put_another_asked.emit(FAR.status.id)
+    asked = one.texts()
+    one.press(Qt.Key.Key_2)
+    then = one.texts()
+
+    assert asked == ["1   Nee, terug", "2   Deze laptop neemt het over"]
+    assert then[0] == "1   Nee, terug"
+    assert one.exchanges.replaced == []
+    one.press(Qt.Key.Key_3)
+    assert one.exchanges.replaced == [(FAR.status.id, False)]
+
+
+def test_the_button_in_the_row_makes_a_spare_take_over_at_once(
+    reserve: Callable[[Laptops], Reserve],
+) -> None:
+    one = reserve(SPARE)
+    one.page.put_another_asked.emit(FAR.status.id)
+    one.press(Qt.Key.Key_2)
+
+    assert one.exchanges.replaced == [(FAR.status.id, True)]
+
+
 @pytest.mark.parametrize(
     "seen",
     [

@@ -22,12 +22,12 @@ from kiosk.reports.headcount_report import headcount_report
 from kiosk.sync.shared_folder import SharedFolder
 from kiosk.sync.targets import file_or_folder
 from kiosk.texts import Texts
+from kiosk.ui.laptops.laptop_model import spoken
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.setup.tiles_page import TilesPage
 from kiosk.ui.style.language import Language
-from kiosk.ui.widgets.result_list import ResultList
 from tests.opened import opened_laptops
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 from tests.ui.spare import Seat, seated
@@ -81,8 +81,8 @@ def card(seat: Seat) -> Outcome | None:
 
 
 def rows(seat: Seat) -> list[str]:
-    found = seat.window.findChildren(LaptopsPage)[0].findChildren(ResultList)[0]
-    return [found.item(number).text() for number in range(found.count())]
+    page = seat.window.findChildren(LaptopsPage)[0]
+    return [spoken(row) for row in page.table.shown]
 
 
 def check_evening(seat: Seat, spare: Laptop, office: Laptop, stick: Path) -> None:
@@ -98,6 +98,7 @@ def check_evening(seat: Seat, spare: Laptop, office: Laptop, stick: Path) -> Non
     seat.window.show_page("laptops")
     seat.wait(lambda: any("vervangt: Zuid 1" in row for row in rows(seat)))
     assert any("vervangen door Reserve" in row for row in rows(seat))
+    seat.tap("moreActions")
     seat.tap("handIn")
     seat.choose("Ja, lever deze laptop in")
     seat.wait(lambda: "ingeleverd" in seat.window.findChildren(LaptopsPage)[0].message)

@@ -3,7 +3,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -106,18 +107,19 @@ def test_another_stick_is_not_said_to_be_safe_to_take_out(desk: Callable[..., De
     assert (one.page.message, one.bar.offers) == ("", True)
 
 
-def test_enter_goes_to_the_stick_that_is_put_in_while_the_page_is_shown(
+def test_enter_exchanges_with_the_stick_that_is_put_in_while_the_page_is_shown(
     qtbot: QtBot, desk: Callable[..., Desk]
 ) -> None:
     one = desk()
     with qtbot.waitActive(one.page):
         one.page.show()
     one.page.on_shown()
-    without = QApplication.focusWidget()
     one.put_in(STICK)
+    focused = QApplication.focusWidget()
+    QTest.keyClick(focused or one.page, Qt.Key.Key_Return)
 
-    assert without is part(one.page, QPushButton, "chooseFolder")
-    assert QApplication.focusWidget() is part(one.page, QPushButton, "primary")
+    assert focused is part(one.page, QPushButton, "primary")
+    assert one.exchanges.asked == [STICK.path]
 
 
 def test_a_stick_that_holds_this_laptops_own_folder_is_no_second_copy(

@@ -1,0 +1,156 @@
+"""The table of laptops over the full width: rows by the arrow keys, their buttons by Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from kiosk.ui.laptops.laptop_cells import ROW_PX, LaptopCells, cell_width
+from kiosk.ui.laptops.laptop_model import LaptopColumn, LaptopModel
+from kiosk.ui.laptops.laptop_rows import LaptopRow
+from kiosk.ui.style.theme import Theme, font
+from kiosk.ui.widgets.search_field import is_typed
+
+_HEADER_PX = 34
+_NARROWEST_NAME = 150
+_NARROW = 24  # pixels that each wide column gives up where there is no room
+_GIVES_WAY = (
+    LaptopColumn.TODO,
+    LaptopColumn.HEARD,
+    LaptopColumn.OPERATOR,
+    LaptopColumn.TODO,
+    LaptopColumn.HEARD,
+)
+
+
+class LaptopTable(QTableView):
+    """Shows the laptops; columns without any content are hidden.
+
+    Signals:
+        action_asked: the row (`LaptopRow`) whose button a person pressed.
+    """
+
+    action_asked = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("laptopTable")
+        self._rows = LaptopModel(self)
+        self.setModel(self._rows)
+        self.setItemDelegate(LaptopCells(theme, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCornerButtonEnabled(False)
+        self._set_up_headers()
+        self.clicked.connect(self._tapped)
+
+    def _set_up_headers(self) -> None:
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_PX)
+        head = self.horizontalHeader()
+        head.setFixedHeight(_HEADER_PX)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setMinimumSectionSize(1)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setFont(font(14))
+
+    @property
+    def shown(self) -> list[LaptopRow]:
+        """The rows as they are shown."""
+        return self._rows.rows
+
+    def show_rows(self, rows: Sequence[LaptopRow]) -> None:
+        """Show other rows; the selected laptop stays selected, and in view."""
+        before = self.selected
+        if self._rows.show_rows(rows) and before is not None:
+            self.select(before.key)
+        for column in LaptopColumn:
+            self.setColumnHidden(column, self._rows.is_empty(column))
+        self._fit_columns()
+
+    def use_language(self, name: str) -> None:
+        """Show the headings in the current language; `name` is read by a screen reader."""
+        self.setAccessibleName(name)
+        self._rows.use_language()
+        self._fit_columns()
+
+    @property
+    def selected(self) -> LaptopRow | None:
+        """The row that has the keys."""
+        index = self.currentIndex()
+        return self._rows.rows[index.row()] if index.isValid() else None
+
+    def select(self, key: str) -> None:
+        """Select the row of a laptop, if it is there."""
+        for number, row in enumerate(self._rows.rows):
+            if row.key == key:
+                self.setCurrentIndex(self._rows.index(number, LaptopColumn.NAME))
+
+    def press(self, row: int) -> None:
+        """Press the button of a row, if it has one."""
+        if self._rows.rows[row].action is not None:
+            self.action_asked.emit(self._rows.rows[row])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the row's button by Enter or the space bar; letters are for the window."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if self.currentIndex().isValid():
+                self.press(self.currentIndex().row())
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._rows.rows:
+            last = len(self._rows.rows) - 1
+            row = 0 if event.key() == Qt.Key.Key_Home else last
+            self.setCurrentIndex(self._rows.index(row, LaptopColumn.NAME))
+        elif is_typed(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select the first laptop if none is; its name reads the whole row to a screen reader."""
+        if self._rows.rows and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._rows.index(0, LaptopColumn.NAME))
+        super().focusInEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each column the room that it needs."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room: the headings and two rows."""
+        return QSize(0, _HEADER_PX + 2 * ROW_PX)
+
+    def _tapped(self, index: QModelIndex) -> None:
+        if index.column() == LaptopColumn.TODO:
+            self.press(index.row())
+
+    def _fit_columns(self) -> None:
+        """Give each column what it needs, and the name the rest."""
+        shown = [one for one in LaptopColumn if not self.isColumnHidden(one)]
+        widths = {one: self._needed(one) for one in shown if one is not LaptopColumn.NAME}
+        room = self.viewport().width()
+        for column in _GIVES_WAY:
+            if room - sum(widths.values()) < _NARROWEST_NAME and column in widths:
+                widths[column] -= _NARROW
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+        self.setColumnWidth(LaptopColumn.NAME, max(1, room - sum(widths.values())))
+
+    def _needed(self, column: LaptopColumn) -> int:
+        head = (
+            self.horizontalHeader()
+            .fontMetrics()
+            .horizontalAdvance(str(self._rows.headerData(column, Qt.Orientation.Horizontal)))
+        )
+        return max([head + 18, *(cell_width(row, column) for row in self._rows.rows)])

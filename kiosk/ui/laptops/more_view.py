@@ -1,0 +1,66 @@
+"""The other actions of the page of laptops, in sections of two columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.ui.laptops.closing_section import ClosingSection
+from kiosk.ui.laptops.exchange_section import ExchangeSection
+from kiosk.ui.laptops.network_section import NetworkSection
+from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import MARGIN, Section
+
+
+class MoreView(QWidget):
+    """Contains the sections; the caller puts it in a scroll area.
+
+    Signals:
+        setup_asked: set other laptops up.
+        replace_asked: a person wants to replace a laptop by this one.
+    """
+
+    setup_asked = Signal()
+    replace_asked = Signal()
+
+    def __init__(self, *, sets_outside: bool, parent: QWidget | None = None) -> None:
+        """`sets_outside`: this laptop's role may check everyone out."""
+        super().__init__(parent)
+        self.exchange = ExchangeSection(self)
+        self.network = NetworkSection(self)
+        self.closing = ClosingSection(sets_outside=sets_outside, parent=self)
+        self.laptops = Section(self)
+        self.set_up = ChoiceButton("setUp", self)
+        self.set_up.hide()
+        self._replace = ChoiceButton("replaceLaptop", self)
+        self.laptops.column.addWidget(self._replace)
+        self.laptops.column.addWidget(self.set_up)
+        self._lay_out()
+        self.set_up.clicked.connect(self.setup_asked)
+        self._replace.clicked.connect(self.replace_asked)
+
+    def use_language(self) -> None:
+        """Show the labels in the current language."""
+        translate = QCoreApplication.translate
+        for section in (self.exchange, self.network, self.closing):
+            section.use_language()
+        self.laptops.set_heading(translate("Laptops", "Laptops"))
+        self.set_up.setText(translate("Pack", "Set up laptops"))
+        self._replace.setText(translate("Replace", "Replace a broken laptop …"))
+
+    def set_busy(self, busy: bool) -> None:
+        """Disable what cannot be begun during an exchange."""
+        self.exchange.setEnabled(not busy)
+        self.closing.setEnabled(not busy)
+
+    def _lay_out(self) -> None:
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(MARGIN)
+        for sections in ((self.exchange, self.network), (self.closing, self.laptops)):
+            column = QVBoxLayout()
+            column.setSpacing(MARGIN)
+            for section in sections:
+                column.addWidget(section)
+            column.addStretch(1)
+            columns.addLayout(column, 1)

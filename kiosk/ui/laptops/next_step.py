@@ -1,0 +1,67 @@
+"""The one button of the page of laptops, which follows the day."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from kiosk.ui.laptops.laptops_texts import taking_part
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.laptops import Laptop, Laptops
+
+
+class NextStep(Enum):
+    """What the button does."""
+
+    SET_UP = "set_up"
+    EXCHANGE = "exchange"
+    HAND_IN = "hand_in"
+    EMPTY = "empty"
+
+
+def next_step(seen: Laptops | None, *, enrols: bool) -> NextStep:
+    """Return what is to be done now; `enrols`: this laptop can set up others.
+
+    The laptop that sets up the others collects what they hand in, and is handed in last.
+    """
+    known = taking_part(seen) if seen is not None else []
+    this = next((one for one in known if one.status.this), None)
+    if seen is None or this is None:
+        return NextStep.EXCHANGE
+    others = [one for one in known if not one.status.this]
+    if any(one.handed_in for one in known):
+        return _evening(seen, this, others, collects=enrols)
+    began = any(one.people for one in known)
+    if enrols and not began and (seen.missing or not others):
+        return NextStep.SET_UP
+    return NextStep.EXCHANGE
+
+
+def may_be_emptied(seen: Laptops) -> bool:
+    """Return whether this laptop was handed in, and all of its data exists elsewhere too."""
+    return not seen.only_here and any(one.handed_in and one.status.this for one in seen.laptops)
+
+
+def step_text(step: NextStep) -> str:
+    """Return the label of the button in the current language."""
+    translate = QCoreApplication.translate
+    match step:
+        case NextStep.SET_UP:
+            return translate("Laptops", "Set up laptops")
+        case NextStep.EXCHANGE:
+            return translate("Laptops", "Get up to date")
+        case NextStep.HAND_IN:
+            return translate("Laptops", "Hand in")
+        case NextStep.EMPTY:
+            return translate("Laptops", "Empty this laptop")
+
+
+def _evening(seen: Laptops, this: Laptop, others: list[Laptop], *, collects: bool) -> NextStep:
+    if collects and not all(one.handed_in for one in others):
+        return NextStep.EXCHANGE
+    if not this.handed_in:
+        return NextStep.HAND_IN
+    return NextStep.EMPTY if may_be_emptied(seen) else NextStep.HAND_IN

@@ -1,0 +1,89 @@
+"""The top of the page of laptops: a sentence about all, the connection, and the next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.ui.laptops.next_step import NextStep, step_text
+from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import WrappedLabel
+
+
+class OverviewBar(QWidget):
+    """Says how the laptops are doing, and has the one button that follows the day.
+
+    Signals:
+        step_asked: the `NextStep` whose button was pressed.
+        serve_asked: this laptop shall connect the others.
+        more_asked: the other actions, or the laptops again.
+    """
+
+    step_asked = Signal(object)
+    serve_asked = Signal()
+    more_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._step = NextStep.EXCHANGE
+        self._shows_more = False
+        self._sentence = WrappedLabel("strong", self)
+        self._network = WrappedLabel("line", self)
+        self.next = ChoiceButton("primary", self)
+        self._serve = ChoiceButton("serveNow", self)
+        self._serve.hide()
+        self.more = ChoiceButton("moreActions", self)
+        self._lay_out()
+        self.next.clicked.connect(lambda: self.step_asked.emit(self._step))
+        self._serve.clicked.connect(self.serve_asked)
+        self.more.clicked.connect(self.more_asked)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence about all laptops."""
+        return self._sentence.text()
+
+    def use_language(self) -> None:
+        """Show the labels in the current language."""
+        translate = QCoreApplication.translate
+        self.next.setText(step_text(self._step))
+        self._serve.setText(translate("Network", "Let this laptop connect the others"))
+        self.more.setText(
+            translate("Laptops", "Back to the laptops")
+            if self._shows_more
+            else translate("Laptops", "More")
+        )
+
+    def show_sentence(self, text: str) -> None:
+        """Show how all laptops are doing."""
+        self._sentence.show_text(text)
+
+    def show_step(self, step: NextStep) -> None:
+        """Offer this step of the day."""
+        self._step = step
+        self.use_language()
+
+    def show_network(self, text: str, *, offers_to_serve: bool) -> None:
+        """Show the connection; `offers_to_serve`: the hub is gone, and this laptop may be it."""
+        self._network.show_text(text)
+        self._serve.setVisible(offers_to_serve)
+
+    def show_more(self, shown: bool) -> None:
+        """Name the button after where it leads."""
+        self._shows_more = shown
+        self.use_language()
+
+    def _lay_out(self) -> None:
+        above, below = QHBoxLayout(), QHBoxLayout()
+        for row in (above, below):
+            row.setSpacing(8)
+        above.addWidget(self._sentence, 1)
+        above.addWidget(self.next)
+        above.addWidget(self.more)
+        below.addWidget(self._network, 1)
+        below.addWidget(self._serve)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        rows.addLayout(above)
+        rows.addLayout(below)
