@@ -32,3 +32,8 @@ def test_every_table_is_looked_at() -> None:
 @pytest.mark.parametrize(("name", "line"), list(lines()))
 def test_each_table_and_column_has_its_comment(name: str, line: str) -> None:
     assert COMMENT.search(line), name
+
+
+def test_each_step_of_the_schema_has_a_number_of_its_own() -> None:
+    files = sorted(one.name for one in MIGRATIONS.glob("*.sql"))
+    assert [int(name[:4]) for name in files] == list(range(1, len(files) + 1))
