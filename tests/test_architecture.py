@@ -84,9 +84,13 @@ def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
 
 
 def test_the_charts_load_only_with_their_page() -> None:
-    assert importers("pyqtgraph") == {"ui/headcount/day_charts.py"}
-    charts = "kiosk.ui.headcount.day_charts"
-    assert not [path for path in MODULES if charts in set(imports(path))]
+    charts = {"ui/headcount/chart_plot.py", "ui/headcount/day_charts.py"}
+    assert importers("pyqtgraph") == charts
+    page = "kiosk.ui.headcount.day_charts"
+    assert not [path for path in MODULES if page in set(imports(path))]
+    plots = "kiosk.ui.headcount.chart_plot"
+    users = {name_of(path) for path in MODULES if plots in set(imports(path))}
+    assert users == {"ui/headcount/day_charts.py"}
 
 
 def test_every_module_has_its_layer() -> None:

@@ -1,15 +1,17 @@
-"""The numbers of the charts: people inside over the day, and arrivals by spans of time."""
+"""The numbers of the charts: people inside over the day, and arrivals by spans and entrances."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kiosk.domain.counting.series import SPAN_MS
 from kiosk.domain.counting.station_status import QUARTER_MS
-from kiosk.domain.headcount import RATE_MIN
+from kiosk.domain.headcount import GROUP_NAMES, RATE_MIN, STAFF
+from kiosk.reports.visitor_groups import counts_arrivals, people_of_groups
 
 if TYPE_CHECKING:  # SQLite comes with it: the window imports this module early
     from kiosk.reports.headcount_report import HeadcountReport
@@ -31,11 +33,29 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class EntranceColumns:
+    """Arrivals through one entrance, in the same spans as those of all entrances."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSteps:
+    """Times (ms UTC) with the people of a group of visitors from then on."""
+
+    group: str
+    steps: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChartData:
     """What the charts show; all times are ms UTC.
 
     `inside` are times with the people inside from then on; `columns` each cover `width_ms`.
-    From `silent_from` on not all is known; None if it is.
+    `entrances` divide the columns; it is empty with a single entrance. `groups` have all the same
+    times, and count who came in if `groups_arrived`, else who is inside. From `silent_from` on not
+    all is known; None if it is.
     """
 
     as_of: int
@@ -45,6 +65,9 @@ class ChartData:
     width_ms: int
     capacity: int | None
     silent_from: int | None
+    entrances: tuple[EntranceColumns, ...] = ()
+    groups: tuple[GroupSteps, ...] = ()
+    groups_arrived: bool = False
 
 
 def chart_data(report: HeadcountReport) -> ChartData:
@@ -52,14 +75,18 @@ def chart_data(report: HeadcountReport) -> ChartData:
     count = report.headcount
     busy = count.totals.recent >= BUSY_PER_MIN * RATE_MIN
     width = SPAN_MS if busy else QUARTER_MS
+    columns = tuple(_columns(report, width, count.as_of - BUSY_MS if busy else None))
     return ChartData(
         as_of=count.as_of,
         timezone=report.event.timezone,
         inside=tuple(_inside(report)),
-        columns=tuple(_columns(report, width, count.as_of - BUSY_MS if busy else None)),
+        columns=columns,
         width_ms=width,
         capacity=count.capacity,
         silent_from=_silent_from(report),
+        entrances=tuple(_entrances(report, width, columns)),
+        groups=tuple(_groups(report)),
+        groups_arrived=counts_arrivals(report),
     )
 
 
@@ -96,6 +123,44 @@ def _columns(report: HeadcountReport, width: int, since: int | None) -> Iterator
         first = max(first, since // width * width)
     for start in range(first, last + 1, width):
         yield Column(start, admitted[start], unfinished=start <= as_of < start + width)
+
+
+def _entrances(
+    report: HeadcountReport, width: int, columns: Sequence[Column]
+) -> Iterator[EntranceColumns]:
+    """Yield the columns of each entrance, the busiest first."""
+    admitted: dict[str, Counter[int]] = {}
+    for column in report.series:
+        start = column.start // width * width
+        admitted.setdefault(column.entrance, Counter())[start] += column.counts.admitted
+    used = {name: people for name, people in admitted.items() if name and people.total()}
+    if len(used) <= 1:
+        return
+    for name in sorted(used, key=lambda one: (-used[one].total(), one)):
+        people = used[name]
+        yield EntranceColumns(
+            name, tuple(replace(one, people=people[one.start]) for one in columns)
+        )
+
+
+def _groups(report: HeadcountReport) -> Iterator[GroupSteps]:
+    """Yield the people of each group of visitors at the end of each span, and now."""
+    arrived, rules = counts_arrivals(report), report.event.rules
+    moved: dict[str, Counter[int]] = {}
+    for column in report.series:
+        counts = column.counts
+        people = counts.admitted if arrived else counts.people_in - counts.people_out
+        if not column.clicked and (group := rules.group(column.category)) != STAFF:
+            moved.setdefault(group, Counter())[column.start] += people
+    if not moved:
+        return
+    now, as_of = people_of_groups(report), report.headcount.as_of
+    starts = sorted(set[int]().union(*moved.values()))
+    for group in (one for one in GROUP_NAMES if one in moved):
+        totals = accumulate(moved[group][start] for start in starts)
+        ends = [min(start + SPAN_MS, as_of) for start in starts]
+        steps = [(end, max(0, people)) for end, people in zip(ends, totals, strict=True)]
+        yield GroupSteps(group, ((starts[0], 0), *steps, (as_of, now.get(group, 0))))
 
 
 def _silent_from(report: HeadcountReport) -> int | None:

@@ -6,6 +6,7 @@ from kiosk.domain.headcount import GROUP_NAMES, MANY_UNKNOWN, RATE_MIN, Headcoun
 from kiosk.reports.headcount_report import REFUSALS_MIN, HeadcountReport
 from kiosk.reports.outcome_texts import verdict_word
 from kiosk.reports.station_names import station_name
+from kiosk.reports.visitor_groups import counts_arrivals, knows_inside, people_of_groups
 from kiosk.texts import Texts
 
 
@@ -13,8 +14,7 @@ def headcount_lines(
     report: HeadcountReport, words: Texts, clock: Callable[[int], str]
 ) -> list[str]:
     """Return the sentences, most important first; `clock` formats a time (ms UTC) as hh:mm."""
-    exits = report.event.rules.exits
-    people = _people(report.headcount, words, clock, exits=exits)
+    people = _people(report, words, clock)
     hold = words.say("headcount.on_hold") if report.event.rules.hold else ""
     first = (people, hold, _room(report.headcount, words), _full_in(report.headcount, words))
     return [
@@ -22,15 +22,14 @@ def headcount_lines(
         *_unsure(report.headcount, words, clock),
         _arrived(report.headcount, words),
         _pace(report, words),
-        *_groups(report.headcount, words, exits=exits),
+        *_groups(report, words),
         *_odd(report, words),
     ]
 
 
-def _people(count: Headcount, words: Texts, clock: Callable[[int], str], *, exits: bool) -> str:
-    none_went_out = not any(door.people_out for door in count.totals.by_entrance.values())
-    only_arrived = none_went_out and not count.totals.clicked_out and count.totals.recount is None
-    key = "headcount.arrived_only" if only_arrived or not exits else "headcount.inside"
+def _people(report: HeadcountReport, words: Texts, clock: Callable[[int], str]) -> str:
+    count = report.headcount
+    key = "headcount.inside" if knows_inside(report) else "headcount.arrived_only"
     crew = words.say("headcount.crew", crew=count.totals.crew) if count.totals.crew else ""
     return words.say(
         key,
@@ -106,14 +105,16 @@ def _rate(people: int, words: Texts) -> str:
     return f"{people / RATE_MIN:.1f}".replace(".", words.say("headcount.point"))
 
 
-def _groups(count: Headcount, words: Texts, *, exits: bool) -> Iterator[str]:
+def _groups(report: HeadcountReport, words: Texts) -> Iterator[str]:
+    """Yield the groups of visitors inside, or of those who came in; staff is in no group."""
+    people = people_of_groups(report)
     present = [
-        f"{words.say(GROUP_NAMES[group])} {counted.inside}"
-        for group, counted in sorted(count.by_group.items(), key=lambda one: -one[1].inside)
-        if counted.inside
+        f"{words.say(GROUP_NAMES[group])} {number}"
+        for group, number in sorted(people.items(), key=lambda one: -one[1])
+        if number
     ]
     if present:
-        key = "headcount.groups" if exits else "headcount.groups_arrived"
+        key = "headcount.groups_arrived" if counts_arrivals(report) else "headcount.groups"
         yield words.say(key, groups=", ".join(present))
 
 

@@ -868,6 +868,18 @@
         <source>Over the day</source>
         <translation>Door de dag heen</translation>
     </message>
+    <message>
+        <source>Who met whom: came in, over the day</source>
+        <translation>Wie ontmoet wie: binnengekomen, door de dag heen</translation>
+    </message>
+    <message>
+        <source>Who met whom: inside over the day</source>
+        <translation>Wie ontmoet wie: binnen, door de dag heen</translation>
+    </message>
+    <message>
+        <source>Arrivals per entrance, on one scale</source>
+        <translation>Binnengekomen per ingang, op dezelfde schaal</translation>
+    </message>
 </context>
 <context>
     <name>Header</name>

@@ -19,6 +19,7 @@ GROUPS = {
     "Kernpartner": "partner",
     "Pers": "overig",
 }
+FESTIVAL_DAY = replace(EVENT, rules=replace(EVENT.rules, groups=GROUPS))
 TALLY = AreaTotals(
     inside=1_027,
     admitted=1_103,
@@ -73,12 +74,22 @@ def glance(
     """A headcount with a busy main entrance and a few refusals."""
     people = count or counted()
     return HeadcountReport(
-        EVENT,
+        FESTIVAL_DAY,
         people,
         {"Hoofdingang": 58, "Tuinzijde": 13} if pace is None else pace,
         {"already_inside": 3, "unpaid": 1} if refused is None else refused,
         series=morning() if people.totals.admitted else (),
     )
+
+
+_HALF = 0.5
+_MORNING = (
+    ("Hoofdingang", "Actieve bewoner", 0.5),
+    ("Hoofdingang", "Beleidsmaker", 0.2),
+    ("Tuinzijde", "Kernpartner", 0.24),
+    ("Tuinzijde", "Pers", 0.06),
+)
+"""Which part of the arrivals comes in where, by category."""
 
 
 def morning() -> tuple[SeriesColumn, ...]:
@@ -88,12 +99,15 @@ def morning() -> tuple[SeriesColumn, ...]:
     return tuple(
         SeriesColumn(
             begin + number * SPAN_MS,
-            "Hoofdingang" if number % 3 else "Tuinzijde",
-            "Actieve bewoner",
+            entrance,
+            category,
             clicked=False,
-            counts=SpanCounts(people, people, number // 5),
+            counts=SpanCounts(
+                *(round(part * people),) * 2, number * 2 // 5 if part >= _HALF else 0
+            ),
         )
         for number, people in enumerate(arrivals)
+        for entrance, category, part in _MORNING
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.headcount import THRESHOLDS, Headcount
 from kiosk.reports.station_names import station_name
+from kiosk.reports.visitor_groups import knows_inside
 from kiosk.texts import Texts
 from kiosk.ui.headcount.capacity_bar import CapacityMarks
 from kiosk.ui.style.time_format import ago, locale, moment
@@ -72,10 +73,7 @@ def band_texts(report: HeadcountReport, words: Texts) -> BandTexts:
 
 def word_of_number(report: HeadcountReport, words: Texts) -> str:
     """Return the word of the number: inside, or came in where nobody is counted out."""
-    tally = report.headcount.totals
-    anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
-    counted_here = report.event.rules.exits and (anyone_left or tally.recount is not None)
-    return words.say("first_glance.inside" if counted_here else "first_glance.arrived_only")
+    return words.say("first_glance.inside" if knows_inside(report) else "first_glance.arrived_only")
 
 
 def age_text(report: HeadcountReport, now: int, words: Texts, *, failed: bool) -> str:

@@ -2,180 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QColor, QFont, QPen
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kiosk.reports.chart_data import ChartData, Column
+from kiosk.domain.headcount import GROUP_NAMES
+from kiosk.reports.chart_data import ChartData, Column, GroupSteps
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import numbers
+from kiosk.ui.headcount.chart_plot import DayChart, S, clock
+from kiosk.ui.headcount.entrance_columns import EntranceSection
+from kiosk.ui.headcount.stacked_bar import shade_of, shaded
 from kiosk.ui.style.theme import Theme, font
-from kiosk.ui.widgets.section import MARGIN, Section, WrappedLabel
+from kiosk.ui.widgets.section import MARGIN
 
-_HIGH_PX = 190
-_TEXT_PX = 14
 _LINE_PX = 3
-_ROOM = 1.25  # above the highest value
-_LEAST = 5  # people that the axis covers at least
-_TICK_PX = 60  # a tick has at least this room
 _GAP = 0.12  # between columns, as a share of their width
-_S = 1000
+_LABEL_PX = 15
+_NAMED_FROM = 0.12  # of the height of all layers
+_HALF = 0.5
 
 
-class _Hours(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
-    """An axis of times in the time zone of the event."""
-
-    def __init__(self) -> None:
-        super().__init__("bottom")
-        self.zone = ZoneInfo("UTC")
-
-    def tickStrings(self, values: Sequence[float], _scale: float, _spacing: float) -> list[str]:
-        """Return the times of the ticks as hh:mm."""
-        return [_clock(round(value) * _S, self.zone) for value in values]
-
-    def tickSpacing(self, least: float, most: float, size: float) -> list[tuple[float, float]]:
-        """Return whole hours, or quarters of an hour in a short time."""
-        hours = max(1.0, (most - least) / 3600)
-        wide = size / hours
-        step = next((one for one in (900, 1800, 3600, 7200) if wide * one / 3600 > _TICK_PX), 14400)
-        return [(step, 0)]
-
-
-class _Plot(pg.PlotWidget):  # type: ignore[misc]  # as above
-    """A plot that shows the value under the pointer, or the one that the arrow keys chose."""
-
-    def __init__(self, theme: Theme, show: Callable[[int | None], None]) -> None:
-        self.hours = _Hours()
-        super().__init__(axisItems={"bottom": self.hours}, background=theme.surface)
-        self.times: list[float] = []
-        self._show = show
-        self._chosen: int | None = None
-        self._cursor = pg.InfiniteLine(pen=pg.mkPen(theme.focus, width=2))
-        self._cursor.hide()
-        self.setFixedHeight(_HIGH_PX)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseEnabled(x=False, y=False)
-        self.setMenuEnabled(False)
-        self.hideButtons()
-        for name in ("bottom", "left"):
-            axis = self.getAxis(name)
-            axis.setPen(theme.line)
-            axis.setTextPen(theme.muted)
-            axis.setStyle(tickFont=font(_TEXT_PX), maxTickLevel=0)
-        self.addItem(self._cursor, ignoreBounds=True)
-        self.scene().sigMouseMoved.connect(self._point)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose the value before or after the chosen one."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None or not self.times:
-            event.ignore()
-            return
-        last = len(self.times) - 1
-        self.choose(last if self._chosen is None else max(0, min(last, self._chosen + step)))
-
-    def leaveEvent(self, event: Any) -> None:
-        """Show no value once the pointer is elsewhere."""
-        super().leaveEvent(event)
-        self.choose(None)
-
-    def choose(self, place: int | None) -> None:
-        """Mark a value and show it; None for none."""
-        self._chosen = place
-        self._cursor.setVisible(place is not None)
-        if place is not None:
-            self._cursor.setPos(self.times[place])
-        self._show(place)
-
-    def fit(self, left: float, right: float, top: float) -> None:
-        """Show these times, and people from 0."""
-        self.setXRange(left, right, padding=0.02)
-        self.setYRange(0, max(_LEAST, top * _ROOM), padding=0)
-
-    def _point(self, at: QPointF) -> None:
-        if self.times and self.sceneBoundingRect().contains(at):
-            x = self.plotItem.vb.mapSceneToView(at).x()
-            self.choose(min(range(len(self.times)), key=lambda one: abs(self.times[one] - x)))
-
-
-class _Chart(Section):
-    """A plot with a heading, and a line with the chosen value."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self._shown: tuple[ChartData, Texts] | None = None
-        self.plot = _Plot(theme, self._show_value)
-        self.value = WrappedLabel("line", self)
-        self.column.addWidget(self.plot)
-        self.column.addWidget(self.value)
-        self._drawn: list[Any] = []
-
-    def draw(self, data: ChartData, words: Texts) -> None:
-        """Draw other numbers."""
-        self._shown = data, words
-        for item in self._drawn:
-            self.plot.removeItem(item)
-        self._drawn = []
-        self.plot.hours.zone = ZoneInfo(data.timezone)
-        self._draw(data, words)
-        self.plot.choose(None)
-
-    def _add(self, item: Any) -> None:
-        self._drawn.append(item)
-        self.plot.addItem(item)
-
-    def _hatch(self, since: float, until: float) -> None:
-        """Hatch a span in which not all is known."""
-        ink = QColor(self.theme.muted)
-        region = pg.LinearRegionItem(
-            (since, until), movable=False, brush=pg.mkBrush(ink), pen=pg.mkPen(None)
-        )
-        region.brush.setStyle(Qt.BrushStyle.BDiagPattern)
-        region.setZValue(-10)
-        self._add(region)
-
-    def _show_value(self, place: int | None) -> None:
-        if self._shown is None:
-            return
-        text = self._summary(*self._shown) if place is None else self._text(*self._shown, place)
-        self.value.show_text(text)
-        self.plot.setAccessibleName(text)
-
-    def _draw(self, data: ChartData, _words: Texts) -> None:
-        raise NotImplementedError
-
-    def _summary(self, data: ChartData, words: Texts) -> str:
-        raise NotImplementedError
-
-    def _text(self, data: ChartData, words: Texts, place: int) -> str:
-        raise NotImplementedError
-
-
-class InsideChart(_Chart):
+class InsideChart(DayChart):
     """People inside over the day, as steps, with the capacity as a line."""
 
     def _draw(self, data: ChartData, words: Texts) -> None:
-        times = [at / _S for at, _ in data.inside]
+        times = [at / S for at, _ in data.inside]
         people = [one for _, one in data.inside]
         self.plot.times = times
         pen = pg.mkPen(self.theme.accent, width=_LINE_PX)
         steps = [*times, times[-1] + 1]
-        self._add(pg.PlotDataItem(steps, people, stepMode="center", pen=pen))
+        self.add(pg.PlotDataItem(steps, people, stepMode="center", pen=pen))
         top = max(people)
         if data.capacity is not None:
             top = max(top, data.capacity)
-            self._add(self._limit(data.capacity, words))
+            self.add(self._limit(data.capacity, words))
         if data.silent_from is not None:
-            self._hatch(data.silent_from / _S, data.as_of / _S)
+            self.hatch(data.silent_from / S, data.as_of / S)
         self.plot.fit(times[0], times[-1], top)
+        self.add(self._end(times[-1], people[-1], words))
+
+    def _end(self, at: float, people: int, words: Texts) -> Any:
+        """Return the label at the end of the line."""
+        label = pg.TextItem(numbers(words)(people), color=self.theme.text, anchor=(1, 1))
+        label.setFont(font(_LABEL_PX, QFont.Weight.Bold))
+        label.setPos(at, people)
+        return label
 
     def _limit(self, capacity: int, words: Texts) -> Any:
         label = words.say("first_glance.chart_capacity", n=numbers(words)(capacity))
@@ -185,35 +64,37 @@ class InsideChart(_Chart):
 
     def _summary(self, data: ChartData, words: Texts) -> str:
         at, most = max(data.inside, key=lambda one: one[1])
-        return _sentence(data, words, "first_glance.chart_most", most, at)
+        text = _sentence(data, words, "first_glance.chart_most", most, at)
+        silent = words.say("first_glance.chart_hatched") if data.silent_from is not None else ""
+        return " ".join(filter(None, (text, silent)))
 
     def _text(self, data: ChartData, words: Texts, place: int) -> str:
         at, people = data.inside[place]
         return _sentence(data, words, "first_glance.chart_inside", people, at)
 
 
-class ArrivalsChart(_Chart):
+class ArrivalsChart(DayChart):
     """Arrivals by spans of time, as columns; the last one is hatched while its span goes on."""
 
     def _draw(self, data: ChartData, _words: Texts) -> None:
-        wide = data.width_ms / _S
-        self.plot.times = [(one.start / _S) + wide / 2 for one in data.columns]
+        wide = data.width_ms / S
+        self.plot.times = [(one.start / S) + wide / 2 for one in data.columns]
         for unfinished in (False, True):
             some = [one for one in data.columns if one.unfinished is unfinished]
             if some:
-                self._add(self._bars(some, wide, unfinished=unfinished))
-        left = data.columns[0].start / _S
+                self.add(self._bars(some, wide, unfinished=unfinished))
+        left = data.columns[0].start / S
         if data.silent_from is not None:
-            self._hatch(max(left, data.silent_from / _S), data.as_of / _S)
+            self.hatch(max(left, data.silent_from / S), data.as_of / S)
         most = max(one.people for one in data.columns)
-        self.plot.fit(left, data.columns[-1].start / _S + wide, most)
+        self.plot.fit(left, data.columns[-1].start / S + wide, most)
 
     def _bars(self, some: Sequence[Column], wide: float, *, unfinished: bool) -> Any:
         brush = pg.mkBrush(self.theme.accent)
         if unfinished:
             brush.setStyle(Qt.BrushStyle.Dense5Pattern)
         return pg.BarGraphItem(
-            x0=[one.start / _S + wide * _GAP / 2 for one in some],
+            x0=[one.start / S + wide * _GAP / 2 for one in some],
             width=wide * (1 - _GAP),
             height=[one.people for one in some],
             brush=brush,
@@ -230,37 +111,100 @@ class ArrivalsChart(_Chart):
         return _sentence(data, words, key, one.people, one.start, until)
 
 
+class GroupsChart(DayChart):
+    """The groups of visitors over the day, stacked on each other as steps."""
+
+    def _draw(self, data: ChartData, words: Texts) -> None:
+        times = [at / S for at, _ in data.groups[0].steps]
+        self.plot.times = times
+        layers = list(accumulate(_people(one) for one in data.groups))
+        for group, layer in reversed(list(zip(data.groups, layers, strict=True))):
+            self.add(self._layer(group, [*times, times[-1] + 1], layer))
+        if data.silent_from is not None:
+            self.hatch(data.silent_from / S, data.as_of / S)
+        self.plot.fit(times[0], times[-1], max(layers[-1]))
+        self._name_layers(data, layers, words)
+
+    def _layer(self, group: GroupSteps, edges: Sequence[float], layer: np.ndarray) -> Any:
+        brush, seam = shaded(self.theme, shade_of(group.group)), pg.mkPen(self.theme.surface)
+        return pg.PlotDataItem(
+            edges, layer, stepMode="center", fillLevel=0, brush=pg.mkBrush(brush), pen=seam
+        )
+
+    def _name_layers(self, data: ChartData, layers: Sequence[np.ndarray], words: Texts) -> None:
+        """Name each layer at its end, if it is high enough for that."""
+        room = _NAMED_FROM * max(1, int(max(layers[-1])))
+        for group, layer in zip(data.groups, layers, strict=True):
+            (at, people), top = group.steps[-1], int(layer[-1])
+            if people >= room:
+                dark = shade_of(group.group) > _HALF
+                ink = self.theme.accent_ink if dark else self.theme.text
+                name = words.say(GROUP_NAMES[group.group])
+                label = pg.TextItem(name, color=ink, anchor=(1, 0.5))
+                label.setFont(font(_LABEL_PX))
+                label.setPos(at / S, top - people / 2)
+                self.add(label)
+
+    def _summary(self, data: ChartData, words: Texts) -> str:
+        return self._text(data, words, len(data.groups[0].steps) - 1)
+
+    def _text(self, data: ChartData, words: Texts, place: int) -> str:
+        written = numbers(words)
+        parts = [(one.group, one.steps[place][1]) for one in data.groups]
+        groups = [f"{written(people)} {words.say(GROUP_NAMES[group])}" for group, people in parts]
+        at = clock(data.groups[0].steps[place][0], ZoneInfo(data.timezone))
+        return words.say("first_glance.chart_groups", at=at, groups=", ".join(groups))
+
+
 class DayCharts(QWidget):
-    """Both charts side by side; hidden until a guest came."""
+    """All charts, two in a row; hidden until a guest came."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("actions")
         self.inside = InsideChart(theme, self)
         self.arrivals = ArrivalsChart(theme, self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(MARGIN)
-        row.addWidget(self.inside, 1)
-        row.addWidget(self.arrivals, 1)
+        self.groups = GroupsChart(theme, self)
+        self.entrances = EntranceSection(theme, self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(MARGIN)
+        charts = (self.inside, self.arrivals, self.groups, self.entrances)
+        for place, chart in enumerate(charts):
+            grid.addWidget(chart, place // 2, place % 2)
+        for half in range(2):
+            grid.setColumnStretch(half, 1)
         self.hide()
 
     @property
     def widget(self) -> QWidget:
-        """The widget that contains both."""
+        """The widget that contains all of them."""
         return self
 
     def show_data(self, data: ChartData, words: Texts) -> None:
         """Draw the charts."""
-        translate = QCoreApplication.translate
         self.setVisible(bool(data.columns))
         if not data.columns:
             return
+        translate = QCoreApplication.translate
         minutes = data.width_ms // 60_000
         self.inside.set_heading(translate("HeadcountPage", "Over the day"))
         self.arrivals.set_heading(words.say("first_glance.chart_columns", minutes=minutes))
+        self.groups.set_heading(
+            translate("HeadcountPage", "Who met whom: came in, over the day")
+            if data.groups_arrived
+            else translate("HeadcountPage", "Who met whom: inside over the day")
+        )
         self.inside.draw(data, words)
         self.arrivals.draw(data, words)
+        self.groups.setVisible(bool(data.groups))
+        if data.groups:
+            self.groups.draw(data, words)
+        self.entrances.show_data(data, words)
+
+
+def _people(group: GroupSteps) -> np.ndarray:
+    return np.array([people for _, people in group.steps])
 
 
 def _sentence(
@@ -270,10 +214,6 @@ def _sentence(
     return words.say(
         key,
         people=numbers(words)(people),
-        at=_clock(at, zone),
-        until="" if until is None else _clock(until, zone),
+        at=clock(at, zone),
+        until="" if until is None else clock(until, zone),
     )
-
-
-def _clock(at: int, zone: ZoneInfo) -> str:
-    return f"{datetime.fromtimestamp(at / _S, zone):%H:%M}"

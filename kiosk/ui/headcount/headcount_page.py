@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.reports.chart_data import ChartData, chart_data
+from kiosk.reports.visitor_groups import counts_arrivals
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import age_text
 from kiosk.ui.headcount.doors_section import DoorsSection
@@ -20,7 +21,7 @@ from kiosk.ui.headcount.headcount_sections import (
     GroupsSection,
     SentencesSection,
 )
-from kiosk.ui.headcount.headcount_texts import counts_arrivals, texts_of_headcount
+from kiosk.ui.headcount.headcount_texts import texts_of_headcount
 from kiosk.ui.shell.page import PolledPage
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.panel import ChoiceButton
@@ -30,7 +31,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
 
 
-_CHARTS_ROW = 2
+_CHARTS_ROW = 3  # below all that the first glance needs
 
 
 class Charts(Protocol):

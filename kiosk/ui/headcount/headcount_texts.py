@@ -11,12 +11,13 @@ from kiosk.domain.verdict import Outcome
 from kiosk.reports.door_orders import door_orders
 from kiosk.reports.outcome_texts import outcome_key
 from kiosk.reports.station_names import station_name
+from kiosk.reports.visitor_groups import people_of_groups
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import MAX_NAMED, BandTexts, band_texts, numbers
 from kiosk.ui.headcount.breakdown_texts import category_bars, entrance_bars, room_bars
 from kiosk.ui.headcount.chips import Chip
 from kiosk.ui.headcount.door_texts import door_texts
-from kiosk.ui.headcount.stacked_bar import StackedPart
+from kiosk.ui.headcount.stacked_bar import StackedPart, shade_of
 from kiosk.ui.style.time_format import moment
 from kiosk.ui.widgets.bar_chart import Bar
 
@@ -69,23 +70,6 @@ def texts_of_headcount(report: HeadcountReport, words: Texts) -> HeadcountTexts:
         entrances=entrance_bars(count, words),
         rooms=room_bars(report.rooms, words),
     )
-
-
-def counts_arrivals(report: HeadcountReport) -> bool:
-    """Return whether groups are known by who came in, and not by who is inside.
-
-    Clicks out do not say who left.
-    """
-    return not report.event.rules.exits or report.headcount.totals.clicked_out > 0
-
-
-def people_of_groups(report: HeadcountReport) -> dict[str, int]:
-    """Return the people of each group of visitors."""
-    arrivals = counts_arrivals(report)
-    return {
-        group: people.admitted if arrivals else people.inside
-        for group, people in report.headcount.visitor_groups.items()
-    }
 
 
 def _unsure(report: HeadcountReport, words: Texts) -> Iterator[str]:
@@ -150,7 +134,7 @@ def _unknown(count: Headcount, words: Texts) -> str:
 def _groups(inside: Mapping[str, int], words: Texts) -> tuple[StackedPart, ...]:
     written = numbers(words)
     return tuple(
-        StackedPart(words.say(GROUP_NAMES[group]), written(people), people)
+        StackedPart(words.say(GROUP_NAMES[group]), written(people), people, shade_of(group))
         for group, people in _largest_first(inside)
         if people
     )

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kiosk.domain.headcount import GROUP_NAMES, STAFF
 from kiosk.ui.style.theme import Theme, font
 
 _TEXT_PX = 17
@@ -16,16 +17,37 @@ _GAP_PX = 8
 _ROW_PX = 26
 _SEAM_PX = 2
 _COLUMNS = 2
-_WEAKEST = 0.25  # of the accent in the last share's colour
+_WEAKEST = 0.25  # of the accent in the last group's colour
+_SHADED = [group for group in GROUP_NAMES if group != STAFF]
 
 
 @dataclass(frozen=True, slots=True)
 class StackedPart:
-    """A name, its number as text, and its size."""
+    """A name, its number as text, and its size; `shade` is 1 for the full colour."""
 
     name: str
     number: str
     size: int
+    shade: float
+
+
+def shade_of(group: str) -> float:
+    """Return the shade of a group of visitors, the same wherever it is drawn."""
+    return 1 - (1 - _WEAKEST) * _SHADED.index(group) / (len(_SHADED) - 1)
+
+
+def shaded(theme: Theme, shade: float) -> QColor:
+    """Return the accent of a theme, mixed with the surface that it is drawn on."""
+    accent, paper = QColor(theme.accent), QColor(theme.surface)
+
+    def mixed(one: int, other: int) -> int:
+        return round(shade * one + (1 - shade) * other)
+
+    return QColor(
+        mixed(accent.red(), paper.red()),
+        mixed(accent.green(), paper.green()),
+        mixed(accent.blue(), paper.blue()),
+    )
 
 
 class StackedBar(QWidget):
@@ -35,7 +57,9 @@ class StackedBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._parts: Sequence[StackedPart] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     @property
     def parts(self) -> Sequence[StackedPart]:
@@ -50,14 +74,34 @@ class StackedBar(QWidget):
         self.updateGeometry()
         self.update()
 
+    def hasHeightForWidth(self) -> bool:
+        """Say that long names need a row each."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the bar and all names."""
+        return self._bar_px() + -(-len(self._parts) // self._columns(width)) * _ROW_PX
+
     def sizeHint(self) -> QSize:
         """Ask for the height of the bar and the names."""
-        rows = -(-len(self._parts) // _COLUMNS)
-        return QSize(260, self._bar_px() + rows * _ROW_PX)
+        return QSize(260, self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        """Keep the height; long names are shortened."""
+        """Keep the height; the longest names are shortened."""
         return QSize(160, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Recompute the height for the new width."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _columns(self, width: int) -> int:
+        """Return how many names are beside each other: 1 if any is too long for two."""
+        bold = QFontMetrics(font(_TEXT_PX, QFont.Weight.DemiBold))
+        longest = max(
+            (bold.horizontalAdvance(f"{one.number} {one.name}") for one in self._parts), default=0
+        )
+        return _COLUMNS if longest + _SWATCH_PX + 3 * _GAP_PX <= width / _COLUMNS else 1
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the bar, and below it each part's colour, name and number."""
@@ -74,9 +118,12 @@ class StackedBar(QWidget):
         if not self._bar_px():
             return
         left = 0.0
-        for place, part in enumerate(self._parts):
+        for part in self._parts:
             wide = self.width() * part.size / whole
-            yield self._ink(place), QRectF(left, 0, max(0.0, wide - _SEAM_PX), _BAR_PX)
+            yield (
+                shaded(self._theme, part.shade),
+                QRectF(left, 0, max(0.0, wide - _SEAM_PX), _BAR_PX),
+            )
             left += wide
 
     def _bar_px(self) -> int:
@@ -84,11 +131,14 @@ class StackedBar(QWidget):
         return _BAR_PX + _GAP_PX if sum(part.size for part in self._parts) > 1 else 0
 
     def _paint_name(self, painter: QPainter, place: int, part: StackedPart) -> None:
-        wide = self.width() / _COLUMNS
-        left = (place % _COLUMNS) * wide
-        top = self._bar_px() + (place // _COLUMNS) * _ROW_PX
+        columns = self._columns(self.width())
+        wide = self.width() / columns
+        left = (place % columns) * wide
+        top = self._bar_px() + (place // columns) * _ROW_PX
         middle = top + (_ROW_PX - _SWATCH_PX) / 2
-        painter.fillRect(QRectF(left, middle, _SWATCH_PX, _SWATCH_PX), self._ink(place))
+        painter.fillRect(
+            QRectF(left, middle, _SWATCH_PX, _SWATCH_PX), shaded(self._theme, part.shade)
+        )
         bold = font(_TEXT_PX, QFont.Weight.DemiBold)
         painter.setFont(bold)
         painter.setPen(QColor(self._theme.text))
@@ -99,21 +149,6 @@ class StackedBar(QWidget):
         room = wide - _SWATCH_PX - 2 * _GAP_PX - number_px
         name = painter.fontMetrics().elidedText(part.name, Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(QRectF(begin + number_px, top, room, _ROW_PX), _MIDDLE, name)
-
-    def _ink(self, place: int) -> QColor:
-        """Return the colour of a part: the accent, weaker for each next one."""
-        last = max(1, len(self._parts) - 1)
-        strength = 1 - (1 - _WEAKEST) * place / last
-        accent, paper = QColor(self._theme.accent), QColor(self._theme.surface)
-
-        def mixed(one: int, other: int) -> int:
-            return round(strength * one + (1 - strength) * other)
-
-        return QColor(
-            mixed(accent.red(), paper.red()),
-            mixed(accent.green(), paper.green()),
-            mixed(accent.blue(), paper.blue()),
-        )
 
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.counting.series import SPAN_MS, SeriesColumn, SpanCounts, span_start
 from kiosk.domain.counting.station_status import QUARTER_MS
 from kiosk.domain.headcount import Recount
-from kiosk.reports.chart_data import Column, chart_data
+from kiosk.reports.chart_data import Column, EntranceColumns, chart_data
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.texts import Texts
 from kiosk.ui.headcount.day_charts import DayCharts
@@ -123,3 +123,66 @@ def test_the_page_gets_its_charts_when_it_is_shown(
     (charts,) = page.findChildren(DayCharts)
     assert before == []
     assert charts.arrivals.plot.times
+
+
+def test_entrances_divide_the_columns_and_one_alone_has_no_chart() -> None:
+    both = quiet(column(0, 10), column(1, 2, entrance="Zuid"), column(5, 14, entrance="Zuid"))
+    data = chart_data(both)
+    summed = [sum(people) for people in zip(*map(people_of, data.entrances), strict=True)]
+
+    assert [one.name for one in data.entrances] == ["Zuid", "Noord"]
+    assert summed == [one.people for one in data.columns]
+    assert chart_data(quiet(column(0, 10))).entrances == ()
+
+
+def people_of(entrance: EntranceColumns) -> list[int]:
+    return [one.people for one in entrance.columns]
+
+
+def test_groups_are_inside_without_staff_and_end_at_the_present_number() -> None:
+    staff = replace(column(0, 9), category="Vrijwilliger")
+    click = replace(column(0, 7), category="", clicked=True)
+    guests = quiet(column(0, 10), column(3, 4, 3), staff, click)
+    rules = replace(guests.event.rules, groups={"Bewoner": "bewoner", "Vrijwilliger": "medewerker"})
+    (residents,) = chart_data(replace(guests, event=replace(guests.event, rules=rules))).groups
+
+    assert residents.group == "bewoner"
+    assert [people for _, people in residents.steps] == [0, 10, 11, 496]
+
+
+def test_groups_are_those_who_came_in_once_people_were_clicked_out() -> None:
+    guests = quiet(column(0, 10), column(3, 4, 3), clicked_out=1)
+    rules = replace(guests.event.rules, groups={"Bewoner": "bewoner"})
+    data = chart_data(replace(guests, event=replace(guests.event, rules=rules)))
+
+    assert data.groups_arrived
+    assert [people for _, people in data.groups[0].steps] == [0, 10, 14, 520]
+
+
+def test_a_chosen_value_stays_chosen_when_new_numbers_come(
+    charts: DayCharts, words: dict[str, Texts]
+) -> None:
+    QTest.keyClick(charts.arrivals.plot, Qt.Key.Key_Left)
+    QTest.keyClick(charts.arrivals.plot, Qt.Key.Key_Left)
+    QTest.keyClick(charts.entrances.cells, Qt.Key.Key_Left)
+    QTest.keyClick(charts.entrances.cells, Qt.Key.Key_Left)
+    seen = charts.arrivals.value.text(), charts.entrances.value.text()
+    charts.show_data(chart_data(glance()), words["nl"])
+
+    assert seen == (charts.arrivals.value.text(), charts.entrances.value.text())
+    assert seen[1] == "10:35 tot 10:40: Hoofdingang 23, Tuinzijde 10."
+
+
+def test_the_pointer_looks_up_the_groups_and_entrances_below_it(
+    qtbot: QtBot, charts: DayCharts
+) -> None:
+    cells = charts.entrances.cells
+    QTest.mouseMove(cells, QPoint(3, cells.height() // 2))
+    qtbot.waitUntil(lambda: charts.entrances.value.text().startswith("09:00 tot 09:05"))
+    view = charts.groups.plot.plotItem.vb
+    at = chart_data(glance()).groups[0].steps[4][0] / 1000
+    charts.groups.plot.scene().sigMouseMoved.emit(view.mapViewToScene(QPointF(at, 10)))
+
+    assert charts.groups.value.text() == "Om 09:20: 14 bewoners, 6 beleid, 7 partners, 2 overig."
+    QApplication.sendEvent(cells, QEvent(QEvent.Type.Leave))
+    assert charts.entrances.value.text().endswith("Nog niet klaar.")

@@ -11,12 +11,13 @@ from kiosk.domain.attendance import Flow
 from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.headcount import Recount
 from kiosk.reports.headcount_report import HeadcountReport, RecountNote, RoomCount
+from kiosk.reports.visitor_groups import counts_arrivals
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.headcount.band_texts import age_text
 from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.headcount.headcount_sections import GroupsSection, SentencesSection
-from kiosk.ui.headcount.headcount_texts import counts_arrivals, texts_of_headcount
+from kiosk.ui.headcount.headcount_texts import texts_of_headcount
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
