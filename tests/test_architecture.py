@@ -8,6 +8,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import kiosk
+from kiosk.paths import MIGRATIONS
 
 PACKAGE = Path(kiosk.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -183,3 +184,9 @@ def test_only_the_standard_streams_of_commands_are_printed_to() -> None:
         if isinstance(node, ast.Name) and node.id == "print"
     }
     assert {name.split("/")[0] for name in printing} == {"cli"}
+
+
+def test_the_steps_of_the_schema_have_consecutive_numbers() -> None:
+    """Of two steps with one number, only one would run."""
+    numbers = sorted(int(path.name[:4]) for path in MIGRATIONS.glob("*.sql"))
+    assert numbers == list(range(1, len(numbers) + 1))
