@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from kiosk.backend.open_station import OpenStation
 from kiosk.backend.own_connection import OwnConnection
@@ -10,9 +11,13 @@ from kiosk.checkin.desk import Desk
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import ALL_DOORS_OPEN, HOLD
+from kiosk.reports.day_report.day_report import DayReport
+from kiosk.reports.day_report.read_report import day_report
+from kiosk.reports.day_report.report_file import Draw, check_report_file, write_report
 from kiosk.reports.double_report import DoubleEntry, double_entries
 from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.store.sqlite.database import data_version
+from kiosk.texts import Texts
 
 _MAX_AGE_MS = 10_000  # ms; the people per minute change without new entries
 
@@ -48,6 +53,19 @@ class LocalHeadcount:
         found = double_entries(store)
         self._doubles_of = version
         return found
+
+    def day_report(self) -> DayReport:
+        """Return the report of the day, as far as it is known here."""
+        store = self._own.store
+        store.history.refresh()
+        return day_report(store)
+
+    def write_report(self, path: Path, words: Texts, draw: Draw) -> DayReport:
+        """Write the report of the day, which is read again."""
+        check_report_file(path)
+        report = self.day_report()
+        write_report(path, report, words, draw)
+        return report
 
     def decide(self, entry: str, cause: Cause) -> None:
         """Record the cause of a double entry."""

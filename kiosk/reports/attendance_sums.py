@@ -5,14 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from kiosk.reports.attendance_columns import LocalTime
+from kiosk.reports.day_report.day_report import MIN_PEOPLE
 from kiosk.reports.file_formats import Cell
 from kiosk.store.attendance.attendance_rows import TicketAttendance
 
 SUMS = ("sum", "name", "expected", "people")
 """The columns: what is summed, its name, expected places, people who came."""
-
-MIN_PEOPLE = 5
-"""Smaller organisations share one line, because few people could be recognised."""
 
 _QUARTER_MIN = 15
 

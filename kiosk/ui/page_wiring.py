@@ -24,8 +24,10 @@ from kiosk.ui.headcount.doubles_page import DoublesPage
 from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage
+from kiosk.ui.headcount.report.report_controller import ReportController
 from kiosk.ui.laptops.laptops_controller import LaptopsController
 from kiosk.ui.laptops.network_controller import NetworkController
+from kiosk.ui.printing.day_report.report_pdf import report_file
 from kiosk.ui.printing.fallback_sheet import fallback_pdf
 from kiosk.ui.printing.ticket_folder import TicketFolder
 from kiosk.ui.scan.crowd.crowd_controller import CrowdController
@@ -106,7 +108,7 @@ class PageWiring(QObject):
         doubles = self._add_doubles(post, headcount, guard)
         self._rooms.headcount.client.ask(
             lambda backend: backend,
-            lambda backend: self._start_headcount(headcount, doubles, backend),
+            lambda backend: self._start_headcount(post, headcount, doubles, backend),
             _not_begun,
         )
         if post.role is Role.ADMIN:
@@ -172,11 +174,16 @@ class PageWiring(QObject):
         )
 
     def _start_headcount(
-        self, headcount: HeadcountPage, doubles: DoublesPage, backend: HeadcountBackend
+        self,
+        post: StationContext,
+        headcount: HeadcountPage,
+        doubles: DoublesPage,
+        backend: HeadcountBackend,
     ) -> None:
-        runner = self._workers.new(backend.close)
-        HeadcountController(self._rooms.headcount, headcount, backend, runner)
-        DoublesController(self._rooms.headcount, doubles, backend, runner)
+        runner, room = self._workers.new(backend.close), self._rooms.headcount
+        HeadcountController(room, headcount, backend, runner)
+        DoublesController(room, doubles, backend, runner)
+        ReportController(room, headcount, post.event, backend, runner, report_file)
 
 
 def _not_begun(error: Exception) -> None:

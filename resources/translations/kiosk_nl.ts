@@ -825,6 +825,10 @@
         <translation>Toon op een groot scherm</translation>
     </message>
     <message>
+        <source>Report to sign …</source>
+        <translation>Verslag om te tekenen …</translation>
+    </message>
+    <message>
         <source>Rooms, counted apart</source>
         <translation>Ruimtes, apart geteld</translation>
     </message>

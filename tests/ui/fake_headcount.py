@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from kiosk.domain.attendance import Double
 from kiosk.domain.double_entries import Cause, ExplainedDouble
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.event_settings import Rules
 from kiosk.errors import KioskError
+from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.double_report import DoubleEntry, Side
 from kiosk.reports.headcount_report import HeadcountReport
+from kiosk.texts import Texts
 from tests.ui.guests import LONG_NAME, NOW
+from tests.ui.report_days import day
 
 MINUTE = 60_000
 
@@ -87,6 +91,21 @@ class FakeHeadcount:
     counted: int = 0
     looks: int = 0
     changed: bool = True
+    report: DayReport = field(default_factory=day)
+    written: list[tuple[Path, str]] = field(default_factory=list)
+
+    def day_report(self) -> DayReport:
+        return self.report
+
+    def write_report(
+        self, path: Path, words: Texts, draw: Callable[[DayReport, Texts, str], bytes]
+    ) -> DayReport:
+        if self.fails is not None:
+            raise self.fails
+        if path.suffix != ".csv":
+            assert draw(self.report, words, path.suffix)
+        self.written.append((path, words.language))
+        return self.report
 
     def poll_headcount(self) -> HeadcountReport | None:
         self.counted += 1

@@ -8,6 +8,9 @@ from kiosk.domain.counting.laptop_times import LaptopTimes
 from kiosk.domain.event_settings import Event
 from kiosk.domain.headcount import AreaTotals
 
+MIN_PEOPLE = 5
+"""Smaller organisations share one line, because few people could be recognised."""
+
 
 @dataclass(frozen=True, slots=True)
 class CategoryLine:

@@ -14,8 +14,8 @@ from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.headcount import STAFF, AreaTotals, inside_now
 from kiosk.domain.manual_counts import people_before
 from kiosk.domain.ticket import Reentry
-from kiosk.reports.attendance_sums import MIN_PEOPLE
 from kiosk.reports.day_report.day_report import (
+    MIN_PEOPLE,
     CategoryLine,
     DayReport,
     Organisations,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.domain.double_entries import Cause
 from kiosk.runtime.per_thread import Closable
+from kiosk.texts import Texts
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.day_report.day_report import DayReport
     from kiosk.reports.double_report import DoubleEntry
     from kiosk.reports.headcount_report import HeadcountReport
 
@@ -22,6 +25,16 @@ class HeadcountBackend(Closable, Protocol):
 
     def poll_doubles(self) -> Sequence[DoubleEntry] | None:
         """Return the double entries; None as long as nothing was written since the last call."""
+        ...
+
+    def day_report(self) -> DayReport:
+        """Return the report of the day, as far as it is known here."""
+        ...
+
+    def write_report(
+        self, path: Path, words: Texts, draw: Callable[[DayReport, Texts, str], bytes]
+    ) -> DayReport:
+        """Write the report of the day in the language of `words`; `draw` makes a PDF or PNG."""
         ...
 
     def decide(self, entry: str, cause: Cause) -> None:

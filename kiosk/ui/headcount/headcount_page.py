@@ -54,11 +54,13 @@ class HeadcountPage(PolledPage):
         doubles_asked: show the page of double entries.
         exchange_asked: show the page where the other laptops' entries are fetched.
         wall_asked: show the headcount on a whole screen.
+        report_asked: make the report of the day.
     """
 
     doubles_asked = Signal()
     exchange_asked = Signal()
     wall_asked = Signal()
+    report_asked = Signal()
 
     def __init__(
         self,
@@ -88,6 +90,8 @@ class HeadcountPage(PolledPage):
         self.doors = DoorsSection(self)
         self._wall = ChoiceButton("wallButton", self)
         self._wall.clicked.connect(self.wall_asked)
+        self._make_report = ChoiceButton("reportButton", self)
+        self._make_report.clicked.connect(self.report_asked)
         self._below = (self._unsure, self._pace, self._groups, self._odd)
         self._breakdowns = (self._categories, self._entrances)
         apply_page_style(self, theme)
@@ -115,6 +119,7 @@ class HeadcountPage(PolledPage):
         )
         self._entrances.set_heading(translate("HeadcountPage", "Per entrance, over the day"))
         self._wall.setText(translate("HeadcountPage", "Show on a large screen"))
+        self._make_report.setText(translate("HeadcountPage", "Report to sign …"))
         self._rooms.set_heading(translate("HeadcountPage", "Rooms, counted apart"))
         self._show()
 
@@ -158,7 +163,7 @@ class HeadcountPage(PolledPage):
             self._band.show_nothing(self._words.say(key), failed=self._failed)
         else:
             self._show_counted(self._report)
-        for section in (*self._below, *self._breakdowns, self._wall):
+        for section in (*self._below, *self._breakdowns, self._wall, self._make_report):
             section.setVisible(self._report is not None)
         self._rooms.setVisible(self._report is not None and bool(self._report.rooms))
         self.doors.setVisible(self._report is not None and self._decides)
@@ -194,7 +199,7 @@ class HeadcountPage(PolledPage):
         rows.addLayout(_columns((self._unsure, self.doors), (self._pace,)))
         rows.addLayout(_columns((self._groups,), (self._odd,)))
         rows.addLayout(_columns((self._categories,), (self._entrances, self._rooms)))
-        rows.addLayout(_columns((self._wall,), ()))
+        rows.addLayout(_columns((self._wall,), (self._make_report,)))
         rows.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QLocale
 
+from kiosk.domain.event_settings import Event
 from kiosk.texts import Texts
 
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -50,6 +51,12 @@ def moment(at: int, now: int, zone: ZoneInfo, language: str) -> str:
     if day == datetime.fromtimestamp(now / 1000, zone).date():
         return clock_time(at, zone)
     return f"{day_name(day, language)} {clock_time(at, zone)}"
+
+
+def event_moment(at: int, event: Event, language: str) -> str:
+    """Return the time of `at` (ms UTC); with its day in few letters if not that of the event."""
+    day, clock = datetime.fromtimestamp(at / 1000, event.zone).date(), clock_time(at, event.zone)
+    return clock if day == event.date else f"{short_day(day, language)} {clock}"
 
 
 def ago(at: int, now: int, words: Texts) -> str:

@@ -21,6 +21,7 @@ from kiosk.checkin.answer import FoundTicket, ScanResult
 from kiosk.checkin.early_scans import MAX_NAMED, EarlyScans
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.clock_check import ClockDoubt
+from kiosk.domain.counting.laptop_times import LaptopTimes
 from kiosk.domain.event_settings import Area
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Ticket
@@ -37,6 +38,7 @@ from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.lists.lists_table import ListsTable
+from kiosk.ui.headcount.report.report_dialog import ReportDialog
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptop_view import LaptopTable
 from kiosk.ui.laptops.stick_watcher import StickWatch
@@ -73,6 +75,7 @@ from tests.ui.fake_setup import PASSPHRASE, FakeSetup
 from tests.ui.fake_station import FakeStation
 from tests.ui.gallery.stage import LOADING, Stage, Station, ticket_held_up
 from tests.ui.guests import CARDS, EVENT, HOUR, LONG_NAME, NOW, SHORT_NAME, answer
+from tests.ui.report_days import day, laptop_day
 
 Play = Callable[[Stage], None]
 
@@ -245,6 +248,12 @@ def counting(seen: HeadcountReport | None) -> Callable[[], Station]:
     return lambda: Station(headcount=FakeHeadcount(count=seen))
 
 
+def reporting(*laptops: LaptopTimes) -> Callable[[], Station]:
+    """A station with a headcount, and a report of the day with these laptops."""
+    seen = glances.glance()
+    return lambda: Station(headcount=FakeHeadcount(count=seen, report=day(laptops=laptops)))
+
+
 def newcomers() -> Station:
     """A station where the hints were never shown."""
     return Station(scan=FakeScan(hinted=False))
@@ -322,6 +331,21 @@ def puts_guests_on_paper(stage: Stage) -> None:
     stage.press("F4")
     stage.settle()
     stage.tap(QCoreApplication.translate("Files", "Fallback list on paper …"))
+    stage.settle()
+
+
+def asks_for_a_report(stage: Stage) -> None:
+    """Open the choice of the report of the day."""
+    stage.press("F3")
+    stage.settle()
+    stage.tap("reportButton")
+    stage.settle()
+
+
+def has_made_a_report(stage: Stage) -> None:
+    """The report was made, as in the file dialog."""
+    asks_for_a_report(stage)
+    stage.part(ReportDialog).asked.emit(Path("2026-04-13 verslag.pdf"), "nl")
     stage.settle()
 
 
@@ -875,6 +899,14 @@ HEADCOUNT = [
     State("headcount-spare", does("F3"), station=counting(glances.SPARE)),
     State("headcount-empty", does("F3"), station=counting(glances.EMPTY)),
     State("headcount-first", does("F3"), station=counting(None)),
+    State("headcount-report", asks_for_a_report, station=reporting(laptop_day("Tuin 2"))),
+    State(
+        "headcount-report-missing",
+        asks_for_a_report,
+        station=reporting(laptop_day("Geleende laptop van de bibliotheek 12", handed_in=False)),
+        alone=True,
+    ),
+    State("headcount-report-done", has_made_a_report, station=reporting(laptop_day("Tuin 2"))),
 ]
 DOUBLES = [
     State("doubles", does("Shift+F3"), alone=True),

@@ -1,7 +1,7 @@
 """The report of the day as a PDF and as a picture."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,77 +9,19 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from kiosk.domain.counting.inside_curve import InsideCurve
-from kiosk.domain.counting.laptop_times import EntryTimes, LaptopTimes
-from kiosk.domain.headcount import AreaTotals
 from kiosk.reports.day_report.day_report import (
-    CategoryLine,
     DayReport,
-    HalfHour,
-    HalfHourCount,
-    Organisations,
-    ReportedRecount,
     Times,
 )
 from kiosk.texts import Texts
 from kiosk.ui.printing.day_report.curve_drawing import nice_step
 from kiosk.ui.printing.day_report.fixed_dates import with_fixed_dates
 from kiosk.ui.printing.day_report.report_pdf import report_pdf, report_png
-from tests.ui.guests import EVENT, HOUR, NOW
+from tests.ui.report_days import LONG, day, laptop_day
 
 pytestmark = pytest.mark.usefixtures("app")
 
-LONG = "Vereniging van Samenwerkende Bewonersgroepen Amersfoort-Noord"
-MINUTE = 60_000
-
 Draw = Callable[[DayReport, Texts], bytes]
-
-
-def laptop(name: str, *, handed_in: bool = True, people: int = 82) -> LaptopTimes:
-    times = EntryTimes(NOW - HOUR, NOW + 6 * HOUR - 2 * MINUTE, people)
-    return LaptopTimes("s", name, 0, times, handed_in)
-
-
-def day(
-    *, areas: int = 1, hours: int = 10, laptops: Sequence[LaptopTimes] = (laptop("Hoofdingang 1"),)
-) -> DayReport:
-    counts = [100, 250, 412, 380, 300, 280, 270, 200, 90, 12]
-    start = NOW // HOUR * HOUR
-    points = tuple((start + n * HOUR, counts[n % 10]) for n in range(1, hours))
-    event = replace(EVENT, areas=tuple(replace(EVENT.areas[0], capacity=400) for _ in range(areas)))
-    totals = AreaTotals(
-        inside=12,
-        admitted=430,
-        doubles=3,
-        doubles_open=1,
-        maybe_extra=3,
-        arrived=428,
-        to_come=0,
-        clicked_in=4,
-        clicked_out=0,
-        crew=12,
-        recent=0,
-        recount=None,
-        refused={"unknown": 31, "already_inside": 8, "too_early": 1},
-        by_category={},
-        by_entrance={},
-    )
-    return DayReport(
-        event=event,
-        as_of=NOW + 6 * HOUR,
-        totals=totals,
-        inside=12,
-        arrivals=False,
-        categories=(CategoryLine("Bewoner", 500, 390, 110), CategoryLine("Team", 40, 40, 0, True)),
-        organisations=Organisations(((LONG, 140), ("Gemeente Amersfoort", 66)), 8, 21, 203),
-        recounts=(ReportedRecount(NOW, 380, 376),),
-        times=Times(NOW - HOUR, NOW + 5 * HOUR, NOW + 6 * HOUR),
-        curve=InsideCurve(points, 12),
-        half_hours=tuple(
-            HalfHour(at, (HalfHourCount(people, people + 3),) * areas) for at, people in points
-        ),
-        laptops=tuple(laptops),
-        never_heard=0,
-    )
 
 
 def texts_of(pdf: bytes) -> list[str]:
@@ -107,7 +49,7 @@ def test_the_page_has_the_figures_and_room_to_sign(words: dict[str, Texts]) -> N
 
 
 def test_a_laptop_that_did_not_hand_in_is_across_every_page(words: dict[str, Texts]) -> None:
-    laptops = [laptop("Hoofdingang 1"), laptop("Tuin 2", handed_in=False)]
+    laptops = [laptop_day("Hoofdingang 1"), laptop_day("Tuin 2", handed_in=False)]
     shown = day(laptops=laptops)
     for text in texts_of(report_pdf(shown, words["nl"])):
         assert "VOORLOPIG: Tuin 2 heeft niet ingeleverd (82 mensen bekend tot 16:40)" in text
@@ -124,7 +66,7 @@ def test_without_exits_the_column_says_so_and_has_a_note(words: dict[str, Texts]
 
 
 def test_many_laptops_areas_and_hours_have_room(words: dict[str, Texts]) -> None:
-    laptops = [laptop(f"Deur {n}", handed_in=n != 39) for n in range(40)]
+    laptops = [laptop_day(f"Deur {n}", handed_in=n != 39) for n in range(40)]
     page, *log = texts_of(report_pdf(day(areas=6, hours=70, laptops=laptops), words["nl"]))
     assert page.index("Deur 39") < page.index("Deur 0") < page.index("33 andere laptops")
     assert len(log) == 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.reports.attendance_sums import MIN_PEOPLE
+from kiosk.reports.day_report.day_report import MIN_PEOPLE
 from kiosk.texts import Texts
 from kiosk.ui.printing.missing_letters import has_all_letters
 

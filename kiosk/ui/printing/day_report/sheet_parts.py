@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk.reports.day_report.report_texts import missing_text
@@ -17,7 +16,7 @@ from kiosk.ui.printing.day_report.sheet_pen import (
     SMALL_MM,
     SheetPen,
 )
-from kiosk.ui.style.time_format import clock_time, full_day, locale, short_day
+from kiosk.ui.style.time_format import event_moment, full_day, locale
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.reports.day_report.day_report import DayReport
@@ -34,14 +33,7 @@ def number_text(words: Texts) -> Callable[[int], str]:
 
 def moment_text(report: DayReport, words: Texts) -> Callable[[int], str]:
     """Return what writes times: of the day of the event by the clock, others with their day."""
-    zone = report.event.zone
-
-    def text(at: int) -> str:
-        day = datetime.fromtimestamp(at / 1000, zone).date()
-        clock = clock_time(at, zone)
-        return clock if day == report.event.date else f"{short_day(day, words.language)} {clock}"
-
-    return text
+    return lambda at: event_moment(at, report.event, words.language)
 
 
 def draw_head(

@@ -1,0 +1,1 @@
+"""The report of the day in the window."""
