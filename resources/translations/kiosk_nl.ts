@@ -375,8 +375,8 @@
         <translation>Niet duidelijk</translation>
     </message>
     <message>
-        <source>What was it? After 1 or 3 nobody extra is inside.</source>
-        <translation>Wat was het? Bij 1 en 3 is er niemand extra binnen.</translation>
+        <source>What was it? After 1 or 3 nobody extra came in.</source>
+        <translation>Wat was het? Bij 1 en 3 kwam er niemand extra binnen.</translation>
     </message>
     <message>
         <source>Deciding is done on the laptop of the desk or the admin.</source>
@@ -802,15 +802,15 @@
     <name>HeadcountPage</name>
     <message>
         <source>Headcount</source>
-        <translation>Aantal binnen</translation>
+        <translation>Aantallen</translation>
     </message>
     <message>
         <source>What makes it unsure</source>
         <translation>Wat het onzeker maakt</translation>
     </message>
     <message>
-        <source>Coming in now, per entrance</source>
-        <translation>Komt nu binnen, per ingang</translation>
+        <source>Arrivals now, per entrance</source>
+        <translation>Drukte nu, per ingang</translation>
     </message>
     <message>
         <source>Came in of those expected, per category</source>
@@ -1379,8 +1379,8 @@
         <translation>Plaats</translation>
     </message>
     <message>
-        <source>People inside at most</source>
-        <translation>Hoogstens binnen</translation>
+        <source>People at most</source>
+        <translation>Hoogstens zoveel mensen</translation>
     </message>
     <message>
         <source>If it is full</source>

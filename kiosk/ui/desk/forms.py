@@ -177,6 +177,7 @@ class CountForm(Panel):
     def __init__(self, *, may_recount: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._may_recount = may_recount
+        self._exits = True
         self._people = NumberField(_MAX_PEOPLE, self)
         self._in = ChoiceButton("primary", self)
         self._out = ChoiceButton(parent=self)
@@ -201,6 +202,7 @@ class CountForm(Panel):
 
     def show_exits(self, exits: bool) -> None:
         """Ask about people who leave or are inside only where guests are scanned out."""
+        self._exits = exits
         self._out.setVisible(exits)
         for part in (self._again, self._explained, self._inside, self._recount):
             part.setVisible(exits and self._may_recount)
@@ -222,6 +224,7 @@ class CountForm(Panel):
         self._recount.setText(translate("Desk", "Write down"))
         self._yes.setText(translate("Desk", "Yes, that is right"))
         self._no.setText(translate("Desk", "No, change it"))
+        self.show_exits(self._exits)
 
     def on_shown(self) -> None:
         """Reset the form to one person."""

@@ -112,7 +112,7 @@ class HeadcountPage(PolledPage):
         self._band.use_language()
         self._unsure.use_language()
         self.doors.use_language()
-        self._pace.set_heading(translate("HeadcountPage", "Coming in now, per entrance"))
+        self._pace.set_heading(translate("HeadcountPage", "Arrivals now, per entrance"))
         self._odd.set_heading(translate("HeadcountPage", "Refused in the last 15 minutes"))
         self._categories.set_heading(
             translate("HeadcountPage", "Came in of those expected, per category")

@@ -16,9 +16,11 @@ class ChoiceRows(QWidget):
 
     Signals:
         entered: Enter was pressed.
+        changed: another answer was chosen.
     """
 
     entered = Signal()
+    changed = Signal()
 
     def __init__(self, answers: Sequence[str], parent: QWidget | None = None) -> None:
         """`answers` are the keys of the answers."""
@@ -34,6 +36,7 @@ class ChoiceRows(QWidget):
             self._group.addButton(button)
             column.addWidget(button)
         self.choose(answers[0])
+        self._group.buttonToggled.connect(lambda _button, on: self.changed.emit() if on else None)
 
     @property
     def chosen(self) -> str:

@@ -82,7 +82,7 @@ class EventStep(WizardStep):
             translate("Wizard", "Date"),
             translate("Wizard", "Doors open at"),
             translate("Wizard", "Place"),
-            translate("Wizard", "People inside at most"),
+            translate("Wizard", "People at most"),
             translate("Wizard", "If it is full"),
         )
         self._name.setPlaceholderText(translate("Wizard", "For example: Summer festival"))

@@ -37,6 +37,7 @@ class PoliciesStep(WizardStep):
         for outcome in DEFAULT_POLICIES:
             self._choices[outcome] = ComboBox(theme, self)
             self._form.add_row(self._choices[outcome])
+        self._rules.changed.connect(self._show_rows)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -72,8 +73,14 @@ class PoliciesStep(WizardStep):
         self._rules.show_settings(settings)
         for outcome, choice in self._choices.items():
             choice.setCurrentIndex(choice.findData(settings[f"policy.{outcome}"]))
+        self._show_rows()
 
     def settings(self) -> Mapping[str, str]:
         """Return the re-entry and all policies."""
         chosen = {f"policy.{one}": str(box.currentData()) for one, box in self._choices.items()}
         return {**self._rules.settings(), **chosen}
+
+    def _show_rows(self) -> None:
+        """Leave out the refusal of guests who are inside, where nobody is scanned out."""
+        inside = self._choices[Outcome.ALREADY_INSIDE]
+        self._form.show_row_if(self._rules.scans_out, inside)

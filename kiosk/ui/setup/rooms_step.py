@@ -104,7 +104,7 @@ class RoomsStep(WizardStep):
         entrances.setPlaceholderText(translate("Event", "Another entrance"))
         capacity.setText(self._known.get(f"capacity.{room}", ""))
         capacity.setPlaceholderText(translate("Wizard", "no limit"))
-        label = translate("Wizard", "People inside at most")
+        label = translate("Wizard", "People at most")
         capacity.setAccessibleName(f"{label}: {room}")
         grid.addWidget(named("fieldName", QLabel(room, each)), row * 2, 0, 1, 3)
         grid.addWidget(entrances, row * 2 + 1, 0, 1, 2)

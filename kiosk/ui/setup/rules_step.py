@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain.ticket import Reentry
@@ -53,12 +53,19 @@ def policies_of(let_in: LetIn) -> dict[str, str]:
 
 
 class RulesStep(WizardStep):
-    """Asks two questions; each has its usual answer chosen."""
+    """Asks two questions; each has its usual answer chosen.
+
+    Signals:
+        changed: another answer to the first question was chosen.
+    """
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, asks_let_in: bool = True) -> None:
         """`asks_let_in`: the second question is asked too."""
         super().__init__(parent)
         self._asks_let_in = asks_let_in
+        self._words: Texts | None = None
         self._shown: Mapping[str, str] = _SETTINGS[Leaving.SCANNED]
         self._reentry = ChoiceRows([one.value for one in Leaving], self)
         self._let_in = ChoiceRows([one.value for one in LetIn], self)
@@ -69,6 +76,8 @@ class RulesStep(WizardStep):
             column.addWidget(question)
             question.entered.connect(self.entered)
         self._let_in.setVisible(asks_let_in)
+        self._reentry.changed.connect(self._show_let_in)
+        self._reentry.changed.connect(self.changed)
         column.addStretch(1)
 
     @property
@@ -82,6 +91,7 @@ class RulesStep(WizardStep):
 
     def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
+        self._words = words
         self._reentry.show_texts(
             words.say("start.reentry.question"),
             [
@@ -90,14 +100,12 @@ class RulesStep(WizardStep):
                 words.say("start.reentry.never"),
             ],
         )
-        self._let_in.show_texts(
-            words.say("start.let_in.question"),
-            [
-                words.say("start.let_in.volunteers"),
-                words.say("start.let_in.organiser"),
-                words.say("start.let_in.nobody"),
-            ],
-        )
+        self._show_let_in()
+
+    @property
+    def scans_out(self) -> bool:
+        """Whether guests are scanned out, by the chosen answer."""
+        return self._leaving["exits"] == "yes"
 
     def show_settings(self, settings: Mapping[str, str]) -> None:
         """Show the re-entry of an event; its policies have a page of their own."""
@@ -110,9 +118,26 @@ class RulesStep(WizardStep):
         An event's own combination stays, such as free re-entry with guests scanned out.
         """
         policies = policies_of(LetIn(self._let_in.chosen)) if self._asks_let_in else {}
+        return {**self._leaving, **policies}
+
+    @property
+    def _leaving(self) -> Mapping[str, str]:
         chosen = Leaving(self._reentry.chosen)
-        leaving = self._shown if chosen is _leaving(self._shown) else _SETTINGS[chosen]
-        return {**leaving, **policies}
+        return self._shown if chosen is _leaving(self._shown) else _SETTINGS[chosen]
+
+    def _show_let_in(self) -> None:
+        """Show who may let guests in; without exits no guest is refused for being inside."""
+        if (words := self._words) is None:
+            return
+        both, one = "start.let_in.volunteers", "start.let_in.volunteers_no_exits"
+        self._let_in.show_texts(
+            words.say("start.let_in.question"),
+            [
+                words.say(both if self.scans_out else one),
+                words.say("start.let_in.organiser"),
+                words.say("start.let_in.nobody"),
+            ],
+        )
 
 
 def _leaving(settings: Mapping[str, str]) -> Leaving:

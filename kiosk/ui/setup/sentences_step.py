@@ -29,6 +29,7 @@ class SentencesStep(WizardStep):
         super().__init__(parent)
         self._words: Texts | None = None
         self._typed: dict[str, str] = {}
+        self._exits = True
         self._about = WrappedLabel("quietWords", self)
         self._outcome = ComboBox(theme, self)
         self._fields = {part: QLineEdit(self, maxLength=MAX_SETTING_LENGTH) for part in _PARTS}
@@ -65,20 +66,15 @@ class SentencesStep(WizardStep):
             translate("Event", "Headline"),
             translate("Event", "What to do"),
         )
-        chosen = self._outcome.currentData() or _FIRST.value
-        self._outcome.blockSignals(True)
-        self._outcome.clear()
-        for outcome in Outcome:
-            key = outcome_key(outcome, "headline")
-            if key in words and outcome_key(outcome, "step") in words:
-                self._outcome.addItem(words.say(key).rstrip("."), outcome.value)
-        self._outcome.setCurrentIndex(self._outcome.findData(chosen))
-        self._outcome.blockSignals(False)
+        self._offer_outcomes(words)
         self._show()
 
     def show_settings(self, settings: Mapping[str, str]) -> None:
         """Show the own sentences of an event."""
         self._typed = {key: text for key, text in settings.items() if key.startswith("text.")}
+        self._exits = settings["exits"] == "yes"
+        if self._words is not None:
+            self._offer_outcomes(self._words)
         self._show()
 
     def mistake(self) -> Mistake | None:
@@ -97,6 +93,19 @@ class SentencesStep(WizardStep):
     def settings(self) -> Mapping[str, str]:
         """Return the own sentences; an empty one is ours again."""
         return {key: text.strip() for key, text in self._typed.items()}
+
+    def _offer_outcomes(self, words: Texts) -> None:
+        """Offer the outcomes that can occur: without exits no guest is inside already."""
+        chosen = self._outcome.currentData() or _FIRST.value
+        self._outcome.blockSignals(True)
+        self._outcome.clear()
+        for outcome in Outcome:
+            key = outcome_key(outcome, "headline")
+            occurs = self._exits or outcome is not Outcome.ALREADY_INSIDE
+            if occurs and key in words and outcome_key(outcome, "step") in words:
+                self._outcome.addItem(words.say(key).rstrip("."), outcome.value)
+        self._outcome.setCurrentIndex(max(0, self._outcome.findData(chosen)))
+        self._outcome.blockSignals(False)
 
     def _key(self, part: str) -> str:
         language = self._words.language if self._words else ""

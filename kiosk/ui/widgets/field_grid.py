@@ -39,10 +39,14 @@ class FieldGrid(QGridLayout):
 
     def hide_row(self, field: QWidget) -> None:
         """Hide a field with its label."""
+        self.show_row_if(False, field)
+
+    def show_row_if(self, needed: bool, field: QWidget) -> None:
+        """Show or hide a field with its label."""
         for label, each in self._fields:
             if each is field:
-                label.hide()
-                field.hide()
+                label.setVisible(needed)
+                field.setVisible(needed)
 
     def set_labels(self, *names: str) -> None:
         """Set the labels, in the order in which the fields were added."""

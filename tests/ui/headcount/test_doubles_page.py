@@ -131,7 +131,7 @@ def test_a_key_decides_and_the_next_double_comes_forward(
     press(qtbot, page, "1")
 
     assert finder.asked == [(TWICE.entry, Cause.SAME_PERSON)]
-    assert page.message == "Opgeschreven: dezelfde gast. Er is niemand extra binnen."
+    assert page.message == "Opgeschreven: dezelfde gast. Er kwam niemand extra binnen."
     assert chosen(page).startswith("Jan de Vries")
     assert rows(page)[-2].startswith("WDHS-0012, dezelfde gast")
 
