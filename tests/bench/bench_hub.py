@@ -6,8 +6,9 @@
 Agreeing: each station is a process with its own folder, connected over TLS on loopback; the hub is
 one more. This process scans a ticket at one station and looks in the file of another until the
 entry is there. The same stations then ask and bring once a second instead, as programs that poll
-do. Door: the time of a scan at one laptop with no hub, a live one, a dead one, and one that
-takes connections and never answers, in alternating runs. Ingest: light clients bring entries made
+do. Door: the time of a scan at one laptop with no hub, a live one, a dead one, one that takes
+connections and never answers, and a network that drops every second byte, in alternating runs; then
+at the laptop that is the hub, with and without being it. Ingest: light clients bring entries made
 before, to a hub with a long list, and the same batches go to its writer without HTTP. Readers: how
 soon 200 streams have each entry, also beside 40 that stand still. Other work on the machine
 disturbs all alike: believe the ratios and the CPU seconds, not the milliseconds.
@@ -33,12 +34,21 @@ from kiosk.checkin.gate import Gate
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.hub.hub_certificate import hub_certificate
+from kiosk.hub.hub_runner import running_hub
+from kiosk.hub.hub_server import ListeningAddress
 from kiosk.runtime.data_folder import KEYS
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 from kiosk.sync.network.hub_client import HubClient
 from kiosk.sync.network.hub_exchange import catch_up, push_missing
 from kiosk.sync.network.link_status import LinkState
-from tests.bench.hub_measures import measure_ingest, measure_readers, run_hub
+from tests.bench.hub_load import dropping_network
+from tests.bench.hub_measures import (
+    HUB_LAPTOPS,
+    busy_laptops,
+    measure_ingest,
+    measure_readers,
+    run_hub,
+)
 from tests.hub.hubs import RealClock, an_admin
 from tests.sync.laptops import Laptop, another_laptop
 
@@ -198,6 +208,7 @@ def measure_laptops(options: argparse.Namespace) -> None:
             measure_agreement(admin, folders, codes, options.greens)
         if options.only != "agreement":
             measure_door(admin, laptop(folders[0]), codes, options.scans)
+            measure_own_door(admin, codes, options.scans)
 
 
 def measure_load(options: argparse.Namespace) -> None:
@@ -231,10 +242,12 @@ def measure_agreement(
 def measure_door(admin: Laptop, here: Laptop, codes: Iterator[str], scans: int) -> None:
     took: dict[str, list[float]] = {}
     port = a_free_port()
-    with hub_process(admin.folder, port), silent_hub() as hangs:
+    with hub_process(admin.folder, port), silent_hub() as hangs, ExitStack() as opened:
         live = address_of(admin, port)
         dead = HubAddress("127.0.0.1", a_free_port(), "ab" * 32)
+        drops = opened.enter_context(dropping_network(live))
         hubs = {"no hub": None, "live hub": live, "dead hub": dead, "hub that hangs": hangs}
+        hubs["every second byte lost"] = drops
         for _ in range(_ROUNDS):
             for name, address in hubs.items():
                 linked = live_hub(here.session, here.event, address) if address else nullcontext()
@@ -242,9 +255,28 @@ def measure_door(admin: Laptop, here: Laptop, codes: Iterator[str], scans: int) 
                     time.sleep(1.0)
                     took.setdefault(name, []).extend(verdicts(here, codes, scans))
     print(f"{scans * _ROUNDS} scans at one door, in {_ROUNDS} alternating runs")
-    beside = median(took["no hub"])
+    show_beside(took, "no hub")
+
+
+def show_beside(took: dict[str, list[float]], first: str) -> None:
+    """Print times, each beside the first."""
     for name, times in took.items():
-        show(name, times, None if name == "no hub" else beside)
+        show(name, times, None if name == first else median(took[first]))
+
+
+def measure_own_door(admin: Laptop, codes: Iterator[str], scans: int) -> None:
+    """Measure a door in the process that is the hub, while laptops bring and read entries."""
+    tickets = [f"{number:032x}" for number in range(_CODES)]
+    took: dict[str, list[float]] = {}
+    for _ in range(_ROUNDS):
+        took.setdefault("no hub here", []).extend(verdicts(admin, codes, scans))
+        with (
+            running_hub(admin.session, ListeningAddress("127.0.0.1", 0)) as hub,
+            busy_laptops(admin, hub.address, tickets),
+        ):
+            took.setdefault("is the hub", []).extend(verdicts(admin, codes, scans))
+    print(f"{scans * _ROUNDS} scans at the laptop that is the hub of {HUB_LAPTOPS} laptops")
+    show_beside(took, "no hub here")
 
 
 def address_of(admin: Laptop, port: int) -> HubAddress:

@@ -5,11 +5,13 @@ little work of their own.
 import asyncio
 import json
 import re
+import socket
 import ssl
 import threading
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -190,3 +192,28 @@ def cpu_seconds(pid: int) -> float:
     """Return the CPU time that a process used."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
     return (int(fields[11]) + int(fields[12])) / 100
+
+
+@contextmanager
+def dropping_network(hub: HubAddress) -> Iterator[HubAddress]:
+    """Pass every second byte of both sides to a hub."""
+
+    def passed(source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while chunk := source.recv(65536):
+                target.sendall(chunk[::2])
+        for one in (source, target):
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                near, _ = listening.accept()
+                far = socket.create_connection((hub.host, hub.port))
+                for ends in ((near, far), (far, near)):
+                    threading.Thread(target=passed, args=ends, daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=accept, daemon=True).start()
+        yield HubAddress("127.0.0.1", listening.getsockname()[1], hub.fingerprint)

@@ -36,6 +36,7 @@ from tests.hub.hubs import RealClock
 from tests.sync.laptops import Laptop
 
 PUSHERS = (1, 16, 64)
+HUB_LAPTOPS = 16
 _BATCH = 100
 _READERS, _EACH_S, _STALLED = 200, 20, 40
 _STALLED_EACH_S = 4
@@ -204,6 +205,41 @@ def _cursor(connection: HubConnection, bearer: str) -> str:
     answer = connection.getresponse()
     answer.read()
     return str(answer.headers["kiosk-cursor"])
+
+
+@contextmanager
+def busy_laptops(admin: Laptop, address: HubAddress, tickets: Sequence[str]) -> Iterator[None]:
+    """Let light laptops read the stream and bring an entry every second each, in a process."""
+    stations = light_stations(admin.keys, HUB_LAPTOPS)
+    ready, stop = _CONTEXT.Event(), _CONTEXT.Event()
+    arguments = (address.text, stations, tickets, ready, stop)
+    process = _CONTEXT.Process(target=_be_busy, args=arguments)
+    process.start()
+    assert ready.wait(120), "the laptops did not connect"
+    yield
+    stop.set()
+    process.join(60)
+
+
+def _be_busy(
+    address: str,
+    stations: Sequence[LightStation],
+    tickets: Sequence[str],
+    ready: threading.Event,
+    stop: threading.Event,
+) -> None:
+    hub, left = read_hub_address(address), iter(tickets)
+    connection = HubConnection(hub)
+    tokens = [one.token(hub, connection) for one in stations]
+    readers = LightReaders(hub, tokens, _cursor(connection, tokens[0]))
+    reading = threading.Thread(target=readers.run, args=(threading.Event(), stop))
+    reading.start()
+    ready.set()
+    while not stop.is_set():
+        for station, token in zip(stations, tokens, strict=True):
+            _pushed(connection, token, station.batch(list(islice(left, 1))))
+            stop.wait(1 / len(stations))
+    reading.join()
 
 
 @contextmanager
