@@ -85,3 +85,8 @@ spreadsheets: setup
 	$(PYTHON) -m venv build/spreadsheets
 	build/spreadsheets/bin/python -m pip install --quiet pandas openpyxl
 	KIOSK_SPREADSHEETS=build/spreadsheets/bin/python $(BIN)/pytest -rs -m slow tests/reports/test_spreadsheets.py
+
+# Measurements: lists them; `make bench BENCH="headcount scan"` runs some of them.
+.PHONY: bench
+bench: setup
+	@$(BIN)/python -m tests.bench.run_benches $(BENCH)

@@ -43,6 +43,8 @@ from tests.festival import SETTINGS
 
 _CATEGORIES = ("Actieve bewoner", "Beleidsmaker", "Partner")
 
+_MOST_TICKETS = 10_000_000  # in a list
+
 Statement = tuple[str, Sequence[Any]]
 
 
@@ -59,42 +61,48 @@ def session_on(folder: Path) -> DataFolder:
     return DataFolder(folder, load_words("nl"), Settings(), SystemClock())
 
 
-def make_festival(folder: Path, tickets: int) -> None:
-    """Make an event of today, with a capacity, and put tickets straight into its list."""
+def make_festival(folder: Path, tickets: int, list_number: int = 1) -> None:
+    """Make an event of today, with a capacity, and put tickets straight into its list.
+
+    Each event in a folder needs its own `list_number`.
+    """
     session = session_on(folder)
     today = datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
     made = make_event(session, {**SETTINGS, "date": today, "capacity": 10 * tickets}, "Noord 1")
     with session.open_store(made.id) as store, immediate(store.database):
-        _fill(store, tickets)
+        _fill(store, tickets, list_number)
 
 
-def _fill(store: StationStore, tickets: int) -> None:
+def _fill(store: StationStore, tickets: int, number: int) -> None:
+    first = number * _MOST_TICKETS
     connection, event = store.database.conn, bytes.fromhex(store.keys.event)
     # In the order of the key, as an import writes them.
     rows = sorted((code_hash(store.keys.code_key, f"C-{n}"), n) for n in range(tickets))
     category = [_CATEGORIES[n % len(_CATEGORIES)] for n in range(tickets)]
     connection.execute(
         "INSERT INTO list_snapshot(list, event, source, version, rows, at, state)"
-        " VALUES (1, ?, 'shop', 1, ?, 0, 'current')",
-        (event, tickets),
+        " VALUES (?, ?, 'shop', 1, ?, 0, 'current')",
+        (number, event, tickets),
     )
     connection.executemany(
-        "INSERT INTO personal(n, event, list, ticket, ref, name) VALUES (?, ?, 1, ?, ?, ?)",
-        ((n, event, code, f"W-{n:07}", f"Gast {n}") for code, n in rows),
+        "INSERT INTO personal(n, event, list, ticket, ref, name) VALUES (?, ?, ?, ?, ?, ?)",
+        ((first + n, event, number, code, f"W-{n:07}", f"Gast {n}") for code, n in rows),
     )
     connection.executemany(
         "INSERT INTO list_row(list, ticket, code, ref, category, places, status, person)"
-        " VALUES (1, ?, ?, ?, ?, 1, 'valid', ?)",
-        ((code, code, f"W-{n:07}", category[n], n) for code, n in rows),
-    )
-    connection.executemany("INSERT INTO list_code VALUES (1, ?, ?)", ((c, c) for c, _ in rows))
-    connection.executemany(
-        "INSERT INTO list_ref VALUES (1, ?, ?)",
-        ((f"W-{n:07}", code) for n, code in sorted((n, code) for code, n in rows)),
+        " VALUES (?, ?, ?, ?, ?, 1, 'valid', ?)",
+        ((number, code, code, f"W-{n:07}", category[n], first + n) for code, n in rows),
     )
     connection.executemany(
-        "INSERT INTO list_total VALUES (1, ?, 'valid', ?, ?)",
-        ((name, category.count(name), category.count(name)) for name in set(category)),
+        "INSERT INTO list_code VALUES (?, ?, ?)", ((number, code, code) for code, _ in rows)
+    )
+    connection.executemany(
+        "INSERT INTO list_ref VALUES (?, ?, ?)",
+        ((number, f"W-{n:07}", code) for n, code in sorted((n, code) for code, n in rows)),
+    )
+    connection.executemany(
+        "INSERT INTO list_total VALUES (?, ?, 'valid', ?, ?)",
+        ((number, name, category.count(name), category.count(name)) for name in set(category)),
     )
 
 

@@ -17,7 +17,6 @@ from kiosk.domain.ticket import Reentry
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.store.integrity.rebuild import ProjectionCheck
 from kiosk.store.journal.entry_rows import insert_entries
-from kiosk.store.projection_tables import TicketEntries
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from tests.bench.bench_scan import make_festival, session_on
@@ -26,7 +25,7 @@ from tests.neighbours import another_station
 DAY_MS = 10 * 3_600_000
 STATIONS = 12
 _BATCH = 5_000
-_VISITS = 4  # entries of a guest: in, out, in, out
+_VISITS = (3, 4, 5)  # entries of a guest: in, out, in ...
 _ENTRANCES = ("Noord", "Zuid")
 
 _T = TypeVar("_T")
@@ -72,9 +71,12 @@ class _Day:
         return entry, body
 
 
-def make_day(folder: Path, tickets: int, entries: int, *, now: int) -> None:
-    """Make an event with a list and a day of entries that ends at `now` (ms UTC)."""
-    make_festival(folder, tickets)
+def make_day(folder: Path, tickets: int, entries: int, *, now: int, list_number: int = 1) -> None:
+    """Make an event with a list and a day of entries that ends at `now` (ms UTC).
+
+    Each event in a folder needs its own `list_number`.
+    """
+    make_festival(folder, tickets, list_number)
     with session_on(folder).open_store() as store:
         doors = [another_station(store, f"Deur {n}", machine=f"m{n}") for n in range(STATIONS)]
         logs = [_opened(door) for door in doors]
@@ -112,11 +114,11 @@ def _planned(
 ) -> Iterator[tuple[int, str, Kind, int]]:
     """Yield time, ticket, kind and door, in order of time; one visit in ten has a refusal."""
     chance = random.Random(1)  # noqa: S311  # the same day in every run
-    guests = min(tickets, entries // _VISITS)
-    plan = []
+    guests = min(tickets, entries * len(_VISITS) // sum(_VISITS))
+    plan: list[tuple[int, str, Kind, int]] = []
     for number in chance.sample(range(tickets), guests):
         ticket = code_hash(store.keys.code_key, f"C-{number}").hex()
-        times = sorted(chance.sample(range(now - DAY_MS, now), entries // guests))
+        times = sorted(chance.sample(range(now - DAY_MS, now), chance.choice(_VISITS)))
         for visit, at in enumerate(times):
             kind = Kind.OUT if visit % 2 else Kind.IN
             if visit == 1 and chance.random() < 0.1:
@@ -132,8 +134,6 @@ def _fold(store: StationStore) -> None:
     tables.delete_all("attendance")
     check = ProjectionCheck(store)
     for some in _batches(check._tickets()):
-        tables.attendance.refold_each(
-            FESTIVAL,
-            {one.ticket: one.ordered for one in (TicketEntries(t, e, e) for t, e in some)},
-        )
+        tables.attendance.refold_each(FESTIVAL, dict(some))
     tables.totals.rebuild()
+    tables.pace.rebuild()

@@ -41,8 +41,6 @@ OFTEN = 3
 _BY_NATURE = (
     # A new code ends those that were given out for the ticket: once for each, at the desk.
     "SELECT c.code FROM list_snapshot l JOIN list_row c",
-    # How many may still come, for the bound that the page says: less all who came.
-    "SELECT coalesce(sum(min(t.places,",
     # Whom each laptop let in is counted one by one, only while that page is looked at.
     "SELECT e.log, sum(e.people) FROM entry e",
     # The end of a ticket's number has no index; the reading ends with enough hits.
