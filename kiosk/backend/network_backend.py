@@ -11,7 +11,7 @@ from kiosk.backend.live_hub import live_hub
 from kiosk.backend.open_station import OpenStation
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.roles import Role
-from kiosk.errors import WorldFailed
+from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import save_settings
 from kiosk.store.recording import record
@@ -35,6 +35,14 @@ class HubInApp(Protocol):
     @property
     def laptops(self) -> int:
         """How many laptops are connected to it."""
+        ...
+
+    def phone_link(self, known: str = "") -> str:
+        """Return the URL of the link `known` if it works, or of a new one."""
+        ...
+
+    def withdraw_phone_links(self) -> int:
+        """Withdraw all links; return how many there were."""
         ...
 
 
@@ -69,6 +77,7 @@ class LocalNetwork:
         self._board: LinkStatusBoard | None = None
         self._running: HubInApp | None = None
         self._closed = False
+        self._phone_link = ""
 
     def status(self) -> NetworkStatus:
         """Return the state of the connection."""
@@ -113,6 +122,19 @@ class LocalNetwork:
         address = read_hub_address(text)
         with self._opened() as store:
             Targets(store.database, store.keys.event).add(address.text)
+
+    def phone_link(self) -> str:
+        """Return the link to the headcount for phones, a new one if the last one does not work."""
+        with self._lock:
+            if self._running is None:
+                raise UnusableInput("error.invite_no_hub")
+            self._phone_link = self._running.phone_link(self._phone_link)
+            return self._phone_link
+
+    def withdraw_phone_links(self) -> int:
+        """Withdraw all links to the headcount; return how many there were."""
+        with self._lock:
+            return 0 if self._running is None else self._running.withdraw_phone_links()
 
     def close(self) -> None:
         """End the connection and the hub."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kiosk.hub.hub_port import note_port
 from kiosk.hub.hub_server import HubServer, ListeningAddress
 from kiosk.hub.invite_files import InviteFiles
+from kiosk.hub.phone.link_maker import make_link, phone_links
 from kiosk.hub.phone.phone_address import PhoneAddress
 from kiosk.hub.phone.phone_app import PhoneApp
 from kiosk.hub.phone.phone_links import PhoneLinks
@@ -31,11 +32,25 @@ class RunningHub:
     phone: PhoneAddress
     event: str
     server: HubServer
+    session: DataFolder
 
     @property
     def laptops(self) -> int:
         """The number of laptops that are connected."""
         return self.server.laptops
+
+    def phone_link(self, known: str = "") -> str:
+        """Return the URL of a link to the headcount for phones: `known` if it works, or a new one.
+
+        Raises UnusableInput after a purge.
+        """
+        with self.session.open_store(self.event, undated_too=True) as store:
+            return make_link(self.session, store, self.phone, known)
+
+    def withdraw_phone_links(self) -> int:
+        """Withdraw all links; return how many there were."""
+        with self.session.open_store(self.event, undated_too=True) as store:
+            return phone_links(self.session, store).withdraw()
 
 
 @contextmanager
@@ -63,7 +78,7 @@ def running_hub(
         note_own_hub(session.folder, address, **phone.noted())
         note_port(session.folder, server.port)
         try:
-            yield RunningHub(address, phone, event, server)
+            yield RunningHub(address, phone, event, server, session)
         finally:
             forget_own_hub(session.folder)
     finally:

@@ -27,6 +27,7 @@ from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.headcount.report.report_controller import ReportController
 from kiosk.ui.laptops.laptops_controller import LaptopsController
 from kiosk.ui.laptops.network_controller import NetworkController
+from kiosk.ui.laptops.phone_link_controller import PhoneLinkController
 from kiosk.ui.printing.day_report.report_pdf import report_file
 from kiosk.ui.printing.fallback_sheet import fallback_pdf
 from kiosk.ui.printing.ticket_folder import TicketFolder
@@ -114,6 +115,8 @@ class PageWiring(QObject):
         if post.role is Role.ADMIN:
             self._add_files(post, scans)
         self.laptops = LaptopsController(self._rooms.laptops, page, guard=guard)
+        if post.role.covers(Role.DESK):
+            PhoneLinkController(self._rooms.network, headcount, self._workers.new())
         self.network = NetworkController(self._rooms.network, self.laptops.page, page)
 
     def _add_crowd(

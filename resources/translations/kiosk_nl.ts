@@ -829,6 +829,10 @@
         <translation>Verslag om te tekenen …</translation>
     </message>
     <message>
+        <source>Follow on a phone …</source>
+        <translation>Volg op een telefoon …</translation>
+    </message>
+    <message>
         <source>Rooms, counted apart</source>
         <translation>Ruimtes, apart geteld</translation>
     </message>
@@ -1216,6 +1220,29 @@
     <message>
         <source>To scanning (Esc)</source>
         <translation>Naar scannen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneLink</name>
+    <message>
+        <source>The headcount on a phone</source>
+        <translation>De stand op een telefoon</translation>
+    </message>
+    <message>
+        <source>QR code of the link</source>
+        <translation>QR-code van de link</translation>
+    </message>
+    <message>
+        <source>Withdraw the link</source>
+        <translation>Trek de link in</translation>
+    </message>
+    <message>
+        <source>Make a new link</source>
+        <translation>Maak een nieuwe link</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ from kiosk.sync.network.hub_candidates import hub_candidates
 from kiosk.sync.network.link_status import LinkState
 from kiosk.sync.network.standby import read_standbys, signed_standby
 from tests.hub.hubs import CODES, a_door, an_admin, exchange, hub_on, wait_until
+from tests.hub.phone.phones import get
 from tests.sync.laptops import Laptop, another_laptop
 
 
@@ -98,6 +99,19 @@ def test_a_typed_address_is_tried(admin: Laptop, tmp_path: Path) -> None:
             network.connect_to(f"127.0.0.1:{hub.address.port}")
             wait_until(lambda: network.status().link.state is LinkState.LIVE)
         exchange(door, hub.address)
+
+
+def test_the_hub_gives_phones_a_link_that_it_can_withdraw(admin: Laptop) -> None:
+    with network_of(admin) as network:
+        with pytest.raises(UnusableInput, match="invite_no_hub"):
+            network.phone_link()
+        network.serve()
+        link = network.phone_link()
+        assert network.phone_link() == link  # it is shown again while it works
+        assert get(link).status == 200
+        assert network.withdraw_phone_links() == 1
+        assert get(link).status == 404
+        assert get(network.phone_link()).status == 200
 
 
 def a_free_port() -> int:

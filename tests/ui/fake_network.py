@@ -9,6 +9,7 @@ from kiosk.sync.network.link_status import LinkState, LinkStatus, NetworkStatus
 from tests.ui.guests import NOW
 
 OWN = HubAddress("192.168.1.20", 8417, "ab" * 32)
+PHONE_LINK = "http://192.168.1.20:8418/live/k3v7q2m5xw4n6b2a7r5t3y6z4c"
 LIVE = NetworkStatus(LinkStatus(LinkState.LIVE, NOW, "Balie 1", OWN.url, unsent=0))
 WAITING = NetworkStatus(LinkStatus(LinkState.LIVE, NOW, "Balie 1", OWN.url, unsent=12))
 LOST = NetworkStatus(
@@ -42,6 +43,7 @@ class FakeNetwork:
     fails: KioskError | None = None
     typed: list[str] = field(default_factory=list)
     begun: bool = False
+    links: int = 0
 
     def status(self) -> NetworkStatus:
         return self.now
@@ -58,6 +60,16 @@ class FakeNetwork:
 
     def connect_to(self, text: str) -> None:
         self.typed.append(read_hub_address(text).text)
+
+    def phone_link(self) -> str:
+        self._fail()
+        self.links = max(self.links, 1)
+        return PHONE_LINK
+
+    def withdraw_phone_links(self) -> int:
+        self._fail()
+        withdrawn, self.links = self.links, 0
+        return withdrawn
 
     def _fail(self) -> None:
         if self.fails is not None:

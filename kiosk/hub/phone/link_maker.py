@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.errors import UnusableInput
 from kiosk.hub.phone.phone_address import PhoneAddress, link_url, noted_phone_address
-from kiosk.hub.phone.phone_links import PhoneLinks
+from kiosk.hub.phone.phone_links import PhoneLinks, link_hash
 from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.station_store import StationStore
@@ -15,10 +15,16 @@ def phone_links(session: DataFolder, store: StationStore) -> PhoneLinks:
     return PhoneLinks(session.folder / KEYS, store.keys.event, session.clock)
 
 
-def make_link(session: DataFolder, store: StationStore, address: PhoneAddress | None = None) -> str:
+def make_link(
+    session: DataFolder,
+    store: StationStore,
+    address: PhoneAddress | None = None,
+    known: str = "",
+) -> str:
     """Make a link and return its URL; `address` is where the hub of this folder serves the page.
 
-    Raises UnusableInput if no hub runs on this folder, or the event was purged.
+    If the link of the URL `known` still works, it is returned, with the address of now. Raises
+    UnusableInput if no hub runs on this folder, or the event was purged.
     """
     address = address or noted_phone_address(session.folder)
     if address is None:
@@ -26,5 +32,7 @@ def make_link(session: DataFolder, store: StationStore, address: PhoneAddress | 
     event = store.keys.event
     if is_purged(store.database, event):
         raise UnusableInput("error.event_purged")
-    setting = store.events.settings(event).get("hub")
-    return link_url(address, phone_links(session, store).add(), setting)
+    links, token = phone_links(session, store), known.rpartition("/")[2]
+    if not token or not links.is_valid(link_hash(token)):
+        token = links.add()
+    return link_url(address, token, store.events.settings(event).get("hub"))

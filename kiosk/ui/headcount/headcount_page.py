@@ -55,12 +55,14 @@ class HeadcountPage(PolledPage):
         exchange_asked: show the page where the other laptops' entries are fetched.
         wall_asked: show the headcount on a whole screen.
         report_asked: make the report of the day.
+        phone_asked: show the link to the headcount for phones.
     """
 
     doubles_asked = Signal()
     exchange_asked = Signal()
     wall_asked = Signal()
     report_asked = Signal()
+    phone_asked = Signal()
 
     def __init__(
         self,
@@ -71,7 +73,7 @@ class HeadcountPage(PolledPage):
         decides: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`decides`: this laptop's role may hold and open all doors."""
+        """`decides`: this laptop's role may hold and open all doors, and give phones a link."""
         super().__init__(parent)
         self._decides = decides
         self._words = words
@@ -92,6 +94,8 @@ class HeadcountPage(PolledPage):
         self._wall.clicked.connect(self.wall_asked)
         self._make_report = ChoiceButton("reportButton", self)
         self._make_report.clicked.connect(self.report_asked)
+        self._phone = ChoiceButton("phoneButton", self)
+        self._phone.clicked.connect(self.phone_asked)
         self._below = (self._unsure, self._pace, self._groups, self._odd)
         self._breakdowns = (self._categories, self._entrances)
         apply_page_style(self, theme)
@@ -120,6 +124,7 @@ class HeadcountPage(PolledPage):
         self._entrances.set_heading(translate("HeadcountPage", "Per entrance, over the day"))
         self._wall.setText(translate("HeadcountPage", "Show on a large screen"))
         self._make_report.setText(translate("HeadcountPage", "Report to sign …"))
+        self._phone.setText(translate("HeadcountPage", "Follow on a phone …"))
         self._rooms.set_heading(translate("HeadcountPage", "Rooms, counted apart"))
         self._show()
 
@@ -166,6 +171,7 @@ class HeadcountPage(PolledPage):
         for section in (*self._below, *self._breakdowns, self._wall, self._make_report):
             section.setVisible(self._report is not None)
         self._rooms.setVisible(self._report is not None and bool(self._report.rooms))
+        self._phone.setVisible(self._report is not None and self._decides)
         self.doors.setVisible(self._report is not None and self._decides)
 
     def _show_charts(self) -> None:
@@ -199,7 +205,7 @@ class HeadcountPage(PolledPage):
         rows.addLayout(_columns((self._unsure, self.doors), (self._pace,)))
         rows.addLayout(_columns((self._groups,), (self._odd,)))
         rows.addLayout(_columns((self._categories,), (self._entrances, self._rooms)))
-        rows.addLayout(_columns((self._wall,), (self._make_report,)))
+        rows.addLayout(_columns((self._wall, self._phone), (self._make_report,)))
         rows.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

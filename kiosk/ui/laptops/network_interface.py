@@ -29,6 +29,17 @@ class NetworkBackend(Protocol):
         """Stop being the hub."""
         ...
 
+    def phone_link(self) -> str:
+        """Return the link to the headcount for phones, a new one if the last one does not work.
+
+        UnusableInput if this laptop is not the hub.
+        """
+        ...
+
+    def withdraw_phone_links(self) -> int:
+        """Withdraw all links to the headcount; return how many there were."""
+        ...
+
     def connect_to(self, text: str) -> None:
         """Remember the address of a hub; UnusableInput if it is none."""
         ...

@@ -474,6 +474,16 @@ def networked(status: NetworkStatus, seen: Laptops = MANY) -> Callable[[], Stati
     return lambda: Station(laptops=FakeLaptops(seen), network=FakeNetwork(status))
 
 
+def on_a_phone(status: NetworkStatus) -> Callable[[], Station]:
+    """A station that shows a headcount, with this connection to others."""
+    return lambda: Station(
+        headcount=FakeHeadcount(count=glances.glance()), network=FakeNetwork(status)
+    )
+
+
+FOLLOW_ON_A_PHONE = does("F3", Stage.settle, taps("phoneButton"), Stage.settle)
+
+
 def stick_in(stage: Stage) -> None:
     """Put a stick in."""
     stage.station.laptops.put_in.append(STICK)
@@ -926,6 +936,14 @@ LAPTOPS = [
     State("network-lost", does("F5"), station=networked(fake_network.LOST)),
     State("network-looking", does("F5"), station=networked(fake_network.LOOKING)),
     State("network-serving", does("F5"), station=networked(fake_network.SERVING)),
+    State("phone-link", FOLLOW_ON_A_PHONE, station=on_a_phone(fake_network.SERVING)),
+    State("phone-link-no-hub", FOLLOW_ON_A_PHONE, station=on_a_phone(fake_network.ALONE)),
+    State("phone-link-elsewhere", FOLLOW_ON_A_PHONE, station=on_a_phone(fake_network.LIVE)),
+    State(
+        "phone-link-withdrawn",
+        does(FOLLOW_ON_A_PHONE, taps("withdrawLink"), Stage.settle),
+        station=on_a_phone(fake_network.SERVING),
+    ),
     State("network-address", does(shows_more, taps("connectHub"))),
     State(
         "network-live-door",
