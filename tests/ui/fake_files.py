@@ -291,6 +291,9 @@ class FakeReaders:
 
     reader: Callable[[Sequence[str]], bool] | None = None
 
+    def picture(self) -> None:
+        return None
+
     def lend(self, reader: Callable[[Sequence[str]], bool]) -> None:
         self.reader = reader
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.guestlist.import_report import ImportOptions
     from kiosk.guestlist.import_watch import ImportRun
     from kiosk.reports.fallback_rows import FallbackList
+    from kiosk.ui.input.preview import Preview
 
 
 class FilesBackend(Protocol):
@@ -95,6 +96,10 @@ class FilesBackend(Protocol):
 
 class TicketReaders(Protocol):
     """The camera and the hand scanner, which can be lent: then nothing is counted."""
+
+    def picture(self) -> Preview | None:
+        """Return a picture of the camera, live while it is lent; None without a camera."""
+        ...
 
     def lend(self, reader: Callable[[Sequence[str]], bool]) -> None:
         """Pass each code, in its possible readings, to `reader`; it is scanned if that is False."""

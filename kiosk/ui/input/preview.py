@@ -51,11 +51,13 @@ class Preview(QWidget):
 
     Signals:
         tapped: the pixel (x, y) of the frame that a person tapped.
+        framed: the frame that is shown now.
         troubled: the text in place of the picture; empty once there is a picture.
         other_camera_asked: a person wants to choose another camera.
     """
 
     tapped = Signal(float, float)
+    framed = Signal(object)
     troubled = Signal(str)
     other_camera_asked = Signal()
 
@@ -92,6 +94,17 @@ class Preview(QWidget):
         self._column.addStretch(1)
         self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         return button
+
+    def twin(self) -> Preview:
+        """Return another view of the same picture, for a dialog."""
+        twin = Preview(self._theme, mirrored=self._mirrored)
+        twin.setAccessibleName(self.accessibleName())
+        self.framed.connect(twin.show_frame)
+        self.troubled.connect(twin.show_trouble)
+        if self._frame is not None:
+            twin.show_frame(self._frame)
+        twin.show_trouble(self._trouble)
+        return twin
 
     def dock(self, bar: QWidget) -> None:
         """Dock a bar above the picture."""
@@ -147,6 +160,7 @@ class Preview(QWidget):
             frame.image.data, width, height, frame.image.strides[0], QImage.Format.Format_BGR888
         )
         self.update()
+        self.framed.emit(frame)
 
     def show_outlines(self, outlines: Sequence[Outline]) -> None:
         """Outline the codes in the frame."""

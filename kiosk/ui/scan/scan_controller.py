@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from kiosk.checkin.answer import ScanResult
 from kiosk.domain.verdict import Outcome
 from kiosk.texts import Texts
+from kiosk.ui.input.preview import Preview
 from kiosk.ui.scan.scan_interface import CodeJudge, ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.station_client import RoomClient
@@ -64,6 +65,10 @@ class ScanController(QObject):
     def stay_while(self, stays: Callable[[], bool]) -> None:
         """Leave a page to its person while `stays` returns True, also after a hand scanner."""
         self._stays = stays
+
+    def picture(self) -> Preview:
+        """Return a live picture of the page's camera, for a dialog."""
+        return self._page.preview.twin()
 
     def lend(self, reader: Callable[[Sequence[str]], bool]) -> None:
         """Pass codes of camera and hand scanner to `reader`; one that it takes is not scanned."""

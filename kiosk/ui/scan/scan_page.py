@@ -15,6 +15,7 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.domain.verdict import Outcome
 from kiosk.texts import Texts
 from kiosk.ui.input.advice_controller import AdviceController
+from kiosk.ui.input.camera_text import camera_text
 from kiosk.ui.input.preview import Preview
 from kiosk.ui.scan.action_strip import ActionStrip
 from kiosk.ui.scan.answer_patience import AnswerPatience
@@ -112,10 +113,7 @@ class ScanPage(HomePage):
     @property
     def camera_status(self) -> str:
         """The state of the camera, in words."""
-        state, label = self._camera
-        known = label and not label.isdigit()  # a number names no camera
-        name = label if known else self._words.say("verdict.any_camera")
-        return self._words.say(state.value, camera=name)
+        return camera_text(*self._camera, self._words)
 
     def use_words(self, words: Texts) -> None:
         """Show all texts in these words, without announcing anything."""

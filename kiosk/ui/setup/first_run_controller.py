@@ -50,7 +50,7 @@ class FirstRunController(QObject):
         self._window = ui.window
         self._client = ui.client
         self._open_door = open_door
-        self._readers = FirstReaders(watch, self)
+        self._readers = FirstReaders(watch, lambda: ui.words, ui.theme, self)
         self._context: StationContext | None = None
         self._wizard: WizardPage | None = None
         self._list_page: FirstListPage | None = None

@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -28,6 +29,7 @@ from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.labels import ShortLabel
 from tests.ui.fake_scan import FakeScan
 from tests.ui.fakes import FakeBackend, Inline, client_of
+from tests.ui.gallery.stage import BLANK
 from tests.ui.guests import EVENT, LONG_NAME, NOW, POST, SHORT_NAME, answer, part
 from tests.ui.input.test_hand_scanner import SCANNER_MS, typed
 
@@ -85,6 +87,21 @@ def test_a_code_that_another_reader_takes_is_not_scanned(
 
     assert taken == [["C-1"], ["C-2"], ["C-3"]]
     assert door.asked == ["code C-3", "code C-4"]
+
+
+def test_a_dialog_shows_the_picture_of_the_page(
+    qtbot: QtBot, page: ScanPage, scanning: ScanController
+) -> None:
+    page.preview.show_frame(BLANK)
+    picture = scanning.picture()
+    qtbot.addWidget(picture)
+    before, newer = picture.frame, replace(BLANK, at=1.0)
+    page.preview.show_frame(newer)
+    page.show_camera(CameraState.MISSING, "")
+
+    assert before is BLANK
+    assert picture.frame is newer
+    assert picture.trouble == page.preview.trouble != ""
 
 
 def test_two_greens_in_a_row_look_different(page: ScanPage) -> None:

@@ -24,6 +24,7 @@ from kiosk.guestlist.import_report import ImportOptions
 from kiosk.guestlist.sources.file_kind import LIST_SUFFIXES
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.files.lists.ticket_try_dialog import TicketTryDialog
+from kiosk.ui.input.preview import Preview
 from kiosk.ui.setup.first_list_page import FirstListPage
 from kiosk.ui.setup.first_run_controller import FirstRunController
 from kiosk.ui.setup.help_preview import HelpPreview
@@ -38,6 +39,7 @@ from tests.ui.fake_files import ASKS, BAD, CALM
 from tests.ui.fake_setup import FakeSetup
 from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped
+from tests.ui.gallery.stage import BLANK
 from tests.ui.guests import POST, part
 
 LIST = Path("webwinkel.csv")
@@ -387,6 +389,9 @@ def test_a_real_ticket_is_tried_before_there_is_a_door(day: FirstDay, qtbot: QtB
     day.press(Qt.Key.Key_Return)
     dialog = part(day.window, TicketTryDialog)
     qtbot.waitUntil(lambda: bool(day.cameras) and day.cameras[0].started.is_set())
+    day.cameras[0].preview.put(BLANK)
+    picture = part(dialog, Preview)
+    qtbot.waitUntil(lambda: picture.frame is BLANK)
     day.cameras[0].hold_up("NIET-OP-DE-LIJST")
     qtbot.waitUntil(lambda: "Is 'Ticketcode' de kolom" in dialog.said)
     day.cameras[0].hold_up("SSIHIW5Z7XMWVIDKTERZU3FCVY")

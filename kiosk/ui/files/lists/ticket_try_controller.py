@@ -48,7 +48,7 @@ class TicketTryController(ListsController):
         lists.try_asked.connect(self._open)
 
     def _open(self) -> None:
-        dialog = TicketTryDialog(self._words)
+        dialog = TicketTryDialog(self._words, self._readers.picture())
         dialog.typed.connect(lambda text: self._look_up(dialog, [text], typed=True))
         dialog.closed.connect(self._readers.take_back)
         self._context.ask(dialog)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.texts import Texts
 from kiosk.ui.widgets.dialog import Dialog
@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.ticket_try import TriedTicket
 
 _WIDTH = 620
+_WIDE = 800  # with the picture
+_PICTURE = (330, 248)
 _LONGEST = 400
 
 
@@ -27,16 +29,26 @@ class TicketTryDialog(Dialog):
 
     typed = Signal(str)
 
-    def __init__(self, words: Texts) -> None:
-        super().__init__(words.say("files.try.title"), _WIDTH)
+    def __init__(self, words: Texts, picture: QWidget | None = None) -> None:
+        """`picture` is what the camera sees."""
+        super().__init__(words.say("files.try.title"), _WIDE if picture else _WIDTH)
         self._words = words
         hint = named("quietWords", QLabel(words.say("files.try.hint"), self.frame, wordWrap=True))
         self._field = QLineEdit(self.frame, maxLength=_LONGEST)
         self._field.setPlaceholderText(QCoreApplication.translate("Files", "Code or ticket number"))
         self._field.setAccessibleName(QCoreApplication.translate("Files", "Code or ticket number"))
         self._result = named("strong", QLabel(self.frame, wordWrap=True))
+        row, beside = QHBoxLayout(), QVBoxLayout()
+        row.setSpacing(18)
+        if picture is not None:
+            picture.setParent(self.frame)
+            picture.setFixedSize(*_PICTURE)
+            row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         for widget in (hint, self._field, self._result):
-            self.column.addWidget(widget)
+            beside.addWidget(widget)
+        beside.addStretch(1)
+        row.addLayout(beside, 1)
+        self.column.addLayout(row)
         self._field.returnPressed.connect(self._ask)
 
     @property
