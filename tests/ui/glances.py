@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from kiosk.domain.attendance import Flow
 from kiosk.domain.counting.series import SPAN_MS, SeriesColumn, SpanCounts, span_start
 from kiosk.domain.counting.station_status import StationStatus
-from kiosk.domain.headcount import AreaTotals, CategoryCounts, Headcount, headcount
-from kiosk.reports.headcount_report import HeadcountReport
+from kiosk.domain.headcount import AreaTotals, CategoryCounts, Headcount, Recount, headcount
+from kiosk.reports.headcount_report import HeadcountReport, RecountNote
 from tests.ui.guests import EVENT, NOW
 
 MINUTE = 60_000
@@ -192,3 +193,58 @@ SILENT = glance(
     )
 )
 """Five laptops are silent, four were never heard, and three guests came in double."""
+
+_FIRST = replace(
+    TALLY,
+    inside=1,
+    admitted=1,
+    arrived=1,
+    to_come=1_437,
+    crew=0,
+    recent=1,
+    refused={},
+    by_category={name: CategoryCounts(360, int(name == "Pers")) for name in GROUPS},
+    by_entrance={"Hoofdingang": Flow(1, 0)},
+)
+FIRST = replace(
+    glance(counted(_FIRST), pace={"Hoofdingang": 1}, refused={}),
+    series=(
+        SeriesColumn(
+            span_start(NOW), "Hoofdingang", "Pers", clicked=False, counts=SpanCounts(1, 1, 0)
+        ),
+    ),
+)
+"""The first guest came in."""
+ALMOST = glance(counted(replace(TALLY, inside=1_127)))
+"""Over 90 % of the capacity."""
+_STOPPED = replace(NEAR, name="Tuin 2", last_seen=NOW - 16 * MINUTE, busiest_quarter=95)
+ONE_SILENT = glance(counted(stations=(HERE, _STOPPED)))
+"""A laptop has been silent for a quarter of an hour."""
+ON_HOLD = replace(
+    ONE_SILENT,
+    event=replace(FESTIVAL_DAY, rules=replace(FESTIVAL_DAY.rules, hold=True)),
+)
+"""No door lets guests in, and a laptop cannot have heard it."""
+CROWD_OUT = replace(
+    glance(
+        counted(
+            replace(TALLY, inside=700, clicked_out=373, recount=Recount(1_105, NOW - 3 * MINUTE, 9))
+        )
+    ),
+    recount=RecountNote("Anouk van den Heuvel", "Geleende laptop van de bibliotheek 1", -12),
+)
+"""A crowd was counted out, and all people inside were counted by hand."""
+_NIGHT = int(datetime(2026, 10, 25, 3, 12, tzinfo=EVENT.zone).timestamp() * 1000)
+DST_NIGHT = replace(
+    glance(
+        replace(
+            counted(replace(TALLY, recent=9)),
+            as_of=_NIGHT,
+            stations=tuple(replace(one, last_seen=_NIGHT - 9_000) for one in (HERE, NEAR)),
+        ),
+        pace={"Hoofdingang": 9},
+        refused={},
+    ),
+    series=tuple(replace(one, start=one.start + _NIGHT - NOW) for one in morning()),
+)
+"""The night in which the clock goes back from three to two."""

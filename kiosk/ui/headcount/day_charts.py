@@ -25,6 +25,7 @@ from kiosk.ui.widgets.section import MARGIN
 
 _LINE_PX = 3
 _GAP = 0.12  # between columns, as a share of their width
+_FROM_PEOPLE = 2
 _LABEL_PX = 15
 _NAMED_FROM = 0.12  # of the height of all layers
 _HALF = 0.5
@@ -157,7 +158,7 @@ class GroupsChart(DayChart):
 
 
 class DayCharts(QWidget):
-    """All charts, two in a row; hidden until a guest came."""
+    """All charts, two in a row; hidden until two guests came."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,8 +184,9 @@ class DayCharts(QWidget):
 
     def show_data(self, data: ChartData, words: Texts) -> None:
         """Draw the charts."""
-        self.setVisible(bool(data.columns))
-        if not data.columns:
+        shown = sum(one.people for one in data.columns) >= _FROM_PEOPLE
+        self.setVisible(shown)
+        if not shown:
             return
         translate = QCoreApplication.translate
         minutes = data.width_ms // 60_000

@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
 
 
-_CHARTS_ROW = 3  # below all that the first glance needs
+_CHARTS_ROW = 2  # below all that the first glance needs
 
 
 class Charts(Protocol):
@@ -97,7 +97,6 @@ class HeadcountPage(PolledPage):
         self._phone = ChoiceButton("phoneButton", self)
         self._phone.clicked.connect(self.phone_asked)
         self._below = (self._unsure, self._pace, self._groups, self._odd)
-        self._breakdowns = (self._categories, self._entrances)
         apply_page_style(self, theme)
         self._unsure.doubles_asked.connect(self.doubles_asked)
         self._unsure.exchange_asked.connect(self.exchange_asked)
@@ -168,9 +167,10 @@ class HeadcountPage(PolledPage):
             self._band.show_nothing(self._words.say(key), failed=self._failed)
         else:
             self._show_counted(self._report)
-        for section in (*self._below, *self._breakdowns, self._wall, self._make_report):
+        for section in (*self._below, self._categories, self._wall, self._make_report):
             section.setVisible(self._report is not None)
-        self._rooms.setVisible(self._report is not None and bool(self._report.rooms))
+        for some in (self._entrances, self._rooms):
+            some.setVisible(self._report is not None and bool(some.bars.bars))
         self._phone.setVisible(self._report is not None and self._decides)
         self.doors.setVisible(self._report is not None and self._decides)
 
@@ -202,8 +202,7 @@ class HeadcountPage(PolledPage):
         rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         rows.setSpacing(MARGIN)
         rows.addWidget(self._band)
-        rows.addLayout(_columns((self._unsure, self.doors), (self._pace,)))
-        rows.addLayout(_columns((self._groups,), (self._odd,)))
+        rows.addLayout(_columns((self._unsure, self._groups), (self.doors, self._pace, self._odd)))
         rows.addLayout(_columns((self._categories,), (self._entrances, self._rooms)))
         rows.addLayout(_columns((self._wall, self._phone), (self._make_report,)))
         rows.addStretch(1)

@@ -908,6 +908,12 @@ HEADCOUNT = [
     State("headcount-replaced", does("F3"), station=counting(glances.REPLACED)),
     State("headcount-spare", does("F3"), station=counting(glances.SPARE)),
     State("headcount-empty", does("F3"), station=counting(glances.EMPTY)),
+    State("headcount-first-guest", does("F3"), station=counting(glances.FIRST)),
+    State("headcount-almost", does("F3"), station=counting(glances.ALMOST)),
+    State("headcount-one-silent", does("F3"), station=counting(glances.ONE_SILENT)),
+    State("headcount-on-hold", does("F3"), station=counting(glances.ON_HOLD)),
+    State("headcount-crowd-out", does("F3"), station=counting(glances.CROWD_OUT)),
+    State("headcount-night", does("F3"), station=counting(glances.DST_NIGHT)),
     State("headcount-first", does("F3"), station=counting(None)),
     State("headcount-report", asks_for_a_report, station=reporting(laptop_day("Tuin 2"))),
     State(

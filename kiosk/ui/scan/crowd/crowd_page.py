@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.texts import Texts
@@ -15,9 +15,10 @@ from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import MARGIN, Section, WrappedLabel, apply_page_style
 
-_FIGURE_PX = 200
-_LINE = 1.1  # of the number's size
-_BUTTON_PX = 76
+_FIGURE_PX, _SMALLEST_PX = 200, 110
+_LINE = 1.08  # of the number's size
+_BUTTON_PX = 60
+_OTHERS_PX = 296  # all but the number
 _SAID_PX = 42  # of either line about the last key: nothing moves
 _MOST_OF_BUTTONS = 5
 _DIGITS = "123456789"
@@ -43,7 +44,7 @@ class CrowdPage(Page):
         self._word = WrappedLabel("figureWord", self)
         self._last = WrappedLabel("atMost", self)
         self._trouble = WrappedLabel("notice", self)
-        self._how = WrappedLabel("room", self)
+        self._how = WrappedLabel("line", self)
         self._buttons = [ChoiceButton(f"out{one}", self) for one in range(1, _MOST_OF_BUTTONS + 1)]
         self._back = ChoiceButton("takeBack", self)
         self._digits = DigitKeys(self)
@@ -80,6 +81,14 @@ class CrowdPage(Page):
     def on_shown(self) -> None:
         """Take the keys."""
         self.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the number smaller in a low window."""
+        super().resizeEvent(event)
+        room = round((self.height() - _OTHERS_PX) / _LINE)
+        pixels = max(_SMALLEST_PX, min(_FIGURE_PX, room))
+        self._number.setStyleSheet(f"font-size: {pixels}px; font-weight: 700;")
+        self._number.setFixedHeight(round(pixels * _LINE))
 
     def show_people(self, people: int) -> None:
         """Show how many people left; a screen reader announces a new number."""
@@ -128,14 +137,13 @@ class CrowdPage(Page):
     def _connect(self) -> None:
         for number, button in enumerate(self._buttons, start=1):
             button.clicked.connect(partial(self._count, number))
+            button.setProperty("number", number > 1)
         self._back.clicked.connect(self._take_back)
         for button in (*self._buttons, self._back):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setMinimumHeight(_BUTTON_PX)
 
     def _lay_out(self) -> None:
-        self._number.setStyleSheet(f"font-size: {_FIGURE_PX}px; font-weight: 700;")
-        self._number.setFixedHeight(round(_FIGURE_PX * _LINE))
         sheet = Section(self)
         middle = Qt.AlignmentFlag.AlignHCenter
         sheet.column.addStretch(1)
@@ -154,8 +162,8 @@ class CrowdPage(Page):
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in self._buttons:
-            row.addWidget(button, 1)
-        row.addWidget(self._back, 3)
+            row.addWidget(button, 2 if button is self._buttons[0] else 1)
+        row.addWidget(self._back, 4)
         sheet.column.addLayout(row)
         page = QVBoxLayout(self)
         page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
