@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kiosk.admin.requests import ExportKind, ExportOptions
-from kiosk.domain.event_settings import Event
+from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.headcount import Headcount
 from kiosk.domain.ticket import Ticket
 from kiosk.errors import UnusableInput
@@ -25,6 +25,8 @@ from kiosk.reports.attendance_columns import (
 )
 from kiosk.reports.attendance_summary import summary_lines
 from kiosk.reports.attendance_sums import SUMS, sum_rows
+from kiosk.reports.day_report.read_report import read_report
+from kiosk.reports.day_report.report_lines import report_lines
 from kiosk.reports.event_times import local_second, parse_time
 from kiosk.reports.file_formats import Cell, WriteOptions, check_suffix, writer_for
 from kiosk.reports.headcount_report import count_area
@@ -41,6 +43,9 @@ TicketFilter = Callable[[Ticket | TicketAttendance | None], bool]
 Progress = Callable[[int, int], None]
 """Gets the number of rows that were written, and of all; what it raises stops the work."""
 
+Packing = Callable[[float], None]
+"""Gets the part that was packed, from 0 to 1; what it raises stops the work."""
+
 _ROWS_A_STEP = 500
 
 
@@ -49,11 +54,13 @@ def write_attendance(
     file: Path,
     export: ExportOptions,
     progress: Progress = lambda _done, _all: None,
+    packing: Packing = lambda _: None,
 ) -> int:
     """Write the attendance file over its own connection; return its number of lines.
 
-    Work that is stopped leaves no file, and an older one as it was. Raises UnusableInput for an
-    unknown suffix, folder, area, column, category or source.
+    `packing` gets which part of a workbook is packed (0 to 1) after its rows were read. Work that
+    is stopped leaves no file, and an older one as it was. Raises UnusableInput for an unknown
+    suffix, folder, area, column, category or source.
     """
     check_suffix(file)
     if not file.absolute().parent.is_dir():
@@ -62,10 +69,18 @@ def write_attendance(
     with session.open_store() as store, snapshot(store.database):
         event = store.event()
         count = count_area(store, event, export.area, session.clock.wall())
-        summary = summary_lines(event, count)
-        write_rows = writer_for(file, WriteOptions(export.separator, summary))
+        options = WriteOptions(export.separator, partial(_summary, store, event, count), packing)
+        write_rows = writer_for(file, options)
         rows = _rows(store, event, count, export, header, progress)
         return write_rows(file, header, rows)
+
+
+def _summary(store: StationStore, event: Event, count: Headcount) -> list[Sequence[Cell]]:
+    """Return the lines of the second sheet; of the festival also those of its report."""
+    lines: list[Sequence[Cell]] = [*summary_lines(event, count)]
+    if count.area == FESTIVAL:
+        lines += report_lines(read_report(store))
+    return lines
 
 
 def counted(read: Iterable[_Read], most: int, progress: Progress) -> Iterator[_Read]:

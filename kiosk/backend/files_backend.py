@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.admin.attendance_export import Progress, first_rows, write_attendance
+from kiosk.admin.attendance_export import Packing, Progress, first_rows, write_attendance
 from kiosk.admin.category_rules import set_category_rules
 from kiosk.admin.fallback_list import (
     FallbackState,
@@ -120,9 +120,15 @@ class LocalFiles:
         """Write the addresses for a mail of thanks, in two files."""
         return write_thank_you(self._session, path, progress)
 
-    def export(self, path: Path, options: ExportOptions, progress: Progress) -> int:
+    def export(
+        self,
+        path: Path,
+        options: ExportOptions,
+        progress: Progress,
+        packing: Packing = lambda _: None,
+    ) -> int:
         """Write the attendance file; return its number of lines."""
-        return write_attendance(self._session, path, options, progress)
+        return write_attendance(self._session, path, options, progress, packing)
 
     def _tried(self, store: StationStore) -> TriedLists:
         return TriedLists(self._session.folder, store.keys.event)

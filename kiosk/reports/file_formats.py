@@ -19,11 +19,13 @@ Rows = Iterable[Sequence[Cell]]
 class WriteOptions:
     """Options of a format; a format ignores options that it does not have.
 
-    `summary` are the lines of a second sheet, for formats with sheets.
+    `summary` returns the lines of a second sheet, for formats with sheets. `packing` gets which
+    part is packed (0 to 1), for formats that are packed at the end; what it raises stops the work.
     """
 
     separator: str = ","
-    summary: Sequence[Sequence[Cell]] = ()
+    summary: Callable[[], Sequence[Sequence[Cell]]] = tuple
+    packing: Callable[[float], None] = lambda _: None
 
 
 Writer = Callable[[Path, Sequence[str], Rows], int]
@@ -38,7 +40,9 @@ def _csv(options: WriteOptions) -> Writer:
 def _xlsx(options: WriteOptions) -> Writer:
     from kiosk.reports.xlsx_writer import write_xlsx  # noqa: PLC0415  # slow to import
 
-    return lambda path, header, rows: write_xlsx(path, header, rows, summary=options.summary)
+    return lambda path, header, rows: write_xlsx(
+        path, header, rows, summary=options.summary(), packing=options.packing
+    )
 
 
 def _json(_: WriteOptions) -> Writer:

@@ -3,15 +3,17 @@
 Written row by row with XlsxWriter's `constant_memory`, so memory does not grow with the rows.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -25,6 +27,11 @@ MAX_ROWS = 1_048_576
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # fixed: the same data gives the same bytes
 _TIME = "yyyy-mm-dd hh:mm:ss"
 _MIN_WIDTH, _MAX_WIDTH = 8, 48  # in characters
+
+_STEP_BYTES, _SAMPLE_BYTES = 100_000, 1_000_000
+
+Packing = Callable[[float], None]
+"""Gets which part of the file is packed, from 0 to 1; what it raises stops the work."""
 
 _OPTIONS = {
     "constant_memory": True,
@@ -42,21 +49,23 @@ def write_xlsx(
     rows: Iterable[Sequence[str | int | datetime]],
     *,
     summary: Sequence[Sequence[str | int | datetime]] = (),
+    packing: Packing = lambda _: None,
 ) -> int:
     """Write rows one by one, and return how many; the old file stays until all are on disk.
 
     Times become dates in their own zone, texts stay text (`0012`, `=1+1`), the header is frozen and
-    has filters. `summary` becomes a second sheet. Raises UnusableInput for more rows than a sheet
+    has filters. `summary` becomes a second sheet. `packing` is called while the file is packed at
+    the end; what it raises stops the work. Raises UnusableInput for more rows than a sheet
     has, WorldFailed if writing fails.
     """
-    with atomic_replace(path) as part, _workbook(part) as book:
+    with atomic_replace(path) as part, _workbook(part, packing) as book:
         written = _fill(_Sheet(book, "Aanwezigheid"), header, rows, path)
         _add_summary(book, summary)
         return written
 
 
 @contextmanager
-def _workbook(part: Path) -> Iterator[Workbook]:
+def _workbook(part: Path, packing: Packing) -> Iterator[Workbook]:
     """Open a workbook that is on disk at the end; its temporary files are in the same folder.
 
     Raises OSError if writing fails.
@@ -67,7 +76,8 @@ def _workbook(part: Path) -> Iterator[Workbook]:
             dir=part.parent, prefix=f".{part.name}.", ignore_cleanup_errors=True
         ) as folder,
     ):
-        target = _Target(file)
+        expected = cache(lambda: _expected_bytes(Path(folder)))
+        target = _Target(file, lambda written: packing(min(1.0, written / expected())))
         book = Workbook(target, {**_OPTIONS, "tmpdir": folder})
         book.set_properties({"created": _MADE})
         try:
@@ -75,27 +85,50 @@ def _workbook(part: Path) -> Iterator[Workbook]:
             book.close()
         except BaseException as error:
             target.given_up = True
-            with suppress(XlsxWriterException):
-                book.close()  # otherwise its files stay open after the folder is removed
+            _give_up(book)
             if isinstance(error, FileCreateError):  # XlsxWriter wraps an OSError in it
                 raise OSError(str(error)) from error
             raise
 
 
+def _give_up(book: Workbook) -> None:
+    """Close the files of a workbook without packing it; they are in a folder that is removed."""
+    for sheet in book.worksheets():
+        sheet._opt_close()  # `close` would pack all rows first, for up to a minute
+    book.fileclosed = True
+
+
+def _expected_bytes(folder: Path) -> float:
+    """Return the probable size of the ZIP, by how well the first rows can be compressed."""
+    sizes = {path: path.stat().st_size for path in folder.iterdir()}
+    largest = max(sizes, key=lambda path: sizes[path], default=None)
+    if largest is None:
+        return 1.0
+    with largest.open("rb") as file:
+        sample = file.read(_SAMPLE_BYTES)
+    return max(1.0, sizes[largest] * len(zlib.compress(sample)) / max(1, len(sample)))
+
+
 class _Target:
     """The file of a workbook's ZIP; once `given_up`, it ignores all writes.
+
+    `step` is called now and then with the number of bytes; what it raises stops the work.
 
     A ZIP that failed tries to complete itself again when it is freed (`zipfile.ZipFile.__del__`).
     """
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], step: Callable[[int], None]) -> None:
         self._file = file
-        self._at = 0
+        self._step = step
+        self._at = self._stepped_at = 0
         self.given_up = False
 
     def write(self, data: bytes) -> int:
         if not self.given_up:
             self._file.write(data)
+            if self._at - self._stepped_at >= _STEP_BYTES:
+                self._stepped_at = self._at
+                self._step(self._at)
         self._at += len(data)
         return len(data)
 

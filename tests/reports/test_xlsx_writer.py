@@ -1,5 +1,6 @@
 """The workbook of a report, as other programs read it."""
 
+import random
 import subprocess
 import sys
 import zipfile
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from python_calamine import CalamineWorkbook
 
-from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.errors import Cancelled, UnusableInput, WorldFailed
 from kiosk.reports import xlsx_writer
 from kiosk.reports.file_formats import Cell
 from kiosk.reports.xlsx_writer import write_xlsx
@@ -145,4 +146,23 @@ def test_a_disk_that_fills_up_is_told_and_the_old_file_stays(tmp_path: Path, mos
     run = subprocess.run(program, capture_output=True, text=True, check=False)
     assert (run.stdout, run.stderr) == ("error.file_not_written\n", "")
     assert file.read_text() == "old"
+    assert [one.name for one in tmp_path.iterdir()] == ["out.xlsx"]
+
+
+def test_packing_a_long_file_says_how_far_it_is_and_can_be_stopped(tmp_path: Path) -> None:
+    chance = random.Random(1)  # noqa: S311  # no secret
+    rows = [[chance.randbytes(40).hex()] for _ in range(8_000)]
+    file, parts = tmp_path / "out.xlsx", list[float]()
+    write_xlsx(file, ["a"], rows, packing=parts.append)
+    assert len(parts) > 2
+    assert parts == sorted(parts)
+    assert 0.7 < parts[-1] <= 1
+    before = file.read_bytes()
+
+    def stop(_part: float) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_xlsx(file, ["a"], rows, packing=stop)
+    assert file.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["out.xlsx"]

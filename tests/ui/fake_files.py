@@ -384,10 +384,15 @@ class FakeFiles:
         return ThankYou(path.with_name(f"{path.stem} niet gekomen{path.suffix}"), 871, 203, 41)
 
     def export(
-        self, path: Path, options: ExportOptions, progress: Callable[[int, int], None]
+        self,
+        path: Path,
+        options: ExportOptions,
+        progress: Callable[[int, int], None],
+        packing: Callable[[float], None] = lambda _: None,
     ) -> int:
         self._ask("export", path, options)
         progress(500, 1_214)
+        packing(0.5)
         return 1_214
 
     def _ask(self, *asked: object) -> None:

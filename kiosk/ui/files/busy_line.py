@@ -52,6 +52,10 @@ class BusyLine(QWidget):
         counted = words.say("files.progress", done=number(done), total=number(total))
         self._label.show_text(f"{self._sentence} {counted}")
 
+    def show_packed(self, percent: int, words: Texts) -> None:
+        """Add how much of the file is packed."""
+        self._label.show_text(f"{self._sentence} {words.say('files.packed', percent=percent)}")
+
     def stop(self) -> bool:
         """Ask to stop what is running, once; return whether it could be asked."""
         if not self.isVisible() or not self._stop.isEnabled():

@@ -87,6 +87,7 @@ class FilesController(ListsController):
         self._page.be_busy(self._words.say("files.writing"), may_stop=True)
         task = LongTask(self)
         task.progressed.connect(self._page.show_progress)
+        task.packed.connect(lambda part: self._page.busy.show_packed(part, self._words))
         self._page.stop_asked.connect(task.stop)
         if export.kind is ExportKind.THANKS:
             self._runner.submit(
@@ -96,7 +97,7 @@ class FilesController(ListsController):
             )
             return
         self._runner.submit(
-            partial(self._backend.export, path, export, task),
+            partial(self._backend.export, path, export, task, task.pack),
             partial(self._show_written, path),
             self._not_exported,
         )

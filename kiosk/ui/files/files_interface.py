@@ -85,11 +85,16 @@ class FilesBackend(Protocol):
         ...
 
     def export(
-        self, path: Path, options: ExportOptions, progress: Callable[[int, int], None]
+        self,
+        path: Path,
+        options: ExportOptions,
+        progress: Callable[[int, int], None],
+        packing: Callable[[float], None] = lambda _: None,
     ) -> int:
         """Write the attendance file; return how many lines it has.
 
-        `progress` gets how many rows were read, and of how many; what it raises stops the work.
+        `progress` gets how many rows were read, and of how many, then `packing` which part of a
+        workbook is packed (0 to 1); what they raise stops the work.
         """
         ...
 

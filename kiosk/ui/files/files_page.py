@@ -78,7 +78,7 @@ class FilesPage(Page):
         self._now = now
         self._places = FilePlaces(self, event, words)
         self._waiting: list[Path] = []
-        self._busy = BusyLine(self)
+        self.busy = BusyLine(self)
         self._banner = ResultBanner(theme, self)
         self.lists = ListsSection(event.zone, now, words, theme, self)
         self.doctor = ListDoctor(theme, words, self)
@@ -118,7 +118,7 @@ class FilesPage(Page):
 
     def go_back(self) -> bool:
         """Stop the work, or close the list or the choice of tickets, and show the lists in use."""
-        if self._busy.stop():
+        if self.busy.stop():
             return True
         if not self._whole.isEnabled() or self.lists.isVisibleTo(self):
             return False
@@ -159,17 +159,17 @@ class FilesPage(Page):
 
     def be_busy(self, sentence: str, *, may_stop: bool = False) -> None:
         """Show that an action is running, and disable the buttons."""
-        self._busy.show_sentence(sentence, may_stop=may_stop)
+        self.busy.show_sentence(sentence, may_stop=may_stop)
         self._keys.remember_focus()
         self._whole.setEnabled(False)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many steps of the work are done, and of how many."""
-        self._busy.show_progress(done, total, self._words)
+        self.busy.show_progress(done, total, self._words)
 
     def show_rows(self, rows: int) -> None:
         """Show how many rows of a list were read."""
-        self._busy.show_rows(rows, self._words)
+        self.busy.show_rows(rows, self._words)
 
     def show_report(self, report: Report) -> None:
         """Show the changes of a list, or that it was imported."""
@@ -246,7 +246,7 @@ class FilesPage(Page):
         self.attendance.setVisible(shown is None)
 
     def _be_free(self) -> None:
-        self._busy.show_sentence("")
+        self.busy.show_sentence("")
         self._whole.setEnabled(True)
         self._keys.restore_focus(self._next_stop)
 
@@ -276,14 +276,14 @@ class FilesPage(Page):
         page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         page.setSpacing(MARGIN)
         page.addWidget(self._banner)
-        page.addWidget(self._busy)
+        page.addWidget(self.busy)
         page.addWidget(scrolled(self._whole, self), 1)
 
     def _connect(self) -> None:
         self.lists.add_asked.connect(self._choose)
         self.lists.update_asked.connect(self._choose_update)
         self.lists.back_asked.connect(self.back_asked)
-        self._busy.stop_asked.connect(self.stop_asked)
+        self.busy.stop_asked.connect(self.stop_asked)
         self.doctor.left.connect(self.close_list)
         self.doctor.look_asked.connect(self.look_asked)
         self.doctor.take_asked.connect(self.take_asked)

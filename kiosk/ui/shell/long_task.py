@@ -17,9 +17,11 @@ class LongTask(QObject):
 
     Signals:
         progressed: how many steps are done, and of how many.
+        packed: which part of its file is packed after the steps, in per cent.
     """
 
     progressed = Signal(int, int)
+    packed = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,9 +34,20 @@ class LongTask(QObject):
 
     def __call__(self, done: int, total: int) -> None:
         """Report a step from the thread of the work."""
+        if self._is_due() or done == total:
+            self.progressed.emit(done, total)
+
+    def pack(self, part: float) -> None:
+        """Report from the thread of the work which part of the file is packed, from 0 to 1."""
+        if self._is_due():
+            self.packed.emit(round(100 * part))
+
+    def _is_due(self) -> bool:
+        """Return whether the last report is some time ago; raise Cancelled if it was stopped."""
         if self._stopped.is_set():
             raise Cancelled
         now = time.monotonic()
-        if done == total or now - self._shown_at >= _EVERY_S:
-            self._shown_at = now
-            self.progressed.emit(done, total)
+        if now - self._shown_at < _EVERY_S:
+            return False
+        self._shown_at = now
+        return True

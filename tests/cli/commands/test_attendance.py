@@ -371,6 +371,8 @@ def test_a_workbook_has_the_same_values_and_the_totals(tmp_path: Path, export: E
     assert [dict(zip(header, map(_as_csv, row), strict=True)) for row in listed] == rows
     totals = {row[1]: row[2] for row in book.get_sheet_by_name("Samenvatting").to_python()}
     assert (totals["expected"], totals["admitted"], totals["inside"]) == (3.0, 1.0, 1.0)
+    assert (totals["visitors"], totals["missed"], totals["missing_laptops"]) == (1.0, 2.0, 1.0)
+    assert (_as_csv(totals["first_in"]), totals["last_out"]) == (rows[0]["first_in"], "")
 
 
 def _as_csv(cell: object) -> str:

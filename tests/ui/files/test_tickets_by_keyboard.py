@@ -150,7 +150,7 @@ class Stopped(FakeFiles):
         assert isinstance(output, TicketFolder)
         assert self.page is not None
         output._progress(120, 1_000)  # as the work reports it
-        self.seen = self.page._busy._label.text()
+        self.seen = self.page.busy._label.text()
         assert self.page.go_back()
         output._progress(121, 1_000)
         raise AssertionError(request)
