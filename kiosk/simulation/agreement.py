@@ -114,6 +114,8 @@ def _differences(result: LaptopResult, own: OwnCount) -> Iterator[str]:
                 wrong.append(f"{one.ref}: {found} instead of {expected}")
     if wrong:
         yield f"{len(wrong)} tickets differ from the own count: {'; '.join(wrong[:_MOST_NAMED])}"
+    if not own.unsure and result.inside != own.inside():
+        yield f"headcount says {result.inside} inside, the own count {own.inside()}"
     for figure, column in (("inside", "people_inside"), ("doubles", "double_entries")):
         total = sum(int(row[column]) for row in rows.values())
         if total != getattr(result, figure):

@@ -3,20 +3,20 @@
 import queue
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.simulation.agreement import headcount, laptop_result, problems, too_low
-from kiosk.simulation.day_plan import DayFault, DayPlan, FaultKind, Showing, plan_day
+from kiosk.simulation.day_plan import DayPlan, Showing, plan_day
+from kiosk.simulation.fault_acts import fault_acts, in_time
+from kiosk.simulation.headcount_samples import HeadcountSamples, Offs, offs
 from kiosk.simulation.own_count import OwnCount
-from kiosk.simulation.processes import HubProcess, run
+from kiosk.simulation.processes import HubProcess
 from kiosk.simulation.simulated_laptops import (
-    SimulatedLaptop,
     Site,
     add_tickets,
     join_laptops,
@@ -27,7 +27,8 @@ from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 
 _NOTHING_NEW_S = 60.0
 _LOOK_S = 0.25
-_HEADCOUNTS = 8  # a day
+_HEADCOUNTS = 8  # a day, by the command
+_SAMPLES_BETWEEN = 5  # without a process of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,11 @@ class SimulationRequest:
 
 @dataclass(frozen=True, slots=True)
 class SimulationResult:
-    """The result of a simulated day; `window_ms` are milliseconds until another laptop knows."""
+    """The result of a simulated day; `window_ms` are milliseconds until another laptop knows.
+
+    `headcounts` is how often the headcount was compared. `inside_likely_off` is how far it was from
+    the people who were really inside while a laptop was silent, `inside_off` the known number.
+    """
 
     stations: int
     visitors: int
@@ -57,6 +62,9 @@ class SimulationResult:
     doubles: int
     doubles_expected: int
     window_ms: dict[str, float | None]
+    headcounts: int
+    inside_likely_off: Offs
+    inside_off: Offs
     problems: tuple[str, ...]
     outcomes: dict[str, int] = field(default_factory=dict)
 
@@ -117,6 +125,7 @@ class _Day:
         self._failures: list[BaseException] = []
         self._closed = threading.Event()
         self.too_low: list[str] = []
+        self.samples = HeadcountSamples(site.admin, self.count)
         self._probe = WindowProbe(site.laptops)
 
     def run(self) -> dict[str, float | None]:
@@ -130,7 +139,7 @@ class _Day:
         self._probe.start()
         for thread in (*doors, faults, looks):
             thread.start()
-        for showing in _in_time(self._plan.showings):
+        for showing in in_time(self._plan.showings):
             self._queues[showing.station].put(showing)
         for waiting in self._queues:
             waiting.put(None)
@@ -164,72 +173,17 @@ class _Day:
 
     def _compare(self) -> None:
         """Compare the hub's headcount with the own count, some times during the day."""
-        while not self._closed.wait(self._plan.seconds / _HEADCOUNTS):
-            problem = too_low(headcount(self._site.admin.folder), self.count)
-            if problem:
-                self.too_low.append(problem)
+        between = self._plan.seconds / _HEADCOUNTS / _SAMPLES_BETWEEN
+        while not self._closed.wait(between):
+            self.samples.take()
+            if self.samples.taken % _SAMPLES_BETWEEN == 0:
+                problem = too_low(headcount(self._site.admin.folder), self.count)
+                if problem:
+                    self.too_low.append(problem)
 
     def _cause_faults(self) -> None:
-        for one in _in_time(_acts(self._plan.faults, self._site.laptops, self._hub)):
+        for one in in_time(fault_acts(self._plan.faults, self._site.laptops, self._hub)):
             one.act()
-
-
-class _Timed(Protocol):
-    @property
-    def at_s(self) -> float: ...
-
-
-_T = TypeVar("_T", bound=_Timed)
-
-
-def _in_time(moments: Sequence[_T]) -> Iterator[_T]:
-    """Yield each moment when its time has come."""
-    began = time.monotonic()
-    for one in moments:
-        time.sleep(max(0.0, began + one.at_s - time.monotonic()))
-        yield one
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    at_s: float
-    act: Callable[[], object]
-
-
-def _acts(
-    faults: Sequence[DayFault], laptops: Sequence[SimulatedLaptop], hub: HubProcess | None
-) -> list[_Act]:
-    """Return what happens at each moment; a fault that lasts has two."""
-    acts = []
-    for fault in faults:
-        laptop = laptops[fault.station]
-        match fault.kind:
-            case FaultKind.CUT:
-                acts.append(_Act(fault.at_s, laptop.relay.cut))
-                acts.append(_Act(fault.at_s + fault.lasts_s, laptop.relay.mend))
-            case FaultKind.DEATH:
-                acts.append(_Act(fault.at_s, laptop.door.kill))
-            case FaultKind.STICK:
-                carry = partial(carry_stick, laptop, laptops[fault.to])
-                acts.append(_Act(fault.at_s, carry))
-            case FaultKind.HUB_DEATH if hub is not None:
-                acts.append(_Act(fault.at_s, hub.kill))
-                acts.append(_Act(fault.at_s + fault.lasts_s, hub.start))
-            case _:
-                pass
-    return sorted(acts, key=lambda one: one.at_s)
-
-
-def carry_stick(source: SimulatedLaptop, target: SimulatedLaptop) -> None:
-    """Bring all that one laptop knows to another, by a file."""
-    stick = source.folder.with_name(f"{source.folder.name}.kiosk-bundle")
-    for code, _, sentence in (
-        run(source.folder, "bundle", "write", str(stick)),
-        run(target.folder, "bundle", "read", str(stick)),
-    ):
-        if code:
-            raise RuntimeError(sentence)
-    stick.unlink()
 
 
 def _converge(site: Site, entries: Collection[str]) -> bool:
@@ -274,7 +228,8 @@ def _checked(
     places = [("hub", site.admin.folder), *((one.name, one.folder) for one in site.laptops)]
     results = [laptop_result(name, folder, site.folder) for name, folder in places]
     lost = own.entries - frozenset.intersection(*(one.entries() for one in results))
-    found = [*day.too_low, *problems(results, own)]
+    day.samples.take()  # all that was written is known by now
+    found = [*day.too_low, *day.samples.problems, *problems(results, own)]
     return SimulationResult(
         stations=request.stations,
         visitors=request.visitors,
@@ -284,6 +239,9 @@ def _checked(
         doubles=results[0].doubles,
         doubles_expected=own.doubles(),
         window_ms=window,
+        headcounts=day.samples.taken,
+        inside_likely_off=offs(day.samples.likely),
+        inside_off=offs(day.samples.known),
         problems=tuple(found if converged else ["not all laptops have the same entries", *found]),
         outcomes=dict(own.outcomes),
     )

@@ -67,6 +67,16 @@ def _report(session: DataFolder, result: SimulationResult) -> None:
     print(say("simulate.doubles", **counted))
     if result.window_ms["p50"] is not None:
         print(say("simulate.window", **result.window_ms))
+    print(say("simulate.headcounts", **counted))
+    if result.inside_likely_off.samples:
+        print(
+            say(
+                "simulate.likely",
+                **asdict(result.inside_likely_off),
+                known=result.inside_off.mean,
+                known_worst=result.inside_off.worst,
+            )
+        )
     for problem in result.problems:
         print(problem)
     print(say("simulate.wrong" if result.problems else "simulate.right"))

@@ -1,0 +1,105 @@
+"""Compares the hub's headcount with its own parts, and with the truth, at moments of a day."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import fmean
+from typing import Any
+
+from kiosk.domain.counting.series import SeriesColumn
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.headcount import Headcount
+from kiosk.reports.event_times import iso
+from kiosk.reports.headcount_json import station_json
+from kiosk.reports.headcount_report import count_area
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.simulation.agreement import too_low
+from kiosk.simulation.own_count import OwnCount
+from kiosk.store.attendance.attendance_rows import AttendanceReader
+from kiosk.store.sqlite.database import snapshot
+from kiosk.store.station_store import StationStore
+
+
+@dataclass(frozen=True, slots=True)
+class Offs:
+    """How far figures were from the people who were really inside: mean and worst, in people.
+
+    Without samples both are None.
+    """
+
+    samples: int
+    mean: float | None
+    worst: int | None
+
+
+def offs(differences: Sequence[int]) -> Offs:
+    """Return the mean and the worst of differences, in either direction."""
+    if not differences:
+        return Offs(0, None, None)
+    sizes = [abs(one) for one in differences]
+    return Offs(len(sizes), round(fmean(sizes), 1), max(sizes))
+
+
+@dataclass(slots=True)
+class HeadcountSamples:
+    """The samples of a day: what was wrong, and how far off the figures were.
+
+    `likely` and `known` are the differences of `inside_likely` and of `inside` at the moments at
+    which a laptop was silent: at all others both are equal.
+    """
+
+    admin: DataFolder
+    own: OwnCount
+    problems: list[str] = field(default_factory=list)
+    likely: list[int] = field(default_factory=list)
+    known: list[int] = field(default_factory=list)
+    taken: int = 0
+
+    def take(self) -> None:
+        """Count once, over one state of the hub's file."""
+        with self.admin.open_store() as store, snapshot(store.database):
+            now, event = self.admin.clock.wall(), store.event()
+            count = count_area(store, event, FESTIVAL, now)
+            truth = self.own.inside()
+            self.problems += disagreements(count, store.counts.series(FESTIVAL), _exported(store))
+            figures: dict[str, Any] = {
+                "as_of": iso(now, event.zone),
+                "inside_at_most": count.inside_at_most,
+                "stations": [station_json(one, event, self.admin.words) for one in count.stations],
+            }
+        problem = too_low(figures, self.own)
+        self.problems += [problem] if problem else []
+        self.taken += 1
+        if not count.is_certain:
+            self.likely.append(count.inside_likely - truth)
+            self.known.append(count.inside - truth)
+
+
+def disagreements(
+    count: Headcount, series: Sequence[SeriesColumn], exported: Mapping[str, int]
+) -> Iterator[str]:
+    """Yield what differs between a headcount, its columns and the attendance file."""
+    admitted = sum(one.counts.admitted for one in series)
+    if admitted != count.totals.admitted:
+        yield f"the columns have {admitted} admitted, the headcount {count.totals.admitted}"
+    passed = Counter[tuple[str, str]]()
+    for one in series:
+        passed[one.entrance, "in"] += one.counts.people_in
+        passed[one.entrance, "out"] += one.counts.people_out
+    for entrance, people in count.totals.by_entrance.items():
+        for way, said in (("in", people.people_in), ("out", people.people_out)):
+            if passed[entrance, way] != said:
+                yield f"{entrance}: the columns have {passed[entrance, way]} {way}, it says {said}"
+    for name, said in (("inside", count.totals.inside), ("admitted", count.totals.admitted)):
+        if exported[name] != said:
+            yield f"the attendance file has {exported[name]} {name}, the headcount {said}"
+
+
+def _exported(store: StationStore) -> dict[str, int]:
+    """Return the people of all rows of the attendance file."""
+    reader = AttendanceReader(store.database, store.keys.event, store.history, store.tickets)
+    inside = admitted = 0
+    for row in reader.rows(FESTIVAL):
+        inside += row.inside
+        admitted += row.admitted
+    return {"inside": inside, "admitted": admitted}
