@@ -1,6 +1,7 @@
 """Checks that the file is undamaged, and has the shipped tables, triggers, indexes and views."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
@@ -71,7 +72,8 @@ def newest_version(migrations: Path) -> int:
     return max(numbered_steps(migrations))
 
 
-def _shipped(migrations: Path) -> dict[str, str]:
+@cache
+def _shipped(migrations: Path) -> Mapping[str, str]:
     fresh = Database(sqlite3.connect(":memory:", isolation_level=None))
     try:
         migrate(fresh, migrations)
