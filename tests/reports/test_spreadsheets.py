@@ -6,6 +6,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,7 +17,7 @@ from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
 from kiosk.domain.event_settings import FESTIVAL
-from tests.festival import Row, festival
+from tests.festival import NOON, HandClock, Row, festival
 
 PYTHON = os.environ.get("KIOSK_SPREADSHEETS", "")
 OFFICE = shutil.which("soffice")
@@ -85,3 +86,44 @@ def test_libreoffice_shows_text_as_text_and_runs_no_formula(
         assert [row["ticket"] for row in read] == list(NAMES)
         assert read[0]["first_in"] == "2026-05-30 12:00:00"
         assert read[0]["places"] == "1"
+
+
+HOURS = Path(__file__).with_name("read_hours_by_pandas.py")
+
+
+@pytest.fixture
+def hours(tmp_path: Path) -> Path:
+    """The log of the half hours of a report."""
+    clock = HandClock(NOON + 120_000)
+    with festival(tmp_path / "dag", [Row("A1", places=3), Row("A2")], clock=clock) as store:
+        Door(store, Gate(FESTIVAL, "Noord")).scan("C-A1")
+        clock.advance(40 * 60)
+        Door(store, Gate(FESTIVAL, "Noord")).scan("C-A2")
+    assert main(["--data", str(tmp_path / "dag"), "report", str(tmp_path / "uren.csv")]) == 0
+    return tmp_path / "uren.csv"
+
+
+@pytest.mark.skipif(not PYTHON, reason="needs pandas: make spreadsheets")
+def test_pandas_reads_the_half_hours_as_times(hours: Path) -> None:
+    command = [PYTHON, str(HOURS), str(hours)]
+    read = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    assert read == [
+        ["2026-05-30T12:00:00+02:00", "2026-05-30T12:00:00", "festival", 0, 0],
+        ["2026-05-30T12:30:00+02:00", "2026-05-30T12:30:00", "festival", 3, 3],
+        ["2026-05-30T12:42:00+02:00", "2026-05-30T12:42:00", "festival", 4, 4],
+    ]
+
+
+@pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice Calc: make spreadsheets")
+def test_libreoffice_reads_the_half_hours_as_dates_and_times(hours: Path, tmp_path: Path) -> None:
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(OFFICE), profile, "--headless", "--infilter=CSV:44,34,76,1,,0,false,true"]
+    command += ["--convert-to", "fods", "--outdir", str(tmp_path), str(hours)]
+    subprocess.run(command, capture_output=True, check=True)
+    sheet = (tmp_path / "uren.fods").read_text(encoding="utf-8")
+    assert re.findall(r'office:date-value="([^"]*)"', sheet) == ["2026-05-30"] * 3
+    assert re.findall(r'office:time-value="([^"]*)"', sheet) == [
+        *("PT12H00M00S", "PT12H30M00S", "PT12H42M00S"),
+    ]
+    values = re.findall(r'columns-repeated="2"[^>]* office:value="(\d+)"', sheet)
+    assert values == ["0", "3", "4"]  # inside and at most are equal here
