@@ -21,6 +21,7 @@ SAME_IN_BOTH = {
     "webcam",
     "{n:1 ticket|{n} tickets}",
     "Laptop {n}",
+    "{percent}\u00a0%",
 }
 
 

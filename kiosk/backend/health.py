@@ -9,6 +9,7 @@ from kiosk.domain.internal_settings import DOORS_OPEN
 from kiosk.errors import KioskError
 from kiosk.reports.clock_report import checked_clock
 from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
+from kiosk.runtime.battery import battery_charge
 from kiosk.store.sqlite.database import DatabaseError, file_trouble
 from kiosk.store.station_store import StationStore
 
@@ -55,13 +56,5 @@ def _free_mb(folder: Path) -> int:
 
 def battery() -> Battery | None:
     """Return the charge of the battery; None without a battery or a reading."""
-    import psutil  # noqa: PLC0415  # loaded after the window
-
-    read = getattr(psutil, "sensors_battery", None)  # some systems have no such sensor
-    try:
-        reading = read() if read else None
-    except (OSError, psutil.Error):  # no reading: treated as no battery
-        reading = None
-    if reading is None:
-        return None
-    return Battery(percent=round(reading.percent), plugged=reading.power_plugged is not False)
+    charge = battery_charge()
+    return Battery(*charge) if charge is not None else None

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
+from kiosk.runtime.battery import battery_charge
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
 from kiosk.supervisor import Watchdog, Worker
@@ -51,6 +52,7 @@ def live_hub(
         succession=replace(
             own or Succession(), learn=partial(remember_standbys, session.folder, event)
         ),
+        charge=battery_charge,
     )
     worker = Worker("live link", link.run)
     watchdog = Watchdog([worker])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from typing import Protocol
@@ -21,6 +22,7 @@ from kiosk.store.stations.events import setting_detail
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 from kiosk.sync.network.link_status import LinkStatus, LinkStatusBoard, NetworkStatus
+from kiosk.sync.network.presence import Presence
 from kiosk.sync.network.standby import Succession
 
 
@@ -43,6 +45,11 @@ class HubInApp(Protocol):
 
     def withdraw_phone_links(self) -> int:
         """Withdraw all links; return how many there were."""
+        ...
+
+    @property
+    def presences(self) -> Mapping[str, Presence]:
+        """How the connected laptops are doing, by their ids."""
         ...
 
 
@@ -82,11 +89,13 @@ class LocalNetwork:
     def status(self) -> NetworkStatus:
         """Return the state of the connection."""
         board, hub, role = self._board, self._running, self._station.store.certificate.role
+        presences = dict(board.presences.read()) if board is not None else {}
         return NetworkStatus(
             link=board.read() if board is not None else LinkStatus(),
             serving=hub.address if hub is not None else None,
             laptops=hub.laptops if hub is not None else 0,
             may_serve=self._start_hub is not None and role.covers(Role.DESK),
+            presences=presences | dict(hub.presences if hub is not None else {}),
         )
 
     def begin(self) -> None:

@@ -37,10 +37,10 @@ class Feed:
         """The place after the last news."""
         return f"{self._name}-{self._last}"
 
-    def append(self, lines: Sequence[str]) -> None:
+    def append(self, lines: Sequence[str], kind: str = "batch") -> None:
         """Add news, and wake all streams."""
         self._last += 1
-        event = event_bytes("batch", lines, self.cursor)
+        event = event_bytes(kind, lines, self.cursor)
         if len(event) > MAX_EVENT_BYTES:
             self._events.clear()
             self._bytes, self._forgotten = 0, self._last

@@ -18,10 +18,11 @@ from starlette.routing import Route
 from kiosk import __version__
 from kiosk.domain.roles import Role
 from kiosk.errors import WorldFailed
+from kiosk.hub.hub_answers import LINES, file_parts, http_error, hub_line, refused
 from kiosk.hub.hub_state import HubState
 from kiosk.hub.hub_storage import Batch
 from kiosk.hub.hub_stream import HubStream
-from kiosk.hub.refusals import STATUS, HubRefusal, RefusalReason
+from kiosk.hub.refusals import HubRefusal, RefusalReason
 from kiosk.hub.request_fields import is_hash, read_have_vector, read_text
 from kiosk.hub.request_limits import (
     MAX_BATCH_BYTES,
@@ -33,10 +34,10 @@ from kiosk.hub.sessions import Session
 from kiosk.hub.stream_response import StreamToLaptop
 from kiosk.paths import RESOURCES
 from kiosk.sync.messages import PROTOCOL, encode_message
+from kiosk.sync.network.presence_messages import presence_of
 from kiosk.sync.network.standby import is_standby_of
 
 _LOG = logging.getLogger("kiosk")
-_CHUNK = 64 * 1024
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -59,6 +60,7 @@ class HubEndpoints:
             Route("/v1/missing", self._bounded(self.missing), methods=["POST"]),
             Route("/v1/stream", self._bounded(self.stream), methods=["GET"]),
             Route("/v1/standby", self._bounded(self.standby), methods=["POST"]),
+            Route("/v1/presence", self._bounded(self.presence), methods=["POST"]),
             Route("/v1/invites", self._bounded(self.add_invite), methods=["POST"]),
             Route("/v1/invite", self._bounded(self.fetch_invite), methods=["POST"]),
             *more,
@@ -66,7 +68,7 @@ class HubEndpoints:
         return Starlette(
             routes=routes,
             lifespan=self._lifespan,
-            exception_handlers={HTTPException: _http_error},
+            exception_handlers={HTTPException: http_error},
         )
 
     async def describe(self, request: Request) -> Response:  # noqa: ARG002  # every endpoint has it
@@ -110,7 +112,7 @@ class HubEndpoints:
         await self._authorised(request)
         cursor = self._state.feed.cursor
         have = await self._state.read(self._state.storage.have)
-        return _line(encode_message(have), cursor)
+        return hub_line(encode_message(have), cursor)
 
     async def batches(self, request: Request) -> Response:
         """Take in a batch of messages; the answer says what is on disk now."""
@@ -142,14 +144,18 @@ class HubEndpoints:
             cursor = self._state.feed.cursor
             messages = await self._state.pack(theirs)
         headers = {"content-encoding": "deflate", "kiosk-cursor": cursor}
-        return StreamingResponse(_parts(messages), headers=headers, media_type=_LINES)
+        return StreamingResponse(file_parts(messages), headers=headers, media_type=LINES)
 
     async def stream(self, request: Request) -> Response:
         """Follow the feed from a place on."""
         session = await self._authorised(request)
         state = self._state
         stream = HubStream(
-            state.feed, state.limits, self._heartbeat, lambda: state.may_go_on(session)
+            state.feed,
+            state.limits,
+            self._heartbeat,
+            lambda: state.may_go_on(session),
+            welcome=lambda: state.presences.lines,
         )
         cursor = request.query_params.get("cursor") or request.headers.get("last-event-id", "")
         return StreamToLaptop(state, session, stream, cursor)
@@ -164,6 +170,17 @@ class HubEndpoints:
         value = {**fields, "certificate": session.text}
         self._state.offer_standby(session.station, value)
         return JSONResponse({"standbys": len(self._state.standbys)})
+
+    async def presence(self, request: Request) -> Response:
+        """Pass on how a laptop is doing."""
+        session = await self._authorised(request)
+        form = await self._json(request, session.station)
+        presence = presence_of(session.certificate, form)
+        if presence is None:
+            raise HubRefusal(RefusalReason.UNREADABLE)
+        fields = {key: form[key] for key in ("body", "signature")}
+        self._state.presences.offer(presence, {**fields, "certificate": session.text})
+        return JSONResponse({"at": presence.at})
 
     async def add_invite(self, request: Request) -> Response:
         """Store a sealed event file for a laptop that will join."""
@@ -242,15 +259,15 @@ class HubEndpoints:
             try:
                 return await endpoint(request)
             except HubRefusal as refusal:
-                return _refused(refusal.reason)
+                return refused(refusal.reason)
             except ClientDisconnect:
-                return _refused(RefusalReason.UNREADABLE)
+                return refused(RefusalReason.UNREADABLE)
             except WorldFailed:
                 _LOG.exception("the hub could not store or read")
-                return _refused(RefusalReason.STORAGE)
+                return refused(RefusalReason.STORAGE)
             except Exception:  # noqa: BLE001  # request boundary
                 _LOG.exception("a request to the hub failed")
-                return _refused(RefusalReason.BUG)
+                return refused(RefusalReason.BUG)
 
         return answer
 
@@ -259,31 +276,10 @@ class HubEndpoints:
         tasks = [
             asyncio.create_task(self._state.follow_news()),
             asyncio.create_task(self._state.tidy_up()),
+            asyncio.create_task(self._state.tell_presence()),
         ]
         try:
             yield
         finally:
             for task in tasks:
                 task.cancel()
-
-
-_LINES = "application/x-ndjson"
-
-
-def _line(line: str, cursor: str) -> Response:
-    return Response(f"{line}\n", media_type=_LINES, headers={"kiosk-cursor": cursor})
-
-
-async def _parts(content: IO[bytes]) -> AsyncIterator[bytes]:
-    with content:
-        while chunk := content.read(_CHUNK):
-            yield chunk
-
-
-def _refused(reason: RefusalReason) -> JSONResponse:
-    return JSONResponse({"error": reason.value}, STATUS[reason])
-
-
-async def _http_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101  # it is registered for these
-    return JSONResponse({"error": "missing"}, error.status_code, headers=error.headers)

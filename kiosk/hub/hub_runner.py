@@ -20,6 +20,7 @@ from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.runtime.local_address import lan_address
 from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.own_hub import forget_own_hub, note_own_hub
+from kiosk.sync.network.presence import Presence
 
 _ALL = ("", "0.0.0.0", "::")  # noqa: S104  # these mean all addresses; others connect to one
 
@@ -51,6 +52,11 @@ class RunningHub:
         """Withdraw all links; return how many there were."""
         with self.session.open_store(self.event, undated_too=True) as store:
             return phone_links(self.session, store).withdraw()
+
+    @property
+    def presences(self) -> dict[str, Presence]:
+        """How the connected laptops are doing, by their ids."""
+        return self.server.presences
 
 
 @contextmanager

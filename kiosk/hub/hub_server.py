@@ -22,6 +22,7 @@ from kiosk.hub.patient_protocol import patient_protocol
 from kiosk.hub.phone.phone_app import PhoneApp
 from kiosk.hub.phone.phone_server import DEFAULT_PHONE_PORT, PhoneServer
 from kiosk.hub.request_limits import Limits
+from kiosk.sync.network.presence import Presence
 
 DEFAULT_PORT = 8417
 _GRACE_S = 1
@@ -95,6 +96,11 @@ class HubServer:
     def laptops(self) -> int:
         """The number of laptops that are connected."""
         return self._state.streams.stations if self._state else 0
+
+    @property
+    def presences(self) -> dict[str, Presence]:
+        """How the connected laptops are doing, by their ids."""
+        return self._state.presences.board.read() if self._state else {}
 
     def stop(self) -> None:
         """End all streams and connections, and store what was begun."""

@@ -15,10 +15,12 @@ from kiosk.hub.hub_storage import HubStorage
 from kiosk.hub.hub_stream import OpenStreams
 from kiosk.hub.invite_files import InviteFiles
 from kiosk.hub.phone.phone_links import PhoneLinks
+from kiosk.hub.presences import Presences
 from kiosk.hub.refusals import HubRefusal
 from kiosk.hub.request_limits import Limits, RateLimit, Slots
 from kiosk.hub.sessions import Session, Sessions
 from kiosk.store.journal.have_vector import HaveVector
+from kiosk.sync.network.presence import PRESENCE_S
 from kiosk.sync.network.standby import MAX_STANDBYS
 
 _LOG = logging.getLogger("kiosk")
@@ -42,6 +44,7 @@ class HubState:
         """Make what belongs to this run of the hub."""
         self.sessions = Sessions(self.storage.identity)
         self.feed = Feed()
+        self.presences = Presences(self.feed)
         self.streams = OpenStreams(self.feed, self.limits.streams)
         self.rate = RateLimit(self.limits.requests_each_s, self.limits.burst)
         limits = self.limits
@@ -104,6 +107,17 @@ class HubState:
                 del self._admitted[text]
             except HubRefusal:
                 self._admitted[text] = False
+
+    async def tell_presence(self) -> None:
+        """Pass on how the hub's own laptop is doing, until cancelled."""
+        while True:
+            try:
+                told = await self.read(self.storage.own_presence)
+                if told is not None:
+                    self.presences.offer(*told)
+            except Exception:  # noqa: BLE001  # thread boundary: it is tried again
+                _LOG.exception("the hub could not read how its laptop is doing")
+            await asyncio.sleep(PRESENCE_S)
 
     def offer_standby(self, station: str, value: dict[str, object]) -> None:
         """Pass on the address of a laptop that may be the hub later; the newest ones are kept."""

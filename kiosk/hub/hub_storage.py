@@ -10,6 +10,7 @@ from kiosk.keys.signing import Certificate
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.store.journal.have_vector import HaveVector
 from kiosk.sync.live_messages import KnownState
+from kiosk.sync.network.presence import Presence
 from kiosk.sync.receive_result import ReceiveResult
 
 
@@ -78,6 +79,10 @@ class HubStorage(Protocol):
 
         None if the data is still that of the mark `known`.
         """
+        ...
+
+    def own_presence(self) -> tuple[Presence, dict[str, str]] | None:
+        """Return how the hub's own laptop is doing, and the same as signed; None of a server."""
         ...
 
     def is_purged(self) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from starlette.types import Send
 
 from kiosk.hub.feed import Feed
+from kiosk.hub.presences import PRESENCE_EVENT
 from kiosk.hub.request_limits import Limits
 from kiosk.hub.sse import event_bytes
 
@@ -30,8 +31,13 @@ class HubStream:
         limits: Limits,
         heartbeat: Callable[[], dict[str, object]],
         may_go_on: Callable[[], bool],
+        welcome: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        """`heartbeat` returns its content; `may_go_on` is asked at each heartbeat."""
+        """`heartbeat` returns its content; `may_go_on` is asked at each heartbeat.
+
+        `welcome` returns the presence of the laptops, which is sent first.
+        """
+        self._welcome = welcome
         self._feed = feed
         self._limits = limits
         self._heartbeat = heartbeat
@@ -53,6 +59,8 @@ class HubStream:
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _follow(self, send: Send, number: int) -> None:
+        if lines := self._welcome():
+            await self._send(send, event_bytes(PRESENCE_EVENT, lines))
         beat_at = 0.0
         while not self._ended:
             now = time.monotonic()

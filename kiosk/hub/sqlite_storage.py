@@ -17,6 +17,7 @@ from kiosk.hub.refusals import HubRefusal, RefusalReason
 from kiosk.keys.hub_proofs import hub_proof
 from kiosk.keys.signing import Certificate
 from kiosk.reports.headcount_report import HeadcountReport, headcount_report
+from kiosk.runtime.battery import battery_charge
 from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.runtime.per_thread import PerThread
 from kiosk.store.journal.annexes import is_purged
@@ -25,6 +26,8 @@ from kiosk.store.sqlite.database import data_version, translate_sqlite_errors
 from kiosk.store.station_store import StationStore
 from kiosk.sync.compressed_lines import CompressedLines
 from kiosk.sync.live_messages import KnownState, current_state, news_since
+from kiosk.sync.network.presence import Presence
+from kiosk.sync.network.presence_messages import own_presence, signed_presence
 from kiosk.sync.own_signatures import OwnSignatures
 from kiosk.sync.sender import outgoing_messages
 
@@ -113,6 +116,15 @@ class SqliteStorage:
             if mark == known:
                 return None
             return mark, headcount_report(store, FESTIVAL, self._session.clock.wall())
+
+    def own_presence(self) -> tuple[Presence, dict[str, str]] | None:
+        """Return how the hub's own laptop is doing, and the same as signed; None of a server."""
+        store = self._readers.here().store
+        if store.certificate.role is Role.HUB:
+            return None
+        with translate_sqlite_errors(store.database):
+            presence = own_presence(store, battery_charge, None)
+            return presence, signed_presence(store, presence)
 
     def is_purged(self) -> bool:
         """Return whether personal data of the event was removed for good."""

@@ -6,6 +6,7 @@ from kiosk.errors import KioskError
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 from kiosk.sync.network.hub_connection import HubFailed
 from kiosk.sync.network.link_status import LinkState, LinkStatus, NetworkStatus
+from kiosk.sync.network.presence import Presence
 from tests.ui.guests import NOW
 
 OWN = HubAddress("192.168.1.20", 8417, "ab" * 32)
@@ -32,6 +33,19 @@ LOOKING = NetworkStatus(
     )
 )
 SERVING = NetworkStatus(serving=OWN, laptops=7, may_serve=True)
+BUSY = replace(
+    SERVING,
+    presences={
+        one.station: one
+        for one in (
+            Presence("Laptop 1", NOW, 100, True, {"pers": 2, "webwinkel": 12}),
+            Presence("Laptop 2", NOW - 720_000, 64, False, {"pers": 2, "webwinkel": 12}, 1_204),
+            Presence("Tuinzijde 1", NOW, 14, False, {"pers": 2, "webwinkel": 12}),
+            Presence("Tuinzijde 2", NOW, None, False, {"pers": 1, "webwinkel": 12}),
+        )
+    },
+)
+"""This laptop connects others; one battery is nearly empty, one laptop has an old list."""
 ALONE = NetworkStatus(may_serve=True)
 
 

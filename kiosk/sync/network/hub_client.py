@@ -142,6 +142,10 @@ class HubClient:
         """Have the hub pass on where this laptop would listen if it were the hub."""
         self._json("POST", "/v1/standby", value)
 
+    def offer_presence(self, value: Mapping[str, object]) -> None:
+        """Have the hub pass on how this laptop is doing."""
+        self._json("POST", "/v1/presence", value)
+
     def own_host(self) -> str:
         """Return the address of this laptop in the network of the hub."""
         return self._connection.own_host()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kiosk.errors import WorldFailed
 from kiosk.sync.network.hub_address import HubAddress
+from kiosk.sync.network.presence import Presence, PresenceBoard
 
 
 class LinkState(StrEnum):
@@ -43,23 +45,27 @@ class LinkStatus:
 class NetworkStatus:
     """The connection to a hub, and this laptop as the hub: its address if it is one.
 
-    `laptops` are connected to it. `may_serve`: this laptop may be the hub.
+    `laptops` are connected to it. `may_serve`: this laptop may be the hub. `presences`: how the
+    laptops are doing, by their ids.
     """
 
     link: LinkStatus = LinkStatus()  # it is frozen
     serving: HubAddress | None = None
     laptops: int = 0
     may_serve: bool = False
+    presences: Mapping[str, Presence] = field(default_factory=dict)
 
 
 class LinkStatusBoard:
     """The status, written by the link and read by other threads.
 
     `rounds` counts how often the link looked for what is new on this laptop, and brought it.
+    `presences` is how the other laptops are doing.
     """
 
     def __init__(self) -> None:
         self.rounds = 0
+        self.presences = PresenceBoard()
         self._lock = threading.Lock()
         self._status = LinkStatus()
 

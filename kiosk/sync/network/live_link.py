@@ -21,6 +21,7 @@ from kiosk.sync.network.hub_connection import HubFailed
 from kiosk.sync.network.hub_exchange import unsent_entries
 from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
 from kiosk.sync.network.live_session import LiveSession
+from kiosk.sync.network.presence import Charge
 from kiosk.sync.network.standby import Succession
 
 _FIRST_PAUSE_S, _MAX_PAUSE_S = 0.5, 10.0
@@ -49,7 +50,8 @@ class Backoff:
 class LiveLink:
     """The connection to whichever hub can be reached.
 
-    `candidates` returns the hubs to try, `reached` is called with the one that worked.
+    `candidates` returns the hubs to try, `reached` is called with the one that worked. `charge`
+    returns that of this laptop's battery.
     """
 
     open_store: Callable[[], AbstractContextManager[StationStore]]
@@ -57,6 +59,7 @@ class LiveLink:
     reached: Callable[[HubAddress], None] = lambda _: None
     board: LinkStatusBoard = field(default_factory=LinkStatusBoard)
     succession: Succession = field(default_factory=Succession)
+    charge: Callable[[], Charge | None] = lambda: None
 
     def run(self, life: Life) -> None:
         """Stay connected until the life is over; call it on a thread of its own."""
@@ -86,7 +89,7 @@ class LiveLink:
             with HubClient(address) as client:
                 client.begin(store)
                 self.reached(client.address)
-                session = LiveSession(store, client, board, self.succession)
+                session = LiveSession(store, client, board, self.succession, self.charge)
                 backoff.reset()
                 session.follow(life)
         except (HubFailed, SessionEnded) as error:  # not those of this laptop's own disk

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from kiosk.store.journal.have_vector import HaveVector
@@ -14,7 +15,7 @@ from kiosk.sync.live_messages import KnownState, is_own_echo, news_since, state_
 from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.hub_batches import packed_batches
 from kiosk.sync.network.hub_client import HubClient
-from kiosk.sync.network.hub_connection import failure_of
+from kiosk.sync.network.hub_connection import HubFailed, failure_of
 from kiosk.sync.network.hub_exchange import (
     catch_up,
     entry_count,
@@ -23,6 +24,8 @@ from kiosk.sync.network.hub_exchange import (
     unsent_entries,
 )
 from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
+from kiosk.sync.network.presence import PRESENCE_S, Charge
+from kiosk.sync.network.presence_messages import own_presence, read_presence, signed_presence
 from kiosk.sync.network.standby import Succession, read_standbys, signed_standby
 from kiosk.sync.network.stream_reader import StreamEvent, StreamFailed, StreamReader
 from kiosk.sync.own_signatures import OwnSignatures
@@ -45,11 +48,15 @@ class LiveSession:
         client: HubClient,
         board: LinkStatusBoard,
         succession: Succession,
+        charge: Callable[[], Charge | None] = lambda: None,
     ) -> None:
+        """`charge` returns that of this laptop's battery."""
         self._store = store
         self._client = client
         self._board = board
         self._succession = succession
+        self._charge = charge
+        self._told_at: float | None = None
         self._standbys: object = None
         self._signatures = OwnSignatures(store)
         self._hub = KnownState()
@@ -78,6 +85,24 @@ class LiveSession:
         if isinstance(values, list) and values != self._standbys:
             self._standbys = values
             self._succession.learn(read_standbys(self._store, values))
+
+    def _tell_presence(self) -> None:
+        """Say how this laptop is doing, if it is time; a hub that refuses loses nothing."""
+        now = time.monotonic()
+        if self._told_at is not None and now - self._told_at < PRESENCE_S:
+            return
+        self._told_at = now
+        unsent = self._board.read().unsent
+        presence = own_presence(self._store, self._charge, unsent, [self._client.own_host()])
+        self._board.presences.learn(presence)
+        with suppress(HubFailed):
+            self._client.offer_presence(signed_presence(self._store, presence))
+
+    def _learn_presences(self, lines: tuple[str, ...]) -> None:
+        for line in lines:
+            presence = read_presence(self._store, line)
+            if presence is not None:
+                self._board.presences.learn(presence)
 
     def _catch_up(self) -> str:
         """Exchange all that either side lacks; return the cursor after which news follows."""
@@ -118,6 +143,7 @@ class LiveSession:
             if event is not None and not self._take(event, stream):
                 return
             self._bring()
+            self._tell_presence()
             self._board.rounds += 1
             if time.monotonic() - checked > _CHECK_S:
                 checked = time.monotonic()
@@ -135,6 +161,8 @@ class LiveSession:
                     self._receive(lines)
                 case StreamEvent("heartbeat", lines):
                     return self._agrees(lines)
+                case StreamEvent("presence", lines):
+                    self._learn_presences(lines)
                 case StreamEvent("behind"):
                     return False
             following = stream.next(0)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kiosk.ui.laptops.laptop_model import FIGURES, ROW_ROLE, Index, LaptopColumn, cell_text
-from kiosk.ui.laptops.laptop_rows import LaptopRow
+from kiosk.ui.laptops.laptop_row import LaptopRow
 from kiosk.ui.style.symbols import draw
 from kiosk.ui.style.theme import Theme, font
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from kiosk.ui.laptops.laptop_rows import LaptopRow, RowAction, Urgency
+from kiosk.ui.laptops.laptop_row import LaptopRow, RowAction, Urgency
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex

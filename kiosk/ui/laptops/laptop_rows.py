@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kiosk.domain.clock_check import WRONG_MS
-from kiosk.domain.verdict import Colour
 from kiosk.reports.clock_texts import clock_offset_text
 from kiosk.reports.station_names import station_name
+from kiosk.sync.network.presence import Presence
 from kiosk.texts import Texts
-from kiosk.ui.style.symbols import Shape
+from kiosk.ui.laptops.laptop_row import LaptopRow, RowAction, Urgency
+from kiosk.ui.laptops.presence_texts import with_news, with_presence
 from kiosk.ui.style.time_format import ago, clock_time, locale
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -21,79 +21,32 @@ OLD_MS = 30 * 60_000
 """After this time without contact, the page asks for a stick."""
 
 _NEVER = -1
-
-
-class RowAction(Enum):
-    """What the button in a row does."""
-
-    REPLACE = "replace"
-    SET_UP = "set_up"
-
-
-class Urgency(Enum):
-    """How a laptop is doing; the worst comes first."""
-
-    OLD = 0
-    WRONG = 1
-    SILENT = 2
-    NEVER_CAME = 3
-    FINE = 4
-    SPARE = 5
-    HANDED_IN = 6
-    GONE = 7
-
-
-@dataclass(frozen=True, slots=True)
-class LaptopRow:
-    """A laptop in words; an empty text leaves its cell empty.
-
-    `key` identifies the laptop by its station and machine, `station` is the id of the former.
-    `place` is its entrance unless the name says it already. `todo` is what to do if
-    there is no button for it.
-    """
-
-    key: str
-    urgency: Urgency
-    name: str
-    heard: str
-    station: str = ""
-    place: str = ""
-    operator: str = ""
-    people: str = ""
-    lists: str = ""
-    battery: str = ""
-    unsent: str = ""
-    todo: str = ""
-    action: RowAction | None = None
-
-    @property
-    def sign(self) -> tuple[Shape, Colour]:
-        """The sign of the row, with its own shape and colour."""
-        return _SIGNS[self.urgency]
-
-
-_SIGNS = {
-    Urgency.OLD: (Shape.WARNING, Colour.ORANGE),
-    Urgency.WRONG: (Shape.WARNING, Colour.ORANGE),
-    Urgency.SILENT: (Shape.INFO, Colour.GREY),
-    Urgency.NEVER_CAME: (Shape.LAPTOP, Colour.GREY),
-    Urgency.FINE: (Shape.CHECK, Colour.GREEN),
-    Urgency.SPARE: (Shape.LAPTOP, Colour.BLUE),
-    Urgency.HANDED_IN: (Shape.CHECK, Colour.BLUE),
-    Urgency.GONE: (Shape.STOP, Colour.GREY),
-}
+_NOTHING_TOLD: Mapping[str, Presence] = {}
 
 
 def laptop_rows(
-    seen: Laptops, now: int, words: Texts, *, live: bool = False, enrols: bool = False
+    seen: Laptops,
+    now: int,
+    words: Texts,
+    *,
+    live: bool = False,
+    enrols: bool = False,
+    presences: Mapping[str, Presence] = _NOTHING_TOLD,
 ) -> list[LaptopRow]:
     """Return a row for each laptop, and one for each that was announced and never came.
 
     `live`: this laptop is connected, so a silent laptop has a problem. `enrols`: this laptop can
-    set up others.
+    set up others. `presences`: how laptops said that they are doing, by their ids.
     """
-    known = sorted(seen.laptops, key=lambda one: _order(one, now, live=live))
-    rows = [_row(one, seen, now, words, live=live) for one in known]
+    laptops = [with_presence(one, seen, presences.get(one.status.id)) for one in seen.laptops]
+    found = [
+        (_order(one, now, live=live), _row(one, seen, now, words, live=live)) for one in laptops
+    ]
+    known = [
+        with_news(row, presences.get(row.station), seen, now, words)
+        for _, row in sorted(found, key=lambda each: each[0])
+    ]
+    rows = sorted(known, key=lambda row: row.urgency.value)
     came = len({one.status.id for one in seen.laptops})
     ghosts = [
         LaptopRow(
@@ -160,7 +113,7 @@ def _row(one: Laptop, seen: Laptops, now: int, words: Texts, *, live: bool) -> L
         operator=one.operator,
         people=written(one.people) if known else "",
         lists=_lists(one, words) if how is not Urgency.GONE else "",
-        unsent=written(seen.only_here) if heard.this and seen.only_here else "",
+        unsent=written(seen.only_here) if heard.this and seen.only_here and not live else "",
         todo=_todo(one, seen, now, words),
         action=RowAction.REPLACE if how is Urgency.OLD and not _told_apart(one) else None,
     )

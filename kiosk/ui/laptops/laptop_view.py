@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from kiosk.ui.laptops.laptop_cells import ROW_PX, LaptopCells, cell_width
 from kiosk.ui.laptops.laptop_model import LaptopColumn, LaptopModel
-from kiosk.ui.laptops.laptop_rows import LaptopRow
+from kiosk.ui.laptops.laptop_row import LaptopRow
 from kiosk.ui.style.theme import Theme, font
 from kiosk.ui.widgets.search_field import is_typed
 

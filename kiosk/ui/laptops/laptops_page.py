@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,10 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.reports.exchange_result import ExchangeSummary
+from kiosk.sync.network.presence import Presence
 from kiosk.texts import Texts
-from kiosk.ui.laptops.laptop_rows import LaptopRow, RowAction, laptop_rows
+from kiosk.ui.laptops.laptop_row import LaptopRow, RowAction
+from kiosk.ui.laptops.laptop_rows import laptop_rows
 from kiosk.ui.laptops.laptop_view import LaptopTable
 from kiosk.ui.laptops.laptops_texts import exchange_text, not_handed_in, summary
 from kiosk.ui.laptops.more_view import MoreView
@@ -61,6 +63,7 @@ class LaptopsPage(PolledPage):
         self.now = now
         self._seen: Laptops | None = None
         self._live = False
+        self._presences: Mapping[str, Presence] = {}
         self.enrols = False  # whether this laptop can set up others
         self._keys = FocusMemory(self)
         self._busy = WrappedLabel("notice", self)
@@ -143,6 +146,12 @@ class LaptopsPage(PolledPage):
             self._live = live
             self.update_ages()
 
+    def show_presences(self, presences: Mapping[str, Presence]) -> None:
+        """Show how the laptops said that they are doing."""
+        if presences != self._presences:
+            self._presences = presences
+            self.update_ages()
+
     def update_ages(self) -> None:
         """Update the age of each laptop's last message, and what follows from it."""
         seen, now = self._seen, self.now()
@@ -151,7 +160,14 @@ class LaptopsPage(PolledPage):
             self.overview.show_sentence(self._words.say("laptops.looking"))
             self.closing.hide()
             return
-        rows = laptop_rows(seen, now, self._words, live=self._live, enrols=self.enrols)
+        rows = laptop_rows(
+            seen,
+            now,
+            self._words,
+            live=self._live,
+            enrols=self.enrols,
+            presences=self._presences,
+        )
         self.table.show_rows(rows)
         self.overview.show_sentence(" ".join(summary(seen, now, self._words, live=self._live)))
         self.closing.show_day(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
-from kiosk.ui.laptops.laptop_rows import Urgency, name_order, urgency
+from kiosk.ui.laptops.laptop_row import Urgency
+from kiosk.ui.laptops.laptop_rows import name_order, urgency
 from kiosk.ui.style.time_format import locale, moment
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window

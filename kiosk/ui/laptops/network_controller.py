@@ -96,6 +96,7 @@ class NetworkController(RoomController[NetworkBackend]):
                 serving=status.serving is not None,
                 may_serve=status.may_serve,
             )
+            self._page.show_presences(status.presences)
             self._page.show_network(
                 " ".join(overview_sentences(status, self._zone, self._words)),
                 live=is_live(status),

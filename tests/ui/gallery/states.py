@@ -935,6 +935,11 @@ LAPTOPS = [
     State("laptops-alone", does("F5"), station=knowing(laptops(HERE))),
     State("laptops-more", shows_more, station=knowing(MANY)),
     State("laptops-many", does("F5"), station=knowing(TWENTY_FOUR)),
+    State(
+        "laptops-live",
+        does("F5"),
+        station=networked(fake_network.BUSY, laptops(HERE, NEAR, *TWENTY_FOUR.laptops[1:4])),
+    ),
     State("laptops-broken", presses_the_row, station=knowing(MANY)),
     State("laptops-handed-in", does("F5"), station=knowing(HANDED_IN)),
     State("laptops-exchanged", does("F5", stick_exchanged), station=knowing(MANY)),

@@ -7,7 +7,8 @@ import pytest
 from kiosk.domain.verdict import Colour
 from kiosk.reports.laptops import Laptops
 from kiosk.texts import Texts, load_words
-from kiosk.ui.laptops.laptop_rows import RowAction, Urgency, laptop_rows
+from kiosk.ui.laptops.laptop_row import RowAction, Urgency
+from kiosk.ui.laptops.laptop_rows import laptop_rows
 from kiosk.ui.laptops.laptops_texts import not_handed_in, summary
 from kiosk.ui.laptops.next_step import NextStep, may_be_emptied, next_step
 from tests.ui.fake_laptops import (

@@ -1,0 +1,53 @@
+"""Presence: how a connected laptop is doing, in no journal; the newest is kept in memory."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+MAX_PRESENCES = 1000
+"""The most laptops of which a hub keeps the presence."""
+
+PRESENCE_S = 20.0
+"""How often a laptop says how it is doing, in seconds."""
+
+Charge = tuple[int, bool]
+"""The charge of a battery in percent, and whether it is plugged in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """How a laptop (its station's id, hex) is doing at `at` (ms UTC, by its own clock).
+
+    `battery` is in percent, None if unknown. `lists` are the versions in use by source. `unsent`
+    are its entries that no other place has yet. `addresses` are where it is in the network.
+    """
+
+    station: str
+    at: int
+    battery: int | None = None
+    plugged: bool = False
+    lists: Mapping[str, int] = field(default_factory=dict)
+    unsent: int | None = None
+    addresses: tuple[str, ...] = ()
+
+
+class PresenceBoard:
+    """The newest presence of each laptop, written by the link and read by other threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._newest: dict[str, Presence] = {}
+
+    def learn(self, presence: Presence) -> None:
+        """Keep a presence unless a newer one of that laptop is known."""
+        with self._lock:
+            known = self._newest.get(presence.station)
+            if known is None or presence.at >= known.at:
+                self._newest[presence.station] = presence
+
+    def read(self) -> dict[str, Presence]:
+        """Return the newest presence of each laptop by its id."""
+        with self._lock:
+            return dict(self._newest)
