@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kiosk.backend.open_station import OpenStation
@@ -16,7 +16,8 @@ from kiosk.reports.day_report.read_report import day_report
 from kiosk.reports.day_report.report_file import Draw, check_report_file, write_report
 from kiosk.reports.double_report import DoubleEntry, double_entries
 from kiosk.reports.headcount_report import HeadcountReport, headcount_report
-from kiosk.store.sqlite.database import data_version
+from kiosk.store.attendance.past_counts import PastCounts
+from kiosk.store.sqlite.database import data_version, snapshot
 from kiosk.texts import Texts
 
 _MAX_AGE_MS = 10_000  # ms; the people per minute change without new entries
@@ -42,6 +43,13 @@ class LocalHeadcount:
                 return None
         self._counted = version, now
         return headcount_report(store, FESTIVAL, now)
+
+    def organisations(self) -> Mapping[str, int]:
+        """Return the people who came, by organisation; it reads every ticket that came."""
+        store = self._own.store
+        with snapshot(store.database):
+            past = PastCounts(store.database, store.keys.event, store.history, store.manual_counts)
+            return past.by_organisation(FESTIVAL)
 
     def poll_doubles(self) -> Sequence[DoubleEntry] | None:
         """Return the double entries; None if nothing was written since the last call."""

@@ -833,6 +833,10 @@
         <translation>Volg op een telefoon …</translation>
     </message>
     <message>
+        <source>Came with a ticket, per organisation</source>
+        <translation>Per organisatie, gekomen met een ticket</translation>
+    </message>
+    <message>
         <source>Rooms, counted apart</source>
         <translation>Ruimtes, apart geteld</translation>
     </message>

@@ -1,6 +1,6 @@
 """The headcount and the double entries of a made-up festival."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -91,6 +91,7 @@ class FakeHeadcount:
     counted: int = 0
     looks: int = 0
     changed: bool = True
+    came_from: Mapping[str, int] = field(default_factory=dict)
     report: DayReport = field(default_factory=day)
     written: list[tuple[Path, str]] = field(default_factory=list)
 
@@ -113,6 +114,9 @@ class FakeHeadcount:
         if isinstance(count, OSError):
             raise count
         return count
+
+    def organisations(self) -> Mapping[str, int]:
+        return self.came_from
 
     def poll_doubles(self) -> Sequence[DoubleEntry] | None:
         self.looks += 1

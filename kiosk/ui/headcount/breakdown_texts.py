@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kiosk.domain.headcount import Headcount
@@ -12,6 +12,9 @@ from kiosk.ui.widgets.bar_chart import Bar
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import RoomCount
+
+MAX_ORGANISATIONS = 10
+"""Most organisations that are named."""
 
 
 def category_bars(count: Headcount, words: Texts) -> tuple[Bar, ...]:
@@ -43,6 +46,20 @@ def entrance_bars(count: Headcount, words: Texts) -> tuple[Bar, ...]:
         )
         for name, one in doors.items()
     )
+
+
+def organisation_bars(people: Mapping[str, int], words: Texts) -> tuple[tuple[Bar, ...], str]:
+    """Return the organisations most people came from, and how many more came from others."""
+    written = numbers(words)
+    ordered = sorted(people.items(), key=lambda one: (-one[1], one[0]))
+    most = max(people.values(), default=0)
+    bars = tuple(
+        Bar(name or words.say("first_glance.no_organisation"), written(came), _share(came, most))
+        for name, came in ordered[:MAX_ORGANISATIONS]
+    )
+    others = [came for _, came in ordered[MAX_ORGANISATIONS:]]
+    text = words.say("first_glance.other_organisations", n=len(others), people=written(sum(others)))
+    return bars, text if others else ""
 
 
 def room_bars(rooms: Sequence[RoomCount], words: Texts) -> tuple[Bar, ...]:

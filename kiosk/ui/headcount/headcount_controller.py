@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from types import ModuleType
@@ -22,6 +22,7 @@ from kiosk.ui.shell.worker import Runner
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
 
+_ORGANISATIONS_MS = 60_000
 _log = logging.getLogger(__name__)
 
 
@@ -56,6 +57,7 @@ class HeadcountController(RoomController[HeadcountBackend]):
         page.appeared.connect(self._tick.start)
         page.disappeared.connect(self._tick.stop)
         self._poller.run_while_visible(page)
+        self._poll_organisations(backend)
         page.disappeared.connect(self._go_on_for_wall)
         page.appeared.connect(self._load_charts)
         page.wall_asked.connect(self.show_wall)
@@ -66,6 +68,17 @@ class HeadcountController(RoomController[HeadcountBackend]):
         """Ask for a new figure, unless one is on its way."""
         self._page.update_age()
         self._poller.poll()
+
+    def _poll_organisations(self, backend: HeadcountBackend) -> None:
+        """Ask less often for the organisations: they are read from all tickets that came."""
+        poller: Poller[Mapping[str, int]] = Poller(
+            partial(self._runner.submit, backend.organisations),
+            self._page.show_organisations,
+            _not_read,
+            every_ms=_ORGANISATIONS_MS,
+            parent=self,
+        )
+        poller.run_while_visible(self._page)
 
     def show_wall(self) -> None:
         """Show the headcount on a whole screen, on another one than the window's if there is."""
@@ -122,6 +135,10 @@ class HeadcountController(RoomController[HeadcountBackend]):
 
 def _charts_module() -> ModuleType:
     return import_module("kiosk.ui.headcount.day_charts")  # pyqtgraph takes a second to load
+
+
+def _not_read(error: Exception) -> None:
+    _log.warning("the organisations could not be counted", exc_info=error)
 
 
 def _not_loaded(error: Exception) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,6 +21,10 @@ class HeadcountBackend(Closable, Protocol):
 
     def poll_headcount(self) -> HeadcountReport | None:
         """Count again; None as long as nothing was written and the figure is not old."""
+        ...
+
+    def organisations(self) -> Mapping[str, int]:
+        """Return the people who came, by organisation ("" without one); slower than a headcount."""
         ...
 
     def poll_doubles(self) -> Sequence[DoubleEntry] | None:

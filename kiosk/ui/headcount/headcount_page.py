@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -13,6 +13,7 @@ from kiosk.reports.chart_data import ChartData, chart_data
 from kiosk.reports.visitor_groups import counts_arrivals
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import age_text
+from kiosk.ui.headcount.breakdown_texts import organisation_bars
 from kiosk.ui.headcount.doors_section import DoorsSection
 from kiosk.ui.headcount.headcount_band import HeadcountBand
 from kiosk.ui.headcount.headcount_sections import (
@@ -89,6 +90,8 @@ class HeadcountPage(PolledPage):
         self._categories = BarsSection(theme, self)
         self._entrances = BarsSection(theme, self)
         self._rooms = BarsSection(theme, self)
+        self._organisations = BarsSection(theme, self)
+        self._came_from: Mapping[str, int] = {}
         self.doors = DoorsSection(self)
         self._wall = ChoiceButton("wallButton", self)
         self._wall.clicked.connect(self.wall_asked)
@@ -124,6 +127,9 @@ class HeadcountPage(PolledPage):
         self._wall.setText(translate("HeadcountPage", "Show on a large screen"))
         self._make_report.setText(translate("HeadcountPage", "Report to sign …"))
         self._phone.setText(translate("HeadcountPage", "Follow on a phone …"))
+        self._organisations.set_heading(
+            translate("HeadcountPage", "Came with a ticket, per organisation")
+        )
         self._rooms.set_heading(translate("HeadcountPage", "Rooms, counted apart"))
         self._show()
 
@@ -135,6 +141,11 @@ class HeadcountPage(PolledPage):
     def show_report(self, report: HeadcountReport) -> None:
         """Show a new headcount."""
         self._report, self._failed = report, False
+        self._show()
+
+    def show_organisations(self, people: Mapping[str, int]) -> None:
+        """Show how many people came from each organisation."""
+        self._came_from = people
         self._show()
 
     def add_charts(self, charts: Charts) -> None:
@@ -169,7 +180,7 @@ class HeadcountPage(PolledPage):
             self._show_counted(self._report)
         for section in (*self._below, self._categories, self._wall, self._make_report):
             section.setVisible(self._report is not None)
-        for some in (self._entrances, self._rooms):
+        for some in (self._entrances, self._rooms, self._organisations):
             some.setVisible(self._report is not None and bool(some.bars.bars))
         self._phone.setVisible(self._report is not None and self._decides)
         self.doors.setVisible(self._report is not None and self._decides)
@@ -193,6 +204,7 @@ class HeadcountPage(PolledPage):
         self._categories.show_bars(texts.categories, "")
         self._entrances.show_bars(texts.entrances, "")
         self._rooms.show_bars(texts.rooms, "")
+        self._organisations.show_bars(*organisation_bars(self._came_from, self._words))
         self._show_charts()
         self.update_age()
 
@@ -203,7 +215,9 @@ class HeadcountPage(PolledPage):
         rows.setSpacing(MARGIN)
         rows.addWidget(self._band)
         rows.addLayout(_columns((self._unsure, self._groups), (self.doors, self._pace, self._odd)))
-        rows.addLayout(_columns((self._categories,), (self._entrances, self._rooms)))
+        rows.addLayout(
+            _columns((self._categories, self._rooms), (self._entrances, self._organisations))
+        )
         rows.addLayout(_columns((self._wall, self._phone), (self._make_report,)))
         rows.addStretch(1)
         page = QVBoxLayout(self)

@@ -94,6 +94,12 @@ LIST = Path("/media/stick/Deelnemers Vathorst en Hoogland 2026-04-12.csv")
 EXPORTED = Path("/home/festival/Documenten/We Doen Het Samen/2026-04-13 aanwezigheid.xlsx")
 
 UNHEARD = door_orders(EVENT.rules, glances.SILENT.headcount)
+CAME_FROM = {
+    "": 210,
+    LONGEST.organisation: 96,
+    "Gemeente Amersfoort": 88,
+    **{f"Dorpsbelang {number}": 40 - 3 * number for number in range(1, 14)},
+}
 LOST_LISTS = ("Deelnemers Vathorst en Hoogland 2026-04-12", "partners")
 
 ADMIN = StationContext(EVENT, "Hoofdingang", role=Role.ADMIN)
@@ -245,7 +251,7 @@ def health(**about: object) -> Callable[[], Station]:
 
 def counting(seen: HeadcountReport | None) -> Callable[[], Station]:
     """A station with this headcount."""
-    return lambda: Station(headcount=FakeHeadcount(count=seen))
+    return lambda: Station(headcount=FakeHeadcount(count=seen, came_from=CAME_FROM))
 
 
 def reporting(*laptops: LaptopTimes) -> Callable[[], Station]:

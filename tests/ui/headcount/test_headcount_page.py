@@ -1,6 +1,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
@@ -16,7 +17,7 @@ from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.headcount.band_texts import age_text
 from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_page import HeadcountPage
-from kiosk.ui.headcount.headcount_sections import GroupsSection, SentencesSection
+from kiosk.ui.headcount.headcount_sections import BarsSection, GroupsSection, SentencesSection
 from kiosk.ui.headcount.headcount_texts import texts_of_headcount
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.worker import ThreadRunner
@@ -24,6 +25,8 @@ from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.bar_chart import Bar
 from kiosk.ui.widgets.section import WrappedLabel
+from tests.festival import Row, festival, session_on
+from tests.opened import backend_on
 from tests.ui.fake_headcount import FakeHeadcount
 from tests.ui.fakes import Inline, ui_of
 from tests.ui.fits import clipped
@@ -415,3 +418,32 @@ def test_categories_entrances_and_rooms_are_counted_below(words: dict[str, Texts
     assert told.categories[0].number.endswith(" van 700")
     assert told.entrances == (Bar("Noord", "1.200 in, 31 uit", 1.0), Bar("Zuid", "1 in, 0 uit", 0))
     assert told.rooms == (Bar("Zaal", "120 van 200", 0.6), Bar("Tuin", "1", 0.0))
+
+
+def test_the_largest_organisations_are_named_and_the_rest_is_counted(
+    shown: Callable[..., HeadcountPage], window: Window
+) -> None:
+    came = {"": 3, "Wijkraad": 1, **{f"Dorp {number}": number for number in range(2, 13)}}
+    page, counter = shown(glance()), FakeHeadcount(count=glance(), came_from=came)
+    HeadcountController(ui_of(window, counter), page, counter, Inline())
+    page.on_shown()
+    heading = "Per organisatie, gekomen met een ticket"
+    section = next(one for one in page.findChildren(BarsSection) if one.accessibleName() == heading)
+
+    assert section.isVisible()
+    assert section.bars.bars[0] == Bar("Dorp 12", "12", 1.0)
+    assert [one.name for one in section.bars.bars[-2:]] == ["Dorp 4", "zonder organisatie"]
+    assert section.sentence.text() == "6 uit nog 3 organisaties."
+
+
+def test_an_organisation_is_counted_by_its_tickets_that_came(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1", places=3), Row("A2"), Row("A3"), Row("A4")]) as store:
+        store.database.execute("UPDATE personal SET organisation = 'Kerk' WHERE ref <> 'A4'")
+    station = backend_on(session_on(tmp_path))
+    for code in ("C-A1", "C-A2", "C-A4"):
+        station.scan.scan(code)
+    came = station.headcount.organisations()
+    station.headcount.close()
+    station.close()
+
+    assert came == {"Kerk": 4, "": 1}
