@@ -1,5 +1,6 @@
 """The headcount in sentences, most important first."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from kiosk.domain.headcount import GROUP_NAMES, MANY_UNKNOWN, RATE_MIN, Headcount
@@ -8,6 +9,11 @@ from kiosk.reports.outcome_texts import verdict_word
 from kiosk.reports.station_names import station_name
 from kiosk.reports.visitor_groups import counts_arrivals, knows_inside, people_of_groups
 from kiosk.texts import Texts
+
+_MOST_LINES = 2
+"""From more silent laptops on, one line names them all."""
+
+_NUMBERS = re.compile("([0-9]+)")
 
 
 def headcount_lines(
@@ -33,8 +39,8 @@ def _people(report: HeadcountReport, words: Texts, clock: Callable[[int], str]) 
     crew = words.say("headcount.crew", crew=count.totals.crew) if count.totals.crew else ""
     return words.say(
         key,
-        inside=count.inside,
-        at_most=count.inside_at_most,
+        inside=_whole(count.inside, words),
+        at_most=_whole(count.inside_at_most, words),
         crew=crew,
         at=clock(count.as_of),
     )
@@ -44,8 +50,11 @@ def _room(count: Headcount, words: Texts) -> str:
     if count.capacity is None:
         return ""
     room = count.capacity - count.inside
-    key = "headcount.room" if room > 0 else "headcount.full"
-    return words.say(key, room=room, capacity=count.capacity)
+    if room <= 0:
+        return words.say("headcount.full", capacity=count.capacity)
+    return words.say(
+        "headcount.room", room=_whole(room, words), capacity=_whole(count.capacity, words)
+    )
 
 
 def _full_in(count: Headcount, words: Texts) -> str:
@@ -59,15 +68,7 @@ def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iter
         yield words.say(key, station=station_name(station, words))
     if count.spares_apart:
         yield words.say("headcount.spares", count=count.spares_apart)
-    silent = [one for one in count.silent_stations if not one.spare_until]
-    for station in silent:
-        last_seen = station.last_seen
-        if last_seen is None:
-            yield words.say("headcount.never_heard", station=station_name(station, words))
-        else:
-            yield words.say(
-                "headcount.heard", station=station_name(station, words), at=clock(last_seen)
-            )
+    yield from _silent(count, words, clock)
     for station, last in count.replaced_stations:
         name, by = station_name(station, words), station.replaced_by
         at = clock(last)
@@ -75,20 +76,50 @@ def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iter
     if missing := count.never_seen:
         yield words.say("headcount.not_met", count=missing)
     if count.silent_stations or missing:
-        yield words.say("headcount.conditions", likely=count.inside_likely)
+        yield words.say("headcount.conditions", likely=_whole(count.inside_likely, words))
     if count.totals.doubles_open:
         yield words.say("headcount.doubles", count=count.totals.doubles_open)
+
+
+def _silent(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iterator[str]:
+    """Yield a line for each silent laptop, or one for all where they are many."""
+    silent = [one for one in count.silent_stations if not one.spare_until]
+    named = sorted(
+        ((station_name(one, words), one.last_seen) for one in silent),
+        key=lambda one: _by_number(one[0]),
+    )
+    heard = [(name, clock(at)) for name, at in named if at is not None]
+    if len(heard) > _MOST_LINES:
+        listed = ", ".join(f"{name} ({at})" for name, at in heard)
+        yield words.say("headcount.silent", n=len(heard), stations=listed)
+    else:
+        for name, at in heard:
+            yield words.say("headcount.heard", station=name, at=at)
+    for name, last_seen in named:
+        if last_seen is None:
+            yield words.say("headcount.never_heard", station=name)
+
+
+def _by_number(name: str) -> list[tuple[int, int, str]]:
+    """Return a key by which Deur 2 comes before Deur 10."""
+    parts = _NUMBERS.split(name)
+    return [(0, int(one), "") if one.isdecimal() else (1, 0, one) for one in parts]
 
 
 def _arrived(count: Headcount, words: Texts) -> str:
     unexpected = count.unexpected
     return words.say(
         "headcount.arrived",
-        arrived=count.totals.arrived,
-        expected=count.expected,
+        arrived=_whole(count.totals.arrived, words),
+        expected=_whole(count.expected, words),
         others=words.say("headcount.unexpected", count=unexpected) if unexpected else "",
-        to_come=count.still_to_come,
+        to_come=_whole(count.still_to_come, words),
     )
+
+
+def _whole(number: int, words: Texts) -> str:
+    """Return a number with its thousands set apart, as in the window: 1.214."""
+    return f"{number:,}".replace(",", "." if words.say("headcount.point") == "," else ",")
 
 
 def _pace(report: HeadcountReport, words: Texts) -> str:
@@ -109,7 +140,7 @@ def _groups(report: HeadcountReport, words: Texts) -> Iterator[str]:
     """Yield the groups of visitors inside, or of those who came in; staff is in no group."""
     people = people_of_groups(report)
     present = [
-        f"{words.say(GROUP_NAMES[group])} {number}"
+        f"{words.say(GROUP_NAMES[group])} {_whole(number, words)}"
         for group, number in sorted(people.items(), key=lambda one: -one[1])
         if number
     ]

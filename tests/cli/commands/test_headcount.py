@@ -308,3 +308,24 @@ def test_the_text_says_when_it_is_full_and_that_nobody_goes_in(tmp_path: Path) -
         "Nog plaats voor 2 van 6.",
         "Vol over ongeveer 8 minuten.",
     ]
+
+
+def test_many_silent_laptops_share_a_line_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as store:
+        for number in (10, 2, 1):
+            other = another_station(store, f"Zuid {number}")
+            admitted_unaware(other, "A1")
+            other.journal.close()
+        report = headcount_report(store, "festival", NOON + 8 * 60_000)
+    lines = headcount_lines(report, load_words("nl"), lambda _: "12:00")
+    said = "3 laptops zijn stil: Zuid 1 (12:00), Zuid 2 (12:00), Zuid 10 (12:00). Haal de stand op."
+    assert said in lines
+
+
+def test_large_numbers_are_written_as_in_the_window(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("G1", places=12_000)], capacity=100_000) as store:
+        Door(store, NORTH).scan("C-G1", people=1214)
+        report = headcount_report(store, "festival", NOON)
+    said = [headcount_lines(report, load_words(one), lambda _: "12:00") for one in ("nl", "en")]
+    assert [lines[0].split()[0] for lines in said] == ["1.214", "1,214"]
+    assert said[0][1] == "Nog plaats voor 98.786 van 100.000."
