@@ -1,13 +1,14 @@
 """The list on paper for when no laptop works: its guests, its file, and its order."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.admin.printed_lists import (
-    Marks,
+    Print,
     line_mark,
     marks_of,
+    printed_entrances,
     printed_mark,
     prints_in_use,
     record_print,
@@ -25,6 +26,7 @@ from kiosk.reports.fallback_rows import (
     FallbackGuest,
     FallbackList,
     FallbackPart,
+    entrances_left,
     guest_of,
     is_listed,
     parts_of,
@@ -72,7 +74,7 @@ def fallback_list(store: StationStore, now: int, *, additions: bool = False) -> 
         printed = prints_in_use(store)
         if not printed:
             raise UnusableInput("error.fallback_first")
-        changed = _changed(store, guests, marks_of(printed))
+        changed = _changed(store, guests, printed)
         return FallbackList(event, now, parts_of(changed, event), printed[-1].at)
 
 
@@ -82,7 +84,7 @@ def fallback_state(store: StationStore) -> FallbackState:
         guests, printed = list(_guests(store)), prints_in_use(store)
         if not printed:
             return FallbackState(len(guests))
-        changes = [one.change for one in _changed(store, guests, marks_of(printed))]
+        changes = [one.change for one in _changed(store, guests, printed)]
         struck = changes.count(Change.STRUCK)
         return FallbackState(len(guests), printed[-1].at, len(changes) - struck, struck)
 
@@ -131,14 +133,17 @@ def _guests(store: StationStore) -> Iterator[FallbackGuest]:
 
 
 def _changed(
-    store: StationStore, guests: Iterable[FallbackGuest], marks: Marks
+    store: StationStore, guests: Iterable[FallbackGuest], printed: Sequence[Print]
 ) -> Iterator[FallbackGuest]:
     """Yield the guests that the printed lists do not have, have otherwise, or have wrongly."""
+    event, marks = store.event(), marks_of(printed)
     for guest in guests:
         before = printed_mark(marks, guest.ticket.id)
         if before != line_mark(store, guest):
-            change = Change.CHANGED if before else Change.NEW
-            yield guest_of(guest.ticket, guest.ref, guest.inside, change)
+            ticket, change = guest.ticket, Change.CHANGED if before else Change.NEW
+            had = printed_entrances(printed, ticket.id)
+            left = entrances_left(ticket, had, event) if before else ()
+            yield replace(guest, change=change, left=left)
     for ticket in store.tickets.all():
         if not is_listed(ticket) and printed_mark(marks, ticket.id):
             yield guest_of(ticket, _printed_ref(store, ticket), 0, Change.STRUCK)

@@ -4,7 +4,7 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from kiosk.domain.entry import Draft, Kind
@@ -25,17 +25,22 @@ Marks = Mapping[bytes, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A list that was printed at `at` (ms UTC): of all guests, or the additions to the others."""
+    """A list that was printed at `at` (ms UTC): of all guests, or the additions to the others.
+
+    `entrances` are those of the tickets that are not valid at all, by the start of the ticket's id.
+    """
 
     at: int
     additions: bool
     marks: Marks
+    entrances: Mapping[bytes, tuple[str, ...]] = field(default_factory=dict)
 
 
 def record_print(store: StationStore, shown: FallbackList) -> None:
     """Record that a list was printed, for all laptops."""
     lines = [one for part in shown.parts for one in (*part.guests, *part.struck)]
     marks = sorted({_id(one.ticket.id): line_mark(store, one) for one in lines}.items())
+    limits = {_id(one.ticket.id): one.ticket.entrances for one in lines if one.ticket.entrances}
     with immediate(store.database):
         # A clock that was set back must not put this print before those that it adds to.
         at = max([shown.at, *(one.at + 1 for one in _prints(store))])
@@ -44,6 +49,7 @@ def record_print(store: StationStore, shown: FallbackList) -> None:
             value = {
                 "additions": shown.since is not None,
                 "lines": b64encode(b"".join(ticket + line for ticket, line in chunk)).decode(),
+                "entrances": _written([(ticket, limits.get(ticket, ())) for ticket, _ in chunk]),
             }
             key = f"{PRINTED}{at}.{store.keys.station[:8]}.{start}"
             record(store, Draft(Kind.SETTING, detail={"key": key, "value": value}))
@@ -59,6 +65,15 @@ def prints_in_use(store: StationStore) -> list[Print]:
 def marks_of(printed: Iterable[Print]) -> Marks:
     """Return what was printed last of each ticket."""
     return {ticket: line for one in printed for ticket, line in one.marks.items()}
+
+
+def printed_entrances(printed: Iterable[Print], ticket: str) -> tuple[str, ...]:
+    """Return the entrances with which a ticket (id) was printed last; empty for all of them."""
+    last: tuple[str, ...] = ()
+    for one in printed:
+        if _id(ticket) in one.marks:
+            last = one.entrances.get(_id(ticket), ())
+    return last
 
 
 def printed_mark(marks: Marks, ticket: str) -> bytes | None:
@@ -87,10 +102,29 @@ def _prints(store: StationStore) -> list[Print]:
             with suppress(ValueError, KeyError, TypeError):
                 at, station, _ = key.removeprefix(PRINTED).split(".")
                 marks = dict(_read(b64decode(value["lines"])))
-                before = found.get((int(at), station))
-                known = {**before.marks, **marks} if before else marks
-                found[int(at), station] = Print(int(at), bool(value["additions"]), known)
+                limits = _limits(value.get("entrances", {}))
+                if before := found.get((int(at), station)):
+                    marks, limits = {**before.marks, **marks}, {**before.entrances, **limits}
+                found[int(at), station] = Print(int(at), bool(value["additions"]), marks, limits)
     return [found[place] for place in sorted(found)]
+
+
+def _written(limits: Iterable[tuple[bytes, tuple[str, ...]]]) -> dict[str, str]:
+    """Return the tickets of each choice of entrances, as the journal has it."""
+    tickets: dict[str, list[bytes]] = {}
+    for ticket, entrances in limits:
+        if entrances:
+            tickets.setdefault(json.dumps(entrances, ensure_ascii=False), []).append(ticket)
+    return {entrances: b64encode(b"".join(ids)).decode() for entrances, ids in tickets.items()}
+
+
+def _limits(written: Mapping[str, str]) -> dict[bytes, tuple[str, ...]]:
+    found = {}
+    for entrances, tickets in written.items():
+        ids = b64decode(tickets)
+        for start in range(0, len(ids), _ID_BYTES):
+            found[ids[start : start + _ID_BYTES]] = tuple(map(str, json.loads(entrances)))
+    return found
 
 
 def _read(lines: bytes) -> Iterator[tuple[bytes, bytes]]:

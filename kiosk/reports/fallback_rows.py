@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.domain.event_settings import Event
@@ -19,7 +19,11 @@ class Change(StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
+    MOVED = "moved"
     STRUCK = "struck"
+
+
+_NOT_HERE = frozenset({Change.MOVED, Change.STRUCK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class FallbackGuest:
     """A line of the list: a ticket, and how it is printed.
 
     `ref` is the number to print, `inside` the people who are in already. A guest `to_desk` gets no
-    box to tick: the desk decides.
+    box to tick: the desk decides. `left` are the entrances that the guest no longer has.
     """
 
     ticket: Ticket
@@ -35,6 +39,7 @@ class FallbackGuest:
     ref: str
     inside: int = 0
     change: Change | None = None
+    left: tuple[str, ...] = ()
 
     @property
     def to_desk(self) -> bool:
@@ -49,7 +54,10 @@ class FallbackGuest:
 
 @dataclass(frozen=True, slots=True)
 class FallbackPart:
-    """The sheets of one entrance; of all entrances if `entrance` is empty."""
+    """The sheets of one entrance; of all entrances if `entrance` is empty.
+
+    `struck` are the guests who may no longer come in there, and those who moved to another one.
+    """
 
     entrance: str
     guests: tuple[FallbackGuest, ...]
@@ -95,10 +103,14 @@ def parts_of(
     entrances = event.areas[0].entrances
     if not any(_entrances_of(one.ticket, entrances) for one in ordered):
         return (_part("", ordered),)
-    return tuple(
-        _part(entrance, [one for one in ordered if _is_valid_at(one.ticket, entrance, entrances)])
-        for entrance in entrances
-    )
+    return tuple(_part_of(entrance, ordered, entrances) for entrance in entrances)
+
+
+def entrances_left(ticket: Ticket, before: Sequence[str], event: Event) -> tuple[str, ...]:
+    """Return the entrances of a printed ticket, `before`, at which it is no longer valid."""
+    entrances = event.areas[0].entrances
+    had = [name for name in before if name in entrances] or entrances
+    return tuple(name for name in had if not _is_valid_at(ticket, name, entrances))
 
 
 def number_key(ref: str) -> tuple[tuple[int, int, str], ...]:
@@ -107,9 +119,20 @@ def number_key(ref: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(one), "") if one.isdecimal() else (1, 0, one) for one in parts if one)
 
 
+def _part_of(
+    entrance: str, ordered: Sequence[FallbackGuest], entrances: Sequence[str]
+) -> FallbackPart:
+    here = [
+        replace(one, change=Change.MOVED) if entrance in one.left else one
+        for one in ordered
+        if entrance in one.left or _is_valid_at(one.ticket, entrance, entrances)
+    ]
+    return _part(entrance, here)
+
+
 def _part(entrance: str, guests: Sequence[FallbackGuest]) -> FallbackPart:
-    kept = tuple(one for one in guests if one.change is not Change.STRUCK)
-    struck = tuple(one for one in guests if one.change is Change.STRUCK)
+    kept = tuple(one for one in guests if one.change not in _NOT_HERE)
+    struck = tuple(one for one in guests if one.change in _NOT_HERE)
     return FallbackPart(entrance, kept, struck)
 
 

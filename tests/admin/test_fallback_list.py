@@ -1,6 +1,7 @@
 """The list on paper: what was printed, the additions since, and its file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from kiosk.checkin.gate import Gate
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
-from kiosk.reports.fallback_rows import FallbackList
+from kiosk.reports.fallback_rows import Change, FallbackGuest, FallbackList
 from kiosk.store.station_store import StationStore
 from tests.festival import NOON, HandClock, Row, add_list, festival
 from tests.sync.laptops import Laptop, another_laptop
@@ -149,3 +150,36 @@ def test_another_laptop_has_the_sheets_in_the_order_of_the_paper(tmp_path: Path)
     assert names[1] == ["Abel van Aa"]
     assert names[0][:3] == ["Abel van Aa", "Jan van den Berg", "Ria 't Hart"]
     assert raised.value.key == "error.role_forbids"
+
+
+def test_a_guest_who_moved_to_another_entrance_is_struck_on_the_old_sheet(tmp_path: Path) -> None:
+    before = (
+        Row("T-1", name="Ria Hart", entrances=("Noord",)),
+        Row("T-2", name="Jan Berg"),
+        Row("T-3", name="Bo Li", entrances=("Zuid",)),
+    )
+    with festival(tmp_path / "data", before) as store:
+        print_list(store, tmp_path, NOON)
+        moved = (
+            replace(before[0], entrances=("Zuid",)),
+            replace(before[1], entrances=("Noord",)),
+            replace(before[2], entrances=()),
+        )
+        add_list(store, "shop", moved)
+        shown = fallback_list(store, NOON + 1, additions=True)
+        state = fallback_state(store)
+        print_list(store, tmp_path, NOON + 2, additions=True)
+        later = fallback_list(store, NOON + 3, additions=True)
+
+    assert [(part.entrance, _names(part.guests), _names(part.struck)) for part in shown.parts] == [
+        ("Noord", ["Berg", "Li"], ["Hart"]),
+        ("Zuid", ["Hart", "Li"], ["Berg"]),
+    ]
+    assert {one.change for part in shown.parts for one in part.struck} == {Change.MOVED}
+    assert (shown.guests, shown.struck) == (3, 2)
+    assert (state.added, state.struck) == (3, 0)
+    assert lines(later) == []
+
+
+def _names(guests: Iterable[FallbackGuest]) -> list[str]:
+    return [one.name.surname for one in guests]

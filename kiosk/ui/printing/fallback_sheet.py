@@ -28,6 +28,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _TWO_LINES = _MIDDLE | int(Qt.TextFlag.TextWordWrap)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+_STRUCK = frozenset({Change.MOVED, Change.STRUCK})
 _HAIR = "#707070"
 _BOLD = QFont.Weight.Bold
 _COLUMN_HEADINGS = (
@@ -156,12 +157,13 @@ class _Sheet:
         for column, text in cells:
             self._long_text(self._cell(column, top), text, _SMALL_MM)
         self._text(self._cell(_PLACES, top), self._places(guest), _TEXT_MM, flags=_RIGHT)
-        if guest.change is Change.STRUCK:
-            self._line(top + _ROW_MM / 2, 0.3)
+        if guest.change in _STRUCK:
+            moved = guest.change is Change.MOVED  # its new entrance stays readable
+            self._line(top + _ROW_MM / 2, 0.3, until=_COLUMNS[_ORGANISATION] if moved else None)
 
     def _draw_tick(self, guest: FallbackGuest, top: float) -> None:
         """Draw a box; guests for the desk have none."""
-        if guest.change is Change.STRUCK:
+        if guest.change in _STRUCK:
             return
         if guest.to_desk:
             box = self._box(0.5, top + 1, _COLUMNS[_NAME] - 2, top + _ROW_MM - 1)
@@ -222,6 +224,8 @@ class _Sheet:
         parts = [ticket.category]
         if guest.change is Change.NEW:
             parts.insert(0, say("fallback.new"))
+        if guest.change is Change.MOVED:
+            parts.insert(0, say("fallback.moved", entrances=", ".join(ticket.entrances)))
         if guest.change is Change.CHANGED:
             parts.insert(0, say("fallback.changed"))
         if ticket.valid_from is not None:
@@ -277,10 +281,14 @@ class _Sheet:
         metrics = self._painter.fontMetrics()
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
 
-    def _line(self, top: float, thick: float, colour: str = "black") -> None:
+    def _line(
+        self, top: float, thick: float, colour: str = "black", *, until: float | None = None
+    ) -> None:
+        """Draw a line over the whole width, or up to a place (mm) on it."""
         self._painter.setPen(QPen(QColor(colour), self._px(thick)))
         y, left = self._px(_MARGIN_MM + top), self._px(_MARGIN_MM)
-        self._painter.drawLine(QLineF(left, y, self._px(_WIDTH_MM - _MARGIN_MM), y))
+        end = _WIDTH_MM - _MARGIN_MM if until is None else _MARGIN_MM + until
+        self._painter.drawLine(QLineF(left, y, self._px(end), y))
         self._painter.setPen(QColor("black"))
 
     def _cell(self, column: int, top: float, high: float = _ROW_MM) -> QRectF:

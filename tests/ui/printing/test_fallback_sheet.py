@@ -76,3 +76,15 @@ def test_additions_name_the_time_of_the_list_and_whom_to_strike(words: dict[str,
     assert "Noodlijst, aanvulling" in page
     assert "Streep deze gasten door op de lijst" in page
     assert "sinds" in page
+
+
+def test_a_guest_who_moved_is_struck_with_the_new_entrance(words: dict[str, Texts]) -> None:
+    one = ticket(1, "Bo Li", entrances=("Tuinzijde",))
+    guest = replace(guest_of(one, one.ref, 0, Change.CHANGED), left=("Hoofdingang",))
+    shown = FallbackList(EVENT, NOW, parts_of([guest], EVENT), NOW)
+    main, garden = texts_of(shown, words["nl"])
+
+    assert "Streep deze gasten door op de lijst" in main
+    assert "nu: Tuinzijde" in main
+    assert "Streep" not in garden
+    assert "anders" in garden
