@@ -100,6 +100,12 @@ def write_fallback(store: StationStore, path: Path, content: bytes, shown: Fallb
     record_print(store, shown)
 
 
+def record_fallback(store: StationStore, shown: FallbackList) -> None:
+    """Record what was printed without a file."""
+    check_role(store, Kind.SETTING)
+    record_print(store, shown)
+
+
 def check_fallback_file(path: Path) -> None:
     """Raise UnusableInput if a list cannot be written there."""
     if path.suffix.lower() != SUFFIX:

@@ -10,6 +10,7 @@ from kiosk.admin.fallback_list import (
     FallbackState,
     fallback_list,
     fallback_state,
+    record_fallback,
     write_fallback,
 )
 from kiosk.admin.list_import import import_list
@@ -107,6 +108,11 @@ class LocalFiles:
         """Write the PDF of a list, and record that it was printed."""
         with self._session.open_store() as store:
             write_fallback(store, path, content, shown)
+
+    def record_fallback(self, shown: FallbackList) -> None:
+        """Record that a list was printed."""
+        with self._session.open_store() as store:
+            record_fallback(store, shown)
 
     def first_lines(self, options: ExportOptions) -> list[list[str]]:
         """Return the column names and the first rows of an attendance file, as texts."""

@@ -29,7 +29,7 @@ from kiosk.ui.laptops.laptops_controller import LaptopsController
 from kiosk.ui.laptops.network_controller import NetworkController
 from kiosk.ui.laptops.phone_link_controller import PhoneLinkController
 from kiosk.ui.printing.day_report.report_pdf import report_file
-from kiosk.ui.printing.fallback_sheet import fallback_pdf
+from kiosk.ui.printing.fallback_printing import choose_printer, fallback_pdf
 from kiosk.ui.printing.ticket_folder import TicketFolder
 from kiosk.ui.scan.crowd.crowd_controller import CrowdController
 from kiosk.ui.scan.crowd.crowd_page import CrowdPage
@@ -173,6 +173,7 @@ class PageWiring(QObject):
             page.lists,
             lambda words: FallbackDialog(post.event, words, self._now, theme),
             fallback_pdf,
+            choose_printer,
             self,
         )
 

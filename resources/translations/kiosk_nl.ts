@@ -724,6 +724,10 @@
         <translation>Noodlijst op papier</translation>
     </message>
     <message>
+        <source>Print …</source>
+        <translation>Afdrukken …</translation>
+    </message>
+    <message>
         <source>Make the PDF …</source>
         <translation>Maak de PDF …</translation>
     </message>

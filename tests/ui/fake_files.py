@@ -374,6 +374,9 @@ class FakeFiles:
     def write_fallback(self, path: Path, content: bytes, shown: FallbackList) -> None:
         self._ask("write_fallback", path, content[:4], shown.since)
 
+    def record_fallback(self, shown: FallbackList) -> None:
+        self._ask("record_fallback", shown.since)
+
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:
         self._ask("first_lines", options)
         return PREVIEW[options.kind]

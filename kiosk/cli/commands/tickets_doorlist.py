@@ -23,7 +23,7 @@ def doorlist(session: DataFolder, file: Path, *, additions: bool) -> None:
             return
         application = drawing_application()
         try:
-            from kiosk.ui.printing.fallback_sheet import fallback_pdf  # noqa: PLC0415 - with Qt
+            from kiosk.ui.printing.fallback_printing import fallback_pdf  # noqa: PLC0415 - with Qt
 
             content = fallback_pdf(shown, session.words)
         finally:

@@ -76,6 +76,10 @@ class FilesBackend(Protocol):
         """Write the PDF of a list for this user only, and record that it was printed."""
         ...
 
+    def record_fallback(self, shown: FallbackList) -> None:
+        """Record that a list was printed without a file."""
+        ...
+
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:
         """Return the names of the columns and the first rows of an attendance file, as texts."""
         ...

@@ -1,23 +1,24 @@
-"""The list on paper as a PDF: A4 pages with a box to tick for each guest."""
+"""The list on paper: A4 pages with a box to tick for each guest."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from kiosk.reports.fallback_pages import LineKind, PaperPage, PaperRow, pages_of
+from kiosk.reports.fallback_pages import LineKind, PaperPage, PaperRow
 from kiosk.reports.fallback_rows import Change, FallbackGuest, FallbackList
 from kiosk.texts import Texts
 from kiosk.ui.printing.missing_letters import has_all_letters
 from kiosk.ui.style.theme import font, font_within
 from kiosk.ui.style.time_format import clock_time, full_day, short_day
 
-_DPI, _MM_PER_INCH = 300, 25.4
+DPI = 300
+_MM_PER_INCH = 25.4
 _WIDTH_MM, _MARGIN_MM = 210.0, 10.0
 _HEAD_MM, _ROW_MM, _FOOT_MM, _PAGE_MM = 17.0, 6.8, 14.0, 277.0  # the page within its margins
-_ROWS = int((_PAGE_MM - _HEAD_MM - _FOOT_MM) / _ROW_MM)
+ROWS = int((_PAGE_MM - _HEAD_MM - _FOOT_MM) / _ROW_MM)
 _TEXT_MM, _SMALL_MM, _SMALLEST_MM, _TITLE_MM = 3.7, 2.9, 2.1, 5.2
 _BOX_MM, _PAD_MM = 4.4, 1.2
 _LOW_MM, _TWO_LINES_MM = 2.6, 2.35
@@ -47,27 +48,8 @@ _HEADINGS = {
 }
 
 
-def fallback_pdf(shown: FallbackList, words: Texts) -> bytes:
-    """Return a PDF of all sheets; needs a QGuiApplication, but not its thread."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    writer.setResolution(_DPI)
-    writer.setTitle(f"{words.say('fallback.title')} {shown.event.name}")
-    painter = QPainter(writer)
-    sheet = _Sheet(painter, shown, words)
-    for number, page in enumerate(pages_of(shown, _ROWS)):
-        if number:
-            writer.newPage()
-        sheet.draw(page)
-    painter.end()
-    return bytes(buffer.data().data())
-
-
-class _Sheet:
-    """Draws the pages of a list."""
+class FallbackSheet:
+    """Draws the pages of a list, for a device of DPI dots an inch."""
 
     def __init__(self, painter: QPainter, shown: FallbackList, words: Texts) -> None:
         self._painter = painter
@@ -300,4 +282,4 @@ class _Sheet:
         return QRectF(x, y, self._px(right - left), self._px(bottom - top))
 
     def _px(self, mm: float) -> float:
-        return mm * _DPI / _MM_PER_INCH
+        return mm * DPI / _MM_PER_INCH

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.backend.files_backend import LocalFiles
+from kiosk.reports.fallback_rows import FallbackList
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.texts import Texts
 from kiosk.ui.files.fallback import fallback_dialog
-from kiosk.ui.files.fallback.fallback_controller import FallbackController
+from kiosk.ui.files.fallback.fallback_controller import FallbackController, PrintJob
 from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
 from kiosk.ui.files.files_context import FilesContext
 from kiosk.ui.files.files_page import FilesPage
-from kiosk.ui.printing.fallback_sheet import fallback_pdf
+from kiosk.ui.printing.fallback_printing import fallback_pdf
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
@@ -37,6 +38,8 @@ class Office:
     def __init__(self, qtbot: QtBot, folder: Path, words: Texts) -> None:
         self.session = session_on(folder)
         self.files: list[Path] = []
+        self.jobs: list[bool] = []
+        self.printed: list[FallbackList] = []
         self._qtbot = qtbot
         self._dialogs: list[FallbackDialog] = []
         self.page, self.runner = FilesPage(EVENT, words, lambda: NOON, LIGHT), ThreadRunner()
@@ -47,6 +50,7 @@ class Office:
             self.page.lists,
             lambda words: FallbackDialog(EVENT, words, lambda: NOON, LIGHT),
             fallback_pdf,
+            self._choose_printer,
             self.page,
         )
         with qtbot.waitActive(self.page):
@@ -55,6 +59,31 @@ class Office:
     def _open(self, dialog: FallbackDialog) -> None:
         self._dialogs.append(dialog)
         dialog.open_over(self.page)
+
+    def _choose_printer(self, _: QWidget, chosen: Callable[[PrintJob], None]) -> bool:
+        """Choose the printer of which the next of `jobs` says whether it starts."""
+        if self.jobs:
+            chosen(self._print)
+        return bool(self.jobs)
+
+    def _print(self, shown: FallbackList, _: Texts) -> bool:
+        self.printed.append(shown)
+        return self.jobs.pop(0)
+
+    def print(self) -> str:
+        """Open the dialog, go to the button of the printer, and press it; return the sentence."""
+        self.page.lists.fallback_asked.emit()
+        dialog = self._dialogs[-1]
+        button = dialog.findChild(QWidget, "primary")
+        assert button is not None
+        self._qtbot.waitUntil(button.hasFocus)
+        QTest.keyClick(button, KEY.Key_Tab)
+        QTest.keyClick(QApplication.focusWidget() or button, KEY.Key_Return)
+        making = "De lijst wordt gemaakt. Scannen gaat gewoon door."
+        self._qtbot.waitUntil(lambda: dialog.message not in ("", making))
+        said = dialog.message
+        dialog.dismiss()
+        return said
 
     def write(self, path: Path, *keys: Qt.Key) -> str:
         """Open the dialog, press keys, write to a path, and close it; return its sentence."""
@@ -123,3 +152,22 @@ def test_a_file_that_cannot_be_written_is_named_and_asked_again(
 ) -> None:
     assert "eindigen op .pdf" in office.write(tmp_path / "list.txt")
     assert not (tmp_path / "list.txt").exists()
+
+
+def test_a_list_on_the_printer_counts_as_printed_and_one_that_fails_does_not(
+    office: Office,
+) -> None:
+    office.jobs = [False, True]
+    failed, state = office.print(), LocalFiles(office.session).fallback_state()
+    printed = office.print()
+
+    assert failed == "De printer doet het niet. Kijk of hij aan staat, of maak de PDF."
+    assert state.printed_at is None
+    assert printed == "De printer heeft de lijst: 2 gasten, en 0 om door te strepen."
+    assert [one.guests for one in office.printed] == [2, 2]
+    assert LocalFiles(office.session).fallback_state().printed_at is not None
+
+
+def test_without_a_printer_a_sentence_says_what_to_do(office: Office) -> None:
+    assert office.print().startswith("Op deze laptop staat geen printer ingesteld. Maak de PDF")
+    assert LocalFiles(office.session).fallback_state().printed_at is None

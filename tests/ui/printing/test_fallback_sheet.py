@@ -3,14 +3,18 @@
 import re
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from kiosk.domain.ticket import Status, Ticket
 from kiosk.reports.fallback_rows import Change, FallbackList, guest_of, parts_of
 from kiosk.texts import Texts
-from kiosk.ui.printing.fallback_sheet import fallback_pdf
+from kiosk.ui.printing.fallback_printing import choose_printer, fallback_pdf, print_fallback
 from tests.ui.guests import EVENT, NOW
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -88,3 +92,25 @@ def test_a_guest_who_moved_is_struck_with_the_new_entrance(words: dict[str, Text
     assert "nu: Tuinzijde" in main
     assert "Streep" not in garden
     assert "anders" in garden
+
+
+def test_a_printer_gets_the_same_pages_as_the_pdf(words: dict[str, Texts], tmp_path: Path) -> None:
+    shown = listed(*(ticket(n, f"Gast{n} de Vries") for n in range(60)))
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "list.pdf"))
+    printer.setFullPage(True)
+    done = print_fallback(printer, shown, words["nl"])
+    document = PdfDocument(tmp_path / "list.pdf")
+    printed = [document[page].get_textpage().get_text_range() for page in range(len(document))]
+
+    assert done
+    assert printed == texts_of(shown, words["nl"])
+
+
+def test_a_laptop_without_a_printer_opens_no_dialog(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+
+    assert not choose_printer(page, lambda _: None, names=list)
+    assert page.findChildren(QDialog) == []

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from kiosk.errors import WorldFailed
 from kiosk.texts import Texts
 from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
 from kiosk.ui.files.file_dialogs import show_folder
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 Draw = Callable[["FallbackList", Texts], bytes]
 """Returns the PDF of a list; called on the worker thread."""
 
+PrintJob = Callable[["FallbackList", Texts], bool]
+"""Prints a list; returns False if the printer does not start. Called on the worker thread."""
+
+ChoosePrinter = Callable[[QWidget, Callable[[PrintJob], None]], bool]
+"""Asks a person for a printer; returns False if this laptop has none."""
+
 
 class FallbackController(ListsController):
     """Passes the dialog's requests to the backend."""
@@ -31,16 +39,19 @@ class FallbackController(ListsController):
         lists: ListsSection,
         make_dialog: Callable[[Texts], FallbackDialog],
         draw: Draw,
+        choose_printer: ChoosePrinter,
         parent: QObject,
     ) -> None:
         super().__init__(context, parent)
         self._make_dialog = make_dialog
         self._draw = draw
+        self._choose_printer = choose_printer
         lists.fallback_asked.connect(self._open)
 
     def _open(self) -> None:
         dialog = self._make_dialog(self._words)
         dialog.asked.connect(partial(self._write, dialog))
+        dialog.print_asked.connect(partial(self._ask_printer, dialog))
         self._context.ask(dialog)
         self._runner.submit(
             self._backend.fallback_state, dialog.show_state, partial(self._failed, dialog)
@@ -66,6 +77,30 @@ class FallbackController(ListsController):
         if dialog.is_open:
             dialog.show_written(self._words.say(key, file=path.name, **counts))
         show_folder(path.parent)
+
+    def _ask_printer(self, dialog: FallbackDialog, additions: bool) -> None:
+        if not self._choose_printer(dialog, partial(self._print, dialog, additions)):
+            dialog.show_trouble(self._words.say("fallback.no_printer"))
+
+    def _print(self, dialog: FallbackDialog, additions: bool, job: PrintJob) -> None:
+        dialog.show_busy()
+        self._runner.submit(
+            partial(self._work_on_paper, additions, job, self._words),
+            partial(self._printed, dialog),
+            partial(self._failed, dialog),
+        )
+
+    def _work_on_paper(self, additions: bool, job: PrintJob, words: Texts) -> FallbackList:
+        shown = self._backend.fallback_list(additions=additions)
+        if not job(shown, words):
+            raise WorldFailed("error.fallback_not_printed")
+        self._backend.record_fallback(shown)
+        return shown
+
+    def _printed(self, dialog: FallbackDialog, shown: FallbackList) -> None:
+        if dialog.is_open:
+            counts = {"guests": shown.guests, "struck": shown.struck}
+            dialog.show_written(self._words.say("fallback.on_printer", **counts))
 
     def _failed(self, dialog: FallbackDialog, error: Exception) -> None:
         if dialog.is_open:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLabel, QRadioButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton
 
 from kiosk.domain.event_settings import Event
 from kiosk.texts import Texts
@@ -31,9 +31,11 @@ class FallbackDialog(Dialog):
 
     Signals:
         asked: the file (Path) to write, and whether only the additions (bool) are wanted.
+        print_asked: the same on a printer.
     """
 
     asked = Signal(object, bool)
+    print_asked = Signal(bool)
 
     def __init__(self, event: Event, words: Texts, now: Callable[[], int], theme: Theme) -> None:
         """`now` is ms UTC."""
@@ -48,10 +50,17 @@ class FallbackDialog(Dialog):
         self._all, self._additions = QRadioButton(self.frame), QRadioButton(self.frame)
         self._status = StatusLabel("overlayStatus", self.frame)
         self._make = ChoiceButton("primary", self.frame)
-        for part in (about, self._last, self._all, self._additions, self._status, self._make):
+        self._print = ChoiceButton(parent=self.frame)
+        self._print.setText(translate("Files", "Print …"))
+        for part in (about, self._last, self._all, self._additions, self._status):
             self.column.addWidget(part)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._make, 1)
+        buttons.addWidget(self._print)
+        self.column.addLayout(buttons)
         self._all.setChecked(True)
         self._make.clicked.connect(self._ask)
+        self._print.clicked.connect(lambda: self.print_asked.emit(self._additions.isChecked()))
         self._all.toggled.connect(lambda _: self._offer())
         apply_page_style(self, theme)
         self._offer()
@@ -78,7 +87,8 @@ class FallbackDialog(Dialog):
         self._additions.setVisible(changes > 0)
         self._additions.setChecked(changes > 0)
         self._enable(True)
-        self._make.setEnabled(state.guests > 0)
+        for button in (self._make, self._print):
+            button.setEnabled(state.guests > 0)
         if not state.guests:
             self._status.show_status(say("error.fallback_empty"))
         self._make.setFocus()
@@ -123,5 +133,5 @@ class FallbackDialog(Dialog):
         self.asked.emit(path, additions)
 
     def _enable(self, enabled: bool) -> None:
-        for part in (self._all, self._additions, self._make):
+        for part in (self._all, self._additions, self._make, self._print):
             part.setEnabled(enabled)
