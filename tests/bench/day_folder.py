@@ -31,6 +31,11 @@ _ENTRANCES = ("Noord", "Zuid")
 _T = TypeVar("_T")
 
 
+def newcomers(tickets: int) -> range:
+    """Return the numbers of the tickets that nobody showed yet, so that each is judged alike."""
+    return range(tickets - tickets // 10, tickets)
+
+
 @dataclass
 class _Log:
     """The log of one laptop: its id, and its end."""
@@ -114,9 +119,10 @@ def _planned(
 ) -> Iterator[tuple[int, str, Kind, int]]:
     """Yield time, ticket, kind and door, in order of time; one visit in ten has a refusal."""
     chance = random.Random(1)  # noqa: S311  # the same day in every run
-    guests = min(tickets, entries * len(_VISITS) // sum(_VISITS))
+    come = tickets - len(newcomers(tickets))
+    guests = min(come, entries * len(_VISITS) // sum(_VISITS))
     plan: list[tuple[int, str, Kind, int]] = []
-    for number in chance.sample(range(tickets), guests):
+    for number in chance.sample(range(come), guests):
         ticket = code_hash(store.keys.code_key, f"C-{number}").hex()
         times = sorted(chance.sample(range(now - DAY_MS, now), chance.choice(_VISITS)))
         for visit, at in enumerate(times):
