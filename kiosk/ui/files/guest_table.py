@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QStyle, QStyleOptionComboBox, QWidget
 from kiosk.guestlist.columns.list_columns import NO_COLUMN
 from kiosk.guestlist.import_report import Report, field_name
 from kiosk.texts import Texts
-from kiosk.ui.files.import_texts import guest_cells, safe_heading
+from kiosk.ui.files.import_texts import column_text, guest_cells, safe_heading
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import ShortLabel, named
@@ -17,13 +17,18 @@ from kiosk.ui.widgets.section import Section, WrappedLabel
 FIELDS = ("name", "organisation", "category", "places", "status", "code")
 _GUESTS = 5
 _SLACK = 4  # pixels
+_LIST_EDGE = 32  # pixels: the borders and the scroll bar of the list
+_NAME_ROLE = Qt.ItemDataRole.UserRole + 1
 _NARROWEST = 96  # pixels, with the arrow
 _PARTS = ("first_name", "infix", "last_name")
 _TOGETHER = " + "
 
 
 class HeadPicker(ComboBox):
-    """A narrow picker: a name of a column that is too long ends in …, and is whole in the list."""
+    """A narrow picker: it shows the name of a column, and in its list also the first value.
+
+    A name that is too long ends in …; the list is as wide as its longest line.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -41,9 +46,19 @@ class HeadPicker(ComboBox):
             self,
         )
         right = Qt.TextElideMode.ElideRight
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), right, box.width() - _SLACK
-        )
+        name = str(self.currentData(_NAME_ROLE) or self.currentText())
+        option.currentText = self.fontMetrics().elidedText(name, right, box.width() - _SLACK)
+
+    def add_column(self, heading: str, name: str, line: str) -> None:
+        """Offer a column: its name for the picker, and its line for the list."""
+        self.addItem(line, heading)
+        self.setItemData(self.count() - 1, name, _NAME_ROLE)
+
+    def showPopup(self) -> None:
+        """Open the list, wide enough for its lines."""
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + _LIST_EDGE)
+        super().showPopup()
 
 
 class GuestTable(Section):
@@ -86,7 +101,7 @@ class GuestTable(Section):
         for field in FIELDS:
             self._heads[field].show_text(field_name(field, words))
             self._pickers[field].setAccessibleName(field_name(field, words))
-            self._show_head(field, report)
+            self._show_head(field, report, words)
         guests = report.preview.guests
         for number, cells in enumerate(self._cells):
             shown = guest_cells(guests[number], words) if number < len(guests) else {}
@@ -95,12 +110,13 @@ class GuestTable(Section):
                 label.setToolTip(shown.get(field, ""))
                 label.setVisible(number < len(guests))
 
-    def _show_head(self, field: str, report: Report) -> None:
+    def _show_head(self, field: str, report: Report, words: Texts) -> None:
         picker = self._pickers[field]
         picker.clear()
         picker.addItem(QCoreApplication.translate("Files", "None"), NO_COLUMN)
         for heading in filter(None, report.headings):
-            picker.addItem(safe_heading(heading), heading)
+            line = column_text(heading, report.first_values.get(heading, ""), words)
+            picker.add_column(heading, safe_heading(heading), line)
         chosen = _column_of(field, report)
         if chosen not in (NO_COLUMN, *report.headings):  # several columns together
             picker.addItem(" + ".join(map(safe_heading, chosen.split(_TOGETHER))), chosen)

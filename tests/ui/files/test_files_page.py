@@ -6,7 +6,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QStyleOptionComboBox,
+)
 from pytestqt.qtbot import QtBot
 
 from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions
@@ -276,6 +283,12 @@ def test_the_first_guests_are_shown_and_never_a_whole_code(shown: Shown) -> None
     assert len(cells) == 30
 
 
+def painted(picker: ComboBox) -> str:
+    option = QStyleOptionComboBox()
+    picker.initStyleOption(option)
+    return option.currentText
+
+
 def test_the_head_of_a_column_is_a_picker(shown: Shown, files: FakeFiles) -> None:
     page = shown()
     page.open_files([LIST])
@@ -288,7 +301,9 @@ def test_the_head_of_a_column_is_a_picker(shown: Shown, files: FakeFiles) -> Non
     name.activated.emit(name.currentIndex())
 
     assert before == "Voornaam + Achternaam"
-    assert organisation.currentText() == "Organisatie"
+    assert organisation.currentText() == "Organisatie (zoals: Gemeente Soest)"
+    assert painted(organisation) == "Organisatie"
+    assert "Ticketcode (zoals: SSIH…)" in [name.itemText(row) for row in range(name.count())]
     assert wishes(files).mapping["name"] == "Ticketnummer"
     assert wishes(files).mapping["last_name"] == "-"
 
