@@ -78,10 +78,11 @@ const charts = (() => {
 
   function table(figure, rows) {
     if (!figure.querySelector("details").open) return;
+    const byTime = new Map(rows.map(([at, people]) => [clock(at), people]));
     figure.querySelector("tbody").replaceChildren(
-      ...rows.map(([at, people]) => {
+      ...[...byTime].map(([time, people]) => {
         const row = document.createElement("tr");
-        for (const text of [clock(at), whole(people)]) {
+        for (const text of [time, whole(people)]) {
           row.append(Object.assign(document.createElement("td"), { textContent: text }));
         }
         return row;

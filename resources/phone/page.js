@@ -20,8 +20,9 @@
     if (connection.textContent !== text) connection.textContent = text;
     if (before === state) return;
     connection.dataset.state = document.body.dataset.connection = state;
-    const said = { live: before === "silent" ? texts.saidLive : "", silent: texts.saidSilent, ended: texts.ended }[state];
-    if (said !== undefined) document.getElementById("said").textContent = said;
+    const back = before === "silent" ? texts.saidLive : "";
+    const said = { silent: texts.saidSilent, ended: texts.ended }[state] ?? back;
+    document.getElementById("said").textContent = said;
   }
 
   function age() {
@@ -34,7 +35,8 @@
   function heard() {
     heardAt = Date.now();
     wait = RETRY_MS;
-    show("live", texts.live);
+    const certain = document.querySelector("#band [data-certain]").dataset.certain === "yes";
+    show(certain ? "live" : "unsure", certain ? texts.live : texts.unsure);
   }
 
   function close() {

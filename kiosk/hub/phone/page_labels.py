@@ -13,6 +13,7 @@ def page_labels(words: Texts) -> dict[str, str]:
     return {
         "title": words.say("phone.title"),
         "live": words.say("phone.live"),
+        "unsure": words.say("phone.connected"),
         "silent": words.say("phone.silent", age="{age}"),
         "seconds": words.say("phone.age_seconds", seconds="{n}"),
         "minutes": words.say("phone.age_minutes", minutes="{n}"),

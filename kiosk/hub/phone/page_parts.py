@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.headcount import THRESHOLDS
-from kiosk.hub.phone.page_sections import sections
+from kiosk.hub.phone.page_sections import first_sections, sections_below
 from kiosk.hub.phone.page_words import PageSection, number_word, written
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.texts import Texts
@@ -38,12 +38,18 @@ class PageBand:
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """All that the page shows of a headcount, in words."""
+    """All that the page shows of a headcount, in words.
+
+    `certain`: all laptops were heard, so the page may say that it is live. The sections `first`
+    come before the charts, those `below` after them.
+    """
 
     event: str
     as_of: str
+    certain: bool
     band: PageBand
-    sections: tuple[PageSection, ...]
+    first: tuple[PageSection, ...]
+    below: tuple[PageSection, ...]
 
 
 def page_parts(report: HeadcountReport, words: Texts) -> PageParts:
@@ -52,8 +58,10 @@ def page_parts(report: HeadcountReport, words: Texts) -> PageParts:
     return PageParts(
         event=report.event.name,
         as_of=words.say("phone.as_of", at=f"{at:%H:%M:%S}"),
+        certain=report.headcount.is_certain,
         band=_band(report, words),
-        sections=tuple(sections(report, words)),
+        first=tuple(first_sections(report, words)),
+        below=tuple(sections_below(report, words)),
     )
 
 

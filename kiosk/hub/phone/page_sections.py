@@ -16,10 +16,15 @@ from kiosk.texts import Texts
 _MAX_NAMED = 3
 
 
-def sections(report: HeadcountReport, words: Texts) -> Iterator[PageSection]:
-    """Yield all sections; one that has nothing to show is empty."""
-    made = (_unsure, _people, _pace, _groups, _refused, _categories, _entrances, _rooms, _laptops)
-    for make in made:
+def first_sections(report: HeadcountReport, words: Texts) -> Iterator[PageSection]:
+    """Yield the sections of the first glance; one that has nothing to show is empty."""
+    for make in (_unsure, _people, _pace, _groups, _refused):
+        yield make(report, words)
+
+
+def sections_below(report: HeadcountReport, words: Texts) -> Iterator[PageSection]:
+    """Yield the sections with details; one that has nothing to show is empty."""
+    for make in (_categories, _entrances, _rooms, _laptops):
         yield make(report, words)
 
 

@@ -186,7 +186,7 @@ class PhoneApp:
             if self.streams:
                 self.streams.end_withdrawn(self.links.is_valid)
                 await self.publisher.refresh()
-            await asyncio.sleep(self.limits.count_s)
+            await asyncio.sleep(self.publisher.pause_s)
 
 
 def _packed(request: Request, content: bytes, media_type: str, headers: dict[str, str]) -> Response:

@@ -42,7 +42,7 @@ class PageWriter:
         """Return the contents of the page's elements by their id."""
         page = page_parts(report, self.words)
         found = {"band": self._render("band.html", page=page)}
-        for section in page.sections:
+        for section in (*page.first, *page.below):
             found[section.key] = self._render("section.html", section=section)
         return found
 

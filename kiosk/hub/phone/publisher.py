@@ -13,6 +13,8 @@ from kiosk.hub.phone.editions import Channel, Edition
 from kiosk.reports.headcount_report import HeadcountReport
 
 _LOG = logging.getLogger("kiosk")
+_REST = 10
+"""A count is followed by a pause of so many times its own time: the doors go first."""
 
 Count = Callable[[int | None], tuple[int, HeadcountReport] | None]
 """Returns a headcount and the mark of its data; None if the data is still that of a mark."""
@@ -49,6 +51,7 @@ class Publisher:
         self._changed = asyncio.Event()
         self._mark: int | None = None
         self._counted_at = self._asked_at = 0.0
+        self.pause_s = limits.count_s
         self._before: Edition | None = None
         self._now: Edition | None = None
         self._events: dict[tuple[str, bool], bytes] = {}
@@ -56,18 +59,20 @@ class Publisher:
     @property
     def works(self) -> bool:
         """Whether counting works: if the disk fails, no heartbeat may say that all is well."""
-        return time.monotonic() - self._asked_at < 2 * self._limits.refresh_s
+        age = time.monotonic() - self._asked_at
+        return age < 2 * self._limits.refresh_s + self.pause_s
 
     async def newest(self) -> Edition:
         """Return an edition of now; WorldFailed if the data cannot be read."""
         async with self._lock:
             now = time.monotonic()
-            if self._now is None or now - self._asked_at >= self._limits.count_s:
+            if self._now is None or now - self._asked_at >= self.pause_s:
                 old = now - self._counted_at >= self._limits.refresh_s
                 known = None if self._now is None or old else self._mark
                 loop = asyncio.get_running_loop()
                 found = await loop.run_in_executor(self._thread, self._count, known)
                 self._asked_at = time.monotonic()
+                self.pause_s = max(self._limits.count_s, _REST * (self._asked_at - now))
                 if found is not None:
                     self._publish(*found)
             assert self._now is not None  # noqa: S101  # without a mark there is always a count

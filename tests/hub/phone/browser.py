@@ -15,6 +15,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 DRIVER = which("chromedriver")
 PATIENCE_S = 60
+_PHONE = 500
 _AXE = Path(__file__).parent / "axe" / "axe.min.js"
 
 
@@ -30,13 +31,24 @@ def browser(width: int = 360, *, language: str = "nl", dark: bool = False) -> It
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = Chrome(options, Service(DRIVER))
     try:
-        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        _resize(driver, width, 800)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
         yield driver
     finally:
         driver.quit()
+
+
+def _resize(driver: Chrome, width: int, height: int) -> None:
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < _PHONE}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+def take_picture(driver: Chrome, path: Path, width: int) -> None:
+    """Save a picture of the whole page."""
+    _resize(driver, width, driver.execute_script("return document.documentElement.scrollHeight"))
+    driver.save_screenshot(str(path))
+    _resize(driver, width, 800)
 
 
 def wait_for(driver: Chrome, condition: str) -> None:

@@ -8,9 +8,12 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
 
 from tests.end2end.test_laptops_agree import Kiosk
 from tests.hub.hubs import CODES, an_admin
@@ -22,10 +25,12 @@ from tests.hub.phone.browser import (
     hosts,
     overflows,
     state_is,
+    take_picture,
     text_of,
     violations,
     wait_for,
 )
+from tests.hub.phone.page_states import STATES, page_of
 from tests.sync.laptops import Laptop
 
 pytestmark = pytest.mark.skipif(
@@ -110,14 +115,26 @@ def test_the_page_follows_survives_the_hub_and_ends(admin: Laptop, port: int) ->
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_page_is_well_in_each_form(
-    admin: Laptop, port: int, width: int, dark: bool, language: str
+def test_the_page_is_well_in_each_state(
+    tmp_path: Path, width: int, dark: bool, language: str
 ) -> None:
-    with serving(admin, port), browser(width, language=language, dark=dark) as driver:
-        driver.get(new_link(admin))
-        state_is(driver, "live")
-        look(driver, port)
-        assert driver.execute_script("return document.documentElement.lang") == language
+    pictures = Path("build/pictures/phone")
+    pictures.mkdir(parents=True, exist_ok=True)
+    with browser(width, language=language, dark=dark) as driver:
+        for name, report in STATES.items():
+            with page_of(report, tmp_path) as link:
+                driver.get(link)
+                # it never says that it is live while a laptop is silent
+                state_is(driver, "unsure" if name == "silent" else "live")
+                assert driver.execute_script("return document.documentElement.lang") == language
+                for details in driver.find_elements(By.TAG_NAME, "summary"):
+                    if details.is_displayed():
+                        details.click()
+                look(driver, urlsplit(link).port or 0)
+                picture = pictures / f"{name} {width} {language} {'dark' if dark else 'light'}.png"
+                take_picture(driver, picture, width)
+                driver.get("about:blank")
+                hosts(driver)  # those of the next page begin here
 
 
 @pytest.mark.slow
