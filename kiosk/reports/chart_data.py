@@ -39,6 +39,12 @@ class EntranceColumns:
     name: str
     columns: tuple[Column, ...]
 
+    def people_in(self, place: int | None) -> int:
+        """Return the arrivals in one column, or with None in all."""
+        if place is None:
+            return sum(one.people for one in self.columns)
+        return self.columns[place].people
+
 
 @dataclass(frozen=True, slots=True)
 class GroupSteps:

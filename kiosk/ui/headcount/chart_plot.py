@@ -139,6 +139,7 @@ class DayChart(Section):
         self.value = WrappedLabel("line", self)
         self.column.addWidget(self.plot)
         self.column.addWidget(self.value)
+        self.column.addStretch(1)
         self._drawn: list[Any] = []
 
     def draw(self, data: ChartData, words: Texts) -> None:

@@ -26,6 +26,7 @@ from kiosk.ui.widgets.section import MARGIN
 _LINE_PX = 3
 _GAP = 0.12  # between columns, as a share of their width
 _FROM_PEOPLE = 2
+_BESIDE = 4  # entrances that fit beside the groups
 _LABEL_PX = 15
 _NAMED_FROM = 0.12  # of the height of all layers
 _HALF = 0.5
@@ -167,15 +168,28 @@ class DayCharts(QWidget):
         self.arrivals = ArrivalsChart(theme, self)
         self.groups = GroupsChart(theme, self)
         self.entrances = EntranceSection(theme, self)
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(MARGIN)
-        charts = (self.inside, self.arrivals, self.groups, self.entrances)
-        for place, chart in enumerate(charts):
-            grid.addWidget(chart, place // 2, place % 2)
+        grid.addWidget(self.inside, 0, 0)
+        grid.addWidget(self.arrivals, 0, 1)
+        self._wide: bool | None = None
+        self._place(wide=False)
         for half in range(2):
             grid.setColumnStretch(half, 1)
         self.hide()
+
+    def _place(self, *, wide: bool) -> None:
+        """Place the groups beside the entrances, or both over the whole width."""
+        if wide is self._wide:
+            return
+        self._wide = wide
+        if wide:
+            self._grid.addWidget(self.groups, 1, 0, 1, 2)
+            self._grid.addWidget(self.entrances, 2, 0, 1, 2)
+        else:
+            self._grid.addWidget(self.groups, 1, 0)
+            self._grid.addWidget(self.entrances, 1, 1)
 
     @property
     def widget(self) -> QWidget:
@@ -202,6 +216,7 @@ class DayCharts(QWidget):
         self.groups.setVisible(bool(data.groups))
         if data.groups:
             self.groups.draw(data, words)
+        self._place(wide=len(data.entrances) > _BESIDE)
         self.entrances.show_data(data, words)
 
 

@@ -137,16 +137,16 @@ class EntranceCells(QWidget):
             yield one, QRectF(left, top, wide, _CELL_PX[1])
 
     def _paint_names(self, painter: QPainter, one: EntranceColumns, cell: QRectF) -> None:
-        """Paint the entrance with its sum above, and the first and last time below."""
+        """Paint the entrance with its number above, and the first and last time below."""
         above = QRectF(cell.left(), cell.top(), cell.width(), _LINE_PX)
         below = QRectF(cell.left(), cell.bottom() - _LINE_PX, cell.width(), _LINE_PX)
-        total = self._written(sum(each.people for each in one.columns))
+        total = self._written(one.people_in(self._chosen))
         painter.setPen(QColor(self._theme.text))
         painter.setFont(font(_NAME_PX, QFont.Weight.DemiBold))
         painter.drawText(above, _RIGHT, total)
         room = above.width() - painter.fontMetrics().horizontalAdvance(total) - _LINE_PX / 2
         painter.setFont(font(_NAME_PX))
-        elided = Qt.TextElideMode.ElideRight
+        elided = Qt.TextElideMode.ElideMiddle
         painter.drawText(
             above, _LEFT, painter.fontMetrics().elidedText(one.name, elided, int(room))
         )
@@ -173,7 +173,7 @@ class EntranceCells(QWidget):
 
 
 class EntranceSection(Section):
-    """The columns of all entrances, and a line with the values of the chosen span."""
+    """The columns of all entrances with their numbers in the chosen span, and a line about it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -197,22 +197,20 @@ class EntranceSection(Section):
         if self._shown is None or not self._shown[0].entrances:
             return
         data, words = self._shown
-        columns = data.entrances[0].columns
-        one = columns[len(columns) - 1 if place is None else place]
-        at = columns.index(one)
-        written, zone = numbers(words), ZoneInfo(data.timezone)
-        people = [f"{each.name} {written(each.columns[at].people)}" for each in data.entrances]
-        until = data.as_of if one.unfinished else one.start + data.width_ms
-        unfinished = "first_glance.chart_entrances_unfinished"
-        key = unfinished if one.unfinished else "first_glance.chart_entrances"
+        some = data.columns if place is None else data.columns[place : place + 1]
+        going_on = some[-1].unfinished
+        key = "first_glance.chart_unfinished" if going_on else "first_glance.chart_arrivals"
+        zone, written = ZoneInfo(data.timezone), numbers(words)
+        until = data.as_of if going_on else some[-1].start + data.width_ms
         text = words.say(
             key,
-            at=clock_time(one.start, zone),
+            people=written(sum(one.people for one in some)),
+            at=clock_time(some[0].start, zone),
             until=clock_time(until, zone),
-            people=", ".join(people),
         )
         self.value.show_text(text)
-        self.cells.setAccessibleName(text)
+        people = [f"{one.name} {written(one.people_in(place))}" for one in data.entrances]
+        self.cells.setAccessibleName(" ".join((text, ", ".join(people))))
 
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

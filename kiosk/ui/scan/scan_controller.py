@@ -136,7 +136,7 @@ class ScanController(QObject):
     ) -> None:
         """Show that a result was undone, by its card or by `card`, and count again."""
         self._page.show_undone(answer, card)
-        self.answered.emit()
+        self._came_by_hand.emit()
         self.count()
 
     def count(self) -> None:
@@ -151,7 +151,7 @@ class ScanController(QObject):
 
     @property
     def _came_by_hand(self) -> SignalInstance:
-        """The signal for a code of a hand scanner."""
+        """The signal for a code of a hand scanner, or an action by a key."""
         return self.glimpsed if self._stays() else self.answered
 
     @property
@@ -172,7 +172,7 @@ class ScanController(QObject):
     @Slot(object)
     def show(self, answer: ScanResult) -> None:
         """Show a result of an action on another page."""
-        self._show(self.answered, answer)
+        self._show(self._came_by_hand, answer)
 
     def show_corrected(self, answer: ScanResult) -> None:
         """Show an answer in place of the one that it corrects; a person who left stays away."""

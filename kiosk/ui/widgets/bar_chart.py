@@ -76,7 +76,7 @@ class Bars(QWidget):
         painter.drawText(words, Qt.AlignmentFlag.AlignRight, bar.number)
         room = words.width() - QFontMetrics(bold).horizontalAdvance(bar.number) - _APART_PX
         painter.setFont(font(_TEXT_PX))
-        name = painter.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideRight, int(room))
+        name = painter.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideMiddle, int(room))
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft, name)
         if bar.share > 0:
             paint_fill(painter, box, bar.share, QColor(self._theme.accent), self._theme)

@@ -170,7 +170,9 @@ def test_a_chosen_value_stays_chosen_when_new_numbers_come(
     charts.show_data(chart_data(glance()), words["nl"])
 
     assert seen == (charts.arrivals.value.text(), charts.entrances.value.text())
-    assert seen[1] == "10:35 tot 10:40: Hoofdingang 23, Tuinzijde 10."
+    assert seen[1] == "10:35 tot 10:40: 33 binnengekomen."
+    said = charts.entrances.cells.accessibleName()
+    assert said == f"{seen[1]} Hoofdingang 23, Tuinzijde 10"
 
 
 def test_the_pointer_looks_up_the_groups_and_entrances_below_it(
@@ -186,3 +188,26 @@ def test_the_pointer_looks_up_the_groups_and_entrances_below_it(
     assert charts.groups.value.text() == "Om 09:20: 14 bewoners, 6 beleid, 7 partners, 2 overig."
     QApplication.sendEvent(cells, QEvent(QEvent.Type.Leave))
     assert charts.entrances.value.text().endswith("Nog niet klaar.")
+
+
+def test_many_entrances_take_the_whole_width_with_their_numbers(
+    charts: DayCharts, words: dict[str, Texts]
+) -> None:
+    names = [f"Hoofdingang Prodentfabriek, deur {number}" for number in range(1, 13)]
+    seen = glance()
+    series = [
+        replace(one, entrance=names[place % len(names)]) for place, one in enumerate(seen.series)
+    ]
+    charts.show_data(chart_data(replace(seen, series=series)), words["nl"])
+    charts.resize(1000, 800)
+    charts.layout().activate()  # type: ignore[union-attr]  # it has one
+
+    assert charts.entrances.width() > 0.9 * charts.width()
+    assert names[11] in charts.entrances.cells.accessibleName()
+    assert (
+        charts.entrances.value.text()
+        == "09:00 tot nu (10:42): 1.105 binnengekomen. Nog niet klaar."
+    )
+    charts.show_data(chart_data(seen), words["nl"])
+    charts.layout().activate()  # type: ignore[union-attr]  # as above
+    assert charts.entrances.width() < 0.6 * charts.width()

@@ -17,9 +17,11 @@ from kiosk.domain.verdict import Direction
 from kiosk.texts import Texts
 from kiosk.ui.scan.crowd.crowd_controller import CrowdController
 from kiosk.ui.scan.crowd.crowd_page import CrowdPage
+from kiosk.ui.scan.verdict_banner import VerdictBanner
 from kiosk.ui.shell.shortcuts_dialog import DoorKeys
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import WindowOptions
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from tests.ui.gallery.stage import Stage, Station, staged
 from tests.ui.guests import EVENT, NOW
 from tests.ui.input.test_hand_scanner import PERSON_MS, SCANNER_MS, send, typed
@@ -156,16 +158,22 @@ def test_a_number_that_is_not_on_disk_is_not_shown(at_exit: Exit) -> None:
     assert (at_exit.figure, notice.isVisible()) == ("2", False)
 
 
-def test_a_number_that_is_undone_in_the_list_of_last_actions_leaves_the_figure(
+def test_a_number_that_is_undone_by_its_key_leaves_the_figure_and_the_page_stays(
     at_exit: Exit,
 ) -> None:
     at_exit.space()
     at_exit.type("5")
     at_exit.wait_for("6")
-    deed = PastAction("click 1x5", Kind.CLICKER, NOW, 5, direction=Direction.OUT)
-    at_exit.stage.part(CrowdController).on_undone(deed)
+    at_exit.scan.actions = [PastAction("click 1x5", Kind.CLICKER, NOW, 5, direction=Direction.OUT)]
+    at_exit.stage.press("F8")
+    QTest.keyClick(at_exit.stage.part(ChoiceDialog), Qt.Key.Key_1)
 
-    assert at_exit.figure == "1"
+    assert (at_exit.figure, at_exit.page.isVisible()) == ("1", True)
+    card = at_exit.stage.part(VerdictBanner).card
+    assert card is not None
+    assert card.headline == "Ongedaan gemaakt."
+    at_exit.space()
+    assert at_exit.figure == "2"
 
 
 def test_another_exit_counts_from_zero_and_new_settings_do_not(at_exit: Exit) -> None:
@@ -175,7 +183,10 @@ def test_another_exit_counts_from_zero_and_new_settings_do_not(at_exit: Exit) ->
     assert at_exit.figure == "2"
 
     controller.move_to(replace(EXIT, entrance="Hoofdingang"))
-    assert at_exit.figure == "0"
+    assert (at_exit.figure, at_exit.page.isVisible()) == ("0", True)
+
+    controller.move_to(replace(EXIT, direction=Direction.IN))
+    assert at_exit.stage.scan.isVisible()
 
 
 def test_buttons_count_too_and_leave_the_keys_to_the_page(at_exit: Exit) -> None:

@@ -49,6 +49,8 @@ class CrowdController(RoomController[ScanBackend]):
         ):
             self._counts.clear()
             self._page.move_to(post.entrance)
+            if self._page.isVisible() and not post.is_exit:
+                self._page.left.emit()
 
     def on_undone(self, deed: PastAction) -> None:
         """Leave out a number that was undone elsewhere in the window."""
