@@ -13,6 +13,7 @@ from kiosk.admin.replace_laptop import replace_station, stop_replacing
 from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.open_station import OpenStation
 from kiosk.backend.own_connection import OwnConnection
+from kiosk.checkin.desk import Desk
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import UnusableInput
 from kiosk.private_files import make_private
@@ -107,6 +108,10 @@ class LocalLaptops:
         written = hand_in_day(self._own.store, carrier)
         self._remember(carrier)
         return written.other_disk
+
+    def ask_to_hand_in(self, asked: bool) -> None:
+        """Ask all connected laptops to hand in once they are idle, or no longer."""
+        Desk(self._own.store).change_setting("hand_in", asked)
 
     def check_everyone_out(self, at: int) -> int:
         """Check out everyone who was inside at a time (ms UTC); return how many people."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
 
+from kiosk.backend.hand_in_when_asked import HandInWhenAsked
 from kiosk.runtime.battery import battery_charge
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
@@ -16,6 +17,7 @@ from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.hub_candidates import hub_candidates, remember_hub, remember_standbys
 from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
 from kiosk.sync.network.live_link import LiveLink
+from kiosk.sync.network.own_laptop import OwnLaptop
 from kiosk.sync.network.standby import Succession
 
 _STOP_S = 5.0
@@ -39,6 +41,9 @@ def live_hub(
     be the hub later, with that certificate and port.
     """
 
+    def open_store() -> AbstractContextManager[StationStore]:
+        return session.open_store(event, undated_too=True)
+
     def candidates(store: StationStore) -> Sequence[HubAddress]:
         return [only] if only is not None else hub_candidates(store, session.folder)
 
@@ -46,13 +51,13 @@ def live_hub(
         remember_hub(session.folder, event, address)
 
     link = LiveLink(
-        lambda: session.open_store(event, undated_too=True),
+        open_store,
         candidates,
         reached,
         succession=replace(
             own or Succession(), learn=partial(remember_standbys, session.folder, event)
         ),
-        charge=battery_charge,
+        own=OwnLaptop(battery_charge, HandInWhenAsked(open_store)),
     )
     worker = Worker("live link", link.run)
     watchdog = Watchdog([worker])

@@ -55,6 +55,7 @@ class Rules:
     walk_ins: bool = True
     hold: bool = False
     all_doors_open: bool = False
+    hand_in: bool = False
     opens: str = ""
     help_point: str = ""
     help_phone: str = ""
@@ -159,6 +160,7 @@ SETTINGS: Mapping[str, Setting] = {
     "walk_ins": Setting(read_yes_no, True),
     HOLD: Setting(read_yes_no, False),
     ALL_DOORS_OPEN: Setting(read_yes_no, False),
+    "hand_in": Setting(read_yes_no, False),
     "help_point": Setting(read_line, "", private=True),
     "help_phone": Setting(read_line, "", private=True),
     "ticket_address": Setting(read_line, ""),

@@ -27,6 +27,14 @@
         <translation>Maak deze laptop leeg …</translation>
     </message>
     <message>
+        <source>Stop asking to hand in</source>
+        <translation>Vraag niet meer in te leveren</translation>
+    </message>
+    <message>
+        <source>Ask all laptops to hand in …</source>
+        <translation>Vraag alle laptops in te leveren …</translation>
+    </message>
+    <message>
         <source>This laptop is handed in. The next scan opens the day again.</source>
         <translation>Deze laptop is ingeleverd. Na een scan is de dag weer open.</translation>
     </message>

@@ -73,6 +73,7 @@ class FakeLaptops:
     written: bool = False
     folders: list[Path] = field(default_factory=list)
     handed_in: list[Path] = field(default_factory=list)
+    asked_to_hand_in: list[bool] = field(default_factory=list)
     out: list[int] = field(default_factory=list)
     replaced: list[tuple[str, bool]] = field(default_factory=list)
     wiped: list[bool] = field(default_factory=list)
@@ -107,6 +108,9 @@ class FakeLaptops:
         self._ask(carrier)
         self.handed_in.append(Path(carrier.target))
         return self.other_disk
+
+    def ask_to_hand_in(self, asked: bool) -> None:
+        self.asked_to_hand_in.append(asked)
 
     def check_everyone_out(self, at: int) -> int:
         self.out.append(at)

@@ -73,6 +73,16 @@ class DayClosing(EventTables):
         row = self._database.execute(_DOOR_ENTRIES, (self._event, bytes.fromhex(log), after))
         return row.fetchone() is not None
 
+    def newest_entry(self, station: str) -> int | None:
+        """Return when a station wrote its last entry (ms UTC, by its clock); None without any."""
+        (at,) = self._database.execute(
+            "SELECT max(e.at) FROM log l JOIN entry e"
+            " ON e.event = l.event AND e.log = l.log AND e.seq = l.length"
+            " WHERE l.event = ? AND l.station = ?",
+            (self._event, bytes.fromhex(station)),
+        ).fetchone()
+        return int(at) if at is not None else None
+
     def admitted_by_log(self) -> dict[str, int]:
         """Return how many people each log admitted to the festival."""
         rows = self._database.execute(_ADMITTED, (self._event, FESTIVAL)).fetchall()

@@ -21,7 +21,7 @@ from kiosk.sync.network.hub_connection import HubFailed
 from kiosk.sync.network.hub_exchange import unsent_entries
 from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
 from kiosk.sync.network.live_session import LiveSession
-from kiosk.sync.network.presence import Charge
+from kiosk.sync.network.own_laptop import OwnLaptop
 from kiosk.sync.network.standby import Succession
 
 _FIRST_PAUSE_S, _MAX_PAUSE_S = 0.5, 10.0
@@ -50,8 +50,7 @@ class Backoff:
 class LiveLink:
     """The connection to whichever hub can be reached.
 
-    `candidates` returns the hubs to try, `reached` is called with the one that worked. `charge`
-    returns that of this laptop's battery.
+    `candidates` returns the hubs to try, `reached` is called with the one that worked.
     """
 
     open_store: Callable[[], AbstractContextManager[StationStore]]
@@ -59,7 +58,7 @@ class LiveLink:
     reached: Callable[[HubAddress], None] = lambda _: None
     board: LinkStatusBoard = field(default_factory=LinkStatusBoard)
     succession: Succession = field(default_factory=Succession)
-    charge: Callable[[], Charge | None] = lambda: None
+    own: OwnLaptop = field(default_factory=OwnLaptop)
 
     def run(self, life: Life) -> None:
         """Stay connected until the life is over; call it on a thread of its own."""
@@ -89,7 +88,7 @@ class LiveLink:
             with HubClient(address) as client:
                 client.begin(store)
                 self.reached(client.address)
-                session = LiveSession(store, client, board, self.succession, self.charge)
+                session = LiveSession(store, client, board, self.succession, self.own)
                 backoff.reset()
                 session.follow(life)
         except (HubFailed, SessionEnded) as error:  # not those of this laptop's own disk

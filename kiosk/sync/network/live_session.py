@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import time
-from collections.abc import Callable
 from contextlib import suppress
 
 from kiosk.store.journal.have_vector import HaveVector
@@ -24,7 +23,8 @@ from kiosk.sync.network.hub_exchange import (
     unsent_entries,
 )
 from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
-from kiosk.sync.network.presence import PRESENCE_S, Charge
+from kiosk.sync.network.own_laptop import OwnLaptop
+from kiosk.sync.network.presence import PRESENCE_S
 from kiosk.sync.network.presence_messages import own_presence, read_presence, signed_presence
 from kiosk.sync.network.standby import Succession, read_standbys, signed_standby
 from kiosk.sync.network.stream_reader import StreamEvent, StreamFailed, StreamReader
@@ -37,6 +37,7 @@ _ASLEEP_MS = 5000
 """This laptop slept if a step took so long: the connection may be dead without an error."""
 _DIFFERS_S, _MAX_DIFFERS_S = 30.0, 600.0
 _MOST_TOGETHER = 16
+_UNKNOWN_LAPTOP = OwnLaptop()
 
 
 class LiveSession:
@@ -48,14 +49,13 @@ class LiveSession:
         client: HubClient,
         board: LinkStatusBoard,
         succession: Succession,
-        charge: Callable[[], Charge | None] = lambda: None,
+        own: OwnLaptop = _UNKNOWN_LAPTOP,
     ) -> None:
-        """`charge` returns that of this laptop's battery."""
         self._store = store
         self._client = client
         self._board = board
         self._succession = succession
-        self._charge = charge
+        self._own = own
         self._told_at: float | None = None
         self._standbys: object = None
         self._signatures = OwnSignatures(store)
@@ -93,7 +93,7 @@ class LiveSession:
             return
         self._told_at = now
         unsent = self._board.read().unsent
-        presence = own_presence(self._store, self._charge, unsent, [self._client.own_host()])
+        presence = own_presence(self._store, self._own.charge, unsent, [self._client.own_host()])
         self._board.presences.learn(presence)
         with suppress(HubFailed):
             self._client.offer_presence(signed_presence(self._store, presence))
@@ -147,6 +147,7 @@ class LiveSession:
             self._board.rounds += 1
             if time.monotonic() - checked > _CHECK_S:
                 checked = time.monotonic()
+                self._own.each_second(self._store)
                 if self._client.has_moved():
                     raise failure_of(ConnectionError(), self._client.address)
             before = clock.uptime_ms()

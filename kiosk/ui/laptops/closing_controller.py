@@ -19,6 +19,7 @@ from kiosk.ui.widgets.time_input import read_time
 _YES, _NO = "yes", "no"
 # Questions: the title, and the labels of the buttons for yes and no.
 _HAND_IN = ("closing.hand_in.title", "closing.hand_in.yes", "closing.hand_in.no")
+_ALL = ("closing.all.title", "closing.all.yes", "closing.all.no")
 _EMPTY = ("closing.empty.title", "closing.empty.yes", "closing.empty.no")
 _EMPTY_AGAIN = ("closing.empty_again.title", "closing.empty_again.yes", "closing.empty_again.no")
 
@@ -41,6 +42,7 @@ class ClosingController(RoomController[LaptopsBackend]):
         self._event = event
         self._guard = guard
         page.closing.hand_in_asked.connect(self._ask_to_hand_in)
+        page.closing.all_asked.connect(self._ask_all)
         page.closing.out_asked.connect(self._ask_who_may)
         page.closing.empty_asked.connect(self._ask_to_empty)
 
@@ -51,11 +53,18 @@ class ClosingController(RoomController[LaptopsBackend]):
         else:
             self._ask(_HAND_IN, partial(self._exchanges.hand_in, stick.path))
 
+    def _ask_all(self, asked: bool) -> None:
+        go = partial(self._exchanges.ask_to_hand_in, asked)
+        self._if_allowed(partial(self._ask, _ALL, go) if asked else go)
+
     def _ask_who_may(self) -> None:
+        self._if_allowed(self._ask_when)
+
+    def _if_allowed(self, go: Callable[[], None]) -> None:
         if self._guard is None:
-            self._ask_when()
+            go()
         else:
-            self._guard(self._ask_when)
+            self._guard(go)
 
     def _ask_when(self) -> None:
         words = self._words

@@ -16,28 +16,35 @@ class ClosingSection(Section):
 
     Signals:
         hand_in_asked: close the day of this laptop and hand it in.
+        all_asked: ask all connected laptops to hand in, or no longer (bool).
         out_asked: check everyone out.
         empty_asked: remove all data from this laptop.
     """
 
     hand_in_asked = Signal()
+    all_asked = Signal(bool)
     out_asked = Signal()
     empty_asked = Signal()
 
-    def __init__(self, *, sets_outside: bool, parent: QWidget | None = None) -> None:
-        """`sets_outside`: this laptop's role may check everyone out."""
+    def __init__(
+        self, *, sets_outside: bool, asks_all: bool, parent: QWidget | None = None
+    ) -> None:
+        """This laptop's role may check everyone out (`sets_outside`), ask all to (`asks_all`)."""
         super().__init__(parent)
-        self._handed_in = False
+        self._handed_in = self._asked = False
+        self._all = ChoiceButton("handInAll", self)
         self._missing = WrappedLabel("line", self)
         self._hand_in = ChoiceButton("handIn", self)
         self._out = ChoiceButton("everybodyOut", self)
         self._apart = WrappedLabel("quiet", self)
         self._empty = ChoiceButton("emptyLaptop", self)
-        for part in (self._hand_in, self._out, self._missing, self._apart, self._empty):
+        for part in (self._hand_in, self._all, self._out, self._missing, self._apart, self._empty):
             self.column.addWidget(part)
+        self._all.setVisible(asks_all)
         self._out.setVisible(sets_outside)
         self._empty.hide()
         self._hand_in.clicked.connect(self.hand_in_asked)
+        self._all.clicked.connect(lambda: self.all_asked.emit(not self._asked))
         self._out.clicked.connect(self.out_asked)
         self._empty.clicked.connect(self.empty_asked)
 
@@ -50,11 +57,14 @@ class ClosingSection(Section):
         self._empty.setText(translate("Closing", "Empty this laptop …"))
         self._show()
 
-    def show_day(self, missing: Sequence[str], *, handed_in: bool, may_empty: bool) -> None:
+    def show_day(
+        self, missing: Sequence[str], *, handed_in: bool, may_empty: bool, asked: bool
+    ) -> None:
         """Show which laptops have not handed in, once one has, and whether this one has.
 
-        `may_empty`: all of this laptop's data exists elsewhere too.
+        `may_empty`: all of this laptop's data exists elsewhere too. `asked`: all were asked to.
         """
+        self._asked = asked
         self._missing.show_text("\n".join(missing))
         self._handed_in = handed_in
         self._empty.setVisible(may_empty)
@@ -62,6 +72,11 @@ class ClosingSection(Section):
 
     def _show(self) -> None:
         translate = QCoreApplication.translate
+        self._all.setText(
+            translate("Closing", "Stop asking to hand in")
+            if self._asked
+            else translate("Closing", "Ask all laptops to hand in …")
+        )
         self._apart.show_text(
             translate("Closing", "This laptop is handed in. The next scan opens the day again.")
             if self._handed_in

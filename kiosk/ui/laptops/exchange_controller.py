@@ -92,6 +92,12 @@ class ExchangeController(QObject):
         work = partial(self._backend.hand_in, _carrier(folder, stick))
         self._do(work, partial(self._handed_in, stick), stick)
 
+    def ask_to_hand_in(self, asked: bool) -> None:
+        """Ask all connected laptops to hand in, or no longer."""
+        self._do(
+            partial(self._backend.ask_to_hand_in, asked), partial(self._asked_all, asked), None
+        )
+
     def check_everyone_out(self, at: int) -> None:
         """Check out everyone who was inside at a time (ms UTC)."""
         self._do(
@@ -163,6 +169,10 @@ class ExchangeController(QObject):
         self._page.show_done(_handed_in(words))
         self._show_text(_handed_in)
         self._keep(stick)
+
+    def _asked_all(self, asked: bool, _: None) -> None:
+        key = "closing.all.done" if asked else "closing.all.stopped"
+        self._page.show_done(self._page.words.say(key))
 
     def _checked_out(self, at: int, people: int) -> None:
         self._page.show_checked_out(at, people)

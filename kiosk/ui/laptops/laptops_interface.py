@@ -50,6 +50,10 @@ class LaptopsBackend(Closable, Volumes, Protocol):
         """
         ...
 
+    def ask_to_hand_in(self, asked: bool) -> None:
+        """Ask all connected laptops to hand in once they are idle, or no longer."""
+        ...
+
     def check_everyone_out(self, at: int) -> int:
         """Check out everyone who was inside at a time (ms UTC); return how many people."""
         ...

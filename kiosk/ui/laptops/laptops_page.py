@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.checkin.station_context import StationContext
-from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.sync.network.presence import Presence
@@ -70,7 +69,7 @@ class LaptopsPage(PolledPage):
         self._banner = ResultBanner(theme, self)
         self.overview = OverviewBar(self)
         self.table = LaptopTable(theme, self)
-        self.more = MoreView(sets_outside=post.role.covers(Role.DESK), parent=self)
+        self.more = MoreView(post.role, self)
         self.exchange, self.network = self.more.exchange, self.more.network
         self.closing = self.more.closing
         self._views = QStackedWidget(self)
@@ -174,6 +173,7 @@ class LaptopsPage(PolledPage):
             not_handed_in(seen, now, self._words),
             handed_in=any(one.handed_in and one.status.this for one in seen.laptops),
             may_empty=may_be_emptied(seen),
+            asked=seen.event.rules.hand_in,
         )
         self.closing.show()
 

@@ -26,13 +26,15 @@ def summary(seen: Laptops, now: int, words: Texts, *, live: bool = False) -> lis
     sentences = [_handed_in(seen, words)] if _is_evening(seen) else _heard(seen, now, words, live)
     if seen.missing:
         sentences.append(words.say("laptops.missing", n=seen.missing))
+    if seen.event.rules.hand_in and any(one.status.this for one in _waited_for(seen)):
+        sentences.append(words.say("laptops.asked_live" if live else "laptops.asked_apart"))
     sentences += list_lines(seen, words)
     return sentences
 
 
 def not_handed_in(seen: Laptops, now: int, words: Texts) -> list[str]:
     """Return the laptops that are not handed in, once one laptop is."""
-    waited_for = [one for one in taking_part(seen) if not one.handed_in]
+    waited_for = _waited_for(seen)
     if not waited_for or not _is_evening(seen):
         return []
     named = sorted(waited_for, key=name_order)[:MAX_NAMED]
@@ -83,8 +85,12 @@ def _left(swap: ExchangeSummary, *, stick: bool) -> str:
     return "exchange.take_out" if stick else "exchange.left"
 
 
+def _waited_for(seen: Laptops) -> list[Laptop]:
+    return [one for one in taking_part(seen) if not one.handed_in]
+
+
 def _is_evening(seen: Laptops) -> bool:
-    return any(one.handed_in for one in taking_part(seen))
+    return seen.event.rules.hand_in or any(one.handed_in for one in taking_part(seen))
 
 
 def _handed_in(seen: Laptops, words: Texts) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kiosk.domain.roles import Role
 from kiosk.ui.laptops.closing_section import ClosingSection
 from kiosk.ui.laptops.exchange_section import ExchangeSection
 from kiosk.ui.laptops.network_section import NetworkSection
@@ -23,12 +24,14 @@ class MoreView(QWidget):
     setup_asked = Signal()
     replace_asked = Signal()
 
-    def __init__(self, *, sets_outside: bool, parent: QWidget | None = None) -> None:
-        """`sets_outside`: this laptop's role may check everyone out."""
+    def __init__(self, role: Role, parent: QWidget | None = None) -> None:
+        """`role`: what this laptop may do."""
         super().__init__(parent)
         self.exchange = ExchangeSection(self)
         self.network = NetworkSection(self)
-        self.closing = ClosingSection(sets_outside=sets_outside, parent=self)
+        self.closing = ClosingSection(
+            sets_outside=role.covers(Role.DESK), asks_all=role is Role.ADMIN, parent=self
+        )
         self.laptops = Section(self)
         self.set_up = ChoiceButton("setUp", self)
         self.set_up.hide()

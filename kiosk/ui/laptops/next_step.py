@@ -32,7 +32,7 @@ def next_step(seen: Laptops | None, *, enrols: bool) -> NextStep:
     if seen is None or this is None:
         return NextStep.EXCHANGE
     others = [one for one in known if not one.status.this]
-    if any(one.handed_in for one in known):
+    if seen.event.rules.hand_in or any(one.handed_in for one in known):
         return _evening(seen, this, others, collects=enrols)
     began = any(one.people for one in known)
     if enrols and not began and (seen.missing or not others):

@@ -694,6 +694,7 @@ def part_of_event(place: int) -> Play:
 
 SLOW_MS = 3 * 24 * HOUR
 CLOCK_SET = ClockDoubt(NOW - 3_600_000, NOW, news=True)
+HERE_AND_NOW = laptops(HERE)
 TWENTY_FOUR = laptops(
     replace(HERE, operator="Anne-Marijke", lists_current=True),
     *(
@@ -705,6 +706,10 @@ TWENTY_FOUR = laptops(
         for n in range(1, 22)
     ),
     missing=2,
+)
+ASKED = replace(
+    laptops(HERE, NEAR, DONE),
+    event=replace(HERE_AND_NOW.event, rules=replace(HERE_AND_NOW.event.rules, hand_in=True)),
 )
 WRONG = laptops(HERE, replace(NEAR, clock_off_ms=-8 * 60_000), FAR)
 EVENING = laptops(replace(HERE, handed_in=True), NEAR, FAR, NEVER, DONE, missing=1)
@@ -988,6 +993,8 @@ LAPTOPS = [
         station=knowing(MANY),
     ),
     State("close-everybody-out", does(shows_more, taps("everybodyOut")), station=knowing(MANY)),
+    State("close-all", does(shows_more, taps("handInAll")), station=knowing(MANY)),
+    State("close-asked", shows_more, station=knowing(ASKED)),
     State("close-empty", does(shows_more, taps("emptyLaptop")), station=knowing(HANDED_IN)),
     State("stick-beside-green", does(stick_in, scans(IN)), DOOR, knowing(MANY)),
     State("stick-at-the-desk", does("F2", stick_in), station=knowing(MANY), alone=True),

@@ -209,6 +209,41 @@ def test_emptying_is_offered_only_after_handing_in(evening: Callable[..., Evenin
     assert not button.isVisible()
 
 
+def test_the_admin_asks_all_laptops_to_hand_in_and_stops_asking(
+    evening: Callable[..., Evening],
+) -> None:
+    one = evening(guarded=True)
+    one.press("handInAll")
+    one.choose("no")
+    one.press("handInAll")
+    one.choose("yes")
+    said = one.page.message
+    seen = laptops(HERE, NEAR)
+    rules = replace(seen.event.rules, hand_in=True)
+    one.page.show_laptops(replace(seen, event=replace(seen.event, rules=rules)))
+    label = part(one.page, QPushButton, "handInAll").text()
+    step = part(one.page, QPushButton, "primary").text()
+    one.press("handInAll")
+
+    assert said.startswith("Gevraagd. Verbonden laptops leveren vanzelf in.")
+    assert (label, step) == ("Vraag niet meer in te leveren", "Lever in")
+    assert "De organisator vraagt om in te leveren." in one.page.overview.sentence
+    assert one.exchanges.asked_to_hand_in == [True, False]
+    assert one.asked == [True] * 3
+
+
+def test_only_an_admin_asks_all_laptops_to_hand_in(
+    qtbot: QtBot, words: dict[str, Texts], labels: Language
+) -> None:
+    labels.use("nl")
+    for role in Role.DESK, Role.ADMIN:
+        page = LaptopsPage(replace(DESK_POST, role=role), words["nl"], lambda: NOW, LIGHT)
+        qtbot.addWidget(page)
+        shown = part(page, QPushButton, "handInAll").isVisibleTo(page.closing)
+
+        assert shown is (role is Role.ADMIN)
+
+
 def test_emptying_is_asked_twice(evening: Callable[..., Evening]) -> None:
     one = evening()
     for answers in (("no",), ("yes", "no")):
