@@ -43,7 +43,8 @@ NO_PACE = Pace()
 def pace_of(entry: Entry) -> Pace:
     """Return the people that an entry counts, if it is not undone."""
     if entry.kind in ADMISSIONS:
-        return Pace(entry.people_through, entry.people_through)
+        people = entry.people_through
+        return Pace(people, people)
     if entry.kind is Kind.CLICKER:
         clicked = click_flow(entry)
         return Pace(0, clicked.people_in - clicked.people_out)

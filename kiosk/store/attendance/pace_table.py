@@ -123,8 +123,11 @@ class PaceTable:
 
     def _add(self, laptop: _Laptop, slots: Mapping[tuple[int, str], Pace]) -> None:
         key = self._key(laptop)
-        for (slot, entrance), pace in slots.items():
-            self._database.execute(_ADD, (*key, slot, entrance, pace.people_in, pace.net))
+        rows = [
+            (*key, slot, entrance, pace.people_in, pace.net)
+            for (slot, entrance), pace in slots.items()
+        ]
+        self._database.conn.executemany(_ADD, rows)
         came = [(slot, pace.people_in) for (slot, _), pace in slots.items() if pace.people_in]
         if not came:
             return
