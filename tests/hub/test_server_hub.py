@@ -22,6 +22,7 @@ from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.integrity.verification import real_problems, repair, verify_event
 from kiosk.texts import load_words
 from tests.hub.hubs import RealClock, a_door, an_admin, entries, exchange, hub_on
+from tests.hub.phone.phones import get
 from tests.sync.laptops import Laptop, another_laptop
 from tests.sync.test_lists import purge
 
@@ -96,6 +97,17 @@ def counted(laptop: Laptop) -> dict[str, Any]:
     told = headcount_json(report, load_words("nl"))
     keys = ("inside", "admitted", "expected", "by_category", "by_entrance", "series")
     return {key: told[key] for key in keys}
+
+
+@pytest.mark.usefixtures("door")
+def test_phones_follow_the_same_figures_by_its_link(admin: Laptop, server: Laptop) -> None:
+    with hub_on(server) as hub:
+        link = hub.phone_link()
+        told = get(f"{link}/headcount.json").json
+        page = get(f"{link}/nl").text
+    assert {key: told[key] for key in counted(admin)} == counted(admin)
+    assert f"<strong>{told['inside']}</strong>" in page
+    assert not any(one in page for one in (*SECRETS, "Server 1"))
 
 
 def names(laptop: Laptop) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.headcount import GROUP_NAMES, MANY_UNKNOWN, RATE_MIN
+from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome
 from kiosk.hub.phone.page_words import PageRow, PageSection, share, time_of_day, written
 from kiosk.reports.headcount_report import HeadcountReport
@@ -177,7 +178,7 @@ def _laptops(report: HeadcountReport, words: Texts) -> PageSection:
     rows = tuple(
         PageRow(station_name(one, words), _heard(one, report, words), odd=one.is_silent(now))
         for one in sorted(report.headcount.stations, key=lambda one: not one.is_silent(now))
-        if not one.finished
+        if not one.finished and one.role != Role.HUB.value
     )
     return PageSection("laptops", words.say("phone.laptops"), rows=rows)
 

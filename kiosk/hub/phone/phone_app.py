@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kiosk.errors import WorldFailed
+from kiosk.errors import KioskError
 from kiosk.hub.phone.editions import Channel, JsonChannel, PageChannel
 from kiosk.hub.phone.languages import preferred_language
 from kiosk.hub.phone.page_files import PageFiles, compress
@@ -144,7 +144,7 @@ class PhoneApp:
                 response = await endpoint(request, self._checked(request))
             except HubRefusal as refusal:
                 response = self._refused(request, refusal.reason)
-            except WorldFailed:
+            except KioskError:
                 _LOG.exception("the headcount for a phone could not be read")
                 response = self._refused(request, RefusalReason.STORAGE)
             except Exception:  # noqa: BLE001  # request boundary
