@@ -12,7 +12,7 @@ _MOST_KEPT = 8
 
 
 class LateWords:
-    """Watches the unused columns with few words or none, from the first row after the sample on."""
+    """Checks the rows after the sample, in the unused columns with few different words or none."""
 
     def __init__(self, columns: Columns, samples: Samples) -> None:
         self._columns = columns
@@ -27,7 +27,7 @@ class LateWords:
         self._found: dict[int, list[str]] = {}
 
     def see(self, cells: Sequence[str]) -> None:
-        """Check a row."""
+        """Check the cells of the next row."""
         self._rows += 1
         if self._rows <= MOST_ROWS:
             return

@@ -13,10 +13,10 @@ FIELDS = (
 """All fields of a ticket that a list can have, in the order of the manual."""
 
 ADDON = "addon"
-"""What a person may map besides the fields: a column that names the ticket a row belongs to."""
+"""A mapping that is no field: the column with the ticket that a row belongs to."""
 
 BESIDES = "besides"
-"""The same for columns with additional guests, by number or by name."""
+"""A mapping that is no field: the columns with additional guests, by number or by name."""
 
 NO_COLUMN = "-"
 """The value to map a field to if the file does not have it."""
@@ -41,14 +41,14 @@ class StatusColumn:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where each field is: `positions` from 0, and those that several columns make together.
+    """The columns of each field, numbered from 0; `positions` has the fields of one column.
 
-    Of `notes` the `flags` only say yes to their heading, and the `labelled` are for the desk:
-    their heading is put before the text. `besides` have guests who come with the person of the row;
-    `counts` have more places, which are added up, `counted` such as the places hold already;
-    `addon` is filled in where the row belongs to another row's ticket. `aside` are columns that
-    are no part of a ticket, `ignored` those that a person called so. `doubtful` = (field, taken,
-    left aside).
+    Notes: a column of `flags` has only a yes, which means its heading; in those of `labelled`,
+    for the desk, the heading is put before the text. Places: `besides` have the guests who come
+    with the person of a row; the numbers in `counts` are added to its places, those in `counted`
+    are included in them already. `addon` has the ticket that a row belongs to. `aside` are the
+    columns without data of a ticket, and `ignored` those that the user excluded. Each of `doubtful`
+    is (field, chosen column, column left aside).
     """
 
     headings: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Sets entries aside that a revocation excludes, and takes back those that count again."""
+"""Sets aside the entries that a revocation excludes, and takes back those that count again."""
 
 from kiosk.domain.entry import read_entry
 from kiosk.store.integrity.event_store import EventStore

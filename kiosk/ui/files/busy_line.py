@@ -1,4 +1,4 @@
-"""What is running: a sentence, how many rows were read, and a button that stops it."""
+"""Shows the work that is running: a sentence, its progress, and a button that stops it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class BusyLine(QWidget):
         self.hide()
 
     def show_sentence(self, sentence: str, *, may_stop: bool = False) -> None:
-        """Show what is running; without a sentence nothing is."""
+        """Show the work that is running; an empty sentence means that nothing runs."""
         self._sentence = sentence
         self._label.show_text(sentence)
         self._stop.setText(QCoreApplication.translate("Files", "Stop (Esc)"))
