@@ -102,8 +102,9 @@ class PageWiring(QObject):
         scans.slipped.connect(partial(self._search_for, desk, page))
         window.add_page("desk", desk, *PAGE_KEYS["desk"])
         self.crowd = self._add_crowd(post, page, scans)
+        decides = post.role.covers(Role.DESK)
         headcount = HeadcountPage(
-            window.words, self._now, theme, decides=post.role.covers(Role.DESK)
+            window.words, self._now, theme, decides=decides, parent=window.pages
         )
         window.add_page("headcount", headcount, *PAGE_KEYS["headcount"], guard=guard)
         doubles = self._add_doubles(post, headcount, guard)
@@ -124,7 +125,7 @@ class PageWiring(QObject):
     ) -> CrowdController:
         """Add the page that counts a crowd; it opens at an exit only, and scans leave it open."""
         window = self._window
-        crowd = CrowdPage(window.words, self._theme)
+        crowd = CrowdPage(window.words, self._theme, window.pages)
 
         def open_at_exit() -> None:
             if page.context.is_exit:
@@ -153,7 +154,7 @@ class PageWiring(QObject):
     def _add_files(self, post: StationContext, scans: ScanController) -> None:
         """Add the page of lists and files, for an admin only."""
         window = self._window
-        page = FilesPage(post.event, window.words, self._now, self._theme)
+        page = FilesPage(post.event, window.words, self._now, self._theme, window.pages)
         window.add_page("files", page, *PAGE_KEYS["files"])
         self._rooms.files.client.ask(
             lambda backend: backend,

@@ -62,7 +62,7 @@ class LaptopsController(RoomController[LaptopsBackend]):
         window = ui.window
         self._guard = guard
         self._often_ms = often_ms
-        self._page = LaptopsPage(scan.context, ui.words, ui.now, ui.theme)
+        self._page = LaptopsPage(scan.context, ui.words, ui.now, ui.theme, window.pages)
         beside, above = StickBar(), StickBar()
         self._bars = StickBars(beside, above, parent=self)
         self._copied_at: int | None = None

@@ -69,10 +69,10 @@ class Window(QMainWindow):
         self._bar = PageBar(theme, self)
         self._bar.back_asked.connect(self.show_scan)
         self.notice = WrappedLabel("windowNotice", self)
-        self._stack = QStackedWidget(self)
+        self.pages = QStackedWidget(self)  # a page that is made below it is styled only once
         self._start = StartPage(theme)
         self._start.painted.connect(self.painted)
-        self._stack.addWidget(self._start)
+        self.pages.addWidget(self._start)
         self._lay_out()
         self.use_language(language)
         self._add_keys()
@@ -85,7 +85,7 @@ class Window(QMainWindow):
     def add_scan(self, page: HomePage) -> None:
         """Add and show the scan page, to which all other pages lead back."""
         self._scan = page
-        self._stack.addWidget(page)
+        self.pages.addWidget(page)
         page.use_words(self.words)
         self.show_scan()
 
@@ -116,7 +116,7 @@ class Window(QMainWindow):
     def add_side_page(self, name: str, page: Page, *buttons: KeyButton) -> None:
         """Add a page that has no key of its own, and only these buttons."""
         self._added[name] = _Added(page, buttons)
-        self._stack.addWidget(page)
+        self.pages.addWidget(page)
         page.left.connect(self.show_scan)
 
     def dock(self, bar: QWidget) -> None:
@@ -125,12 +125,12 @@ class Window(QMainWindow):
 
     def show_setup_page(self, page: SetupPage) -> None:
         """Show a page before there is a scan page, in place of the previous one."""
-        if self._stack.indexOf(page) < 0:
+        if self.pages.indexOf(page) < 0:
             page.language_asked.connect(self.switch_language)
-            self._stack.addWidget(page)
+            self.pages.addWidget(page)
         self._setup_page = page
         page.use_words(self.words)
-        self._stack.setCurrentWidget(page)
+        self.pages.setCurrentWidget(page)
         page.begin()
 
     def show_trouble(self, sentence: str) -> None:
@@ -144,7 +144,7 @@ class Window(QMainWindow):
         self._bar.mark(next(iter(buttons), None))
         self._bar.show_title(page.title())
         self._bar.show()
-        self._stack.setCurrentWidget(page)
+        self.pages.setCurrentWidget(page)
         page.on_shown()
 
     def show_overlay(self, overlay: Dialog) -> None:
@@ -163,7 +163,7 @@ class Window(QMainWindow):
     def scanning(self) -> bool:
         """Whether the scan page is visible and no dialog is open."""
         asked = self._overlay is not None and self._overlay.is_open
-        return self._scan is not None and self._stack.currentWidget() is self._scan and not asked
+        return self._scan is not None and self.pages.currentWidget() is self._scan and not asked
 
     def show_scan(self) -> None:
         """Show the scan page."""
@@ -172,7 +172,7 @@ class Window(QMainWindow):
         self.scan_shown.emit()
         self.close_overlay()
         self._bar.hide()
-        self._stack.setCurrentWidget(self._scan)
+        self.pages.setCurrentWidget(self._scan)
         self._scan.footer.field.setFocus()
 
     def use_language(self, language: str) -> None:
@@ -225,7 +225,7 @@ class Window(QMainWindow):
         title = added.page.title()
         for button in added.buttons:
             button.set_name(title)
-        if self._stack.currentWidget() is added.page:
+        if self.pages.currentWidget() is added.page:
             self._bar.show_title(title)
 
     def _toggle_full_screen(self) -> None:
@@ -238,7 +238,7 @@ class Window(QMainWindow):
         if self._overlay is not None and self._overlay.is_open:
             self.close_overlay()
             return
-        page = self._stack.currentWidget()
+        page = self.pages.currentWidget()
         if self._scan is not None and page is self._scan:
             self._scan.footer.field.clear()
         elif isinstance(page, SetupPage):
@@ -252,7 +252,7 @@ class Window(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self.notice)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.pages, 1)
         self.setCentralWidget(self.content)
         self.setMinimumSize(SMALLEST)
 

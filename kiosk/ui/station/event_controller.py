@@ -25,7 +25,7 @@ class EventController(RoomController[StationBackend]):
         """`changed` is called after settings changed, so that the other pages follow."""
         super().__init__(ui)
         self._changed = changed
-        page = self._page = EventPage(ui.words, ui.theme, self._today)
+        page = self._page = EventPage(ui.words, ui.theme, self._today, ui.window.pages)
         ui.window.add_page("event", page, *PAGE_KEYS["event"], at_the_door=False)
         page.came.connect(self.read)
         page.save_asked.connect(self._save)
