@@ -14,6 +14,7 @@ from kiosk.domain.setting_values import (
     AUDIENCE_GROUPS,
     Value,
     read_clock,
+    read_color,
     read_day,
     read_group,
     read_hub,
@@ -64,6 +65,7 @@ class Rules:
     policies: Mapping[Outcome, Policy] = field(default_factory=lambda: dict(DEFAULT_POLICIES))
     groups: Mapping[str, str] = field(default_factory=dict)
     handouts: Mapping[str, str] = field(default_factory=dict)
+    colors: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
 
     def policy(self, outcome: Outcome) -> Policy:
@@ -173,6 +175,7 @@ SETTINGS: Mapping[str, Setting] = {
     "capacity.": Setting(read_optional_number, many=True),
     "group": Setting(read_group, AUDIENCE_GROUPS[-1], many=True),
     "handout": Setting(read_line, "", many=True),
+    "color": Setting(read_color, "", many=True),
     "text": Setting(lambda value: checked_blanks(read_line(value)), "", many=True, private=True),
 }
 """All settings by key; `entrances.AREA` and `capacity.AREA` are those of a room."""
@@ -232,6 +235,7 @@ def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:
             },
             groups=_by_name(settings, "group."),
             handouts=_by_name(settings, "handout."),
+            colors=_by_name(settings, "color."),
             texts=_by_name(settings, "text."),
         ),
     )

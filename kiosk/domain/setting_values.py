@@ -14,6 +14,9 @@ _HUB = re.compile(r"https://[^\s/#?@]+(#sha256:[0-9a-f]{64})?")
 
 AUDIENCE_GROUPS = ("bewoner", "beleid", "partner", "medewerker", "overig")
 
+CATEGORY_COLORS = ("", "white", "yellow", "pink", "purple", "turquoise", "brown", "black")
+"""The colours of a category, empty for none; those of the verdicts are not among them."""
+
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.,uh]?\s*(\d{2}))?\s*(?:uur|u|h)?")
 
 MAX_SETTING_LENGTH = 200
@@ -52,6 +55,13 @@ def added_names(names: Sequence[str], typed: str) -> tuple[str, ...]:
         if name and name_key(name) not in {name_key(each) for each in found}:
             found[name] = None
     return tuple(found)
+
+
+def read_color(value: str) -> str:
+    """Read the colour of a category."""
+    if value.casefold() not in CATEGORY_COLORS:
+        raise ValueError
+    return value.casefold()
 
 
 def read_number(value: str) -> int:

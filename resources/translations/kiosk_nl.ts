@@ -402,6 +402,10 @@
         <translation>wat je geeft</translation>
     </message>
     <message>
+        <source>Colour</source>
+        <translation>Kleur</translation>
+    </message>
+    <message>
         <source>Event</source>
         <translation>Evenement</translation>
     </message>

@@ -23,6 +23,8 @@ _CORNER = 30  # pixels beside the padding that the running number takes
 _NUMBER = 66  # pixels of the running number with its distance to the edge
 _PADDING = 0.035  # of the panel's width
 _NARROWER = 0.96
+CHIP = "chip"
+"""The role of the text that is painted as a chip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ def _texts(card: Card, panel: QRectF, scale: float, smallest: float) -> Iterator
     yield _within(Text("warning", card.warning, font(31 * unit, bold)), width)
     yield _within(Text("step", card.step, font(_STEP * unit, strong)), width)
     yield _one_line(Text("name", card.name, font(42 * unit, strong)), width, 31 * unit)
+    chip = card.chip.text if card.chip else ""
+    yield _within(Text(CHIP, chip, font(31 * unit, strong)), width - 31 * unit)
     yield _within(Text("about", card.about, font(31 * unit, plain)), width)
 
 

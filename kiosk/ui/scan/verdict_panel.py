@@ -21,9 +21,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.domain.verdict import Colour
-from kiosk.ui.scan.card_layout import FLAGS, CardLayout, lay_out_card
+from kiosk.ui.scan.card_layout import CHIP, FLAGS, CardLayout, lay_out_card
 from kiosk.ui.scan.idle_view import IdleView, card_number, paint_idle
 from kiosk.ui.style.accessibility import announce
+from kiosk.ui.style.category_marks import paint_chip
 from kiosk.ui.style.symbols import draw
 from kiosk.ui.style.theme import RADIUS, Ink, Theme, font
 from kiosk.ui.widgets.verdict_card import Card
@@ -217,6 +218,9 @@ def paint_card(painter: QPainter, card: Card, placed: CardLayout, theme: Theme) 
     draw(painter, card.shape, placed.sign, ink, paper)
     painter.setPen(ink)
     for text in placed.texts:
+        if text.text.role == CHIP and card.chip:
+            paint_chip(painter, card.chip, text.box, text.text.font, FLAGS)
+            continue
         painter.setFont(text.text.font)
         painter.drawText(text.box, FLAGS, text.text.text)
 

@@ -1,4 +1,4 @@
-"""The part of the event's page about categories: their group, and what guests are given."""
+"""The part of the event's page about categories: group, hand-out and colour."""
 
 from __future__ import annotations
 
@@ -16,7 +16,18 @@ from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import WrappedLabel
 
-_STRETCHES = (4, 5, 4)  # of a category, its group, its hand-out
+_STRETCHES = (3, 4, 4, 4)  # of a category, its group, its hand-out, its colour
+
+_COLORS = {
+    "": "event_page.color.none",
+    "white": "event_page.color.white",
+    "yellow": "event_page.color.yellow",
+    "pink": "event_page.color.pink",
+    "purple": "event_page.color.purple",
+    "turquoise": "event_page.color.turquoise",
+    "brown": "event_page.color.brown",
+    "black": "event_page.color.black",
+}
 
 
 class CategoriesStep(WizardStep):
@@ -27,7 +38,7 @@ class CategoriesStep(WizardStep):
         self._theme = theme
         self._words: Texts | None = None
         self._known: Mapping[str, str] = {}
-        self._rows: dict[str, tuple[ComboBox, QLineEdit]] = {}
+        self._rows: dict[str, tuple[ComboBox, QLineEdit, ComboBox]] = {}
         self._about = WrappedLabel("quietWords", self)
         self._each = named("actions", QWidget(self))
         self._column = QVBoxLayout(self)
@@ -39,7 +50,7 @@ class CategoriesStep(WizardStep):
     @property
     def first_field(self) -> QWidget:
         """The group of the first category, or the part itself if there is none."""
-        return next((picker for picker, _ in self._rows.values()), self)
+        return next((picker for picker, *_ in self._rows.values()), self)
 
     def title(self) -> str:
         """Return the title."""
@@ -75,16 +86,17 @@ class CategoriesStep(WizardStep):
         each.show()
 
     def settings(self) -> Mapping[str, str]:
-        """Return the group and the hand-out of each category."""
+        """Return the group, the hand-out and the colour of each category."""
         typed = {}
-        for name, (picker, handout) in self._rows.items():
+        for name, (picker, handout, color) in self._rows.items():
             typed[f"group.{name}"] = str(picker.currentData())
             typed[f"handout.{name}"] = handout.text().strip()
+            typed[f"color.{name}"] = str(color.currentData())
         return typed
 
     def _row(
         self, each: QWidget, grid: QGridLayout, row: int, name: str, words: Texts
-    ) -> tuple[ComboBox, QLineEdit]:
+    ) -> tuple[ComboBox, QLineEdit, ComboBox]:
         translate = QCoreApplication.translate
         label, picker = WrappedLabel("fieldName", each), ComboBox(self._theme, each)
         label.show_text(name)
@@ -98,6 +110,16 @@ class CategoriesStep(WizardStep):
         handout.setCursorPosition(0)
         handout.setPlaceholderText(translate("Event", "hand-out"))
         handout.setAccessibleName(f"{translate('Files', 'Hand-out')}: {name}")
-        for column, widget in enumerate((label, picker, handout)):
+        color = self._color_picker(each, name, words)
+        for column, widget in enumerate((label, picker, handout, color)):
             grid.addWidget(widget, row, column)
-        return picker, handout
+        return picker, handout, color
+
+    def _color_picker(self, each: QWidget, name: str, words: Texts) -> ComboBox:
+        picker = ComboBox(self._theme, each)
+        for color, key in _COLORS.items():
+            picker.addItem(words.say(key), color)
+        picker.setCurrentIndex(max(0, picker.findData(self._known.get(f"color.{name}", ""))))
+        about = QCoreApplication.translate("Event", "Colour")
+        picker.setAccessibleName(f"{about}: {name}")
+        return picker

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.checkin.answer import ScanResult
 from kiosk.domain.event_settings import Event
-from kiosk.domain.ticket import Ticket, has_note_of
+from kiosk.domain.ticket import has_note_of
 from kiosk.domain.verdict import (
     KEYBOARD,
     PEOPLE_CUT,
@@ -20,6 +20,7 @@ from kiosk.domain.verdict import (
 from kiosk.errors import KioskError
 from kiosk.reports.outcome_texts import outcome_key
 from kiosk.texts import Texts
+from kiosk.ui.style.category_marks import CategoryChip, about_text, chip_of, handout_text
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.time_format import ago, day_name, moment
 
@@ -65,7 +66,7 @@ _OWN_SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A verdict in words; `about` is the ticket's category and organisation, `at` ms UTC.
+    """A verdict in words; `about`: category (unless it has a chip) and organisation; `at`: ms UTC.
 
     `people` says how many come in or go out; a `group` is more than one. `later_headline` replaces
     the headline when the card is shown as the last result.
@@ -79,6 +80,7 @@ class Card:
     group: bool = False
     name: str = ""
     about: str = ""
+    chip: CategoryChip | None = None
     warning: str = ""
     at: int = 0
     later_headline: str = ""
@@ -86,7 +88,8 @@ class Card:
     @property
     def spoken(self) -> str:
         """The whole card for a screen reader."""
-        said = self.headline, self.people, self.name, self.about, self.warning, self.step
+        chip = self.chip.text if self.chip else ""
+        said = self.headline, self.people, self.name, chip, self.about, self.warning, self.step
         return " ".join(filter(None, said))
 
 
@@ -102,6 +105,9 @@ def card_of(answer: ScanResult, event: Event, words: Texts) -> Card:
         blanks["time"] = moment(seen.at, answer.at, event.zone, words.language)
     unseen = seen is None and answer.verdict.outcome is Outcome.ALREADY_INSIDE
     card = _card(answer.verdict, answer.at, words, blanks, unseen=unseen)
+    ticket = answer.verdict.ticket
+    if card.about and ticket and (chip := chip_of(ticket, event)):
+        card = replace(card, chip=chip, about=ticket.organisation)
     if answer.failed:
         return replace(card, warning=why_failed(answer.failed, words))
     if answer.verdict.outcome is Outcome.HOW_MANY:
@@ -220,7 +226,7 @@ def _card(
         people=_people(verdict, words),
         group=verdict.people > 1,
         name=ticket.name if ticket else "",
-        about="" if outcome is Outcome.HOW_MANY else _about(ticket),
+        about="" if outcome is Outcome.HOW_MANY else about_text(ticket),
         warning=_warning(verdict, words, blanks),
         at=at,
     )
@@ -229,10 +235,6 @@ def _card(
 def _warning(verdict: Verdict, words: Texts, blanks: dict[str, object]) -> str:
     keys = (_WARNINGS[one] for one in verdict.warnings if one in _WARNINGS)
     return " ".join(words.say(key, **blanks) for key in keys)
-
-
-def _about(ticket: Ticket | None) -> str:
-    return " · ".join(filter(None, (ticket.category, ticket.organisation))) if ticket else ""
 
 
 def _people(verdict: Verdict, words: Texts) -> str:
@@ -262,11 +264,6 @@ def _keyboard_card(at: int, words: Texts, blanks: dict[str, object]) -> Card:
     )
 
 
-def _handout(verdict: Verdict, event: Event) -> str:
-    each = event.rules.handouts.get(verdict.ticket.category, "") if verdict.ticket else ""
-    return f"{verdict.people} x {each}" if each and verdict.people > 1 else each
-
-
 def _is_private(verdict: Verdict) -> bool:
     """Whether the name of the guest stays off the card, for privacy."""
     return verdict.outcome in _NAMELESS or any(one in _NAMELESS for one in verdict.warnings)
@@ -293,7 +290,7 @@ def _blanks(verdict: Verdict, at: int, event: Event, words: Texts) -> dict[str, 
         "help": rules.help_point or words.say("verdict.help_point"),
         "phone": phone,
         "call": words.say(call, phone=phone),
-        "handout": _handout(verdict, event),
+        "handout": handout_text(verdict, event),
         "time": moment(until, at, event.zone, words.language),
         "note": note or "",
         "day": day_name(verdict.other_day, words.language) if verdict.other_day else "",

@@ -104,6 +104,8 @@ LOST_LISTS = ("Deelnemers Vathorst en Hoogland 2026-04-12", "partners")
 
 ADMIN = StationContext(EVENT, "Hoofdingang", role=Role.ADMIN)
 DOOR = StationContext(LONG_EVENT, "Hoofdingang")
+COLOURS = {"Kernpartner": "yellow", "Actieve bewoner": "purple"}
+COLOURED = replace(DOOR, event=replace(LONG_EVENT, rules=replace(LONG_EVENT.rules, colors=COLOURS)))
 OPENED = replace(ADMIN, event=replace(EVENT, rules=replace(EVENT.rules, opens="09:30")))
 EARLY = replace(DOOR, event=replace(LONG_EVENT, rules=replace(LONG_EVENT.rules, opens="09:42")))
 ROOM = StationContext(LONG_EVENT, "Deur Tuinzijde", area="Prodentzaal West", role=Role.ADMIN)
@@ -755,6 +757,9 @@ VERDICTS = [
     State("verdict-not-a-ticket", scans(answer(Outcome.NOT_A_TICKET))),
     State("verdict-welcome-back", scans(answer(Outcome.ADMITTED, LONGEST, again=True))),
     State("verdict-alone", scans(SINGLE), DOOR),
+    State("verdict-colour", scans(answer(Outcome.ADMITTED, LONGEST)), COLOURED),
+    State("verdict-colour-single", scans(SINGLE), COLOURED),
+    State("verdict-colour-orange", scans(answer(Outcome.WRONG_ENTRANCE, LONGEST)), COLOURED),
     State("verdict-without-a-name", scans(answer(Outcome.ADMITTED, replace(SHORT_NAME, name="")))),
     State("verdict-coach", scans(COACH), DOOR),
     State("verdict-let-in-by-volunteer", scans(lifted(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER))),

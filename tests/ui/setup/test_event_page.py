@@ -182,3 +182,13 @@ def test_no_text_of_the_event_is_clipped(
         made.open_part(place)
         QApplication.processEvents()
         assert clipped(made) == []
+
+
+def test_a_category_has_a_colour(page: EventPage) -> None:
+    page.open_part(5)
+    picker = next(
+        one for one in page.findChildren(ComboBox) if one.accessibleName() == "Kleur: Kernpartner"
+    )
+    picker.setCurrentIndex(picker.findText("geel"))
+
+    assert page.changes() == {"color.Kernpartner": "yellow"}

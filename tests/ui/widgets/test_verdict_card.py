@@ -6,10 +6,13 @@ import pytest
 from kiosk.checkin.answer import EarlierEntry
 from kiosk.domain.custom_texts import BLANKS
 from kiosk.domain.event_settings import Rules
+from kiosk.domain.setting_values import CATEGORY_COLORS
 from kiosk.domain.verdict import Colour, Outcome, Policy, Verdict
 from kiosk.errors import WorldFailed
 from kiosk.texts import LANGUAGES, Texts
+from kiosk.ui.style.category_marks import CHIP_INKS, CategoryChip
 from kiosk.ui.style.symbols import Shape
+from kiosk.ui.style.theme import contrast
 from kiosk.ui.widgets.verdict_card import Card, card_of, trouble_card
 from tests.ui.guests import CARDS, EVENT, HOUR, LONG_NAME, NOW, SHORT_NAME, answer
 
@@ -249,3 +252,25 @@ def test_without_a_number_to_call_help_is_fetched(words: dict[str, Texts]) -> No
     card = card_of(answer(Outcome.CANNOT_RECORD), silent, words["nl"])
 
     assert card.step.endswith("Gebruik de laptop hiernaast en haal hulp.")
+
+
+COLOURED = replace(EVENT, rules=replace(EVENT.rules, colors={"Kernpartner": "yellow"}))
+
+
+def test_a_category_with_a_colour_is_a_chip_with_its_name(words: dict[str, Texts]) -> None:
+    card = card_of(answer(Outcome.ADMITTED), COLOURED, words["nl"])
+    plain = card_of(answer(Outcome.ADMITTED), EVENT, words["nl"])
+
+    assert card.chip == CategoryChip("Kernpartner", "yellow")
+    assert card.about == "Nederland Zorgt Voor Elkaar"
+    assert "Kernpartner Nederland" in card.spoken
+    assert (plain.chip, plain.about) == (None, "Kernpartner · Nederland Zorgt Voor Elkaar")
+
+
+def test_a_card_without_a_name_has_no_chip(words: dict[str, Texts]) -> None:
+    assert card_of(answer(Outcome.UNPAID), COLOURED, words["nl"]).chip is None
+
+
+def test_the_name_on_each_chip_can_be_read() -> None:
+    assert set(CHIP_INKS) == set(CATEGORY_COLORS) - {""}
+    assert all(contrast(one.paper, one.ink) >= 7 for one in CHIP_INKS.values())
