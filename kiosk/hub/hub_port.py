@@ -1,18 +1,14 @@
-"""The port that the hub of a folder uses: noted, so that others can be told before it runs."""
+"""The port that the hub of a folder will use, so that others can be told before it runs."""
 
 import socket
-from contextlib import suppress
 from pathlib import Path
 
-from kiosk.atomic_file import write_atomic
-from kiosk.errors import KioskError
+from kiosk.domain.roles import Role
+from kiosk.runtime.data_folder import KEYS, DataFolder
+from kiosk.store.station_store import StationStore
 from kiosk.sync.network.hub_address import DEFAULT_PORT
-from kiosk.sync.network.own_hub import OWN_HUB_FILE
-
-HUB_PORT_FILE = "hub-port"
-"""The file beside the database with the port of this folder's last hub, or of its next."""
-
-_MAX_PORT = 65535
+from kiosk.sync.network.own_hub import note_port, noted_port, own_hub
+from kiosk.sync.network.standby import Succession
 
 
 def next_port(folder: Path, usual: int = DEFAULT_PORT) -> int:
@@ -23,26 +19,21 @@ def next_port(folder: Path, usual: int = DEFAULT_PORT) -> int:
     unless the hub of this folder itself has it.
     """
     noted = noted_port(folder)
-    if noted is not None and (_is_free(noted) or (folder / OWN_HUB_FILE).exists()):
+    if noted is not None and (_is_free(noted) or own_hub(folder) is not None):
         return noted
     port = usual if _is_free(usual) else _a_free_port()
     note_port(folder, port)
     return port
 
 
-def noted_port(folder: Path) -> int | None:
-    """Return the port that was noted; None if there is none."""
-    with suppress(OSError, ValueError):
-        port = int((folder / HUB_PORT_FILE).read_text(encoding="ascii"))
-        return port if 0 < port <= _MAX_PORT else None
-    return None
+def succession(session: DataFolder, store: StationStore) -> Succession:
+    """Return where this laptop would be the hub; nowhere if it may not be one."""
+    if not store.certificate.role.covers(Role.DESK):
+        return Succession()
+    from kiosk.hub.hub_certificate import hub_certificate  # noqa: PLC0415  # loads slowly
 
-
-def note_port(folder: Path, port: int) -> None:
-    """Note the port of the hub of this folder."""
-    if noted_port(folder) != port:
-        with suppress(KioskError):  # a laptop that tries another port only takes longer
-            write_atomic(folder / HUB_PORT_FILE, str(port).encode(), private=True)
+    mark = hub_certificate(session.folder / KEYS, store.keys.event).fingerprint
+    return Succession(mark, lambda: next_port(session.folder))
 
 
 def _is_free(port: int) -> bool:

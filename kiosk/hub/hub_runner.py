@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from kiosk.hub.hub_port import note_port
 from kiosk.hub.hub_server import HubServer, ListeningAddress
 from kiosk.hub.invite_files import InviteFiles
 from kiosk.hub.phone.link_maker import make_link, phone_links
@@ -19,7 +18,7 @@ from kiosk.hub.sqlite_storage import open_storage
 from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.runtime.local_address import lan_address
 from kiosk.sync.network.hub_address import HubAddress
-from kiosk.sync.network.own_hub import forget_own_hub, note_own_hub
+from kiosk.sync.network.own_hub import forget_own_hub, note_own_hub, note_port
 from kiosk.sync.network.presence import Presence
 
 _ALL = ("", "0.0.0.0", "::")  # noqa: S104  # these mean all addresses; others connect to one

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from kiosk.simulation.day_plan import DayFault, FaultKind
-from kiosk.simulation.processes import HubProcess, run
+from kiosk.simulation.hub_of_the_day import HubOfTheDay
+from kiosk.simulation.processes import run
 from kiosk.simulation.simulated_laptops import SimulatedLaptop
 
 
@@ -36,7 +37,7 @@ class TimedAct:
 
 
 def fault_acts(
-    faults: Sequence[DayFault], laptops: Sequence[SimulatedLaptop], hub: HubProcess | None
+    faults: Sequence[DayFault], laptops: Sequence[SimulatedLaptop], hub: HubOfTheDay | None
 ) -> list[TimedAct]:
     """Return what happens at each moment; a fault that lasts has two."""
     acts = []
@@ -51,12 +52,28 @@ def fault_acts(
             case FaultKind.STICK:
                 carry = partial(carry_stick, laptop, laptops[fault.to])
                 acts.append(TimedAct(fault.at_s, carry))
-            case FaultKind.HUB_DEATH if hub is not None:
-                acts.append(TimedAct(fault.at_s, hub.kill))
-                acts.append(TimedAct(fault.at_s + fault.lasts_s, hub.start))
+            case _ if hub is not None:
+                acts += _hub_acts(fault, hub)
             case _:
                 pass
     return sorted(acts, key=lambda one: one.at_s)
+
+
+def _hub_acts(fault: DayFault, hub: HubOfTheDay) -> Iterator[TimedAct]:
+    match fault.kind:
+        case FaultKind.HUB_DEATH:
+            yield TimedAct(fault.at_s, hub.kill)
+            yield TimedAct(fault.at_s + fault.lasts_s, hub.start_again)
+        case FaultKind.HUB_BACKUP:
+            yield TimedAct(fault.at_s, hub.back_up)
+        case FaultKind.HUB_RESTORED:
+            yield TimedAct(fault.at_s, hub.restore)
+        case FaultKind.HUB_LOST:
+            yield TimedAct(fault.at_s, hub.be_lost)
+            if fault.lasts_s:
+                yield TimedAct(fault.at_s + fault.lasts_s, hub.hand_over)
+        case _:
+            pass
 
 
 def carry_stick(source: SimulatedLaptop, target: SimulatedLaptop) -> None:

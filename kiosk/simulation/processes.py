@@ -1,6 +1,7 @@
 """The processes of a simulated day: `kiosk` commands as a person starts them."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -37,9 +38,12 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
 class _Process:
     """A `kiosk` command that runs on, with its output read line by line."""
 
-    def __init__(self, folder: Path, arguments: Sequence[str], log: Path) -> None:
+    def __init__(
+        self, folder: Path, arguments: Sequence[str], log: Path, output: int = subprocess.PIPE
+    ) -> None:
         self._command = command(folder, *arguments)
         self._log = log
+        self._output = output
         self._lock = Lock()
         self._running: subprocess.Popen[str] | None = None
         self.starts = 0
@@ -58,7 +62,7 @@ class _Process:
                     self._running = subprocess.Popen(  # noqa: S603  # our own program
                         self._command,
                         stdin=subprocess.PIPE,
-                        stdout=subprocess.PIPE,
+                        stdout=self._output,
                         stderr=log,
                         text=True,
                         encoding="utf-8",
@@ -83,7 +87,8 @@ class _Process:
             except subprocess.TimeoutExpired:
                 self._running.kill()
                 self._running.wait()
-            _pipe(self._running.stdout).close()
+            if self._running.stdout is not None:
+                self._running.stdout.close()
 
     def _ask_to_end(self, process: subprocess.Popen[str]) -> None:
         """Ask the process to end: there are no more codes."""
@@ -108,6 +113,17 @@ class DoorProcess(_Process):
                 return json.loads(line), again
             process.wait()
             again = True
+
+
+class WatchProcess(_Process):
+    """`kiosk sync --watch` of one laptop, which stays connected to its hub."""
+
+    def __init__(self, folder: Path, log: Path) -> None:
+        super().__init__(folder, ("sync", "--watch", "--json"), log, output=subprocess.DEVNULL)
+        self.folder = folder
+
+    def _ask_to_end(self, process: subprocess.Popen[str]) -> None:
+        process.send_signal(signal.SIGINT)
 
 
 class HubProcess(_Process):

@@ -18,7 +18,7 @@ from kiosk.domain.roles import Role
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.simulation.day_plan import SimulatedTicket, exits
-from kiosk.simulation.processes import DoorProcess
+from kiosk.simulation.processes import DoorProcess, WatchProcess
 from kiosk.simulation.relay import Relay
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.network.hub_address import HubAddress
@@ -95,9 +95,18 @@ def join_laptops(site: Site, hub: HubAddress, number: int) -> None:
         site.laptops.append(SimulatedLaptop(session, relay, door, name))
 
 
-def _event_file(site: Site, number: int) -> EventFile:
+def join_desk(site: Site, hub: HubAddress) -> WatchProcess:
+    """Let a laptop of the desk join the event, and connect it to the hub."""
+    session = replace(site.admin, folder=site.folder / "desk")
+    join_event(session, _event_file(site, 1, Role.DESK), JoinRequest("Sim balie"))
+    with session.open_store() as store:
+        Targets(store.database, store.keys.event).add(hub.text)
+    return WatchProcess(session.folder, site.folder / "desk-watch.log")
+
+
+def _event_file(site: Site, number: int, role: Role = Role.DOOR) -> EventFile:
     path, passphrase = site.folder / f"{SOURCE}{SUFFIX}", secrets.token_hex(16)
     with site.admin.open_store() as store:
-        request = EnrolmentRequest(passphrase=passphrase, stations=number, role=Role.DOOR)
+        request = EnrolmentRequest(passphrase=passphrase, stations=number, role=role)
         write_enrolment_file(store, path, request, site.admin.clock.wall())
     return read_event_file(path, passphrase)

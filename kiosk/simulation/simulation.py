@@ -3,19 +3,19 @@
 import queue
 import threading
 import time
-from collections.abc import Callable, Collection
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack, nullcontext
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.simulation.agreement import headcount, laptop_result, problems, too_low
-from kiosk.simulation.day_plan import DayPlan, Showing, plan_day
+from kiosk.simulation.day_plan import DayPlan, HubFate, Showing, plan_day
 from kiosk.simulation.fault_acts import fault_acts, in_time
 from kiosk.simulation.headcount_samples import HeadcountSamples, Offs, offs
+from kiosk.simulation.hub_of_the_day import HubOfTheDay
 from kiosk.simulation.own_count import OwnCount
-from kiosk.simulation.processes import HubProcess
 from kiosk.simulation.simulated_laptops import (
     Site,
     add_tickets,
@@ -23,7 +23,7 @@ from kiosk.simulation.simulated_laptops import (
     make_admin,
 )
 from kiosk.simulation.window_probe import WindowProbe
-from kiosk.sync.network.hub_address import HubAddress, read_hub_address
+from kiosk.sync.network.hub_address import HubAddress
 
 _NOTHING_NEW_S = 60.0
 _LOOK_S = 0.25
@@ -67,6 +67,7 @@ class SimulationResult:
     inside_off: Offs
     problems: tuple[str, ...]
     outcomes: dict[str, int] = field(default_factory=dict)
+    hub: str = HubFate.RETURNS.value
 
 
 def simulate(
@@ -89,34 +90,33 @@ def simulate(
         if request.hub is None:
             make_admin(session)
         add_tickets(session, folder, plan.tickets)
-        hub = HubProcess(session.folder, folder / "hub.log") if request.hub is None else None
+        hub = HubOfTheDay(site, plan.hub_fate) if request.hub is None else None
         address = request.hub or _started(stack, hub)
         join_laptops(site, address, request.stations)
+        if hub is not None:
+            hub.prepare(address)
         for one in site.laptops:
             stack.callback(one.close)
         on_stage("simulate.running")
         day = _Day(plan, site, hub)
         window = day.run()
         on_stage("simulate.checking")
-        converged = _converge(site, day.count.entries)
+        converged = _converge(site, hub, day.count.entries)
     return _checked(request, site, day, converged=converged, window=window)
 
 
-def _started(stack: ExitStack, hub: HubProcess | None) -> HubAddress:
+def _started(stack: ExitStack, hub: HubOfTheDay | None) -> HubAddress:
     assert hub is not None  # noqa: S101  # there is no other
     stack.callback(hub.close)
-    line = hub.start()
-    address = read_hub_address(f"{line['url']}#{line['fingerprint']}")
-    hub.keep_port(address.port)
-    return HubAddress("127.0.0.1", address.port, address.fingerprint)
+    return hub.start()
 
 
 class _Day:
     """The hours in which the doors are open."""
 
-    def __init__(self, plan: DayPlan, site: Site, hub: HubProcess | None) -> None:
+    def __init__(self, plan: DayPlan, site: Site, hub: HubOfTheDay | None) -> None:
         self.count = OwnCount(plan)
-        self._plan = plan
+        self.plan = plan
         self._site = site
         self._hub = hub
         self._queues: list[queue.SimpleQueue[Showing | None]] = [
@@ -139,7 +139,7 @@ class _Day:
         self._probe.start()
         for thread in (*doors, faults, looks):
             thread.start()
-        for showing in in_time(self._plan.showings):
+        for showing in in_time(self.plan.showings):
             self._queues[showing.station].put(showing)
         for waiting in self._queues:
             waiting.put(None)
@@ -160,7 +160,7 @@ class _Day:
         while (showing := self._queues[place].get()) is not None:
             if showing.leaves and not self.count.has_come(showing.ticket):
                 continue  # refused, or still in the queue: a guest who did not come cannot leave
-            line, again = laptop.door.show(self._plan.tickets[showing.ticket].code)
+            line, again = laptop.door.show(self.plan.tickets[showing.ticket].code)
             self.count.note(showing, line, again=again)
             if line["outcome"] == "admitted":
                 self._probe.note(str(line["entry"]), place)
@@ -173,29 +173,47 @@ class _Day:
 
     def _compare(self) -> None:
         """Compare the hub's headcount with the own count, some times during the day."""
-        between = self._plan.seconds / _HEADCOUNTS / _SAMPLES_BETWEEN
+        between = self.plan.seconds / _HEADCOUNTS / _SAMPLES_BETWEEN
         while not self._closed.wait(between):
-            self.samples.take()
-            if self.samples.taken % _SAMPLES_BETWEEN == 0:
-                problem = too_low(headcount(self._site.admin.folder), self.count)
-                if problem:
-                    self.too_low.append(problem)
+            with self._hub.lock if self._hub else nullcontext():
+                self._compare_once()
+
+    def _compare_once(self) -> None:
+        self.take_sample()
+        if self.samples.taken % _SAMPLES_BETWEEN == 0:
+            problem = too_low(headcount(self.hub_folder), self.count)
+            if problem:
+                self.too_low.append(problem)
+
+    def take_sample(self) -> None:
+        """Compare the headcount of the laptop that is the hub now."""
+        self.samples.admin = replace(self._site.admin, folder=self.hub_folder)
+        self.samples.take()
+
+    @property
+    def hub_folder(self) -> Path:
+        """The folder of the hub now."""
+        return self._hub.folder if self._hub else self._site.admin.folder
 
     def _cause_faults(self) -> None:
-        for one in in_time(fault_acts(self._plan.faults, self._site.laptops, self._hub)):
+        for one in in_time(fault_acts(self.plan.faults, self._site.laptops, self._hub)):
             one.act()
 
 
-def _converge(site: Site, entries: Collection[str]) -> bool:
+def _converge(site: Site, hub: HubOfTheDay | None, entries: Collection[str]) -> bool:
     """Wait until all laptops have the same entries, and these; return whether they have.
 
-    A slow computer may take long; it ends when nothing new arrived anywhere for a minute.
+    Without a hub a stick goes round. A slow computer may take long; it ends when nothing new
+    arrived anywhere for a minute.
     """
     for one in site.laptops:
         one.relay.mend()
         one.door.running()  # one that died is started again, and signs its last entries
-    sessions = [site.admin, *(one.session for one in site.laptops)]
+    first = replace(site.admin, folder=hub.folder) if hub else site.admin
+    sessions = [first, *(one.session for one in site.laptops)]
     missing = [set(entries) for _ in sessions]
+    if hub is not None and not hub.serves:
+        hub.carry_sticks([one.folder for one in sessions], lambda: _agree(sessions))
     before: list[str] = []
     until = 0.0
     while True:
@@ -207,6 +225,10 @@ def _converge(site: Site, entries: Collection[str]) -> bool:
         elif time.monotonic() > until:
             return False
         time.sleep(_LOOK_S)
+
+
+def _agree(sessions: Sequence[DataFolder]) -> bool:
+    return len({_look(session, set()) for session in sessions}) == 1
 
 
 def _look(session: DataFolder, lacks: set[str]) -> str:
@@ -225,10 +247,10 @@ def _checked(
     window: dict[str, float | None],
 ) -> SimulationResult:
     own = day.count
-    places = [("hub", site.admin.folder), *((one.name, one.folder) for one in site.laptops)]
+    places = [("hub", day.hub_folder), *((one.name, one.folder) for one in site.laptops)]
     results = [laptop_result(name, folder, site.folder) for name, folder in places]
     lost = own.entries - frozenset.intersection(*(one.entries() for one in results))
-    day.samples.take()  # all that was written is known by now
+    day.take_sample()  # all that was written is known by now
     found = [*day.too_low, *day.samples.problems, *problems(results, own)]
     return SimulationResult(
         stations=request.stations,
@@ -244,4 +266,5 @@ def _checked(
         inside_off=offs(day.samples.known),
         problems=tuple(found if converged else ["not all laptops have the same entries", *found]),
         outcomes=dict(own.outcomes),
+        hub=day.plan.hub_fate.value,
     )

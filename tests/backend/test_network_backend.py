@@ -12,7 +12,7 @@ from kiosk.backend.open_station import OpenStation
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.hub.hub_certificate import hub_certificate
-from kiosk.hub.hub_port import HUB_PORT_FILE, next_port
+from kiosk.hub.hub_port import next_port
 from kiosk.hub.hub_runner import running_hub
 from kiosk.hub.hub_server import ListeningAddress
 from kiosk.runtime.data_folder import KEYS, DataFolder
@@ -21,6 +21,7 @@ from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.hub_candidates import hub_candidates
 from kiosk.sync.network.link_status import LinkState
+from kiosk.sync.network.own_hub import HUB_PORT_FILE
 from kiosk.sync.network.standby import read_standbys, signed_standby
 from tests.hub.hubs import CODES, a_door, an_admin, exchange, hub_on, wait_until
 from tests.hub.phone.phones import get

@@ -38,9 +38,10 @@ def test_a_short_day_ends_with_laptops_that_agree(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("seed", ["1", "2", "3"])
+@pytest.mark.parametrize("seed", ["1", "2", "3", "5"])  # one for each fate of the hub
 def test_a_busy_day_with_cuts_and_deaths_loses_nothing(tmp_path: Path, seed: str) -> None:
     options = ("--stations", "8", "--visitors", "2000", "--minutes", "4", "--seed", seed)
     result = simulate(tmp_path, *options)
+    assert result["hub"] == {"1": "taken_over", "2": "restored", "3": "returns", "5": "gone"}[seed]
     assert (result["converged"], result["lost"], result["problems"]) == (True, 0, [])
     assert result["doubles"] == result["doubles_expected"]

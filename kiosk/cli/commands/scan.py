@@ -98,8 +98,9 @@ def _connected(session: DataFolder, store: StationStore) -> Iterator[None]:
         yield
         return
     from kiosk.backend.live_hub import live_hub  # noqa: PLC0415  # with its libraries
+    from kiosk.hub.hub_port import succession  # noqa: PLC0415
 
-    with live_hub(session, store.keys.event):
+    with live_hub(session, store.keys.event, own=succession(session, store)):
         try:
             yield
         finally:

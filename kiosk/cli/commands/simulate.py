@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from kiosk.runtime.data_folder import DataFolder
+from kiosk.simulation.day_plan import HubFate
 from kiosk.simulation.simulation import SimulationRequest, SimulationResult
 from kiosk.simulation.simulation import simulate as run_day
 from kiosk.sync.network.hub_address import read_hub_address
@@ -64,6 +65,7 @@ def _report(session: DataFolder, result: SimulationResult) -> None:
     print(say("simulate.entries", **counted))
     for outcome, number in sorted(result.outcomes.items(), key=lambda one: -one[1]):
         print(f"  {outcome}: {number}")
+    print(say(HubFate(result.hub).text_key))
     print(say("simulate.doubles", **counted))
     if result.window_ms["p50"] is not None:
         print(say("simulate.window", **result.window_ms))

@@ -21,6 +21,7 @@ from kiosk.cli.exchange_outcomes import (
     print_outcome,
 )
 from kiosk.errors import UnusableInput
+from kiosk.hub.hub_port import succession
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.sync_targets import Targets
@@ -142,7 +143,9 @@ def _watch(
         board = None
         if places.hubs:
             hub = places.hubs[0] if only else None
-            board = stack.enter_context(live_hub(session, store.keys.event, hub))
+            board = stack.enter_context(
+                live_hub(session, store.keys.event, hub, own=succession(session, store))
+            )
         before = LinkStatus()
         try:
             while True:

@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.atomic_file import write_atomic
-from kiosk.errors import UnusableInput
+from kiosk.errors import KioskError, UnusableInput
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 
 OWN_HUB_FILE = "hub.json"
+HUB_PORT_FILE = "hub-port"
+"""The file with the port of this folder's last hub, or of its next."""
+
+_MAX_PORT = 65535
 
 
 def note_own_hub(folder: Path, address: HubAddress, **more: object) -> None:
@@ -39,3 +43,18 @@ def noted_of_own_hub(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return fields if isinstance(fields, dict) else {}
+
+
+def noted_port(folder: Path) -> int | None:
+    """Return the port that was noted for the hub of a folder; None if there is none."""
+    with suppress(OSError, ValueError):
+        port = int((folder / HUB_PORT_FILE).read_text(encoding="ascii"))
+        return port if 0 < port <= _MAX_PORT else None
+    return None
+
+
+def note_port(folder: Path, port: int) -> None:
+    """Note the port of the hub of a folder."""
+    if noted_port(folder) != port:
+        with suppress(KioskError):  # a laptop that tries another port only takes longer
+            write_atomic(folder / HUB_PORT_FILE, str(port).encode(), private=True)
