@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from kiosk.domain.verdict import Colour
 from kiosk.ui.laptops.laptop_model import FIGURES, ROW_ROLE, Index, LaptopColumn, cell_text
 from kiosk.ui.laptops.laptop_row import LaptopRow
 from kiosk.ui.style.symbols import draw
@@ -72,10 +73,13 @@ class LaptopCells(QStyledItemDelegate):
 
     def _paint_sign(self, painter: QPainter, row: LaptopRow, box: QRectF) -> None:
         shape, colour = row.sign
-        pair = self._theme.verdicts[colour]
+        pair, theme = self._theme.verdicts[colour], self._theme
+        body, details = QColor(pair.paper), QColor(pair.ink)
+        if colour is Colour.GREY:  # of a verdict it is dark, and so is the page in the dark
+            body, details = QColor(theme.muted), QColor(theme.surface)
         place = QRectF(0, 0, _SIGN_PX, _SIGN_PX)
         place.moveCenter(box.center())
-        draw(painter, shape, place, QColor(pair.paper), QColor(pair.ink))
+        draw(painter, shape, place, body, details)
 
     def _paint_name(self, painter: QPainter, row: LaptopRow, box: QRectF) -> None:
         painter.setPen(QColor(self._theme.text))

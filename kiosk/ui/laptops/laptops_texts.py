@@ -127,7 +127,10 @@ def _heard(seen: Laptops, now: int, words: Texts, live: bool) -> list[str]:
     names = _names(late, words)
     if live:
         return [counted, words.say("laptops.silent", names=names)]
-    return [counted, words.say("laptops.round", names=names)]
+    visited = [one for one in known if one not in late and not one.status.this]
+    ticked = _names(sorted(visited, key=name_order), words)
+    done = [words.say("laptops.round_heard", names=ticked)] if visited else []
+    return [counted, words.say("laptops.round", names=names), *done]
 
 
 def _is_late(one: Laptop, now: int, *, live: bool) -> bool:

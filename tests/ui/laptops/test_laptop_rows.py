@@ -132,7 +132,7 @@ def test_a_laptop_with_an_old_list_says_so() -> None:
             laptops(HERE, NEAR, FAR, NEVER),
             False,
             "2 van 4 gehoord. Neem één stick. Loop langs: Geleende laptop van de bibliotheek 3,"
-            " Laptop 4. Loop daarna nog één keer terug.",
+            " Laptop 4. Loop daarna nog één keer terug. Al gehoord: Laptop 2.",
         ),
         (
             laptops(HERE, *(laptop(f"Tuin {n}", 40) for n in range(1, 13))),
@@ -173,6 +173,18 @@ def test_one_sentence_says_how_all_are_doing(seen: Laptops, live: bool, said: st
 )
 def test_the_button_follows_the_day(seen: Laptops | None, enrols: bool, step: NextStep) -> None:
     assert next_step(seen, enrols=enrols) is step
+
+
+def test_the_round_of_the_stick_ticks_off_each_laptop_as_its_news_arrives() -> None:
+    names = ("Hoofd 1", "Hoofd 2", "Tuin 1")
+
+    def told(*minutes: float) -> str:
+        others = (laptop(name, ago) for name, ago in zip(names, minutes, strict=True))
+        return summary(laptops(HERE, *others), NOW, DUTCH)[-1]
+
+    assert told(40, 40, 40).endswith("nog één keer terug.")
+    assert told(1, 40, 2) == "Al gehoord: Hoofd 1, Tuin 1."
+    assert told(1, 2, 2) == "Alle 4 gehoord sinds 10:40."
 
 
 def test_emptying_waits_until_all_exists_elsewhere_too() -> None:
