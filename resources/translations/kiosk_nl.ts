@@ -845,6 +845,10 @@
         <translation>Verslag om te tekenen …</translation>
     </message>
     <message>
+        <source>A moment of the day …</source>
+        <translation>Een moment van de dag …</translation>
+    </message>
+    <message>
         <source>Follow on a phone …</source>
         <translation>Volg op een telefoon …</translation>
     </message>

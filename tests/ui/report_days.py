@@ -11,6 +11,7 @@ from kiosk.reports.day_report.day_report import (
     DayReport,
     HalfHour,
     HalfHourCount,
+    Moment,
     Organisations,
     ReportedRecount,
     Times,
@@ -67,6 +68,7 @@ def day(
         half_hours=tuple(
             HalfHour(at, (HalfHourCount(people, people + 3),) * areas) for at, people in points
         ),
+        moments=tuple(Moment(at, people + 40, people, people + 3) for at, people in points),
         laptops=tuple(laptops),
         never_heard=0,
     )

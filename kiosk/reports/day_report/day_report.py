@@ -68,6 +68,16 @@ class HalfHour:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """The festival at a time (ms UTC), as it is known now: who came by then, inside, at most."""
+
+    at: int
+    came: int
+    inside: int
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
     """When (ms UTC) the first and the last guest came in, and the last one left."""
 
@@ -82,7 +92,7 @@ class DayReport:
 
     `inside` is how many are inside then. `arrivals`: nobody is scanned out, so that only those who
     came in are known. `never_heard` announced laptops have no entry here. `curve` is that of the
-    festival.
+    festival, `moments` are its figures by steps of five minutes.
     """
 
     event: Event
@@ -96,6 +106,7 @@ class DayReport:
     times: Times
     curve: InsideCurve
     half_hours: tuple[HalfHour, ...]
+    moments: tuple[Moment, ...]
     laptops: tuple[LaptopTimes, ...]
     never_heard: int
 

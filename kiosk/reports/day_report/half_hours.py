@@ -1,12 +1,13 @@
 """The log of the half hours: how many people were inside each area, and at most."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
 from kiosk.domain.counting.inside_curve import InsideCurve
+from kiosk.domain.counting.series import SPAN_MS
 from kiosk.domain.event_settings import Event
-from kiosk.reports.day_report.day_report import HalfHour, HalfHourCount
+from kiosk.reports.day_report.day_report import HalfHour, HalfHourCount, Moment
 
 _HALF_HOUR_MS = 30 * 60_000
 _DAY_END = timedelta(days=1, hours=6)  # as tickets without dates of their own are valid
@@ -16,13 +17,15 @@ _DAY_END = timedelta(days=1, hours=6)  # as tickets without dates of their own a
 class PastArea:
     """What is known of an area at all times.
 
-    `inside` is the curve of the log's column, `used` the places in use on tickets; both over the
-    day. `extra` are people who may be inside beyond it, each with the time (ms UTC) since when.
+    `inside` is the curve of the log's column, `used` the places in use on tickets, `came` the
+    people who came in, with clicks; all over the day. `extra` are people who may be inside beyond
+    it, each with the time (ms UTC) since when.
     """
 
     inside: InsideCurve
     used: InsideCurve
     extra: Sequence[tuple[int, int]] = ()
+    came: InsideCurve = field(default_factory=lambda: InsideCurve(()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +50,44 @@ def half_hours(
     moved = {at for area in areas for at, _ in area.inside.points}
     return tuple(
         HalfHour(at, tuple(_count(area, unknown, at) for area in areas))
-        for at in _moments(event, moved, as_of)
+        for at in _ends(event, moved, as_of, _HALF_HOUR_MS)
     )
 
 
-def _moments(event: Event, moved: Iterable[int], as_of: int) -> list[int]:
-    """Return the ends of the half hours; the last one not after `as_of`."""
+def moments(
+    event: Event, festival: PastArea, unknown: UnknownEntries, as_of: int
+) -> tuple[Moment, ...]:
+    """Return the figures of the festival by steps of five minutes, as the lines of the log are."""
+    moved = {at for at, _ in festival.inside.points}
+    found = []
+    for at in _ends(event, moved, as_of, SPAN_MS):
+        count = _count(festival, unknown, at)
+        found.append(Moment(at, festival.came.at(at), count.inside, count.at_most))
+    return tuple(found)
+
+
+def _ends(event: Event, moved: Iterable[int], as_of: int, step: int) -> list[int]:
+    """Return the ends of the steps; the last one not after `as_of`."""
     begin = datetime.combine(event.date, time(), event.zone)
     first, last = _ms(begin), _ms(begin + _DAY_END)
-    ends = sorted({_end(at, event) for at in moved})
+    ends = sorted({_end(at, event, step) for at in moved})
     today = [at for at in ends if first <= at <= last]
     others = [at for at in ends if not first <= at <= last]
-    found = {*others, *_all_between(today)}
+    found = {*others, *_all_between(today, step)}
     if today:
-        found.add(today[0] - _HALF_HOUR_MS)
+        found.add(today[0] - step)
     return sorted({min(at, as_of) for at in found})
 
 
-def _all_between(ends: Sequence[int]) -> Iterator[int]:
-    return iter(range(ends[0], ends[-1] + 1, _HALF_HOUR_MS)) if ends else iter(())
+def _all_between(ends: Sequence[int], step: int) -> Iterator[int]:
+    return iter(range(ends[0], ends[-1] + 1, step)) if ends else iter(())
 
 
-def _end(at: int, event: Event) -> int:
-    """Return the end of the half hour of a time, by the clocks of the event's zone."""
+def _end(at: int, event: Event, step: int) -> int:
+    """Return the end of the step of a time, by the clocks of the event's zone."""
     offset = datetime.fromtimestamp(at / 1000, event.zone).utcoffset() or timedelta()
     shift = round(offset.total_seconds() * 1000)
-    return -(-(at + shift) // _HALF_HOUR_MS) * _HALF_HOUR_MS - shift
+    return -(-(at + shift) // step) * step - shift
 
 
 def _count(area: PastArea, unknown: UnknownEntries, at: int) -> HalfHourCount:

@@ -22,7 +22,7 @@ from kiosk.reports.day_report.day_report import (
     ReportedRecount,
     Times,
 )
-from kiosk.reports.day_report.half_hours import PastArea, UnknownEntries, half_hours
+from kiosk.reports.day_report.half_hours import PastArea, UnknownEntries, half_hours, moments
 from kiosk.reports.double_report import DoubleEntry, read_doubles
 from kiosk.store.attendance.past_counts import PastCounts
 from kiosk.store.sqlite.database import snapshot
@@ -67,6 +67,7 @@ def read_report(store: StationStore) -> DayReport:
         times=_times(laptops),
         curve=read[0].inside,
         half_hours=half_hours(event, read, unknown, as_of),
+        moments=moments(event, read[0], unknown, as_of),
         laptops=tuple(laptops),
         never_heard=never_heard,
     )
@@ -157,8 +158,8 @@ class _PastAreas:
         series = self._store.counts.series(area)
         admitted = self._rising(series, lambda one: one.counts.admitted)
         crew = self._event.rules.crew if area == FESTIVAL else 0
+        came = self._rising(series, _came)
         if self._arrivals:
-            came = self._rising(series, _came)
             inside = InsideCurve(tuple((at, n + crew) for at, n in came.points), crew)
         else:
             inside = self._ending_now(area, self._past.curve(area, series, crew))
@@ -172,6 +173,7 @@ class _PastAreas:
                 for one in doubles
                 if one.area == area and one.finding.maybe_extra
             ],
+            came=came,
         )
 
     def _rising(

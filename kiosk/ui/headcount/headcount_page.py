@@ -56,6 +56,7 @@ class HeadcountPage(PolledPage):
         exchange_asked: show the page where the other laptops' entries are fetched.
         wall_asked: show the headcount on a whole screen.
         report_asked: make the report of the day.
+        moment_asked: show the figures of an earlier time of the day.
         phone_asked: show the link to the headcount for phones.
     """
 
@@ -63,6 +64,7 @@ class HeadcountPage(PolledPage):
     exchange_asked = Signal()
     wall_asked = Signal()
     report_asked = Signal()
+    moment_asked = Signal()
     phone_asked = Signal()
 
     def __init__(
@@ -97,6 +99,8 @@ class HeadcountPage(PolledPage):
         self._wall.clicked.connect(self.wall_asked)
         self._make_report = ChoiceButton("reportButton", self)
         self._make_report.clicked.connect(self.report_asked)
+        self._moment = ChoiceButton("momentButton", self)
+        self._moment.clicked.connect(self.moment_asked)
         self._phone = ChoiceButton("phoneButton", self)
         self._phone.clicked.connect(self.phone_asked)
         self._below = (self._unsure, self._pace, self._groups, self._odd)
@@ -126,6 +130,7 @@ class HeadcountPage(PolledPage):
         self._entrances.set_heading(translate("HeadcountPage", "Per entrance, over the day"))
         self._wall.setText(translate("HeadcountPage", "Show on a large screen"))
         self._make_report.setText(translate("HeadcountPage", "Report to sign …"))
+        self._moment.setText(translate("HeadcountPage", "A moment of the day …"))
         self._phone.setText(translate("HeadcountPage", "Follow on a phone …"))
         self._organisations.set_heading(
             translate("HeadcountPage", "Came with a ticket, per organisation")
@@ -178,7 +183,13 @@ class HeadcountPage(PolledPage):
             self._band.show_nothing(self._words.say(key), failed=self._failed)
         else:
             self._show_counted(self._report)
-        for section in (*self._below, self._categories, self._wall, self._make_report):
+        for section in (
+            *self._below,
+            self._categories,
+            self._wall,
+            self._make_report,
+            self._moment,
+        ):
             section.setVisible(self._report is not None)
         for some in (self._entrances, self._rooms, self._organisations):
             some.setVisible(self._report is not None and bool(some.bars.bars))
@@ -218,7 +229,7 @@ class HeadcountPage(PolledPage):
         rows.addLayout(
             _columns((self._categories, self._rooms), (self._entrances, self._organisations))
         )
-        rows.addLayout(_columns((self._wall, self._phone), (self._make_report,)))
+        rows.addLayout(_columns((self._wall, self._phone), (self._make_report, self._moment)))
         rows.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

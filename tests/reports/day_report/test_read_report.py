@@ -26,7 +26,7 @@ from tests.neighbours import admitted_unaware, announce, another_station
 
 MINUTE_S = 60
 MINUTES = 60_000
-FIRST = NOON + 2 * MINUTES
+FIRST = NOON + 2 * MINUTES + 1_000  # no entry is at the end of a span
 IN = Gate("festival", "Noord")
 OUT = Gate("festival", "Noord", Direction.OUT)
 ROWS = [
@@ -119,6 +119,14 @@ def test_the_figures_agree_with_the_headcount_and_a_count_by_hand(
     assert counted == {at: counted_by_hand(entries, at) for at in counted}
     assert [*counted.values()] == [2, 7, 10, 12]
     assert report.curve.peak == (report.as_of, 12)
+    moments = {one.at: (one.inside, one.at_most) for one in report.moments}
+    assert {at: inside for at, (inside, _) in moments.items()} == {
+        at: counted_by_hand(entries, at) for at in moments
+    }
+    assert [one.came for one in report.moments][:: len(moments) - 1] == [0, 10]
+    lines = {line.at: line.counts[0] for line in report.half_hours if line.at in moments}
+    assert moments.items() >= {at: (one.inside, one.at_most) for at, one in lines.items()}.items()
+    assert len(lines) == 4
 
 
 def test_first_and_last_and_the_organisations_are_those_of_the_day(

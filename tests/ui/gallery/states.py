@@ -350,6 +350,16 @@ def asks_for_a_report(stage: Stage) -> None:
     stage.settle()
 
 
+def looks_at_a_moment(stage: Stage) -> None:
+    """Look at a moment of the day, two hours before the last."""
+    stage.press("F3")
+    stage.settle()
+    stage.tap("momentButton")
+    stage.settle()
+    stage.press("Left", "Left")
+    stage.settle()
+
+
 def has_made_a_report(stage: Stage) -> None:
     """The report was made, as in the file dialog."""
     asks_for_a_report(stage)
@@ -931,6 +941,7 @@ HEADCOUNT = [
     State("headcount-crowd-out", does("F3"), station=counting(glances.CROWD_OUT)),
     State("headcount-night", does("F3"), station=counting(glances.DST_NIGHT)),
     State("headcount-first", does("F3"), station=counting(None)),
+    State("headcount-moment", looks_at_a_moment, station=reporting(laptop_day("Tuin 2"))),
     State("headcount-report", asks_for_a_report, station=reporting(laptop_day("Tuin 2"))),
     State(
         "headcount-report-missing",

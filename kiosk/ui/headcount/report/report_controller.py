@@ -1,4 +1,4 @@
-"""Makes the report of the day on a worker thread, for its dialog."""
+"""Makes the report of the day on a worker thread, for its dialogs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kiosk.domain.event_settings import Event
 from kiosk.texts import Texts, load_words
 from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage
+from kiosk.ui.headcount.report.moment_dialog import MomentDialog
 from kiosk.ui.headcount.report.report_dialog import ReportDialog
 from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
@@ -27,7 +28,7 @@ Draw = Callable[["DayReport", Texts, str], bytes]
 
 
 class ReportController(RoomController[HeadcountBackend]):
-    """Opens the dialog, and passes its requests to the backend."""
+    """Opens the dialogs, and passes their requests to the backend."""
 
     def __init__(
         self,
@@ -44,10 +45,18 @@ class ReportController(RoomController[HeadcountBackend]):
         self._runner = runner
         self._draw = draw
         page.report_asked.connect(self._open)
+        page.moment_asked.connect(self._open_moment)
 
     def _open(self) -> None:
         dialog = ReportDialog(self._event, self._words, self._ui.theme)
         dialog.asked.connect(partial(self._write, dialog))
+        self._window.show_overlay(dialog)
+        self._runner.submit(
+            self._backend.day_report, partial(_show, dialog), partial(self._failed, dialog)
+        )
+
+    def _open_moment(self) -> None:
+        dialog = MomentDialog(self._event, self._words, self._ui.theme)
         self._window.show_overlay(dialog)
         self._runner.submit(
             self._backend.day_report, partial(_show, dialog), partial(self._failed, dialog)
@@ -69,11 +78,11 @@ class ReportController(RoomController[HeadcountBackend]):
             dialog.show_written(self._words.say("report.written", file=path.name))
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
-    def _failed(self, dialog: ReportDialog, error: Exception) -> None:
+    def _failed(self, dialog: ReportDialog | MomentDialog, error: Exception) -> None:
         if dialog.is_open:
             dialog.show_trouble(self._error_text(error))
 
 
-def _show(dialog: ReportDialog, report: DayReport) -> None:
+def _show(dialog: ReportDialog | MomentDialog, report: DayReport) -> None:
     if dialog.is_open:
         dialog.show_report(report)
