@@ -185,10 +185,10 @@ class _Day:
             if problem:
                 self.too_low.append(problem)
 
-    def take_sample(self) -> None:
+    def take_sample(self, *, after_closing: bool = False) -> None:
         """Compare the headcount of the laptop that is the hub now."""
         self.samples.admin = replace(self._site.admin, folder=self.hub_folder)
-        self.samples.take()
+        self.samples.take(after_closing=after_closing)
 
     @property
     def hub_folder(self) -> Path:
@@ -250,7 +250,7 @@ def _checked(
     places = [("hub", day.hub_folder), *((one.name, one.folder) for one in site.laptops)]
     results = [laptop_result(name, folder, site.folder) for name, folder in places]
     lost = own.entries - frozenset.intersection(*(one.entries() for one in results))
-    day.take_sample()  # all that was written is known by now
+    day.take_sample(after_closing=True)  # all that was written is known by now
     found = [*day.too_low, *day.samples.problems, *problems(results, own)]
     return SimulationResult(
         stations=request.stations,

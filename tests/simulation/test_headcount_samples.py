@@ -90,6 +90,8 @@ def test_while_a_laptop_is_silent_both_figures_are_held_against_the_truth(
     note(samples, 1, 2)  # by the silent laptop
     samples.take()
     assert (samples.problems, samples.known, samples.likely) == ([], [-2], [0])
+    samples.take(after_closing=True)
+    assert (samples.taken, samples.known) == (2, [-2])
 
 
 def test_an_upper_bound_below_the_truth_is_a_problem(store: StationStore, tmp_path: Path) -> None:
