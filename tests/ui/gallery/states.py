@@ -256,6 +256,16 @@ def counting(seen: HeadcountReport | None) -> Callable[[], Station]:
     return lambda: Station(headcount=FakeHeadcount(count=seen, came_from=CAME_FROM))
 
 
+def counts(seen: HeadcountReport) -> Play:
+    """Show this headcount."""
+
+    def play(stage: Stage) -> None:
+        stage.station.headcount.count = seen
+        stage.press("F3")
+
+    return play
+
+
 def reporting(*laptops: LaptopTimes) -> Callable[[], Station]:
     """A station with a headcount, and a report of the day with these laptops."""
     seen = glances.glance()
@@ -755,6 +765,7 @@ DAY = [
     *(answer(Outcome.ADMITTED, SHORT_NAME) for _ in range(3)),
 ]
 AT_DESK = desk()
+COUNTING = counting(None)
 SEARCHED = does("F2", "'e")
 PICKED = does(SEARCHED, "Down", "Down", "Down", "Down")
 VILLAGE = does("F2", "'zo", "Down", taps("group"))
@@ -928,18 +939,18 @@ DESK = [
     ),
 ]
 HEADCOUNT = [
-    State("headcount", does("F3"), station=counting(glances.glance())),
-    State("headcount-full", does("F3"), station=counting(glances.FULL)),
-    State("headcount-unsure", does("F3"), station=counting(glances.SILENT)),
-    State("headcount-replaced", does("F3"), station=counting(glances.REPLACED)),
-    State("headcount-spare", does("F3"), station=counting(glances.SPARE)),
-    State("headcount-empty", does("F3"), station=counting(glances.EMPTY)),
-    State("headcount-first-guest", does("F3"), station=counting(glances.FIRST)),
-    State("headcount-almost", does("F3"), station=counting(glances.ALMOST)),
-    State("headcount-one-silent", does("F3"), station=counting(glances.ONE_SILENT)),
-    State("headcount-on-hold", does("F3"), station=counting(glances.ON_HOLD)),
-    State("headcount-crowd-out", does("F3"), station=counting(glances.CROWD_OUT)),
-    State("headcount-night", does("F3"), station=counting(glances.DST_NIGHT)),
+    State("headcount", counts(glances.glance()), station=COUNTING),
+    State("headcount-full", counts(glances.FULL), station=COUNTING),
+    State("headcount-unsure", counts(glances.SILENT), station=COUNTING),
+    State("headcount-replaced", counts(glances.REPLACED), station=COUNTING),
+    State("headcount-spare", counts(glances.SPARE), station=COUNTING),
+    State("headcount-empty", counts(glances.EMPTY), station=COUNTING),
+    State("headcount-first-guest", counts(glances.FIRST), station=COUNTING),
+    State("headcount-almost", counts(glances.ALMOST), station=COUNTING),
+    State("headcount-one-silent", counts(glances.ONE_SILENT), station=COUNTING),
+    State("headcount-on-hold", counts(glances.ON_HOLD), station=COUNTING),
+    State("headcount-crowd-out", counts(glances.CROWD_OUT), station=COUNTING),
+    State("headcount-night", counts(glances.DST_NIGHT), station=COUNTING),
     State("headcount-first", does("F3"), station=counting(None)),
     State("headcount-moment", looks_at_a_moment, station=reporting(laptop_day("Tuin 2"))),
     State("headcount-report", asks_for_a_report, station=reporting(laptop_day("Tuin 2"))),
