@@ -138,6 +138,11 @@ class HeadcountPage(PolledPage):
         self._rooms.set_heading(translate("HeadcountPage", "Rooms, counted apart"))
         self._show()
 
+    def on_shown(self) -> None:
+        """Focus no button: an Enter in haste must not stop the doors."""
+        self._area.setFocus()
+        super().on_shown()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the band to the new size."""
         super().resizeEvent(event)
@@ -233,7 +238,8 @@ class HeadcountPage(PolledPage):
         rows.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(scrolled(whole, self))
+        self._area = scrolled(whole, self)
+        page.addWidget(self._area)
 
 
 def _columns(*sections: Sequence[QWidget]) -> QHBoxLayout:

@@ -4,8 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.attendance import Flow
@@ -447,3 +448,34 @@ def test_an_organisation_is_counted_by_its_tickets_that_came(tmp_path: Path) -> 
     station.close()
 
     assert came == {"Kerk": 4, "": 1}
+
+
+@pytest.mark.parametrize("high", [696, 2_400])
+def test_no_button_has_the_focus_when_the_page_is_shown(
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], high: int
+) -> None:
+    labels.use("nl")
+    page, field, places = (
+        HeadcountPage(words["nl"], lambda: NOW, LIGHT, decides=True),
+        QLineEdit(),
+        QStackedWidget(),
+    )
+    qtbot.addWidget(places)
+    places.addWidget(page)
+    places.addWidget(field)
+    places.resize(1366, high)
+    page.show_report(glance())
+    with qtbot.waitActive(places):
+        places.show()
+        places.activateWindow()
+    for shown in (field, page, field, page):
+        places.setCurrentWidget(shown)
+        shown.setFocus() if shown is field else page.on_shown()
+    asked: list[bool] = []
+    page.doors.hold_asked.connect(asked.append)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+
+    assert asked == []
+    assert not isinstance(focused, QPushButton)
