@@ -73,13 +73,16 @@ def test_the_half_hours_end_as_the_headcount_does(
     assert sum(span["in"] - span["out"] for span in count["series"]) == count["inside"]
 
 
-def test_zone_and_language_of_the_laptop_do_not_matter(station: Path) -> None:
+def test_zone_language_and_fonts_of_the_laptop_do_not_matter(station: Path) -> None:
     here = written(station, "1.pdf"), written(station, "1.csv")
     (station / "settings.toml").write_text('language = "en"\n')
+    (station / "fonts.conf").write_text("<fontconfig></fontconfig>")  # as if none was installed
     elsewhere = station / "2.pdf"
+    laptop = {"TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8"}
+    laptop["FONTCONFIG_FILE"] = str(station / "fonts.conf")
     subprocess.run(
         [sys.executable, "-m", "kiosk", "--data", str(station), "report", str(elsewhere)],
-        env={**os.environ, "TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8"},
+        env={**os.environ, **laptop},
         check=True,
         capture_output=True,
     )

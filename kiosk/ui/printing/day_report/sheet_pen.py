@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from kiosk.ui.style.theme import font, font_within
+from kiosk.ui.style.theme import font
 
 WIDTH_MM, HEIGHT_MM = 190.0, 277.0
 """The sheet within its margins."""
@@ -50,7 +50,7 @@ class SheetPen:
     ) -> None:
         """Draw a text in one line; in smaller letters if it is long, in two lines if very long."""
         smallest = self.px(SMALLEST_MM)
-        letters = _plain(font_within(text, box.width(), self.px(mm), smallest, weight))
+        letters = _within(text, box.width(), self.px(mm), smallest, weight)
         self.painter.setFont(letters)
         self.painter.setPen(QColor(colour))
         if QFontMetricsF(letters).horizontalAdvance(text) > box.width():
@@ -61,7 +61,7 @@ class SheetPen:
 
     def wrapped(self, box: QRectF, text: str, mm: float = SMALL_MM, colour: str = INK) -> float:
         """Draw a text in as many lines as it needs, from the top of a box; return its mm."""
-        self.painter.setFont(_plain(font(self.px(mm))))
+        self.painter.setFont(_plain(self.px(mm)))
         self.painter.setPen(QColor(colour))
         taken = self.painter.boundingRect(box, WRAPPED, text)
         self.painter.drawText(taken, WRAPPED, text)
@@ -84,14 +84,30 @@ class SheetPen:
         self.painter.translate(wide / 2, high / 2)
         self.painter.rotate(-55)
         room = QRectF(-high * 0.55, -wide * 0.25, high * 1.1, wide * 0.5)
-        letters = font_within(text, room.width() * 0.9, self.px(44), self.px(10), BOLD)
+        letters = _within(text, room.width() * 0.9, self.px(44), self.px(10), BOLD)
         self.painter.setFont(letters)
         self.painter.setPen(QColor(colour))
         self.painter.drawText(room, CENTRE, text)
         self.painter.restore()
 
 
-def _plain(letters: QFont) -> QFont:
-    """Return a font without other forms of letters: a PDF reader does not find 12:30 in them."""
+def _plain(pixels: float, weight: QFont.Weight = PLAIN) -> QFont:
+    """Return a font that is the same on every screen, without other forms of letters.
+
+    With these, a PDF reader does not find 12:30.
+    """
+    letters = font(pixels, weight)
     letters.setFeature(QFont.Tag("calt"), 0)
+    letters.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return letters
+
+
+def _within(text: str, width: float, pixels: float, smallest: float, weight: QFont.Weight) -> QFont:
+    """Return the largest font, between two sizes in pixels, in which a line fits a width."""
+    size = round(pixels)
+    while size > smallest:
+        letters = _plain(size, weight)
+        if QFontMetricsF(letters).horizontalAdvance(text) <= width:
+            return letters
+        size -= 1
+    return _plain(size, weight)
