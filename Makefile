@@ -26,6 +26,8 @@ test: setup
 	@.ci/system-packages test
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not slow"
 	@echo "Left out: the slow tests, which take an hour or more. They run with: make faults soak"
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+		echo "Left out: the page for phones in Chromium, which is not here. It runs with: make phone"
 
 check: setup
 	$(BIN)/ruff format --check .
