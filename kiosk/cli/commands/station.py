@@ -20,6 +20,7 @@ from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.enrolments import EnrolmentKey
 from kiosk.store.stations.stations import SHOWN_ID_DIGITS, Station
+from kiosk.sync.network.hub_exchange import unsent_entries
 from kiosk.texts import Texts
 
 
@@ -38,9 +39,11 @@ def list_stations(session: DataFolder, as_json: bool) -> None:
         event, stations = store.event(), store.stations.statuses(session.clock.wall())
         enrolled, announced = store.stations.enrolment_keys(), store.stations.announced()
         announced -= store.stations.spares_apart(session.clock.wall())
+        unsent = unsent_entries(store)
         print_clock_warning(session, store)
     if as_json:
-        print(json.dumps([_item(each, event, words) for each in stations], ensure_ascii=False))
+        items = [_item(each, event, words, unsent) for each in stations]
+        print(json.dumps(items, ensure_ascii=False))
         return
     for each in stations:
         print(_line(each, event, words))
@@ -52,7 +55,8 @@ def list_stations(session: DataFolder, as_json: bool) -> None:
         session.print_text("station.missing" if missing > 0 else "station.more", count=abs(missing))
 
 
-def _item(status: StationStatus, event: Event, words: Texts) -> dict[str, Any]:
+def _item(status: StationStatus, event: Event, words: Texts, unsent: int) -> dict[str, Any]:
+    """Return the fields of a laptop; `unsent` are this one's entries that exist nowhere else."""
     details = {
         "role": status.role,
         "revoked": status.revoked,
@@ -60,6 +64,7 @@ def _item(status: StationStatus, event: Event, words: Texts) -> dict[str, Any]:
         "replaced_by": status.replaced_by or None,
         "replaces": status.replaces or None,
         "spare": status.spare_until > 0,
+        **({"unsent": unsent} if status.this else {}),
     }
     return {**station_json(status, event, words), **details}
 

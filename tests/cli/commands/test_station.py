@@ -50,6 +50,8 @@ def test_all_laptops_are_listed_with_role_and_what_was_heard(
     assert (first["name"], first["role"], first["entries"]) == ("Zuid 1", "door", 2)
     assert first["heard_up_to"] == "2026-05-30T12:00:00.000+02:00"
     assert (second["heard_up_to"], second["revoked"], second["closed"]) == (None, False, False)
+    assert noord["unsent"] == noord["entries"] > 0  # nothing of it is anywhere else
+    assert "unsent" not in first
     assert kiosk(tmp_path, "station", "list") == 0
     out, told = capsys.readouterr()
     assert "Zuid 2  door  nothing heard yet  entries: 0\n" in out
