@@ -64,6 +64,15 @@ lock:
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) pyproject.toml --group dev -o requirements-dev.lock
 
+# Requests made up from the description of the hub, by schemathesis in an environment of its own.
+# N=150 sends more.
+N ?= 30
+.PHONY: fuzz-hub
+fuzz-hub: setup
+	$(PYTHON) -m venv build/fuzz
+	build/fuzz/bin/python -m pip install --quiet schemathesis
+	$(BIN)/python -m tests.hub.described_requests build/fuzz/bin/schemathesis $(N)
+
 # The long tests: a power cut after every call of a busy hour and 200 kills (with their figures);
 # and all slow tests.
 .PHONY: faults soak
