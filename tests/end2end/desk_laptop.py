@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
@@ -249,12 +253,11 @@ class DeskLaptop:
         self._at += after_ms
 
 
-@contextmanager
-def desk_laptop(
-    folder: Path, app: QApplication, words: dict[str, Texts], labels: Language
-) -> Iterator[DeskLaptop]:
-    """Open the window of a laptop at the desk, which joined the event and has its list."""
-    clock = HandClock()
+@cache
+def _prepared() -> tuple[TemporaryDirectory[str], Laptop]:
+    """Return a laptop at the desk, beside the office's; both in a folder that each test copies."""
+    temporary = TemporaryDirectory()
+    folder, clock = Path(temporary.name), HandClock()
     office = first_laptop(folder / "office", clock, companions=True, mercy_s=0)
     more = "".join(f"70413{n:04};X-{n:04};Rij {n};;;Bewoner;1;geldig\n" for n in range(MORE))
     office.take_list(folder / "shop.csv", GUESTS + more)
@@ -266,6 +269,18 @@ def desk_laptop(
     laptop.read(folder / "stick" / "0.kiosk")
     with laptop.open_store() as opened:
         NameIndex(opened.database, opened.keys.event, pause=lambda: None).update()
+    return temporary, laptop
+
+
+@contextmanager
+def desk_laptop(
+    folder: Path, app: QApplication, words: dict[str, Texts], labels: Language
+) -> Iterator[DeskLaptop]:
+    """Open the window of a laptop at the desk, which joined the event and has its list."""
+    temporary, prepared = _prepared()
+    shutil.copytree(temporary.name, folder, dirs_exist_ok=True)
+    clock = replace(prepared.clock)
+    laptop = replace(prepared, folder=folder / "desk", clock=clock)
     store = SlowStore()
     client: StationClient[LocalBackend] = StationClient(
         lambda: LocalBackend(
