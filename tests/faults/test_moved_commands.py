@@ -1,5 +1,6 @@
 """The folder moves in the middle of an import, an exchange or a purge: it is whole afterwards."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -36,18 +37,26 @@ def elsewhere(station: Path) -> Path:
     return station.with_name("elsewhere")
 
 
-@pytest.fixture
-def station(tmp_path: Path) -> Path:
-    """Return the folder of the organiser's laptop; others left what they did in `shared`."""
-    admin = first_laptop(tmp_path / "parent" / "station")
-    admin.take_list(tmp_path / "first.csv", table("A", 50))
-    other = another_laptop(admin, tmp_path / "other", "Zuid 1")
-    other.read(admin.write(tmp_path / "first.kiosk"))
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The organiser's laptop, and what another one left in `shared`; each test copies them."""
+    folder = tmp_path_factory.mktemp("prepared")
+    admin = first_laptop(folder / "parent" / "station")
+    admin.take_list(folder / "first.csv", table("A", 50))
+    other = another_laptop(admin, folder / "other", "Zuid 1")
+    other.read(admin.write(folder / "first.kiosk"))
     other.scan(*(f"A{n:020}" for n in range(30)))
-    (tmp_path / "shared").mkdir()
-    assert main(["--data", str(other.folder), "sync", str(tmp_path / "shared")]) == 0
-    (tmp_path / "guests.csv").write_text(table("B", 1200), encoding="utf-8")
-    return admin.folder
+    (folder / "shared").mkdir()
+    assert main(["--data", str(other.folder), "sync", str(folder / "shared")]) == 0
+    (folder / "guests.csv").write_text(table("B", 1200), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def station(prepared: Path, tmp_path: Path) -> Path:
+    """Return the folder of the organiser's laptop."""
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "parent" / "station"
 
 
 def command_of(name: str, beside: Path) -> tuple[str, ...]:
