@@ -33,8 +33,9 @@ class BatchWriter:
         self._thread.start()
 
     def submit(self, batch: Batch) -> Future[BatchReceipt]:
-        """Take in a batch; the result comes when it is on disk."""
+        """Take in a batch; the result comes when it is on disk, also if nobody waits any more."""
         done: Future[BatchReceipt] = Future()
+        done.set_running_or_notify_cancel()  # a request that ends must not cancel it
         self._waiting.put((batch, done))
         return done
 

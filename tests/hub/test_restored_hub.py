@@ -129,3 +129,13 @@ def test_batches_that_are_cut_repeated_and_in_any_order_lose_nothing(
             exchange(door, hub.address)
     assert entries(hub_folder) >= written
     assert exported(hub_folder) == exported(admin) == exported(doors[0]) == exported(doors[1])
+
+
+def test_a_request_that_ends_early_stops_neither_its_batch_nor_the_next(admin: Laptop) -> None:
+    storage, _ = open_storage(admin.session)
+    batches = list(small_batches(admin))[:2]
+    first, second = (storage.receive(Batch(BytesIO(one), len(one))) for one in batches)
+    assert not first.cancel()
+    assert first.result(60).result.usable
+    assert second.result(60).result.usable
+    storage.close()
