@@ -18,6 +18,7 @@ SAME_IN_BOTH = {
     "",
     "Camera",
     "partner",
+    "partners",
     "webcam",
     "{n:1 ticket|{n} tickets}",
     "Laptop {n}",

@@ -1431,7 +1431,7 @@
     </message>
     <message>
         <source>People at most</source>
-        <translation>Hoogstens zoveel mensen</translation>
+        <translation>Hoogste aantal</translation>
     </message>
     <message>
         <source>If it is full</source>

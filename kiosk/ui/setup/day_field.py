@@ -44,6 +44,7 @@ class DayField(QLineEdit):
         """Show a date in words."""
         assert self._words is not None, "the words come first"  # noqa: S101
         self.setText(full_day(day, self._words.language))
+        self.setCursorPosition(0)  # the weekday is in sight where the field is narrow
 
     def mistake(self) -> str:
         """Return the sentence about a text that is no date; empty if it is one."""

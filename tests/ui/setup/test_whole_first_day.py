@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from kiosk.admin.event_overview import event_overview
 from kiosk.domain.verdict import Colour
 from kiosk.texts import Texts
 from kiosk.ui.files.take_bar import TakeBar
@@ -101,6 +102,61 @@ def test_an_event_is_made_and_a_ticket_let_in_by_the_keys_alone(sit: Sit, tmp_pa
         seat.wait(lambda: panel.card is not None)
         assert panel.card is not None
         assert (panel.card.colour, panel.card.name) == (Colour.GREEN, "Bo Li")
+
+
+def test_every_step_leads_back_and_what_is_changed_there_is_made(sit: Sit, tmp_path: Path) -> None:
+    guests = tmp_path / "gasten.csv"
+    guests.write_text(f"ticket,code,naam\nB-1,{CODE},Bo Li\n", encoding="utf-8")
+    laptop = Laptop(tmp_path / "een laptop", HandClock())
+    laptop.session.make_folder()
+    with sit(laptop) as seat:
+        seat.wait(lambda: bool(seat.shown(TilesPage)))
+        seat.press(Qt.Key.Key_Return)
+        types(seat, "Feets", f"{TODAY.day}-{TODAY.month}-{TODAY.year}")
+        types(seat, "Zuid")
+        seat.press(Qt.Key.Key_Return)
+        seat.press(Qt.Key.Key_Down)  # nobody scans guests out
+        seat.press(Qt.Key.Key_Return)
+        takes_a_list(seat, guests)
+        wizard = seat.shown(WizardPage)[0]
+        wizard.go_on()
+        types(seat, "246810", "246810")
+        steps = goes_back(seat, wizard)
+        field = seat.shown(QLineEdit)[0]
+        field.setFocus()
+        field.selectAll()
+        types(seat, "Zomerfeest")
+        for _ in steps[2:]:
+            wizard.go_on()
+        made_before = (laptop.session.folder / "kiosk.db").exists()
+        seat.press(Qt.Key.Key_Return)
+        seat.wait(lambda: bool(seat.shown(ScanPage)))
+        with laptop.session.open_store() as store:
+            event = store.event()
+            names = [one.name for one in store.tickets.all()]
+
+    assert len(steps) == len(set(steps)) == 6
+    assert not made_before
+    assert (event.name, event.areas[0].entrances, event.rules.exits) == (
+        "Zomerfeest",
+        ("Hoofdingang", "Zuid"),
+        False,
+    )
+    assert names == ["Bo Li"]
+    with laptop.session.open_store() as store:
+        progress = event_overview(store).done
+    still_open = (progress.recovery, progress.laptops, progress.fallback, progress.rehearsed)
+    assert (progress.lists, progress.pin) == (1, True)
+    assert still_open == (False, False, False, False)
+
+
+def goes_back(seat: Seat, wizard: WizardPage) -> list[str]:
+    """Press Escape from the last step to the first; return the titles on the way."""
+    steps = [wizard.step.title()]
+    while len(steps) < 6:
+        seat.press(Qt.Key.Key_Escape)
+        steps.append(wizard.step.title())
+    return steps
 
 
 def test_a_second_laptop_joins_by_the_keys_alone_under_the_name_of_its_sticker(
