@@ -54,8 +54,8 @@ class FilesController(ListsController):
         counts = words.say(
             "files.list.back_told",
             version=used.version,
-            tickets=used.tickets,
-            before=used.before_tickets,
+            tickets=self._number(used.tickets),
+            before=self._number(used.before_tickets),
         )
         choices = [(_NO, words.say("files.list.back_no")), (_YES, words.say("files.list.back_yes"))]
         title = words.say("files.list.back_title", source=used.source)
@@ -72,9 +72,12 @@ class FilesController(ListsController):
         )
 
     def _went_back(self, used: UsedList) -> None:
-        tickets = {"source": used.source, "tickets": used.before_tickets}
+        tickets = {"source": used.source, "tickets": self._number(used.before_tickets)}
         self._page.show_done(self._words.say("files.list.back_done", **tickets))
         self._show_lists()
+
+    def _number(self, number: int) -> str:
+        return locale(self._words.language).toString(number)
 
     def _preview(self, options: ExportOptions) -> None:
         self._runner.submit(

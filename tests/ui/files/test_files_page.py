@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -538,6 +539,12 @@ def test_the_version_before_is_put_back_once_a_person_says_so(
 ) -> None:
     page = shown()
     page.on_shown()
+    table(page).selectRow(1)
+    button(page, "Vorige versie …").click()
+    (long_list,) = page.findChildren(ChoiceDialog)
+    told = " ".join(label.text() for label in long_list.findChildren(QLabel))
+    long_list.dismiss()
+    long_list.setParent(None)
     table(page).selectRow(2)
     button(page, "Vorige versie …").click()
     asked = list(files.asked)
@@ -545,6 +552,7 @@ def test_the_version_before_is_put_back_once_a_person_says_so(
     assert isinstance(dialog, ChoiceDialog)
     dialog.chosen.emit("yes")
 
+    assert "versie 3 met 1.214 tickets" in told
     assert ("go_back", "webwinkel") not in asked
     assert ("go_back", "webwinkel") in files.asked
     assert page.said == "'webwinkel' is weer de versie hiervoor: 482 tickets."
