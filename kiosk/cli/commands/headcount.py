@@ -2,6 +2,7 @@
 
 import json
 import time
+from typing import Any
 
 import click
 
@@ -10,10 +11,11 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.reports.event_times import iso
 from kiosk.reports.headcount_json import headcount_json
 from kiosk.reports.headcount_lines import headcount_lines
-from kiosk.reports.headcount_report import headcount_report
+from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.sqlite.database import data_version
 from kiosk.store.station_store import StationStore
+from kiosk.sync.network.hub_exchange import unsent_entries
 
 _POLL_S = 0.25
 _REFRESH_S = 15
@@ -52,7 +54,7 @@ def _watch(session: DataFolder, store: StationStore, area: str, *, as_json: bool
 def _print(session: DataFolder, store: StationStore, area: str, *, as_json: bool) -> None:
     report = headcount_report(store, area, session.clock.wall())
     if as_json:
-        print(json.dumps(headcount_json(report, session.words), ensure_ascii=False), flush=True)
+        print(json.dumps(_fields(session, store, report), ensure_ascii=False), flush=True)
         return
     zone = report.event.zone
     text_lines = headcount_lines(
@@ -60,3 +62,12 @@ def _print(session: DataFolder, store: StationStore, area: str, *, as_json: bool
     )
     print("\n".join(text_lines), flush=True)
     print_clock_warning(session, store)
+
+
+def _fields(session: DataFolder, store: StationStore, report: HeadcountReport) -> dict[str, Any]:
+    """Return the headcount, and how many entries of this laptop exist nowhere else."""
+    fields = headcount_json(report, session.words)
+    for station, status in zip(fields["stations"], report.headcount.stations, strict=True):
+        if status.this:
+            station["unsent"] = unsent_entries(store)
+    return fields

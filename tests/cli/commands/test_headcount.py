@@ -217,6 +217,8 @@ def test_the_command_prints_one_document(
     seen = json.loads(capsys.readouterr().out)
     assert (seen["event"], seen["area"], seen["inside"]) == ("We Doen Het Samen!", "festival", 4)
     assert seen["recount"] is None
+    (here,) = seen["stations"]
+    assert here["unsent"] == here["entries"] > 0  # nothing of it is anywhere else
 
 
 def test_an_unknown_area_is_one_sentence(
