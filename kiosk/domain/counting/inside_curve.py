@@ -37,10 +37,16 @@ class InsideCurve:
         known = [people for at, people in self.points if at <= moment]
         return known[-1] if known else self.crew
 
+    def with_moment(self, at: int, people: int) -> "InsideCurve":
+        """Return the curve with a time (ms UTC) between two of its points, and the people then."""
+        before = [one for one in self.points if one[0] < at]
+        after = [one for one in self.points if one[0] >= at]
+        return InsideCurve((*before, (at, people), *after), self.crew)
+
     @property
     def peak(self) -> tuple[int, int] | None:
         """When most people were inside, and how many; None if nobody came."""
-        return max(self.points, key=lambda one: (one[1], -one[0]), default=None)
+        return max(self.points, key=_people_then_early, default=None)
 
 
 def inside_curve(
@@ -68,6 +74,41 @@ def _by_span(recounts: Iterable[PastRecount]) -> dict[int, list[PastRecount]]:
     for one in recounts:
         found.setdefault(span_start(one.at), []).append(one)
     return found
+
+
+def highest_of(changes: Iterable[tuple[int, int]], inside: int) -> tuple[int, int] | None:
+    """Return when (ms UTC) most people were inside, and how many; None without changes.
+
+    `changes` are times with the people who came in then, less those who left; `inside` were inside
+    before the first. Changes at the same time count together.
+    """
+    by_time: dict[int, int] = {}
+    for at, change in changes:
+        by_time[at] = by_time.get(at, 0) + change
+    levels: list[tuple[int, int]] = []
+    for at in sorted(by_time):
+        inside += by_time[at]
+        levels.append((at, inside))
+    return max(levels, key=_people_then_early, default=None)
+
+
+def _people_then_early(moment: tuple[int, int]) -> tuple[int, int]:
+    return moment[1], -moment[0]
+
+
+def changes_inside(ordered: Sequence[Entry], offsets: ClockOffsets) -> list[tuple[int, int]]:
+    """Return when (corrected, ms UTC) the people of a ticket inside changed, and by how many.
+
+    The entries are those of one area, in causal order.
+    """
+    gone = undone_hashes(ordered)
+    kept = [one for one in ordered if one.kind is not Kind.UNDO and one.hash not in gone]
+    inside = [0, *(fold(kept[:number]).inside for number in range(1, len(kept) + 1))]
+    return [
+        (corrected_time(entry, offsets), after - before)
+        for entry, before, after in zip(kept, inside, inside[1:], strict=False)
+        if after != before
+    ]
 
 
 def beyond_places(ordered: Sequence[Entry], offsets: ClockOffsets) -> dict[int, int]:

@@ -4,7 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kiosk.domain.causal_order import corrected_time
-from kiosk.domain.counting.inside_curve import InsideCurve, PastRecount, beyond_places, inside_curve
+from kiosk.domain.counting.inside_curve import (
+    InsideCurve,
+    PastRecount,
+    beyond_places,
+    changes_inside,
+    highest_of,
+    inside_curve,
+)
 from kiosk.domain.counting.series import SPAN_MS, SeriesColumn, span_start
 from kiosk.domain.entry import Entry, read_entry
 from kiosk.domain.event_settings import FESTIVAL
@@ -57,8 +64,24 @@ class PastCounts:
         self._manual_counts = manual_counts
 
     def curve(self, area: str, series: Sequence[SeriesColumn], crew: int) -> InsideCurve:
-        """Return the people inside an area over the day; `series` is that of the area."""
-        return inside_curve(self._net(area, series), crew, self.recounts(area))
+        """Return the people inside an area over the day; `series` is that of the area.
+
+        By the ends of its spans, and by the moment at which most people were inside.
+        """
+        recounts = self.recounts(area)
+        curve = inside_curve(self._net(area, series), crew, recounts)
+        counted = {span_start(one.at) for one in recounts}
+        came = Counter[int]()
+        for column in series:
+            came[column.start] += column.counts.people_in
+        for start, people in sorted(came.items(), key=lambda one: (-one[1], one[0])):
+            inside, peak = curve.at(start), curve.peak
+            if peak is None or not people or start in counted or inside + people < peak[1]:
+                continue
+            highest = highest_of(self._changes_in_span(area, start), inside)
+            if highest is not None and (highest[1], -highest[0]) > (peak[1], -peak[0]):
+                curve = curve.with_moment(*highest)
+        return curve
 
     def on_tickets(self, area: str, series: Sequence[SeriesColumn]) -> InsideCurve:
         """Return the people inside on a ticket; `series` is that of the area without clicks."""
@@ -102,6 +125,16 @@ class PastCounts:
             found.update(beyond_places(ordered, offsets))
         return found
 
+    def _changes_in_span(self, area: str, start: int) -> list[tuple[int, int]]:
+        """Return when people came in or left during a span, clicks included, and how many."""
+        end = start + SPAN_MS - 1
+        found = self._clicks_between(area, start - 1, end)
+        for ticket in self._tickets_between(area, start - 1, end):
+            ordered = [one for one in self._history.entries_of(ticket) if one.area == area]
+            offsets = self._history.offsets(one.log for one in ordered)
+            found += [one for one in changes_inside(ordered, offsets) if start <= one[0] <= end]
+        return found
+
     def _net_in_span(self, area: str, at: int) -> int:
         """Return the people who came in between a time and the end of its span, less who left."""
         end = span_start(at) + SPAN_MS - 1
@@ -110,7 +143,7 @@ class PastCounts:
             ordered = [one for one in self._history.entries_of(ticket) if one.area == area]
             offsets = self._history.offsets(one.log for one in ordered)
             net += net_change_since(ordered, at, offsets) - net_change_since(ordered, end, offsets)
-        return net + self._clicks_between(area, at, end)
+        return net + sum(people for _, people in self._clicks_between(area, at, end))
 
     def _tickets_between(self, area: str, after: int, until: int) -> list[str]:
         rows = self._database.execute(
@@ -118,14 +151,15 @@ class PastCounts:
         ).fetchall()
         return [ticket for (ticket,) in rows]
 
-    def _clicks_between(self, area: str, after: int, until: int) -> int:
+    def _clicks_between(self, area: str, after: int, until: int) -> list[tuple[int, int]]:
+        """Return when people were counted by hand, and how many came in, less those who left."""
         rows = self._database.execute(
             _CLICKS_BETWEEN, (self._event, area, FESTIVAL, *self._by_any_clock(after, until))
         ).fetchall()
         clicks = [read_entry(body) for (body,) in rows]
         offsets = self._history.offsets(one.log for one in clicks)
-        flows = [click_flow(one) for one in clicks if after < corrected_time(one, offsets) <= until]
-        return sum(one.people_in - one.people_out for one in flows)
+        timed = [(corrected_time(one, offsets), click_flow(one)) for one in clicks]
+        return [(at, one.people_in - one.people_out) for at, one in timed if after < at <= until]
 
     def _by_any_clock(self, after: int, until: int) -> tuple[int, int]:
         """Return the bounds of the recorded times that may be between two corrected ones."""

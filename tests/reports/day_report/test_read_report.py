@@ -159,6 +159,22 @@ def test_recounts_correct_the_curve_from_then_on(store: StationStore, clock: Han
     assert report.curve.peak == (NOON + 45 * MINUTES, 21)
 
 
+def test_the_peak_is_that_of_the_moment_also_within_five_minutes(
+    store: StationStore, clock: HandClock
+) -> None:
+    Door(store, IN).scan("C-A2")
+    clock.advance(20 * MINUTE_S)
+    Door(store, IN).scan("C-A1", people=4)
+    clock.advance(30)
+    Door(store, IN).scan("C-A3", people=2)
+    ManualCounting(store).click("festival", "Noord", Direction.IN)
+    clock.advance(30)
+    Door(store, OUT).scan("C-A1", people=4)
+    report = day_report(store)
+    assert report.curve.peak == (FIRST + 20 * MINUTES + 30_000, 10)
+    assert report.inside == report.curve.points[-1][1] == 6
+
+
 def test_without_exits_the_log_is_of_those_who_came(tmp_path: Path) -> None:
     clock = HandClock(FIRST)
     with festival(tmp_path, ROWS, clock=clock, exits=False) as store:
