@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, redirect_stderr, redirect_stdout
 from hashlib import sha256
 from pathlib import Path
+from re import sub
 
 import click
 from pysqlite3 import dbapi2 as sqlite3
@@ -143,3 +144,12 @@ def _all_rows(database: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
 def differences(before: dict[str, str], after: dict[str, str]) -> list[str]:
     """Return the readers that say something else."""
     return [name for name in before if before[name] != after[name]]
+
+
+def without_unsent(told: dict[str, str]) -> dict[str, str]:
+    """Return the same without how many entries are nowhere else.
+
+    What other places have is not made again: until the next exchange, it counts as being here
+    alone.
+    """
+    return {name: sub(r', "unsent": \d+', "", text) for name, text in told.items()}
