@@ -13,7 +13,7 @@ from kiosk.runtime.data_folder import DataFolder
 from kiosk.simulation.agreement import headcount, laptop_result, problems, too_low
 from kiosk.simulation.day_plan import DayPlan, HubFate, Showing, plan_day
 from kiosk.simulation.fault_acts import fault_acts, in_time
-from kiosk.simulation.headcount_samples import HeadcountSamples, Offs, offs
+from kiosk.simulation.headcount_samples import SETTLE_S, HeadcountSamples, Offs, offs
 from kiosk.simulation.hub_of_the_day import HubOfTheDay
 from kiosk.simulation.own_count import OwnCount
 from kiosk.simulation.simulated_laptops import (
@@ -182,6 +182,9 @@ class _Day:
         self.take_sample()
         if self.samples.taken % _SAMPLES_BETWEEN == 0:
             problem = too_low(headcount(self.hub_folder), self.count)
+            if problem:
+                time.sleep(SETTLE_S)
+                problem = too_low(headcount(self.hub_folder), self.count)
             if problem:
                 self.too_low.append(problem)
 
