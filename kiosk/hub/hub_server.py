@@ -182,19 +182,19 @@ def _silence_uvicorn() -> None:
 
 def _listen_for_phones(address: ListeningAddress) -> socket.socket:
     if address.phone_port is not None:
-        return _listen(address.host, address.phone_port)
+        return _listen(address.host, address.phone_port, option="--phone-port")
     try:
         return _listen(address.host, DEFAULT_PHONE_PORT)
     except WorldFailed:
         return _listen(address.host, 0)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, *, option: str = "--port") -> socket.socket:
     try:
         return socket.create_server((host, port), backlog=512)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise PortTaken("error.hub_port_taken", port=port) from error
+            raise PortTaken("error.hub_port_taken", port=port, option=option) from error
         if error.errno in (errno.EACCES, errno.EPERM):
             raise WorldFailed("error.hub_port_closed", port=port) from error
         raise UnusableInput("error.hub_host", host=host) from error

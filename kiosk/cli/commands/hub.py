@@ -81,6 +81,7 @@ def invite_laptop(session: DataFolder, role: str, as_json: bool) -> None:
 def phone_link(session: DataFolder, lists: bool, revoke: str | None, as_json: bool) -> None:
     """See `help.kiosk_hub_link` in the words."""
     from kiosk.hub.phone.link_maker import make_link, phone_links  # noqa: PLC0415
+    from kiosk.hub.phone.phone_links import link_name  # noqa: PLC0415
 
     words = session.words
     with session.open_store() as store:
@@ -99,7 +100,8 @@ def phone_link(session: DataFolder, lists: bool, revoke: str | None, as_json: bo
             _show({"revoked": number}, [words.say("phone.revoked", n=number)], as_json=as_json)
         else:
             url = make_link(session, store)
-            _show({"url": url}, [url, words.say("phone.link_made")], as_json=as_json)
+            made = words.say("phone.link_made", name=link_name(url.rpartition("/")[2]))
+            _show({"url": url}, [url, made], as_json=as_json)
 
 
 def _show(value: object, lines: Sequence[str], *, as_json: bool) -> None:

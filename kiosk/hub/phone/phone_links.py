@@ -86,6 +86,11 @@ def link_hash(token: str) -> str:
     return sha256(token.encode(errors="replace")).hexdigest()
 
 
+def link_name(token: str) -> str:
+    """Return the short name of a link, by which a person withdraws it."""
+    return link_hash(token)[:_NAME_LENGTH]
+
+
 def _hash_in(path: Path) -> str:
     return path.name.rpartition(".")[2]
 
