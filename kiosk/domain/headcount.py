@@ -147,7 +147,7 @@ class Headcount:
     def never_seen(self) -> int:
         """The number of announced laptops that were never seen, without spares that wait."""
         waited_for = self.stations_announced - self.spares_apart
-        return max(0, waited_for - len({station.id for station in self.stations}))
+        return max(0, waited_for - len({one.id for one in self.stations if one.is_laptop}))
 
     @property
     def silent_stations(self) -> tuple[StationStatus, ...]:
@@ -237,7 +237,7 @@ def headcount(
     """
     count = inside_now(totals)
     silent = [station for station in stations if station.is_silent(now)]
-    known = len({station.id for station in stations})
+    known = len({station.id for station in stations if station.is_laptop})
     any_silent = bool(silent) or announced - spares_apart > known
     at_most = count + totals.maybe_extra + (totals.to_come if any_silent else 0)
     likely = count + sum(station.likely_admitted(now) for station in silent)

@@ -64,7 +64,7 @@ def laptops(
         event = store.event()
         statuses = store.stations.statuses(now, None)
         lost = {one.source for one in store.manifests.missing()}
-        reported = {each.id for each in statuses if not each.revoked}
+        reported = {each.id for each in statuses if each.is_laptop and not each.revoked}
         held, current = held_by_laptop(store), current_contents(store)
         return Laptops(
             event=event,

@@ -151,6 +151,13 @@ def test_a_spare_is_silent_once_the_doors_open_or_it_scanned(
     assert len(count.unheard_spares) == named
 
 
+def test_a_server_that_passes_entries_on_is_no_announced_laptop() -> None:
+    server = replace(THERE, id="c", name="Server 1", role="hub")
+    count = counted(TALLY, server, announced=2)
+    assert (count.inside_at_most, count.never_seen) == (154, 1)
+    assert counted(TALLY, THERE, server, announced=2).inside_at_most == 114
+
+
 def test_spares_that_did_not_join_are_not_waited_for() -> None:
     count = counted(TALLY, THERE, announced=4, spares_apart=2)
     assert (count.inside_at_most, count.never_seen) == (114, 0)

@@ -39,6 +39,11 @@ class StationStatus:
     finished: bool = False
     spare_until: int = 0
 
+    @property
+    def is_laptop(self) -> bool:
+        """Whether it is a laptop of the event, and no server that only passes entries on."""
+        return self.role != Role.HUB.value
+
     def is_silent(self, now: int) -> bool:
         """Return whether it may have entries that are not here; this station itself never does.
 
@@ -65,6 +70,6 @@ class StationStatus:
 
         A time in the future is by another clock, so its age is unknown.
         """
-        if self.this or self.closed or self.finished or self.role == Role.HUB.value:
+        if self.this or self.closed or self.finished or not self.is_laptop:
             return False
         return self.last_seen is None or abs(now - self.last_seen) > SILENT_AFTER_S * 1000

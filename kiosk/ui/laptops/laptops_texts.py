@@ -59,7 +59,8 @@ def list_lines(seen: Laptops, words: Texts) -> Iterator[str]:
 
 def taking_part(seen: Laptops) -> list[Laptop]:
     """Return the laptops that take part in handing in."""
-    return [one for one in seen.laptops if not one.status.revoked and not one.status.finished]
+    known = [one for one in seen.laptops if one.status.is_laptop]
+    return [one for one in known if not one.status.revoked and not one.status.finished]
 
 
 def exchange_text(swap: ExchangeSummary, words: Texts, *, stick: bool) -> str:
