@@ -28,13 +28,15 @@ class Organisations:
     """The people who came, by organisation, the largest first.
 
     Organisations of fewer people than MIN_PEOPLE are not named: they are `small`, with `few` people
-    together. `without` people have no organisation.
+    together. `without` people have no organisation. Not `known`: names are not here, so that nobody
+    has one.
     """
 
     named: tuple[tuple[str, int], ...] = ()
     small: int = 0
     few: int = 0
     without: int = 0
+    known: bool = True
 
     @property
     def number(self) -> int:

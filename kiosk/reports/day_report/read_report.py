@@ -25,6 +25,7 @@ from kiosk.reports.day_report.day_report import (
 from kiosk.reports.day_report.half_hours import PastArea, UnknownEntries, half_hours, moments
 from kiosk.reports.double_report import DoubleEntry, read_doubles
 from kiosk.store.attendance.past_counts import PastCounts
+from kiosk.store.journal.annexes import is_purged
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.enrolments import EnrolmentKey
@@ -59,7 +60,7 @@ def read_report(store: StationStore) -> DayReport:
         inside=inside_now(totals),
         arrivals=arrivals,
         categories=tuple(_categories(event, totals, past.arrived(FESTIVAL))),
-        organisations=_organisations(past.by_organisation(FESTIVAL)),
+        organisations=_organisations(past.by_organisation(FESTIVAL), known=_has_names(store)),
         recounts=tuple(
             ReportedRecount(at, entry.people, people_before(entry))
             for at, entry in past.recount_entries(FESTIVAL)
@@ -119,7 +120,12 @@ def _categories(
         )
 
 
-def _organisations(people: Mapping[str, int]) -> Organisations:
+def _has_names(store: StationStore) -> bool:
+    """Return whether the lists' personal data is here: not at a server, nor after a purge."""
+    return store.keys.can_decrypt and not is_purged(store.database, store.keys.event)
+
+
+def _organisations(people: Mapping[str, int], *, known: bool) -> Organisations:
     named = [(name, n) for name, n in people.items() if name and n >= MIN_PEOPLE]
     few = [n for name, n in people.items() if name and n < MIN_PEOPLE]
     return Organisations(
@@ -127,6 +133,7 @@ def _organisations(people: Mapping[str, int]) -> Organisations:
         small=len(few),
         few=sum(few),
         without=people.get("", 0),
+        known=known,
     )
 
 

@@ -19,7 +19,8 @@ def report_lines(report: DayReport) -> Iterator[Line]:
     yield ("Stand van", "as_of", _time(report, report.as_of))
     yield ("Bezoekers", "visitors", report.visitors)
     yield ("Medewerkers en vrijwilligers", "staff", report.staff + report.totals.crew)
-    yield ("Organisaties", "organisations", report.organisations.number)
+    found = report.organisations
+    yield ("Organisaties", "organisations", found.number if found.known else "")
     yield ("Niet gekomen", "missed", report.missed)
     peak = report.curve.peak
     if peak is not None and not report.arrivals:
@@ -38,7 +39,7 @@ def report_lines(report: DayReport) -> Iterator[Line]:
 
 def _organisations(report: DayReport) -> Iterator[Line]:
     found = report.organisations
-    if not (found.number or found.without):
+    if not found.known or not (found.number or found.without):
         return
     yield ()
     yield ("Per organisatie", "by_organisation", "admitted")

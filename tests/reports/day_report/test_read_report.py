@@ -11,7 +11,7 @@ from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.manual_counting import ManualCounting
-from kiosk.domain.entry import Entry, Kind, read_entry
+from kiosk.domain.entry import Draft, Entry, Kind, read_entry
 from kiosk.domain.roles import Role
 from kiosk.domain.setting_values import Value
 from kiosk.domain.verdict import Direction
@@ -19,6 +19,8 @@ from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.day_report.half_hour_rows import log_header, log_rows
 from kiosk.reports.day_report.read_report import day_report
 from kiosk.reports.headcount_report import headcount_report
+from kiosk.store.integrity.purge_event import finish_purges
+from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from tests.festival import NOON, HandClock, Row, festival
@@ -139,6 +141,16 @@ def test_first_and_last_and_the_organisations_are_those_of_the_day(
     assert report.times.last_out == FIRST + 33 * MINUTES
     found = report.organisations
     assert (found.number, found.named, found.few, found.without) == (2, (), 6, 1)
+
+
+def test_after_a_purge_no_number_of_organisations_is_claimed(store: StationStore) -> None:
+    Door(store, IN).scan("C-A1", people=4)
+    assert day_report(store).organisations.known
+    with immediate(store.database):
+        record(store, Draft(Kind.PURGE))
+    finish_purges(store.database, pause=lambda: None)
+    found = day_report(store).organisations
+    assert (found.known, found.without) == (False, 4)
 
 
 def test_recounts_correct_the_curve_from_then_on(store: StationStore, clock: HandClock) -> None:

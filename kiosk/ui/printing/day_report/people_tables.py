@@ -44,7 +44,8 @@ def organisation_rows(report: DayReport, words: Texts, most: int) -> list[People
         few = words.say("report.organisations.few", n=found.small, below=MIN_PEOPLE)
         last.append((few, (found.few,)))
     if found.without:
-        last.append((words.say("report.organisations.without"), (found.without,)))
+        key = "report.organisations.without" if found.known else "report.organisations.unknown"
+        last.append((words.say(key), (found.without,)))
     named = [(_printable(name, words), (people,)) for name, people in found.named]
     room = most - len(last)
     if len(named) > room:

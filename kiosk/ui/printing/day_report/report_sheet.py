@@ -66,22 +66,27 @@ class ReportSheet:
         report, say = self._report, self._words.say
         clicked = report.totals.clicked_in
         divided = {"tickets": self._number(report.staff), "crew": self._number(report.totals.crew)}
+        found = report.organisations
         figures = (
             (
-                report.visitors,
+                self._number(report.visitors),
                 say("report.first.visitors"),
                 say("report.first.visitors_clicked", n=self._number(clicked)) if clicked else "",
             ),
             (
-                report.staff + report.totals.crew,
+                self._number(report.staff + report.totals.crew),
                 say("report.first.staff"),
                 say("report.first.staff_divided", **divided) if report.totals.crew else "",
             ),
-            (report.organisations.number, say("report.first.organisations"), ""),
+            (
+                self._number(found.number) if found.known else "–",
+                say("report.first.organisations"),
+                "" if found.known else say("report.organisations.unknown"),
+            ),
         )
         for place, (figure, label, more) in enumerate(figures):
             left = place * 64.0
-            self._draw_figure(left, left + 60.0, top, self._number(figure), label, more)
+            self._draw_figure(left, left + 60.0, top, figure, label, more)
         return top + _FIRST_MM
 
     def _draw_figure(
