@@ -14,7 +14,12 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.admin.event_file import EventFile, Invitation
-from kiosk.admin.laptop_names import free_name, numbered_name, own_planned_name
+from kiosk.admin.laptop_names import (
+    free_name,
+    is_named_after,
+    numbered_name,
+    own_planned_name,
+)
 from kiosk.admin.lost_remains import absorb_remains, set_aside_remains
 from kiosk.checkin.gate import own_gate
 from kiosk.domain.entry import Draft, Kind, read_entry
@@ -128,7 +133,8 @@ def join(
     joined = invitation.event in events.known() and events.is_dated(invitation.event)
     if joined and has_usable_keys(target.keys, invitation.event):
         raise UnusableInput("error.joined_already", name=invitation.name)
-    name = _name_for(request, invitation, earlier_name(target.keys, invitation))
+    earlier = earlier_name(target.keys, invitation)
+    name = _name_for(request, invitation, earlier)
     ring = _own_keys(target.keys, invitation, name, now, request.station_key)
     certificate = _verified_certificate(ring, invitation)
     save_key_ring(target.keys, ring)
@@ -140,7 +146,8 @@ def join(
     if not received.whole or "date" not in events.settings(ring.event):
         raise UnusableInput("error.event_file_incomplete", name=invitation.name)
     with immediate(target.database):
-        entrance = own_gate(store).entrance if request.entrance is None else asked
+        kept = _kept_entrance(store, invitation, earlier)
+        entrance = kept if request.entrance is None else asked
         if certificate.role is Role.HUB:
             store.journal.begin()
         else:
@@ -154,6 +161,17 @@ def join(
 
 def _no_pause() -> None:
     """Continue at once: without an event on this laptop there are no scans."""
+
+
+def _kept_entrance(store: StationStore, invitation: Invitation, earlier: str | None) -> str:
+    """Return the entrance that this laptop had, by the messages or by its `earlier` name; else the
+    first one.
+    """
+    own = store.events.station_settings(store.keys.event, store.keys.station)
+    if earlier and OWN_ENTRANCE not in own:
+        named = (one for one in invitation.entrances if is_named_after(earlier, one))
+        return next(named, invitation.entrances[0])
+    return own_gate(store).entrance
 
 
 def _own_keys(

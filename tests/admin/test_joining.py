@@ -85,6 +85,18 @@ def test_a_laptop_that_joined_scans_at_once_and_knows_all(admin: Laptop, tmp_pat
         assert [one.name for one in count.stations] == ["Kantoor", "Zuid 1"]
 
 
+def test_a_laptop_that_joins_again_before_any_exchange_keeps_the_entrance_of_its_name(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    file = packed(admin)
+    laptop, told = joined(file, tmp_path / "b", JoinRequest(entrance="Zuid"))
+    assert (told.name, told.entrance) == ("Zuid 1", "Zuid")
+    for part in laptop.folder.glob("kiosk.db*"):
+        part.unlink()
+    again = join_event(laptop.session, file, JoinRequest())
+    assert (again.name, again.entrance) == ("Zuid 1", "Zuid")
+
+
 def test_a_station_is_known_to_the_others_from_its_first_entry(
     admin: Laptop, tmp_path: Path
 ) -> None:
