@@ -1,8 +1,11 @@
 """Readers of the organiser's page over plain HTTP."""
 
+from __future__ import annotations
+
 import http.client
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +27,14 @@ def a_link(hub: RunningHub, laptop: Laptop) -> str:
 def withdraw(laptop: Laptop, name: str = "") -> int:
     with laptop.open_store() as store:
         return phone_links(laptop.session, store).withdraw(name)
+
+
+def once(read: Callable[[], Page], right: Callable[[Page], bool]) -> Page:
+    """Read until it is right, as long as a busy machine may take: the hub counts now and then."""
+    over = time.monotonic() + PATIENCE_S
+    while not right(found := read()) and time.monotonic() < over:
+        time.sleep(0.05)
+    return found
 
 
 @dataclass(frozen=True)
