@@ -33,7 +33,7 @@ class BatchWriter:
         self._thread.start()
 
     def submit(self, batch: Batch) -> Future[BatchReceipt]:
-        """Take in a batch; the result comes when it is on disk, also if nobody waits any more."""
+        """Queue a batch; the result is set once it is on disk, also after its request ended."""
         done: Future[BatchReceipt] = Future()
         done.set_running_or_notify_cancel()  # a request that ends must not cancel it
         self._waiting.put((batch, done))

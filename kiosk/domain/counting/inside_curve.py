@@ -45,7 +45,7 @@ class InsideCurve:
 
     @property
     def peak(self) -> tuple[int, int] | None:
-        """When most people were inside, and how many; None if nobody came."""
+        """When most people were inside, and how many; None without arrivals."""
         return max(self.points, key=_people_then_early, default=None)
 
 

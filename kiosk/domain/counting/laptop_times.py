@@ -23,8 +23,8 @@ class EntryTimes:
 class LaptopTimes:
     """A laptop (its `station` and a machine), its entries, and whether it handed in.
 
-    `replaced`: another one took its work over, and it wrote nothing since. `unused`: a spare that
-    scanned nobody. `copy` is above 0 for a copied folder.
+    `replaced`: another one took its work over, and it wrote nothing since. `unused`: a spare
+    without scans. `copy` numbers the copies of one folder, 0 for the first.
     """
 
     station: str
@@ -39,5 +39,5 @@ class LaptopTimes:
 
     @property
     def is_missing(self) -> bool:
-        """Whether entries of it may be missing here."""
+        """Whether this station may have entries that are not received yet."""
         return not (self.handed_in or self.replaced or self.revoked or self.unused or self.is_hub)

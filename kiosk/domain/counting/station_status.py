@@ -20,7 +20,7 @@ class StationStatus:
     `replaces` is the laptop whose work it took over, `replaced_by` the one that took over its own.
     `finished`: all its entries are known, and it was not seen since it was replaced. `spare_until`
     is when (ms UTC) a spare laptop counts as the others do, 0 if it is none or scanned already.
-    A hub that is no laptop lets nobody in, so it is never silent.
+    A server with the role hub admits no guests, so it is never silent.
     """
 
     id: str
@@ -41,7 +41,7 @@ class StationStatus:
 
     @property
     def is_laptop(self) -> bool:
-        """Whether it is a laptop of the event, and no server that only passes entries on."""
+        """Whether it scans tickets: a server with the role hub only passes entries on."""
         return self.role != Role.HUB.value
 
     def is_silent(self, now: int) -> bool:

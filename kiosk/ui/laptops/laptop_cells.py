@@ -23,7 +23,7 @@ _WIDEST = {
     LaptopColumn.OPERATOR: 130,
     LaptopColumn.HEARD: 150,
     LaptopColumn.LISTS: 110,
-    LaptopColumn.TODO: 210,
+    LaptopColumn.NEXT_STEP: 210,
 }
 """Texts wider than these (px) take two lines."""
 
@@ -50,7 +50,7 @@ class LaptopCells(QStyledItemDelegate):
         inner = box.adjusted(_PADDING, 4, -_PADDING, -5)
         if column is LaptopColumn.SIGN:
             self._paint_sign(painter, row, inner)
-        elif column is LaptopColumn.TODO and row.action is not None:
+        elif column is LaptopColumn.NEXT_STEP and row.action is not None:
             self._paint_button(painter, cell_text(row, column), inner)
         elif column is LaptopColumn.NAME:
             self._paint_name(painter, row, inner)
@@ -109,7 +109,7 @@ def cell_width(row: LaptopRow, column: LaptopColumn) -> int:
     if column is LaptopColumn.SIGN:
         return round(_SIGN_PX + 2 * _PADDING)
     text = cell_text(row, column)
-    bold = column in (LaptopColumn.NAME, LaptopColumn.TODO)
+    bold = column in (LaptopColumn.NAME, LaptopColumn.NEXT_STEP)
     pixels = _NAME_PX if column is LaptopColumn.NAME else _TEXT_PX
     metrics = QFontMetricsF(font(pixels, QFont.Weight.DemiBold if bold else QFont.Weight.Normal))
     natural = max((metrics.horizontalAdvance(one) for one in text.split("\n")), default=0)
@@ -118,7 +118,7 @@ def cell_width(row: LaptopRow, column: LaptopColumn) -> int:
         longest = max(metrics.horizontalAdvance(word) for word in text.split())
         natural = max(longest, natural / 2 + metrics.horizontalAdvance("m" * 3))
         natural = max(longest, min(natural, most))
-    around = 4 if row.action and column is LaptopColumn.TODO else 2
+    around = 4 if row.action and column is LaptopColumn.NEXT_STEP else 2
     return round(natural + around * _PADDING) + 1
 
 

@@ -32,7 +32,7 @@ class LaptopColumn(IntEnum):
     LISTS = 5
     BATTERY = 6
     UNSENT = 7
-    TODO = 8
+    NEXT_STEP = 8
 
 
 FIGURES = (LaptopColumn.PEOPLE, LaptopColumn.UNSENT)
@@ -118,7 +118,7 @@ def heading(column: LaptopColumn) -> str:
             return translate("LaptopTable", "Battery")
         case LaptopColumn.UNSENT:
             return translate("LaptopTable", "Only there")
-        case LaptopColumn.TODO:
+        case LaptopColumn.NEXT_STEP:
             return translate("LaptopTable", "To do")
     return ""
 
@@ -130,7 +130,7 @@ def cell_text(row: LaptopRow, column: LaptopColumn) -> str:
             return sign_text(row.urgency)
         case LaptopColumn.NAME:
             return "\n".join(filter(None, (row.name, row.place)))
-        case LaptopColumn.TODO:
+        case LaptopColumn.NEXT_STEP:
             return action_text(row.action) if row.action else row.todo
     texts = {
         LaptopColumn.OPERATOR: row.operator,

@@ -18,10 +18,10 @@ _HEADER_PX = 34
 _NARROWEST_NAME = 150
 _NARROW = 24  # pixels that each wide column gives up where there is no room
 _GIVES_WAY = (
-    LaptopColumn.TODO,
+    LaptopColumn.NEXT_STEP,
     LaptopColumn.HEARD,
     LaptopColumn.OPERATOR,
-    LaptopColumn.TODO,
+    LaptopColumn.NEXT_STEP,
     LaptopColumn.HEARD,
 )
 
@@ -132,7 +132,7 @@ class LaptopTable(QTableView):
         return QSize(0, _HEADER_PX + 2 * ROW_PX)
 
     def _tapped(self, index: QModelIndex) -> None:
-        if index.column() == LaptopColumn.TODO:
+        if index.column() == LaptopColumn.NEXT_STEP:
             self.press(index.row())
 
     def _fit_columns(self) -> None:

@@ -61,7 +61,7 @@ def test_the_button_of_a_row_is_tapped(page: LaptopsPage) -> None:
     asked = list[str]()
     page.put_another_asked.connect(asked.append)
     page.show_laptops(laptops(HERE, FAR, NEVER))
-    for column in (LaptopColumn.NAME, LaptopColumn.TODO):
+    for column in (LaptopColumn.NAME, LaptopColumn.NEXT_STEP):
         box = page.table.visualRect(page.table.model().index(0, column))
         QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
 
