@@ -16,6 +16,7 @@ from kiosk.errors import KioskError, TextKey
 from kiosk.paths import RESOURCES
 
 LANGUAGES = ("nl", "en")
+_THOUSANDS = {"nl": ".", "en": ","}
 
 
 class _PlaceholderFormatter(Formatter):
@@ -59,6 +60,10 @@ class Texts:
     def say(self, key: str, /, **params: object) -> str:
         """Return the sentence with its placeholders filled; an unknown key is a bug (KeyError)."""
         return filled(self._sentences[key], **params)
+
+    def number(self, number: int) -> str:
+        """Return a whole number with its thousands set apart, as the language writes it: 1.214."""
+        return f"{number:,}".replace(",", _THOUSANDS[self.language])
 
     def error_text(self, error: KioskError) -> str:
         """Return the sentence about an error: what failed and what to do."""

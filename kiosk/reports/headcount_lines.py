@@ -39,8 +39,8 @@ def _people(report: HeadcountReport, words: Texts, clock: Callable[[int], str]) 
     crew = words.say("headcount.crew", crew=count.totals.crew) if count.totals.crew else ""
     return words.say(
         key,
-        inside=_whole(count.inside, words),
-        at_most=_whole(count.inside_at_most, words),
+        inside=words.number(count.inside),
+        at_most=words.number(count.inside_at_most),
         crew=crew,
         at=clock(count.as_of),
     )
@@ -53,7 +53,7 @@ def _room(count: Headcount, words: Texts) -> str:
     if room <= 0:
         return words.say("headcount.full", capacity=count.capacity)
     return words.say(
-        "headcount.room", room=_whole(room, words), capacity=_whole(count.capacity, words)
+        "headcount.room", room=words.number(room), capacity=words.number(count.capacity)
     )
 
 
@@ -76,7 +76,7 @@ def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iter
     if missing := count.never_seen:
         yield words.say("headcount.not_met", count=missing)
     if count.silent_stations or missing:
-        yield words.say("headcount.conditions", likely=_whole(count.inside_likely, words))
+        yield words.say("headcount.conditions", likely=words.number(count.inside_likely))
     if count.totals.doubles_open:
         yield words.say("headcount.doubles", count=count.totals.doubles_open)
 
@@ -110,16 +110,11 @@ def _arrived(count: Headcount, words: Texts) -> str:
     unexpected = count.unexpected
     return words.say(
         "headcount.arrived",
-        arrived=_whole(count.totals.arrived, words),
-        expected=_whole(count.expected, words),
+        arrived=words.number(count.totals.arrived),
+        expected=words.number(count.expected),
         others=words.say("headcount.unexpected", count=unexpected) if unexpected else "",
-        to_come=_whole(count.still_to_come, words),
+        to_come=words.number(count.still_to_come),
     )
-
-
-def _whole(number: int, words: Texts) -> str:
-    """Return a number with its thousands set apart, as in the window: 1.214."""
-    return f"{number:,}".replace(",", "." if words.say("headcount.point") == "," else ",")
 
 
 def _pace(report: HeadcountReport, words: Texts) -> str:
@@ -140,7 +135,7 @@ def _groups(report: HeadcountReport, words: Texts) -> Iterator[str]:
     """Yield the groups of visitors inside, or of those who came in; staff is in no group."""
     people = people_of_groups(report)
     present = [
-        f"{words.say(GROUP_NAMES[group])} {_whole(number, words)}"
+        f"{words.say(GROUP_NAMES[group])} {words.number(number)}"
         for group, number in sorted(people.items(), key=lambda one: -one[1])
         if number
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kiosk.hub.phone.page_words import counts_leaving, time_of_day, written
+from kiosk.hub.phone.page_words import counts_leaving, time_of_day
 from kiosk.reports.chart_data import ChartData, chart_data
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.texts import Texts
@@ -57,7 +57,7 @@ def _same(before: list[Any], now: list[Any]) -> int:
 def _inside_text(data: ChartData, report: HeadcountReport, words: Texts) -> str:
     sentences = [_most("first_glance.chart_most", data.inside, report, words)]
     if data.capacity is not None:
-        limit = words.say("first_glance.chart_capacity", n=written(data.capacity, words))
+        limit = words.say("first_glance.chart_capacity", n=words.number(data.capacity))
         sentences.append(words.say("phone.chart_limit", limit=limit))
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -73,4 +73,4 @@ def _most(
     if not points:
         return ""
     at, people = max(points, key=lambda one: (one[1], -one[0]))
-    return words.say(key, people=written(people, words), at=time_of_day(at, report))
+    return words.say(key, people=words.number(people), at=time_of_day(at, report))

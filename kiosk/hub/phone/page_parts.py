@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kiosk.domain.headcount import THRESHOLDS
 from kiosk.hub.phone.page_sections import first_sections, sections_below
-from kiosk.hub.phone.page_words import PageSection, number_word, written
+from kiosk.hub.phone.page_words import PageSection, number_word
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.texts import Texts
 
@@ -72,7 +72,7 @@ def _band(report: HeadcountReport, words: Texts) -> PageBand:
     if count.capacity is not None:
         percent = min(100, 100 * count.inside // max(1, count.capacity))
     return PageBand(
-        number=written(count.inside, words),
+        number=words.number(count.inside),
         word=number_word(report, words),
         bounds=_bounds(report, words),
         sentences=tuple(one for one in (_hold(report, words), *_room(report, words)) if one),
@@ -84,7 +84,7 @@ def _band(report: HeadcountReport, words: Texts) -> PageBand:
 
 def _bounds(report: HeadcountReport, words: Texts) -> str:
     count = report.headcount
-    likely, most = written(count.inside_likely, words), written(count.inside_at_most, words)
+    likely, most = words.number(count.inside_likely), words.number(count.inside_at_most)
     parts = [] if count.is_certain else [words.say("first_glance.likely", likely=likely)]
     return ", ".join([*parts, words.say("first_glance.at_most", at_most=most)])
 
@@ -98,15 +98,13 @@ def _room(report: HeadcountReport, words: Texts) -> tuple[str, ...]:
     count, tally = report.headcount, report.headcount.totals
     parts = []
     if count.capacity is not None:
-        room, capacity = count.capacity - count.inside, written(count.capacity, words)
+        room, capacity = count.capacity - count.inside, words.number(count.capacity)
         if room > 0:
-            parts.append(
-                words.say("first_glance.room", room=written(room, words), capacity=capacity)
-            )
+            parts.append(words.say("first_glance.room", room=words.number(room), capacity=capacity))
         elif room == 0:
             parts.append(words.say("first_glance.full", capacity=capacity))
         else:
-            over = written(-room, words)
+            over = words.number(-room)
             parts.append(words.say("first_glance.over", over=over, capacity=capacity))
         if room > 0 and count.full_soon_min is not None:
             parts.append(words.say("first_glance.full_in", n=max(1, count.full_soon_min)))

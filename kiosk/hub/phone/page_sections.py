@@ -8,7 +8,7 @@ from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.headcount import GROUP_NAMES, MANY_UNKNOWN, RATE_MIN
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome
-from kiosk.hub.phone.page_words import PageRow, PageSection, share, time_of_day, written
+from kiosk.hub.phone.page_words import PageRow, PageSection, share, time_of_day
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.reports.outcome_texts import outcome_key
 from kiosk.reports.station_names import station_name
@@ -66,9 +66,9 @@ def _unsure_sentences(report: HeadcountReport, words: Texts) -> Iterator[str]:
 def _people(report: HeadcountReport, words: Texts) -> PageSection:
     count = report.headcount
     rows = [
-        PageRow(words.say("phone.came"), written(count.totals.arrived, words)),
-        PageRow(words.say("phone.expected"), written(count.expected, words)),
-        PageRow(words.say("phone.to_come"), written(count.still_to_come, words)),
+        PageRow(words.say("phone.came"), words.number(count.totals.arrived)),
+        PageRow(words.say("phone.expected"), words.number(count.expected)),
+        PageRow(words.say("phone.to_come"), words.number(count.still_to_come)),
     ]
     return PageSection("people", words.say("phone.people"), rows=tuple(rows))
 
@@ -87,7 +87,7 @@ def _pace(report: HeadcountReport, words: Texts) -> PageSection:
 def _rate(people: int, words: Texts) -> str:
     if people < RATE_MIN:
         return words.say("first_glance.under_one")
-    return words.say("first_glance.per_minute", rate=written(round(people / RATE_MIN), words))
+    return words.say("first_glance.per_minute", rate=words.number(round(people / RATE_MIN)))
 
 
 def _groups(report: HeadcountReport, words: Texts) -> PageSection:
@@ -98,7 +98,7 @@ def _groups(report: HeadcountReport, words: Texts) -> PageSection:
     }
     total = sum(people.values())
     rows = tuple(
-        PageRow(words.say(GROUP_NAMES[group]), written(some, words), share(some, total))
+        PageRow(words.say(GROUP_NAMES[group]), words.number(some), share(some, total))
         for group, some in _largest_first(people)
         if some
     )
@@ -111,7 +111,7 @@ def _refused(report: HeadcountReport, words: Texts) -> PageSection:
     rows = tuple(
         PageRow(
             _outcome(outcome, words),
-            written(entries, words),
+            words.number(entries),
             odd=outcome == Outcome.UNKNOWN and entries >= MANY_UNKNOWN,
         )
         for outcome, entries in _largest_first(refused)
@@ -151,8 +151,8 @@ def _entrances(report: HeadcountReport, words: Texts) -> PageSection:
             name,
             words.say(
                 "first_glance.in_out",
-                n=written(one.people_in, words),
-                out=written(one.people_out, words),
+                n=words.number(one.people_in),
+                out=words.number(one.people_out),
             ),
             share(one.people_in, most),
         )
@@ -163,7 +163,7 @@ def _entrances(report: HeadcountReport, words: Texts) -> PageSection:
 
 def _rooms(report: HeadcountReport, words: Texts) -> PageSection:
     rows = tuple(
-        PageRow(room.name, written(room.inside, words))
+        PageRow(room.name, words.number(room.inside))
         if room.capacity is None
         else PageRow(
             room.name, _of(room.inside, room.capacity, words), share(room.inside, room.capacity)
@@ -195,7 +195,7 @@ def _heard(station: StationStatus, report: HeadcountReport, words: Texts) -> str
 
 
 def _of(people: int, most: int, words: Texts) -> str:
-    return words.say("first_glance.of", n=written(people, words), most=written(most, words))
+    return words.say("first_glance.of", n=words.number(people), most=words.number(most))
 
 
 def _largest_first(people: Mapping[str, int]) -> list[tuple[str, int]]:

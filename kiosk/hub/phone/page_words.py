@@ -8,8 +8,6 @@ from datetime import datetime
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.texts import Texts
 
-_THOUSANDS = {"nl": ".", "en": ","}
-
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
@@ -32,11 +30,6 @@ class PageSection:
 
     def __bool__(self) -> bool:
         return bool(self.sentences or self.rows)
-
-
-def written(number: int, words: Texts) -> str:
-    """Return a whole number as the language writes it: 1.214."""
-    return f"{number:,}".replace(",", _THOUSANDS[words.language])
 
 
 def time_of_day(at: int, report: HeadcountReport) -> str:

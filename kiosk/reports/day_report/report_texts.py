@@ -17,7 +17,7 @@ def missing_text(report: DayReport, words: Texts, moment: Moment) -> str:
     if not laptops:
         return told
     known = {
-        "people": sum(one.times.people for one in laptops),
+        "people": words.number(sum(one.times.people for one in laptops)),
         "at": moment(min(one.times.last for one in laptops)),
     }
     if len(laptops) == 1:

@@ -11,6 +11,7 @@ from pypdfium2 import PdfDocument
 from kiosk.domain.counting.inside_curve import InsideCurve
 from kiosk.reports.day_report.day_report import (
     DayReport,
+    Organisations,
     Times,
 )
 from kiosk.texts import Texts
@@ -78,6 +79,26 @@ def test_nobody_came_is_a_page_too(words: dict[str, Texts]) -> None:
     page, log = texts_of(report_pdf(empty, words["nl"]))
     assert "Er is niemand binnengekomen." in page
     assert "Er is nog niemand binnengekomen." in log
+    assert "met medewerkers" not in page  # the heading of a curve
+
+
+def test_the_widest_name_of_60_letters_is_on_the_page_completely(words: dict[str, Texts]) -> None:
+    widest = "W" * 57 + "end"
+    found = replace(day(), organisations=Organisations(((widest, 140), (LONG, 66))))
+    page, _ = texts_of(report_pdf(found, words["nl"]))
+    assert widest in page.replace("\r\n", "").replace(" ", "")
+    assert LONG in page
+
+
+def test_large_numbers_are_written_as_in_the_language(words: dict[str, Texts]) -> None:
+    laptops = [laptop_day("Tuin 2", handed_in=False, people=2892)]
+    totals = replace(day().totals, doubles=1200, doubles_open=0, refused={"unknown": 1500})
+    shown = replace(day(laptops=laptops), totals=totals)
+    page, _ = texts_of(report_pdf(shown, words["nl"]))
+    assert "(2.892 mensen bekend tot 16:40)" in page
+    assert "1.200 mensen te veel op een ticket" in page
+    assert "1.500 scans: niet gevonden 1.500" in page
+    assert "(2,892 people known up to 16:40)" in texts_of(report_pdf(shown, words["en"]))[0]
 
 
 @pytest.mark.parametrize("draw", [report_pdf, report_png])

@@ -95,7 +95,7 @@ class ReportFacts:
             return say("report.fact.no_doubles")
         unseen = totals.doubles_open
         more = say("report.fact.doubles_open", n=self._number(unseen)) if unseen else ""
-        return say("report.fact.doubles_people", n=totals.doubles) + more
+        return say("report.fact.doubles_people", n=self._number(totals.doubles)) + more
 
     def _refused(self) -> str:
         refused, say = self._report.refused, self._words.say
@@ -108,7 +108,8 @@ class ReportFacts:
         ]
         if others := sum(n for _, n in largest[_MOST_OUTCOMES:]):
             listed.append(say("report.fact.more", n=self._number(others)))
-        return say("report.fact.refused_scans", n=sum(refused.values()), outcomes=", ".join(listed))
+        scans = self._number(sum(refused.values()))
+        return say("report.fact.refused_scans", n=scans, outcomes=", ".join(listed))
 
     def _recounts(self) -> str:
         recounts, say = self._report.recounts, self._words.say

@@ -53,9 +53,10 @@ class ReportSheet:
         categories = category_rows(report, words, most)
         organisations = organisation_rows(report, words, most)
         tables = _ROW_MM * (1 + max(len(categories), len(organisations)))
-        curve = min(_CURVE_MM, room - tables)
-        draw_curve(pen, report, words, top, top + curve)
-        top += curve + _GAP_MM
+        if report.curve.points:
+            curve = min(_CURVE_MM, room - tables)
+            draw_curve(pen, report, words, top, top + curve)
+            top += curve + _GAP_MM
         self._draw_categories(top, categories)
         self._draw_organisations(top, organisations)
         draw_laptops(pen, report, words, top + tables + _GAP_MM)

@@ -54,7 +54,7 @@ class SheetPen:
         self.painter.setFont(letters)
         self.painter.setPen(QColor(colour))
         if QFontMetricsF(letters).horizontalAdvance(text) > box.width():
-            flags |= int(Qt.TextFlag.TextWordWrap)
+            flags |= _wrap(text, letters, box.width())
             room = int(2 * box.width() * 0.9)
             text = self.painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         self.painter.drawText(box, flags, text)
@@ -100,6 +100,13 @@ def _plain(pixels: float, weight: QFont.Weight = PLAIN) -> QFont:
     letters.setFeature(QFont.Tag("calt"), 0)
     letters.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return letters
+
+
+def _wrap(text: str, letters: QFont, width: float) -> int:
+    """Return how Qt divides a text over lines: within a word if that is longer than a line."""
+    longest = max(QFontMetricsF(letters).horizontalAdvance(word) for word in text.split(" "))
+    fits = longest <= width
+    return int(Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere)
 
 
 def _within(text: str, width: float, pixels: float, smallest: float, weight: QFont.Weight) -> QFont:
