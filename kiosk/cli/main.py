@@ -50,6 +50,7 @@ COMMANDS = (
     "hub",
     "simulate",
     "verify",
+    "doctor",
     "close",
     "purge",
     "backup",

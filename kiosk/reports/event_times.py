@@ -1,9 +1,11 @@
 """Times for people and files: ISO 8601 with offset, in the event's zone."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.event_settings import Event
+from kiosk.domain.judge import DAY_ENDS
 from kiosk.domain.setting_values import YEARS
 from kiosk.errors import UnusableInput
 
@@ -21,6 +23,17 @@ def iso(at: int, zone: ZoneInfo, *, precision: str = "milliseconds") -> str:
 def local_second(at: int, zone: ZoneInfo) -> datetime:
     """Return a time (ms UTC) in a zone, without its fraction of a second."""
     return datetime.fromtimestamp(at // 1000, zone)
+
+
+def other_day(event: Event, now: int) -> date | None:
+    """Return the day of `now` (ms UTC) at the event; None on the event's own day.
+
+    The event's day ends the next morning, as its tickets do.
+    """
+    local = datetime.fromtimestamp(now / 1000, event.zone)
+    ends = datetime.combine(event.date + timedelta(days=1), DAY_ENDS, event.zone)
+    is_own = local.date() == event.date or (event.date < local.date() and local < ends)
+    return None if is_own else local.date()
 
 
 def parse_time(text: str, zone: ZoneInfo) -> int:

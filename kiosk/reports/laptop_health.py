@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 from kiosk.domain.clock_check import ClockDoubt
 
+LOW_DISK_MB = 500
+"""With less free space a laptop needs a person."""
+LOW_BATTERY_PERCENT = 20
+"""At this charge, unplugged, a laptop needs a person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Battery:

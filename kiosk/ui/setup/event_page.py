@@ -9,13 +9,13 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kiosk.admin.preflight.open_points import open_points
 from kiosk.admin.requests import EventOverview
 from kiosk.domain.setting_values import AUDIENCE_GROUPS
 from kiosk.texts import Texts
 from kiosk.ui.setup.categories_step import CategoriesStep
 from kiosk.ui.setup.entrances_step import EntrancesStep
 from kiosk.ui.setup.event_step import EventStep
-from kiosk.ui.setup.open_points import open_points
 from kiosk.ui.setup.policies_step import PoliciesStep
 from kiosk.ui.setup.rooms_step import RoomsStep
 from kiosk.ui.setup.sentences_step import SentencesStep

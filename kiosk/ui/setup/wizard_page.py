@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.admin.preflight.open_points import open_points
 from kiosk.admin.requests import NewEvent, Progress
 from kiosk.guestlist.import_report import Report
 from kiosk.texts import Texts, filled
@@ -23,7 +24,6 @@ from kiosk.ui.setup.entrances_step import EntrancesStep
 from kiosk.ui.setup.event_step import EventStep
 from kiosk.ui.setup.keys_step import KeysStep
 from kiosk.ui.setup.lists_step import ListsStep
-from kiosk.ui.setup.open_points import open_points
 from kiosk.ui.setup.rules_step import RulesStep
 from kiosk.ui.setup.summary_step import SummaryStep
 from kiosk.ui.setup.wizard_step import WizardStep

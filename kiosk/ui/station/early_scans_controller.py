@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 
+from kiosk.admin.preflight.open_points import EARLY_KEY
 from kiosk.domain.roles import Role
 from kiosk.texts import Texts
 from kiosk.ui.scan.page_controller import ScanPageController
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.setup.open_points import EARLY_KEY
 from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.poller import Poller
 from kiosk.ui.shell.ui_context import UiContext

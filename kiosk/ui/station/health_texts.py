@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from kiosk.domain.clock_check import WRONG_MS, ClockDoubt
 from kiosk.domain.event_settings import Event
 from kiosk.domain.headcount import MANY_UNKNOWN
-from kiosk.domain.judge import DAY_ENDS
-from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
+from kiosk.reports.event_times import other_day
+from kiosk.reports.laptop_health import (
+    LOW_BATTERY_PERCENT,
+    LOW_DISK_MB,
+    Battery,
+    ListInUse,
+    StationHealth,
+)
 from kiosk.texts import Texts
 from kiosk.ui.style.time_format import clock_time, locale, plain_day, short_day
 
-_LOW_MB = 500
-_LOW_PERCENT = 20
 _CLOCK_MS = 60_000
 _TROUBLES = {
     "error.file_moved": "scan.health.file_moved",
@@ -63,10 +67,8 @@ def day_line(event: Event, now: int, words: Texts) -> StatusLine:
 
     The event's day ends the next morning, as its tickets do.
     """
-    local = datetime.fromtimestamp(now / 1000, event.zone)
-    today = local.date()
-    ends = datetime.combine(event.date + timedelta(days=1), DAY_ENDS, event.zone)
-    if today == event.date or (event.date < today and local < ends):
+    today = other_day(event, now)
+    if today is None:
         return StatusLine()
     year = today.year != event.date.year
     day, now_day = (plain_day(one, words.language, year=year) for one in (event.date, today))
@@ -110,7 +112,7 @@ def short_time(at: int, event: Event, words: Texts) -> str:
 
 
 def _of_disk(free_mb: int, words: Texts) -> StatusLine:
-    low = words.say("scan.health.disk", mb=free_mb) if free_mb < _LOW_MB else ""
+    low = words.say("scan.health.disk", mb=free_mb) if free_mb < LOW_DISK_MB else ""
     free = words.say("scan.status.free", gb=locale(words.language).toString(free_mb / 1024, "f", 1))
     return StatusLine(warning=low, row=(words.say("scan.status.disk"), free))
 
@@ -121,7 +123,7 @@ def _of_battery(battery: Battery | None, words: Texts) -> StatusLine:
     row = words.say("scan.status.battery"), battery_text(battery, words)
     if battery.plugged:
         return StatusLine(row=row)
-    if battery.percent <= _LOW_PERCENT:
+    if battery.percent <= LOW_BATTERY_PERCENT:
         low = words.say("scan.health.battery.low", percent=battery.percent)
         return StatusLine(warning=low, row=row)
     quiet = words.say("scan.health.battery.quiet", percent=battery.percent)

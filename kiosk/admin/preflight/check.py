@@ -1,0 +1,36 @@
+"""One check of the preflight."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CheckState(StrEnum):
+    """Whether a check is well, needs a person, or could not be made here."""
+
+    OK = "ok"
+    ATTENTION = "attention"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was checked (`name` is stable, for scripts), its state, and a sentence about it."""
+
+    name: str
+    state: CheckState
+    text: str
+
+
+def ok(name: str, text: str) -> Check:
+    """Return a check that is well."""
+    return Check(name, CheckState.OK, text)
+
+
+def attention(name: str, text: str) -> Check:
+    """Return a check that needs a person; the text says what to do."""
+    return Check(name, CheckState.ATTENTION, text)
+
+
+def unknown(name: str, text: str) -> Check:
+    """Return a check that could not be made here; the text says why."""
+    return Check(name, CheckState.UNKNOWN, text)
