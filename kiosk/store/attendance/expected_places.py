@@ -2,9 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from kiosk.store.sqlite.database import Database
 
@@ -13,14 +14,14 @@ EXPECTED = (
     "r.status IN ('valid', 'unpaid', 'door_sale')"
     " AND NOT (coalesce(h.cancelled, 0) OR coalesce(h.blocked, 0))"
 )
-_LISTED = f"r.ticket, r.category, r.places, {EXPECTED}, r.status = 'door_sale'"
+_LISTED = f"r.category, r.places, {EXPECTED}, r.status = 'door_sale'"
 _ROWS_OF_ONE = f"""
 SELECT {_LISTED} FROM list_snapshot l CROSS JOIN list_row r ON r.list = l.list AND r.ticket = ?2
 LEFT JOIN desk_action h ON h.event = l.event AND h.ticket = r.ticket
 WHERE l.event = ?1 AND l.state = 'current' ORDER BY l.list
 """  # noqa: S608  # our own columns
 _ROWS_OF_EACH = f"""
-SELECT {_LISTED} FROM list_snapshot l CROSS JOIN json_each(?2) wanted
+SELECT lower(hex(r.ticket)), {_LISTED} FROM list_snapshot l CROSS JOIN json_each(?2) wanted
 CROSS JOIN list_row r ON r.list = l.list AND r.ticket = unhex(wanted.value)
 LEFT JOIN desk_action h ON h.event = l.event AND h.ticket = r.ticket
 WHERE l.event = ?1 AND l.state = 'current' ORDER BY l.list
@@ -74,6 +75,10 @@ class Listing:
 
 UNLISTED = Listing()
 
+_ListedRow = tuple[Any, ...]
+"""A row of a list: category, places, whether they are expected, and whether it is sold at the door.
+"""
+
 
 class ExpectedPlaces:
     """The expected places of one event (`event` is hex); call writers inside `immediate`."""
@@ -85,12 +90,15 @@ class ExpectedPlaces:
     def listing(self, ticket: str) -> Listing:
         """Return what the current lists and the desk say of a ticket (hex)."""
         rows = self._database.execute(_ROWS_OF_ONE, (self._event, bytes.fromhex(ticket)))
-        return _listings(rows.fetchall()).get(ticket, UNLISTED)
+        return _listing(rows.fetchall())
 
     def listings_of(self, tickets: Iterable[str]) -> Mapping[str, Listing]:
         """Return what they say of each of these tickets that a current list has."""
         rows = self._database.execute(_ROWS_OF_EACH, (self._event, json.dumps(list(tickets))))
-        return _listings(rows.fetchall())
+        found: dict[str, list[_ListedRow]] = {}
+        for ticket, *row in rows.fetchall():
+            found.setdefault(ticket, []).append(tuple(row))
+        return {ticket: _listing(listed) for ticket, listed in found.items()}
 
     @contextmanager
     def changing(self, tickets: Iterable[str]) -> Iterator[None]:
@@ -126,14 +134,9 @@ class ExpectedPlaces:
         return found
 
 
-def _listings(rows: Iterable[tuple[bytes, str, int, int, int]]) -> Mapping[str, Listing]:
-    found: dict[str, Listing] = {}
-    for ticket, category, places, expected, at_door in rows:
-        name = ticket.hex()
-        one = found.get(name, Listing(category))
-        found[name] = Listing(
-            one.category,
-            tuple(sorted([*one.expected, places])) if expected else one.expected,
-            one.at_door or bool(at_door),
-        )
-    return found
+def _listing(rows: Sequence[_ListedRow]) -> Listing:
+    """Return the listing of a ticket by its rows of the lists; the category of the first counts."""
+    if not rows:
+        return UNLISTED
+    expected = sorted([places for _, places, is_expected, _ in rows if is_expected])
+    return Listing(rows[0][0], tuple(expected), any(at_door for *_, at_door in rows))

@@ -66,18 +66,30 @@ class PaceTable:
 
         `just_made`: by this process, so no undo of them can be stored yet.
         """
+        if just_made and len(entries) == 1 and entries[0].kind is not Kind.UNDO:
+            self._count_made(entries[0])
+            return
         self._count_refusals([one for one in entries if one.kind is Kind.REFUSED])
         added: dict[_Laptop, dict[tuple[int, str], Pace]] = {}
         for entry, pace in self._changes(entries, just_made=just_made):
-            if pace == NO_PACE:
-                continue
-            author = self._history.author(entry.log)
-            laptop = entry.area or FESTIVAL, author.station, author.machine
-            slots = added.setdefault(laptop, {})
-            key = slot_of(entry.at), entry.entrance or ""
-            slots[key] = slots.get(key, NO_PACE) + pace
+            if pace != NO_PACE:
+                slots = added.setdefault(self._laptop(entry), {})
+                slots[_slot(entry)] = slots.get(_slot(entry), NO_PACE) + pace
         for laptop, slots in added.items():
             self._add(laptop, slots)
+
+    def _count_made(self, entry: Entry) -> None:
+        """Count one entry that this process just made: each scan does."""
+        if entry.kind is Kind.REFUSED:
+            self._count_refusals([entry])
+            return
+        pace = pace_of(entry)
+        if pace != NO_PACE:
+            self._add(self._laptop(entry), {_slot(entry): pace})
+
+    def _laptop(self, entry: Entry) -> _Laptop:
+        author = self._history.author(entry.log)
+        return entry.area or FESTIVAL, author.station, author.machine
 
     def rebuild(self) -> None:
         """Find the busiest quarters again, after the slots were counted."""
@@ -203,3 +215,7 @@ class PaceTable:
                 " entries = entries + excluded.entries",
                 (self._event, *key, count),
             )
+
+
+def _slot(entry: Entry) -> tuple[int, str]:
+    return slot_of(entry.at), entry.entrance or ""

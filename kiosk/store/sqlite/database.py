@@ -37,12 +37,14 @@ class Database(sqlite_utils.Database):
 
     `is_refused`: the file could not be written to, so the connection is opened again before the
     next write. `openings` counts those. `is_grouped`: its commits become durable later, together.
+    `locked_version` is its `data_version` inside `immediate`, where no other can change the file.
     """
 
     file: OpenedFile | None = None
     is_refused: bool = False
     is_grouped: bool = False
     openings: int = 0
+    locked_version: int | None = None
 
     def close(self) -> None:
         """Close the connection and the file."""
@@ -81,6 +83,7 @@ def immediate(database: Database) -> Iterator[None]:
         with in_turn(_folder(database)):
             database.execute("BEGIN IMMEDIATE")
         try:
+            database.locked_version = data_version(database)
             yield
             _check_file(database)
             database.execute("COMMIT")
@@ -91,6 +94,8 @@ def immediate(database: Database) -> Iterator[None]:
             if database.conn.in_transaction:
                 database.execute("ROLLBACK")
             raise
+        finally:
+            database.locked_version = None
     except sqlite3.DatabaseError as error:
         failure = failure_of(error, database_path(database))
         if failure is None:
@@ -176,6 +181,8 @@ def snapshot(database: Database) -> Iterator[None]:
 
 def data_version(database: Database) -> int:
     """Return a number that changes when another connection changed the file."""
+    if database.locked_version is not None:
+        return database.locked_version  # a scan asks three times
     (version,) = database.execute("PRAGMA data_version").fetchone()
     return int(version) + database.openings * _MORE_THAN_CHANGES
 
