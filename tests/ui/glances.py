@@ -8,6 +8,7 @@ from kiosk.domain.attendance import Flow
 from kiosk.domain.counting.series import SPAN_MS, SeriesColumn, SpanCounts, span_start
 from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.headcount import AreaTotals, CategoryCounts, Headcount, Recount, headcount
+from kiosk.domain.ticket import Reentry
 from kiosk.reports.headcount_report import HeadcountReport, RecountNote
 from tests.ui.guests import EVENT, NOW
 
@@ -172,7 +173,15 @@ EMPTY = glance(
 )
 SILENT = glance(
     counted(
-        replace(TALLY, doubles=3, doubles_open=3, maybe_extra=3, by_entrance={}),
+        replace(
+            TALLY,
+            inside=1_103,
+            doubles=3,
+            doubles_open=3,
+            maybe_extra=3,
+            to_come=335,
+            by_entrance={"Hoofdingang": Flow(800, 0), "Tuinzijde": Flow(303, 0)},
+        ),
         stations=(
             HERE,
             *(
@@ -215,8 +224,14 @@ FIRST = replace(
     ),
 )
 """The first guest came in."""
-ALMOST = glance(counted(replace(TALLY, inside=1_127)))
+ALMOST = glance(counted(replace(TALLY, inside=1_127, net_quarter=100)))
 """Over 90 % of the capacity."""
+OVER = glance(
+    counted(replace(TALLY, inside=1_293, doubles=2, doubles_open=2, maybe_extra=2)),
+    pace={"Hoofdingang": 6},
+    refused={"full": 17, "already_inside": 2},
+)
+"""More people are inside than may be."""
 _STOPPED = replace(NEAR, name="Tuin 2", last_seen=NOW - 16 * MINUTE, busiest_quarter=95)
 ONE_SILENT = glance(counted(stations=(HERE, _STOPPED)))
 """A laptop has been silent for a quarter of an hour."""
@@ -234,6 +249,14 @@ CROWD_OUT = replace(
     recount=RecountNote("Anouk van den Heuvel", "Geleende laptop van de bibliotheek 1", -12),
 )
 """A crowd was counted out, and all people inside were counted by hand."""
+_NOBODY_LEFT = {"Hoofdingang": Flow(800, 0), "Tuinzijde": Flow(303, 0)}
+_NOBODY_LEAVES = replace(FESTIVAL_DAY.rules, exits=False, reentry=Reentry.FREE)
+ARRIVALS = replace(
+    glance(counted(replace(TALLY, inside=1_103, to_come=335, by_entrance=_NOBODY_LEFT))),
+    event=replace(FESTIVAL_DAY, rules=_NOBODY_LEAVES),
+    series=tuple(replace(one, counts=replace(one.counts, people_out=0)) for one in morning()),
+)
+"""Nobody is scanned out, so that only those who came in are known."""
 _NIGHT = int(datetime(2026, 10, 25, 3, 12, tzinfo=EVENT.zone).timestamp() * 1000)
 DST_NIGHT = replace(
     glance(

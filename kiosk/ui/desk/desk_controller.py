@@ -21,6 +21,7 @@ from kiosk.ui.desk.desk_texts import recount_question
 from kiosk.ui.desk.doors_panel import DoorsController
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.style.time_format import locale
 
 T = TypeVar("T")
 
@@ -213,7 +214,9 @@ class DeskController(QObject):
 
     def _counted(self, key: str, people: int) -> None:
         self._page.panels.counting.on_counted()
-        self._page.show_done(self._words().say(key, people=people))
+        words = self._words()
+        written = locale(words.language).toString(people)
+        self._page.show_done(words.say(key, people=written))
 
     def _show_answer(self, answer: ScanResult) -> None:
         self._page.show_answer(answer)

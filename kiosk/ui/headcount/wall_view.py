@@ -23,6 +23,7 @@ _WORD_OF_HEIGHT = 0.08
 _TEXT_OF_HEIGHT = 0.045
 _LARGEST_OF_WIDTH = 0.22  # five characters of a number fit
 _MARGIN_PX = 48
+_APART_PX = 16
 
 
 class WallView(QWidget):
@@ -44,6 +45,7 @@ class WallView(QWidget):
         self._number, self._word = named("number", QLabel(self)), named("wallWord", QLabel(self))
         self._bound, self._room = named("wallText", QLabel(self)), named("wallText", QLabel(self))
         self._age = named("wallText", QLabel(self))
+        self._hold = named("wallText", QLabel(self))
         self._bar, self._steps = CapacityBar(theme, self), StepMarks(theme, self)
         self._step = named("wallText", QLabel(self))
         self._lay_out()
@@ -57,6 +59,9 @@ class WallView(QWidget):
         self._bound.setText(texts.bound)
         self._age.setText(wall_age_text(report, words))
         self._room.setText(texts.room)
+        held = report.event.rules.hold
+        self._hold.setText(words.say("first_glance.on_hold") if held else "")
+        self._hold.setVisible(held)
         self._step.setText(texts.step)
         self._steps.show_steps(texts.steps)
         self._bar.setVisible(texts.marks is not None)
@@ -87,7 +92,7 @@ class WallView(QWidget):
         number = min(high * _NUMBER_OF_HEIGHT, self.width() * _LARGEST_OF_WIDTH)
         self._number.setStyleSheet(f"font-size: {round(number)}px; font-weight: 700;")
         self._word.setStyleSheet(f"font-size: {round(high * _WORD_OF_HEIGHT)}px; font-weight: 700;")
-        for label in (self._bound, self._room, self._step, self._age):
+        for label in (self._bound, self._room, self._step, self._age, self._hold):
             label.setStyleSheet(f"font-size: {round(high * _TEXT_OF_HEIGHT)}px;")
 
     def _lay_out(self) -> None:
@@ -96,6 +101,8 @@ class WallView(QWidget):
         for label in (self._number, self._word, self._bound, self._age):
             column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
+        column.addWidget(self._hold, 0, Qt.AlignmentFlag.AlignHCenter)
+        line.setSpacing(_APART_PX)
         line.addWidget(self._bar, 1)
         line.addWidget(self._steps)
         line.addWidget(self._step)

@@ -9,7 +9,7 @@ from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Colour, Direction, Outcome
 from kiosk.texts import Texts
 from kiosk.ui.style.symbols import Shape
-from kiosk.ui.style.time_format import clock_time
+from kiosk.ui.style.time_format import clock_time, locale
 from kiosk.ui.widgets.verdict_card import Card, people_text
 
 SETTLED = frozenset(
@@ -82,7 +82,9 @@ def _parts(action: PastAction, words: Texts) -> list[str]:
             key = "scan.action.clicked_out" if left else "scan.action.clicked_in"
             return [words.say(key), people_text(action.people, words)]
         case Kind.RECOUNT:
-            return [words.say("scan.action.recount", n=action.people)]
+            return [
+                words.say("scan.action.recount", n=locale(words.language).toString(action.people))
+            ]
         case _ if action.people:
             return [name, people_text(action.people, words)]
         case _:

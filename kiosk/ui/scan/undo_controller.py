@@ -25,6 +25,9 @@ _REASONS = {
     "left": "scan.undo.left",
     "other": "scan.undo.other",
 }
+_ABOUT_A_GUEST = frozenset({"wrong-guest", "left"})
+_COUNTED = frozenset({Kind.CLICKER, Kind.RECOUNT})
+"""Kinds of entries without a guest."""
 
 
 class UndoController(RoomController[ScanBackend]):
@@ -81,7 +84,8 @@ class UndoController(RoomController[ScanBackend]):
 
     def _ask_reason(self, action: PastAction, later: PastAction | None) -> None:
         words, plain = self._words, action.kind is Kind.STATUS
-        reasons = [(reason, words.say(key)) for reason, key in _REASONS.items()]
+        left_out = _ABOUT_A_GUEST if action.kind in _COUNTED else ()
+        reasons = [(one, words.say(key)) for one, key in _REASONS.items() if one not in left_out]
         first = words.say("scan.undo.later", action=self._named(later)) if later else ""
         why = "" if plain else words.say("scan.undo.why")
         dialog = ChoiceDialog(

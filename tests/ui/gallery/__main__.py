@@ -24,7 +24,7 @@ from kiosk.ui.application import start_app
 from kiosk.ui.style.theme import LIGHT, THEMES, WindowOptions, apply_theme, font
 from tests.ui.gallery.played import SCREENS, Screen, played
 from tests.ui.gallery.stage import ticket_held_up
-from tests.ui.gallery.states import STATES, State
+from tests.ui.gallery.states import ONLY_PICTURES, STATES, State
 
 FOLDER = Path("build/pictures")
 _ON_A_SHEET = 12
@@ -46,7 +46,8 @@ def main(names: Sequence[str]) -> None:
 
 def wanted(names: Sequence[str]) -> list[State]:
     """Return the states whose names begin with one of these; all if none is given."""
-    return [one for one in STATES if not names or one.name.startswith(tuple(names))]
+    states = (*STATES, *ONLY_PICTURES)
+    return [one for one in states if not names or one.name.startswith(tuple(names))]
 
 
 def _in_a_process(screen: Screen, names: Sequence[str]) -> None:

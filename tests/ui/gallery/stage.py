@@ -24,6 +24,7 @@ from kiosk.demo.film import FPS, Visit, frames
 from kiosk.reports.laptop_health import ListInUse
 from kiosk.texts import Texts
 from kiosk.ui.door_wiring import DoorWiring
+from kiosk.ui.headcount.wall_view import WallView
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.page import Page
@@ -138,6 +139,9 @@ class Stage:
 
     def rest(self) -> None:
         """Go back to the idle scan page."""
+        if (wall := self.wall) is not None:
+            wall.close()
+            self.window.activateWindow()
         for _ in range(_MOST_STEPS):
             self.press("Escape")
         self.window.show_scan()
@@ -173,13 +177,21 @@ class Stage:
         self.wait(lambda: len(told) == len(runners))
 
     def picture(self) -> QImage:
-        """Return a picture of the window with its dialogs."""
+        """Return a picture of the window with its dialogs, or of the large screen over it."""
+        if (wall := self.wall) is not None:
+            return wall.grab().toImage()
         taken = self.window.grab()
         painter = QPainter(taken)
         for above in self.dialogs():
             painter.drawPixmap(above.pos() - self.window.pos(), above.grab())
         painter.end()
         return taken.toImage()
+
+    @property
+    def wall(self) -> WallView | None:
+        """The headcount on a large screen, if it is shown."""
+        walls = self.window.findChildren(WallView)
+        return next((one for one in walls if one.isVisible()), None)
 
     def dialogs(self) -> list[QDialog]:
         """The windows above the main window."""

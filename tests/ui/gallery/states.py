@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QScrollArea
 
 from kiosk.admin.fallback_list import FallbackState
 from kiosk.admin.requests import ExportOptions
@@ -20,8 +20,10 @@ from kiosk.camera.code_tracker import OutlineRole as Aim
 from kiosk.checkin.answer import FoundTicket, ScanResult
 from kiosk.checkin.early_scans import MAX_NAMED, EarlyScans
 from kiosk.checkin.station_context import StationContext
+from kiosk.checkin.undo_history import PastAction
 from kiosk.domain.clock_check import ClockDoubt
 from kiosk.domain.counting.laptop_times import LaptopTimes
+from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import Area
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Ticket
@@ -35,10 +37,13 @@ from kiosk.reports.laptop_health import Battery
 from kiosk.reports.laptops import Laptops
 from kiosk.sync.network.link_status import NetworkStatus
 from kiosk.ui.desk.desk_page import DeskPage
+from kiosk.ui.desk.forms import CountForm
 from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.lists.lists_table import ListsTable
+from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.headcount.report.report_dialog import ReportDialog
+from kiosk.ui.headcount.wall_view import WallView
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptop_view import LaptopTable
 from kiosk.ui.laptops.stick_watcher import StickWatch
@@ -51,6 +56,7 @@ from kiosk.ui.setup.tiles_page import TilesPage
 from kiosk.ui.setup.wizard_page import WizardPage
 from kiosk.ui.station.event_file_dialog import EventFileDialog
 from kiosk.ui.station.lost_event_page import LostEventPage
+from kiosk.ui.widgets.panel import NumberField
 from tests.ui import fake_files, fake_network, glances
 from tests.ui.fake_desk import GUESTS, FakeDesk
 from tests.ui.fake_files import ON_SOME, FakeFiles
@@ -261,9 +267,60 @@ def counts(seen: HeadcountReport) -> Play:
 
     def play(stage: Stage) -> None:
         stage.station.headcount.count = seen
+        if seen.headcount.totals.admitted <= 1:
+            stage.station.headcount.came_from = {}
         stage.press("F3")
 
     return play
+
+
+def scrolls_down(seen: HeadcountReport, most: float) -> Play:
+    """Show this headcount, and scroll down by a share of the page."""
+
+    def play(stage: Stage) -> None:
+        counts(seen)(stage)
+        stage.settle()
+        stage.settle()
+        bar = stage.part(HeadcountPage).findChildren(QScrollArea)[0].verticalScrollBar()
+        bar.setValue(round(bar.maximum() * most))
+
+    return play
+
+
+def shows_on_a_wall(seen: HeadcountReport) -> Play:
+    """Show this headcount on a large screen."""
+
+    def play(stage: Stage) -> None:
+        counts(seen)(stage)
+        stage.settle()
+        stage.tap("wallButton")
+        for _ in range(2):  # the texts of the first screen may not fit on a smaller one
+            stage.part(WallView).resize(stage.window.size())
+            stage.settle()
+
+    return play
+
+
+def counts_inside(*steps: str | Play) -> Play:
+    """Write down at the desk how many people were counted inside, and go on."""
+
+    def play(stage: Stage) -> None:
+        stage.press("F2", "Ctrl+3")
+        form = stage.part(CountForm)
+        field = form.findChildren(NumberField)[-1]
+        field.setFocus()
+        stage.type("9999")
+        stage.press("Return")
+        stage.settle()
+        does(*steps)(stage)
+
+    return play
+
+
+def has_counted_inside(stage: Stage) -> None:
+    """The recount is the last action of this laptop."""
+    stage.station.scan.actions.insert(0, PastAction("e", Kind.RECOUNT, NOW, people=9_999))
+    stage.settle()
 
 
 def reporting(*laptops: LaptopTimes) -> Callable[[], Station]:
@@ -766,6 +823,26 @@ DAY = [
 ]
 AT_DESK = desk()
 COUNTING = counting(None)
+YES_COUNTED = taps("Yes, that is right")
+CROWDS = {
+    "first": ["Space"],
+    "many": ["9"] * 130,
+    "taken-back": [*["Space"] * 3, "Backspace"],
+    "nothing-to-take-back": ["Backspace"],
+}
+WITH_CHARTS = ("normal", "over", "one-silent", "arrivals", "night")
+ON_A_WALL = {
+    "normal": glances.glance(),
+    "empty": glances.EMPTY,
+    "first-guest": glances.FIRST,
+    "almost": glances.ALMOST,
+    "over": glances.OVER,
+    "one-silent": glances.ONE_SILENT,
+    "unsure": glances.SILENT,
+    "arrivals": glances.ARRIVALS,
+    "night": glances.DST_NIGHT,
+    "on-hold": glances.ON_HOLD,
+}
 SEARCHED = does("F2", "'e")
 PICKED = does(SEARCHED, "Down", "Down", "Down", "Down")
 VILLAGE = does("F2", "'zo", "Down", taps("group"))
@@ -930,6 +1007,20 @@ DESK = [
     State("desk-doors", does("F2", "Ctrl+5"), station=AT_DESK),
     State("desk-on-hold", does("F2", "Ctrl+5", "Return"), station=desk(orders=UNHEARD), alone=True),
     State("desk-clicked", does("F2", "Ctrl+3", "Return"), station=AT_DESK),
+    State("desk-recount-asked", counts_inside(), station=AT_DESK, alone=True),
+    State("desk-recounted", counts_inside(YES_COUNTED), station=AT_DESK, alone=True),
+    State(
+        "desk-recount-undo",
+        counts_inside(YES_COUNTED, has_counted_inside, "F8"),
+        station=AT_DESK,
+        alone=True,
+    ),
+    State(
+        "desk-recount-undone",
+        counts_inside(YES_COUNTED, has_counted_inside, "F8", "Return"),
+        station=AT_DESK,
+        alone=True,
+    ),
     State("desk-refused", does("F2", "Ctrl+4"), station=AT_DESK),
     State(
         "desk-trouble",
@@ -947,10 +1038,14 @@ HEADCOUNT = [
     State("headcount-empty", counts(glances.EMPTY), station=COUNTING),
     State("headcount-first-guest", counts(glances.FIRST), station=COUNTING),
     State("headcount-almost", counts(glances.ALMOST), station=COUNTING),
+    State("headcount-over", counts(glances.OVER), station=COUNTING),
     State("headcount-one-silent", counts(glances.ONE_SILENT), station=COUNTING),
+    State("headcount-arrivals", counts(glances.ARRIVALS), station=COUNTING),
     State("headcount-on-hold", counts(glances.ON_HOLD), station=COUNTING),
     State("headcount-crowd-out", counts(glances.CROWD_OUT), station=COUNTING),
     State("headcount-night", counts(glances.DST_NIGHT), station=COUNTING),
+    State("headcount-charts", scrolls_down(glances.ONE_SILENT, 0.5), station=COUNTING),
+    State("headcount-end", scrolls_down(glances.glance(), 1.0), station=COUNTING),
     State("headcount-first", does("F3"), station=counting(None)),
     State("headcount-moment", looks_at_a_moment, station=reporting(laptop_day("Tuin 2"))),
     State("headcount-report", asks_for_a_report, station=reporting(laptop_day("Tuin 2"))),
@@ -1183,3 +1278,22 @@ def alike(states: Iterable[State]) -> Iterator[list[State]]:
                 together.append(one)
         if together:
             yield together
+
+
+ONLY_PICTURES = [
+    *(
+        State(f"headcount-{name}-{part}", scrolls_down(seen, most), station=COUNTING)
+        for name, seen in ON_A_WALL.items()
+        if name in WITH_CHARTS
+        for part, most in (("charts", 0.5), ("end", 1.0))
+    ),
+    *(
+        State(f"wall-{name}", shows_on_a_wall(seen), station=COUNTING)
+        for name, seen in ON_A_WALL.items()
+    ),
+    *(
+        State(f"crowd-{name}", does("Shift+F2", *keys), EXIT, alone=True)
+        for name, keys in CROWDS.items()
+    ),
+]
+"""States that differ from others in their numbers, or that are a window of their own."""

@@ -18,7 +18,7 @@ from kiosk.ui.style.theme import LIGHT
 from tests.ui.fake_headcount import FakeHeadcount
 from tests.ui.fakes import Inline, ui_of
 from tests.ui.fits import clipped
-from tests.ui.glances import SILENT, TALLY, counted, glance
+from tests.ui.glances import ON_HOLD, ONE_SILENT, SILENT, TALLY, counted, glance
 from tests.ui.guests import NOW, part
 
 
@@ -43,6 +43,22 @@ def test_a_large_screen_has_the_bounds_and_no_names(
     assert clipped(wall) == []
     assert not [text for text in said if "bibliotheek" in text]
     assert "1.487" in " ".join(said).replace(",487", ".487")
+
+
+def test_a_large_screen_says_that_nobody_is_let_in(
+    app: QApplication, window: Window, words: dict[str, Texts]
+) -> None:
+    wall = WallView(LIGHT, window)
+    wall.show()
+    shown = []
+    for seen in (ON_HOLD, ONE_SILENT):
+        wall.show_report(seen, words["nl"])
+        app.processEvents()
+        labels = wall.findChildren(QLabel)
+        shown.append([one.text() for one in labels if one.isVisible()])
+
+    assert "Niemand gaat naar binnen, bij geen enkele deur." in shown[0]
+    assert "Niemand gaat naar binnen, bij geen enkele deur." not in shown[1]
 
 
 def test_people_are_counted_on_while_only_the_large_screen_shows_them(

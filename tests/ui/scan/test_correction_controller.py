@@ -466,6 +466,18 @@ def test_a_action_that_cannot_be_undone_is_named_and_the_one_before_it_is_offere
     assert door.door.asked == ["undo h mistake"]
 
 
+@pytest.mark.parametrize("kind", [Kind.RECOUNT, Kind.CLICKER])
+def test_no_guest_is_a_reason_to_undo_a_count_by_hand(door: Entrance, kind: Kind) -> None:
+    door.door.actions.insert(0, PastAction("count", kind, NOW, people=9_999))
+    door.press(Qt.Key.Key_F8)
+    (dialog,) = door.window.findChildren(ChoiceDialog)
+    reasons = [one.text() for one in dialog.findChildren(QPushButton)]
+
+    assert kind is not Kind.RECOUNT or title(door).startswith("Telling van 9.999, 10:42")
+    assert any("Verkeerd aantal mensen" in one for one in reasons)
+    assert not any("gast" in one for one in reasons)
+
+
 def test_where_nothing_before_it_can_be_undone_it_is_named_all_the_same(door: Entrance) -> None:
     door.door.actions = [
         PastAction("later", Kind.STATUS, NOW, ticket=SHORT_NAME, ticket_action=TicketAction.REISSUE)
