@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from typing import Protocol
 
+from kiosk.admin.hub_invite import WaitingInvite, invite
 from kiosk.backend.live_hub import live_hub
 from kiosk.backend.open_station import OpenStation
 from kiosk.domain.entry import Draft, Kind
@@ -21,7 +22,7 @@ from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import setting_detail
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
-from kiosk.sync.network.link_status import LinkStatus, LinkStatusBoard, NetworkStatus
+from kiosk.sync.network.link_status import LinkState, LinkStatus, LinkStatusBoard, NetworkStatus
 from kiosk.sync.network.presence import Presence
 from kiosk.sync.network.standby import Succession
 
@@ -88,13 +89,16 @@ class LocalNetwork:
 
     def status(self) -> NetworkStatus:
         """Return the state of the connection."""
-        board, hub, role = self._board, self._running, self._station.store.certificate.role
+        board, hub, store = self._board, self._running, self._station.store
+        link = board.read() if board is not None else LinkStatus()
+        reached = hub is not None or link.state is LinkState.LIVE
         presences = dict(board.presences.read()) if board is not None else {}
         return NetworkStatus(
-            link=board.read() if board is not None else LinkStatus(),
+            link=link,
             serving=hub.address if hub is not None else None,
             laptops=hub.laptops if hub is not None else 0,
-            may_serve=self._start_hub is not None and role.covers(Role.DESK),
+            may_serve=self._start_hub is not None and store.certificate.role.covers(Role.DESK),
+            may_invite=reached and store.keys.organiser is not None,
             presences=presences | dict(hub.presences if hub is not None else {}),
         )
 
@@ -131,6 +135,11 @@ class LocalNetwork:
         address = read_hub_address(text)
         with self._opened() as store:
             Targets(store.database, store.keys.event).add(address.text)
+
+    def invite(self, role: Role) -> WaitingInvite:
+        """Leave an event file for one laptop at the hub; UnusableInput if there is no hub."""
+        with self._opened() as store:
+            return invite(self._station.session, store, role)
 
     def phone_link(self) -> str:
         """Return the link to the headcount for phones, a new one if the last one does not work."""

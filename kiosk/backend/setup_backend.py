@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.admin.event_draft import DraftList, EventDraft
 from kiosk.admin.event_file import EventFile, read_event_file
+from kiosk.admin.hub_invite import InvitedLaptop
 from kiosk.admin.joined_names import note_joined
 from kiosk.admin.joining import (
     JoinRequest,
@@ -33,6 +34,7 @@ from kiosk.domain.roles import Role
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.runtime.data_folder import KEYS
 from kiosk.runtime.disks import Volumes
+from kiosk.sync.network.invite_line import read_invite_line
 
 if TYPE_CHECKING:  # loaded at first use
     from kiosk.backend.files_backend import LocalFiles
@@ -47,6 +49,7 @@ class LocalSetup:
         self._volumes = volumes
         self._event_file: EventFile | None = None
         self._path: Path | None = None
+        self._invited: InvitedLaptop | None = None
         self._draft = EventDraft(station.session)
 
     def draft_files(self, settings: Mapping[str, str]) -> LocalFiles:
@@ -109,7 +112,18 @@ class LocalSetup:
     def open_event_file(self, path: Path, passphrase: str) -> JoinOffer:
         """Open an event file to join with."""
         self._event_file = read_event_file(path, passphrase)
-        self._path, invitation = path, self._event_file.invitation
+        self._path, self._invited = path, None
+        return self._offer(self._event_file)
+
+    def open_invite(self, invite: str) -> JoinOffer:
+        """Fetch the event file of an invite to join with."""
+        self._invited = InvitedLaptop(self._station.session, read_invite_line(invite))
+        self._event_file = self._invited.fetch()
+        self._path = None
+        return self._offer(self._event_file)
+
+    def _offer(self, file: EventFile) -> JoinOffer:
+        invitation = file.invitation
         if invitation.role is Role.HUB:
             raise UnusableInput("error.event_file_of_a_server")
         keys = self._station.session.folder / KEYS
@@ -124,7 +138,7 @@ class LocalSetup:
             date=date.fromisoformat(invitation.date),
             role=invitation.role,
             entrances=entrances,
-            entrance=earlier_entrance(keys, self._event_file) or own[0],
+            entrance=earlier_entrance(keys, file) or own[0],
             name=name,
             taken=invitation.stations,
             clock_behind=clock_is_behind(invitation, self._station.session.clock.wall()),
@@ -134,12 +148,16 @@ class LocalSetup:
     def join(
         self, name: str, entrance: str, on_progress: Callable[[float], None]
     ) -> StationContext:
-        """Join the event of the opened file at an entrance."""
-        assert self._event_file is not None and self._path is not None  # noqa: S101, PT018
-        request = JoinRequest(own_name(name), entrance)
-        joined = join_event(self._station.session, self._event_file, request, on_progress)
-        note_joined(self._path, joined.name)
-        self._event_file = None
+        """Join the event of the opened file or invite at an entrance."""
+        file, request = self._event_file, JoinRequest(own_name(name), entrance)
+        assert file is not None  # noqa: S101  # the window asks only then
+        if self._invited is not None:
+            self._invited.join(file, request, on_progress)
+        else:
+            joined = join_event(self._station.session, file, request, on_progress)
+            if self._path is not None:
+                note_joined(self._path, joined.name)
+        self._event_file = self._invited = None
         return self._station.open()
 
 

@@ -25,6 +25,7 @@ from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.headcount.report.report_controller import ReportController
+from kiosk.ui.laptops.invites.invite_controller import InviteController
 from kiosk.ui.laptops.laptops_controller import LaptopsController
 from kiosk.ui.laptops.network_controller import NetworkController
 from kiosk.ui.laptops.phone_link_controller import PhoneLinkController
@@ -116,9 +117,23 @@ class PageWiring(QObject):
         if post.role is Role.ADMIN:
             self._add_files(post, scans)
         self.laptops = LaptopsController(self._rooms.laptops, page, guard=guard)
+        self.network = self._add_network(post, page, headcount, self.laptops)
+
+    def _add_network(
+        self,
+        post: StationContext,
+        page: ScanPage,
+        headcount: HeadcountPage,
+        laptops: LaptopsController,
+    ) -> NetworkController:
+        """Add the connection of the laptops, and what this laptop may give to phones and others."""
+        room = self._rooms.network
         if post.role.covers(Role.DESK):
-            PhoneLinkController(self._rooms.network, headcount, self._workers.new())
-        self.network = NetworkController(self._rooms.network, self.laptops.page, page)
+            PhoneLinkController(room, headcount, self._workers.new())
+        if post.role is Role.ADMIN:
+            section, zone = laptops.page.network, post.event.zone
+            InviteController(room, section, zone, self._workers.new(), self)
+        return NetworkController(room, laptops.page, page)
 
     def _add_crowd(
         self, post: StationContext, page: ScanPage, scans: ScanController

@@ -937,6 +937,25 @@
     </message>
 </context>
 <context>
+    <name>Invite</name>
+    <message>
+        <source>Invite a laptop</source>
+        <translation>Nodig een laptop uit</translation>
+    </message>
+    <message>
+        <source>Copy the line</source>
+        <translation>Kopieer de regel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>The line is copied.</source>
+        <translation>De regel is gekopieerd.</translation>
+    </message>
+</context>
+<context>
     <name>Join</name>
     <message>
         <source>The admin&apos;s file</source>
@@ -947,12 +966,24 @@
         <translation>Wachtzin</translation>
     </message>
     <message>
+        <source>Or an invite</source>
+        <translation>Of een uitnodiging</translation>
+    </message>
+    <message>
+        <source>Paste the whole line</source>
+        <translation>Plak de hele regel</translation>
+    </message>
+    <message>
         <source>Name of this laptop</source>
         <translation>Naam van deze laptop</translation>
     </message>
     <message>
         <source>Entrance</source>
         <translation>Ingang</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Verder</translation>
     </message>
     <message>
         <source>Show the passphrase</source>
@@ -969,10 +1000,6 @@
     <message>
         <source>Take part in an event</source>
         <translation>Meedoen met een evenement</translation>
-    </message>
-    <message>
-        <source>Open the file</source>
-        <translation>Open het bestand</translation>
     </message>
     <message>
         <source>Take part</source>
@@ -1171,6 +1198,10 @@
     <message>
         <source>Connect to another laptop …</source>
         <translation>Verbind met een andere laptop …</translation>
+    </message>
+    <message>
+        <source>Invite a laptop …</source>
+        <translation>Nodig een laptop uit …</translation>
     </message>
 </context>
 <context>

@@ -23,8 +23,10 @@ from kiosk.sync.network.hub_candidates import hub_candidates
 from kiosk.sync.network.link_status import LinkState
 from kiosk.sync.network.own_hub import HUB_PORT_FILE
 from kiosk.sync.network.standby import read_standbys, signed_standby
-from tests.hub.hubs import CODES, a_door, an_admin, exchange, hub_on, wait_until
+from tests.festival import session_on
+from tests.hub.hubs import CODES, RealClock, a_door, an_admin, exchange, hub_on, wait_until
 from tests.hub.phone.phones import get
+from tests.opened import backend_on
 from tests.sync.laptops import Laptop, another_laptop
 
 
@@ -113,6 +115,25 @@ def test_the_hub_gives_phones_a_link_that_it_can_withdraw(admin: Laptop) -> None
         assert network.withdraw_phone_links() == 1
         assert get(link).status == 404
         assert get(network.phone_link()).status == 200
+
+
+@pytest.mark.usefixtures("quick_seal")
+def test_a_new_laptop_joins_in_its_window_by_an_invite(admin: Laptop, tmp_path: Path) -> None:
+    with network_of(admin) as network:
+        network.begin()
+        with pytest.raises(UnusableInput, match="invite_no_hub"):
+            network.invite(Role.DESK)
+        assert not network.status().may_invite
+        network.serve()
+        assert network.status().may_invite
+        line = network.invite(Role.DESK).line.text
+        joining = backend_on(session_on(tmp_path / "new", RealClock()))
+        with pytest.raises(UnusableInput, match="invite_damaged"):
+            joining.setup.open_invite(line[:-9])
+        offer = joining.setup.open_invite(line)
+        assert (offer.role, offer.name, offer.entrance) == (Role.DESK, "Noord 1", "Noord")
+        assert joining.setup.join("Balie", "Noord", lambda _: None).role is Role.DESK
+        joining.close()
 
 
 def a_free_port() -> int:

@@ -82,6 +82,14 @@ def test_a_new_laptop_joins_by_a_line_of_text(
     assert not list((here.folder / KEYS).glob("*.invited"))
 
 
+def test_a_line_that_a_message_broke_is_read(admin: Laptop, hub: RunningHub) -> None:
+    line = invited(admin).line
+    broken = f" {line.text[:50]}\n{line.text[50:100]} \r\n{line.text[100:]}\n"
+    assert is_invite_line(broken)
+    assert read_invite_line(broken) == line
+    assert line.address == hub.address
+
+
 def test_an_interrupted_laptop_may_try_again_and_another_may_not(
     admin: Laptop,
     hub: RunningHub,  # noqa: ARG001  # it runs

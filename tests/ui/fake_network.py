@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass, field, replace
 
+from kiosk.admin.hub_invite import WaitingInvite
+from kiosk.domain.roles import Role
 from kiosk.errors import KioskError
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 from kiosk.sync.network.hub_connection import HubFailed
+from kiosk.sync.network.invite_line import InviteLine
 from kiosk.sync.network.link_status import LinkState, LinkStatus, NetworkStatus
 from kiosk.sync.network.presence import Presence
 from tests.ui.guests import NOW
 
 OWN = HubAddress("192.168.1.20", 8417, "ab" * 32)
+INVITE = InviteLine(OWN, "12" * 16, "cd" * 16)
 PHONE_LINK = "http://192.168.1.20:8418/live/k3v7q2m5xw4n6b2a7r5t3y6z4c"
 LIVE = NetworkStatus(LinkStatus(LinkState.LIVE, NOW, "Balie 1", OWN.url, unsent=0))
 WAITING = NetworkStatus(LinkStatus(LinkState.LIVE, NOW, "Balie 1", OWN.url, unsent=12))
@@ -32,7 +36,7 @@ LOOKING = NetworkStatus(
         failure=HubFailed("error.hub_no_answer", address=OWN.url),
     )
 )
-SERVING = NetworkStatus(serving=OWN, laptops=7, may_serve=True)
+SERVING = NetworkStatus(serving=OWN, laptops=7, may_serve=True, may_invite=True)
 BUSY = replace(
     SERVING,
     presences={
@@ -58,6 +62,7 @@ class FakeNetwork:
     typed: list[str] = field(default_factory=list)
     begun: bool = False
     links: int = 0
+    invited: list[Role] = field(default_factory=list)
 
     def status(self) -> NetworkStatus:
         return self.now
@@ -71,6 +76,11 @@ class FakeNetwork:
 
     def stop_serving(self) -> None:
         self.now = replace(self.now, serving=None)
+
+    def invite(self, role: Role) -> WaitingInvite:
+        self._fail()
+        self.invited.append(role)
+        return WaitingInvite(INVITE, NOW + 900_000)
 
     def connect_to(self, text: str) -> None:
         self.typed.append(read_hub_address(text).text)

@@ -9,6 +9,7 @@ from kiosk.admin.requests import JoinOffer, MadeEvent, NewEvent
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.errors import KioskError, UnusableInput
+from kiosk.sync.network.invite_line import is_invite_line
 from kiosk.ui.files.files_interface import FilesBackend
 from tests.ui.fake_files import FakeFiles
 from tests.ui.guests import POST
@@ -36,6 +37,7 @@ class FakeSetup:
     failures: tuple[KioskError, ...] = ()
     opened: list[Path] = field(default_factory=list)
     joined: list[tuple[str, str]] = field(default_factory=list)
+    invites: list[str] = field(default_factory=list)
     on_sticks: list[Path] = field(default_factory=list)
 
     def draft_files(self, settings: Mapping[str, str]) -> FilesBackend:
@@ -61,6 +63,12 @@ class FakeSetup:
         self.opened.append(path)
         if passphrase != PASSPHRASE:
             raise UnusableInput("error.event_file_closed", file=path.name)
+        return OFFER
+
+    def open_invite(self, invite: str) -> JoinOffer:
+        if not is_invite_line(invite):
+            raise UnusableInput("error.invite_damaged")
+        self.invites.append(invite)
         return OFFER
 
     def join(

@@ -45,8 +45,11 @@ def is_invite_line(text: str) -> bool:
 
 
 def read_invite_line(text: str) -> InviteLine:
-    """Read an invite; UnusableInput if it is none, or is not complete."""
-    url, _, packed = text.strip().partition(_JOIN)
+    """Read an invite; UnusableInput if it is none, or is not complete.
+
+    Spaces and line breaks are left out: a message that carried it may have added them.
+    """
+    url, _, packed = "".join(text.split()).partition(_JOIN)
     try:
         content = base64.b64decode(packed, altchars=b"-_", validate=True)
         if len(content) != _PRINT_BYTES + 2 * _SECRET_BYTES:

@@ -45,14 +45,16 @@ class LinkStatus:
 class NetworkStatus:
     """The connection to a hub, and this laptop as the hub: its address if it is one.
 
-    `laptops` are connected to it. `may_serve`: this laptop may be the hub. `presences`: how the
-    laptops are doing, by their ids.
+    `laptops` are connected to it. `may_serve`: this laptop may be the hub. `may_invite`: it has the
+    organiser's key, and a hub where an invite can wait. `presences`: how the laptops are doing, by
+    their ids.
     """
 
     link: LinkStatus = LinkStatus()  # it is frozen
     serving: HubAddress | None = None
     laptops: int = 0
     may_serve: bool = False
+    may_invite: bool = False
     presences: Mapping[str, Presence] = field(default_factory=dict)
 
 

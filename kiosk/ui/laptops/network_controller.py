@@ -95,6 +95,7 @@ class NetworkController(RoomController[NetworkBackend]):
                 " ".join(network_sentences(status, self._zone, self._words)),
                 serving=status.serving is not None,
                 may_serve=status.may_serve,
+                may_invite=status.may_invite,
             )
             self._page.show_presences(status.presences)
             self._page.show_network(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from kiosk.domain.roles import Role
 from kiosk.sync.network.link_status import NetworkStatus
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.admin.hub_invite import WaitingInvite
 
 
 class NetworkBackend(Protocol):
@@ -38,6 +42,13 @@ class NetworkBackend(Protocol):
 
     def withdraw_phone_links(self) -> int:
         """Withdraw all links to the headcount; return how many there were."""
+        ...
+
+    def invite(self, role: Role) -> WaitingInvite:
+        """Leave an event file for one laptop at the hub, and return the line of text for it.
+
+        UnusableInput if no hub can be reached, or this laptop cannot set up others.
+        """
         ...
 
     def connect_to(self, text: str) -> None:

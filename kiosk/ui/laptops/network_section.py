@@ -15,10 +15,12 @@ class NetworkSection(Section):
     Signals:
         serve_asked: this laptop shall connect the others, or stop doing so (bool).
         connect_asked: a person wants to type the address of another laptop.
+        invite_asked: a person wants to set up a laptop over the network.
     """
 
     serve_asked = Signal(bool)
     connect_asked = Signal()
+    invite_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,11 +28,14 @@ class NetworkSection(Section):
         self._text = WrappedLabel("line", self)
         self._serve = ChoiceButton("serveHub", self)
         self._connect = ChoiceButton("connectHub", self)
+        self._invite = ChoiceButton("inviteLaptop", self)
         self._serve.hide()
-        for widget in (self._text, self._serve, self._connect):
+        self._invite.hide()
+        for widget in (self._text, self._serve, self._connect, self._invite):
             self.column.addWidget(widget)
         self._serve.clicked.connect(lambda: self.serve_asked.emit(not self._serving))
         self._connect.clicked.connect(self.connect_asked)
+        self._invite.clicked.connect(self.invite_asked)
 
     def use_language(self) -> None:
         """Show the labels in the current language."""
@@ -42,11 +47,15 @@ class NetworkSection(Section):
             else translate("Network", "Let this laptop connect the others")
         )
         self._connect.setText(translate("Network", "Connect to another laptop …"))
+        self._invite.setText(translate("Network", "Invite a laptop …"))
 
-    def show_status(self, text: str, *, serving: bool, may_serve: bool) -> None:
-        """Show the state in words; `may_serve` shows the button to be the hub."""
+    def show_status(
+        self, text: str, *, serving: bool, may_serve: bool, may_invite: bool = False
+    ) -> None:
+        """Show the state in words, and the buttons for what this laptop may do."""
         self._serving = serving
         self._text.show_text(text)
         self._serve.setVisible(may_serve)
         self._connect.setVisible(not serving)
+        self._invite.setVisible(may_invite)
         self.use_language()

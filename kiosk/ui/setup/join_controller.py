@@ -48,6 +48,7 @@ class JoinController(QObject):
         self._looking.start()
         self._find_files()
         page.open_asked.connect(self._open)
+        page.invite_asked.connect(self._open_invite)
         page.join_asked.connect(self._join)
 
     def _find_files(self) -> None:
@@ -87,6 +88,14 @@ class JoinController(QObject):
             self._page.show_offer,
             self._failed,
             once=path,
+        )
+
+    def _open_invite(self, invite: str) -> None:
+        self._client.ask(
+            lambda station: station.open_invite(invite),
+            self._page.show_offer,
+            self._failed,
+            once=invite,
         )
 
     def _join(self, name: str, entrance: str) -> None:

@@ -1,4 +1,4 @@
-"""The page to join an event of another laptop: file, passphrase, name and entrance."""
+"""The page to join an event of another laptop: its file or an invite, then name and entrance."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -19,14 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.admin.laptop_names import own_planned_name, planned_name
-from kiosk.admin.requests import SUFFIX, JoinOffer
+from kiosk.admin.requests import JoinOffer
 from kiosk.texts import Texts
+from kiosk.ui.setup.join_source import JoinSource
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import day_name
-from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
-from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import apply_page_style
 from kiosk.ui.widgets.status_label import StatusLabel
@@ -38,33 +36,32 @@ _BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class JoinPage(SetupPage):
-    """Asks in two steps: file and passphrase, then the laptop's name and entrance.
+    """Asks in two steps: file and passphrase or an invite, then the laptop's name and entrance.
 
     Signals:
         open_asked: the event file (Path) to open, and its passphrase (str).
+        invite_asked: the invite (str) to open.
         join_asked: the name (str) and the entrance (str) to join with.
         back_asked: a person goes back.
         language_asked: a person wants the other language.
     """
 
     open_asked = Signal(object, str)
+    invite_asked = Signal(str)
     join_asked = Signal(str, str)
     back_asked = Signal()
 
     def __init__(self, words: Texts, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._path: Path | None = None
         self._offer: JoinOffer | None = None
         self._suggested = ""
         self._joining = False
         self._title = named("wizardTitle", QLabel(self, wordWrap=True))
         self._status = StatusLabel("wizardTold", self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._labels = [QLabel(self) for _ in range(4)]
-        self._file = QPushButton(self, autoDefault=True)
-        self._passphrase = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
-        self._seen = CheckBox(theme, self)
+        self._labels = [QLabel(self) for _ in range(2)]
+        self._source = JoinSource(theme, self)
         self._name = QLineEdit(self, maxLength=_LONGEST_NAME)
         self._entrance = ComboBox(theme, self)
         self._progress = named("joinProgress", QProgressBar(self, maximum=_FULL, textVisible=False))
@@ -81,23 +78,20 @@ class JoinPage(SetupPage):
         self._words = words
         translate = QCoreApplication.translate
         names = (
-            (translate("Join", "The admin's file"), self._file),
-            (translate("Join", "Passphrase"), self._passphrase),
             (translate("Join", "Name of this laptop"), self._name),
             (translate("Join", "Entrance"), self._entrance),
         )
         for label, (text, field) in zip(self._labels, names, strict=True):
             label.setText(text)
             field.setAccessibleName(text)
-        self._seen.setText(translate("Join", "Show the passphrase"))
+        self._source.use_language()
         self._back.setText(translate("Join", "Back"))
         self._language.setText(translate("Window", "Nederlands"))
-        self._say_file()
         self._say_step()
 
     def begin(self) -> None:
         """Focus the first field or button."""
-        (self._passphrase if self._path else self._file).setFocus()
+        self._source.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Continue by Enter on the entrance, as in the fields."""
@@ -117,14 +111,13 @@ class JoinPage(SetupPage):
         self._say_step()
         self._show_sentence(sentence, trouble=True)
         self.setEnabled(True)
-        if self._offer is None and self._path is not None:
-            self._passphrase.setFocus()
-            self._passphrase.selectAll()
+        if self._offer is None:
+            self._source.take_focus(select=True)
 
     def show_offer(self, offer: JoinOffer) -> None:
         """Ask for the laptop's name and entrance, after the file was opened."""
         self._offer = None  # the changes of the entrances below are no choice of a person
-        self._passphrase.clear()
+        self._source.forget()
         self.setEnabled(True)
         self._name.setText(offer.name)
         self._entrance.clear()
@@ -143,7 +136,7 @@ class JoinPage(SetupPage):
     @property
     def path(self) -> Path | None:
         """The chosen file."""
-        return self._path
+        return self._source.path
 
     @property
     def has_offer(self) -> bool:
@@ -157,20 +150,14 @@ class JoinPage(SetupPage):
 
     def choose(self, path: Path | None) -> None:
         """Use a file, and focus the passphrase; None waits for another file."""
-        self._path = path
-        self._say_file()
+        self._source.use_file(path)
         self._show_sentence("" if path else self._words.say("join.explained"), trouble=False)
         self.begin()
 
-    def _say_file(self) -> None:
-        chosen = self._path.name.replace("&", "&&") if self._path else ""
-        self._file.setText(chosen or QCoreApplication.translate("Join", "Choose the file …"))
-
     def _say_step(self) -> None:
         offer = self._offer
-        for part in (*self._labels[:2], self._file, self._passphrase, self._seen):
-            part.setVisible(offer is None)
-        for part in (*self._labels[2:], self._name, self._entrance):
+        self._source.setVisible(offer is None)
+        for part in (*self._labels, self._name, self._entrance):
             part.setVisible(offer is not None and not self._joining)
         self._progress.setVisible(self._joining)
         for button in (self._back, self._language, self._first):
@@ -178,7 +165,7 @@ class JoinPage(SetupPage):
         translate = QCoreApplication.translate
         if offer is None:
             self._title.setText(translate("Join", "Take part in an event"))
-            self._first.setText(translate("Join", "Open the file"))
+            self._first.setText(translate("Join", "Continue"))
             self._show_sentence(self._words.say("join.explained"), trouble=False)
             return
         day = day_name(offer.date, self._words.language)
@@ -219,17 +206,28 @@ class JoinPage(SetupPage):
             self._say_step()
             self.setEnabled(False)
             self.join_asked.emit(self._name.text().strip(), self._entrance.currentText())
-        elif self._path is None:
-            self._choose_file()
-        elif self._passphrase.text():
-            self.setEnabled(False)
-            self._show_sentence(self._words.say("join.opening"), trouble=False)
-            self.open_asked.emit(self._path, self._passphrase.text())
         else:
-            self._passphrase.setFocus()
+            self._open()
+
+    def _open(self) -> None:
+        source = self._source
+        if source.invite:
+            self._wait(self._words.say("join.fetching"))
+            self.invite_asked.emit(source.invite)
+        elif source.path is None:
+            source.choose_file()
+        elif source.passphrase:
+            self._wait(self._words.say("join.opening"))
+            self.open_asked.emit(source.path, source.passphrase)
+        else:
+            source.ask_for_passphrase()
+
+    def _wait(self, sentence: str) -> None:
+        self.setEnabled(False)
+        self._show_sentence(sentence, trouble=False)
 
     def _go_back(self) -> None:
-        self._passphrase.clear()
+        self._source.forget()
         if self._offer is None:
             self.back_asked.emit()
             return
@@ -237,24 +235,9 @@ class JoinPage(SetupPage):
         self._say_step()
         self.begin()
 
-    def _choose_file(self) -> None:
-        translate = QCoreApplication.translate
-        dialog = QFileDialog(self, translate("Join", "Choose the file …"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        kinds = translate("Join", "Event files"), translate("Join", "All files")
-        dialog.setNameFilters([f"{kinds[0]} (*{SUFFIX})", f"{kinds[1]} (*)"])
-        dialog.fileSelected.connect(lambda name: self.choose(Path(name)))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_dialog(dialog)
-
-    def _show_passphrase(self, seen: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password
-        self._passphrase.setEchoMode(mode)
-
     def _connect(self) -> None:
-        self._file.clicked.connect(self._choose_file)
-        self._passphrase.returnPressed.connect(self._go_on)
-        self._seen.toggled.connect(self._show_passphrase)
+        self._source.file_chosen.connect(self.choose)
+        self._source.entered.connect(self._go_on)
         self._entrance.currentTextChanged.connect(self._suggest)
         self._name.returnPressed.connect(self._go_on)
         self._first.clicked.connect(self._go_on)
@@ -268,6 +251,7 @@ class JoinPage(SetupPage):
         column.setContentsMargins(30, 24, 30, 24)
         column.setSpacing(16)
         column.addWidget(self._title)
+        column.addWidget(self._source)
         column.addLayout(self._form())
         column.addWidget(self._progress)
         column.addWidget(self._status)
@@ -279,11 +263,10 @@ class JoinPage(SetupPage):
         form = QGridLayout()
         form.setHorizontalSpacing(18)
         form.setVerticalSpacing(10)
-        fields = (self._file, self._passphrase, self._name, self._entrance)
+        fields = (self._name, self._entrance)
         for row, (label, field) in enumerate(zip(self._labels, fields, strict=True)):
-            form.addWidget(label, row * 2, 0, _BESIDE)
-            form.addWidget(field, row * 2, 1)
-        form.addWidget(self._seen, 3, 1)
+            form.addWidget(label, row, 0, _BESIDE)
+            form.addWidget(field, row, 1)
         form.setColumnStretch(1, 1)
         return form
 

@@ -43,8 +43,12 @@ class SetupBackend(Protocol):
         """Open an event file; UnusableInput if it is no event file or the passphrase is wrong."""
         ...
 
+    def open_invite(self, invite: str) -> JoinOffer:
+        """Fetch the event file of an invite; UnusableInput if it is none, or no hub is there."""
+        ...
+
     def join(
         self, name: str, entrance: str, on_progress: Callable[[float], None]
     ) -> StationContext:
-        """Join the event of the opened file; `on_progress` gets the part that is done (0 to 1)."""
+        """Join the opened event; `on_progress` gets the part that is done (0 to 1)."""
         ...

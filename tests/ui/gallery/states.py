@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QScrollArea
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QScrollArea
 
 from kiosk.admin.fallback_list import FallbackState
 from kiosk.admin.requests import ExportOptions
@@ -601,6 +601,15 @@ def shows_more(stage: Stage) -> None:
     stage.tap("moreActions")
 
 
+def invites_a_laptop(stage: Stage) -> None:
+    """Make an invite for a laptop at the door, and copy it."""
+    shows_more(stage)
+    stage.tap("inviteLaptop")
+    stage.tap("choice-door")
+    stage.settle()
+    stage.tap("copyInvite")
+
+
 def presses_the_row(stage: Stage) -> None:
     """Press the button in the first row of the laptops."""
     opens_laptops(stage)
@@ -644,6 +653,17 @@ def exchanges_here(stage: Stage) -> None:
     opens_laptops(stage)
     stage.station.laptops.brings = ExchangeSummary(1_214, 3, 2, other_disk=False)
     stage.part(ExchangeController).exchange(Path("/home/kiosk/Documenten"))
+    stage.settle()
+
+
+def fetches_an_invite(stage: Stage) -> None:
+    """Paste a line that is not complete."""
+    stage.part(TilesPage).join_asked.emit()
+    stage.settle()
+    page = stage.part(JoinPage)
+    (field,) = page.findChildren(QLineEdit, "joinInvite")
+    field.setText(fake_network.INVITE.address.text)
+    field.returnPressed.emit()
     stage.settle()
 
 
@@ -1088,6 +1108,8 @@ LAPTOPS = [
         does(FOLLOW_ON_A_PHONE, taps("withdrawLink"), Stage.settle),
         station=on_a_phone(fake_network.SERVING),
     ),
+    State("network-more", shows_more, station=networked(fake_network.SERVING)),
+    State("network-invite", invites_a_laptop, station=networked(fake_network.SERVING)),
     State("network-address", does(shows_more, taps("connectHub"))),
     State(
         "network-live-door",
@@ -1238,6 +1260,7 @@ FIRST_DAY = [
         alone=True,
     ),
     State("join-file", chooses_an_event_file, None, alone=True),
+    State("join-invite", fetches_an_invite, None, alone=True),
     State("join-which", finds_several_event_files, None, alone=True),
     State("join-mistyped", mistypes, None, alone=True),
     State("join", joins, None, alone=True),

@@ -141,7 +141,7 @@ def test_a_borrowed_laptop_joins_by_the_event_file_and_then_reads_the_stick(
         seat.shown(TilesPage)[0].join_asked.emit()
         (page,) = seat.shown(JoinPage)
         page.choose(file)
-        passphrase, name = page.findChildren(QLineEdit)[:2]
+        passphrase, _invite, name = page.findChildren(QLineEdit)
         passphrase.setText(PASSPHRASE)
         seat.press(Qt.Key.Key_Return)
         seat.wait(name.isVisible)

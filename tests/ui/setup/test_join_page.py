@@ -18,6 +18,7 @@ from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.style.language import Language
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from kiosk.ui.widgets.combo_box import ComboBox
+from tests.ui.fake_network import INVITE
 from tests.ui.fake_setup import OFFER, PASSPHRASE, FakeSetup
 from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped
@@ -123,6 +124,20 @@ def test_a_passphrase_is_not_shown_unless_asked(day: JoiningDay) -> None:
     day.press(Qt.Key.Key_Tab)
     day.press(Qt.Key.Key_Space)
     assert field.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_a_laptop_joins_by_an_invite(day: JoiningDay) -> None:
+    (field,) = day.page.findChildren(QLineEdit, "joinInvite")
+    field.setText("geen uitnodiging")
+    field.returnPressed.emit()
+    assert "uitnodiging" in day.page.message
+    assert focused() is field
+    day.type(INVITE.text)
+    day.press(Qt.Key.Key_Return)
+    day.press(Qt.Key.Key_Return)
+
+    assert day.setup.invites == [INVITE.text]
+    assert day.setup.joined == [("Noord 2", "Noord")]
 
 
 def test_what_cannot_be_is_said_and_joining_goes_on(day: JoiningDay) -> None:

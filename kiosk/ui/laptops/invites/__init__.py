@@ -1,0 +1,1 @@
+"""Invites: a line of text that sets up one laptop over the network."""

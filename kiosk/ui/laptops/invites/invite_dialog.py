@@ -1,0 +1,71 @@
+"""The dialog with an invite: the line of text, and what to do with it on the new laptop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+
+from kiosk.ui.widgets.dialog import Dialog
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.panel import ChoiceButton
+
+_WIDTH = 860
+_LETTERS = 56
+"""The letters of the invite in a line of the dialog."""
+
+
+class InviteDialog(Dialog):
+    """Shows an invite until it is closed; its button copies the line."""
+
+    def __init__(self, waiting: str) -> None:
+        """`waiting` is shown until the invite or an error comes."""
+        translate = QCoreApplication.translate
+        super().__init__(translate("Invite", "Invite a laptop"), _WIDTH)
+        self._line = ""
+        self._how = named("line", QLabel(waiting, self.frame, wordWrap=True))
+        self._letters = named("inviteLine", QLabel(self.frame))
+        self._letters.setTextFormat(Qt.TextFormat.PlainText)
+        self._letters.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._copied = named("quietWords", QLabel(self.frame, wordWrap=True))
+        self._copy = ChoiceButton("copyInvite", self.frame)
+        self._copy.setText(translate("Invite", "Copy the line"))
+        self._copy.clicked.connect(self._copy_line)
+        self._close = ChoiceButton("closeInvite", self.frame)
+        self._close.setText(translate("Invite", "Close"))
+        self._close.clicked.connect(self.dismiss)
+        for part in (self._how, self._letters, self._copied, self._copy, self._close):
+            self.column.addWidget(part)
+        for part in (self._letters, self._copied, self._copy):
+            part.hide()
+
+    @property
+    def line(self) -> str:
+        """The invite; empty without one."""
+        return self._line
+
+    @property
+    def sentence(self) -> str:
+        """What to do with the invite, or why there is none."""
+        return self._how.text()
+
+    def show_invite(self, line: str, how: str) -> None:
+        """Show the line, and what to do with it."""
+        self._line = line
+        self._letters.setText(
+            "\n".join(line[at : at + _LETTERS] for at in range(0, len(line), _LETTERS))
+        )
+        self._letters.show()
+        self._copy.show()
+        self.show_sentence(how)
+
+    def show_sentence(self, sentence: str) -> None:
+        """Show a sentence, such as why there is no invite."""
+        self._how.setText(sentence)
+        if self.is_open:
+            self.take_focus()
+
+    def _copy_line(self) -> None:
+        QGuiApplication.clipboard().setText(self._line)
+        self._copied.setText(QCoreApplication.translate("Invite", "The line is copied."))
+        self._copied.show()
