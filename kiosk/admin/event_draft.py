@@ -1,7 +1,5 @@
 """A draft of a new event, in a folder of its own, in which its guest lists are checked."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Invites a laptop through the hub, and joins by an invite."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress

@@ -4,8 +4,6 @@ Laptops that join from one stick cannot hear of each other. So each one leaves i
 stick, and the next one gets the next number.
 """
 
-from __future__ import annotations
-
 from contextlib import suppress
 from pathlib import Path
 

@@ -5,8 +5,6 @@ the station, then the messages; last the station's first entry, which makes it a
 event current.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Requests that an admin makes in the window or on the command line, as values."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """The guest lists of the first day: checked in the draft, and kept until the event is made."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path

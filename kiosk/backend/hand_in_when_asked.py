@@ -1,7 +1,5 @@
 """Hands this laptop in when the admin asks all connected laptops to, once it is idle."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 

@@ -1,7 +1,5 @@
 """The backend of the pages for the headcount and double entries."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

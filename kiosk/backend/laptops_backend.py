@@ -1,7 +1,5 @@
 """The backend of the page of the laptops: their status, exchanges, and closing the day."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Keeps this laptop connected to a hub while a program runs on its folder."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager

@@ -1,7 +1,5 @@
 """The backend of the network: this laptop's connection to a hub, and this laptop as the hub."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack

@@ -1,7 +1,5 @@
 """The open store of this station, and the door at its gate."""
 
-from __future__ import annotations
-
 from contextlib import ExitStack, suppress
 
 from kiosk.checkin.door import Door

@@ -1,7 +1,5 @@
 """Connections of the window's pages, apart from the connection of the door."""
 
-from __future__ import annotations
-
 from contextlib import ExitStack
 from functools import partial
 

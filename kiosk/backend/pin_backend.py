@@ -1,7 +1,5 @@
 """The backend of the PIN dialog."""
 
-from __future__ import annotations
-
 from kiosk.backend.open_station import OpenStation
 from kiosk.checkin.pins import Pins
 from kiosk.domain.event_settings import Event

@@ -1,7 +1,5 @@
 """The backend of the scan page: scans, corrections and recent actions."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kiosk.backend.open_station import OpenStation

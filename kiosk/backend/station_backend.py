@@ -1,7 +1,5 @@
 """The backend of this station's dialogs: gate, health, shift, and setting up laptops."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

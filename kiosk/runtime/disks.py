@@ -1,7 +1,5 @@
 """Finds out whether a folder is on another disk than this laptop's own, as a copy should be."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One connection for each thread: none is ever used by two threads."""
 
-from __future__ import annotations
-
 import logging
 import threading
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The hub of a simulated day: it dies, comes back from a backup, is replaced, or stays away."""
 
-from __future__ import annotations
-
 import secrets
 import threading
 from collections.abc import Callable

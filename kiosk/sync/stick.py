@@ -1,7 +1,5 @@
 """A folder on a stick: the stick must stay plugged in until the exchange is finished."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Connects the camera and the hand scanner to the scan page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial

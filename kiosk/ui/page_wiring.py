@@ -1,7 +1,5 @@
 """Makes all pages but the scan page, with their keys and worker threads."""
 
-from __future__ import annotations
-
 import logging
 from functools import partial
 

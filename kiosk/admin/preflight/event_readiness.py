@@ -1,7 +1,5 @@
 """The checks of the event on this laptop: its day, lists, clock, setup, laptops and hub."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path

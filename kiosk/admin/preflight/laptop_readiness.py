@@ -1,7 +1,5 @@
 """The checks of the laptop itself: disk, battery, screen, loudspeaker, camera and decoders."""
 
-from __future__ import annotations
-
 import queue
 import shutil
 import time

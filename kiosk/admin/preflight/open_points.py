@@ -1,7 +1,5 @@
 """What is still to do for an event: what was skipped on the first day, and found again later."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from kiosk.admin.requests import Progress

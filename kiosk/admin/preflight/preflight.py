@@ -1,7 +1,5 @@
 """Checks a laptop before the doors open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from kiosk.admin.preflight.check import Check, attention, ok, unknown

@@ -1,7 +1,5 @@
 """`kiosk join`: joins an event with its event file, or with an invite over the network."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

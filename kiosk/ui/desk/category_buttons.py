@@ -1,7 +1,5 @@
 """The category of a guest: a button for each, or a list if there are many."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget

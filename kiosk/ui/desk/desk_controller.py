@@ -1,7 +1,5 @@
 """Passes the desk's searches and actions to the station, and the results to the page."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The page of search and desk: a search field with its results, and a panel for the task."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal

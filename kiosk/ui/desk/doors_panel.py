@@ -1,7 +1,5 @@
 """The desk's panel about all doors, and the controller that keeps it up to date."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal

@@ -1,7 +1,5 @@
 """The desk's forms: a guest without a ticket, another name on a ticket, a manual count."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal

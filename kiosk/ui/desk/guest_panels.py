@@ -1,7 +1,5 @@
 """The desk's panels with several guests: a group, and the last refusals."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The desk's panel with the new code of a ticket: to photograph, scan, print or save."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal

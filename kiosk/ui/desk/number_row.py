@@ -1,7 +1,5 @@
 """The desk's buttons for the number of people of a small group."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal

@@ -1,7 +1,5 @@
 """The stack of the desk's panels: the tasks, a ticket, or a form."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 

@@ -1,7 +1,5 @@
 """The desk's search: the field, the results below, and the text what Enter does."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal

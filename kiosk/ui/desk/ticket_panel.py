@@ -1,7 +1,5 @@
 """The panel of one ticket: the guest, the status, and the desk's actions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Signal

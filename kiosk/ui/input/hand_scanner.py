@@ -1,7 +1,5 @@
 """Hand scanners that work as a keyboard: separates their keys from a person's."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Keys that were typed into a field, by a person or a slow hand scanner."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median

@@ -1,7 +1,5 @@
 """The list on paper: A4 pages with a box to tick for each guest."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt

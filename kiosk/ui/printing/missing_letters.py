@@ -1,7 +1,5 @@
 """Letters that no font on this laptop has: on paper they would be boxes."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from PySide6.QtGui import QRawFont, QTextLayout

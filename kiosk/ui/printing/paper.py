@@ -1,7 +1,5 @@
 """Paper: what can be printed or saved as a PDF, and texts below each other on it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Protocol
 

@@ -1,7 +1,5 @@
 """A sheet of stickers for laptops: number, name, and whom to call if one breaks."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

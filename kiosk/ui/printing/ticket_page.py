@@ -1,7 +1,5 @@
 """A printed ticket: one A6 page, its code large enough for any printer and camera."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF

@@ -1,7 +1,5 @@
 """All tickets in one PDF: four A6 tickets to an A4 sheet, with marks for cutting."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from pathlib import Path
 

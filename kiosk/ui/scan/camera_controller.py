@@ -1,7 +1,5 @@
 """Lets a person choose the camera, without a restart."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer

@@ -1,7 +1,5 @@
 """The dialog that chooses the camera, with its picture, mirrored or not."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 from typing import Protocol

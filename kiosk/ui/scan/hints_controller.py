@@ -1,7 +1,5 @@
 """Shows three hints at the first use of a laptop, until the first scan, key or tap."""
 
-from __future__ import annotations
-
 import logging
 
 from PySide6.QtCore import QEvent, QObject

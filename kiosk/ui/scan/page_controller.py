@@ -1,7 +1,5 @@
 """The base of the controllers that show their errors on the scan page."""
 
-from __future__ import annotations
-
 from typing import TypeVar
 
 from kiosk.ui.scan.scan_page import ScanPage

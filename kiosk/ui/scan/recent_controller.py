@@ -1,7 +1,5 @@
 """Lists the last actions of this laptop, and shows one of them again."""
 
-from __future__ import annotations
-
 import logging
 from collections import deque
 from collections.abc import Sequence

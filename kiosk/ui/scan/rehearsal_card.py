@@ -1,7 +1,5 @@
 """The card of a test scan: grey, with the word that says so and what it will be when it counts."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from kiosk.checkin.answer import ScanResult

@@ -1,7 +1,5 @@
 """Passes codes to the door and results to the page, in order and without loss."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Sequence
 from functools import partial

@@ -1,7 +1,5 @@
 """The page at the door: the camera's picture, and a verdict that is readable at two metres."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal

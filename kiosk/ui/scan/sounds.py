@@ -1,7 +1,5 @@
 """Makes and plays the sounds of the cards; a laptop without a speaker works without them."""
 
-from __future__ import annotations
-
 import logging
 import math
 import queue

@@ -1,7 +1,5 @@
 """Reads codes from pictures and PDFs of tickets, dropped on the window or chosen in a dialog."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Sequence
 from functools import partial

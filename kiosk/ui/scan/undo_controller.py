@@ -1,7 +1,5 @@
 """Undoes the last action of this laptop by one key, after a question that names it."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import Signal
 
 from kiosk.checkin.undo_history import PastAction, UndoOffer

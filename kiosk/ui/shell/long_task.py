@@ -1,7 +1,5 @@
 """A long task on another thread: how far it is, and the way to stop it."""
 
-from __future__ import annotations
-
 import threading
 import time
 

@@ -1,7 +1,5 @@
 """The window: a stack of pages and the keys that work everywhere; never closed by accident."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial

@@ -1,7 +1,5 @@
 """Asks the same question at intervals, one at a time, off the GUI thread."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Generic, TypeVar
 

@@ -1,7 +1,5 @@
 """The base of the controllers of a room."""
 
-from __future__ import annotations
-
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject

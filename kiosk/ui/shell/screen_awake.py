@@ -1,7 +1,5 @@
 """Keeps the screen on while the program runs, if the system supports it."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager

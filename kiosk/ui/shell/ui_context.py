@@ -1,7 +1,5 @@
 """The objects that the whole window shares, and those that the controllers of a room share."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar

@@ -1,7 +1,5 @@
 """The worker threads of one part of the window, which stop together."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 

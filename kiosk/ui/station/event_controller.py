@@ -1,7 +1,5 @@
 """Reads and changes the settings of the event for the admin's page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 

@@ -1,7 +1,5 @@
 """Sets up other laptops from an admin's: asks in a dialog, and writes the files."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial

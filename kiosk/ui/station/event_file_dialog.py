@@ -1,7 +1,5 @@
 """The dialog to set up laptops: how many at doors and desk and as a spare, with a passphrase."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path

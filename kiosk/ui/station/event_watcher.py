@@ -1,7 +1,5 @@
 """Updates the window after the event's settings changed, by an exchange or a command."""
 
-from __future__ import annotations
-
 import logging
 from functools import partial
 

@@ -1,7 +1,5 @@
 """The window after wiping a laptop: a title, some lines, and a button to close."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget

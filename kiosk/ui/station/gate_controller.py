@@ -1,7 +1,5 @@
 """Asks for this laptop's gate in a dialog, records it, and shows it at once."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import Signal
 
 from kiosk.checkin.gate import Gate

@@ -1,7 +1,5 @@
 """Asks for this laptop's gate: guests in or out, then the entrance; both in large letters."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Polls the station's health and shows it on the page; an old result is marked as old."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Iterator
 

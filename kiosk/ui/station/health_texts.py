@@ -1,7 +1,5 @@
 """Texts about the health of this station: quiet lines, and warnings that need an action."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The page for an event that cannot be opened any more."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 

@@ -1,7 +1,5 @@
 """Asks for a name for a laptop whose folder was copied from another one."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from kiosk.ui.scan.page_controller import ScanPageController

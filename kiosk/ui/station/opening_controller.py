@@ -1,7 +1,5 @@
 """Opens the station, and shows the door, the setup pages, or an error."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Shows which part of the program failed and was restarted, for 10 minutes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol

@@ -1,7 +1,5 @@
 """Test scans: starts and ends them by a key; they end by themselves, and on another page."""
 
-from __future__ import annotations
-
 import logging
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal

@@ -1,7 +1,5 @@
 """What a guest's category shows at the door: its chip in a colour, and what guests are given."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

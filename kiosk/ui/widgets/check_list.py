@@ -1,7 +1,5 @@
 """A list of rows to tick: the space bar or a tap ticks a row, Enter confirms the ticked rows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from PySide6.QtCore import (

@@ -1,7 +1,5 @@
 """Fields with their labels beside them, in one or two columns."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 

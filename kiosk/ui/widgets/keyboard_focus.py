@@ -1,7 +1,5 @@
 """The focus after a dialog has closed, or after a page was busy."""
 
-from __future__ import annotations
-
 from typing import TypeGuard
 
 from PySide6.QtCore import Qt, QTimer

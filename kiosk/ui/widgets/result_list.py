@@ -1,7 +1,5 @@
 """The list of search results: a row can be chosen once the rows have not changed for a moment."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from PySide6.QtCore import (

@@ -1,7 +1,5 @@
 """Texts about a found ticket: details that distinguish namesakes, and its status."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The card of a scan result: colour, sign and texts, all safe for guests to read."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from kiosk.checkin.answer import ScanResult

@@ -1,7 +1,5 @@
 """Makes a PDF of Qt the same wherever and whenever it is made."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime
 

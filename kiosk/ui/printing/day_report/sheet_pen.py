@@ -1,7 +1,5 @@
 """Draws texts, lines and boxes on a sheet of A4, measured in mm within its margins."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 

@@ -1,7 +1,5 @@
 """Records the people that the crowd page counts, and takes the last number back."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kiosk.checkin.station_context import StationContext
