@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -19,6 +20,7 @@ def patient_protocol(idle_s: float) -> type[asyncio.Protocol]:
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
+            _send_at_once(transport)
             self._waiting_since = self.loop.time()
             self.loop.call_later(idle_s, self._end_if_idle)
 
@@ -37,3 +39,13 @@ def patient_protocol(idle_s: float) -> type[asyncio.Protocol]:
                 self.loop.call_later(idle_s - waited, self._end_if_idle)
 
     return PatientProtocol
+
+
+def _send_at_once(transport: Any) -> None:
+    """Send small writes without a wait for the receipt of earlier ones.
+
+    asyncio only does so if the listening socket names its protocol number, which that of
+    `socket.create_server` does not. The body of each answer came 40 ms after its head.
+    """
+    connection = transport.get_extra_info("socket")
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
