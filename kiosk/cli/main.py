@@ -56,8 +56,13 @@ COMMANDS = (
     "backup",
     "restore",
 )
-_OTHER_LOCATIONS = {"join": "join.join_command"}
-"""The commands that are not `<name>.<name>` in `kiosk.cli.commands`."""
+_OTHER_LOCATIONS = {
+    "attendance": "attendance_command.attendance",
+    "backup": "backup_command.backup",
+    "headcount": "headcount_command.headcount",
+    "join": "join.join_command",
+}
+"""The commands that are not `<name>.<name>` in `kiosk.cli.commands`: each module name is unique."""
 
 
 class Commands(click.Group):

@@ -1,6 +1,6 @@
 """The attendance file in LibreOffice and pandas: `make spreadsheets`; a short form reads it always.
 
-`tests/cli/commands/test_attendance.py` has the short form, with another reader.
+`tests/cli/commands/test_attendance_command.py` has the short form, with another reader.
 """
 
 import csv
