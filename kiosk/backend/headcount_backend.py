@@ -1,15 +1,18 @@
 """The backend of the pages for the headcount and double entries."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.backend.open_station import OpenStation
 from kiosk.backend.own_connection import OwnConnection
 from kiosk.checkin.desk import Desk
+from kiosk.domain.counting.inside_curve import InsideCurve
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import ALL_DOORS_OPEN, HOLD
 from kiosk.reports.day_report.day_report import DayReport
+from kiosk.reports.day_report.inside_over_day import CurveReader
 from kiosk.reports.day_report.read_report import day_report
 from kiosk.reports.day_report.report_file import Draw, check_report_file, write_report
 from kiosk.reports.double_report import DoubleEntry, double_entries
@@ -19,6 +22,8 @@ from kiosk.store.sqlite.database import data_version, snapshot
 from kiosk.texts import Texts
 
 _MAX_AGE_MS = 10_000  # ms; the people per minute change without new entries
+_REST = 20  # of the time that the curve took
+_MANY, _LONG_S = 10_000, 0.2  # people, and seconds, from which the figures do not wait for it
 
 
 class LocalHeadcount:
@@ -28,6 +33,8 @@ class LocalHeadcount:
         self._station = station
         self._clock = station.session.clock
         self._own = OwnConnection(station.session, station.event)
+        self._curve = CurveReader(_REST)
+        self._is_curve_next = False
         self._counted: tuple[int, int] | None = None
         self._doubles_of: int | None = None
 
@@ -37,10 +44,24 @@ class LocalHeadcount:
         version, now = data_version(store.database), self._clock.wall()
         if self._counted is not None:
             was, at = self._counted
-            if was == version and now - at < _MAX_AGE_MS:
+            recent = was == version and now - at < _MAX_AGE_MS
+            if recent and not self._curve.is_due(version):
                 return None
         self._counted = version, now
-        return headcount_report(store, FESTIVAL, now)
+        report = headcount_report(store, FESTIVAL, now)
+        return replace(report, curve=self._newest_curve(report, version))
+
+    def _newest_curve(self, report: HeadcountReport, version: int) -> InsideCurve | None:
+        """Return the curve; one that takes long is read at the next call, after the figures."""
+        if not self._curve.is_due(version):
+            return self._curve.curve
+        took = self._curve.took_s
+        many = report.headcount.totals.admitted > _MANY if took is None else took > _LONG_S
+        if many and not self._is_curve_next:
+            self._is_curve_next = True
+            return self._curve.curve
+        self._is_curve_next = False
+        return self._curve.read(self._own.store, report, version)
 
     def organisations(self) -> Mapping[str, int]:
         """Return the people who came, by organisation; it reads every ticket that came."""

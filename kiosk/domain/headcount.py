@@ -84,6 +84,15 @@ class AreaTotals:
     by_entrance: Mapping[str, Flow]
     net_quarter: int = 0
 
+    @property
+    def knows_inside(self) -> bool:
+        """Whether people who left were counted, so that the number is of people inside.
+
+        Without exits it may be as well: an exit was scanned all the same, or before that was set.
+        """
+        anyone_left = any(one.people_out for one in self.by_entrance.values())
+        return bool(self.clicked_out or anyone_left or self.recount is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Headcount:

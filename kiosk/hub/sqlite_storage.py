@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import IO
 
 from kiosk.domain.event_settings import FESTIVAL
@@ -16,6 +17,7 @@ from kiosk.hub.hub_storage import Batch, BatchReceipt, HubIdentity
 from kiosk.hub.refusals import HubRefusal, RefusalReason
 from kiosk.keys.hub_proofs import hub_proof
 from kiosk.keys.signing import Certificate
+from kiosk.reports.day_report.inside_over_day import CurveReader
 from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.runtime.battery import battery_charge
 from kiosk.runtime.data_folder import KEYS, DataFolder
@@ -33,6 +35,7 @@ from kiosk.sync.sender import outgoing_messages
 
 _IN_MEMORY = 4 * 2**20
 _CHUNK = 256 * 1024
+_REST = 100  # of the time that the curve of the day took: the figures of the phones go first
 
 
 class SqliteStorage:
@@ -51,6 +54,7 @@ class SqliteStorage:
         self.identity = HubIdentity(
             event, store.keys.station, store.keys.certificate, certificate.fingerprint
         )
+        self._curve = CurveReader(_REST)
         self._writer = BatchWriter(lambda: session.open_store(event, undated_too=True))
 
     def prove(self, nonce: str) -> str:
@@ -115,7 +119,10 @@ class SqliteStorage:
             mark = data_version(store.database)
             if mark == known:
                 return None
-            return mark, headcount_report(store, FESTIVAL, self._session.clock.wall())
+            report = headcount_report(store, FESTIVAL, self._session.clock.wall())
+            if self._curve.is_due(mark):
+                self._curve.read(store, report, mark)
+            return mark, replace(report, curve=self._curve.curve)
 
     def own_presence(self) -> tuple[Presence, dict[str, str]] | None:
         """Return how the hub's own laptop is doing, and the same as signed; None of a server."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kiosk.domain.counting.series import SPAN_MS
+from kiosk.domain.counting.series import SPAN_MS, span_start
 from kiosk.domain.counting.station_status import QUARTER_MS
 from kiosk.domain.headcount import GROUP_NAMES, RATE_MIN, STAFF
 from kiosk.reports.visitor_groups import counts_arrivals, people_of_groups
@@ -97,24 +97,12 @@ def chart_data(report: HeadcountReport) -> ChartData:
 
 
 def _inside(report: HeadcountReport) -> Iterator[tuple[int, int]]:
-    """Yield the people inside at the end of each span, from the last recount on by it."""
-    net = Counter[int]()
-    for column in report.series:
-        net[column.start] += column.counts.people_in - column.counts.people_out
-    if not net:
+    """Yield the points of the curve, as far as it is read, and now."""
+    curve, count = report.curve, report.headcount
+    if curve is None or not curve.points:
         return
-    count = report.headcount
-    recount = count.totals.recount
-    people = count.totals.crew
-    yield min(net), people
-    for start in sorted(net):
-        end = min(start + SPAN_MS, count.as_of)
-        if recount is not None and start <= recount.at < start + SPAN_MS:
-            yield recount.at, recount.count
-            people = recount.count
-        else:
-            people += net[start]
-            yield end, max(0, people)
+    yield span_start(curve.points[0][0] - 1), curve.crew
+    yield from (point for point in curve.points if point[0] < count.as_of)
     yield count.as_of, count.inside
 
 

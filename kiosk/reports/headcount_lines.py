@@ -7,7 +7,12 @@ from kiosk.domain.headcount import GROUP_NAMES, MANY_UNKNOWN, RATE_MIN, Headcoun
 from kiosk.reports.headcount_report import REFUSALS_MIN, HeadcountReport
 from kiosk.reports.outcome_texts import verdict_word
 from kiosk.reports.station_names import station_name
-from kiosk.reports.visitor_groups import counts_arrivals, knows_inside, people_of_groups
+from kiosk.reports.visitor_groups import (
+    counts_arrivals,
+    knows_inside,
+    leaves_unseen,
+    people_of_groups,
+)
 from kiosk.texts import Texts
 
 _MOST_LINES = 2
@@ -26,6 +31,7 @@ def headcount_lines(
     return [
         *(line for line in first if line),
         *_unsure(report.headcount, words, clock),
+        *([words.say("first_glance.leave_unseen")] if leaves_unseen(report) else ()),
         _arrived(report.headcount, words),
         _pace(report, words),
         *_groups(report, words),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kiosk.domain.counting.inside_curve import InsideCurve
 from kiosk.domain.counting.series import SeriesColumn
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.headcount import Headcount, headcount
@@ -41,7 +42,8 @@ class HeadcountReport:
 
     `pace`: people admitted at each entrance in the last RATE_MIN minutes. `refused`: entries
     refused in the last REFUSALS_MIN minutes, by outcome. `recount` is about the last recount.
-    `series` are the people by spans of five minutes. `rooms` are the other areas.
+    `series` are the people by spans of five minutes. `rooms` are the other areas. `curve` are the
+    people inside over the day, None as long as it is not read.
     """
 
     event: Event
@@ -51,6 +53,7 @@ class HeadcountReport:
     recount: RecountNote | None = None
     series: Sequence[SeriesColumn] = ()
     rooms: Sequence[RoomCount] = ()
+    curve: InsideCurve | None = None
 
 
 def headcount_report(store: StationStore, area: str, now: int) -> HeadcountReport:

@@ -10,17 +10,21 @@ if TYPE_CHECKING:  # SQLite comes with it: the window imports this module early
 
 def knows_inside(report: HeadcountReport) -> bool:
     """Return whether people who left were counted, so that the number is of people inside."""
-    tally = report.headcount.totals
-    anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
-    return report.event.rules.exits and bool(anyone_left or tally.recount is not None)
+    return report.headcount.totals.knows_inside
+
+
+def leaves_unseen(report: HeadcountReport) -> bool:
+    """Return whether people may have left unseen although the number is of people inside."""
+    return knows_inside(report) and not report.event.rules.exits
 
 
 def counts_arrivals(report: HeadcountReport) -> bool:
     """Return whether groups are known by who came in, and not by who is inside.
 
-    Clicks out do not say who left.
+    Clicks out do not say who left, and where exits are not scanned most people leave unseen.
     """
-    return not knows_inside(report) or report.headcount.totals.clicked_out > 0
+    clicked_out = report.headcount.totals.clicked_out > 0
+    return not knows_inside(report) or clicked_out or leaves_unseen(report)
 
 
 def people_of_groups(report: HeadcountReport) -> dict[str, int]:

@@ -1,10 +1,12 @@
 """Headcounts of a made-up festival, as the organiser's page gets them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from kiosk.domain.attendance import Flow
+from kiosk.domain.counting.inside_curve import PastRecount, inside_curve
 from kiosk.domain.counting.series import SPAN_MS, SeriesColumn, SpanCounts, span_start
 from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.headcount import AreaTotals, CategoryCounts, Headcount, Recount, headcount
@@ -75,13 +77,24 @@ def glance(
 ) -> HeadcountReport:
     """A headcount with a busy main entrance and a few refusals."""
     people = count or counted()
-    return HeadcountReport(
-        FESTIVAL_DAY,
-        people,
-        {"Hoofdingang": 58, "Tuinzijde": 13} if pace is None else pace,
-        {"already_inside": 3, "unpaid": 1} if refused is None else refused,
-        series=morning() if people.totals.admitted else (),
+    return with_series(
+        HeadcountReport(
+            FESTIVAL_DAY,
+            people,
+            {"Hoofdingang": 58, "Tuinzijde": 13} if pace is None else pace,
+            {"already_inside": 3, "unpaid": 1} if refused is None else refused,
+        ),
+        *(morning() if people.totals.admitted else ()),
     )
+
+
+def with_series(report: HeadcountReport, *series: SeriesColumn) -> HeadcountReport:
+    """The same headcount with other columns, and the curve that follows from them."""
+    net, tally = Counter[int](), report.headcount.totals
+    for column in series:
+        net[column.start] += column.counts.people_in - column.counts.people_out
+    recounts = [] if tally.recount is None else [PastRecount(tally.recount.at, tally.recount.count)]
+    return replace(report, series=series, curve=inside_curve(net, tally.crew, recounts))
 
 
 _HALF = 0.5
@@ -215,13 +228,9 @@ _FIRST = replace(
     by_category={name: CategoryCounts(360, int(name == "Pers")) for name in GROUPS},
     by_entrance={"Hoofdingang": Flow(1, 0)},
 )
-FIRST = replace(
+FIRST = with_series(
     glance(counted(_FIRST), pace={"Hoofdingang": 1}, refused={}),
-    series=(
-        SeriesColumn(
-            span_start(NOW), "Hoofdingang", "Pers", clicked=False, counts=SpanCounts(1, 1, 0)
-        ),
-    ),
+    SeriesColumn(span_start(NOW), "Hoofdingang", "Pers", clicked=False, counts=SpanCounts(1, 1, 0)),
 )
 """The first guest came in."""
 ALMOST = glance(counted(replace(TALLY, inside=1_127, net_quarter=100)))
@@ -252,13 +261,15 @@ CROWD_OUT = replace(
 _NOBODY_LEFT = {"Hoofdingang": Flow(800, 0), "Tuinzijde": Flow(303, 0)}
 _NOBODY_LEAVES = replace(FESTIVAL_DAY.rules, exits=False, reentry=Reentry.FREE)
 ARRIVALS = replace(
-    glance(counted(replace(TALLY, inside=1_103, to_come=335, by_entrance=_NOBODY_LEFT))),
+    with_series(
+        glance(counted(replace(TALLY, inside=1_103, to_come=335, by_entrance=_NOBODY_LEFT))),
+        *(replace(one, counts=replace(one.counts, people_out=0)) for one in morning()),
+    ),
     event=replace(FESTIVAL_DAY, rules=_NOBODY_LEAVES),
-    series=tuple(replace(one, counts=replace(one.counts, people_out=0)) for one in morning()),
 )
 """Nobody is scanned out, so that only those who came in are known."""
 _NIGHT = int(datetime(2026, 10, 25, 3, 12, tzinfo=EVENT.zone).timestamp() * 1000)
-DST_NIGHT = replace(
+DST_NIGHT = with_series(
     glance(
         replace(
             counted(replace(TALLY, recent=9)),
@@ -268,6 +279,6 @@ DST_NIGHT = replace(
         pace={"Hoofdingang": 9},
         refused={},
     ),
-    series=tuple(replace(one, start=one.start + _NIGHT - NOW) for one in morning()),
+    *(replace(one, start=one.start + _NIGHT - NOW) for one in morning()),
 )
 """The night in which the clock goes back from three to two."""

@@ -17,7 +17,9 @@ from kiosk.clock import FilmClock
 from kiosk.demo.sample_event import TEXT_VISITORS, WINDOW_VISITORS, make_demo
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Outcome
+from kiosk.reports.day_report.inside_over_day import CurveReader
 from kiosk.reports.event_times import iso
+from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.runtime.display import has_display
 from kiosk.store.station_store import StationStore
@@ -107,7 +109,6 @@ def _pictures(
     from kiosk.checkin.guest_search import GuestSearch  # noqa: PLC0415
     from kiosk.checkin.station_context import StationContext  # noqa: PLC0415
     from kiosk.reports.double_report import double_entries  # noqa: PLC0415
-    from kiosk.reports.headcount_report import headcount_report  # noqa: PLC0415
     from kiosk.ui.application import start_app  # noqa: PLC0415
     from kiosk.ui.screenshots import Answered, Scene, render_pages  # noqa: PLC0415
     from kiosk.ui.style.theme import WindowOptions  # noqa: PLC0415
@@ -124,7 +125,7 @@ def _pictures(
         _preview_frame(visits),
         searched=_SEARCHED,
         found=GuestSearch(store).find(_SEARCHED),
-        headcount=headcount_report(store, FESTIVAL, session.clock.wall()),
+        headcount=_headcount(store, session.clock.wall()),
         doubles=double_entries(store),
         laptops=laptops_with_people(store, session.clock.wall()),
     )
@@ -133,6 +134,11 @@ def _pictures(
     words = {language: load_words(language) for language in LANGUAGES}
     app = start_app(options.theme, offscreen=True)
     return render_pages(app, folder, scene, words, options=options, size=QSize(*_SIZE))
+
+
+def _headcount(store: StationStore, now: int) -> HeadcountReport:
+    count = headcount_report(store, FESTIVAL, now)
+    return replace(count, curve=CurveReader(rest=0).read(store, count, version=0))
 
 
 def _preview_frame(visits: "list[Visit]") -> "Frame":

@@ -12,6 +12,7 @@ from kiosk.hub.phone.page_words import PageRow, PageSection, share, time_of_day
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.reports.outcome_texts import outcome_key
 from kiosk.reports.station_names import station_name
+from kiosk.reports.visitor_groups import counts_arrivals, leaves_unseen, people_of_groups
 from kiosk.texts import Texts
 
 _MAX_NAMED = 3
@@ -55,6 +56,8 @@ def _unsure_sentences(report: HeadcountReport, words: Texts) -> Iterator[str]:
     for station, last in count.replaced_stations:
         name, by, at = station_name(station, words), station.replaced_by, time_of_day(last, report)
         yield words.say("first_glance.gone", station=name, by=by, at=at)
+    if leaves_unseen(report):
+        yield words.say("first_glance.leave_unseen")
     if count.unexpected:
         yield words.say("first_glance.unexpected", count=count.unexpected)
     if count.totals.doubles_open:
@@ -91,11 +94,7 @@ def _rate(people: int, words: Texts) -> str:
 
 
 def _groups(report: HeadcountReport, words: Texts) -> PageSection:
-    arrivals = not report.event.rules.exits or report.headcount.totals.clicked_out > 0
-    people = {
-        group: counted.admitted if arrivals else counted.inside
-        for group, counted in report.headcount.visitor_groups.items()
-    }
+    arrivals, people = counts_arrivals(report), people_of_groups(report)
     total = sum(people.values())
     rows = tuple(
         PageRow(words.say(GROUP_NAMES[group]), words.number(some), share(some, total))

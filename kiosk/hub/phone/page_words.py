@@ -41,9 +41,7 @@ def time_of_day(at: int, report: HeadcountReport) -> str:
 
 def counts_leaving(report: HeadcountReport) -> bool:
     """Return whether people who leave are counted, by all that is known."""
-    tally = report.headcount.totals
-    anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
-    return report.event.rules.exits and bool(anyone_left or tally.recount is not None)
+    return report.headcount.totals.knows_inside
 
 
 def number_word(report: HeadcountReport, words: Texts) -> str:

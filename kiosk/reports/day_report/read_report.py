@@ -3,13 +3,9 @@
 Nothing depends on the laptop that reads it, nor on the time of reading.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate
 
-from kiosk.domain.counting.inside_curve import InsideCurve
 from kiosk.domain.counting.laptop_times import LaptopTimes
-from kiosk.domain.counting.series import SPAN_MS, SeriesColumn
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.headcount import STAFF, AreaTotals, inside_now
 from kiosk.domain.manual_counts import people_before
@@ -23,6 +19,12 @@ from kiosk.reports.day_report.day_report import (
     Times,
 )
 from kiosk.reports.day_report.half_hours import PastArea, UnknownEntries, half_hours, moments
+from kiosk.reports.day_report.inside_over_day import (
+    came_in,
+    inside_over_day,
+    past_counts,
+    rising,
+)
 from kiosk.reports.double_report import DoubleEntry, read_doubles
 from kiosk.store.attendance.past_counts import PastCounts
 from kiosk.store.journal.annexes import is_purged
@@ -40,12 +42,12 @@ def day_report(store: StationStore) -> DayReport:
 
 def read_report(store: StationStore) -> DayReport:
     """Return the same; call inside `snapshot`."""
-    event, past = store.event(), _past_counts(store)
+    event, past = store.event(), past_counts(store)
     laptops = laptop_times(store.database, store.keys.event, store.stations)
     as_of = max(one.times.last for one in laptops)
     totals = store.counts.area_totals(event, FESTIVAL, as_of)
     missing, never_heard = [one for one in laptops if one.is_missing], _never_heard(store, laptops)
-    arrivals = _is_of_arrivals(event, totals)
+    arrivals = not totals.knows_inside
     unknown = UnknownEntries(
         expected=sum(one.expected for one in totals.by_category.values()),
         others=max(0, totals.admitted - totals.arrived),
@@ -72,17 +74,6 @@ def read_report(store: StationStore) -> DayReport:
         laptops=tuple(laptops),
         never_heard=never_heard,
     )
-
-
-def _past_counts(store: StationStore) -> PastCounts:
-    return PastCounts(store.database, store.keys.event, store.history, store.manual_counts)
-
-
-def _is_of_arrivals(event: Event, totals: AreaTotals) -> bool:
-    """Return whether nobody is scanned or counted out, so that only arrivals are known."""
-    if totals.recount is not None or totals.clicked_out:
-        return False
-    return not event.rules.exits or not any(one.people_out for one in totals.by_entrance.values())
 
 
 def _known_until(missing: Sequence[LaptopTimes], never_heard: int) -> int | None:
@@ -163,44 +154,18 @@ class _PastAreas:
     def read(self, area: str, doubles: Iterable[DoubleEntry]) -> PastArea:
         """Return what is known of an area at all times."""
         series = self._store.counts.series(area)
-        admitted = self._rising(series, lambda one: one.counts.admitted)
-        crew = self._event.rules.crew if area == FESTIVAL else 0
-        came = self._rising(series, _came)
-        if self._arrivals:
-            inside = InsideCurve(tuple((at, n + crew) for at, n in came.points), crew)
-        else:
-            inside = self._ending_now(area, self._past.curve(area, series, crew))
+        admitted = rising(series, lambda one: one.counts.admitted, self._as_of)
         never = self._event.rules.reentry is Reentry.NEVER
         on_tickets = [one for one in series if not one.clicked]
         return PastArea(
-            inside=inside,
+            inside=inside_over_day(
+                self._store, self._event, area, self._as_of, arrivals=self._arrivals
+            ),
             used=admitted if never or self._arrivals else self._past.on_tickets(area, on_tickets),
             extra=[
                 (one.sides[-1].at, one.finding.maybe_extra)
                 for one in doubles
                 if one.area == area and one.finding.maybe_extra
             ],
-            came=came,
+            came=rising(series, came_in, self._as_of),
         )
-
-    def _rising(
-        self, series: Sequence[SeriesColumn], people: Callable[[SeriesColumn], int]
-    ) -> InsideCurve:
-        by_span = Counter[int]()
-        for column in series:
-            by_span[column.start] += people(column)
-        starts = sorted(by_span)
-        sums = accumulate(by_span[start] for start in starts)
-        ends = (min(start + SPAN_MS, self._as_of) for start in starts)
-        return InsideCurve(tuple(zip(ends, sums, strict=True)))
-
-    def _ending_now(self, area: str, curve: InsideCurve) -> InsideCurve:
-        """Return a curve that ends by `as_of`, with the people inside as the headcount has them."""
-        points = [(min(at, self._as_of), people) for at, people in curve.points]
-        if points:
-            points[-1] = points[-1][0], self._store.counts.inside(self._event, area)
-        return InsideCurve(tuple(points), curve.crew)
-
-
-def _came(column: SeriesColumn) -> int:
-    return column.counts.people_in if column.clicked else column.counts.admitted

@@ -11,7 +11,7 @@ from kiosk.domain.verdict import Outcome
 from kiosk.reports.door_orders import door_orders
 from kiosk.reports.outcome_texts import outcome_key
 from kiosk.reports.station_names import station_name
-from kiosk.reports.visitor_groups import people_of_groups
+from kiosk.reports.visitor_groups import leaves_unseen, people_of_groups
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import MAX_NAMED, BandTexts, band_texts, numbers
 from kiosk.ui.headcount.breakdown_texts import category_bars, entrance_bars, room_bars
@@ -81,6 +81,8 @@ def _unsure(report: HeadcountReport, words: Texts) -> Iterator[str]:
         at = moment(last, count.as_of, report.event.zone, words.language)
         name, by = station_name(station, words), station.replaced_by
         yield words.say("first_glance.gone", station=name, by=by, at=at)
+    if leaves_unseen(report):
+        yield words.say("first_glance.leave_unseen")
     if count.unexpected:
         yield words.say("first_glance.unexpected", count=numbers(words)(count.unexpected))
     if tally.doubles_open:

@@ -171,10 +171,16 @@ def test_where_nobody_is_scanned_out_nobody_is_said_to_be_inside(tmp_path: Path)
         scanned_out = told(store)
         clock.advance(1)
         Desk(store).change_setting("exits", False)
+        no_more_scanned_out = told(store)
+    with festival(tmp_path / "no exits", ROWS, clock=clock, exits=False) as store:
+        Door(store, NORTH).scan("C-A1")
         not_scanned_out = told(store)
     assert "Nu binnen: bewoners" in scanned_out
     assert " binnen," in scanned_out
-    assert "Binnengekomen: bewoners" in not_scanned_out
+    assert no_more_scanned_out.startswith("3 binnen, hoogstens 3.")
+    assert "Misschien zijn er minder mensen binnen." in no_more_scanned_out
+    assert "Binnengekomen: bewoners" in no_more_scanned_out
+    assert not_scanned_out.startswith("4 binnengekomen, hoogstens 4.")
     assert not re.search(r"\bbinnen\b", not_scanned_out)
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from kiosk.hub.phone.publisher import Count, PhoneLimits, Publisher
 from kiosk.texts import load_words
 from tests.hub.phone.page_states import page_of
 from tests.hub.phone.phones import connect
-from tests.ui.glances import glance, morning
+from tests.ui.glances import glance, morning, with_series
 
 CHANNEL = JsonChannel(load_words("nl"))
 LIMITS = PhoneLimits(count_s=0.01, refresh_s=0.05, heartbeat_s=0.01, stalled_s=0.05)
@@ -93,8 +92,8 @@ def test_without_figures_there_is_no_heartbeat() -> None:
 
 def test_a_reader_that_missed_an_edition_gets_all() -> None:
     columns = morning()
-    earlier = Edition(1, replace(REPORT, series=columns[:-1]))
-    later = Edition(2, replace(REPORT, series=columns))
+    earlier = Edition(1, with_series(REPORT, *columns[:-1]))
+    later = Edition(2, with_series(REPORT, *columns))
     changed, whole = CHANNEL.event(earlier, later), CHANNEL.event(None, later)
     assert changed.count(b'"from"') == 1
     assert whole.count(b'"from"') == len(columns)

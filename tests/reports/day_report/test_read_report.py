@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,18 +12,23 @@ from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.manual_counting import ManualCounting
+from kiosk.domain.counting.series import span_start
 from kiosk.domain.entry import Draft, Entry, Kind, read_entry
 from kiosk.domain.roles import Role
 from kiosk.domain.setting_values import Value
 from kiosk.domain.verdict import Direction
+from kiosk.reports.chart_data import chart_data
 from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.day_report.half_hour_rows import log_header, log_rows
+from kiosk.reports.day_report.inside_over_day import CurveReader
 from kiosk.reports.day_report.read_report import day_report
+from kiosk.reports.headcount_lines import headcount_lines
 from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.integrity.purge_event import finish_purges
 from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
+from kiosk.texts import load_words
 from tests.festival import NOON, HandClock, Row, festival
 from tests.neighbours import admitted_unaware, announce, another_station
 
@@ -198,6 +204,39 @@ def test_without_exits_the_log_is_of_those_who_came(tmp_path: Path) -> None:
     assert report.arrivals
     assert [line.counts[0].inside for line in report.half_hours] == [0, 4, 5]
     assert "came_in" in log_header(report)
+
+
+def test_without_exits_a_guest_who_was_scanned_out_all_the_same_is_not_inside(
+    tmp_path: Path,
+) -> None:
+    clock = HandClock(FIRST)
+    with festival(tmp_path, ROWS, clock=clock, exits=False, crew=2) as store:
+        Door(store, IN).scan("C-A1", people=4)
+        Door(store, OUT).scan("C-A1", people=1)
+        report = day_report(store)
+        seen = headcount_report(store, "festival", clock.wall())
+    words = load_words("nl")
+    lines = headcount_lines(seen, words, lambda _: "12:02")
+    assert not report.arrivals
+    assert report.inside == seen.headcount.inside == report.half_hours[-1].counts[0].inside == 5
+    assert lines[0].startswith("5 binnen")
+    assert words.say("first_glance.leave_unseen") in lines
+
+
+def test_the_chart_of_the_page_has_the_curve_of_the_report(
+    store: StationStore, clock: HandClock
+) -> None:
+    a_day(store, another_station(store, "Zuid 1", clock), clock)
+    clock.advance(MINUTE_S)
+    ManualCounting(store).recount(30)
+    clock.advance(20)
+    Door(store, OUT).scan("C-A1", people=3)
+    report, seen = day_report(store), headcount_report(store, "festival", clock.wall())
+    curve = CurveReader(rest=0).read(store, seen, 1)
+    drawn = chart_data(replace(seen, curve=curve))
+    assert drawn.inside[1:] == report.curve.points
+    assert max(drawn.inside, key=lambda one: (one[1], -one[0])) == report.curve.peak
+    assert drawn.inside[0] == (span_start(FIRST), 2)
 
 
 def missing(report: DayReport) -> list[tuple[str, int]]:

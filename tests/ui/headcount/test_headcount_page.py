@@ -31,7 +31,18 @@ from tests.opened import backend_on
 from tests.ui.fake_headcount import FakeHeadcount
 from tests.ui.fakes import Inline, ui_of
 from tests.ui.fits import clipped
-from tests.ui.glances import EMPTY, FULL, HERE, MINUTE, REPLACED, SILENT, TALLY, counted, glance
+from tests.ui.glances import (
+    ARRIVALS,
+    EMPTY,
+    FULL,
+    HERE,
+    MINUTE,
+    REPLACED,
+    SILENT,
+    TALLY,
+    counted,
+    glance,
+)
 from tests.ui.guests import NOW, part
 
 SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
@@ -87,15 +98,27 @@ def test_where_nobody_is_scanned_out_the_number_is_of_who_came_in(
 def test_without_exits_no_word_says_that_anybody_is_inside(
     shown: Callable[..., HeadcountPage],
 ) -> None:
-    seen = glance(counted(TALLY))
-    event = replace(seen.event, rules=replace(seen.event.rules, exits=False))
-    page = shown(replace(seen, event=event))
+    page = shown(ARRIVALS)
     said = [label.text() for label in page.findChildren(QLabel)]
 
     assert text_of(page, "figureWord") == "binnengekomen"
     assert "Wie ontmoet wie: binnengekomen" in said
     named = [one for one in said if re.search(r"\bbinnen\b", one)]
     assert named == []
+
+
+def test_an_exit_that_was_scanned_all_the_same_is_not_taken_for_an_arrival(
+    shown: Callable[..., HeadcountPage],
+) -> None:
+    seen = glance(counted(TALLY))
+    event = replace(seen.event, rules=replace(seen.event.rules, exits=False))
+    page = shown(replace(seen, event=event))
+
+    assert text_of(page, "figureWord") == "binnen"
+    assert "Niet iedereen die weggaat wordt gescand. Misschien zijn er minder mensen binnen." in (
+        texts(page)
+    )
+    assert "Wie ontmoet wie: binnengekomen" in [one.text() for one in page.findChildren(QLabel)]
 
 
 def test_the_figure_tells_its_age(shown: Callable[..., HeadcountPage]) -> None:
