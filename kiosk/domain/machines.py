@@ -1,7 +1,7 @@
 """A station's machines: a folder copied to another laptop makes a second one."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 
@@ -10,7 +10,8 @@ class LogStatus:
     """A log of a station: the machine that wrote it, when it was opened, and its length.
 
     Times are ms UTC; `last_seen` is None without a signed head. `closed`: it was handed in;
-    `has_door_entries`: it has later entries at the door. `offset_ms` corrects its times.
+    `has_door_entries`: it has later entries at the door. `offset_ms` corrects its times. `earlier`
+    are the lengths of the station's other logs when it was opened.
     """
 
     log: str
@@ -21,6 +22,7 @@ class LogStatus:
     closed: bool
     has_door_entries: bool = False
     offset_ms: int = 0
+    earlier: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,25 @@ def machines(logs: Iterable[LogStatus], here: str = "") -> list[Machine]:
 
     A log without a machine belongs to the first one. `here` is this machine, if the station is this
     one: it is included before it wrote anything.
+
+    A log shows up to when its machine is known only if the earlier logs that it names are here up
+    to the lengths that it names: a laptop that starts again may bring its new log first.
     """
     ordered = sorted(logs, key=lambda one: (one.opened, one.log))
+    lengths = {one.log: one.length for one in ordered}
+    ordered = [
+        one if _has_earlier(one, lengths) else replace(one, last_seen=None) for one in ordered
+    ]
     names = [one.machine for one in ordered if one.machine]
     order = list(dict.fromkeys([*names, *([here] if here else [])])) or [""]
     own: dict[str, list[LogStatus]] = {name: [] for name in order}
     for one in ordered:
         own[one.machine or order[0]].append(one)
     return [Machine(name, copy, tuple(own[name])) for copy, name in enumerate(order)]
+
+
+def _has_earlier(one: LogStatus, lengths: Mapping[str, int]) -> bool:
+    return all(lengths.get(log, 0) >= length for log, length in one.earlier.items())
 
 
 def unique_names(names: Iterable[tuple[str, str]]) -> dict[str, str]:

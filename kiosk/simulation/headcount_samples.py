@@ -1,6 +1,5 @@
 """Compares the hub's headcount with its own parts, and with the truth, at moments of a day."""
 
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,9 +18,6 @@ from kiosk.simulation.own_count import OwnCount
 from kiosk.store.attendance.attendance_rows import AttendanceReader
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
-
-SETTLE_S = 3.0
-"""Time in which a laptop that started again sends what it had not sent before, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +61,6 @@ class HeadcountSamples:
         `after_closing` all laptops are silent and nobody comes: that is no measure of the figures.
         """
         self.taken += 1
-        if not too_low(self._look(after_closing=after_closing), self.own):
-            return
-        # A door that starts again is heard by its new log, a moment before the end of its last one.
-        time.sleep(SETTLE_S)
         if problem := too_low(self._look(after_closing=after_closing), self.own):
             self.problems.append(problem)
 

@@ -13,7 +13,7 @@ from kiosk.runtime.data_folder import DataFolder
 from kiosk.simulation.agreement import headcount, laptop_result, problems, too_low
 from kiosk.simulation.day_plan import DayPlan, HubFate, Showing, plan_day
 from kiosk.simulation.fault_acts import fault_acts, in_time
-from kiosk.simulation.headcount_samples import SETTLE_S, HeadcountSamples, Offs, offs
+from kiosk.simulation.headcount_samples import HeadcountSamples, Offs, offs
 from kiosk.simulation.hub_of_the_day import HubOfTheDay
 from kiosk.simulation.own_count import OwnCount
 from kiosk.simulation.simulated_laptops import (
@@ -180,13 +180,10 @@ class _Day:
 
     def _compare_once(self) -> None:
         self.take_sample()
-        if self.samples.taken % _SAMPLES_BETWEEN == 0:
-            problem = too_low(headcount(self.hub_folder), self.count)
-            if problem:
-                time.sleep(SETTLE_S)
-                problem = too_low(headcount(self.hub_folder), self.count)
-            if problem:
-                self.too_low.append(problem)
+        if self.samples.taken % _SAMPLES_BETWEEN:
+            return
+        if problem := too_low(headcount(self.hub_folder), self.count):
+            self.too_low.append(problem)
 
     def take_sample(self, *, after_closing: bool = False) -> None:
         """Compare the headcount of the laptop that is the hub now."""

@@ -46,3 +46,14 @@ def test_what_was_heard_is_set_right_by_each_logs_own_clock() -> None:
     (machine,) = machines([behind, ahead, mute])
     assert (machine.last_seen, machine.last_seen_corrected) == (1_400, 1_500)
     assert machines([])[0].last_seen_corrected is None
+
+
+def test_a_log_counts_once_the_earlier_ones_that_it_names_are_here_as_far_as_it_says() -> None:
+    def known_until(length: int) -> int | None:
+        last = LogStatus("a", "m", 1, length, 1_000, closed=False)
+        newest = LogStatus("b", "m", 2, 1, 9_000, closed=False, earlier={"a": 8})
+        return machines([newest, last])[0].last_seen
+
+    assert [known_until(length) for length in (7, 8, 9)] == [1_000, 9_000, 9_000]
+    alone = LogStatus("b", "m", 2, 1, 9_000, closed=False, earlier={"a": 1})
+    assert machines([alone])[0].last_seen is None

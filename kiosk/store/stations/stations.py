@@ -21,6 +21,7 @@ from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.event_tables import EventTables
 from kiosk.store.stations.day_closing import DayClosing
 from kiosk.store.stations.enrolments import EnrolmentKey, enrolment_key, enrolments
+from kiosk.store.stations.log_statuses import LogStatuses
 from kiosk.store.stations.replacements import replacements, with_replacement
 
 SHOWN_ID_DIGITS = 8
@@ -28,13 +29,6 @@ SHOWN_ID_DIGITS = 8
 MIN_ID_DIGITS = 4
 """Fewest hex digits by which a station can be named."""
 
-_LOGS = """
-SELECT station, log, machine, length,
-  (SELECT max(as_of) FROM signed_head h WHERE h.event = log.event AND h.log = log.log),
-  coalesce((SELECT at FROM entry e WHERE e.event = log.event AND e.log = log.log AND e.seq = 1), 0),
-  offset_ms
-FROM log WHERE event = ? AND length > 0
-"""
 _ADMITTED = """
 SELECT slot, sum(people_in) FROM pace_slot
 WHERE event = ? AND area = ? AND station = ? AND machine IN (?, ?) AND slot > ?
@@ -84,6 +78,7 @@ class Stations(EventTables):
         self.machine = machine
         self._revocations = revoked
         self._doors_open = doors_open
+        self._logs = LogStatuses(database, keys.event)
 
     def known(self) -> list[Station]:
         """Return all stations by name; names are made unique."""
@@ -103,7 +98,7 @@ class Stations(EventTables):
 
         The busiest quarter of an hour is counted in `area`; None leaves it out.
         """
-        logs, revoked, known = self._logs(), self.revoked(), self.known()
+        logs, revoked, known = self._logs.by_station(), self.revoked(), self.known()
         names = {station.id: station.name for station in known}
         lost = replacements(self._database, self._event.hex())
         replacing = {one.by: names.get(id_, "") for id_, one in lost.items()}
@@ -125,7 +120,7 @@ class Stations(EventTables):
 
     def machines(self, station: str) -> list[Machine]:
         """Return the machines of a station, in the order in which they began to write."""
-        return self._machines(station, self._logs())
+        return self._machines(station, self._logs.by_station())
 
     def is_unnamed_copy(self) -> bool:
         """Return whether this machine has a copied folder, and no name of its own."""
@@ -157,7 +152,7 @@ class Stations(EventTables):
 
     def _ids_named(self, name: str, stations: Iterable[Station]) -> list[str]:
         folded = name_key(name)
-        logs = self._logs()
+        logs = self._logs.by_station()
         return [
             one.id
             for one in stations
@@ -227,19 +222,6 @@ class Stations(EventTables):
         if any(closing.has_door_entries(one.log, 0) for one in machine.logs):
             return 0
         return max(1, self._doors_open())
-
-    def _logs(self) -> dict[str, list[LogStatus]]:
-        closing = DayClosing(self._database, self._event.hex())
-        closed = closing.closed_up_to()
-        logs: dict[str, list[LogStatus]] = {}
-        for station, log, machine, length, as_of, opened, offset in self._database.execute(
-            _LOGS, (self._event,)
-        ).fetchall():
-            name = log.hex()
-            at_door = closing.has_door_entries(name, closed.get(name, 0))
-            one = LogStatus(name, machine, opened, length, as_of, name in closed, at_door, offset)
-            logs.setdefault(station.hex(), []).append(one)
-        return logs
 
     def _machines(self, station: str, logs: Mapping[str, list[LogStatus]]) -> list[Machine]:
         return machines(logs.get(station, []), self.machine if station == self._this else "")

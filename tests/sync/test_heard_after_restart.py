@@ -1,0 +1,61 @@
+"""A laptop that starts again writes a new log, which may arrive before the end of its last one."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kiosk.store.journal.have_vector import Range
+from kiosk.sync.messages import decode_message
+from tests.festival import NOON, HandClock
+from tests.sync.forging import Forger
+from tests.sync.laptops import Laptop, another_laptop, first_laptop
+from tests.sync.test_bundle_file import LIST
+from tests.sync.test_receiver import tell, told_by
+
+HALF_HOUR_S = 30 * 60
+
+
+def known_until(admin: Laptop, name: str) -> int | None:
+    with admin.open_store() as store:
+        now = NOON + HALF_HOUR_S * 1000
+        (found,) = (one for one in store.stations.statuses(now) if one.name == name)
+        return found.last_seen
+
+
+def logs_in(lines: Iterable[str]) -> dict[str, str]:
+    """Return the messages with entries, by their log."""
+    told = {line: decode_message(line) for line in lines}
+    return {one.log: line for line, one in told.items() if isinstance(one, Range)}
+
+
+def test_a_new_log_shows_nothing_before_the_end_of_the_last_one_is_here(tmp_path: Path) -> None:
+    admin = first_laptop(tmp_path / "kantoor")
+    admin.take_list(tmp_path / "shop.csv", LIST)
+    clock = HandClock(NOON)
+    door = another_laptop(admin, tmp_path / "deur", "Zuid 1", clock=clock)
+    door.read(admin.write(tmp_path / "stick.kiosk"))
+    tell(admin, told_by(door))
+    before = known_until(admin, "Zuid 1")
+    assert before is not None
+    door.scan(f"CODE-{1:012}")  # its process dies before it sends this
+    unsent = logs_in(told_by(door, admin))
+    clock.advance(HALF_HOUR_S)
+    door.scan(f"CODE-{2:012}")
+    lines = told_by(door, admin)
+    newest_only = [line for line in lines if logs_in([line]).keys().isdisjoint(unsent)]
+    assert len(newest_only) == len(lines) - len(unsent) < len(lines)
+    tell(admin, newest_only)
+    assert known_until(admin, "Zuid 1") == before
+    tell(admin, lines)
+    assert known_until(admin, "Zuid 1") == NOON + HALF_HOUR_S * 1000
+
+
+def test_an_opening_that_names_nonsense_names_nothing(tmp_path: Path) -> None:
+    admin = first_laptop(tmp_path / "kantoor")
+    door = another_laptop(admin, tmp_path / "deur", "Zuid 1")
+    strange: tuple[object, ...] = (7, ["a"], {"a": []}, {"a": "x"}, {"a": [None]}, {"a": {"b": 1}})
+    for logs in strange:
+        forger = Forger(door.keys)
+        forger.bodies.clear()  # it begins otherwise
+        forger.entry("open", detail={"certificate": door.keys.certificate, "logs": logs})
+        tell(admin, forger.tell())
+    assert known_until(admin, "Zuid 1") == NOON
