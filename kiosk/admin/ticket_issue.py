@@ -254,9 +254,9 @@ def _numbered(store: StationStore, request: IssueRequest, source: str) -> Iterat
 
 
 def _letters(store: StationStore) -> str:
-    """Return what tells this laptop's tickets from those of an admin laptop it does not know of.
+    """Return the letters that keep this laptop's ticket numbers apart from another admin's.
 
-    It is empty on the laptop that made the event.
+    It may not know of the other admin laptop. Empty on the laptop that made the event.
     """
     keys = store.keys
     return "" if keys.station == keys.maker else keys.station[:_LETTERS].upper()

@@ -126,6 +126,6 @@ class LocalDesk:
         """Let guests in before their time at all doors, or stop doing so."""
         self._desk.change_setting(ALL_DOORS_OPEN, opened)
 
-    def refused_lately(self) -> Sequence[RefusedScan]:
+    def recently_refused(self) -> Sequence[RefusedScan]:
         """Return the refusals of the last 15 minutes, newest first."""
         return RecentActivity(self._store).refused(self._store.journal.now())

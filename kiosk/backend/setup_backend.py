@@ -66,7 +66,7 @@ class LocalSetup:
     def make_event(self, new: NewEvent) -> MadeEvent:
         """Make the first event; this laptop is its admin, at its first entrance.
 
-        Its lists are those of the draft. What fails after the event was made is returned.
+        Its lists are those of the draft. Returns the failures after the event was made.
         """
         session, draft = self._station.session, self._draft
         make_event(session, planned_values(new.settings))

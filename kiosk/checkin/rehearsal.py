@@ -30,7 +30,7 @@ def rehearsed_time(event: Event) -> int:
 class Rehearsal:
     """Judges codes as the door at this gate does, without an entry.
 
-    A group comes with all its people: nobody is asked how many there are.
+    A group counts with all its people: there is no question how many of them came.
     """
 
     def __init__(

@@ -109,7 +109,7 @@ class _HubInWindow:
 
     @contextmanager
     def run(self, session: DataFolder) -> Iterator[HubInApp]:
-        """Run the hub on the port that others were told, or on a free one."""
+        """Run the hub on the port that other laptops know, or on a free one."""
         from kiosk.hub.hub_runner import running_hub  # noqa: PLC0415
         from kiosk.hub.hub_server import ListeningAddress, PortTaken  # noqa: PLC0415
 

@@ -242,7 +242,7 @@ def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:
 
 
 def _plain_rules(value: Callable[[str], Any]) -> dict[str, Any]:
-    """Return the rules that have a key each; where nobody is scanned out, re-entry is free."""
+    """Return the rules that have a key each; without scans of leaving guests, re-entry is free."""
     rules = {key: SETTINGS[key].rule(value(key)) for key in _RULES}
     return rules if rules["exits"] else {**rules, "reentry": Reentry.FREE}
 

@@ -98,7 +98,7 @@ class AreaTotals:
 class Headcount:
     """The headcount of one area for the organiser: people, not scans; `as_of` is ms UTC.
 
-    `spares_apart` are the announced spares that nobody waits for yet.
+    `spares_apart` are the announced spares that are not in use yet, so no figure waits for them.
     """
 
     as_of: int
@@ -181,7 +181,7 @@ class Headcount:
 
     @property
     def is_certain(self) -> bool:
-        """Whether all laptops were seen lately."""
+        """Whether all laptops were seen recently."""
         return not self.silent_stations and not self.never_seen
 
     @property

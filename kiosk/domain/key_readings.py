@@ -23,7 +23,7 @@ _PRINTED = range(0x20, 0x7F)
 
 _TWICE = 12  # a shorter half may repeat by chance
 
-# What a dead key types before a key that it does not combine with.
+# The character that a dead key types before a key that it does not combine with.
 _MARKS = {"\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0308": '"', "\u0327": ","}
 
 

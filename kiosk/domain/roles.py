@@ -43,7 +43,7 @@ _DOOR = frozenset(
     | {Kind.CLOSED}
 )
 HOLD = "hold"
-"""The setting that no door lets anybody in."""
+"""The setting with which no door admits guests."""
 
 ALL_DOORS_OPEN = "all_doors_open"
 """The setting that all doors let guests in before their time."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from kiosk.guestlist.import_report import ImportWarning
 
 GUESSABLE_BITS = 48
-"""With fewer bits, all codes can be tried within hours by anyone with the list's hashes and the
-event's key. The codes of most shops, ten random letters and digits, have 51."""
+"""With fewer bits, a person with the list's hashes and the event's key can try all codes within
+hours. The codes of most shops, ten random letters and digits, have 51."""
 
 _LONG_ENOUGH = math.ceil(GUESSABLE_BITS / math.log2(10))  # digits only
 _KEPT_DIGITS = 15

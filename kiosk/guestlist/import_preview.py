@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-NAMES_TOLD = 5
+NAMES_SHOWN = 5
 """The most guests who are named in one sentence."""
 
 

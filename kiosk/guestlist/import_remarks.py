@@ -14,10 +14,10 @@ from kiosk.guestlist.import_report import Alike, ImportWarning, Rejection, Rejec
 from kiosk.store.lists.list_diff import CodeConflict, ListDiff
 from kiosk.store.lists.list_staging import DuplicateRow
 
-MOST_TOLD = 1000
+MOST_LISTED = 1000
 """The most rejected rows that are listed one by one; all are counted."""
 
-_ROWS_TOLD = 3
+_ROWS_NAMED = 3
 """The most row numbers that are listed for equal errors."""
 
 _CATEGORIES_NAMED = 8
@@ -41,12 +41,12 @@ class Rejections:
         self.rows += 1
         self.numbers.append(rejection.row)
         self._reasons[rejection.why] += 1
-        if len(self.listed) < MOST_TOLD:
+        if len(self.listed) < MOST_LISTED:
             self.listed.append(rejection)
         key = (rejection.field, rejection.value, rejection.why, *rejection.params.values())
         first, rows, count = self._alike.get(key, (rejection, [], 0))
-        if rows or len(self._alike) < MOST_TOLD:
-            self._alike[key] = first, sorted([*rows, rejection.row])[:_ROWS_TOLD], count + 1
+        if rows or len(self._alike) < MOST_LISTED:
+            self._alike[key] = first, sorted([*rows, rejection.row])[:_ROWS_NAMED], count + 1
 
     def count(self, why: RejectionReason) -> int:
         """Return how many rows were rejected for this reason."""

@@ -71,7 +71,7 @@ class WatchedRows:
         return self._source.sheets
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows, and tell now and then how many they were."""
+        """Yield the rows, and report the number so far at regular intervals."""
         for read, row in enumerate(self._source.rows(), start=1):
             if read % _COUNTED == 0:
                 self._watch.count_rows(read)

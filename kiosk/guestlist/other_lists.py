@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from kiosk.guestlist.import_preview import NAMES_TOLD, SameGuests
+from kiosk.guestlist.import_preview import NAMES_SHOWN, SameGuests
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question
 from kiosk.guestlist.whose_list import ask_whose_list
 from kiosk.store.lists.known_guests import KnownGuest, Overlap, find_overlap
@@ -72,7 +72,7 @@ def about_same_guests(
 
 
 def same_guests(guests: Sequence[KnownGuest]) -> SameGuests | None:
-    """Return who is on other lists too, for the preview; None if nobody is."""
+    """Return the guests who are on other lists too, for the preview; None if there are none."""
     return SameGuests(**_params(guests)) if guests else None
 
 
@@ -80,5 +80,5 @@ def _params(guests: Sequence[KnownGuest]) -> dict[str, Any]:
     sources = sorted({guest.source for guest in guests})
     more = ", …" if len(sources) > _SOURCES_NAMED else ""
     named = ", ".join(sources[:_SOURCES_NAMED]) + more
-    names = tuple(guest.name for guest in guests[:NAMES_TOLD])
+    names = tuple(guest.name for guest in guests[:NAMES_SHOWN])
     return {"count": len(guests), "sources": named, "names": names}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kiosk.guestlist.import_preview import NAMES_TOLD
+from kiosk.guestlist.import_preview import NAMES_SHOWN
 from kiosk.guestlist.import_remarks import repeated_code, repeated_ticket
 from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason
 from kiosk.store.lists.list_staging import Staging
@@ -42,6 +42,6 @@ def about_repeated_guests(staged: Staging) -> list[ImportWarning]:
     found = staged.database.execute(_REPEATED).fetchall()
     if not found:
         return []
-    names = tuple(f"{name} ({rows})" for name, rows in found[:NAMES_TOLD])
+    names = tuple(f"{name} ({rows})" for name, rows in found[:NAMES_SHOWN])
     params: dict[str, Any] = {"count": len(found), "names": names}
     return [ImportWarning("import.warning.repeated_guests", params)]

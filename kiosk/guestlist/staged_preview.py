@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kiosk.domain.event_settings import Event
 from kiosk.domain.walk_in import WALK_INS
-from kiosk.guestlist.import_preview import NAMES_TOLD, ImportPreview, PreviewGuest
+from kiosk.guestlist.import_preview import NAMES_SHOWN, ImportPreview, PreviewGuest
 from kiosk.guestlist.other_lists import same_guests
 from kiosk.store.lists.known_guests import Overlap
 from kiosk.store.lists.list_staging import Staging
@@ -27,7 +27,7 @@ def preview_of(
     shared = dict(overlap.sources)
     mentioned = {source, WALK_INS, *shared}
     rest = ((name, 0) for name in sources if name not in mentioned)
-    left_off, names = guests_left_off(staged, NAMES_TOLD)
+    left_off, names = guests_left_off(staged, NAMES_SHOWN)
     of_file, groups = staged.categories(), event.rules.groups
     of_event = {*Tickets(staged.database, event.id).categories(), *groups} - {""}
     return ImportPreview(

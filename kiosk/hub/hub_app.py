@@ -276,7 +276,7 @@ class HubEndpoints:
         tasks = [
             asyncio.create_task(self._state.follow_news()),
             asyncio.create_task(self._state.tidy_up()),
-            asyncio.create_task(self._state.tell_presence()),
+            asyncio.create_task(self._state.publish_presence()),
         ]
         try:
             yield

@@ -1,4 +1,4 @@
-"""The port that the hub of a folder will use, so that others can be told before it runs."""
+"""The port that the hub of a folder will use: other laptops can know it before the hub runs."""
 
 import socket
 from pathlib import Path

@@ -108,13 +108,13 @@ class HubState:
             except HubRefusal:
                 self._admitted[text] = False
 
-    async def tell_presence(self) -> None:
+    async def publish_presence(self) -> None:
         """Pass on how the hub's own laptop is doing, until cancelled."""
         while True:
             try:
-                told = await self.read(self.storage.own_presence)
-                if told is not None:
-                    self.presences.offer(*told)
+                presence = await self.read(self.storage.own_presence)
+                if presence is not None:
+                    self.presences.offer(*presence)
             except Exception:  # noqa: BLE001  # thread boundary: it is tried again
                 _LOG.exception("the hub could not read how its laptop is doing")
             await asyncio.sleep(PRESENCE_S)

@@ -36,7 +36,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class BatchReceipt:
-    """What became of a batch, and the have-vector of the hub after it: all of it is on disk."""
+    """The result of a batch, and the have-vector of the hub after it; all of it is on disk."""
 
     result: ReceiveResult
     have: HaveVector

@@ -24,7 +24,7 @@ class Presences:
 
     @property
     def lines(self) -> list[str]:
-        """What a stream that begins now sends first."""
+        """Return the lines that a new stream sends first."""
         return list(self._lines.values())
 
     def offer(self, presence: Presence, value: Mapping[str, object]) -> None:

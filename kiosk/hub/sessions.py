@@ -35,7 +35,7 @@ class Session:
 
 
 class Nonces:
-    """Numbers that are used once; only used ones are kept, so nobody can fill the memory."""
+    """Numbers that are used once; only used ones are kept, so requests cannot fill the memory."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock

@@ -56,7 +56,7 @@ class GroupSteps:
 
 @dataclass(frozen=True, slots=True)
 class ChartData:
-    """What the charts show; all times are ms UTC.
+    """The data of the charts; all times are ms UTC.
 
     `inside` are times with the people inside from then on; `columns` each cover `width_ms`.
     `entrances` divide the columns; it is empty with a single entrance. `groups` have all the same

@@ -1,4 +1,4 @@
-"""What was said to all doors, and the laptops that cannot have heard it."""
+"""The orders to all doors, and the laptops that cannot have received them."""
 
 from dataclasses import dataclass
 

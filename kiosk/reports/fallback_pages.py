@@ -15,7 +15,7 @@ _BEFORE_J = "I"
 
 
 class LineKind(StrEnum):
-    """What a line of a page is."""
+    """The kind of a line on a page."""
 
     LETTER = "letter"
     SEE_Y = "see_y"

@@ -15,7 +15,7 @@ _LISTED = frozenset({Status.VALID, Status.DOOR_SALE}) | _TO_DESK
 
 
 class Change(StrEnum):
-    """What happened to a guest since the list was printed."""
+    """The change of a guest since the list was printed."""
 
     NEW = "new"
     CHANGED = "changed"

@@ -17,7 +17,7 @@ REFUSALS_MIN = 15
 
 @dataclass(frozen=True, slots=True)
 class RecountNote:
-    """Who wrote down the last recount: the operator (empty if unknown) and the laptop.
+    """The author of the last recount: the operator (empty if unknown) and the laptop.
 
     `moved` is by how many people it changed the headcount; None if its laptop did not record it.
     """

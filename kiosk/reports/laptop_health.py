@@ -33,7 +33,7 @@ class ListInUse:
 class StationHealth:
     """The health of this station.
 
-    `on_hold`: the event lets nobody in. `operator`: the operator on duty, or empty. `unknown`:
+    `on_hold`: no door admits guests now. `operator`: the operator on duty, or empty. `unknown`:
     recent unknown codes. `clock_off_ms`: the known error of the clock, below 0 if it is behind.
     `clock_doubt`: the clock was set, and the right time is not known. `lost`: sources whose
     list is lost or damaged here. `trouble`: the key of the error that stops every write, or

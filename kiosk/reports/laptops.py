@@ -38,7 +38,7 @@ class Laptops:
 
     `known_lists` are the versions in the journal by source, `lists` the ones that are here.
     `clock_wrong_ms`: the least error of this clock if that is too much; below 0: ahead. `spare`:
-    this laptop scanned nobody yet and replaces no other. `only_here`: this laptop's entries that
+    this laptop made no scan yet and replaces no other. `only_here`: this laptop's entries that
     exist nowhere else.
     """
 

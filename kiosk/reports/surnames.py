@@ -41,7 +41,7 @@ class SortedName:
 
     @property
     def rest(self) -> str:
-        """What comes behind the surname: first names and tussenvoegsel."""
+        """The part behind the surname: first names and tussenvoegsel."""
         return " ".join(filter(None, (self.first, self.infix)))
 
     @property

@@ -1,4 +1,4 @@
-"""The groups of visitors who meet: how many are inside, or came in where nobody knows who left."""
+"""The groups of visitors who meet: the people inside, or who came in if leaving is not counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The charge of this laptop's battery, as its system tells it."""
+"""The charge of this laptop's battery, as the operating system reports it."""
 
 
 def battery_charge() -> tuple[int, bool] | None:

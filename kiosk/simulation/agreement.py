@@ -18,7 +18,7 @@ _SILENT = timedelta(seconds=60)  # as the contract of the headcount says
 
 @dataclass(frozen=True)
 class LaptopResult:
-    """What the commands of one laptop say at the end of the day."""
+    """The results of the commands on one laptop at the end of the day."""
 
     name: str
     scans: bytes

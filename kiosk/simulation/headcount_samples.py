@@ -58,7 +58,7 @@ class HeadcountSamples:
     def take(self, *, after_closing: bool = False) -> None:
         """Count once, over one state of the hub's file.
 
-        `after_closing` all laptops are silent and nobody comes: that is no measure of the figures.
+        `after_closing` all laptops are silent and no guests come, so the figures are not measured.
         """
         self.taken += 1
         if problem := too_low(self._look(after_closing=after_closing), self.own):

@@ -33,7 +33,7 @@ def check_role(
 
 
 def check_hold(event: Event) -> None:
-    """Raise UnusableInput if nobody may come in for a moment."""
+    """Raise UnusableInput if the event admits no guests for now."""
     if event.rules.hold:
         raise UnusableInput("error.on_hold_now")
 

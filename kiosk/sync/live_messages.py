@@ -21,7 +21,7 @@ from kiosk.sync.sender import hello_message, new_content
 
 @dataclass(frozen=True, slots=True)
 class KnownState:
-    """What another side knows: entries, lists, annexes, and the time of each log's newest head."""
+    """The data that another side has: entries, lists, annexes, and each log's newest head time."""
 
     have: HaveVector = EMPTY_HAVE_VECTOR
     heads: Mapping[str, int] = field(default_factory=dict)

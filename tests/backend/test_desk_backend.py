@@ -105,7 +105,7 @@ def test_who_was_refused_a_moment_ago_is_told(desk: DeskBackend) -> None:
     (found,) = desk.find("jan")
     desk.check_in(found.ticket.id)
 
-    assert [one.outcome for one in desk.refused_lately()] == [Outcome.UNPAID]
+    assert [one.outcome for one in desk.recently_refused()] == [Outcome.UNPAID]
 
 
 def test_a_group_is_who_was_booked_together(desk: DeskBackend) -> None:

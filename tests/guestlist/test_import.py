@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.guestlist.import_remarks import MOST_TOLD
+from kiosk.guestlist.import_remarks import MOST_LISTED
 from kiosk.store.lists.list_staging import import_lock
 from kiosk.texts import load_words
 from tests.guestlist.importer import EVENT, Importer
@@ -173,8 +173,8 @@ def test_a_code_of_another_source_is_rejected_by_its_name(lists: Importer) -> No
 
 
 def test_many_rejected_rows_are_all_counted_but_not_all_told(lists: Importer) -> None:
-    report = lists.take("Code;Naam\n" + ";Jan\n" * (MOST_TOLD + 5))
-    assert (len(report.rejected), report.rejected_rows) == (MOST_TOLD, MOST_TOLD + 5)
+    report = lists.take("Code;Naam\n" + ";Jan\n" * (MOST_LISTED + 5))
+    assert (len(report.rejected), report.rejected_rows) == (MOST_LISTED, MOST_LISTED + 5)
 
 
 def test_short_codes_and_codes_of_another_length_are_warnings(lists: Importer) -> None:

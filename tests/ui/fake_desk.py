@@ -144,7 +144,7 @@ class FakeDesk:
         self._ask("open", opened)
         self.orders = replace(self.orders, all_open=opened)
 
-    def refused_lately(self) -> Sequence[RefusedScan]:
+    def recently_refused(self) -> Sequence[RefusedScan]:
         self._ask("refused")
         return [
             RefusedScan(NOW - MINUTE, Outcome.UNKNOWN, "Tuinzijde", "Laptop 2"),

@@ -14,7 +14,7 @@ class CheckState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was checked (`name` is stable, for scripts), its state, and a sentence about it."""
+    """The result of one check: its name (stable, for scripts), its state, and a sentence."""
 
     name: str
     state: CheckState

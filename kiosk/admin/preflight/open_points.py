@@ -1,4 +1,4 @@
-"""What is still to do for an event: what was skipped on the first day, and found again later."""
+"""The open points of an event: steps that were skipped on the first day and can be done later."""
 
 from collections.abc import Iterator, Mapping
 

@@ -34,7 +34,7 @@ def report(context: click.Context, file: Path) -> None:
             write_report(file, shown, words, _draw)
         finally:
             del application
-    _tell(session, file, shown)
+    _print_result(session, file, shown)
 
 
 def _draw(shown: DayReport, words: Texts, suffix: str) -> bytes:
@@ -43,7 +43,7 @@ def _draw(shown: DayReport, words: Texts, suffix: str) -> bytes:
     return report_file(shown, words, suffix)
 
 
-def _tell(session: DataFolder, file: Path, shown: DayReport) -> None:
+def _print_result(session: DataFolder, file: Path, shown: DayReport) -> None:
     missing = missing_text(shown, session.words, lambda at: _minute(at, shown))
     if missing:
         session.print_text("report.written_provisional", file=file, missing=missing)

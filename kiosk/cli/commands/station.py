@@ -221,16 +221,16 @@ def _decide(
 @station.command("replace")
 @click.argument("name", required=False)
 @click.option("--whole", is_flag=True)
-@click.option("--none", "nobody", is_flag=True)
+@click.option("--none", "no_laptop", is_flag=True)
 @click.pass_obj
-def replace_lost(session: DataFolder, name: str | None, whole: bool, nobody: bool) -> None:
+def replace_lost(session: DataFolder, name: str | None, whole: bool, no_laptop: bool) -> None:
     """See `help.kiosk_station_replace` in the words."""
-    if nobody is (name is not None) or (nobody and whole):
+    if no_laptop is (name is not None) or (no_laptop and whole):
         raise UnusableInput("error.replace_whom")
     with session.open_store() as store:
         if name is None:
             stop_replacing(store)
-            session.print_text("station.replaces_nobody")
+            session.print_text("station.replaces_none")
             return
         lost = replace_station(store, name, whole=whole)
     session.print_text("station.replaces_whole" if whole else "station.replaces", name=lost.name)

@@ -65,7 +65,7 @@ def find(session: DataFolder, text: str, as_json: bool) -> None:
         listed = (store.tickets.by_id(ticket) for ticket in found)
         known = (ticket for ticket in listed if ticket)
         if not print_tickets(store, known, session.words, as_json=as_json):
-            session.print_text("tickets.nobody", text=text)
+            session.print_text("tickets.none_found", text=text)
 
 
 @tickets.command("list")

@@ -52,7 +52,7 @@ class StationStatus:
         return now >= self.spare_until and self._is_unheard(now)
 
     def is_unheard_spare(self, now: int) -> bool:
-        """Return whether it is a spare that may be in use without anyone having heard of it."""
+        """Return whether it is a spare that may be in use although no laptop has its entries."""
         return self.spare_until > 0 and self._is_unheard(now)
 
     def likely_admitted(self, now: int) -> int:

@@ -22,7 +22,7 @@ NO_COLUMN = "-"
 """The value to map a field to if the file does not have it."""
 
 TOGETHER = " + "
-"""What joins the columns of one field, in a mapping and in `--map`."""
+"""The sign that joins the columns of one field, in a mapping and in `--map`."""
 
 
 @dataclass(frozen=True, slots=True)

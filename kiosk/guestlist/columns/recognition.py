@@ -19,13 +19,13 @@ from kiosk.guestlist.columns.list_columns import ADDON, BESIDES, FIELDS, Columns
 from kiosk.guestlist.columns.person_columns import take_persons
 from kiosk.guestlist.columns.shop_layouts import known_layout, shop_headings
 from kiosk.guestlist.columns.single_columns import (
+    separate_orders_from_tickets,
+    separate_types_from_tickets,
     take_by_name,
     take_by_phrase,
     take_of_layout,
     take_unnamed,
     take_wanted,
-    tell_orders_from_tickets,
-    tell_types_from_tickets,
 )
 from kiosk.guestlist.columns.status_columns import find_statuses
 
@@ -85,8 +85,8 @@ def _found(search: Search, ignored: frozenset[int]) -> Columns:
     besides = find_besides(search)
     addon = find_addon(search)
     take_by_phrase(search)
-    tell_types_from_tickets(search)
-    tell_orders_from_tickets(search)
+    separate_types_from_tickets(search)
+    separate_orders_from_tickets(search)
     take_unnamed(search)
     counted = counted_columns(search)
     return Columns(

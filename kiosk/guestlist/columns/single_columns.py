@@ -86,7 +86,7 @@ def take_by_phrase(search: Search) -> None:
                 break
 
 
-def tell_orders_from_tickets(search: Search) -> None:
+def separate_orders_from_tickets(search: Search) -> None:
     """Take a column "Reference" that several rows share for their order, which is no ticket."""
     position = search.positions.get("ticket")
     if position is None or "ticket" in search.wanted or search.of_shop("ticket"):
@@ -97,7 +97,7 @@ def tell_orders_from_tickets(search: Search) -> None:
             search.positions["booked_by"] = search.positions.pop("ticket")
 
 
-def tell_types_from_tickets(search: Search) -> None:
+def separate_types_from_tickets(search: Search) -> None:
     """Use a column "Ticket" as the category if many guests have the same value."""
     position = search.positions.get("ticket")
     if position is None or "ticket" in search.wanted or "category" in search.positions:

@@ -20,7 +20,7 @@ _MOST_HELD = 50
 _ENOUGH_ROWS = 5  # for a total row that is recognised only by the sum of a column
 _MOSTLY = 0.8
 _NAME_AND_NUMBER = 2
-_LONGEST_TOLD = 40
+_LONGEST_SHOWN = 40
 
 
 class GuestRows:
@@ -153,7 +153,7 @@ class GuestRows:
 
     def _leave_out_line(self, number: int, cells: Sequence[str]) -> None:
         text = next(cell.strip() for cell in cells if cell.strip())
-        self._lines.append((number, text[:_LONGEST_TOLD]))
+        self._lines.append((number, text[:_LONGEST_SHOWN]))
 
 
 def _bare(text: str) -> str:

@@ -13,7 +13,7 @@ from kiosk.guestlist.row_source import Row, SheetInfo
 _MOST_COMPARED = 2_000
 _SAME_GUESTS = 0.8  # share of equal values in one column: the sheet is about the same guests
 _SHORTEST = 5  # characters of a value that identifies a guest or an order
-_MOST_TOLD = 8
+_MOST_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Choice:
         possible = [one for one in self.sheets if one.name == self.name or one in self.others]
         names = tuple(one.name for one in possible)
         answers = tuple(f"--sheet {quote(name)}" for name in names)
-        params = {"sheets": _told(possible)}
+        params = {"sheets": _names_and_rows(possible)}
         return [
             Question("sheet", "import.question.which_sheet", answers, values=names, params=params)
         ]
@@ -64,7 +64,7 @@ class Choice:
         warnings = []
         if len(filled) > 1 and not self.asked:
             others = [one for one in filled if one.name != self.name]
-            params = {"sheet": self.name, "sheets": len(filled), "others": _told(others)}
+            params = {"sheet": self.name, "sheets": len(filled), "others": _names_and_rows(others)}
             warnings.append(ImportWarning("import.warning.one_sheet", params))
         if not self.visible:
             warnings.append(ImportWarning("import.warning.hidden_sheet", {"sheet": self.name}))
@@ -132,13 +132,15 @@ def _named(file: str, sheets: Sequence[SheetInfo], wanted: str) -> SheetInfo:
         for one in sheets:
             if alike(one.name) == alike(wanted):
                 return one
-    raise UnusableInput("error.sheet_unknown", file=file, sheet=wanted, sheets=_told(sheets))
+    raise UnusableInput(
+        "error.sheet_unknown", file=file, sheet=wanted, sheets=_names_and_rows(sheets)
+    )
 
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _told(sheets: Sequence[SheetInfo]) -> str:
-    more = ", …" if len(sheets) > _MOST_TOLD else ""
-    return ", ".join(f"'{one.name}' ({one.rows})" for one in sheets[:_MOST_TOLD]) + more
+def _names_and_rows(sheets: Sequence[SheetInfo]) -> str:
+    more = ", …" if len(sheets) > _MOST_NAMED else ""
+    return ", ".join(f"'{one.name}' ({one.rows})" for one in sheets[:_MOST_NAMED]) + more

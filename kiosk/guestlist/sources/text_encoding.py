@@ -16,7 +16,7 @@ _CHUNK = 1 << 20
 _MUCH = 8 * _CHUNK
 _HEAD = 65_536
 _TIMES_MORE = 4
-_LONGEST_TOLD = 40
+_LONGEST_SHOWN = 40
 
 _MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
@@ -133,5 +133,5 @@ def of_windows_or_a_mac(text: bytes) -> Encoding:
     if surely > 0 and surely >= of_windows * _TIMES_MORE and surely * _TIMES_MORE >= doubtful:
         return Encoding(MAC)
     word = next(one[0] for one in _WORD.finditer(text) if _OF_A_MAC.search(one[0]))
-    shown = word[:_LONGEST_TOLD]
+    shown = word[:_LONGEST_SHOWN]
     return Encoding(WINDOWS, False, shown.decode(WINDOWS, "replace"), shown.decode(MAC))

@@ -22,7 +22,7 @@ from kiosk.guestlist.sources.sheet_cells import SheetCells, sheets_of_archive, s
 
 _ROWS = 1_000
 _LETTERS = 1 << 20  # approximate bytes of a message
-_MOST_TOLD = 100_000  # row numbers in a message
+_MOST_ROW_NUMBERS = 100_000  # row numbers in a message
 
 PackedRow = list[Any]
 """A row's number, its cells (or why it is broken), and the damage of cells by position."""
@@ -72,7 +72,7 @@ def _send_each(count: int, sheets: Iterator[SheetCells], channel: Connection) ->
             titles = rows.titles_since()
             piece = json.dumps({"rows": packed, "titles": titles}).encode()
             channel.send_bytes(b"R" + zlib.compress(piece, 1))
-        hidden = rows.hidden[:_MOST_TOLD]
+        hidden = rows.hidden[:_MOST_ROW_NUMBERS]
         summary = {"rows": rows.count, "columns": rows.columns, "hidden": hidden}
         _send(channel, b"S", {**summary, "comments": sheet.comments})
 

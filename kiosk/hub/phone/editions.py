@@ -1,7 +1,7 @@
 """Editions of the headcount, and what a reader of each channel gets of them.
 
 A reader who has the edition before gets what changed since; any other gets all. So readers need no
-queue: one that stood still goes on with the newest edition.
+queue: a reader that stalled continues with the newest edition.
 """
 
 from __future__ import annotations

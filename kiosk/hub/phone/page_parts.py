@@ -1,4 +1,4 @@
-"""What the organiser's page shows: the number on top, and sections of sentences and rows."""
+"""The parts of the organiser's page: the number on top, and sections of sentences and rows."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def counts_leaving(report: HeadcountReport) -> bool:
 
 
 def number_word(report: HeadcountReport, words: Texts) -> str:
-    """Return the word of the number: inside, or came in where nobody is counted out."""
+    """Return the word of the number: inside, or "came in" if leaving guests are not counted."""
     key = "first_glance.inside" if counts_leaving(report) else "first_glance.arrived_only"
     return words.say(key)
 

@@ -181,7 +181,7 @@ class PhoneApp:
             self.publisher.close()
 
     async def _follow(self) -> None:
-        """Count again and end withdrawn streams while somebody reads."""
+        """Count again and end withdrawn streams while there are readers."""
         while True:
             if self.streams:
                 self.streams.end_withdrawn(self.links.is_valid)

@@ -20,7 +20,7 @@ _WITHDRAWN = event_bytes("withdrawn", [json.dumps({})])
 
 
 class PhoneStream:
-    """Sends to one reader until its link is withdrawn, the hub stops, or it stands still."""
+    """Sends to one reader until its link is withdrawn, the hub stops, or the reader stalls."""
 
     def __init__(self, link: str, publisher: Publisher, channel: Channel) -> None:
         """`link` is the hash of the link's token."""
@@ -35,7 +35,7 @@ class PhoneStream:
         self._last, self._ended = last, True
 
     async def run(self, send: Send, limits: PhoneLimits) -> None:
-        """Send until the end; TimeoutError if the reader stands still."""
+        """Send until the end; raises TimeoutError if the reader stalls."""
         seen, beat_at = 0, 0.0
         while not self._ended:
             now = time.monotonic()
@@ -125,7 +125,7 @@ class StreamToPhone(Response):
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
             await self._stream.run(send, self._streams.limits)
         except (OSError, TimeoutError):
-            pass  # the phone is gone, or stands still: it comes back by itself
+            pass  # the phone is gone or stalls: it connects again by itself
         finally:
             watching.cancel()
             self._streams.remove(self._stream)

@@ -24,8 +24,8 @@ Count = Callable[[int | None], tuple[int, HeadcountReport] | None]
 class PhoneLimits:
     """The limits of the organiser's page; tests use shorter ones.
 
-    The figures are counted at most every `count_s`, and at least every `refresh_s` while somebody
-    reads, because silence and pace change without new entries.
+    The figures are counted at most every `count_s`, and while there are readers at least every
+    `refresh_s`, because silence and pace change without new entries.
     """
 
     count_s: float = 0.5

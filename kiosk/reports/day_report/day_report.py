@@ -28,8 +28,8 @@ class Organisations:
     """The people who came, by organisation, the largest first.
 
     Organisations of fewer people than MIN_PEOPLE are not named: they are `small`, with `few` people
-    together. `without` people have no organisation. Not `known`: names are not here, so that nobody
-    has one.
+    together. `without` people have no organisation. Not `known`: the names are not on this laptop,
+    so no organisation is known.
     """
 
     named: tuple[tuple[str, int], ...] = ()
@@ -92,8 +92,8 @@ class Times:
 class DayReport:
     """The figures of the day, in people; `as_of` is the time of the last entry (ms UTC).
 
-    `inside` is how many are inside then. `arrivals`: nobody is scanned out, so that only those who
-    came in are known. `never_heard` announced laptops have no entry here. `curve` is that of the
+    `inside` is how many are inside then. `arrivals`: guests are not scanned out, so only the number
+    who came in is known. `never_heard` announced laptops have no entry here. `curve` is that of the
     festival, `moments` are its figures by steps of five minutes.
     """
 

@@ -15,7 +15,7 @@ _DAY_END = timedelta(days=1, hours=6)  # as tickets without dates of their own a
 
 @dataclass(frozen=True, slots=True)
 class PastArea:
-    """What is known of an area at all times.
+    """The figures of an area over the whole day.
 
     `inside` is the curve of the log's column, `used` the places in use on tickets, `came` the
     people who came in, with clicks; all over the day. `extra` are people who may be inside beyond
@@ -30,7 +30,7 @@ class PastArea:
 
 @dataclass(frozen=True, slots=True)
 class UnknownEntries:
-    """What may be missing: the places still to come, and from when on (ms UTC) not all is known.
+    """The bounds of missing entries: places still to come, and since when (ms UTC) data may lack.
 
     `expected` are all expected places, `others` the people who came without being expected.
     """

@@ -13,9 +13,9 @@ Moment = Callable[[int], str]
 def missing_text(report: DayReport, words: Texts, moment: Moment) -> str:
     """Return which laptops did not hand in, and up to when each is known; empty if all did."""
     laptops, unheard = report.missing_laptops, report.never_heard
-    told = words.say("report.missing_unheard", n=unheard) if unheard else ""
+    silent = words.say("report.missing_unheard", n=unheard) if unheard else ""
     if not laptops:
-        return told
+        return silent
     known = {
         "people": words.number(sum(one.times.people for one in laptops)),
         "at": moment(min(one.times.last for one in laptops)),
@@ -25,7 +25,7 @@ def missing_text(report: DayReport, words: Texts, moment: Moment) -> str:
         missing = words.say("report.missing_one", station=station, **known)
     else:
         missing = words.say("report.missing_several", n=len(laptops), **known)
-    return words.say("report.missing_both", missing=missing, unheard=told) if told else missing
+    return words.say("report.missing_both", missing=missing, unheard=silent) if silent else missing
 
 
 def laptop_name(laptop: LaptopTimes, words: Texts) -> str:

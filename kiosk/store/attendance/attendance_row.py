@@ -43,7 +43,7 @@ class AttendanceRow:
 
     @property
     def listing(self) -> Listing:
-        """What the lists said of the ticket when the row was stored."""
+        """The listing of the ticket when the row was stored."""
         return Listing(self.category, self.expected)
 
     def listed_as(self, listing: Listing) -> "AttendanceRow":

@@ -62,7 +62,7 @@ SELECT category, sum(places) AS places FROM (
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the current lists and the desk say of a ticket; `category` is None if none lists it.
+    """A ticket in the current lists and at the desk; `category` is None if no list has it.
 
     `expected` are its places on each list that expects it. `at_door`: it is for sale at the door,
     so it is expected once it is sold.

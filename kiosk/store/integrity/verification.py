@@ -62,8 +62,8 @@ def verify_event(store: StationStore) -> list[Problem]:
 def damage_tolerated(file: Collection[Problem]) -> Iterator[None]:
     """Skip the rest of a check that a value of another type stops, where the file is damaged.
 
-    A column of a damaged file may hold any type, whatever the schema says. What was skipped is in
-    the log file. In a sound file such an error is a bug, and is raised.
+    A column of a damaged file may have another type than the schema says. The log file names the
+    skipped part. In an undamaged file such an error is a bug, and is raised.
     """
     try:
         yield

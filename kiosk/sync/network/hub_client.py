@@ -43,7 +43,7 @@ _REFUSALS = {
 
 @dataclass(frozen=True, slots=True)
 class HubPosition:
-    """What a hub had, and the place in its feed after which newer things come."""
+    """The have-vector of a hub, and the place in its feed after which newer items follow."""
 
     have: HaveVector
     cursor: str

@@ -23,7 +23,7 @@ from kiosk.sync.sender import hello_message, new_content, sign_pending
 
 @dataclass(frozen=True, slots=True)
 class PushResult:
-    """What was brought: entries, bytes, refusals, and what the hub has then."""
+    """The figures of a push: entries, bytes, refusals; and the hub's have-vector after it."""
 
     entries: int
     size: int

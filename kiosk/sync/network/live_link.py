@@ -1,8 +1,8 @@
 """Keeps a laptop connected to a hub: entries go both ways as they happen.
 
-It runs on a thread of its own with a connection of its own, so green never waits for it. What it
-takes in is durable with the door's next commit, and comes again after a power cut. When the hub is
-gone, nothing changes at the door; the link tries again for ever.
+It runs on its own thread with its own connection, so a scan never waits for it. The entries that it
+receives are durable with the door's next commit; after a power cut they are sent again. When the
+hub is gone, nothing changes at the door; the link tries again until it is back.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class LiveSession:
         self._board = board
         self._succession = succession
         self._own = own
-        self._told_at: float | None = None
+        self._presence_sent_at: float | None = None
         self._standbys: object = None
         self._signatures = OwnSignatures(store)
         self._hub = KnownState()
@@ -86,12 +86,12 @@ class LiveSession:
             self._standbys = values
             self._succession.learn(read_standbys(self._store, values))
 
-    def _tell_presence(self) -> None:
+    def _send_presence(self) -> None:
         """Say how this laptop is doing, if it is time; a hub that refuses loses nothing."""
         now = time.monotonic()
-        if self._told_at is not None and now - self._told_at < PRESENCE_S:
+        if self._presence_sent_at is not None and now - self._presence_sent_at < PRESENCE_S:
             return
-        self._told_at = now
+        self._presence_sent_at = now
         unsent = self._board.read().unsent
         presence = own_presence(self._store, self._own.charge, unsent, [self._client.own_host()])
         self._board.presences.learn(presence)
@@ -143,7 +143,7 @@ class LiveSession:
             if event is not None and not self._take(event, stream):
                 return
             self._bring()
-            self._tell_presence()
+            self._send_presence()
             self._board.rounds += 1
             if time.monotonic() - checked > _CHECK_S:
                 checked = time.monotonic()

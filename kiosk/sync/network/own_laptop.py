@@ -1,4 +1,4 @@
-"""What a live link needs from the laptop that it runs on, beside its store."""
+"""The functions of its own laptop that a live link needs, apart from the store."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _PURPOSE = "kiosk-hub-standby-1"
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """What a laptop does about the time after its hub.
+    """The settings of a laptop for the time after its hub is gone.
 
     `fingerprint` is that of its own hub, empty if it cannot be one, and `port` returns the port
     that it will use; `learn` is called with the addresses of the standbys.

@@ -107,7 +107,7 @@ class DeskController(QObject):
         if panels.task_panel(task) is panels.refused:
             show = panels.refused.show_refused
             self._ask(
-                lambda desk: desk.refused_lately(),
+                lambda desk: desk.recently_refused(),
                 lambda some: show(some, self._page.time_teller()),
             )
 

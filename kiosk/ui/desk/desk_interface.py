@@ -107,6 +107,6 @@ class DeskBackend(Protocol):
         """Let guests in before their time at all doors, or stop."""
         ...
 
-    def refused_lately(self) -> Sequence[RefusedScan]:
+    def recently_refused(self) -> Sequence[RefusedScan]:
         """Return the refusals of the last 15 minutes, newest first."""
         ...

@@ -52,7 +52,7 @@ class FilesController(ListsController):
     def _ask_to_go_back(self, used: UsedList) -> None:
         words = self._words
         counts = words.say(
-            "files.list.back_told",
+            "files.list.back_help",
             version=used.version,
             tickets=self._number(used.tickets),
             before=self._number(used.before_tickets),

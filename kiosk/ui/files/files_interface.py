@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # SQLite comes with it
 class FilesBackend(Protocol):
     """Reads and writes files over its own connections, so that scans go on meanwhile.
 
-    Each call may take seconds and runs on a worker's thread. What cannot be done is a KioskError.
+    Each call may take seconds and runs on a worker's thread. A call that fails raises KioskError.
     """
 
     def lists(self) -> Sequence[UsedList]:

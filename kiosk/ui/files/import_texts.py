@@ -20,7 +20,7 @@ from kiosk.guestlist.import_report import (
 from kiosk.texts import Texts
 from kiosk.ui.style.time_format import locale
 
-MOST_TOLD = 30
+MOST_SHOWN = 30
 """The number of kinds of rejected rows that are shown; the rest is counted."""
 
 _CODE_SHOWN = 4
@@ -79,7 +79,7 @@ def guest_cells(guest: PreviewGuest, words: Texts) -> Mapping[str, str]:
 
 def rejected(report: Report, words: Texts) -> Iterator[str]:
     """Yield the errors of rejected rows, equal ones once, and the number of others."""
-    shown = report.alike[:MOST_TOLD]
+    shown = report.alike[:MOST_SHOWN]
     for alike in shown:
         yield _rejection(alike, words)
     more = report.rejected_rows - sum(alike.count for alike in shown)

@@ -168,7 +168,7 @@ class ListDoctor(QWidget):
             body.column.addWidget(widget)
         body.column.addStretch()
         area = scrolled(named("sheet", body), self)
-        # What it would like to be high would push the button off a page that scrolls too.
+        # Its preferred height would push the button off the page, which scrolls too.
         area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

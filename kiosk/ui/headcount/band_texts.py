@@ -72,7 +72,7 @@ def band_texts(report: HeadcountReport, words: Texts) -> BandTexts:
 
 
 def word_of_number(report: HeadcountReport, words: Texts) -> str:
-    """Return the word of the number: inside, or came in where nobody is counted out."""
+    """Return the word of the number: inside, or "came in" if leaving guests are not counted."""
     return words.say("first_glance.inside" if knows_inside(report) else "first_glance.arrived_only")
 
 

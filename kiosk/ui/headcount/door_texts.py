@@ -1,4 +1,4 @@
-"""The texts about all doors: what they were told, and the laptops that a person must walk to."""
+"""The texts about all doors: the orders to them, and the laptops that a person must walk to."""
 
 from collections.abc import Iterator
 

@@ -15,7 +15,7 @@ class DoorsSection(Section):
     """Shows whether the doors let guests in, and has a button for each way to change that.
 
     Signals:
-        hold_asked: let nobody in (True), or let guests in again.
+        hold_asked: admit no guests (True), or admit guests again.
         opening_asked: let guests in before their time (True), or no longer.
     """
 

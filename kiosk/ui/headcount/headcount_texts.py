@@ -145,7 +145,7 @@ def _groups(inside: Mapping[str, int], words: Texts) -> tuple[StackedPart, ...]:
 def _balance(inside: Mapping[str, int], words: Texts, *, known: bool) -> str:
     residents, policy = inside.get("bewoner", 0), inside.get("beleid", 0)
     if not any(inside.values()):
-        return words.say("first_glance.nobody_yet" if known else "first_glance.nobody_known")
+        return words.say("first_glance.none_yet" if known else "first_glance.none_known")
     if not residents or not policy:
         return ""
     if round(residents / policy) >= _TWICE:

@@ -35,7 +35,7 @@ class ClosingSection(Section):
         self._all = ChoiceButton("handInAll", self)
         self._missing = WrappedLabel("line", self)
         self._hand_in = ChoiceButton("handIn", self)
-        self._out = ChoiceButton("everybodyOut", self)
+        self._out = ChoiceButton("checkEveryoneOut", self)
         self._apart = WrappedLabel("quiet", self)
         self._empty = ChoiceButton("emptyLaptop", self)
         for part in (self._hand_in, self._all, self._out, self._missing, self._apart, self._empty):

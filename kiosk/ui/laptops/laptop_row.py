@@ -10,7 +10,7 @@ from kiosk.ui.style.symbols import Shape
 
 
 class RowAction(Enum):
-    """What the button in a row does."""
+    """The action of the button in a row."""
 
     REPLACE = "replace"
     SET_UP = "set_up"

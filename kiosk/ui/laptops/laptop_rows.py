@@ -21,7 +21,7 @@ OLD_MS = 30 * 60_000
 """After this time without contact, the page asks for a stick."""
 
 _NEVER = -1
-_NOTHING_TOLD: Mapping[str, Presence] = {}
+_NO_PRESENCES: Mapping[str, Presence] = {}
 
 
 def laptop_rows(
@@ -31,7 +31,7 @@ def laptop_rows(
     *,
     live: bool = False,
     enrols: bool = False,
-    presences: Mapping[str, Presence] = _NOTHING_TOLD,
+    presences: Mapping[str, Presence] = _NO_PRESENCES,
 ) -> list[LaptopRow]:
     """Return a row for each laptop, and one for each that was announced and never came.
 
@@ -115,11 +115,11 @@ def _row(one: Laptop, seen: Laptops, now: int, words: Texts, *, live: bool) -> L
         lists=_lists(one, words) if how is not Urgency.GONE else "",
         unsent=written(seen.only_here) if heard.this and seen.only_here and not live else "",
         todo=_todo(one, seen, now, words),
-        action=RowAction.REPLACE if how is Urgency.OLD and not _told_apart(one) else None,
+        action=RowAction.REPLACE if how is Urgency.OLD and not _is_copy_or_replaced(one) else None,
     )
 
 
-def _told_apart(one: Laptop) -> bool:
+def _is_copy_or_replaced(one: Laptop) -> bool:
     """Return whether a laptop that is silent needs something else than a replacement."""
     return bool(one.status.copy or one.status.replaced_by)
 

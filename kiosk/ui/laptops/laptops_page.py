@@ -230,7 +230,7 @@ class LaptopsPage(PolledPage):
         """Show that everyone was checked out at a time (ms UTC), and how many people."""
         written = locale(self._words.language).toString(people)
         time = clock_time(at, self._zone)
-        self.show_done(self._words.say("closing.everybody_out", at=time, people=written))
+        self.show_done(self._words.say("closing.all_out", at=time, people=written))
 
     def show_trouble(self, sentence: str) -> None:
         """Show an error."""

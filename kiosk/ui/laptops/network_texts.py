@@ -25,7 +25,7 @@ def network_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> li
 
 
 def overview_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> list[str]:
-    """Return what stands above the laptops: only what there is to know without asking."""
+    """Return the sentences above the laptops: only those that need no question to the hub."""
     sentences = []
     if status.serving is not None:
         sentences.append(words.say("network.serving", n=status.laptops))

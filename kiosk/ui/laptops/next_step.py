@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 
 class NextStep(Enum):
-    """What the button does."""
+    """The action of the button."""
 
     SET_UP = "set_up"
     EXCHANGE = "exchange"

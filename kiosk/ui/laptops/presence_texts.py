@@ -1,4 +1,4 @@
-"""What a laptop said about itself, in the table: battery, lists, entries that are only there."""
+"""The state that a laptop reported, in the table: battery, lists, entries that only it has."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ LOW = 20
 """A battery with this charge (percent) or less is nearly empty, unless it is plugged in."""
 
 _FRESH_MS = 60_000
-"""What a laptop said longer ago is shown with its time."""
+"""An older report of a laptop is shown with its time."""
 
 
 def with_presence(one: Laptop, seen: Laptops, presence: Presence | None) -> Laptop:
-    """Return a laptop with the state of its lists as it said itself."""
+    """Return a laptop with the state of its lists as it reported itself."""
     if presence is None:
         return one
     known = seen.known_lists.items()
@@ -32,16 +32,16 @@ def with_presence(one: Laptop, seen: Laptops, presence: Presence | None) -> Lapt
 def with_news(
     row: LaptopRow, presence: Presence | None, seen: Laptops, now: int, words: Texts
 ) -> LaptopRow:
-    """Return a row with what its laptop said; a nearly empty battery needs a person."""
+    """Return a row with its laptop's report; a nearly empty battery asks for a person."""
     if presence is None or row.urgency in (Urgency.GONE, Urgency.HANDED_IN):
         return row
-    told = replace(row, battery=_battery(presence, seen, now, words))
+    shown = replace(row, battery=_battery(presence, seen, now, words))
     if presence.unsent:
-        told = replace(told, unsent=locale(words.language).toString(presence.unsent))
+        shown = replace(shown, unsent=locale(words.language).toString(presence.unsent))
     if _is_low(presence, now) and row.urgency.value > Urgency.WRONG.value:
         todo = row.todo or words.say("laptops.todo.plug_in")
-        told = replace(told, urgency=Urgency.WRONG, todo=todo)
-    return told
+        shown = replace(shown, urgency=Urgency.WRONG, todo=todo)
+    return shown
 
 
 def _battery(presence: Presence, seen: Laptops, now: int, words: Texts) -> str:

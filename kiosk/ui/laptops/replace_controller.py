@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 _log = logging.getLogger(__name__)
 _WIDTH = 700
 _AROUND = 140  # pixels of margins, borders, the number and a bar beside the words
-_NOBODY = ""
+_NO_LAPTOP = ""
 _NO, _WHOLE, _PARTLY = "replace.no", "replace.whole", "replace.partly"
 _HERE, _SET_UP = "replace.another.here", "replace.another.set_up"
 
@@ -82,7 +82,7 @@ class ReplaceController(RoomController[LaptopsBackend]):
             self._page.show_trouble(words.say("replace.none"))
             return
         title = words.say("replace.now", name=now) if now else words.say("replace.which")
-        how = words.say("replace.now_told" if now else "replace.which_told")
+        how = words.say("replace.now_help" if now else "replace.which_help")
         dialog = ChoiceDialog(title, list(self._choices(may, laptops)), how, width=_WIDTH)
         by_id = {one.status.id: one for one in may}
         dialog.chosen.connect(lambda id_: self._chosen(by_id.get(id_), laptops))
@@ -119,8 +119,8 @@ class ReplaceController(RoomController[LaptopsBackend]):
 
     def _choices(self, may: list[Laptop], laptops: Laptops) -> Iterator[tuple[str, str]]:
         words, now = self._words, replaces(laptops)
-        key = "replace.stop" if now else "replace.nobody"
-        yield _NOBODY, _fitting(lambda name: words.say(key, name=name), now)
+        key = "replace.stop" if now else "replace.no_laptop"
+        yield _NO_LAPTOP, _fitting(lambda name: words.say(key, name=name), now)
         for one in may:
             row = partial(replace_row, one, laptops, words)
             yield one.status.id, _fitting(row, one.status.name)
@@ -129,8 +129,8 @@ class ReplaceController(RoomController[LaptopsBackend]):
         if lost is not None:
             self._ask_whether(lost, laptops)
         elif replaces(laptops):
-            text = self._words.say("replace.done_nobody")
-            self._replace(_NOBODY, text, whole=False)
+            text = self._words.say("replace.done_none")
+            self._replace(_NO_LAPTOP, text, whole=False)
 
     def _ask_whether(self, lost: Laptop, laptops: Laptops) -> None:
         words, name = self._words, lost.status.name

@@ -39,14 +39,14 @@ def guest_text(answer: ScanResult, zone: ZoneInfo) -> str:
     return ", ".join(filter(None, (name, clock_time(answer.at, zone))))
 
 
-def nobody_text(question: ScanResult, words: Texts) -> str:
+def no_count_text(question: ScanResult, words: Texts) -> str:
     """Return the text for a group that is not counted, because its number was not entered."""
     ticket = question.verdict.ticket
     name = (ticket.name or ticket.ref) if ticket else ""
     if question.direction is Direction.OUT:
-        return words.say("scan.nobody_left", name=name)
+        return words.say("scan.none_left", name=name)
     again = question.verdict.seen_before
-    return words.say("scan.nobody_more_of_group" if again else "scan.nobody_of_group", name=name)
+    return words.say("scan.no_more_of_group" if again else "scan.none_of_group", name=name)
 
 
 def action_card(action: PastAction, words: Texts) -> Card:

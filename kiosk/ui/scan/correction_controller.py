@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.undo_history import PastAction
 from kiosk.domain.verdict import Direction, Outcome, OverrideReason, Policy
-from kiosk.ui.scan.action_texts import SETTLED, guest_text, nobody_text
+from kiosk.ui.scan.action_texts import SETTLED, guest_text, no_count_text
 from kiosk.ui.scan.result_place import ResultPlace
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
@@ -248,7 +248,7 @@ class CorrectionController(RoomController[ScanBackend]):
         question, self._question = self._question, None
         self._last = answer
         if question is not None:
-            self._place.show_trouble(nobody_text(question, self._words))
+            self._place.show_trouble(no_count_text(question, self._words))
         if answer is not None and answer.verdict.outcome is Outcome.HOW_MANY:
             self._question = answer
             self._asked_at = time.monotonic()

@@ -44,4 +44,4 @@ class HintsController(QObject):
 
 
 def _not_kept(error: Exception) -> None:
-    _log.warning("whether anybody saw the hints cannot be kept", exc_info=error)
+    _log.warning("that the hints were seen cannot be stored", exc_info=error)

@@ -41,7 +41,7 @@ _WITHOUT_CAMERA = frozenset(CameraState) - {CameraState.READY, CameraState.START
 
 @dataclass(frozen=True, slots=True)
 class IdleView:
-    """What to do, another way to do it, and the last result in one or two lines, if there is one.
+    """The instruction, another way to do it, and the last result in one or two lines, if any.
 
     `hints` replace all of it.
     """

@@ -21,7 +21,7 @@ _COLOURS = {
 def rehearsal_card(answer: ScanResult, event: Event, words: Texts, now: int) -> Card:
     """Return the card of a test scan that was made at `now` (ms UTC).
 
-    It is grey and without a sound, so that nobody takes it for a real one. A laptop that cannot
+    It is grey and without a sound, so that it cannot be taken for a real one. A laptop that cannot
     judge shows its trouble as always.
     """
     card = replace(card_of(answer, event, words), at=now)

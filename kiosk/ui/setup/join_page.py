@@ -58,7 +58,7 @@ class JoinPage(SetupPage):
         self._suggested = ""
         self._joining = False
         self._title = named("wizardTitle", QLabel(self, wordWrap=True))
-        self._status = StatusLabel("wizardTold", self)
+        self._status = StatusLabel("wizardText", self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._labels = [QLabel(self) for _ in range(2)]
         self._source = JoinSource(theme, self)

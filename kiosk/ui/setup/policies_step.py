@@ -81,6 +81,6 @@ class PoliciesStep(WizardStep):
         return {**self._rules.settings(), **chosen}
 
     def _show_rows(self) -> None:
-        """Leave out the refusal of guests who are inside, where nobody is scanned out."""
+        """Leave out the refusal of guests who are inside, if leaving guests are not scanned."""
         inside = self._choices[Outcome.ALREADY_INSIDE]
         self._form.show_row_if(self._rules.scans_out, inside)

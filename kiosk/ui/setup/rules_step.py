@@ -16,15 +16,15 @@ from kiosk.ui.setup.wizard_step import WizardStep
 
 
 class LetIn(StrEnum):
-    """Who may let a guest in after a refusal that can be lifted."""
+    """The people who may let a guest in after a refusal that can be lifted."""
 
     VOLUNTEERS = "volunteers"
     ORGANISER = "organiser"
-    NOBODY = "nobody"
+    NO_ONE = "no-one"
 
 
 class Leaving(StrEnum):
-    """What happens when guests leave in between."""
+    """The rule for guests who leave in between."""
 
     SCANNED = "scanned"
     NOT_SCANNED = "not-scanned"
@@ -48,7 +48,7 @@ def policies_of(let_in: LetIn) -> dict[str, str]:
             return {}
         case LetIn.ORGANISER:
             return {f"policy.{outcome}": Policy.PIN.value for outcome in _VOLUNTEERS}
-        case LetIn.NOBODY:
+        case LetIn.NO_ONE:
             return {f"policy.{outcome}": Policy.REFUSE.value for outcome in _LIFTED}
 
 
@@ -135,7 +135,7 @@ class RulesStep(WizardStep):
             [
                 words.say(both if self.scans_out else one),
                 words.say("start.let_in.organiser"),
-                words.say("start.let_in.nobody"),
+                words.say("start.let_in.no_one"),
             ],
         )
 

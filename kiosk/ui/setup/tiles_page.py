@@ -34,7 +34,7 @@ class TilesPage(SetupPage):
         self._title = named("wizardTitle", QLabel(self))
         self._language = QPushButton(self, autoDefault=True)
         self._tiles = [_Tile(name, self) for name in ("new", "join", "demo")]
-        self._status = StatusLabel("wizardTold", self)
+        self._status = StatusLabel("wizardText", self)
         self._lay_out()
         new, join, demo = self._tiles
         new.clicked.connect(self.new_asked)

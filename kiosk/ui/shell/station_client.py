@@ -79,9 +79,9 @@ class StationClient(Generic[B_co]):
         if once is not None:
             self._unanswered.add(once)
 
-        def answered(tell: Callable[[R], None], result: R) -> None:
+        def answered(callback: Callable[[R], None], result: R) -> None:
             self._unanswered.discard(once)
-            tell(result)
+            callback(result)
 
         self._runner.submit(
             lambda: question(self._backends.here()),

@@ -27,7 +27,7 @@ _UNFIT = '/\\:*?"<>|'  # in file names, on some system
 
 
 class _Kind(StrEnum):
-    """What the files are for."""
+    """The purpose of the files."""
 
     LAPTOPS = "laptops"
     ADMIN = "admin"

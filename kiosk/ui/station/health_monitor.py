@@ -97,7 +97,7 @@ class HealthMonitor(QObject):
 
     def _lines(self, words: Texts) -> Iterator[StatusLine]:
         if self._now() - self._since > _OLD_MS:
-            yield StatusLine(warning=words.say("scan.health.not_told"))
+            yield StatusLine(warning=words.say("scan.health.unchecked"))
         elif self._health is not None:
             yield from status_lines(self._health, self._page.context.event, words)
         yield day_line(self._page.context.event, self._now(), words)

@@ -43,7 +43,7 @@ def status_lines(health: StationHealth, event: Event, words: Texts) -> Iterator[
     """Yield the lines, the most urgent first."""
     if health.trouble:
         yield StatusLine(warning=words.say(_TROUBLES[health.trouble]))
-    who = health.operator or words.say("scan.status.nobody")
+    who = health.operator or words.say("scan.status.no_operator")
     yield StatusLine(f"{who}." if health.operator else "", row=(words.say("scan.status.who"), who))
     if health.doors_open:
         row = words.say("scan.status.doors"), words.say("scan.health.doors_open")

@@ -28,7 +28,7 @@ class LostEventPage(SetupPage):
         self._error = error
         self._words = words
         self._title = named("wizardTitle", QLabel(self, wordWrap=True))
-        self._explanation = named("wizardTold", QLabel(self, wordWrap=True))
+        self._explanation = named("wizardText", QLabel(self, wordWrap=True))
         self._explanation.setProperty("trouble", True)
         for label in (self._title, self._explanation):
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -38,7 +38,7 @@ class OpeningController(RoomController[StationBackend]):
         self._watch = watch
         self._lost_page: LostEventPage | None = None
         self._join_page: JoinPage | None = None
-        self._stood = False
+        self._door_opened = False
         self._again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self.open)
 
@@ -56,8 +56,8 @@ class OpeningController(RoomController[StationBackend]):
     def _open(self, context: StationContext) -> None:
         """Open the door once, after joining or after another try."""
         self._again.stop()
-        if not self._stood:
-            self._stood = True
+        if not self._door_opened:
+            self._door_opened = True
             self._open_door(context)
 
     def _not_opened(self, error: Exception) -> None:

@@ -118,7 +118,7 @@ class StationController(ScanPageController[StationBackend]):
 
     def _show_card(self, card: ShiftSummary) -> None:
         words, name = self._words, card.on_duty.operator.name
-        title = words.say("scan.hand_over.title", name=name or words.say("scan.hand_over.nobody"))
+        title = words.say("scan.hand_over.title", name=name or words.say("scan.hand_over.unnamed"))
         lines = summary_lines(card, self._page.context.event.zone, words, self._health.battery)
         self._window.show_overlay(FiguresDialog(title, lines, words.say("scan.hand_over.go_on")))
 

@@ -1,4 +1,4 @@
-"""What a guest's category shows at the door: its chip in a colour, and what guests are given."""
+"""The marks of a guest's category at the door: its coloured chip, and the hand-out for guests."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -55,10 +55,10 @@ class NameDialog(Dialog):
             grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
         self.column.addLayout(grid)
         if leave:
-            nobody = named("nobody", QPushButton(leave.replace("&", "&&"), self.frame))
-            nobody.setAutoDefault(True)
-            nobody.clicked.connect(partial(self._choose, ""))
-            self.column.addWidget(nobody)
+            unnamed = named("unnamed", QPushButton(leave.replace("&", "&&"), self.frame))
+            unnamed.setAutoDefault(True)
+            unnamed.clicked.connect(partial(self._choose, ""))
+            self.column.addWidget(unnamed)
 
     @property
     def typed(self) -> str:

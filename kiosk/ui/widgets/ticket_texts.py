@@ -38,7 +38,7 @@ class ResultRow:
 class TimeTeller:
     """Formats times in the zone of the event, relative to `now` (ms UTC).
 
-    Without `exits` nobody is scanned out: guests who came in may have left.
+    Without `exits` leaving guests are not scanned: guests who came in may have left.
     """
 
     now: int
@@ -104,7 +104,7 @@ def search_advice(
     if not typed and row < 0:
         return words.say("desk.type")
     if not found:
-        return words.say("desk.nobody_walk_in" if walk_in else "desk.nobody", text=typed)
+        return words.say("desk.none_found_walk_in" if walk_in else "desk.none_found", text=typed)
     if row >= 0:
         name = ticket_name(found[row].ticket, words)
         return words.say(enter, name=name)

@@ -282,7 +282,7 @@ def _blanks(verdict: Verdict, at: int, event: Event, words: Texts) -> dict[str, 
     """Return the values for the placeholders in the texts of a verdict at `at` (ms UTC)."""
     rules, note = event.rules, verdict.note
     phone = rules.help_phone.replace(" ", "\u00a0")  # a number is read on one line
-    call = "verdict.call" if rules.help_phone else "verdict.call_nobody"
+    call = "verdict.call" if rules.help_phone else "verdict.call_unknown"
     until = note if isinstance(note, int) else at
     return {
         "help": rules.help_point or words.say("verdict.help_point"),

@@ -1136,7 +1136,7 @@ LAPTOPS = [
         does("F5", stick_in, taps("moreActions"), taps("handIn")),
         station=knowing(MANY),
     ),
-    State("close-everybody-out", does(shows_more, taps("everybodyOut")), station=knowing(MANY)),
+    State("close-everybody-out", does(shows_more, taps("checkEveryoneOut")), station=knowing(MANY)),
     State("close-all", does(shows_more, taps("handInAll")), station=knowing(MANY)),
     State("close-asked", shows_more, station=knowing(ASKED)),
     State("close-empty", does(shows_more, taps("emptyLaptop")), station=knowing(HANDED_IN)),
@@ -1169,7 +1169,7 @@ LAPTOPS = [
     State("exchanged-here", exchanges_here, station=knowing(MANY), alone=True),
     State(
         "closing-out",
-        does(shows_more, taps("everybodyOut")),
+        does(shows_more, taps("checkEveryoneOut")),
         station=knowing(EVENING),
         alone=True,
     ),

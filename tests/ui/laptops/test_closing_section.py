@@ -146,7 +146,7 @@ def test_everybody_is_set_outside_at_a_time_that_an_organiser_types(
     evening: Callable[..., Evening],
 ) -> None:
     one = evening(guarded=True)
-    one.press("everybodyOut")
+    one.press("checkEveryoneOut")
     pad = part(one.window, DigitsDialog)
     field_of = part(pad, QLineEdit)
     QTest.keyClicks(field_of, "2561")
@@ -173,7 +173,7 @@ def test_the_time_everybody_left_is_typed_with_its_colon_as_the_example_shows(
     evening: Callable[..., Evening],
 ) -> None:
     one = evening(guarded=True)
-    one.press("everybodyOut")
+    one.press("checkEveryoneOut")
     field_of = part(part(one.window, DigitsDialog), QLineEdit)
     QTest.keyClicks(field_of, "23:30")
     shown = field_of.text()
@@ -195,7 +195,7 @@ def test_a_door_sets_nobody_outside(
     page.show_laptops(laptops(HERE))
 
     assert POST.role is Role.DOOR
-    assert not part(page, QPushButton, "everybodyOut").isVisibleTo(page)
+    assert not part(page, QPushButton, "checkEveryoneOut").isVisibleTo(page)
 
 
 def test_emptying_is_offered_only_after_handing_in(evening: Callable[..., Evening]) -> None:

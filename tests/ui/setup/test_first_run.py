@@ -462,7 +462,7 @@ def test_a_demo_can_be_opened_at_once(day: FirstDay) -> None:
 
 
 @pytest.mark.parametrize(
-    ("let_in", "changed"), [(LetIn.VOLUNTEERS, 0), (LetIn.ORGANISER, 2), (LetIn.NOBODY, 5)]
+    ("let_in", "changed"), [(LetIn.VOLUNTEERS, 0), (LetIn.ORGANISER, 2), (LetIn.NO_ONE, 5)]
 )
 def test_who_may_let_in_after_all_changes_policies(let_in: LetIn, changed: int) -> None:
     policies = policies_of(let_in)

@@ -132,7 +132,7 @@ def test_who_stops_without_another_leaves_nobody_here(post: Post) -> None:
     post.duty.ask_operator()
     sheet = post.sheet()
     assert sheet is not None
-    part(sheet, QPushButton, "nobody").click()
+    part(sheet, QPushButton, "unnamed").click()
 
     assert post.station.healthy.operator == ""
     assert isinstance(post.sheet(), FiguresDialog)

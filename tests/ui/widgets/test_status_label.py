@@ -18,7 +18,7 @@ def theme(app: QApplication, request: pytest.FixtureRequest) -> Iterator[Theme]:
     apply_theme(app, LIGHT)
 
 
-@pytest.mark.parametrize("name", ["wizardTold", "overlayStatus"])
+@pytest.mark.parametrize("name", ["wizardText", "overlayStatus"])
 def test_an_error_has_a_sign_and_colours_of_its_own(qtbot: QtBot, theme: Theme, name: str) -> None:
     label = StatusLabel(name)
     qtbot.addWidget(label)

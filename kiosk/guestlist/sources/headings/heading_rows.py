@@ -15,7 +15,7 @@ SAMPLE_ROWS = 100
 
 _USUALLY_WITHIN = 15  # some lists have a title above their headings
 _SURELY = 2  # recognised headings in a row further down
-_LONGEST_TOLD = 40
+_LONGEST_SHOWN = 40
 
 IsHeading = Callable[[str], bool]
 SampleRow = tuple[int, Sequence[str]]
@@ -39,7 +39,7 @@ class Headings:
                 ImportWarning("import.warning.titles_above", {"rows": self.titles, "row": self.row})
             )
         if self.repeated:
-            shown = ", ".join(f"'{one[:_LONGEST_TOLD]}'" for one in self.repeated[:5])
+            shown = ", ".join(f"'{one[:_LONGEST_SHOWN]}'" for one in self.repeated[:5])
             warnings.append(ImportWarning("import.warning.same_headings", {"columns": shown}))
         return warnings
 

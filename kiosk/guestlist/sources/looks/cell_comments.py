@@ -1,4 +1,4 @@
-"""Counts the comments on the cells of a workbook: their texts are read by nobody else."""
+"""Counts the comments on the cells of a workbook; no other module reads comments."""
 
 import posixpath
 import re

@@ -57,7 +57,7 @@ class MomentDialog(Dialog):
         """Show the last moment, and let a person move to earlier ones."""
         self._moments, self._arrivals = report.moments, report.arrivals
         if not self._moments:
-            self._status.show_status(self._words.say("report.fact.nobody"))
+            self._status.show_status(self._words.say("report.fact.none_came"))
             return
         self._status.hide()
         self._slider.setEnabled(True)

@@ -46,7 +46,7 @@ class InviteDialog(Dialog):
 
     @property
     def sentence(self) -> str:
-        """What to do with the invite, or why there is none."""
+        """The instruction for the invite, or the reason that there is none."""
         return self._how.text()
 
     def show_invite(self, line: str, how: str) -> None:

@@ -41,10 +41,10 @@ class ReportFacts:
     def _peak(self) -> str:
         peak = self._report.curve.peak
         if peak is None:
-            return self._words.say("report.fact.nobody")
+            return self._words.say("report.fact.none_came")
         at, people = peak
-        told = {"people": self._number(people), "at": self._moment(at)}
-        return self._words.say("report.fact.peak_at", **told) + self._allowed(people)
+        figures = {"people": self._number(people), "at": self._moment(at)}
+        return self._words.say("report.fact.peak_at", **figures) + self._allowed(people)
 
     def _allowed(self, people: int) -> str:
         capacity = self._report.event.areas[0].capacity
@@ -57,27 +57,27 @@ class ReportFacts:
     def _came(self) -> str:
         lines = self._report.half_hours
         if len(lines) < 2:  # noqa: PLR2004  # a half hour is between two of them
-            return self._words.say("report.fact.nobody")
+            return self._words.say("report.fact.none_came")
         spans = itertools.pairwise(lines)
         most, start, end = max(
             ((b.counts[0].inside - a.counts[0].inside, -a.at, b.at) for a, b in spans),
         )
-        told = {"from": self._moment(-start), "until": self._moment(end)}
+        span = {"from": self._moment(-start), "until": self._moment(end)}
         people = lines[-1].counts[0].inside
         said = self._words.say(
-            "report.fact.busiest", people=self._number(people), most=self._number(most), **told
+            "report.fact.busiest", people=self._number(people), most=self._number(most), **span
         )
         return said + self._allowed(people)
 
     def _first_last(self) -> str:
         times, say = self._report.times, self._words.say
-        told = [
+        moments = [
             ("report.fact.first_in", times.first_in),
             ("report.fact.last_in", times.last_in),
             ("report.fact.last_out", times.last_out),
         ]
-        said = [say(key, at=self._moment(at)) for key, at in told if at is not None]
-        return ", ".join(said) or say("report.fact.nobody")
+        said = [say(key, at=self._moment(at)) for key, at in moments if at is not None]
+        return ", ".join(said) or say("report.fact.none_came")
 
     def _expected(self) -> str:
         report, say = self._report, self._words.say
@@ -120,9 +120,9 @@ class ReportFacts:
 
     def _recount_texts(self) -> Iterator[str]:
         for one in self._report.recounts[-_MOST_RECOUNTS:]:
-            told = {"people": self._number(one.people), "at": self._moment(one.at)}
+            figures = {"people": self._number(one.people), "at": self._moment(one.at)}
             if one.before is None:
-                yield self._words.say("report.fact.recount", **told)
+                yield self._words.say("report.fact.recount", **figures)
             else:
                 before = self._number(one.before)
-                yield self._words.say("report.fact.recount_before", before=before, **told)
+                yield self._words.say("report.fact.recount_before", before=before, **figures)

@@ -107,7 +107,7 @@ class CrowdPage(Page):
         self._last.show_text(sentence)
 
     def show_trouble(self, sentence: str) -> None:
-        """Show why a key counted nobody."""
+        """Show why a key counted no people."""
         self._last.show_text("")
         self._trouble.show_text(sentence)
 

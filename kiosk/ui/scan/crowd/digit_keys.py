@@ -1,4 +1,4 @@
-"""Digits that each count people, told apart from those of a device."""
+"""Digits that each count people, separated from those of a hand scanner."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
