@@ -43,7 +43,7 @@ class ActionStrip(QFrame):
         self._status = self._shorter = ""
         self.setObjectName("strip")
         self.setFixedHeight(_HEIGHT)
-        self._words = named("quietWords", QLabel(self, wordWrap=True))
+        self._words = named("mutedText", QLabel(self, wordWrap=True))
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._theme = theme
         self._numbers = [self._waiting(f"number{one}", str(one)) for one in range(1, 5)]

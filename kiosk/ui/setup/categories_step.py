@@ -39,7 +39,7 @@ class CategoriesStep(WizardStep):
         self._words: Texts | None = None
         self._known: Mapping[str, str] = {}
         self._rows: dict[str, tuple[ComboBox, QLineEdit, ComboBox]] = {}
-        self._about = WrappedLabel("quietWords", self)
+        self._about = WrappedLabel("mutedText", self)
         self._each = named("actions", QWidget(self))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -22,7 +22,7 @@ class DayField(QLineEdit):
         super().__init__(parent, maxLength=_LONGEST)
         self._today = today
         self._words: Texts | None = None
-        self.said = named("quietWords", QLabel(parent))
+        self.said = named("mutedText", QLabel(parent))
         self.textChanged.connect(self._say)
 
     def use_words(self, words: Texts) -> None:

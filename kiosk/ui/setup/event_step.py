@@ -45,7 +45,7 @@ class EventStep(WizardStep):
         self._opens = QLineEdit(self, maxLength=10)
         self._venue = QLineEdit(self, maxLength=MAX_SETTING_LENGTH)
         self._capacity = NumberField(_MOST_PEOPLE, self)
-        self._permit = WrappedLabel("quietWords", self)
+        self._permit = WrappedLabel("mutedText", self)
         self._full = ComboBox(theme, self)
         self._form = FieldGrid()
         self._form.add_row(self._name)

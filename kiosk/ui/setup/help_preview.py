@@ -25,7 +25,7 @@ class HelpPreview(QWidget):
         """`event` is any event; its help point and phone are replaced."""
         super().__init__(parent)
         self._event = event
-        self._about = WrappedLabel("quietWords", self)
+        self._about = WrappedLabel("mutedText", self)
         self._cards = [ResultBanner(theme, self) for _ in _SHOWN]
         row = QHBoxLayout()
         row.setSpacing(12)

@@ -29,13 +29,13 @@ class KeysStep(WizardStep):
         self._words: Texts | None = None
         self._path: Path | None = None
         self._passphrase = ""
-        self._about = WrappedLabel("quietWords", self)
+        self._about = WrappedLabel("mutedText", self)
         self._pin, self._again = (_pin_field(self) for _ in range(2))
-        self._why_file = WrappedLabel("quietWords", self)
+        self._why_file = WrappedLabel("mutedText", self)
         self._choose = ChoiceButton("chooseRecovery", self)
         self._other = ChoiceButton("otherWords", self)
         self._kept = WrappedLabel("passphrase", self)
-        self._keep = WrappedLabel("quietWords", self)
+        self._keep = WrappedLabel("mutedText", self)
         self._form = FieldGrid()
         self._form.add_row(self._pin, self._again)
         row = QHBoxLayout()

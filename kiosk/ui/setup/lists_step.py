@@ -37,7 +37,7 @@ class ListsStep(WizardStep):
         self._words: Texts | None = None
         self._taken: dict[str, Report] = {}  # by source
         self._tried: dict[str, str] = {}  # by source: the column of the codes
-        self._about = WrappedLabel("quietWords", self)
+        self._about = WrappedLabel("mutedText", self)
         self._lists = WrappedLabel("strong", self)
         self._choose = ChoiceButton("chooseLists", self)
         self._choose.clicked.connect(lambda: choose_lists(self, self._pass_on))

@@ -27,7 +27,7 @@ class RoomsStep(WizardStep):
         super().__init__(parent)
         self._known: Mapping[str, str] = {}
         self._rows: dict[str, tuple[ChipField, NumberField]] = {}
-        self._about = WrappedLabel("quietWords", self)
+        self._about = WrappedLabel("mutedText", self)
         self._rooms = ChipField(self)
         self._form = FieldGrid()
         self._form.add_row(self._rooms)

@@ -30,7 +30,7 @@ class SentencesStep(WizardStep):
         self._words: Texts | None = None
         self._typed: dict[str, str] = {}
         self._exits = True
-        self._about = WrappedLabel("quietWords", self)
+        self._about = WrappedLabel("mutedText", self)
         self._outcome = ComboBox(theme, self)
         self._fields = {part: QLineEdit(self, maxLength=MAX_SETTING_LENGTH) for part in _PARTS}
         self._form = FieldGrid()

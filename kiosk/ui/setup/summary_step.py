@@ -23,7 +23,7 @@ class SummaryStep(WizardStep):
         self._event = WrappedLabel("panelTitle", self)
         self._todo = WrappedLabel("strong", self)
         self._points = WrappedLabel("openPoints", self)
-        self._later = WrappedLabel("quietWords", self)
+        self._later = WrappedLabel("mutedText", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

@@ -68,7 +68,7 @@ class WizardPage(SetupPage):
             *(self._event, self._entrances, self._rules),
             *(self.lists, self._keys, self._summary),
         )
-        self._number = named("quietWords", QLabel(self))
+        self._number = named("mutedText", QLabel(self))
         self._title = named("wizardTitle", QLabel(self, wordWrap=True))
         self._status = StatusLabel("wizardStatus", self)
         self._stack = FittingStack(self)

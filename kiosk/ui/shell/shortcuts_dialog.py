@@ -69,7 +69,7 @@ class DoorKeys(Dialog):
             below.addWidget(_button(self, shortcut, self.frame))
         self.column.addLayout(below)
         hints = "  ·  ".join(words.say(hint) for hint in _HINTS)
-        self.column.addWidget(named("quietWords", QLabel(hints, self.frame, wordWrap=True)))
+        self.column.addWidget(named("mutedText", QLabel(hints, self.frame, wordWrap=True)))
 
 
 class RestKeys(Dialog):

@@ -45,7 +45,7 @@ class GateDialog(Dialog):
         super().__init__(title, _WIDTH)
         self._direction = now.direction
         self._now = now
-        self.column.addWidget(named("quietWords", QLabel(explanation, self.frame, wordWrap=True)))
+        self.column.addWidget(named("mutedText", QLabel(explanation, self.frame, wordWrap=True)))
         self._ways = {way: self._way(way) for way in Direction}
         ways = QGridLayout()
         ways.setSpacing(8)

@@ -32,7 +32,7 @@ class ChoiceDialog(Dialog):
         super().__init__(title, width)
         self._keys = [key for key, _ in choices]
         if text:
-            self.column.addWidget(named("quietWords", QLabel(text, self.frame, wordWrap=True)))
+            self.column.addWidget(named("mutedText", QLabel(text, self.frame, wordWrap=True)))
         rows = named("sheetRows", QWidget(self.frame))
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, 0)

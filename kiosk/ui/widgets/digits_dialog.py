@@ -41,7 +41,7 @@ class DigitsDialog(Dialog):
         super().__init__(title, _WIDTH)
         self.frame.setFixedWidth(_WIDTH)  # also with a long message
         if about:
-            self.column.addWidget(named("quietWords", QLabel(about, self.frame, wordWrap=True)))
+            self.column.addWidget(named("mutedText", QLabel(about, self.frame, wordWrap=True)))
         self._field = QLineEdit(self.frame, maxLength=_MAX_TIME_LENGTH if clock else _MAX_DIGITS)
         self._field.setValidator(
             QRegularExpressionValidator(_TIME if clock else "[0-9]*", self._field)

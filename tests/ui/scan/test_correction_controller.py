@@ -435,7 +435,7 @@ def test_a_number_that_waits_is_seen_on_its_button(door: Entrance) -> None:
 
 def told(door: Entrance) -> str:
     sheet = door.sheet()
-    return part(sheet, QLabel, "quietWords").text() if sheet is not None else ""
+    return part(sheet, QLabel, "mutedText").text() if sheet is not None else ""
 
 
 @pytest.mark.parametrize(

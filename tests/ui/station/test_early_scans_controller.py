@@ -82,7 +82,7 @@ def test_an_admin_undoes_all_early_scans_after_the_doors_opened(sit: Sit, admin:
         points = part(part(seat.window, EventPage), TodoStep)
         seat.wait(lambda: "Beslissen over 14 scans" in points.message)
         asks(seat)
-        (names,) = seat.shown(ChoiceDialog)[0].findChildren(QLabel, "quietWords")
+        (names,) = seat.shown(ChoiceDialog)[0].findChildren(QLabel, "mutedText")
         assert names.text().startswith("Gast 0, Gast 1, ")
         assert " en nog 2 gasten." in names.text()
         seat.choose("Ja, maak alle 14")

@@ -283,7 +283,7 @@ def test_the_lists_are_left_out_where_the_status_has_no_room(watched: Watched) -
     watched.watchful.add(lambda _: StatusLine(silent.strip()))
     watched.page.strip.resize(1200, 60)
     watched.watchful.refresh()
-    label = watched.page.strip.findChild(QLabel, "quietWords")
+    label = watched.page.strip.findChild(QLabel, "mutedText")
     assert label is not None
     assert label.text() == watched.page.strip.status
 

@@ -45,7 +45,7 @@ class FallbackDialog(Dialog):
         self._words = words
         self._now = now
         self._done = False
-        about = named("quietWords", QLabel(words.say("fallback.about"), self.frame, wordWrap=True))
+        about = named("mutedText", QLabel(words.say("fallback.about"), self.frame, wordWrap=True))
         self._last = named("strong", QLabel(self.frame, wordWrap=True))
         self._all, self._additions = QRadioButton(self.frame), QRadioButton(self.frame)
         self._status = StatusLabel("overlayStatus", self.frame)

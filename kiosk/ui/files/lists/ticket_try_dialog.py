@@ -33,7 +33,7 @@ class TicketTryDialog(Dialog):
         """`picture` is what the camera sees."""
         super().__init__(words.say("files.try.title"), _WIDE if picture else _WIDTH)
         self._words = words
-        hint = named("quietWords", QLabel(words.say("files.try.hint"), self.frame, wordWrap=True))
+        hint = named("mutedText", QLabel(words.say("files.try.hint"), self.frame, wordWrap=True))
         self._field = QLineEdit(self.frame, maxLength=_LONGEST)
         self._field.setPlaceholderText(QCoreApplication.translate("Files", "Code or ticket number"))
         self._field.setAccessibleName(QCoreApplication.translate("Files", "Code or ticket number"))

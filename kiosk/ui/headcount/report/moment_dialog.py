@@ -33,10 +33,10 @@ class MomentDialog(Dialog):
         self._words = words
         self._moments: Sequence[Moment] = ()
         self._arrivals = False
-        about = named("quietWords", QLabel(words.say("report.moment.about"), wordWrap=True))
+        about = named("mutedText", QLabel(words.say("report.moment.about"), wordWrap=True))
         self._time = named("momentTime", QLabel(self.frame))
         self._figures = named("momentFigures", QLabel(self.frame, wordWrap=True))
-        self._came = named("quietWords", QLabel(self.frame, wordWrap=True))
+        self._came = named("mutedText", QLabel(self.frame, wordWrap=True))
         self._slider = QSlider(Qt.Orientation.Horizontal, self.frame)
         self._slider.setAccessibleName(words.say("report.moment.time"))
         self._slider.setPageStep(_HALF_HOUR)

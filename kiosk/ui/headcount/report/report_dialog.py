@@ -44,7 +44,7 @@ class ReportDialog(Dialog):
         self._event = event
         self._words = words
         self._done = False
-        self._about = named("quietWords", QLabel(words.say("report.dialog.about"), wordWrap=True))
+        self._about = named("mutedText", QLabel(words.say("report.dialog.about"), wordWrap=True))
         self._missing = StatusLabel("overlayStatus", self.frame)
         self._kinds = {suffix: QRadioButton(words.say(key)) for suffix, key in _KINDS.items()}
         self._language = ComboBox(theme, self.frame)
@@ -96,7 +96,7 @@ class ReportDialog(Dialog):
         self._make.setFocus()
 
     def _language_row(self) -> QHBoxLayout:
-        label = named("quietWords", QLabel(self._words.say("report.dialog.language")))
+        label = named("mutedText", QLabel(self._words.say("report.dialog.language")))
         label.setBuddy(self._language)
         row = QHBoxLayout()
         row.addWidget(label)

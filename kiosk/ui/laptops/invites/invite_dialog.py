@@ -27,7 +27,7 @@ class InviteDialog(Dialog):
         self._letters = named("inviteLine", QLabel(self.frame))
         self._letters.setTextFormat(Qt.TextFormat.PlainText)
         self._letters.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._copied = named("quietWords", QLabel(self.frame, wordWrap=True))
+        self._copied = named("mutedText", QLabel(self.frame, wordWrap=True))
         self._copy = ChoiceButton("copyInvite", self.frame)
         self._copy.setText(translate("Invite", "Copy the line"))
         self._copy.clicked.connect(self._copy_line)
