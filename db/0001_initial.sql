@@ -286,7 +286,7 @@ CREATE TRIGGER entry_stays BEFORE DELETE ON entry
 CREATE TRIGGER entry_as_written BEFORE UPDATE ON entry
   BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
-CREATE TABLE log_gap(             -- places of lost entries; the next entry names the hash
+CREATE TABLE log_gap(             -- places of lost entries; the next entry tells the hash
   event BLOB NOT NULL,            -- id of the event
   log BLOB NOT NULL,              -- the log
   seq INTEGER NOT NULL,           -- number of the lost entry
