@@ -1,4 +1,4 @@
-"""The HTTP protocol of a connection, which ends if no request comes on it."""
+"""The HTTP protocol of a connection, which ends if no request comes or nothing is read on it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 def patient_protocol(idle_s: float) -> type[asyncio.Protocol]:
     """Return the protocol of a connection, which ends if no whole request comes for so long.
 
-    The server's own limit ends with the first byte of a next request; this one does not.
+    The server's own limit ends with the first byte of a next request; this one does not. A closed
+    connection whose other side does not read what was sent last is dropped after the same time.
     """
 
     class PatientProtocol(H11Protocol):
@@ -30,6 +31,8 @@ def patient_protocol(idle_s: float) -> type[asyncio.Protocol]:
 
         def _end_if_idle(self) -> None:
             if self.transport.is_closing():
+                if self in self.connections:  # not lost: its last bytes wait to be read
+                    self.loop.call_later(idle_s, self.transport.abort)
                 return
             is_waiting = self.cycle is None or self.cycle.response_complete
             waited = self.loop.time() - self._waiting_since if is_waiting else 0.0

@@ -5,22 +5,26 @@
 The hub is a process on a folder after a long day. Stations push entries all the time, one after the
 other. Cost: the CPU time of the hub without phones and with 50, in alternating runs; the difference
 is what the phones cost. Delay: from the push of an entry until a phone has it, for 200 phones while
-16 stations push. Other work on the machine makes delays longer, and hardly changes the CPU time.
+16 stations push. Memory: what phones take that read nothing of their stream, and when they are
+dropped. Other work on the machine makes delays longer, and hardly changes the CPU time.
 """
 
 import argparse
+import socket
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import mean, median, quantiles
+from urllib.parse import urlsplit
 
 from kiosk.hub.phone.link_maker import make_link
 from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.hub_connection import HubConnection
 from tests.bench.day_folder import make_day
-from tests.bench.hub_load import LightStation, cpu_seconds, light_stations
+from tests.bench.hub_load import LightStation, cpu_seconds, light_stations, resident_bytes
 from tests.bench.hub_measures import a_hub
 from tests.bench.phone_readers import Arrivals, following
 from tests.hub.hubs import RealClock
@@ -29,6 +33,7 @@ from tests.sync.laptops import Laptop
 
 _STATIONS, _ROUNDS = 16, 3
 _OK = 200
+_LONGEST_S = 240
 
 
 class Pushers:
@@ -106,6 +111,30 @@ def measure_delay(link: str, pushers: Pushers, seconds: float, phones: int) -> N
     )
 
 
+def measure_stalled(pid: int, link: str, pushers: Pushers, phones: int) -> None:
+    before, parts = resident_bytes(pid), urlsplit(link)
+    request = f"GET {parts.path}/headcount/stream HTTP/1.1\r\nhost: hub\r\n\r\n"
+    with ExitStack() as opened:
+        for _ in range(phones):
+            one = opened.enter_context(socket.socket())
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            one.connect((parts.hostname, parts.port))
+            one.sendall(request.encode())
+        most, began = 0, time.time()
+        while (left := _open_sockets(pid)) > phones and time.time() < began + _LONGEST_S:
+            pushers.push(5, 5)
+            most = max(most, resident_bytes(pid))
+        took = time.time() - began
+    kept = (most - before) / phones / 1024
+    dropped = f"dropped after {took:.0f} s" if left <= phones else "never dropped"
+    print(f"{phones} phones that read nothing: {kept:.0f} kB each, {dropped}")
+
+
+def _open_sockets(pid: int) -> int:
+    links = [one.readlink() for one in Path(f"/proc/{pid}/fd").iterdir()]
+    return sum(str(one).startswith("socket") for one in links)
+
+
 def main() -> int:
     """Run both parts, and print their figures."""
     parser = argparse.ArgumentParser()
@@ -128,6 +157,7 @@ def main() -> int:
             pushers = Pushers(admin, address, tickets)
             measure_cost(pid, link, pushers, options.seconds, options.phones)
             measure_delay(link, pushers, options.seconds, options.readers)
+            measure_stalled(pid, link, pushers, options.readers)
     return 0
 
 

@@ -81,7 +81,11 @@ def _pace(report: HeadcountReport, words: Texts) -> PageSection:
     quiet = words.say("first_glance.quiet", minutes=RATE_MIN)
     most = max(pace.values(), default=0)
     rows = tuple(
-        PageRow(entrance, _rate(people, words), share(people, most))
+        PageRow(
+            entrance or words.say("first_glance.no_entrance"),
+            _rate(people, words),
+            share(people, most),
+        )
         for entrance, people in _largest_first(pace)
     )
     return PageSection("pace", words.say("phone.pace"), () if rows else (quiet,), rows)
@@ -147,7 +151,7 @@ def _entrances(report: HeadcountReport, words: Texts) -> PageSection:
     most = max((one.people_in for one in doors.values()), default=0)
     rows = tuple(
         PageRow(
-            name,
+            name or words.say("first_glance.no_entrance"),
             words.say(
                 "first_glance.in_out",
                 n=words.number(one.people_in),

@@ -15,6 +15,7 @@ from kiosk.hub.phone.publisher import PhoneLimits, Publisher
 from kiosk.hub.refusals import HubRefusal, RefusalReason
 from kiosk.hub.sse import event_bytes
 
+_CHUNK = 64 * 1024
 _HEARTBEAT = event_bytes("heartbeat", [json.dumps({})])
 _WITHDRAWN = event_bytes("withdrawn", [json.dumps({})])
 
@@ -54,8 +55,11 @@ class PhoneStream:
 
 
 async def _send(send: Send, content: bytes, limits: PhoneLimits) -> None:
-    async with asyncio.timeout(limits.stalled_s):
-        await send({"type": "http.response.body", "body": content, "more_body": True})
+    """Send in parts, so that a stalled phone takes little memory."""
+    for start in range(0, len(content), _CHUNK):
+        async with asyncio.timeout(limits.stalled_s):
+            part = content[start : start + _CHUNK]
+            await send({"type": "http.response.body", "body": part, "more_body": True})
 
 
 class PhoneStreams:

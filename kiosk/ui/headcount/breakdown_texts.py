@@ -40,7 +40,7 @@ def entrance_bars(count: Headcount, words: Texts) -> tuple[Bar, ...]:
     most = max((one.people_in for one in doors.values()), default=0)
     return tuple(
         Bar(
-            name,
+            name or words.say("first_glance.no_entrance"),
             words.say("first_glance.in_out", n=written(one.people_in), out=written(one.people_out)),
             _share(one.people_in, most),
         )

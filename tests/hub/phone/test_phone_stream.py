@@ -29,12 +29,15 @@ class Reader:
 
     def __init__(self, *, stands_still: bool = False) -> None:
         self.got = b""
+        self.largest = 0
         self._stands_still = stands_still
 
     async def send(self, message: Any) -> None:
         if self._stands_still:
             await asyncio.sleep(3600)
-        self.got += message.get("body", b"")
+        part = message.get("body", b"")
+        self.got += part
+        self.largest = max(self.largest, len(part))
 
 
 def with_publisher(count: Count, work: Callable[[Publisher], Coroutine[Any, Any, None]]) -> None:
@@ -56,6 +59,26 @@ def test_a_reader_that_stands_still_is_left() -> None:
             await stream.run(Reader(stands_still=True).send, LIMITS)
 
     with_publisher(lambda _: (1, REPORT), work)
+
+
+def test_a_large_edition_is_sent_in_parts() -> None:
+    class Large(JsonChannel):
+        def event(self, before: Edition | None, now: Edition) -> bytes:  # noqa: ARG002
+            return bytes(200_000)
+
+    async def work(publisher: Publisher) -> None:
+        await publisher.newest()
+        stream, reader = PhoneStream("link", publisher, Large(load_words("nl"))), Reader()
+        following = asyncio.create_task(stream.run(reader.send, LIMITS))
+        while b"event: heartbeat" not in reader.got:
+            await asyncio.sleep(0.01)
+        stream.end()
+        publisher.wake()
+        await following
+        assert reader.got.startswith(bytes(200_000))
+        assert reader.largest <= 2**16
+
+    with_publisher(lambda known: None if known == 1 else (1, REPORT), work)
 
 
 def test_without_figures_there_is_no_heartbeat() -> None:
