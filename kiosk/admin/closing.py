@@ -1,6 +1,7 @@
 """Closing the day: hand in this laptop's entries, check everyone out, list missing laptops."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from kiosk.domain.attendance import fold
@@ -16,6 +17,9 @@ from kiosk.store.sqlite.write_batches import BATCH
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.day_closing import DayClosing, closed_detail
 from kiosk.sync.carrier import Carrier, CarrierWritten
+
+IDLE_MS = 60_000
+"""A laptop is idle after this time without an entry of its own."""
 
 _END_OF_DAY = {"end_of_day": True}
 
@@ -117,6 +121,32 @@ def close_day(store: StationStore) -> bool:
         record(store, Draft(Kind.CLOSED, detail=closed_detail(own)))
     store.journal.close()
     return True
+
+
+class HandInWhenAsked:
+    """Closes the day of this laptop when the admin asks all laptops to, once it is idle.
+
+    The day is closed over a connection of its own: what a live link writes may wait for the disk.
+    """
+
+    def __init__(self, open_store: Callable[[], AbstractContextManager[StationStore]]) -> None:
+        self._open_store = open_store
+
+    def __call__(self, store: StationStore) -> None:
+        """Close the day if that was asked, and nothing happened here for a while."""
+        if store.events.settings(store.keys.event).get("hand_in") is not True:
+            return
+        if store.certificate.role is Role.HUB or not _is_idle(store):
+            return
+        own = next(one for one in store.stations.statuses(store.clocks.wall(), None) if one.this)
+        if not own.closed and not own.revoked:
+            with self._open_store() as writing:
+                close_day(writing)
+
+
+def _is_idle(store: StationStore) -> bool:
+    newest = DayClosing(store.database, store.keys.event).newest_entry(store.keys.station)
+    return newest is None or store.clocks.wall() - newest >= IDLE_MS
 
 
 def check_everyone_out(

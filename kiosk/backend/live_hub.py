@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
 
-from kiosk.backend.hand_in_when_asked import HandInWhenAsked
+from kiosk.admin.closing import HandInWhenAsked
 from kiosk.runtime.battery import battery_charge
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore

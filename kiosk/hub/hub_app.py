@@ -277,6 +277,7 @@ class HubEndpoints:
             asyncio.create_task(self._state.follow_news()),
             asyncio.create_task(self._state.tidy_up()),
             asyncio.create_task(self._state.publish_presence()),
+            asyncio.create_task(self._state.hand_in_when_asked()),
         ]
         try:
             yield

@@ -27,6 +27,7 @@ _LOG = logging.getLogger("kiosk")
 _READERS = 4
 _PACKERS = 2
 _NEWS_EVERY_S = 0.025
+_HAND_IN_EVERY_S = 1.0
 
 _Result = TypeVar("_Result")
 
@@ -118,6 +119,15 @@ class HubState:
             except Exception:  # noqa: BLE001  # thread boundary: it is tried again
                 _LOG.exception("the hub could not read how its laptop is doing")
             await asyncio.sleep(PRESENCE_S)
+
+    async def hand_in_when_asked(self) -> None:
+        """Hand in the hub's own laptop when all laptops are asked to, until cancelled."""
+        while True:
+            try:
+                await self.read(self.storage.hand_in_if_asked)
+            except Exception:  # noqa: BLE001  # thread boundary: it is tried again
+                _LOG.exception("the hub could not hand in its laptop")
+            await asyncio.sleep(_HAND_IN_EVERY_S)
 
     def offer_standby(self, station: str, value: dict[str, object]) -> None:
         """Pass on the address of a laptop that may be the hub later; the newest ones are kept."""

@@ -85,6 +85,10 @@ class HubStorage(Protocol):
         """Return how the hub's own laptop is doing, and the same as signed; None of a server."""
         ...
 
+    def hand_in_if_asked(self) -> None:
+        """Close the day of the hub's own laptop if the admin asked all laptops to hand in."""
+        ...
+
     def is_purged(self) -> bool:
         """Return whether personal data of the event was removed for good."""
         ...

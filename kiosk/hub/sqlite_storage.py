@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import IO
 
+from kiosk.admin.closing import HandInWhenAsked
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
@@ -28,6 +29,7 @@ from kiosk.store.sqlite.database import data_version, translate_sqlite_errors
 from kiosk.store.station_store import StationStore
 from kiosk.sync.compressed_lines import CompressedLines
 from kiosk.sync.live_messages import KnownState, current_state, news_since
+from kiosk.sync.network.hub_exchange import unsent_entries
 from kiosk.sync.network.presence import Presence
 from kiosk.sync.network.presence_messages import own_presence, signed_presence
 from kiosk.sync.own_signatures import OwnSignatures
@@ -45,7 +47,7 @@ class SqliteStorage:
         """Serve an event (hex) of a data folder; UnusableInput if this laptop may not."""
         self._session = session
         self._event = event
-        self._readers = PerThread(lambda: _Reader(session.open_store(event, undated_too=True)))
+        self._readers = PerThread(lambda: _Reader(self._open_store()))
         store = self._readers.here().store
         if store.certificate.role is Role.DOOR:
             self._readers.close()
@@ -55,7 +57,11 @@ class SqliteStorage:
             event, store.keys.station, store.keys.certificate, certificate.fingerprint
         )
         self._curve = CurveReader(_REST)
-        self._writer = BatchWriter(lambda: session.open_store(event, undated_too=True))
+        self._hand_in = HandInWhenAsked(self._open_store)
+        self._writer = BatchWriter(self._open_store)
+
+    def _open_store(self) -> AbstractContextManager[StationStore]:
+        return self._session.open_store(self._event, undated_too=True)
 
     def prove(self, nonce: str) -> str:
         """Return the hub's signature (hex) under a laptop's nonce."""
@@ -130,8 +136,14 @@ class SqliteStorage:
         if store.certificate.role is Role.HUB:
             return None
         with translate_sqlite_errors(store.database):
-            presence = own_presence(store, battery_charge, None)
+            presence = own_presence(store, battery_charge, unsent_entries(store))
             return presence, signed_presence(store, presence)
+
+    def hand_in_if_asked(self) -> None:
+        """Close the day of this laptop if that was asked and it is idle; a server has none."""
+        store = self._readers.here().store
+        with translate_sqlite_errors(store.database):
+            self._hand_in(store)
 
     def is_purged(self) -> bool:
         """Return whether personal data of the event was removed for good."""

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.admin.closing import closing_overview
-from kiosk.backend.hand_in_when_asked import IDLE_MS, HandInWhenAsked
+from kiosk.admin.closing import IDLE_MS, HandInWhenAsked, closing_overview
 from kiosk.checkin.desk import Desk
 from kiosk.errors import UnusableInput
-from tests.hub.hubs import CODES, hub_on, wait_until
+from kiosk.sync.network import live_session
+from kiosk.sync.network.hub_exchange import unsent_entries
+from tests.festival import NOON
+from tests.hub.hubs import CODES, exchange, hub_on, wait_until
 from tests.hub.test_live_link import linked
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 
@@ -21,6 +23,11 @@ def ask(laptop: Laptop, asked: bool) -> None:
 def handed_in(laptop: Laptop) -> set[str]:
     with laptop.open_store() as store:
         return {one.station.name for one in closing_overview(store).laptops if one.handed_in}
+
+
+def only_here(laptop: Laptop) -> int:
+    with laptop.open_store() as store:
+        return unsent_entries(store)
 
 
 def test_connected_laptops_hand_in_after_a_minute_without_a_scan(tmp_path: Path) -> None:
@@ -37,6 +44,44 @@ def test_connected_laptops_hand_in_after_a_minute_without_a_scan(tmp_path: Path)
         wait_until(lambda: "Zuid" in handed_in(door))
 
     assert before == set()
+
+
+def test_the_laptop_that_is_the_hub_hands_in_and_knows_where_its_entries_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_session, "_SEND_HAVE_S", 0.1)
+    admin = first_laptop(tmp_path / "admin")
+    door = another_laptop(admin, tmp_path / "door", "Zuid", clock=admin.clock)
+    with hub_on(admin) as hub:
+        admin.scan(CODES[0])
+        ask(admin, True)
+        admin.clock.advance(IDLE_MS / 1000 + 1)
+        with admin.open_store() as store:
+            station = store.stations.this_station().id
+            wait_until(
+                lambda: next(one for one in store.stations.statuses(NOON) if one.this).closed
+            )
+        alone = handed_in(admin), only_here(admin)
+        with linked(door, hub.address):
+            wait_until(lambda: {"Kantoor", "Zuid"} <= handed_in(admin))
+            wait_until(lambda: only_here(admin) == 0)
+        presence = hub.presences[station]
+
+    assert alone[0] == set()
+    assert alone[1] > 0
+    assert presence.unsent is not None
+
+
+def test_an_exchange_by_the_network_says_which_entries_of_the_hub_arrived(tmp_path: Path) -> None:
+    admin = first_laptop(tmp_path / "admin")
+    door = another_laptop(admin, tmp_path / "door", "Zuid", clock=admin.clock)
+    with hub_on(admin) as hub:
+        admin.scan(CODES[0])
+        before = only_here(admin)
+        exchange(door, hub.address)
+        after = only_here(admin)
+
+    assert before > after == 0
 
 
 def test_a_laptop_hands_in_once_and_again_after_a_later_scan(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from kiosk.sync.carrier import CarrierRead, CarrierWritten, ExchangeResult
 from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.hub_client import HubClient, SessionEnded
 from kiosk.sync.network.hub_connection import HubFailed
-from kiosk.sync.network.hub_exchange import catch_up, entry_count, push_missing
+from kiosk.sync.network.hub_exchange import catch_up, entry_count, push_missing, send_have
 
 _Result = TypeVar("_Result")
 
@@ -68,4 +68,5 @@ def _taken(store: StationStore, client: HubClient) -> CarrierRead:
 
 def _brought(store: StationStore, client: HubClient) -> CarrierWritten:
     done = push_missing(store, client, client.position().have)
+    send_have(store, client)
     return CarrierWritten(entry_count(done.have), len(done.have.logs), done.size, sent=done.entries)

@@ -5,7 +5,7 @@ Both are the messages of a stick, and checked like those.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.store.journal.have_vector import EMPTY_HAVE_VECTOR, HaveVector
 from kiosk.store.journal.replicas import Replicas
@@ -51,6 +51,25 @@ def push_missing(store: StationStore, client: HubClient, theirs: HaveVector) -> 
         size, refused = size + batch.size, refused + not_taken
     record_replicas(store, have)
     return PushResult(entry_count(have) - entry_count(theirs), size, refused, have)
+
+
+def send_have(
+    store: StationStore, client: HubClient, known: HaveVector = EMPTY_HAVE_VECTOR
+) -> HaveVector:
+    """Send what this laptop has, so that the hub knows what exists on another disk than its own.
+
+    `known` is what the hub received last: only logs that went on since then are named. Returns
+    what it knows then.
+    """
+    have = store.inventory.have()
+    news = have
+    if replace(known, logs=have.logs) == have:
+        logs = {log: ends for log, ends in have.logs.items() if ends != known.logs.get(log)}
+        news = replace(have, logs=logs)
+    if news.logs:
+        for batch in packed_batches(hello_message(store), [encode_message(news)]):
+            client.push(batch.content, batch.size)
+    return have
 
 
 def record_replicas(

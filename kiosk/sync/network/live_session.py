@@ -7,7 +7,7 @@ import json
 import time
 from contextlib import suppress
 
-from kiosk.store.journal.have_vector import HaveVector
+from kiosk.store.journal.have_vector import EMPTY_HAVE_VECTOR, HaveVector
 from kiosk.store.station_store import StationStore
 from kiosk.supervisor import Life
 from kiosk.sync.live_messages import KnownState, is_own_echo, news_since, state_after
@@ -20,6 +20,7 @@ from kiosk.sync.network.hub_exchange import (
     entry_count,
     push_missing,
     record_replicas,
+    send_have,
     unsent_entries,
 )
 from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
@@ -35,6 +36,7 @@ _POLL_S = 0.04
 _CHECK_S = 1.0
 _ASLEEP_MS = 5000
 """This laptop slept if a step took so long: the connection may be dead without an error."""
+_SEND_HAVE_S = 5.0
 _DIFFERS_S, _MAX_DIFFERS_S = 30.0, 600.0
 _MOST_TOGETHER = 16
 _UNKNOWN_LAPTOP = OwnLaptop()
@@ -57,6 +59,8 @@ class LiveSession:
         self._succession = succession
         self._own = own
         self._presence_sent_at: float | None = None
+        self._sent_have = EMPTY_HAVE_VECTOR
+        self._have_sent_at: float | None = None
         self._standbys: object = None
         self._signatures = OwnSignatures(store)
         self._hub = KnownState()
@@ -97,6 +101,14 @@ class LiveSession:
         self._board.presences.learn(presence)
         with suppress(HubFailed):
             self._client.offer_presence(signed_presence(self._store, presence))
+
+    def _send_have(self) -> None:
+        """Send what this laptop has by now, if it is time and there is more than the last time."""
+        now = time.monotonic()
+        if self._have_sent_at is not None and now - self._have_sent_at < _SEND_HAVE_S:
+            return
+        self._have_sent_at = now
+        self._sent_have = send_have(self._store, self._client, self._sent_have)
 
     def _learn_presences(self, lines: tuple[str, ...]) -> None:
         for line in lines:
@@ -144,6 +156,7 @@ class LiveSession:
                 return
             self._bring()
             self._send_presence()
+            self._send_have()
             self._board.rounds += 1
             if time.monotonic() - checked > _CHECK_S:
                 checked = time.monotonic()
