@@ -59,21 +59,26 @@ class HeadcountReport:
 def headcount_report(store: StationStore, area: str, now: int) -> HeadcountReport:
     """Count an area at `now` (ms UTC); UnusableInput if it does not exist."""
     with snapshot(store.database):
-        event = store.event()
-        counted = count_area(store, event, area, now)
-        return HeadcountReport(
-            event=event,
-            headcount=counted,
-            pace=store.counts.pace(counted.area, now),
-            refused=store.counts.refused_since(counted.area, now - REFUSALS_MIN * 60_000),
-            recount=_recount_note(store, counted.area),
-            series=store.counts.series(counted.area),
-            rooms=[
-                RoomCount(one.name, store.counts.inside(event, one.name), one.capacity)
-                for one in event.areas
-                if one.name not in (counted.area, FESTIVAL)
-            ],
-        )
+        return read_headcount(store, area, now)
+
+
+def read_headcount(store: StationStore, area: str, now: int) -> HeadcountReport:
+    """Return the same; call inside `snapshot`."""
+    event = store.event()
+    counted = count_area(store, event, area, now)
+    return HeadcountReport(
+        event=event,
+        headcount=counted,
+        pace=store.counts.pace(counted.area, now),
+        refused=store.counts.refused_since(counted.area, now - REFUSALS_MIN * 60_000),
+        recount=_recount_note(store, counted.area),
+        series=store.counts.series(counted.area),
+        rooms=[
+            RoomCount(one.name, store.counts.inside(event, one.name), one.capacity)
+            for one in event.areas
+            if one.name not in (counted.area, FESTIVAL)
+        ],
+    )
 
 
 def _recount_note(store: StationStore, area: str) -> RecountNote | None:

@@ -1,17 +1,20 @@
-"""Compares the hub's headcount with its own parts, and with the truth, at moments of a day."""
+"""Compares the hub's headcount with its parts, its page and the truth, at moments of a day."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from kiosk.domain.counting.series import SeriesColumn
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import Headcount
+from kiosk.reports.chart_data import ChartData, chart_data
+from kiosk.reports.day_report.inside_over_day import curve_of
 from kiosk.reports.event_times import iso
-from kiosk.reports.headcount_json import station_json
-from kiosk.reports.headcount_report import count_area
+from kiosk.reports.headcount_json import headcount_json
+from kiosk.reports.headcount_report import read_headcount
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.simulation.agreement import too_low
 from kiosk.simulation.own_count import OwnCount
@@ -67,19 +70,16 @@ class HeadcountSamples:
     def _look(self, *, after_closing: bool) -> dict[str, Any]:
         """Compare a headcount with its parts; return its upper bound, as `headcount --json`."""
         with self.admin.open_store() as store, snapshot(store.database):
-            now, event = self.admin.clock.wall(), store.event()
-            count = count_area(store, event, FESTIVAL, now)
-            truth = self.own.inside()
-            self.problems += disagreements(count, store.counts.series(FESTIVAL), _exported(store))
-            stations = [station_json(one, event, self.admin.words) for one in count.stations]
+            report = read_headcount(store, FESTIVAL, self.admin.clock.wall())
+            count, truth = report.headcount, self.own.inside()
+            said = headcount_json(report, self.admin.words)
+            page = chart_data(replace(report, curve=curve_of(store, report)))
+            self.problems += disagreements(count, report.series, _exported(store))
+            self.problems += page_disagreements(page, said)
         if not count.is_certain and not after_closing:
             self.likely.append(count.inside_likely - truth)
             self.known.append(count.inside - truth)
-        return {
-            "as_of": iso(now, event.zone),
-            "inside_at_most": count.inside_at_most,
-            "stations": stations,
-        }
+        return said
 
 
 def disagreements(
@@ -100,6 +100,22 @@ def disagreements(
     for name, said in (("inside", count.totals.inside), ("admitted", count.totals.admitted)):
         if exported[name] != said:
             yield f"the attendance file has {exported[name]} {name}, the headcount {said}"
+
+
+def page_disagreements(page: ChartData, said: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what differs between the charts of the page and `headcount --json`."""
+    shown = page.inside[-1][1] if page.inside else said["inside"]
+    if shown != said["inside"]:
+        yield f"the page ends with {shown} inside, the headcount says {said['inside']}"
+    first = iso(page.columns[0].start, ZoneInfo(page.timezone)) if page.columns else ""
+    said_later = sum(one["admitted"] for one in said["series"] if one["from"] >= first)
+    admitted = sum(one.people for one in page.columns)
+    if admitted != said_later:
+        yield f"the columns of the page have {admitted} admitted, --json {said_later}"
+    for place, column in enumerate(page.columns if page.entrances else ()):
+        people = sum(one.columns[place].people for one in page.entrances)
+        if people != column.people:
+            yield f"the entrances of the page have {people} admitted, their sum is {column.people}"
 
 
 def _exported(store: StationStore) -> dict[str, int]:

@@ -9,12 +9,21 @@ import pytest
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.reports.headcount_report import headcount_report
+from kiosk.reports.chart_data import chart_data
+from kiosk.reports.day_report.inside_over_day import curve_of
+from kiosk.reports.headcount_json import headcount_json
+from kiosk.reports.headcount_report import headcount_report, read_headcount
 from kiosk.simulation.day_plan import DayPlan, Showing, SimulatedTicket
-from kiosk.simulation.headcount_samples import HeadcountSamples, disagreements, offs
+from kiosk.simulation.headcount_samples import (
+    HeadcountSamples,
+    disagreements,
+    offs,
+    page_disagreements,
+)
 from kiosk.simulation.own_count import OwnCount
-from kiosk.store.sqlite.database import immediate
+from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.station_store import StationStore
+from kiosk.texts import load_words
 from tests.festival import NOON, HandClock, Row, festival, session_on
 from tests.neighbours import admitted_unaware, another_station
 
@@ -110,6 +119,26 @@ def test_a_headcount_of_its_own_columns_agrees(store: StationStore) -> None:
     doubled = [replace(one, start=one.start + 300_000) for one in report.series]
     both = [*report.series, *doubled]
     assert len(list(disagreements(report.headcount, both, right))) == 2
+
+
+def test_the_page_is_held_against_what_the_command_says(store: StationStore) -> None:
+    for door, code in (("Noord", "C-G1"), ("Zuid", "C-G2")):
+        Door(store, Gate(FESTIVAL, door)).scan(code, people=2)
+    with snapshot(store.database):
+        report = read_headcount(store, FESTIVAL, NOON)
+        page = chart_data(replace(report, curve=curve_of(store, report)))
+    said = headcount_json(report, load_words("en"))
+    (column,) = page.columns
+    more = replace(page, columns=(replace(column, people=5),))
+    assert page.inside[-1] == (NOON, 4)
+    assert list(page_disagreements(page, said)) == []
+    assert list(page_disagreements(replace(page, inside=((NOON, 3),)), said)) == [
+        "the page ends with 3 inside, the headcount says 4"
+    ]
+    assert list(page_disagreements(more, said)) == [
+        "the columns of the page have 5 admitted, --json 4",
+        "the entrances of the page have 4 admitted, their sum is 5",
+    ]
 
 
 def test_deviations_have_a_mean_and_a_worst_in_either_direction() -> None:

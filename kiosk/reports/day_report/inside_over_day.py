@@ -39,6 +39,13 @@ def inside_over_day(
     return InsideCurve(tuple(points), crew)
 
 
+def curve_of(store: StationStore, report: HeadcountReport) -> InsideCurve:
+    """Return the festival's curve up to the time of a headcount; call inside `snapshot`."""
+    count = report.headcount
+    arrivals = not count.totals.knows_inside
+    return inside_over_day(store, report.event, FESTIVAL, count.as_of, arrivals=arrivals)
+
+
 def rising(
     series: Sequence[SeriesColumn], people: Callable[[SeriesColumn], int], as_of: int
 ) -> InsideCurve:
@@ -83,16 +90,9 @@ class CurveReader:
     def read(self, store: StationStore, report: HeadcountReport, version: int) -> InsideCurve:
         """Read the curve up to the time of a headcount."""
         begun = self._monotonic()
-        count = report.headcount
         store.history.refresh()
         with snapshot(store.database):
-            self._curve = inside_over_day(
-                store,
-                report.event,
-                FESTIVAL,
-                count.as_of,
-                arrivals=not count.totals.knows_inside,
-            )
+            self._curve = curve_of(store, report)
         self._version = version
         self.took_s = self._monotonic() - begun
         self._rests_until = self._monotonic() + self._rest * self.took_s
