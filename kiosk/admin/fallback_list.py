@@ -8,8 +8,11 @@ from kiosk.admin.printed_lists import (
     Print,
     line_mark,
     marks_of,
+    name_mark,
     printed_entrances,
     printed_mark,
+    printed_name,
+    printed_name_mark,
     prints_in_use,
     record_print,
 )
@@ -85,8 +88,9 @@ def fallback_state(store: StationStore) -> FallbackState:
         if not printed:
             return FallbackState(len(guests))
         changes = [one.change for one in _changed(store, guests, printed)]
-        struck = changes.count(Change.STRUCK)
-        return FallbackState(len(guests), printed[-1].at, len(changes) - struck, struck)
+        struck, renamed = changes.count(Change.STRUCK), changes.count(Change.RENAMED)
+        added = len(changes) - struck - renamed
+        return FallbackState(len(guests), printed[-1].at, added, struck)
 
 
 def write_fallback(store: StationStore, path: Path, content: bytes, shown: FallbackList) -> None:
@@ -149,10 +153,39 @@ def _changed(
             ticket, change = guest.ticket, Change.CHANGED if before else Change.NEW
             had = printed_entrances(printed, ticket.id)
             left = entrances_left(ticket, had, event) if before else ()
-            yield replace(guest, change=change, left=left)
+            old_line = _old_line(store, guest, printed) if before else None
+            if old_line is None:
+                yield replace(guest, change=change, left=left)
+            else:
+                yield replace(guest, change=change)
+                yield replace(old_line, now=", ".join(_now(ticket, left)))
     for ticket in store.tickets.all():
         if not is_listed(ticket) and printed_mark(marks, ticket.id):
-            yield guest_of(ticket, _printed_ref(store, ticket), 0, Change.STRUCK)
+            guest = guest_of(ticket, _printed_ref(store, ticket), 0, Change.STRUCK)
+            old_line = _old_line(store, guest, printed)
+            yield replace(old_line, change=Change.STRUCK) if old_line else guest
+
+
+def _old_line(
+    store: StationStore, guest: FallbackGuest, printed: Sequence[Print]
+) -> FallbackGuest | None:
+    """Return the line to strike of a guest who was printed with another name; None for others.
+
+    Its name is empty where no earlier list is here that has it.
+    """
+    ticket = guest.ticket
+    if printed_name_mark(printed, ticket.id) in (None, name_mark(store, ticket.name)):
+        return None
+    name = printed_name(store, printed, ticket.id)
+    had = printed_entrances(printed, ticket.id)
+    return guest_of(replace(ticket, name=name or "", entrances=had), guest.ref, 0, Change.RENAMED)
+
+
+def _now(ticket: Ticket, left: Sequence[str]) -> Iterator[str]:
+    """Yield the name of a guest, and the entrances of one who moved."""
+    yield ticket.name
+    if left:
+        yield from ticket.entrances
 
 
 def _printed_ref(store: StationStore, ticket: Ticket) -> str:

@@ -7,9 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.internal_settings import PRINTED
 from kiosk.reports.fallback_rows import Change, FallbackGuest, FallbackList
+from kiosk.store.lists.persons import names_in
 from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
@@ -27,20 +29,24 @@ Marks = Mapping[bytes, bytes]
 class Print:
     """A list that was printed at `at` (ms UTC): of all guests, or the additions to the others.
 
-    `entrances` are those of the tickets that are not valid at all, by the start of the ticket's id.
+    `entrances` are those of the tickets that are not valid at all, and `names` a hash of each
+    printed name, by the start of the ticket's id.
     """
 
     at: int
     additions: bool
     marks: Marks
     entrances: Mapping[bytes, tuple[str, ...]] = field(default_factory=dict)
+    names: Marks = field(default_factory=dict)
 
 
 def record_print(store: StationStore, shown: FallbackList) -> None:
     """Record that a list was printed, for all laptops."""
-    lines = [one for part in shown.parts for one in (*part.guests, *part.struck)]
+    printed = [one for part in shown.parts for one in (*part.guests, *part.struck)]
+    lines = [one for one in printed if one.change is not Change.RENAMED]
     marks = sorted({_id(one.ticket.id): line_mark(store, one) for one in lines}.items())
     limits = {_id(one.ticket.id): one.ticket.entrances for one in lines if one.ticket.entrances}
+    names = {_id(one.ticket.id): name_mark(store, one.ticket.name) for one in lines}
     with immediate(store.database):
         # A clock that was set back must not put this print before those that it adds to.
         at = max([shown.at, *(one.at + 1 for one in _prints(store))])
@@ -49,6 +55,7 @@ def record_print(store: StationStore, shown: FallbackList) -> None:
             value = {
                 "additions": shown.since is not None,
                 "lines": b64encode(b"".join(ticket + line for ticket, line in chunk)).decode(),
+                "names": b64encode(b"".join(names[ticket] for ticket, _ in chunk)).decode(),
                 "entrances": _written([(ticket, limits.get(ticket, ())) for ticket, _ in chunk]),
             }
             key = f"{PRINTED}{at}.{store.keys.station[:8]}.{start}"
@@ -74,6 +81,34 @@ def printed_entrances(printed: Iterable[Print], ticket: str) -> tuple[str, ...]:
         if _id(ticket) in one.marks:
             last = one.entrances.get(_id(ticket), ())
     return last
+
+
+def printed_name(store: StationStore, printed: Iterable[Print], ticket: str) -> str | None:
+    """Return the name with which a ticket (id) was printed last; None if it is not known here."""
+    mark = printed_name_mark(printed, ticket)
+    names = ["", *store.tickets.listed_names(ticket), *_substitutes(store, ticket)]
+    return next((name for name in names if name_mark(store, name) == mark), None)
+
+
+def printed_name_mark(printed: Iterable[Print], ticket: str) -> bytes | None:
+    """Return a hash of the name with which a ticket (id) was printed last; None without one."""
+    marks = [one.names[_id(ticket)] for one in printed if _id(ticket) in one.names]
+    return marks[-1] if marks else None
+
+
+def _substitutes(store: StationStore, ticket: str) -> Iterator[str]:
+    """Yield the names that the desk gave to a ticket."""
+    for entry in store.history.entries_of(ticket):
+        if entry.annex and entry.detail.get("action") == TicketAction.RENAME:
+            content = store.annexes.read(store.keys.event, entry.annex)
+            name, _ = names_in(content) if content else (None, None)
+            yield name or ""
+
+
+def name_mark(store: StationStore, name: str) -> bytes:
+    """Return a few bytes that differ if the printed name does; without the key they say nothing."""
+    key = store.keys.code_key
+    return blake2b(name.encode(), digest_size=_LINE_BYTES, key=key, person=b"name").digest()
 
 
 def printed_mark(marks: Marks, ticket: str) -> bytes | None:
@@ -102,10 +137,13 @@ def _prints(store: StationStore) -> list[Print]:
             with suppress(ValueError, KeyError, TypeError):
                 at, station, _ = key.removeprefix(PRINTED).split(".")
                 marks = dict(_read(b64decode(value["lines"])))
+                names = _names(marks, b64decode(value.get("names", "")))
                 limits = _limits(value.get("entrances", {}))
                 if before := found.get((int(at), station)):
                     marks, limits = {**before.marks, **marks}, {**before.entrances, **limits}
-                found[int(at), station] = Print(int(at), bool(value["additions"]), marks, limits)
+                    names = {**before.names, **names}
+                additions = bool(value["additions"])
+                found[int(at), station] = Print(int(at), additions, marks, limits, names)
     return [found[place] for place in sorted(found)]
 
 
@@ -131,6 +169,12 @@ def _read(lines: bytes) -> Iterator[tuple[bytes, bytes]]:
     for start in range(0, len(lines), _MARK_BYTES):
         mark = lines[start : start + _MARK_BYTES]
         yield mark[:_ID_BYTES], mark[_ID_BYTES:]
+
+
+def _names(tickets: Iterable[bytes], names: bytes) -> dict[bytes, bytes]:
+    """Return the name of each ticket, in the order of the lines."""
+    starts = range(0, len(names), _LINE_BYTES)
+    return dict(zip(tickets, [names[at : at + _LINE_BYTES] for at in starts], strict=False))
 
 
 def _id(ticket: str) -> bytes:

@@ -20,10 +20,11 @@ class Change(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     MOVED = "moved"
+    RENAMED = "renamed"
     STRUCK = "struck"
 
 
-_NOT_HERE = frozenset({Change.MOVED, Change.STRUCK})
+_NOT_HERE = frozenset({Change.MOVED, Change.RENAMED, Change.STRUCK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class FallbackGuest:
     """A line of the list: a ticket, and how it is printed.
 
     `ref` is the number to print, `inside` the people who are in already. A guest `to_desk` gets no
-    box to tick: the desk decides. `left` are the entrances that the guest no longer has.
+    box to tick: the desk decides. `left` are the entrances that the guest no longer has. A renamed
+    guest has a second line with the earlier name, of which `now` is the present one.
     """
 
     ticket: Ticket
@@ -40,6 +42,7 @@ class FallbackGuest:
     inside: int = 0
     change: Change | None = None
     left: tuple[str, ...] = ()
+    now: str = ""
 
     @property
     def to_desk(self) -> bool:
@@ -56,7 +59,8 @@ class FallbackGuest:
 class FallbackPart:
     """The sheets of one entrance; of all entrances if `entrance` is empty.
 
-    `struck` are the guests who may no longer come in there, and those who moved to another one.
+    `struck` are the guests who may no longer come in there, those who moved to another one, and
+    the earlier names of those who were renamed.
     """
 
     entrance: str

@@ -77,7 +77,7 @@ def test_additions_are_what_is_new_changed_or_gone_since_any_print(
     desk.pay("T-3")
     changes = [
         *(("Aa", "new"), ("Smit", "changed"), ("IJzerman", "changed"), ("Zus", "new")),
-        ("Berg", "struck"),
+        *(("Berg", "struck"), ("Hart", "renamed")),
     ]
     assert lines(fallback_list(store, NOON + 2, additions=True)) == changes
     assert fallback_state(store) == FallbackState(5, NOON, 4, 1)
@@ -176,6 +176,51 @@ def test_a_guest_who_moved_to_another_entrance_is_struck_on_the_old_sheet(tmp_pa
     assert (shown.guests, shown.struck) == (3, 2)
     assert (state.added, state.struck) == (3, 0)
     assert lines(later) == []
+
+
+def test_a_guest_with_another_name_is_struck_under_the_earlier_one(tmp_path: Path) -> None:
+    first = [Row("T-1", name="Ria Hart", entrances=("Noord",)), Row("T-2", name="Jan Berg")]
+    with festival(tmp_path / "data", [*first, Row("T-3"), Row("T-4", name="Bo Li")]) as store:
+        print_list(store, tmp_path, NOON)
+        desk = Desk(store)
+        for ref, name in (("T-1", "Ria Smit"), ("T-2", "Eva Berg"), ("T-3", "Kim Zee")):
+            desk.rename(ref, name)
+        desk.rename("T-4", "Lou Tan")
+        desk.cancel("T-4")
+        store.database.execute("UPDATE list_row SET entrances = '[\"Zuid\"]' WHERE ref = 'T-1'")
+        shown = fallback_list(store, NOON + 1, additions=True)
+        state = fallback_state(store)
+        print_list(store, tmp_path, NOON + 2, additions=True)
+        later = lines(fallback_list(store, NOON + 3, additions=True))
+        desk.rename("T-1", "Ria Hart")
+        again = fallback_list(store, NOON + 4, additions=True)
+
+    struck = [[(one.ticket.name, one.now) for one in part.struck] for part in shown.parts]
+    for_all = [("Jan Berg", "Eva Berg"), ("Bo Li", "")]
+    assert [_names(part.guests) for part in shown.parts] == [
+        ["Berg", "Zee"],
+        ["Berg", "Smit", "Zee"],
+    ]
+    assert struck == [
+        [for_all[0], ("Ria Hart", "Ria Smit, Zuid"), for_all[1], ("", "Kim Zee")],
+        [*for_all, ("", "Kim Zee")],
+    ]
+    assert (state.added, state.struck) == (3, 1)
+    assert later == []
+    assert [(one.ticket.name, one.now) for one in again.parts[1].struck] == [
+        ("Ria Smit", "Ria Hart")
+    ]
+
+
+def test_an_earlier_name_comes_from_the_list_before(store: StationStore, tmp_path: Path) -> None:
+    print_list(store, tmp_path, NOON)
+    other = [Row(row.ref, name="Ria Smit" if row.ref == "T-1" else row.name) for row in GUESTS]
+    add_list(store, "shop", other)
+    (part,) = fallback_list(store, NOON + 1, additions=True).parts
+
+    assert [(one.ticket.name, one.ref, one.now) for one in part.struck][:1] == [
+        ("Ria 't Hart", "T-1", "Ria Smit")
+    ]
 
 
 def _names(guests: Iterable[FallbackGuest]) -> list[str]:

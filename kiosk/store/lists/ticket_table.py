@@ -163,6 +163,16 @@ class Tickets(EventTables):
         ).fetchall()
         return [tuple(row) for row in rows]
 
+    def listed_names(self, ticket: str) -> list[str]:
+        """Return the names of a ticket (id) on all versions of the lists that are here."""
+        rows = self._database.execute(
+            "SELECT DISTINCT coalesce(p.name, '') FROM list_snapshot l"
+            " JOIN list_row r ON r.list = l.list AND r.ticket = ?"
+            " JOIN personal p ON p.n = r.person WHERE l.event = ?",
+            (bytes.fromhex(ticket), self._event),
+        ).fetchall()
+        return [name for (name,) in rows]
+
     def categories(self) -> list[str]:
         """Return the categories of the tickets, by name."""
         rows = self._database.execute(

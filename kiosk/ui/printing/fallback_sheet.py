@@ -27,7 +27,8 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _TWO_LINES = _MIDDLE | int(Qt.TextFlag.TextWordWrap)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-_STRUCK = frozenset({Change.MOVED, Change.STRUCK})
+_STRUCK = frozenset({Change.MOVED, Change.RENAMED, Change.STRUCK})
+_ELSEWHERE = frozenset({Change.MOVED, Change.RENAMED})
 _HAIR = "#707070"
 _BOLD = QFont.Weight.Bold
 _COLUMN_HEADINGS = (
@@ -138,8 +139,10 @@ class FallbackSheet:
             self._long_text(self._cell(column, top), text, _SMALL_MM)
         self._text(self._cell(_PLACES, top), self._places(guest), _TEXT_MM, flags=_RIGHT)
         if guest.change in _STRUCK:
-            moved = guest.change is Change.MOVED  # its new entrance stays readable
-            self._line(top + _ROW_MM / 2, 0.3, until=_COLUMNS[_ORGANISATION] if moved else None)
+            there = guest.change in _ELSEWHERE  # the new entrance or name stays readable
+            self._line(
+                top + _ROW_MM / 2, 0.3, until=_COLUMNS[_ORGANISATION] - _PAD_MM if there else None
+            )
 
     def _draw_tick(self, guest: FallbackGuest, top: float) -> None:
         """Draw a box; guests for the desk have none."""
@@ -170,6 +173,8 @@ class FallbackSheet:
         """Draw the surname bold, the rest of the name behind it."""
         name, box = guest.name, self._cell(_NAME, top)
         if not name.surname:
+            if guest.change is Change.RENAMED:
+                self._text(box, self._words.say("fallback.earlier_name"), _SMALL_MM)
             return
         if not has_all_letters(guest.ticket.name):
             self._text(box, self._words.say("fallback.unprintable"), _SMALL_MM)
@@ -206,6 +211,8 @@ class FallbackSheet:
             parts.insert(0, say("fallback.new"))
         if guest.change is Change.MOVED:
             parts.insert(0, say("fallback.moved", entrances=", ".join(ticket.entrances)))
+        if guest.change is Change.RENAMED:
+            parts.insert(0, say("fallback.renamed", name=guest.now))
         if guest.change is Change.CHANGED:
             parts.insert(0, say("fallback.changed"))
         if ticket.valid_from is not None:

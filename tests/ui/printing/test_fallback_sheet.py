@@ -94,6 +94,23 @@ def test_a_guest_who_moved_is_struck_with_the_new_entrance(words: dict[str, Text
     assert "anders" in garden
 
 
+@pytest.mark.parametrize("name", ["Ria Hart", ""])
+def test_a_renamed_guest_is_struck_under_the_earlier_name(
+    name: str, words: dict[str, Texts]
+) -> None:
+    one = ticket(1, "Ria Smit")
+    guest = guest_of(one, one.ref, 0, Change.CHANGED)
+    old = guest_of(replace(one, name=name), one.ref, 0, Change.RENAMED)
+    parts = parts_of([guest, replace(old, now="Ria Smit")], EVENT)
+    (page,) = texts_of(FallbackList(EVENT, NOW, parts, NOW), words["nl"])
+    new, _, struck = page.partition("Streep deze gasten door op de lijst")
+
+    assert "Smit, Ria" in new
+    assert ("Hart, Ria" if name else "(eerdere naam)") in struck
+    assert "nu: Ria Smit" in struck
+    assert "0001" in struck
+
+
 def test_a_printer_gets_the_same_pages_as_the_pdf(words: dict[str, Texts], tmp_path: Path) -> None:
     shown = listed(*(ticket(n, f"Gast{n} de Vries") for n in range(60)))
     printer = QPrinter()
