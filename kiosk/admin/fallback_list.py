@@ -35,6 +35,7 @@ from kiosk.reports.fallback_rows import (
     parts_of,
 )
 from kiosk.store.attendance.attendance_rows import AttendanceReader
+from kiosk.store.journal.annexes import is_purged
 from kiosk.store.recording import check_role
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
@@ -65,10 +66,12 @@ class PaperSheet:
 def fallback_list(store: StationStore, now: int, *, additions: bool = False) -> FallbackList:
     """Return the list of all guests at `now` (ms UTC), or what changed since it was printed.
 
-    Raises UnusableInput without guests, and for additions to a list that was never printed.
+    Raises UnusableInput without guests, after their names were removed, and for additions to a
+    list that was never printed.
     """
     with snapshot(store.database):
         check_role(store, Kind.LIST)
+        _check_names(store)
         event, guests = store.event(), list(_guests(store))
         if not additions:
             if not guests:
@@ -82,8 +85,9 @@ def fallback_list(store: StationStore, now: int, *, additions: bool = False) -> 
 
 
 def fallback_state(store: StationStore) -> FallbackState:
-    """Return what a new list would show."""
+    """Return what a new list would show; UnusableInput after the names were removed."""
     with snapshot(store.database):
+        _check_names(store)
         guests, printed = list(_guests(store)), prints_in_use(store)
         if not printed:
             return FallbackState(len(guests))
@@ -91,6 +95,11 @@ def fallback_state(store: StationStore) -> FallbackState:
         struck, renamed = changes.count(Change.STRUCK), changes.count(Change.RENAMED)
         added = len(changes) - struck - renamed
         return FallbackState(len(guests), printed[-1].at, added, struck)
+
+
+def _check_names(store: StationStore) -> None:
+    if is_purged(store.database, store.keys.event):
+        raise UnusableInput("error.fallback_purged")
 
 
 def write_fallback(store: StationStore, path: Path, content: bytes, shown: FallbackList) -> None:

@@ -15,10 +15,13 @@ from kiosk.admin.fallback_list import (
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
+from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.reports.fallback_rows import Change, FallbackGuest, FallbackList
+from kiosk.store.integrity.purge_event import finish_purges
+from kiosk.store.recording import record
 from kiosk.store.station_store import StationStore
 from tests.festival import NOON, HandClock, Row, add_list, festival
 from tests.sync.laptops import Laptop, another_laptop
@@ -130,6 +133,20 @@ def test_without_guests_there_is_no_list(tmp_path: Path) -> None:
     with festival(tmp_path) as store, pytest.raises(UnusableInput) as raised:
         fallback_list(store, NOON)
     assert raised.value.key == "error.fallback_empty"
+
+
+def test_after_the_names_were_removed_there_is_no_list(store: StationStore, tmp_path: Path) -> None:
+    print_list(store, tmp_path, NOON)
+    record(store, Draft(Kind.PURGE))
+    finish_purges(store.database, pause=lambda: None)
+    for make in (
+        lambda: fallback_list(store, NOON),
+        lambda: fallback_list(store, NOON, additions=True),
+        lambda: fallback_state(store),
+    ):
+        with pytest.raises(UnusableInput) as raised:
+            make()
+        assert raised.value.key == "error.fallback_purged"
 
 
 def test_another_laptop_has_the_sheets_in_the_order_of_the_paper(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import ShortLabel, named, with_wrapped_paths
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, WrappedLabel, reveal
 
 _KINDS = (
     ExportKind.TICKETS,
@@ -124,6 +124,7 @@ class ExportSection(Section):
         self._written = path
         self._where.show_text(with_wrapped_paths(str(path)))
         self._folder.show()
+        reveal(self._folder)
 
     def ask_preview(self) -> None:
         """Ask for the first lines with the chosen options."""

@@ -17,7 +17,6 @@ from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.list_check_controller import ListCheckController
 from kiosk.ui.files.lists.ticket_try_controller import TicketTryController
 from kiosk.ui.shell.long_task import LongTask
-from kiosk.ui.style.time_format import locale
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
 if TYPE_CHECKING:  # SQLite comes with it
@@ -54,8 +53,8 @@ class FilesController(ListsController):
         counts = words.say(
             "files.list.back_help",
             version=used.version,
-            tickets=self._number(used.tickets),
-            before=self._number(used.before_tickets),
+            tickets=self._words.number(used.tickets),
+            before=self._words.number(used.before_tickets),
         )
         choices = [(_NO, words.say("files.list.back_no")), (_YES, words.say("files.list.back_yes"))]
         title = words.say("files.list.back_title", source=used.source)
@@ -72,12 +71,9 @@ class FilesController(ListsController):
         )
 
     def _went_back(self, used: UsedList) -> None:
-        tickets = {"source": used.source, "tickets": self._number(used.before_tickets)}
+        tickets = {"source": used.source, "tickets": self._words.number(used.before_tickets)}
         self._page.show_done(self._words.say("files.list.back_done", **tickets))
         self._show_lists()
-
-    def _number(self, number: int) -> str:
-        return locale(self._words.language).toString(number)
 
     def _preview(self, options: ExportOptions) -> None:
         self._runner.submit(
@@ -107,14 +103,14 @@ class FilesController(ListsController):
 
     def _show_written(self, path: Path, rows: int) -> None:
         words = self._words
-        written = locale(words.language).toString(rows)
+        written = words.number(rows)
         self._page.show_written(path, words.say("files.written", rows=written, file=path.name))
 
     def _show_thanks(self, path: Path, written: ThankYou) -> None:
         counts = {
-            "came": written.came,
-            "missed": written.missed,
-            "without": written.without_address,
+            "came": self._words.number(written.came),
+            "missed": self._words.number(written.missed),
+            "without": self._words.number(written.without_address),
         }
         missed = written.missed_file.name
         said = self._words.say("attendance.thanked", file=path.name, missed_file=missed, **counts)

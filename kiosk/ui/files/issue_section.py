@@ -137,7 +137,8 @@ class IssueSection(Panel):
         """Show what fits the kind of tickets, and why they cannot be made yet."""
         kind, say = self.kind, self._words.say
         known = self._guests is not None
-        label = say("files.issue.guests_count", n=self._guests) if known else None
+        count = self._words.number(self._guests or 0)
+        label = say("files.issue.guests_count", n=count) if known else None
         self._kinds[IssueKind.GUESTS].setText(label or say("files.issue.guests"))
         self._new.setVisible(kind is not IssueKind.GUESTS)
         self._about.show_text(say(_ABOUT[kind]))

@@ -1,6 +1,6 @@
 """The parts of all pages but the scan page: sections, wrapped labels, scroll areas."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -73,6 +73,19 @@ class WrappedLabel(QLabel):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll the area around a widget until it is visible, once that is laid out."""
+
+    def scroll() -> None:
+        parent = widget.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+
+    QTimer.singleShot(0, widget, scroll)
 
 
 def scrolled(whole: QWidget, parent: QWidget | None = None) -> QScrollArea:

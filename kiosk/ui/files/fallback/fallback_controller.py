@@ -73,9 +73,8 @@ class FallbackController(ListsController):
         self, dialog: FallbackDialog, path: Path, additions: bool, shown: FallbackList
     ) -> None:
         key = "fallback.written_additions" if additions else "fallback.written"
-        counts = {"guests": shown.guests, "struck": shown.struck}
         if dialog.is_open:
-            dialog.show_written(self._words.say(key, file=path.name, **counts))
+            dialog.show_written(self._words.say(key, file=path.name, **self._counts(shown)))
         show_folder(path.parent)
 
     def _ask_printer(self, dialog: FallbackDialog, additions: bool) -> None:
@@ -99,8 +98,11 @@ class FallbackController(ListsController):
 
     def _printed(self, dialog: FallbackDialog, shown: FallbackList) -> None:
         if dialog.is_open:
-            counts = {"guests": shown.guests, "struck": shown.struck}
-            dialog.show_written(self._words.say("fallback.on_printer", **counts))
+            dialog.show_written(self._words.say("fallback.on_printer", **self._counts(shown)))
+
+    def _counts(self, shown: FallbackList) -> dict[str, str]:
+        number = self._words.number
+        return {"guests": number(shown.guests), "struck": number(shown.struck)}
 
     def _failed(self, dialog: FallbackDialog, error: Exception) -> None:
         if dialog.is_open:
