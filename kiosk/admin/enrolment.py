@@ -73,6 +73,8 @@ def _announce(
     }
     if request.spare:
         value["spare"] = True
+    if request.invite:
+        value["invite"] = True
     if request.names:
         value["names"] = list(request.names)
     detail = {"key": ENROLMENT + enrolment_id(enrolment.text), "value": value}

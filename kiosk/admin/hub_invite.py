@@ -50,7 +50,7 @@ def invite(session: DataFolder, store: StationStore, role: Role) -> WaitingInvit
         line = new_invite_line(client.address)
         with tempfile.TemporaryDirectory(dir=session.folder / KEYS) as folder:
             path = Path(folder) / "invite"
-            request = EnrolmentRequest(passphrase=line.key, role=role)
+            request = EnrolmentRequest(passphrase=line.key, role=role, invite=True)
             write_enrolment_file(store, path, request, session.clock.wall())
             until = client.leave_invite(line.token_hash, path.read_bytes())
     return WaitingInvite(line, until)

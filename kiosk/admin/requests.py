@@ -87,7 +87,7 @@ class EnrolmentRequest:
     """An event file for a number of laptops in a role, or with `recovery` the recovery file.
 
     `names` are those planned for the laptops, in the order in which they are set up. A `spare` is
-    only used if another one fails.
+    only used if another one fails. An `invite` counts as a laptop once it is used.
     """
 
     passphrase: str = field(repr=False)
@@ -96,6 +96,7 @@ class EnrolmentRequest:
     recovery: bool = False
     names: tuple[str, ...] = ()
     spare: bool = False
+    invite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

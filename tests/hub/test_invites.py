@@ -82,6 +82,23 @@ def test_a_new_laptop_joins_by_a_line_of_text(
     assert not list((here.folder / KEYS).glob("*.invited"))
 
 
+def test_an_invite_counts_as_a_laptop_once_it_is_used(
+    admin: Laptop,
+    hub: RunningHub,  # noqa: ARG001  # it runs
+    tmp_path: Path,
+) -> None:
+    def announced() -> int:
+        with admin.open_store() as store:
+            return store.stations.announced()
+
+    before = announced()
+    line = invited(admin).line
+    unused = announced()
+    laptop = new_laptop(tmp_path / "new", line)
+    laptop.join(laptop.fetch(), JoinRequest("Gang"))
+    assert (unused - before, announced() - before) == (0, 1)
+
+
 def test_a_line_that_a_message_broke_is_read(admin: Laptop, hub: RunningHub) -> None:
     line = invited(admin).line
     broken = f" {line.text[:50]}\n{line.text[50:100]} \r\n{line.text[100:]}\n"

@@ -145,6 +145,8 @@ def test_a_file_that_is_none_leaves_nothing_behind(
         ((), "A passphrase is needed"),
         (("--recovery", "--stations", "2"), "--recovery"),
         (("--stations", "0"), "--stations"),
+        (("--role", "hub", "--stations", "2"), "A server is no laptop"),
+        (("--role", "hub", "--spare"), "A server is no laptop"),
     ],
 )
 def test_what_cannot_be_packed_changes_nothing(

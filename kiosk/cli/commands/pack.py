@@ -38,6 +38,8 @@ def pack_event(
     sources = [context.get_parameter_source(name) for name in ("stations", "role", "spare")]
     if recovery and ParameterSource.COMMANDLINE in sources:
         raise UnusableInput("error.recovery_alone")
+    if role == Role.HUB.value and (spare or stations > 1):
+        raise UnusableInput("error.hub_packed_alone")
     with session.open_store() as store:
         organiser_key(store)  # raises before the passphrase is typed
         request = EnrolmentRequest(

@@ -31,8 +31,10 @@ class EnrolmentKey:
 
 
 def enrolment_key(id_: str, value: Mapping[str, Any], joined: tuple[str, ...]) -> EnrolmentKey:
-    """Return the key that a setting announces."""
+    """Return the key that a setting announces; that of an invite counts once it is used."""
     stations, names = value.get("stations"), value.get("names")
+    if value.get("invite") is True:
+        stations = len(joined)
     return EnrolmentKey(
         id=id_,
         role=str(value.get("role")),

@@ -8,10 +8,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from kiosk.checkin.desk import Desk
 from kiosk.domain.entry import Draft, Kind
 from kiosk.errors import UnusableInput
+from kiosk.hub.hub_certificate import hub_certificate
+from kiosk.hub.phone.link_maker import make_link
 from kiosk.hub.phone.phone_address import PhoneAddress, link_url
 from kiosk.hub.phone.phone_links import PhoneLinks
+from kiosk.runtime.data_folder import KEYS
 from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from tests.end2end.test_laptops_agree import Kiosk
@@ -69,6 +73,21 @@ def test_a_purge_withdraws_the_links_and_makes_no_new_ones(tmp_path: Path) -> No
         wait_until(lambda: get(link).status == 404)
         with pytest.raises(UnusableInput, match="event_purged"):
             a_link(hub, admin)
+
+
+def test_without_a_hub_here_the_error_names_the_computer_that_is_it(tmp_path: Path) -> None:
+    admin = an_admin(tmp_path)
+    with admin.open_store() as store:
+        with pytest.raises(UnusableInput, match="invite_no_hub"):
+            make_link(admin.session, store)
+        own = hub_certificate(admin.folder / KEYS, admin.event).fingerprint
+        Desk(store).change_setting("hub", f"https://10.0.0.9:8417#sha256:{own}")
+        with pytest.raises(UnusableInput, match="invite_no_hub"):
+            make_link(admin.session, store)
+        Desk(store).change_setting("hub", SETTING)
+        with pytest.raises(UnusableInput, match="link_at_hub") as raised:
+            make_link(admin.session, store)
+    assert raised.value.params["address"] == "https://10.0.0.7:8417"
 
 
 @pytest.mark.parametrize(
