@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 MAX_NAMED = 2
 """The number of silent laptops that are named; the rest is counted."""
+_LONG_NAMES = 40
+"""Characters of two names that would make the band higher: then one of them is named."""
 
 _WIDE = 1.1  # from this ratio of the bounds on, both are said
 _STEPS = {
@@ -103,7 +105,9 @@ def silent_names(count: Headcount, words: Texts) -> str:
     """Name the silent laptops; only the first ones if there are many."""
     silent = count.silent_stations
     named = [station_name(station, words) for station in silent[:MAX_NAMED]]
-    unnamed = len(silent[MAX_NAMED:])
+    if sum(map(len, named)) > _LONG_NAMES:
+        named = named[:1]
+    unnamed = len(silent) - len(named)
     if unnamed:
         named.append(words.say("first_glance.and_more", count=unnamed))
     return ", ".join(named)

@@ -160,7 +160,7 @@ class DayChart(Section):
 
     def hatch(self, since: float, until: float) -> None:
         """Hatch a span in which not all is known."""
-        ink = QColor(self.theme.line)
+        ink = QColor(self.theme.muted)
         region = pg.LinearRegionItem(
             (since, until), movable=False, brush=pg.mkBrush(ink), pen=pg.mkPen(None)
         )

@@ -48,6 +48,7 @@ from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptop_view import LaptopTable
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.camera_dialog import CameraDialog
+from kiosk.ui.scan.crowd.crowd_page import CrowdPage
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.setup.event_page import EventPage
 from kiosk.ui.setup.join_page import JoinPage
@@ -191,6 +192,12 @@ def scans_by_hand(stage: Stage) -> None:
     """Scan a ticket with a hand scanner while a crowd is counted."""
     stage.station.scan.answers = [answer(Outcome.EXITED, LONGEST)]
     stage.part(ScanController).on_code("C-1")
+    stage.settle()
+
+
+def a_crowd_leaves(stage: Stage) -> None:
+    """Count more than a thousand people."""
+    stage.part(CrowdPage).counted.emit(1_240)
     stage.settle()
 
 
@@ -846,7 +853,6 @@ COUNTING = counting(None)
 YES_COUNTED = taps("Yes, that is right")
 CROWDS = {
     "first": ["Space"],
-    "many": ["9"] * 130,
     "taken-back": [*["Space"] * 3, "Backspace"],
     "nothing-to-take-back": ["Backspace"],
 }
@@ -1318,5 +1324,6 @@ ONLY_PICTURES = [
         State(f"crowd-{name}", does("Shift+F2", *keys), EXIT, alone=True)
         for name, keys in CROWDS.items()
     ),
+    State("crowd-many", does("Shift+F2", a_crowd_leaves), EXIT, alone=True),
 ]
 """States that differ from others in their numbers, or that are a window of their own."""
