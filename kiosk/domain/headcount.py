@@ -125,6 +125,13 @@ class Headcount:
         return self.totals.crew + self.by_group.get(STAFF, CategoryCounts()).inside
 
     @property
+    def staff_twice(self) -> tuple[int, int] | None:
+        """The crew and the staff on a list, if both are counted: they may be the same people."""
+        listed = self.by_group.get(STAFF, CategoryCounts()).expected
+        both = self.totals.crew and listed and self.totals.recount is None
+        return (self.totals.crew, listed) if both else None
+
+    @property
     def can_divide(self) -> bool:
         """Whether it is known who of the people inside are staff, or have no ticket.
 

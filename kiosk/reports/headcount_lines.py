@@ -12,6 +12,7 @@ from kiosk.reports.visitor_groups import (
     knows_inside,
     leaves_unseen,
     people_of_groups,
+    staff_twice,
 )
 from kiosk.texts import Texts
 
@@ -32,6 +33,7 @@ def headcount_lines(
         *(line for line in first if line),
         *_unsure(report.headcount, words, clock),
         *([words.say("first_glance.leave_unseen")] if leaves_unseen(report) else ()),
+        *staff_twice(report.headcount, words),
         _arrived(report.headcount, words),
         _pace(report, words),
         *_groups(report, words),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from kiosk.domain.headcount import Headcount
+from kiosk.texts import Texts
 
 if TYPE_CHECKING:  # SQLite comes with it: the window imports this module early
     from kiosk.reports.headcount_report import HeadcountReport
@@ -16,6 +20,12 @@ def knows_inside(report: HeadcountReport) -> bool:
 def leaves_unseen(report: HeadcountReport) -> bool:
     """Return whether people may have left unseen although the number is of people inside."""
     return knows_inside(report) and not report.event.rules.exits
+
+
+def staff_twice(count: Headcount, words: Texts) -> Iterator[str]:
+    """Yield the question whether staff is counted twice, if it may be."""
+    if (both := count.staff_twice) is not None:
+        yield words.say("first_glance.staff_twice", crew=both[0], listed=both[1])
 
 
 def counts_arrivals(report: HeadcountReport) -> bool:

@@ -11,7 +11,7 @@ from kiosk.domain.counting.series import SPAN_MS, SeriesColumn, SpanCounts, span
 from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.headcount import AreaTotals, CategoryCounts, Headcount, Recount, headcount
 from kiosk.domain.ticket import Reentry
-from kiosk.reports.headcount_report import HeadcountReport, RecountNote
+from kiosk.reports.headcount_report import HeadcountReport, RecountNote, RoomCount
 from tests.ui.guests import EVENT, NOW
 
 MINUTE = 60_000
@@ -22,6 +22,7 @@ GROUPS = {
     "Beleidsmaker": "beleid",
     "Kernpartner": "partner",
     "Pers": "overig",
+    "Vrijwilliger": "medewerker",
 }
 FESTIVAL_DAY = replace(EVENT, rules=replace(EVENT.rules, groups=GROUPS))
 TALLY = AreaTotals(
@@ -235,6 +236,10 @@ FIRST = with_series(
 """The first guest came in."""
 ALMOST = glance(counted(replace(TALLY, inside=1_127, net_quarter=100)))
 """Over 90 % of the capacity."""
+WITH_ROOMS = replace(
+    glance(), rooms=(RoomCount("Prodentzaal West", 84, 120), RoomCount("Kleine zaal", 1, None))
+)
+"""Two rooms are counted beside the festival."""
 OVER = glance(
     counted(replace(TALLY, inside=1_293, doubles=2, doubles_open=2, maybe_extra=2)),
     pace={"Hoofdingang": 6},

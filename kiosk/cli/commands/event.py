@@ -15,9 +15,12 @@ from kiosk.domain.setting_values import Value
 from kiosk.domain.verdict import DEFAULT_POLICIES
 from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso
+from kiosk.reports.headcount_report import count_area
+from kiosk.reports.visitor_groups import staff_twice
+from kiosk.runtime.console import print_stderr
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.journal.annexes import Annexes
-from kiosk.store.sqlite.database import Database, immediate
+from kiosk.store.sqlite.database import Database, immediate, snapshot
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events
 
@@ -162,7 +165,12 @@ def set_value(session: DataFolder, key: str, value: str) -> None:
     parsed = read_setting(key, value)
     with session.open_store() as store:
         Desk(store).change_setting(key, parsed)
+        with snapshot(store.database):
+            count = count_area(store, store.event(), FESTIVAL, session.clock.wall())
     session.print_text("event.set", key=key, value=as_text(parsed))
+    if key == "crew" or key.startswith("group."):
+        for question in staff_twice(count, session.words):
+            print_stderr(question)
 
 
 @event.command()

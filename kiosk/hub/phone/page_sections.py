@@ -12,7 +12,12 @@ from kiosk.hub.phone.page_words import PageRow, PageSection, share, time_of_day
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.reports.outcome_texts import outcome_key
 from kiosk.reports.station_names import station_name
-from kiosk.reports.visitor_groups import counts_arrivals, leaves_unseen, people_of_groups
+from kiosk.reports.visitor_groups import (
+    counts_arrivals,
+    leaves_unseen,
+    people_of_groups,
+    staff_twice,
+)
 from kiosk.texts import Texts
 
 _MAX_NAMED = 3
@@ -58,6 +63,7 @@ def _unsure_sentences(report: HeadcountReport, words: Texts) -> Iterator[str]:
         yield words.say("first_glance.gone", station=name, by=by, at=at)
     if leaves_unseen(report):
         yield words.say("first_glance.leave_unseen")
+    yield from staff_twice(count, words)
     if count.unexpected:
         yield words.say("first_glance.unexpected", count=count.unexpected)
     if count.totals.doubles_open:

@@ -11,7 +11,7 @@ from kiosk.domain.verdict import Outcome
 from kiosk.reports.door_orders import door_orders
 from kiosk.reports.outcome_texts import outcome_key
 from kiosk.reports.station_names import station_name
-from kiosk.reports.visitor_groups import leaves_unseen, people_of_groups
+from kiosk.reports.visitor_groups import leaves_unseen, people_of_groups, staff_twice
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import MAX_NAMED, BandTexts, band_texts, numbers
 from kiosk.ui.headcount.breakdown_texts import category_bars, entrance_bars, room_bars
@@ -83,6 +83,7 @@ def _unsure(report: HeadcountReport, words: Texts) -> Iterator[str]:
         yield words.say("first_glance.gone", station=name, by=by, at=at)
     if leaves_unseen(report):
         yield words.say("first_glance.leave_unseen")
+    yield from staff_twice(count, words)
     if count.unexpected:
         yield words.say("first_glance.unexpected", count=numbers(words)(count.unexpected))
     if tally.doubles_open:

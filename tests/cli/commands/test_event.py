@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli.main import main
+from tests.festival import Row, festival
 
 NEW = ("event", "new", "Zomerfeest", "--date", "2026-06-06", "--name", "Noord 1")
 
@@ -101,6 +102,21 @@ def test_settings_are_set_and_explained(tmp_path: Path, capsys: pytest.CaptureFi
     told = capsys.readouterr().out
     assert "mercy_s" in told
     assert "rood keycord" in told
+
+
+def test_staff_on_a_list_and_as_a_number_is_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with festival(tmp_path, [Row("V1", "Vrijwilliger", places=3)]):
+        pass
+    kiosk(tmp_path, "event", "set", "crew", "12")
+    before = capsys.readouterr().err
+    kiosk(tmp_path, "event", "set", "group.Vrijwilliger", "medewerker")
+    asked = capsys.readouterr().err
+
+    question = "12 medewerkers zonder ticket en 3 met een ticket: zijn dat andere mensen?"
+    assert question not in before
+    assert question in asked
 
 
 @pytest.mark.parametrize(

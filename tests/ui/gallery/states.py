@@ -858,7 +858,7 @@ CROWDS = {
 }
 WITH_CHARTS = ("normal", "over", "one-silent", "arrivals", "night")
 ON_A_WALL = {
-    "normal": glances.glance(),
+    "normal": glances.WITH_ROOMS,
     "empty": glances.EMPTY,
     "first-guest": glances.FIRST,
     "almost": glances.ALMOST,
@@ -1071,7 +1071,7 @@ HEADCOUNT = [
     State("headcount-crowd-out", counts(glances.CROWD_OUT), station=COUNTING),
     State("headcount-night", counts(glances.DST_NIGHT), station=COUNTING),
     State("headcount-charts", scrolls_down(glances.ONE_SILENT, 0.5), station=COUNTING),
-    State("headcount-end", scrolls_down(glances.glance(), 1.0), station=COUNTING),
+    State("headcount-end", scrolls_down(glances.WITH_ROOMS, 1.0), station=COUNTING),
     State("headcount-first", does("F3"), station=counting(None)),
     State("headcount-moment", looks_at_a_moment, station=reporting(laptop_day("Tuin 2"))),
     State("headcount-report", asks_for_a_report, station=reporting(laptop_day("Tuin 2"))),

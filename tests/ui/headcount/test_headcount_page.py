@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.attendance import Flow
 from kiosk.domain.counting.station_status import StationStatus
-from kiosk.domain.headcount import Recount
+from kiosk.domain.headcount import CategoryCounts, Recount
+from kiosk.reports.headcount_lines import headcount_lines
 from kiosk.reports.headcount_report import HeadcountReport, RecountNote, RoomCount
 from kiosk.reports.visitor_groups import counts_arrivals
 from kiosk.texts import LANGUAGES, Texts
@@ -165,6 +166,21 @@ def test_near_bounds_are_said_as_one(words: dict[str, Texts]) -> None:
     seen = glance(counted(replace(TALLY, maybe_extra=3)))
 
     assert texts_of_headcount(seen, words["nl"]).band.bound == "hoogstens 1.076"
+
+
+def test_staff_with_and_without_a_ticket_is_asked_about(words: dict[str, Texts]) -> None:
+    listed = {**TALLY.by_category, "Vrijwilliger": CategoryCounts(30, 12, 12)}
+    seen = glance(counted(replace(TALLY, by_category=listed)))
+    again = replace(TALLY, by_category=listed, recount=Recount(1_214, NOW - 7 * MINUTE, 0))
+    asked = (
+        "46 medewerkers zonder ticket en 30 met een ticket: zijn dat andere mensen?"
+        " Anders tellen ze dubbel: zet het aantal zonder ticket dan op 0."
+    )
+
+    assert texts_of_headcount(seen, words["nl"]).unsure == (asked,)
+    assert asked in headcount_lines(seen, words["nl"], lambda _: "10:42")
+    assert asked not in texts_of_headcount(glance(counted(again)), words["nl"]).unsure
+    assert asked not in texts_of_headcount(glance(), words["nl"]).unsure
 
 
 def test_a_recount_says_when_by_whom_and_how_much_it_moved(words: dict[str, Texts]) -> None:
