@@ -9,6 +9,7 @@ from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.flow_layout import FlowLayout
 from kiosk.ui.widgets.labels import mark_chosen, named
 from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import fill
 
 _MOST_BUTTONS = 8
 
@@ -22,10 +23,7 @@ class CategoryButtons(QWidget):
         self._buttons: dict[str, ChoiceButton] = {}
         self._list = ComboBox(theme, self)
         self._flow = QWidget(self)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._flow)
-        self._column.addWidget(self._list)
+        self._column = fill(QVBoxLayout(self), self._flow, self._list, margins=0)
         self._list.activated.connect(lambda _: self._choose(self._list.currentText()))
         self.show_categories(())
 

@@ -22,7 +22,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.result_list import STILL_MS
 from kiosk.ui.widgets.search_field import is_typed
-from kiosk.ui.widgets.section import MARGIN, apply_page_style
+from kiosk.ui.widgets.section import MARGIN, apply_page_style, fill
 from kiosk.ui.widgets.ticket_texts import TimeTeller, ticket_name
 from kiosk.ui.widgets.verdict_card import Card, card_of
 
@@ -275,11 +275,9 @@ class DeskPage(Page):
         self._search.set_enter(enter, walk_in=self.panels.may_walk_in and not paper)
 
     def _lay_out(self) -> None:
-        page = QHBoxLayout(self)
-        page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        page.setSpacing(MARGIN)
-        page.addWidget(self._search, 56)
-        page.addWidget(self.panels, 44)
+        fill(
+            QHBoxLayout(self), (self._search, 56), (self.panels, 44), margins=MARGIN, spacing=MARGIN
+        )
 
     def _connect(self) -> None:
         self._search.edited.connect(self._edit)

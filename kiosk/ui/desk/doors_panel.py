@@ -15,7 +15,7 @@ from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.poller import Poller
 from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.widgets.panel import Panel
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 _EVERY_MS = 5_000
 
@@ -35,9 +35,7 @@ class DoorsPanel(Panel):
         super().__init__(parent)
         self._explained = WrappedLabel("quiet", self)
         self.doors = DoorsSection(self, framed=False)
-        self.column.addWidget(self._explained)
-        self.column.addWidget(self.doors)
-        self.column.addStretch(1)
+        fill(self.column, self._explained, self.doors, Stretch())
 
     def use_language(self) -> None:
         """Show all labels in the current language."""

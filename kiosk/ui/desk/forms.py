@@ -13,7 +13,7 @@ from kiosk.ui.desk.category_buttons import CategoryButtons
 from kiosk.ui.input.held_keys import PASSES_LETTERS_TO
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.panel import ChoiceButton, FormRows, NumberField, Panel, side_by_side
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 _MAX_LENGTH = 200
 _MAX_PEOPLE = 100
@@ -60,8 +60,7 @@ class WalkInForm(Panel):
         self._fields.add_wide(self._category)
         self._fields.add(self._organisation)
         self._fields.add(self._name)
-        self.column.addWidget(self._let_in)
-        self.column.addStretch(1)
+        fill(self.column, self._let_in, Stretch())
         self._people.setProperty(PASSES_LETTERS_TO, self._name)
         self._people.letter_typed.connect(self._go_on_in_name)
         self._let_in.clicked.connect(self._ask)
@@ -126,8 +125,7 @@ class RenameForm(Panel):
         self._fields = FormRows(self)
         self._fields.add(self._name)
         self._fields.add(self._organisation)
-        self.column.addWidget(self._rename)
-        self.column.addStretch(1)
+        fill(self.column, self._rename, Stretch())
         self._rename.clicked.connect(self._ask)
         self.entered.connect(self._ask)
 
@@ -190,8 +188,7 @@ class CountForm(Panel):
         self._clicks.add(self._people)
         side_by_side(self, self._in, self._out)
         self.column.addSpacing(12)
-        self.column.addWidget(self._again)
-        self.column.addWidget(self._explained)
+        fill(self.column, self._again, self._explained)
         side_by_side(self, self._inside, self._recount)
         self.column.addWidget(self._question)
         side_by_side(self, self._no, self._yes)

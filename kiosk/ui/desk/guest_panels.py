@@ -14,7 +14,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_list import TickList
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
 from kiosk.ui.widgets.result_list import ResultList
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import WrappedLabel, fill
 from kiosk.ui.widgets.ticket_texts import ResultRow, TimeTeller, result_rows, ticket_name
 
 
@@ -93,8 +93,7 @@ class RefusedPanel(Panel):
         self._refused: Sequence[RefusedScan] = ()
         self._none = WrappedLabel("quiet", self)
         self._list = ResultList(theme, parent=self)
-        self.column.addWidget(self._none)
-        self.column.addWidget(self._list, 1)
+        fill(self.column, self._none, (self._list, 1))
         self._list.chosen.connect(self._choose)
         self._list.itemActivated.connect(lambda _: self._choose(self._list.currentRow()))
 

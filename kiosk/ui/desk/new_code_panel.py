@@ -13,7 +13,7 @@ from kiosk.ui.printing.qr_widget import QrCode
 from kiosk.ui.printing.ticket_page import TicketPaper, paper_of
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import WrappedLabel, fill
 from kiosk.ui.widgets.ticket_texts import TimeTeller, ticket_name
 
 _SUFFIX = ".pdf"
@@ -38,8 +38,7 @@ class CodePanel(Panel):
         self._code = QrCode(self)
         self._print = ChoiceButton("primary", self)
         self._save = ChoiceButton(parent=self)
-        self.column.addWidget(self._how)
-        self.column.addWidget(self._code, 1)
+        fill(self.column, self._how, (self._code, 1))
         side_by_side(self, self._print, self._save)
         self._print.clicked.connect(self._ask_printer)
         self._save.clicked.connect(self._ask_where)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from kiosk.texts import filled
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import fill
 
 MAX_BUTTONS = 4
 """For a larger group, a dialog asks for the number."""
@@ -27,10 +28,7 @@ class NumberRow(QWidget):
         self.setObjectName("actions")
         self._how_many = named("fieldName", QLabel(self))
         self._buttons = [ChoiceButton(f"people{one}", self) for one in range(1, MAX_BUTTONS + 1)]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._how_many, 1)
+        row = fill(QHBoxLayout(self), (self._how_many, 1), margins=0, spacing=8)
         for number, button in enumerate(self._buttons, start=1):
             button.setText(str(number))
             button.setProperty("number", True)

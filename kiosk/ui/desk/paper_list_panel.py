@@ -18,7 +18,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import mark_chosen
 from kiosk.ui.widgets.panel import ChoiceButton, FormRows, NumberField, Panel, side_by_side
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 from kiosk.ui.widgets.ticket_texts import TimeTeller, ticket_name
 from kiosk.ui.widgets.time_input import read_time
 
@@ -59,15 +59,11 @@ class PaperPanel(Panel):
         self._done = WrappedLabel("line", self)
         self._newest: list[str] = []
         side_by_side(self, *self._ways.values())
-        self.column.addWidget(self._sheets)
-        self.column.addWidget(self._how)
-        self.column.addWidget(self._who)
+        fill(self.column, self._sheets, self._how, self._who)
         self._fields = FormRows(self)
         self._fields.add(self._time)
         self._fields.add(self._people)
-        self.column.addWidget(self._write)
-        self.column.addWidget(self._done)
-        self.column.addStretch(1)
+        fill(self.column, self._write, self._done, Stretch())
         for way, button in self._ways.items():
             button.setCheckable(True)
             button.clicked.connect(partial(self._choose, way))

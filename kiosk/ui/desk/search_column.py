@@ -12,7 +12,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.empty_state import EmptyState
 from kiosk.ui.widgets.result_list import STILL_MS, ResultList
 from kiosk.ui.widgets.search_field import SearchField
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import WrappedLabel, fill
 from kiosk.ui.widgets.ticket_texts import TimeTeller, result_rows, search_advice
 
 LATE_MS = 300
@@ -223,14 +223,16 @@ class SearchColumn(QWidget):
         )
 
     def _lay_out(self, banner: QWidget) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.field)
-        column.addWidget(banner)
-        column.addWidget(self._hint)
-        column.addWidget(self._list, 1)
-        column.addWidget(self._blank, 1)
+        fill(
+            QVBoxLayout(self),
+            self.field,
+            banner,
+            self._hint,
+            (self._list, 1),
+            (self._blank, 1),
+            margins=0,
+            spacing=8,
+        )
 
     def _connect(self) -> None:
         self.field.textEdited.connect(self._edit)

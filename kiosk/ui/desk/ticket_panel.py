@@ -12,7 +12,7 @@ from kiosk.ui.desk.number_row import NumberRow
 from kiosk.ui.widgets.keyboard_focus import takes_keys
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import WrappedLabel, fill
 from kiosk.ui.widgets.ticket_texts import TimeTeller, about, status_text, ticket_name
 
 _COLUMNS = 2
@@ -113,19 +113,18 @@ class TicketPanel(Panel):
         return asked
 
     def _lay_out(self) -> None:
-        self.column.addWidget(self._about)
-        self.column.addWidget(self._status)
-        self.column.addWidget(self._note)
-        actions = QVBoxLayout(self._actions)
-        actions.setContentsMargins(0, 0, 0, 0)
-        actions.setSpacing(self.column.spacing())
-        actions.addWidget(self._check_in)
-        actions.addWidget(self._numbers)
-        actions.addWidget(self._group)
+        fill(self.column, self._about, self._status, self._note)
+        actions = fill(
+            QVBoxLayout(self._actions),
+            self._check_in,
+            self._numbers,
+            self._group,
+            margins=0,
+            spacing=self.column.spacing(),
+        )
         self._grid.setSpacing(8)
         actions.addLayout(self._grid)
-        self.column.addWidget(self._actions)
-        self.column.addWidget(self._question)
+        fill(self.column, self._actions, self._question)
         side_by_side(self, self._no, self._yes)
         self.column.addStretch(1)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kiosk.texts import Texts
 from kiosk.ui.style.time_format import locale
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import WrappedLabel, fill
 
 
 class BusyLine(QWidget):
@@ -25,10 +25,7 @@ class BusyLine(QWidget):
         self._sentence = ""
         self._label = WrappedLabel("notice", self)
         self._stop = ChoiceButton(parent=self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._label, 1)
-        row.addWidget(self._stop)
+        fill(QHBoxLayout(self), (self._label, 1), self._stop, margins=0)
         self._stop.clicked.connect(self.stop)
         self.hide()
 

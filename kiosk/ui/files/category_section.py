@@ -15,7 +15,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
 _MOST = 20
 _OTHERS = AUDIENCE_GROUPS[-1]
@@ -42,8 +42,7 @@ class CategorySection(Section):
         self._rows = named("actions", QWidget(self))
         self._rest = ChoiceButton(parent=self)
         self._rest.clicked.connect(self._count_with_others)
-        self.column.addWidget(self._rows)
-        self.column.addWidget(self._rest)
+        fill(self.column, self._rows, self._rest)
         self.hide()
 
     @property

@@ -16,7 +16,7 @@ from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import ShortLabel, named, with_wrapped_paths
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel, reveal
+from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill, reveal
 
 _KINDS = (
     ExportKind.TICKETS,
@@ -142,17 +142,21 @@ class ExportSection(Section):
     def _lay_out(self) -> None:
         for button in self._kinds.values():
             self._group.addButton(button)
-        inside = QVBoxLayout(self._parts)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(self.column.spacing())
-        for widget in (
-            *(self._area, *self._kinds.values(), self._about, self._nameless, self._email),
-            *(*self._lines, self._write, self._where, self._folder),
-        ):
-            inside.addWidget(widget)
-        self.column.addWidget(self._open)
-        self.column.addWidget(self._parts)
-        self.column.addStretch(1)
+        fill(
+            QVBoxLayout(self._parts),
+            self._area,
+            *self._kinds.values(),
+            self._about,
+            self._nameless,
+            self._email,
+            *self._lines,
+            self._write,
+            self._where,
+            self._folder,
+            margins=0,
+            spacing=self.column.spacing(),
+        )
+        fill(self.column, self._open, self._parts, Stretch())
         self._open.hide()
         self._area.setVisible(len(self._areas) > 1)
         self._folder.hide()

@@ -13,6 +13,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import fill
 
 _AS_IN_FILE, _ANOTHER = "", "\0"
 _LONGEST = 60
@@ -34,15 +35,8 @@ class ImportChoices(QWidget):
         self._typed = QLineEdit(self, maxLength=_LONGEST)
         self._skip = CheckBox(theme, self)
         self._typed.hide()
-        line = QHBoxLayout()
-        line.addWidget(self._label)
-        line.addWidget(self._picker, 1)
-        line.addWidget(self._typed, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(6)
-        whole.addLayout(line)
-        whole.addWidget(self._skip)
+        line = fill(QHBoxLayout(), self._label, (self._picker, 1), (self._typed, 1))
+        fill(QVBoxLayout(self), line, self._skip, margins=0, spacing=6)
         self._skip.clicked.connect(self.changed)
         self._picker.activated.connect(self._pick)
         self._typed.editingFinished.connect(self._type)

@@ -12,7 +12,7 @@ from kiosk.domain.setting_values import MAX_SETTING_LENGTH
 from kiosk.texts import Texts
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton, NumberField, Panel
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 MOST_NEW = 9_999
 """The most new tickets at once."""
@@ -121,11 +121,17 @@ class IssueSection(Panel):
             (self._category, 3),
         ):
             row.addWidget(widget, stretch)
-        for one in (self._new, self._about, self._as_label, self._each, self._one_file):
-            self.column.addWidget(one)
-        self.column.addWidget(self._advice)
-        self.column.addWidget(self._make)
-        self.column.addStretch(1)
+        fill(
+            self.column,
+            self._new,
+            self._about,
+            self._as_label,
+            self._each,
+            self._one_file,
+            self._advice,
+            self._make,
+            Stretch(),
+        )
 
     def _connect(self) -> None:
         self._kind_group.buttonToggled.connect(lambda _button, on: self._offer() if on else None)

@@ -11,7 +11,7 @@ from kiosk.texts import Texts
 from kiosk.ui.files.import_texts import left_off
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
 
 class LeftOffSection(Section):
@@ -30,8 +30,7 @@ class LeftOffSection(Section):
         self.setObjectName("lines")
         self._names = WrappedLabel("line", self)
         self._withdraw, self._sure = CheckBox(theme, self), CheckBox(theme, self)
-        for widget in (self._names, self._withdraw, self._sure):
-            self.column.addWidget(widget)
+        fill(self.column, self._names, self._withdraw, self._sure)
         self._withdraw.clicked.connect(self.changed)
         self._sure.clicked.connect(self.sure_changed)
         self.hide()

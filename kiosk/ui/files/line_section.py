@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
 
 class LineSection(Section):
@@ -40,8 +40,7 @@ class RejectedSection(LineSection):
         self._save = ChoiceButton(parent=self)
         self._saved = WrappedLabel("quiet", self)
         self._save.clicked.connect(self.save_asked)
-        self.column.addWidget(self._save)
-        self.column.addWidget(self._saved)
+        fill(self.column, self._save, self._saved)
 
     def use_language(self) -> None:
         """Show all labels in the current language."""

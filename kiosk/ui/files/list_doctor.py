@@ -28,7 +28,7 @@ from kiosk.ui.files.take_bar import TakeBar
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import MARGIN, Section, WrappedLabel, scrolled
+from kiosk.ui.widgets.section import MARGIN, Section, Stretch, WrappedLabel, fill, scrolled
 
 
 class ListDoctor(QWidget):
@@ -155,27 +155,30 @@ class ListDoctor(QWidget):
 
     def _lay_out(self) -> QScrollArea:
         head = Section(self)
-        line = QHBoxLayout()
-        line.addWidget(self._file, 1)
-        line.addWidget(self._leave)
+        line = fill(QHBoxLayout(), (self._file, 1), self._leave)
         head.column.addLayout(line)
         body = self._body
-        for widget in (
-            *(self._questions, self._source, self._sheets, self._left_off, self._same),
-            *(self._guests, self._choices, self._problems, self._categories),
-            *(self._look_at, self._unused, self._other, self._columns),
-        ):
-            body.column.addWidget(widget)
-        body.column.addStretch()
+        fill(
+            body.column,
+            self._questions,
+            self._source,
+            self._sheets,
+            self._left_off,
+            self._same,
+            self._guests,
+            self._choices,
+            self._problems,
+            self._categories,
+            self._look_at,
+            self._unused,
+            self._other,
+            self._columns,
+            Stretch(),
+        )
         area = scrolled(named("sheet", body), self)
         # Its preferred height would push the button off the page, which scrolls too.
         area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(MARGIN)
-        whole.addWidget(head)
-        whole.addWidget(area, 1)
-        whole.addWidget(self._bar)
+        fill(QVBoxLayout(self), head, (area, 1), self._bar, margins=0, spacing=MARGIN)
         return area
 
     def _connect(self) -> None:

@@ -11,7 +11,7 @@ from kiosk.guestlist.import_report import Question
 from kiosk.texts import Texts
 from kiosk.ui.files.import_texts import answer_texts, question_text
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
 _BESIDE = 2
 
@@ -38,11 +38,7 @@ class QuestionSection(Section):
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._buttons: list[ChoiceButton] = []
-        self.column.addWidget(self._question)
-        self.column.addLayout(self._grid)
-        self.column.addWidget(self._more)
-        self.column.addWidget(self._reused)
-        self.column.addWidget(self._again)
+        fill(self.column, self._question, self._grid, self._more, self._reused, self._again)
 
     def show_questions(
         self, questions: Sequence[Question], words: Texts, *, reused: str, answered: bool

@@ -11,7 +11,7 @@ from kiosk.texts import Texts
 from kiosk.ui.files.import_texts import changes, read
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
 _ADVICE = {
     HoldUp.QUESTIONS: "files.must_answer",
@@ -37,16 +37,9 @@ class TakeBar(Section):
         self._read = WrappedLabel("quiet", self)
         self._advice = WrappedLabel("notice", self)
         self.take = ChoiceButton("primary", self)
-        counts = QVBoxLayout()
-        counts.setSpacing(0)
-        counts.addWidget(self._changes)
-        counts.addWidget(self._read)
-        row = QHBoxLayout()
-        row.setSpacing(18)
-        row.addLayout(counts, 1)
-        row.addWidget(self.take)
-        self.column.addWidget(self._advice)
-        self.column.addLayout(row)
+        counts = fill(QVBoxLayout(), self._changes, self._read, spacing=0)
+        row = fill(QHBoxLayout(), (counts, 1), self.take, spacing=18)
+        fill(self.column, self._advice, row)
         self.take.clicked.connect(self.asked)
 
     def use_language(self) -> None:

@@ -12,6 +12,7 @@ from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.key_button import KeyButton
 from kiosk.ui.widgets.labels import mark_chosen, named
+from kiosk.ui.widgets.section import fill
 from kiosk.ui.widgets.waiting_button import WaitingButton
 
 OFFERED_MS = 60_000
@@ -152,8 +153,7 @@ class ActionStrip(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         others = (self._other_number, self._companion, self._let_in, self._undo)
-        for part in (*self._numbers, *others, self._small_undo, self._words):
-            row.addWidget(part)
+        fill(row, *self._numbers, *others, self._small_undo, self._words)
 
     def _connect(self) -> None:
         self._other_number.clicked.connect(self.number_asked)

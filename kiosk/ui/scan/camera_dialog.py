@@ -15,7 +15,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import mark_chosen, named
-from kiosk.ui.widgets.section import scrolled
+from kiosk.ui.widgets.section import Stretch, fill, scrolled
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _WIDTH = 780
@@ -62,10 +62,7 @@ class CameraDialog(Dialog):
         self._status = StatusLabel("overlayStatus", self.frame)
         self._status.show_status(words.say("camera.choose.looking"))
         self._rows = named("sheetRows", QWidget())
-        self._column = QVBoxLayout(self._rows)
-        self._column.setContentsMargins(0, 0, 8, 0)
-        self._column.setSpacing(8)
-        self._column.addStretch(1)
+        self._column = fill(QVBoxLayout(self._rows), Stretch(), margins=(0, 0, 8, 0), spacing=8)
         self._mirror = CheckBox(theme, self.frame)
         self._mirror.setText(words.say("camera.choose.mirror"))
         self._mirror.setChecked(mirrored)
@@ -128,16 +125,10 @@ class CameraDialog(Dialog):
         area = scrolled(self._rows, self.frame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setMinimumSize(*_LIST)
-        right = QVBoxLayout()
-        right.setSpacing(10)
-        right.addWidget(self._status)
-        right.addWidget(area, 1)
-        right.addWidget(self._mirror)
-        right.addWidget(self._done)
-        row = QHBoxLayout()
-        row.setSpacing(18)
-        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(right, 1)
+        right = fill(QVBoxLayout(), self._status, (area, 1), self._mirror, self._done, spacing=10)
+        row = fill(
+            QHBoxLayout(), (self.picture, 0, Qt.AlignmentFlag.AlignTop), (right, 1), spacing=18
+        )
         self.column.addLayout(row)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from kiosk.checkin.station_context import GateKind, StationContext
 from kiosk.ui.style.time_format import clock_time, short_day
 from kiosk.ui.widgets.labels import ShortLabel, named, restyle
+from kiosk.ui.widgets.section import fill
 
 _TICK_MS = 500
 _ROOM_FOR_DATE = 960  # pixels
@@ -41,16 +42,18 @@ class Header(QFrame):
         self._testing = False
         self._date = named("date", QLabel(self))
         self._clock = named("clock", QLabel(self))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 18, 6)
-        row.setSpacing(16)
-        row.addWidget(self._direction)
-        row.addWidget(self._entrance)
-        row.addWidget(self._event, 1)
-        row.addWidget(self._test)
-        row.addWidget(self._doors)
-        row.addWidget(self._date)
-        row.addWidget(self._clock)
+        fill(
+            QHBoxLayout(self),
+            self._direction,
+            self._entrance,
+            (self._event, 1),
+            self._test,
+            self._doors,
+            self._date,
+            self._clock,
+            margins=(14, 6, 18, 6),
+            spacing=16,
+        )
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._update_clock)
         self._tick.start()

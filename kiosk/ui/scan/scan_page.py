@@ -29,6 +29,7 @@ from kiosk.ui.shell.page import HomePage
 from kiosk.ui.style.accessibility import announce
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.labels import restyle
+from kiosk.ui.widgets.section import fill
 from kiosk.ui.widgets.verdict_card import Card, card_of, earlier_card, trouble_card, undone_card
 
 _MARGIN = 14
@@ -273,18 +274,16 @@ class ScanPage(HomePage):
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
         middle.setSpacing(_MARGIN)
-        seen = QVBoxLayout()
-        seen.setSpacing(10)
-        seen.addWidget(self.preview, 1)
-        seen.addWidget(self.strip)
-        middle.addLayout(seen, 40)
-        middle.addWidget(self.panel, 60)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        page.setSpacing(_MARGIN)
-        page.addWidget(self.header)
-        page.addLayout(middle, 1)
-        page.addWidget(self.footer)
+        seen = fill(QVBoxLayout(), (self.preview, 1), self.strip, spacing=10)
+        fill(middle, (seen, 40), (self.panel, 60))
+        fill(
+            QVBoxLayout(self),
+            self.header,
+            (middle, 1),
+            self.footer,
+            margins=_MARGIN,
+            spacing=_MARGIN,
+        )
 
     def _connect(self) -> None:
         self.footer.reference_typed.connect(self.reference_typed)

@@ -19,6 +19,7 @@ from kiosk.ui.style.time_format import locale
 from kiosk.ui.widgets.key_button import KeyButton
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.placeholder_field import HintedField
+from kiosk.ui.widgets.section import fill
 
 CROWD_KEY = "Shift+F2"
 """Shows the page that counts a crowd, at an exit."""
@@ -97,15 +98,10 @@ class Footer(QFrame):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 14, 8)
         row.setSpacing(10)
-        people = QVBoxLayout()
-        people.setSpacing(0)
-        people.addWidget(self._count_of)
-        people.addWidget(self._count)
-        row.addLayout(people)
-        row.addWidget(self._crowd)
+        people = fill(QVBoxLayout(), self._count_of, self._count, spacing=0)
+        fill(row, people, self._crowd)
         row.addSpacing(6)
-        row.addWidget(self._field, 1)
-        row.addWidget(self._judge)
+        fill(row, (self._field, 1), self._judge)
         self._judge.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the field
 
     def _connect(self) -> None:

@@ -19,7 +19,7 @@ from kiosk.ui.style.theme import LIGHT, Theme
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.key_button import KeyButton
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import WrappedLabel, fill
 
 Guard = Callable[[Callable[[], None]], None]
 """Calls the function that it is given once a person is allowed to, for example after a PIN."""
@@ -245,12 +245,9 @@ class Window(QMainWindow):
             self.show_scan()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self.content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._bar)
-        column.addWidget(self.notice)
-        column.addWidget(self.pages, 1)
+        fill(
+            QVBoxLayout(self.content), self._bar, self.notice, (self.pages, 1), margins=0, spacing=0
+        )
         self.setCentralWidget(self.content)
         self.setMinimumSize(SMALLEST)
 

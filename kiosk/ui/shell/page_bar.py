@@ -10,6 +10,7 @@ from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.key_button import KeyButton
 from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import Stretch, fill
 
 _ROOM_FOR_TITLE = 1000  # pixels
 
@@ -36,12 +37,9 @@ class PageBar(QFrame):
         self._column.setSpacing(0)
         self._row = QHBoxLayout()
         self._column.addLayout(self._row)
-        self._row.setContentsMargins(14, 8, 14, 8)
-        self._row.setSpacing(12)
-        self._row.addWidget(self._back)
+        fill(self._row, self._back, margins=(14, 8, 14, 8), spacing=12)
         self._row.addSpacing(8)
-        self._row.addWidget(self._title)
-        self._row.addStretch(1)
+        fill(self._row, self._title, Stretch())
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(6)
         self._row.addLayout(self._buttons)
@@ -61,9 +59,7 @@ class PageBar(QFrame):
 
     def dock(self, bar: QWidget) -> None:
         """Dock a bar below; it is visible while it has a text."""
-        below = QHBoxLayout()
-        below.setContentsMargins(14, 0, 14, 8)
-        below.addWidget(bar)
+        below = fill(QHBoxLayout(), bar, margins=(14, 0, 14, 8))
         self._column.addLayout(below)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -18,7 +18,7 @@ from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton, NumberField
-from kiosk.ui.widgets.section import apply_page_style
+from kiosk.ui.widgets.section import apply_page_style, fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _MAX_LAPTOPS = 500
@@ -222,12 +222,8 @@ class EventFileDialog(Dialog):
             form.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight)
             form.addWidget(field, row, 1)
         form.setColumnStretch(1, 1)
-        self.column.addLayout(form)
-        self.column.addWidget(self._status)
-        below = QHBoxLayout()
-        below.setSpacing(18)
-        below.addWidget(self._other)
-        below.addWidget(self._make, 1)
+        fill(self.column, form, self._status)
+        below = fill(QHBoxLayout(), self._other, (self._make, 1), spacing=18)
         self.column.addLayout(below)
         return labels
 
@@ -245,6 +241,5 @@ class EventFileDialog(Dialog):
         for field, (label, name) in zip(self._counts, names, strict=True):
             field.setAccessibleName(name)
             field.setFixedWidth(_NUMBER_PX)
-            row.addWidget(field)
-            row.addWidget(QLabel(label, self._numbers), 1)
+            fill(row, field, (QLabel(label, self._numbers), 1))
         return self._numbers

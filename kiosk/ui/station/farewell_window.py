@@ -10,7 +10,7 @@ from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.result_banner import ResultBanner
-from kiosk.ui.widgets.section import MARGIN, Section, WrappedLabel, apply_page_style
+from kiosk.ui.widgets.section import MARGIN, Section, Stretch, WrappedLabel, apply_page_style, fill
 
 _WIDE = 720
 _SHAPES = {True: Shape.CHECK, False: Shape.WARNING}
@@ -43,13 +43,8 @@ class FarewellWindow(QWidget):
         section.column.addWidget(done)
         page = QVBoxLayout(self)
         page.setContentsMargins(4 * MARGIN, 4 * MARGIN, 4 * MARGIN, 4 * MARGIN)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(section)
-        row.addStretch(1)
-        page.addStretch(1)
-        page.addLayout(row)
-        page.addStretch(2)
+        row = fill(QHBoxLayout(), Stretch(), section, Stretch())
+        fill(page, Stretch(), row, Stretch(2))
         done.setFocus()
 
 

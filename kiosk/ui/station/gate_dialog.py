@@ -14,7 +14,7 @@ from kiosk.domain.verdict import Direction
 from kiosk.ui.style.theme import font
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import mark_chosen, named
-from kiosk.ui.widgets.section import scrolled
+from kiosk.ui.widgets.section import fill, scrolled
 
 _WIDTH = 760
 _COLUMNS = 2
@@ -52,8 +52,7 @@ class GateDialog(Dialog):
         for column, button in enumerate(self._ways.values()):
             ways.addWidget(button, 0, column)
             button.setVisible(exits)
-        self.column.addLayout(ways)
-        self.column.addWidget(self._places(areas))
+        fill(self.column, ways, self._places(areas))
         self._set_direction(now.direction)
 
     def _way(self, way: Direction) -> QPushButton:

@@ -7,6 +7,7 @@ from kiosk.errors import EventLost
 from kiosk.texts import Texts
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.widgets.labels import named, with_wrapped_paths
+from kiosk.ui.widgets.section import Stretch, fill
 
 _WIDEST = 840
 
@@ -69,16 +70,15 @@ class LostEventPage(SetupPage):
         sheet = named("sheet", QWidget(self))
         sheet.setFixedWidth(_WIDEST)
         above, buttons = QHBoxLayout(), QHBoxLayout()
-        above.addWidget(self._title, 1)
-        above.addWidget(self._language, 0, Qt.AlignmentFlag.AlignTop)
-        buttons.addWidget(self._join)
-        buttons.addStretch(1)
-        buttons.addWidget(self._again)
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(30, 24, 30, 24)
-        column.setSpacing(16)
-        column.addLayout(above)
-        column.addWidget(self._explanation)
-        column.addLayout(buttons)
+        fill(above, (self._title, 1), (self._language, 0, Qt.AlignmentFlag.AlignTop))
+        fill(buttons, self._join, Stretch(), self._again)
+        fill(
+            QVBoxLayout(sheet),
+            above,
+            self._explanation,
+            buttons,
+            margins=(30, 24, 30, 24),
+            spacing=16,
+        )
         # Centred in both directions: centred horizontally alone, it ignores wrapped texts.
         QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)

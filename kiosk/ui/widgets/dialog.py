@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.ui.widgets.keyboard_focus import first_field, takes_keys
 from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import fill
 
 _DIM = QColor(8, 14, 22, 150)
 _MARGIN = 24  # pixels
@@ -42,14 +43,10 @@ class Dialog(QWidget):
         self.column.setContentsMargins(_MARGIN, 12, _MARGIN, _MARGIN)
         self.column.setSpacing(10)
         heading = named("overlayTitle", QLabel(title, self.frame, wordWrap=True))
-        row = QHBoxLayout()
-        row.addWidget(heading, 1)
-        row.addWidget(self._way_out(), 0, Qt.AlignmentFlag.AlignTop)
+        row = fill(QHBoxLayout(), (heading, 1), (self._way_out(), 0, Qt.AlignmentFlag.AlignTop))
         self.column.addLayout(row)
         self.setAccessibleName(title)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        outside.addWidget(self.frame, 0, Qt.AlignmentFlag.AlignCenter)
+        fill(QVBoxLayout(self), (self.frame, 0, Qt.AlignmentFlag.AlignCenter), margins=_MARGIN)
 
     def _way_out(self) -> QPushButton:
         """Return the button that closes the dialog; it takes no focus, as Escape does the same."""

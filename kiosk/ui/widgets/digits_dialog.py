@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton
 
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _MAX_DIGITS = 12
@@ -55,8 +56,7 @@ class DigitsDialog(Dialog):
         self._field.selectAll()
         self._field.returnPressed.connect(self._give)
         self._status = StatusLabel("overlayStatus", self.frame)
-        self.column.addWidget(self._field)
-        self.column.addWidget(self._status)
+        fill(self.column, self._field, self._status)
         keys = QGridLayout()
         keys.setSpacing(8)
         for place, key in enumerate(_KEYS):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
 _FIELD_PX = 56
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
@@ -38,9 +38,7 @@ class Panel(Section):
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys have Escape
         self._close.setVisible(closes)
         self._close.clicked.connect(self.left)
-        row = QHBoxLayout()
-        row.addWidget(self._title, 1)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        row = fill(QHBoxLayout(), (self._title, 1), (self._close, 0, Qt.AlignmentFlag.AlignTop))
         self.column.addLayout(row)
 
     def set_title(self, title: str) -> None:

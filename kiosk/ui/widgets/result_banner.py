@@ -8,7 +8,7 @@ from kiosk.domain.verdict import Colour
 from kiosk.ui.style.accessibility import announce
 from kiosk.ui.style.symbols import Shape, draw
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import WrappedLabel, fill
 from kiosk.ui.widgets.verdict_card import Card
 
 _SIGN_PX = 44
@@ -24,14 +24,8 @@ class ResultBanner(QFrame):
         self._sign = _Sign(theme, self)
         self._headline = WrappedLabel("bannerHeadline", self)
         self._step = WrappedLabel("bannerStep", self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 10, 14, 10)
-        row.setSpacing(14)
-        row.addWidget(self._sign)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._headline)
-        words.addWidget(self._step)
+        row = fill(QHBoxLayout(self), self._sign, margins=(14, 10, 14, 10), spacing=14)
+        words = fill(QVBoxLayout(), self._headline, self._step, spacing=2)
         row.addLayout(words, 1)
         self.hide()
 

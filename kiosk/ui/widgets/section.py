@@ -1,10 +1,15 @@
-"""The parts of all pages but the scan page: sections, wrapped labels, scroll areas."""
+"""The parts of all pages: sections, wrapped labels, scroll areas, and boxes that hold them."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QLabel,
+    QLayout,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -24,6 +29,47 @@ def apply_page_style(page: QWidget, theme: Theme) -> None:
     page.setStyleSheet(stylesheet(theme, _STYLE))
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Free space in a box, and its share of all that is free."""
+
+    share: int = 1
+
+
+Box = TypeVar("Box", bound=QBoxLayout)
+Part = (
+    QWidget
+    | QLayout
+    | Stretch
+    | tuple[QWidget | QLayout, int]
+    | tuple[QWidget, int, Qt.AlignmentFlag]
+)
+"""A part of a box; beside it its share of the free space, and its alignment."""
+
+
+def fill(
+    box: Box,
+    *parts: Part,
+    margins: int | tuple[int, int, int, int] | None = None,
+    spacing: int | None = None,
+) -> Box:
+    """Add parts to a box in their order, and return it; one margin is for all four sides."""
+    if margins is not None:
+        box.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
+    if spacing is not None:
+        box.setSpacing(spacing)
+    how: list[Any]
+    for part in parts:
+        what, *how = part if isinstance(part, tuple) else (part,)
+        if isinstance(what, Stretch):
+            box.addStretch(what.share)
+        elif isinstance(what, QLayout):
+            box.addLayout(what, *how)
+        else:
+            box.addWidget(what, *how)
+    return box
+
+
 class Section(QFrame):
     """A card with a heading; its widgets are added to `column`."""
 
@@ -32,10 +78,7 @@ class Section(QFrame):
         self.setObjectName("sheet")
         self._heading = named("sheetHeading", QLabel(self))
         self._heading.hide()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(18, 10, 18, 12)
-        self.column.setSpacing(6)
-        self.column.addWidget(self._heading)
+        self.column = fill(QVBoxLayout(self), self._heading, margins=(18, 10, 18, 12), spacing=6)
 
     def set_heading(self, heading: str) -> None:
         """Set the heading; empty hides it."""

@@ -17,7 +17,7 @@ from kiosk.ui.style.time_format import locale, moment
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import apply_page_style
+from kiosk.ui.widgets.section import apply_page_style, fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
 if TYPE_CHECKING:  # SQLite comes with it
@@ -52,11 +52,8 @@ class FallbackDialog(Dialog):
         self._make = ChoiceButton("primary", self.frame)
         self._print = ChoiceButton(parent=self.frame)
         self._print.setText(translate("Files", "Print …"))
-        for part in (about, self._last, self._all, self._additions, self._status):
-            self.column.addWidget(part)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._make, 1)
-        buttons.addWidget(self._print)
+        fill(self.column, about, self._last, self._all, self._additions, self._status)
+        buttons = fill(QHBoxLayout(), (self._make, 1), self._print)
         self.column.addLayout(buttons)
         self._all.setChecked(True)
         self._make.clicked.connect(self._ask)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import fill
 
 
 class LabelledPicker(QWidget):
@@ -23,11 +24,7 @@ class LabelledPicker(QWidget):
         super().__init__(parent)
         self._label = named("fieldName", QLabel(self))
         self._picker = ComboBox(theme, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self._label)
-        column.addWidget(self._picker)
+        fill(QVBoxLayout(self), self._label, self._picker, margins=0, spacing=2)
         self._picker.activated.connect(lambda: self.chosen.emit(str(self._picker.currentData())))
         self.hide()
 

@@ -13,7 +13,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import locale
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import MARGIN, Section, WrappedLabel, apply_page_style
+from kiosk.ui.widgets.section import MARGIN, Section, Stretch, WrappedLabel, apply_page_style, fill
 
 _FIGURE_PX, _SMALLEST_PX = 200, 110
 _LINE = 1.08  # of the number's size
@@ -146,8 +146,7 @@ class CrowdPage(Page):
     def _lay_out(self) -> None:
         sheet = Section(self)
         middle = Qt.AlignmentFlag.AlignHCenter
-        sheet.column.addStretch(1)
-        sheet.column.addWidget(self._number, 0, middle)
+        fill(sheet.column, Stretch(), (self._number, 0, middle))
         self._word.setAlignment(middle)
         sheet.column.addWidget(self._word)
         said = QVBoxLayout()
@@ -156,15 +155,11 @@ class CrowdPage(Page):
         for line in (self._last, self._trouble):
             line.setMinimumHeight(_SAID_PX)
             said.addWidget(line)
-        sheet.column.addLayout(said)
-        sheet.column.addWidget(self._how)
-        sheet.column.addStretch(1)
+        fill(sheet.column, said, self._how, Stretch())
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in self._buttons:
             row.addWidget(button, 2 if button is self._buttons[0] else 1)
         row.addWidget(self._back, 4)
         sheet.column.addLayout(row)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        page.addWidget(sheet)
+        fill(QVBoxLayout(self), sheet, margins=MARGIN)
