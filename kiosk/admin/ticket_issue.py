@@ -46,15 +46,12 @@ class TicketOutput(Protocol):
 
     def write(self, event: Event, tickets: Sequence[IssuedTicket]) -> None:
         """Write the files of all tickets, or leave none."""
-        ...
 
     def keep(self) -> None:
         """Put the written files in their place: a list has the tickets now."""
-        ...
 
     def discard(self) -> None:
         """Remove the written files: no list has the tickets."""
-        ...
 
 
 def issue_new(session: DataFolder, request: IssueRequest, output: TicketOutput) -> int:

@@ -31,25 +31,20 @@ class HubInApp(Protocol):
     @property
     def address(self) -> HubAddress:
         """The address on which the hub listens."""
-        ...
 
     @property
     def laptops(self) -> int:
         """How many laptops are connected to it."""
-        ...
 
     def phone_link(self, known: str = "") -> str:
         """Return the URL of the link `known` if it works, or of a new one."""
-        ...
 
     def withdraw_phone_links(self) -> int:
         """Withdraw all links; return how many there were."""
-        ...
 
     @property
     def presences(self) -> Mapping[str, Presence]:
         """How the connected laptops are doing, by their ids."""
-        ...
 
 
 class HubStarter(Protocol):
@@ -57,15 +52,12 @@ class HubStarter(Protocol):
 
     def run(self, session: DataFolder) -> AbstractContextManager[HubInApp]:
         """Run the hub of a folder while the block runs."""
-        ...
 
     def fingerprint(self, session: DataFolder, event: str) -> str:
         """Return the fingerprint of the hub that this laptop is, or may become."""
-        ...
 
     def port(self, session: DataFolder) -> int:
         """Return the port of that hub."""
-        ...
 
 
 class LocalNetwork:

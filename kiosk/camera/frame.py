@@ -24,22 +24,17 @@ class FrameSource(Protocol):
     @property
     def label(self) -> str:
         """The displayed name of the source."""
-        ...
 
     def open(self) -> None:
         """Open the source; raises a KioskError if it is missing, busy or unreadable."""
-        ...
 
     def read(self) -> Frame | None:
         """Wait for the next frame; None at the end, WorldFailed if no more frames come."""
-        ...
 
     def close(self) -> None:
         """Close the source; may be called twice, and open() may follow."""
-        ...
 
     def again(self) -> "FrameSource":
         """Return a new source of the same camera, not opened, for a thread that
         replaces a hanging one.
         """
-        ...

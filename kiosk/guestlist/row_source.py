@@ -64,44 +64,35 @@ class RowSource(Protocol):
     @property
     def name(self) -> str:
         """The displayed name, such as a file's name."""
-        ...
 
     @property
     def list_name(self) -> str:
         """The default name of the list's source."""
-        ...
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The names of the columns, all different; a column without a name has ""."""
-        ...
 
     @property
     def heading_row(self) -> int:
         """The number of the row with the headings; 0 if no row has them."""
-        ...
 
     @property
     def sheets(self) -> tuple[SheetInfo, ...]:
         """The sheets of a workbook; empty if there are no sheets."""
-        ...
 
     @property
     def sheet(self) -> str | None:
         """The name of the sheet that is read."""
-        ...
 
     def rows(self) -> Iterator[Row]:
         """Yield the guests' rows; each call starts at the first row.
 
         Blank rows, total rows and lines below the list are left out.
         """
-        ...
 
     def problems(self) -> list[ImportWarning]:
         """Return the warnings about reading the file, complete after `rows` were read."""
-        ...
 
     def questions(self) -> list[Question]:
         """Return the questions that must be answered first, such as which sheet."""
-        ...

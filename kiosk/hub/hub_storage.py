@@ -48,51 +48,39 @@ class HubStorage(Protocol):
     @property
     def identity(self) -> HubIdentity:
         """The event and the station of this hub."""
-        ...
 
     def prove(self, nonce: str) -> str:
         """Return the hub's signature (hex) under a laptop's nonce."""
-        ...
 
     def admits(self, certificate: str) -> Certificate:
         """Return a laptop's certificate; HubRefusal if it may not connect."""
-        ...
 
     def receive(self, batch: Batch) -> Future[BatchReceipt]:
         """Store a batch; the result comes when it is on disk. WorldFailed if the disk fails."""
-        ...
 
     def have(self) -> HaveVector:
         """Return the have-vector of the hub."""
-        ...
 
     def messages_for(self, theirs: HaveVector) -> IO[bytes]:
         """Return the compressed messages that a laptop with `theirs` lacks, to be closed."""
-        ...
 
     def news(self, known: KnownState | None) -> tuple[KnownState, list[str]]:
         """Return the state now and the messages since `known`; none at the first call."""
-        ...
 
     def headcount(self, known: int | None) -> tuple[int, HeadcountReport] | None:
         """Return the headcount of the festival and a mark of its data, for one thread alone.
 
         None if the data is still that of the mark `known`.
         """
-        ...
 
     def own_presence(self) -> tuple[Presence, dict[str, str]] | None:
         """Return how the hub's own laptop is doing, and the same as signed; None of a server."""
-        ...
 
     def hand_in_if_asked(self) -> None:
         """Close the day of the hub's own laptop if the admin asked all laptops to hand in."""
-        ...
 
     def is_purged(self) -> bool:
         """Return whether personal data of the event was removed for good."""
-        ...
 
     def close(self) -> None:
         """Finish what was begun, and close all files."""
-        ...

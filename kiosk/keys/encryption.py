@@ -14,7 +14,6 @@ class Readable(Protocol):
 
     def read(self, size: int = -1, /) -> bytes | None:
         """Return the next bytes, none at the end."""
-        ...
 
 
 def new_exchange_key() -> str:

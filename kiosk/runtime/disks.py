@@ -30,4 +30,3 @@ class Volumes(Protocol):
 
     def sticks(self) -> Sequence[Stick]:
         """Return the sticks that can be written to now."""
-        ...

@@ -13,7 +13,6 @@ class Closable(Protocol):
 
     def close(self) -> None:
         """Close the files and connections."""
-        ...
 
 
 C = TypeVar("C", bound=Closable)

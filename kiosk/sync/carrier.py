@@ -63,20 +63,15 @@ class Carrier(Protocol):
     @property
     def target(self) -> str:
         """Its name for people and in the settings file."""
-        ...
 
     def exchange(self, store: StationStore) -> ExchangeResult:
         """Take in what others left, then write all that is known here, and read that back."""
-        ...
 
     def take_back(self, store: StationStore) -> tuple[CarrierRead, ...]:
         """Take in what this laptop lacks of its own part there."""
-        ...
 
     def leave(self, store: StationStore) -> CarrierWritten:
         """Replace this laptop's own part by all that is known here, and read that back."""
-        ...
 
     def own_size(self, store: StationStore) -> int | None:
         """Return the bytes of this laptop's own part; None if it does not exist."""
-        ...

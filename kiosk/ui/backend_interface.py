@@ -34,47 +34,38 @@ class Backend(Closable, Protocol):
     @property
     def scan(self) -> ScanBackend:
         """The door."""
-        ...
 
     @property
     def pins(self) -> PinBackend:
         """PINs."""
-        ...
 
     @property
     def desk(self) -> DeskBackend:
         """The desk at this station's gate."""
-        ...
 
     @property
     def headcount(self) -> HeadcountBackend:
         """Headcount and double entries."""
-        ...
 
     @property
     def files(self) -> FilesBackend:
         """Guest lists in, attendance files out."""
-        ...
 
     @property
     def laptops(self) -> LaptopsBackend:
         """The other laptops, and exchanges with them."""
-        ...
 
     @property
     def network(self) -> NetworkBackend:
         """The connection to a hub, and this laptop as the hub."""
-        ...
 
     @property
     def station(self) -> StationBackend:
         """This station itself."""
-        ...
 
     @property
     def setup(self) -> SetupBackend:
         """The first run."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

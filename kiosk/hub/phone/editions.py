@@ -44,11 +44,9 @@ class Channel(Protocol):
     @property
     def name(self) -> str:
         """The name, which no other channel has."""
-        ...
 
     def event(self, before: Edition | None, now: Edition) -> bytes:
         """Return the event for a reader who has the edition `before`, or none."""
-        ...
 
 
 class JsonChannel:

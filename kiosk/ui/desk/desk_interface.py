@@ -26,15 +26,12 @@ class DeskBackend(Protocol):
 
     def find(self, text: str) -> Sequence[FoundTicket]:
         """Return the tickets that match a text, the best match first."""
-        ...
 
     def look_up(self, ticket: str) -> FoundTicket:
         """Return a ticket with its current attendance."""
-        ...
 
     def booked_together(self, ticket: str) -> Sequence[FoundTicket]:
         """Return the tickets that were booked together with this one, itself included."""
-        ...
 
     def check_in(self, ticket: str, people: int | None = None) -> ScanResult:
         """Let a ticket in or out at this entrance; the result is on disk.
@@ -42,71 +39,54 @@ class DeskBackend(Protocol):
         Without a number of people, a small group counts as complete, and a large one returns the
         question how many.
         """
-        ...
 
     def check_in_whole(self, ticket: str, together: str) -> ScanResult:
         """Let a ticket in with all its free places, without asking how many.
 
         `together` is the same text for all tickets of one action: they are undone together.
         """
-        ...
 
     def paper_sheets(self) -> Sequence[PaperSheet]:
         """Return the guests in the order of the lists on paper."""
-        ...
 
     def on_paper(self, line: PaperLine) -> ScanResult:
         """Record a line of the paper list."""
-        ...
 
     def act(self, ticket: str, action: TicketAction) -> FoundTicket:
         """Cancel, block, mark as paid, or lift that; return the changed ticket."""
-        ...
 
     def rename(self, ticket: str, name: str, organisation: str) -> FoundTicket:
         """Change the name on a ticket."""
-        ...
 
     def reissue(self, ticket: str) -> NewCode:
         """Give a ticket a new code; the old one is refused from now on."""
-        ...
 
     def save(self, path: Path, content: bytes) -> None:
         """Write a file atomically."""
-        ...
 
     def categories(self) -> Sequence[str]:
         """Return the categories that tickets have."""
-        ...
 
     def walk_in(self, guest: WalkInGuest) -> FoundTicket:
         """Record a guest without a ticket, and let them in."""
-        ...
 
     def click(self, direction: Direction, people: int) -> None:
         """Count people without a scan at this entrance."""
-        ...
 
     def inside(self) -> int:
         """Return the current headcount, as far as is known here."""
-        ...
 
     def recount(self, people: int) -> None:
         """Record the number of people inside, counted by hand."""
-        ...
 
     def door_orders(self) -> DoorOrders:
         """Return what was said to all doors, and which laptops are silent."""
-        ...
 
     def set_hold(self, held: bool) -> None:
         """Stop letting in at all doors, or start again."""
-        ...
 
     def open_all_doors(self, opened: bool) -> None:
         """Let guests in before their time at all doors, or stop."""
-        ...
 
     def recently_refused(self) -> Sequence[RefusedScan]:
         """Return the refusals of the last 15 minutes, newest first."""
-        ...

@@ -29,15 +29,12 @@ class FilesBackend(Protocol):
 
     def lists(self) -> Sequence[UsedList]:
         """Return the lists in use, by source."""
-        ...
 
     def go_back(self, source: str) -> None:
         """Make the version before a source's list again, as a new version."""
-        ...
 
     def first_values(self, path: Path, options: ImportOptions) -> Mapping[str, str]:
         """Return the columns of a list by name, each with its first value."""
-        ...
 
     def import_list(
         self, path: Path, options: ImportOptions, run: ImportRun | None = None
@@ -46,47 +43,36 @@ class FilesBackend(Protocol):
 
         `run` reports how many rows were read, and can be cancelled.
         """
-        ...
 
     def set_categories(self, rules: Mapping[str, CategoryRule]) -> None:
         """Set the group and the hand-out of categories."""
-        ...
 
     def guests_without_code(self) -> int:
         """Return how many guests of the lists give entry and have no code."""
-        ...
 
     def issue(self, request: IssueRequest, output: TicketOutput) -> int:
         """Make tickets, and write their files; return how many."""
-        ...
 
     def try_ticket(self, read: Sequence[str], *, typed: bool) -> TriedTicket | None:
         """Return the ticket of a code or, if typed, of a number; None if no list has it."""
-        ...
 
     def fallback_state(self) -> FallbackState:
         """Return what the list on paper would have, and when it was printed last."""
-        ...
 
     def fallback_list(self, *, additions: bool) -> FallbackList:
         """Return the guests for the list on paper, or only what changed since it was printed."""
-        ...
 
     def write_fallback(self, path: Path, content: bytes, shown: FallbackList) -> None:
         """Write the PDF of a list for this user only, and record that it was printed."""
-        ...
 
     def record_fallback(self, shown: FallbackList) -> None:
         """Record that a list was printed without a file."""
-        ...
 
     def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:
         """Return the names of the columns and the first rows of an attendance file, as texts."""
-        ...
 
     def export_thanks(self, path: Path, progress: Callable[[int, int], None]) -> ThankYou:
         """Write the addresses for a mail of thanks, in two files."""
-        ...
 
     def export(
         self,
@@ -100,7 +86,6 @@ class FilesBackend(Protocol):
         `progress` gets how many rows were read, and of how many, then `packing` which part of a
         workbook is packed (0 to 1); what they raise stops the work.
         """
-        ...
 
 
 class TicketReaders(Protocol):
@@ -108,12 +93,9 @@ class TicketReaders(Protocol):
 
     def picture(self) -> Preview | None:
         """Return a picture of the camera, live while it is lent; None without a camera."""
-        ...
 
     def lend(self, reader: Callable[[Sequence[str]], bool]) -> None:
         """Pass each code, in its possible readings, to `reader`; it is scanned if that is False."""
-        ...
 
     def take_back(self) -> None:
         """Scan tickets again."""
-        ...

@@ -21,34 +21,26 @@ class HeadcountBackend(Closable, Protocol):
 
     def poll_headcount(self) -> HeadcountReport | None:
         """Count again; None as long as nothing was written and the figure is not old."""
-        ...
 
     def organisations(self) -> Mapping[str, int]:
         """Return the people who came, by organisation ("" without one); slower than a headcount."""
-        ...
 
     def poll_doubles(self) -> Sequence[DoubleEntry] | None:
         """Return the double entries; None as long as nothing was written since the last call."""
-        ...
 
     def day_report(self) -> DayReport:
         """Return the report of the day, as far as it is known here."""
-        ...
 
     def write_report(
         self, path: Path, words: Texts, draw: Callable[[DayReport, Texts, str], bytes]
     ) -> DayReport:
         """Write the report of the day in the language of `words`; `draw` makes a PDF or PNG."""
-        ...
 
     def decide(self, entry: str, cause: Cause) -> None:
         """Record why an entry let people in beyond the places; UnusableInput if it may not."""
-        ...
 
     def set_hold(self, held: bool) -> None:
         """Stop letting in at all doors, or start again; UnusableInput if this laptop may not."""
-        ...
 
     def open_all_doors(self, opened: bool) -> None:
         """Let guests in before their time at all doors, or stop; UnusableInput if it may not."""
-        ...

@@ -41,11 +41,9 @@ class Charts(Protocol):
     @property
     def widget(self) -> QWidget:
         """The widget that contains them."""
-        ...
 
     def show_data(self, data: ChartData, words: Texts) -> None:
         """Draw other numbers."""
-        ...
 
 
 class HeadcountPage(PolledPage):

@@ -30,23 +30,18 @@ class Watching(Protocol):
     @property
     def label(self) -> str:
         """The camera's name."""
-        ...
 
     def start(self) -> None:
         """Start; returns at once."""
-        ...
 
     def stop(self) -> None:
         """Stop within some seconds."""
-        ...
 
     def tap(self, x: float, y: float) -> None:
         """Report the code at a pixel."""
-        ...
 
     def settle(self, text: str, *, no_ticket: bool) -> None:
         """Take the answer to `doubt`."""
-        ...
 
 
 Watch = Callable[["Listener"], Watching]

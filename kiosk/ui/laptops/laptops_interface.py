@@ -25,50 +25,39 @@ class LaptopsBackend(Closable, Volumes, Protocol):
 
     def poll_laptops(self) -> Laptops | None:
         """Return the states of the laptops; None if nothing was written since the last call."""
-        ...
 
     def poll_states(self) -> Laptops | None:
         """Return the same without the people that each let in, which are slow to count."""
-        ...
 
     def laptops(self) -> Laptops:
         """Return the states of the laptops by all that was read."""
-        ...
 
     def exchange(self, carrier: Carrier) -> ExchangeSummary:
         """Read the files of others, write our own, and read that back."""
-        ...
 
     def is_due(self, carrier: Carrier) -> bool:
         """Return whether anything was written since the last exchange with a carrier."""
-        ...
 
     def hand_in(self, carrier: Carrier) -> bool:
         """Close the day of this laptop, write our file, and read that back.
 
         Returns whether the carrier is on another disk than this laptop's own.
         """
-        ...
 
     def ask_to_hand_in(self, asked: bool) -> None:
         """Ask all connected laptops to hand in once they are idle, or no longer."""
-        ...
 
     def check_everyone_out(self, at: int) -> int:
         """Check out everyone who was inside at a time (ms UTC); return how many people."""
-        ...
 
     def known_folders(self) -> Sequence[Path]:
         """Return the folders that were exchanged with before, newest first."""
-        ...
 
     def replace(self, laptop: str, *, whole: bool) -> StationContext:
         """Replace a laptop (its id) at its gate; empty ends a replacement.
 
         `whole`: nothing of that laptop is missing. UnusableInput if there is no such laptop.
         """
-        ...
 
     def wipe_at_exit(self) -> None:
         """Wipe this laptop when the window closes; UnusableInput if not all data was handed in."""
-        ...

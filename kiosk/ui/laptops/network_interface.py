@@ -19,38 +19,30 @@ class NetworkBackend(Protocol):
 
     def status(self) -> NetworkStatus:
         """Return the state of the connection, at once."""
-        ...
 
     def begin(self) -> None:
         """Begin the connection; be the hub again if this laptop was it when the program ended."""
-        ...
 
     def serve(self) -> None:
         """Make this laptop the hub."""
-        ...
 
     def stop_serving(self) -> None:
         """Stop being the hub."""
-        ...
 
     def phone_link(self) -> str:
         """Return the link to the headcount for phones, a new one if the last one does not work.
 
         UnusableInput if this laptop is not the hub.
         """
-        ...
 
     def withdraw_phone_links(self) -> int:
         """Withdraw all links to the headcount; return how many there were."""
-        ...
 
     def invite(self, role: Role) -> WaitingInvite:
         """Leave an event file for one laptop at the hub, and return the line of text for it.
 
         UnusableInput if no hub can be reached, or this laptop cannot set up others.
         """
-        ...
 
     def connect_to(self, text: str) -> None:
         """Remember the address of a hub; UnusableInput if it is none."""
-        ...

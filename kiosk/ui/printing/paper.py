@@ -23,16 +23,13 @@ class Paper(Protocol):
     @property
     def title(self) -> str:
         """The title of the PDF."""
-        ...
 
     @property
     def size(self) -> QPageSize:
         """The size of a page of the PDF."""
-        ...
 
     def draw(self, painter: QPainter) -> None:
         """Draw in the upper left of a page, which may be larger than `size`."""
-        ...
 
 
 def pdf_of(paper: Paper) -> bytes:

@@ -29,15 +29,12 @@ class Cameras(Protocol):
 
     def webcams(self) -> Sequence[CameraChoice]:
         """Return the cameras that are connected."""
-        ...
 
     def choose(self, source: str) -> None:
         """Use this camera from its next start on; saved in the settings."""
-        ...
 
     def mirror(self, mirrored: bool) -> None:
         """Save whether the picture is mirrored."""
-        ...
 
 
 class CameraDialog(Dialog):

@@ -38,15 +38,12 @@ class Device(Protocol):
 
     def start(self, stream: Generator[bytes, int, None]) -> None:
         """Play a started generator; it is sent the number of samples to yield."""
-        ...
 
     def stop(self) -> None:
         """Stop playing."""
-        ...
 
     def close(self) -> None:
         """Close the loudspeaker."""
-        ...
 
 
 class Speaker:

@@ -21,34 +21,26 @@ class SetupBackend(Protocol):
 
         A later call changes the draft. UnusableInput names the setting that is not valid.
         """
-        ...
 
     def forget_draft(self) -> None:
         """Remove the draft with its lists, also one of an earlier start."""
-        ...
 
     def make_event(self, new: NewEvent) -> MadeEvent:
         """Make the event with the lists of its draft; UnusableInput names the invalid setting."""
-        ...
 
     def open_demo(self) -> StationContext:
         """Make the sample festival in its own folder, and open it."""
-        ...
 
     def event_files(self) -> Sequence[Path]:
         """Return the event files on the sticks."""
-        ...
 
     def open_event_file(self, path: Path, passphrase: str) -> JoinOffer:
         """Open an event file; UnusableInput if it is no event file or the passphrase is wrong."""
-        ...
 
     def open_invite(self, invite: str) -> JoinOffer:
         """Fetch the event file of an invite; UnusableInput if it is none, or no hub is there."""
-        ...
 
     def join(
         self, name: str, entrance: str, on_progress: Callable[[float], None]
     ) -> StationContext:
         """Join the opened event; `on_progress` gets the part that is done (0 to 1)."""
-        ...

@@ -14,12 +14,9 @@ class PinBackend(Protocol):
 
     def event_without_pin(self) -> Event | None:
         """Return the event if its organiser has no PIN yet, else None."""
-        ...
 
     def check_pin(self, pin: str) -> PinProof:
         """Return the proof that a PIN is the organiser's or admin's; else UnusableInput."""
-        ...
 
     def set_pin(self, pin: str) -> None:
         """Give the organiser a PIN; UnusableInput if it is none, or not from this laptop."""
-        ...

@@ -35,7 +35,6 @@ class Runner(Protocol):
 
         Work that takes longer than its limit has failed, and another thread continues.
         """
-        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)

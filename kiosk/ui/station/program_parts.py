@@ -32,7 +32,6 @@ class Part(Protocol):
 
     def check(self) -> None:
         """Replace the thread if it failed."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

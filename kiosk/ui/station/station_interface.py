@@ -23,59 +23,45 @@ class StationBackend(Protocol):
 
         Raises EventLost if the event cannot be opened any more.
         """
-        ...
 
     def move_to(self, gate: Gate) -> StationContext:
         """Work at another gate, also after a restart; UnusableInput if there is no such gate."""
-        ...
 
     def health(self) -> StationHealth:
         """Return the health of this station."""
-        ...
 
     def operators(self) -> Sequence[str]:
         """Return the names of all who worked at a station."""
-        ...
 
     def take_over(self, name: str) -> ShiftSummary | None:
         """Start the shift of a person; an empty name only ends the current shift.
 
         Returns the summary of the shift that ended, None if there was none.
         """
-        ...
 
     def open_doors(self, opened: bool) -> None:
         """Let guests in before their time at this station, or no longer."""
-        ...
 
     def unnamed_copy(self) -> str:
         """Return the name of this laptop if its folder is a copy without its own name, else ''."""
-        ...
 
     def name_copy(self, name: str) -> None:
         """Give this laptop, whose folder is a copy, its own name."""
-        ...
 
     def event_overview(self) -> EventOverview:
         """Return the settings of the event, and what was done so far."""
-        ...
 
     def change_event(self, changes: Mapping[str, str]) -> None:
         """Change settings, all or none; UnusableInput names the one that is not valid."""
-        ...
 
     def may_enrol(self) -> bool:
         """Return whether the organiser's key is here, so that it can set up other laptops."""
-        ...
 
     def laptop_names(self) -> Sequence[str]:
         """Return the names of all laptops that are known."""
-        ...
 
     def write_file(self, path: Path, content: bytes) -> None:
         """Write a file, such as a PDF; WorldFailed if that fails."""
-        ...
 
     def write_event_file(self, path: Path, request: EnrolmentRequest) -> None:
         """Write an event file and read it back; raises a KioskError if that fails."""
-        ...

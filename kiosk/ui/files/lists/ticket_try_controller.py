@@ -29,7 +29,6 @@ class UntriedLists(Protocol):
     @property
     def code_column(self) -> str:
         """The column of the codes of these lists, if it is the same for all."""
-        ...
 
     def show_tried(self, source: str) -> None:
         """Show that a real ticket of a list was found."""
