@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.event_settings import FESTIVAL
@@ -65,10 +66,22 @@ class EventOverview:
 
 
 @dataclass(frozen=True, slots=True)
+class LostEntries:
+    """This laptop took part before and lost its database: its entries are only at others.
+
+    `known_until` (ms UTC): they are known up to that time; None: none of them are.
+    """
+
+    known_until: int | None
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
 class JoinOffer:
     """An event file's entrances, and the role, name and proposed entrance of this laptop.
 
-    `taken` are names in use, `planned` those on the stickers of the laptops of this file.
+    `taken` are names in use, `planned` those on the stickers of the laptops of this file. `lost`:
+    this laptop joins again without the entries that it had.
     """
 
     event: str
@@ -80,6 +93,7 @@ class JoinOffer:
     taken: tuple[str, ...] = ()
     clock_behind: bool = False
     planned: tuple[str, ...] = ()
+    lost: LostEntries | None = None
 
 
 @dataclass(frozen=True, slots=True)

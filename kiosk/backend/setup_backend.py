@@ -24,6 +24,7 @@ from kiosk.admin.joining import (
     own_name,
 )
 from kiosk.admin.laptop_names import is_named_after, numbered_name
+from kiosk.admin.lost_remains import lost_entries
 from kiosk.admin.new_event import make_event, planned_values
 from kiosk.admin.requests import SUFFIX, EnrolmentRequest, JoinOffer, MadeEvent, NewEvent
 from kiosk.backend.camera import CameraSelector
@@ -143,6 +144,7 @@ class LocalSetup:
             taken=invitation.stations,
             clock_behind=clock_is_behind(invitation, self._station.session.clock.wall()),
             planned=invitation.planned,
+            lost=lost_entries(self._station.session, file),
         )
 
     def join(

@@ -3,10 +3,11 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.admin.requests import CategoryRule, EnrolmentRequest, NewEvent
+from kiosk.admin.requests import CategoryRule, EnrolmentRequest, LostEntries, NewEvent
 from kiosk.backend.local_backend import LocalBackend
 from kiosk.backend.setup_backend import event_files_on
 from kiosk.domain.roles import Role
@@ -78,9 +79,13 @@ def test_a_laptop_that_lost_its_database_is_offered_its_name_and_its_entrance(
 
     lost = station(session_on(tmp_path / "b", HandClock(NOON + 120_000)))
     offer = lost.setup.open_event_file(again, PASSPHRASE)
+    before = lost.setup.open_event_file(file, PASSPHRASE)
+    lost.setup.join(offer.name, offer.entrance, lambda _: None)
     lost.close()
 
     assert (offer.name, offer.entrance) == ("Bij de hekken", "Zuid")
+    assert offer.lost == LostEntries(NOON + 90_000, ZoneInfo("Europe/Amsterdam"))
+    assert before.lost == LostEntries(None, ZoneInfo("Europe/Amsterdam"))
 
 
 def test_a_wrong_passphrase_leaves_the_laptop_as_it_was(tmp_path: Path, file: Path) -> None:

@@ -13,8 +13,10 @@ from kiosk.admin.joining import (
     join_event,
     own_name,
 )
+from kiosk.admin.lost_remains import lost_entries
 from kiosk.cli.passphrase_prompt import ask_passphrase
 from kiosk.domain.roles import Role
+from kiosk.reports.event_times import iso
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.sync.network.invite_line import is_invite_line, read_invite_line
 
@@ -39,9 +41,11 @@ def join_command(
     if is_invite_line(file):
         invited = InvitedLaptop(session, read_invite_line(file))
         opened = invited.fetch()
+        lost = lost_entries(session, opened)
         joined = invited.join(opened, request)
     else:
         opened = read_event_file(Path(file), ask_passphrase(session, passphrase_file))
+        lost = lost_entries(session, opened)
         joined = join_event(session, opened, request)
         note_joined(Path(file), joined.name)
     invitation = opened.invitation
@@ -55,6 +59,11 @@ def join_command(
     )
     if clock_is_behind(invitation, session.clock.wall()):
         session.print_text("join.clock")
+    if lost is not None and lost.known_until is not None:
+        at = iso(lost.known_until, lost.zone, precision="seconds")
+        session.print_text("join.lost_since", at=at)
+    elif lost is not None:
+        session.print_text("join.lost")
     if joined.unusable:
         session.print_text("join.unusable", count=joined.unusable)
     return _NEEDS_ATTENTION if joined.unusable else 0

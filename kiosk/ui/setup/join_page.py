@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -18,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.admin.laptop_names import own_planned_name, planned_name
-from kiosk.admin.requests import JoinOffer
+from kiosk.admin.requests import JoinOffer, LostEntries
 from kiosk.texts import Texts
 from kiosk.ui.setup.join_source import JoinSource
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.style.time_format import day_name
+from kiosk.ui.style.time_format import clock_time, day_name
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import apply_page_style
@@ -171,14 +172,27 @@ class JoinPage(SetupPage):
         day = day_name(offer.date, self._words.language)
         self._title.setText(f"{offer.event}, {day}")
         self._first.setText(translate("Join", "Take part"))
-        self._show_sentence(self._offered(offer), trouble=offer.clock_behind and not self._joining)
+        trouble = offer.clock_behind or offer.lost is not None
+        self._show_sentence(self._offered(offer), trouble=trouble and not self._joining)
 
     def _offered(self, offer: JoinOffer) -> str:
         if self._joining:
             return self._words.say("join.reading")
         if offer.clock_behind:
             return self._words.say("join.clock")
+        if offer.lost is not None:
+            return self._lost(offer.lost, offer.date)
         return self._words.say("join.role", role=self._words.say(offer.role.text_key))
+
+    def _lost(self, lost: LostEntries, event_day: date) -> str:
+        """Return which scans of this laptop are gone."""
+        if lost.known_until is None:
+            return self._words.say("join.lost")
+        day = datetime.fromtimestamp(lost.known_until / 1000, lost.zone).date()
+        at = clock_time(lost.known_until, lost.zone)
+        if day != event_day:
+            at = f"{day_name(day, self._words.language)} {at}"
+        return self._words.say("join.lost_since", at=at)
 
     def _suggest(self, entrance: str) -> None:
         """Suggest the chosen entrance as the laptop's name, unless a person typed one.

@@ -1,6 +1,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk.admin.requests import LostEntries
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.texts import LANGUAGES, Texts
@@ -24,6 +27,7 @@ from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped
 from tests.ui.guests import POST
 
+ZONE = ZoneInfo("Europe/Amsterdam")
 FILE = Path("/media/stick/We Doen Het Samen! 2026-05-30.kiosk-event")
 
 
@@ -179,6 +183,24 @@ def test_a_laptop_of_the_desk_keeps_its_planned_name_at_any_entrance(day: Joinin
 def test_a_clock_that_is_behind_is_said_before_joining(day: JoiningDay) -> None:
     day.page.show_offer(replace(OFFER, clock_behind=True))
     assert "loopt achter" in day.page.message
+
+
+@pytest.mark.parametrize(
+    ("known_until", "told"),
+    [
+        (datetime(2026, 5, 30, 13, 2, tzinfo=ZONE), "na 13:02 is gescand"),
+        (datetime(2026, 5, 29, 20, 5, tzinfo=ZONE), "na vrijdag 29 mei 20:05 is gescand"),
+        (None, "Wat hier is gescand"),
+    ],
+)
+def test_a_laptop_that_lost_its_data_reads_which_scans_are_gone(
+    day: JoiningDay, known_until: datetime | None, told: str
+) -> None:
+    at = round(known_until.timestamp() * 1000) if known_until else None
+    day.page.show_offer(replace(OFFER, lost=LostEntries(at, ZONE)))
+    QApplication.processEvents()
+    assert told in day.page.message
+    assert clipped(day.page) == []
 
 
 def test_who_rather_makes_an_event_goes_back(day: JoiningDay) -> None:
