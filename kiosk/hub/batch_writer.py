@@ -1,7 +1,5 @@
 """The one writer of a hub: batches that wait are made durable together."""
 
-from __future__ import annotations
-
 import queue
 import threading
 from collections.abc import Callable

@@ -4,8 +4,6 @@ Streams have a cursor and no queue: a stalled stream costs nothing. News that is
 old is not kept here: the laptop then asks for all that it lacks.
 """
 
-from __future__ import annotations
-
 import asyncio
 import secrets
 from collections import deque

@@ -1,7 +1,5 @@
 """The answers of a hub: a line, parts of a file, a refusal."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 from typing import IO
 

@@ -1,7 +1,5 @@
 """The endpoints of the hub, as described in `resources/hub/openapi.json`."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import logging

@@ -1,7 +1,5 @@
 """Starts the hub of a data folder, and notes it for commands that run beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass

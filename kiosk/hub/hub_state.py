@@ -1,7 +1,5 @@
 """All that the endpoints of a hub share."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Callable

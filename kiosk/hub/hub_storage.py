@@ -1,7 +1,5 @@
 """The storage of a hub: a protocol, so that another database can take SQLite's place."""
 
-from __future__ import annotations
-
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import IO, Protocol

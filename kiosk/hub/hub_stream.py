@@ -1,7 +1,5 @@
 """The stream to one laptop: the news after its cursor, and a heartbeat."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import time

@@ -1,7 +1,5 @@
 """Invites at the hub: a sealed event file for one laptop, under the hash of its token."""
 
-from __future__ import annotations
-
 import json
 from contextlib import suppress
 from dataclasses import dataclass

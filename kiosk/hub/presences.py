@@ -1,7 +1,5 @@
 """The presence of the connected laptops at a hub: the newest of each, in memory only."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """Reads the parts of a request: a text, a hash, a have-vector."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from kiosk.hub.refusals import HubRefusal, RefusalReason

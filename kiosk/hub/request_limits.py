@@ -1,7 +1,5 @@
 """Limits on requests: how often, how large, how slow, and how many streams."""
 
-from __future__ import annotations
-
 import asyncio
 import tempfile
 import time

@@ -1,7 +1,5 @@
 """Sessions: a laptop proves its station key once, and then shows a token."""
 
-from __future__ import annotations
-
 import hmac
 import secrets
 import time

@@ -1,7 +1,5 @@
 """The storage of a hub in the SQLite file of a data folder."""
 
-from __future__ import annotations
-
 import tempfile
 from concurrent.futures import Future
 from contextlib import AbstractContextManager

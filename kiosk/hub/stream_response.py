@@ -1,7 +1,5 @@
 """The answer that is a stream of events."""
 
-from __future__ import annotations
-
 import asyncio
 
 from starlette.responses import Response

@@ -1,7 +1,5 @@
 """The result of an exchange with one stick or folder."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

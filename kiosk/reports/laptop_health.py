@@ -1,7 +1,5 @@
 """The health of this laptop as values: battery, disk, clock, lists."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kiosk.domain.clock_check import ClockDoubt

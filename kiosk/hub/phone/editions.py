@@ -4,8 +4,6 @@ A reader who has the edition before gets what changed since; any other gets all.
 queue: a reader that stalled continues with the newest edition.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """The language of a phone, by what its browser asks for."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 
 from kiosk.texts import LANGUAGES

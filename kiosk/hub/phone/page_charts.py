@@ -1,7 +1,5 @@
 """The numbers and texts of the page's charts, and what changed in them since an earlier count."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from kiosk.hub.phone.page_words import counts_leaving, time_of_day

@@ -1,7 +1,5 @@
 """The files of the organiser's page, compressed once, with addresses that change with them."""
 
-from __future__ import annotations
-
 import gzip
 from dataclasses import dataclass
 from functools import cached_property

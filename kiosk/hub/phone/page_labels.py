@@ -1,7 +1,5 @@
 """The fixed texts of the organiser's page."""
 
-from __future__ import annotations
-
 from kiosk.texts import Texts
 
 

@@ -1,7 +1,5 @@
 """The parts of the organiser's page: the number on top, and sections of sentences and rows."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """The rows and sections of the organiser's page, and how it writes numbers and times."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """The address of the organiser's page: the hub's plain port in the hall, or its public name."""
 
-from __future__ import annotations
-
 import ipaddress
 from contextlib import suppress
 from dataclasses import dataclass

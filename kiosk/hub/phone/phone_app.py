@@ -1,7 +1,5 @@
 """The paths of a link: the organiser's page, its figures as JSON, and their streams."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable

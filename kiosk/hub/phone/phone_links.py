@@ -1,7 +1,5 @@
 """The links of the organiser's page: a file for each, named by the hash of its token."""
 
-from __future__ import annotations
-
 import base64
 import json
 import secrets

@@ -1,7 +1,5 @@
 """Renders the organiser's page, and the parts of it that the stream replaces."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from functools import cached_property

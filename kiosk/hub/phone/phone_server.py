@@ -1,7 +1,5 @@
 """Serves the organiser's page on a plain port of its own, beside the hub."""
 
-from __future__ import annotations
-
 import socket
 
 import uvicorn

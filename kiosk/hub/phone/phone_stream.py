@@ -1,7 +1,5 @@
 """The streams to phones: the newest edition whenever it changes, and a heartbeat."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import time

@@ -1,7 +1,5 @@
 """Counts again when the data changed, and keeps the newest edition for all readers."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import time

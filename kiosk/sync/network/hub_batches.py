@@ -1,7 +1,5 @@
 """Packs messages for a hub in batches of a limited size."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

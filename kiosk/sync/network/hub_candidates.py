@@ -3,8 +3,6 @@
 The last one that worked comes first, then the event's, the typed ones, and the standbys.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """An invite as one line of text: where the hub is, and what one laptop may fetch there once."""
 
-from __future__ import annotations
-
 import base64
 import secrets
 from dataclasses import dataclass, field

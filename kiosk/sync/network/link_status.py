@@ -1,7 +1,5 @@
 """The state of this laptop's connection to a hub, for the window and the command line."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

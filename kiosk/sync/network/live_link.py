@@ -5,8 +5,6 @@ receives are durable with the door's next commit; after a power cut they are sen
 hub is gone, nothing changes at the door; the link tries again until it is back.
 """
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager

@@ -1,7 +1,5 @@
 """The functions of its own laptop that a live link needs, apart from the store."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

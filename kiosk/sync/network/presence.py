@@ -1,7 +1,5 @@
 """Presence: how a connected laptop is doing, in no journal; the newest is kept in memory."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field

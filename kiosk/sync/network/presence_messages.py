@@ -1,7 +1,5 @@
 """Presence as a message: a laptop signs how it is doing, and each reader verifies it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress

@@ -4,8 +4,6 @@ A laptop of the desk or the admin signs its address, and the hub passes it on; e
 it, and tries these addresses when no other hub is there.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress

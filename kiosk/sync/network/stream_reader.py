@@ -1,7 +1,5 @@
 """Reads the server-sent events of a hub on a thread of its own."""
 
-from __future__ import annotations
-
 import http.client
 import queue
 import threading

@@ -1,7 +1,5 @@
 """Shows the work that is running: a sentence, its progress, and a button that stops it."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 

@@ -1,7 +1,5 @@
 """New categories of a list: the group that each counts in, and what its guests are given."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal

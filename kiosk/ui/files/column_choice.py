@@ -1,7 +1,5 @@
 """The choice of the column for each field of a ticket; recognised columns are preset."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Signal

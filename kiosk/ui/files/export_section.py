@@ -1,7 +1,5 @@
 """The section of the attendance file: its options, its first lines, and the written file."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The file dialogs for guest lists, the attendance file, and rows with errors."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from itertools import chain, count
 from pathlib import Path

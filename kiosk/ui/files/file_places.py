@@ -1,7 +1,5 @@
 """Asks where the files of the page are written, under names that begin with the event's date."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The shared parts of the controllers of guest lists, and the base of these controllers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The choice of tickets to make: for whom, and as which files."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, Signal

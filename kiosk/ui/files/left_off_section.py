@@ -1,7 +1,5 @@
 """Guests of the previous version who are not in the file: they stay, or their tickets lapse."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 

@@ -1,7 +1,5 @@
 """Checks a list with the backend, and imports it when the user presses the button."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path

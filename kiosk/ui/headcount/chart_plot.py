@@ -1,7 +1,5 @@
 """The base of the charts of the day; pyqtgraph comes with it, so import it off the GUI thread."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -16,7 +14,7 @@ from kiosk.reports.chart_data import ChartData
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import numbers
 from kiosk.ui.style.theme import Theme, font
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill
 
 _HIGH_PX = 190
 _TEXT_PX = 14
@@ -137,9 +135,7 @@ class DayChart(Section):
         self._shown: tuple[ChartData, Texts] | None = None
         self.plot = _Plot(theme, self._show_value)
         self.value = WrappedLabel("line", self)
-        self.column.addWidget(self.plot)
-        self.column.addWidget(self.value)
-        self.column.addStretch(1)
+        fill(self.column, self.plot, self.value, Stretch())
         self._drawn: list[Any] = []
 
     def draw(self, data: ChartData, words: Texts) -> None:

@@ -1,7 +1,5 @@
 """The charts of the day; pyqtgraph comes with this module, so import it off the GUI thread."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any

@@ -10,7 +10,7 @@ from kiosk.domain.double_entries import Cause
 from kiosk.ui.headcount.double_texts import CAUSES, DoubleTexts, SideTexts
 from kiosk.ui.widgets.labels import mark_chosen, named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel, scrolled
+from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill, scrolled
 
 _COLUMNS = 2
 _APART_PX = 8
@@ -75,8 +75,7 @@ class DoubleSection(Section):
     def _show_sides(self, sides: Sequence[SideTexts]) -> None:
         while len(self._sides) < len(sides):
             pair = WrappedLabel("strong", self), WrappedLabel("quiet", self)
-            for row in pair:
-                self._list.addWidget(row)
+            fill(self._list, *pair)
             self._sides.append(pair)
         for number, (when, where) in enumerate(self._sides):
             side = sides[number] if number < len(sides) else SideTexts("", "")
@@ -97,16 +96,12 @@ class DoubleSection(Section):
         texts.setContentsMargins(0, 0, 0, 0)
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
-        texts.addWidget(self._title)
-        texts.addWidget(self._beyond)
+        fill(texts, self._title, self._beyond)
         texts.addSpacing(_APART_PX)
-        texts.addLayout(self._list)
-        texts.addWidget(self._gap)
+        fill(texts, self._list, self._gap)
         texts.addSpacing(_APART_PX)
-        texts.addWidget(self._cause)
-        texts.addStretch(1)
-        self.column.addWidget(scrolled(details, self), 1)
-        self.column.addWidget(self._how)
+        fill(texts, self._cause, Stretch())
+        fill(self.column, (scrolled(details, self), 1), self._how)
         choices = QGridLayout()
         choices.setSpacing(_APART_PX)
         for place, choice in enumerate(self._choices):

@@ -1,7 +1,5 @@
 """Polls the double entries while their page is visible, and records decisions."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from kiosk.domain.double_entries import Cause

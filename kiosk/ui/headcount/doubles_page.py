@@ -23,7 +23,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.empty_state import EmptyState
 from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.result_list import ResultList
-from kiosk.ui.widgets.section import MARGIN, apply_page_style
+from kiosk.ui.widgets.section import MARGIN, apply_page_style, fill
 from kiosk.ui.widgets.ticket_texts import TimeTeller
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -182,16 +182,8 @@ class DoublesPage(PolledPage):
             self.decided.emit(double.entry, cause)
 
     def _lay_out(self) -> None:
-        found = QVBoxLayout()
-        found.setSpacing(8)
-        found.addWidget(self._banner)
-        found.addWidget(self._list, 1)
-        found.addWidget(self._blank, 1)
-        page = QHBoxLayout(self)
-        page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        page.setSpacing(MARGIN)
-        page.addLayout(found, 48)
-        page.addWidget(self._section, 52)
+        found = fill(QVBoxLayout(), self._banner, (self._list, 1), (self._blank, 1), spacing=8)
+        fill(QHBoxLayout(self), (found, 48), (self._section, 52), margins=MARGIN, spacing=MARGIN)
 
     def _connect(self) -> None:
         self._list.picked.connect(lambda _: self._show_chosen())

@@ -21,7 +21,7 @@ from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import numbers
 from kiosk.ui.style.theme import Theme, font
 from kiosk.ui.style.time_format import clock_time
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill
 
 _CELL_PX = (210, 104)  # at least this wide, and this high
 _NAME_PX, _TIME_PX = 15, 13
@@ -180,9 +180,7 @@ class EntranceSection(Section):
         self._shown: tuple[ChartData, Texts] | None = None
         self.cells = EntranceCells(theme, self._show_value, self)
         self.value = WrappedLabel("line", self)
-        self.column.addWidget(self.cells)
-        self.column.addWidget(self.value)
-        self.column.addStretch(1)
+        fill(self.column, self.cells, self.value, Stretch())
 
     def show_data(self, data: ChartData, words: Texts) -> None:
         """Show the entrances; hidden with a single one."""

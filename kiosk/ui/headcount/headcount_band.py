@@ -11,7 +11,7 @@ from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.empty_state import EmptyState
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill
 
 _BAND_PX = (226, 250)  # in a low and in a high page
 _FIGURE_PX = (88, 120)
@@ -95,41 +95,35 @@ class HeadcountBand(Section):
 
     def _lay_out(self) -> None:
         self._sides = named("actions", QWidget(self))
-        row = QHBoxLayout(self._sides)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP_PX)
-        row.addLayout(self._left(), _STRETCHES[0])
-        row.addLayout(self._right(), _STRETCHES[1])
-        self.column.addWidget(self._blank, 1)
-        self.column.addWidget(self._sides, 1)
+        fill(
+            QHBoxLayout(self._sides),
+            (self._left(), _STRETCHES[0]),
+            (self._right(), _STRETCHES[1]),
+            margins=0,
+            spacing=_GAP_PX,
+        )
+        fill(self.column, (self._blank, 1), (self._sides, 1))
 
     def _left(self) -> QVBoxLayout:
         left = QVBoxLayout()
         line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(_APART_PX)
         bottom = Qt.AlignmentFlag.AlignBottom
-        line.addWidget(self._number, 0, bottom)
-        line.addWidget(self._word, 0, bottom)
-        line.addStretch(1)
-        left.setSpacing(2)
-        left.addLayout(line)
-        left.addWidget(self._bound)
-        left.addWidget(self._age)
-        left.addWidget(self._trouble)
-        left.addStretch(1)
+        fill(line, (self._number, 0, bottom), (self._word, 0, bottom), Stretch())
+        fill(left, line, self._bound, self._age, self._trouble, Stretch(), spacing=2)
         return left
 
     def _right(self) -> QVBoxLayout:
         right, line = QVBoxLayout(), QHBoxLayout()
-        line.setSpacing(_APART_PX)
-        line.addWidget(self._bar, 1)
-        line.addWidget(self._steps)
-        line.addWidget(self._step)
-        right.setSpacing(4)
-        right.addLayout(line)
-        right.addWidget(self._room)
-        right.addWidget(self._division)
-        right.addWidget(self._conditions)
-        right.addStretch(1)
-        right.addWidget(self.totals)
+        fill(line, (self._bar, 1), self._steps, self._step, spacing=_APART_PX)
+        fill(
+            right,
+            line,
+            self._room,
+            self._division,
+            self._conditions,
+            Stretch(),
+            self.totals,
+            spacing=4,
+        )
         return right

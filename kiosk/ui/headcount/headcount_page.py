@@ -26,7 +26,7 @@ from kiosk.ui.headcount.headcount_texts import texts_of_headcount
 from kiosk.ui.shell.page import PolledPage
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import MARGIN, apply_page_style, scrolled
+from kiosk.ui.widgets.section import MARGIN, Stretch, apply_page_style, fill, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
@@ -225,15 +225,16 @@ class HeadcountPage(PolledPage):
     def _lay_out(self) -> None:
         whole = QWidget(self)
         rows = self._rows = QVBoxLayout(whole)
-        rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        rows.setSpacing(MARGIN)
-        rows.addWidget(self._band)
-        rows.addLayout(_columns((self._unsure, self._groups), (self.doors, self._pace, self._odd)))
-        rows.addLayout(
-            _columns((self._categories, self._rooms), (self._entrances, self._organisations))
+        fill(
+            rows,
+            self._band,
+            _columns((self._unsure, self._groups), (self.doors, self._pace, self._odd)),
+            _columns((self._categories, self._rooms), (self._entrances, self._organisations)),
+            _columns((self._wall, self._phone), (self._make_report, self._moment)),
+            Stretch(),
+            margins=MARGIN,
+            spacing=MARGIN,
         )
-        rows.addLayout(_columns((self._wall, self._phone), (self._make_report, self._moment)))
-        rows.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         self._area = scrolled(whole, self)
@@ -245,10 +246,6 @@ def _columns(*sections: Sequence[QWidget]) -> QHBoxLayout:
     columns = QHBoxLayout()
     columns.setSpacing(MARGIN)
     for some in sections:
-        column = QVBoxLayout()
-        column.setSpacing(MARGIN)
-        for section in some:
-            column.addWidget(section)
-        column.addStretch(1)
+        column = fill(QVBoxLayout(), *some, Stretch(), spacing=MARGIN)
         columns.addLayout(column, 1)
     return columns

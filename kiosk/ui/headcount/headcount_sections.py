@@ -11,7 +11,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.bar_chart import Bar, Bars
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill
 
 
 class SentencesSection(Section):
@@ -34,9 +34,7 @@ class SentencesSection(Section):
         self._doubles = ChoiceButton("lookInto", self)
         self._exchange.clicked.connect(self.exchange_asked)
         self._doubles.clicked.connect(self.doubles_asked)
-        self.column.addLayout(self._sentences)
-        self.column.addWidget(self._exchange)
-        self.column.addWidget(self._doubles)
+        fill(self.column, self._sentences, self._exchange, self._doubles)
 
     def use_language(self) -> None:
         """Show all labels in the current language."""
@@ -69,10 +67,7 @@ class TotalsRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(18)
         for number, name in zip(self._numbers, self._names, strict=True):
-            pair = QVBoxLayout()
-            pair.setSpacing(0)
-            pair.addWidget(number)
-            pair.addWidget(name)
+            pair = fill(QVBoxLayout(), number, name, spacing=0)
             row.addLayout(pair, 1)
 
     def use_language(self) -> None:
@@ -98,9 +93,7 @@ class BarsSection(Section):
         super().__init__(parent)
         self.bars = Bars(theme, self)
         self.sentence = WrappedLabel("quiet", self)
-        self.column.addWidget(self.bars)
-        self.column.addWidget(self.sentence)
-        self.column.addStretch(1)
+        fill(self.column, self.bars, self.sentence, Stretch())
 
     def show_bars(self, bars: Sequence[Bar], sentence: str) -> None:
         """Show these bars and this sentence about them."""
@@ -115,8 +108,7 @@ class GroupsSection(Section):
         super().__init__(parent)
         self.bar = StackedBar(theme, self)
         self.sentence = WrappedLabel("quiet", self)
-        self.column.addWidget(self.bar)
-        self.column.addWidget(self.sentence)
+        fill(self.column, self.bar, self.sentence)
 
     def show_groups(self, parts: Sequence[StackedPart], sentence: str) -> None:
         """Show the groups and the sentence."""
@@ -131,9 +123,7 @@ class ChipsSection(Section):
         super().__init__(parent)
         self.chips = Chips(theme, self)
         self.sentence = WrappedLabel("quiet", self)
-        self.column.addWidget(self.chips)
-        self.column.addWidget(self.sentence)
-        self.column.addStretch(1)
+        fill(self.column, self.chips, self.sentence, Stretch())
 
     def show_chips(self, chips: Sequence[Chip], sentence: str) -> None:
         """Show the chips and the sentence."""

@@ -13,7 +13,7 @@ from kiosk.ui.headcount.band_texts import band_texts, wall_age_text
 from kiosk.ui.headcount.capacity_bar import CapacityBar, StepMarks
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import apply_page_style
+from kiosk.ui.widgets.section import Stretch, apply_page_style, fill
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
@@ -97,17 +97,18 @@ class WallView(QWidget):
 
     def _lay_out(self) -> None:
         column, line = QVBoxLayout(self), QHBoxLayout()
-        column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
-        for label in (self._number, self._word, self._bound, self._age):
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        column.addWidget(self._hold, 0, Qt.AlignmentFlag.AlignHCenter)
-        line.setSpacing(_APART_PX)
-        line.addWidget(self._bar, 1)
-        line.addWidget(self._steps)
-        line.addWidget(self._step)
-        column.addLayout(line)
-        column.addWidget(self._room, 0, Qt.AlignmentFlag.AlignHCenter)
+        fill(
+            column,
+            (self._number, 0, Qt.AlignmentFlag.AlignHCenter),
+            (self._word, 0, Qt.AlignmentFlag.AlignHCenter),
+            (self._bound, 0, Qt.AlignmentFlag.AlignHCenter),
+            (self._age, 0, Qt.AlignmentFlag.AlignHCenter),
+            Stretch(),
+            (self._hold, 0, Qt.AlignmentFlag.AlignHCenter),
+            margins=_MARGIN_PX,
+        )
+        fill(line, (self._bar, 1), self._steps, self._step, spacing=_APART_PX)
+        fill(column, line, (self._room, 0, Qt.AlignmentFlag.AlignHCenter))
 
 
 def wall_screen(beside: QScreen) -> QScreen:

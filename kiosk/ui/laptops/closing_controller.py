@@ -1,7 +1,5 @@
 """Closes the day on request, with a confirmation for each step, and two for the last one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 

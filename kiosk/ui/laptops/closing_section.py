@@ -1,14 +1,12 @@
 """The section to close the day: hand in, check everyone out, then empty this laptop."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
 
 class ClosingSection(Section):
@@ -38,8 +36,15 @@ class ClosingSection(Section):
         self._out = ChoiceButton("checkEveryoneOut", self)
         self._apart = WrappedLabel("quiet", self)
         self._empty = ChoiceButton("emptyLaptop", self)
-        for part in (self._hand_in, self._all, self._out, self._missing, self._apart, self._empty):
-            self.column.addWidget(part)
+        fill(
+            self.column,
+            self._hand_in,
+            self._all,
+            self._out,
+            self._missing,
+            self._apart,
+            self._empty,
+        )
         self._all.setVisible(asks_all)
         self._out.setVisible(sets_outside)
         self._empty.hide()

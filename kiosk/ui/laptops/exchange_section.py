@@ -1,7 +1,5 @@
 """The section of the exchange with a folder that a person chooses."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -11,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.runtime.disks import Stick
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
 MAX_FOLDERS = 2
 """The number of earlier folders that are offered."""
@@ -36,9 +34,7 @@ class ExchangeSection(Section):
         self._again = QVBoxLayout()
         self._again.setSpacing(self.column.spacing())
         self._choose = ChoiceButton("chooseFolder", self)
-        self.column.addWidget(self._how)
-        self.column.addLayout(self._again)
-        self.column.addWidget(self._choose)
+        fill(self.column, self._how, self._again, self._choose)
         self._choose.clicked.connect(self.choose_asked)
 
     def use_language(self) -> None:

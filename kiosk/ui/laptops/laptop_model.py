@@ -1,7 +1,5 @@
 """The table of laptops as a model: a row for each laptop, a column for each figure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any

@@ -1,7 +1,5 @@
 """A row of the table of laptops: its texts, its sign, and its button."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import Enum
 

@@ -1,7 +1,5 @@
 """The table of laptops over the full width: rows by the arrow keys, their buttons by Enter."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal

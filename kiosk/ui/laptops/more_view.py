@@ -1,7 +1,5 @@
 """The other actions of the page of laptops, in sections of two columns."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,7 +8,7 @@ from kiosk.ui.laptops.closing_section import ClosingSection
 from kiosk.ui.laptops.exchange_section import ExchangeSection
 from kiosk.ui.laptops.network_section import NetworkSection
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import MARGIN, Section
+from kiosk.ui.widgets.section import MARGIN, Section, Stretch, fill
 
 
 class MoreView(QWidget):
@@ -36,8 +34,7 @@ class MoreView(QWidget):
         self.set_up = ChoiceButton("setUp", self)
         self.set_up.hide()
         self._replace = ChoiceButton("replaceLaptop", self)
-        self.laptops.column.addWidget(self._replace)
-        self.laptops.column.addWidget(self.set_up)
+        fill(self.laptops.column, self._replace, self.set_up)
         self._lay_out()
         self.set_up.clicked.connect(self.setup_asked)
         self._replace.clicked.connect(self.replace_asked)
@@ -61,9 +58,5 @@ class MoreView(QWidget):
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(MARGIN)
         for sections in ((self.exchange, self.network), (self.closing, self.laptops)):
-            column = QVBoxLayout()
-            column.setSpacing(MARGIN)
-            for section in sections:
-                column.addWidget(section)
-            column.addStretch(1)
+            column = fill(QVBoxLayout(), *sections, Stretch(), spacing=MARGIN)
             columns.addLayout(column, 1)

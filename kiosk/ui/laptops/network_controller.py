@@ -1,7 +1,5 @@
 """Polls the connection to the hub, and makes this laptop the hub when a person asks for it."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from functools import partial

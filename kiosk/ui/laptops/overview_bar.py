@@ -1,13 +1,11 @@
 """The top of the page of laptops: a sentence about all, the connection, and the next step."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.ui.laptops.next_step import NextStep, step_text
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import WrappedLabel, fill
 
 
 class OverviewBar(QWidget):
@@ -77,13 +75,6 @@ class OverviewBar(QWidget):
         above, below = QHBoxLayout(), QHBoxLayout()
         for row in (above, below):
             row.setSpacing(8)
-        above.addWidget(self._sentence, 1)
-        above.addWidget(self.next)
-        above.addWidget(self.more)
-        below.addWidget(self._network, 1)
-        below.addWidget(self._serve)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(4)
-        rows.addLayout(above)
-        rows.addLayout(below)
+        fill(above, (self._sentence, 1), self.next, self.more)
+        fill(below, (self._network, 1), self._serve)
+        fill(QVBoxLayout(self), above, below, margins=0, spacing=4)

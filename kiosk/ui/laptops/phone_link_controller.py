@@ -1,7 +1,5 @@
 """Shows the link to the headcount for phones, on the laptop that connects the others."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from kiosk.sync.network.link_status import LinkState, NetworkStatus

@@ -1,7 +1,5 @@
 """The dialog with the link to the headcount for phones, as a QR code and in letters."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
@@ -10,6 +8,7 @@ from kiosk.ui.printing.qr_widget import QrCode
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import Stretch, fill
 
 _WIDTH = 860
 _CODE = QSize(360, 360)
@@ -80,16 +79,9 @@ class PhoneLinkDialog(Dialog):
             self.take_focus()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(_APART_PX)
-        row.addWidget(self._code)
-        texts = QVBoxLayout()
-        texts.setSpacing(12)
-        for label in (self._how, self._address, self._shows):
-            texts.addWidget(label)
-        texts.addStretch(1)
+        row = fill(QHBoxLayout(), self._code, spacing=_APART_PX)
+        texts = fill(QVBoxLayout(), self._how, self._address, self._shows, Stretch(), spacing=12)
         buttons: tuple[QPushButton, ...] = (self._new, self._close, self._withdraw)
-        for button in buttons:
-            texts.addWidget(button)
+        fill(texts, *buttons)
         row.addLayout(texts, 1)
         self.column.addLayout(row)

@@ -1,12 +1,11 @@
 """The bar about a stick: beside the verdict on the scan page, and above the other pages."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from kiosk.ui.style.accessibility import announce
 from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
 SAID_MS = 20_000
@@ -35,12 +34,7 @@ class StickBar(QFrame):
         self._later = named("stickLater", QPushButton("×", self))
         self._later.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._later.clicked.connect(self.put_aside)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 8, 8, 8)
-        row.setSpacing(8)
-        row.addWidget(self._label, 1)
-        row.addWidget(self._go, 1)
-        row.addWidget(self._later)
+        fill(QHBoxLayout(self), (self._label, 1), (self._go, 1), self._later, margins=8, spacing=8)
         self._until = QTimer(self, singleShot=True, interval=said_ms)
         self._until.timeout.connect(self.clear)
         self.clear()

@@ -1,7 +1,5 @@
 """Watches for sticks that are put in and pulled out, every 2 s on a worker thread."""
 
-from __future__ import annotations
-
 import logging
 import sys
 from collections.abc import Callable, Sequence

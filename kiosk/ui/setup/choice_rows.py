@@ -1,14 +1,12 @@
 """A question with a few answers, of which one is chosen."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import WrappedLabel, fill
 
 
 class ChoiceRows(QWidget):
@@ -28,10 +26,7 @@ class ChoiceRows(QWidget):
         self._question = WrappedLabel("panelTitle", self)
         self._group = QButtonGroup(self)
         self._buttons = {key: QRadioButton(self) for key in answers}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._question)
+        column = fill(QVBoxLayout(self), self._question, margins=0, spacing=0)
         for button in self._buttons.values():
             self._group.addButton(button)
             column.addWidget(button)

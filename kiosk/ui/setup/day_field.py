@@ -1,7 +1,5 @@
 """A field for a date, which repeats in words what it read."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 

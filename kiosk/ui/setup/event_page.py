@@ -1,7 +1,5 @@
 """The admin's page of the event: its settings in parts, and what is still to do."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -26,7 +24,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.fitting_stack import FittingStack
 from kiosk.ui.widgets.labels import mark_chosen, named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import MARGIN, apply_page_style, scrolled
+from kiosk.ui.widgets.section import MARGIN, apply_page_style, fill, scrolled
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _MENU_PX = 250  # pixels
@@ -205,18 +203,9 @@ class EventPage(Page):
         menu.addStretch(1)
         sheet = named("sheet", QWidget(self))
         area = scrolled(named("sheetRows", self._stack), sheet)
-        below = QHBoxLayout()
-        below.addWidget(self._status, 1)
-        below.addWidget(self._save)
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(18, 14, 18, 14)
-        column.addWidget(area, 1)
-        column.addLayout(below)
-        page = QHBoxLayout(self)
-        page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        page.setSpacing(MARGIN)
-        page.addLayout(menu)
-        page.addWidget(sheet, 1)
+        below = fill(QHBoxLayout(), (self._status, 1), self._save)
+        fill(QVBoxLayout(sheet), (area, 1), below, margins=(18, 14, 18, 14))
+        fill(QHBoxLayout(self), menu, (sheet, 1), margins=MARGIN, spacing=MARGIN)
         return area
 
 

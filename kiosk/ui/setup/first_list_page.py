@@ -1,7 +1,5 @@
 """The list step of the first run: the list doctor, with nothing around it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -19,7 +17,7 @@ from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.keyboard_focus import FocusMemory
 from kiosk.ui.widgets.result_banner import ResultBanner
-from kiosk.ui.widgets.section import MARGIN, apply_page_style
+from kiosk.ui.widgets.section import MARGIN, apply_page_style, fill
 
 
 class FirstListPage(SetupPage):
@@ -48,12 +46,14 @@ class FirstListPage(SetupPage):
         self.doctor = ListDoctor(theme, words, self)
         self._keys = FocusMemory(self)
         apply_page_style(self, theme)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        page.setSpacing(MARGIN)
-        page.addWidget(self._banner)
-        page.addWidget(self._busy)
-        page.addWidget(self.doctor, 1)
+        fill(
+            QVBoxLayout(self),
+            self._banner,
+            self._busy,
+            (self.doctor, 1),
+            margins=MARGIN,
+            spacing=MARGIN,
+        )
         self._busy.stop_asked.connect(self.stop_asked)
         self.doctor.left.connect(self.close_list)
         self.doctor.look_asked.connect(self.look_asked)

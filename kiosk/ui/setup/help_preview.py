@@ -1,7 +1,5 @@
 """Shows two orange cards as the doors will show them, with the desk and the phone in them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,7 +10,7 @@ from kiosk.domain.verdict import Direction, Outcome, Verdict
 from kiosk.texts import Texts
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.result_banner import ResultBanner
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import WrappedLabel, fill
 from kiosk.ui.widgets.verdict_card import card_of
 
 _SHOWN = (Outcome.UNPAID, Outcome.FULL)  # one names the desk, one the phone
@@ -31,10 +29,7 @@ class HelpPreview(QWidget):
         row.setSpacing(12)
         for card in self._cards:
             row.addWidget(card, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._about)
-        column.addLayout(row)
+        fill(QVBoxLayout(self), self._about, row, margins=0)
 
     @property
     def message(self) -> str:

@@ -1,7 +1,5 @@
 """The first fields of joining: the admin's file with its passphrase, or an invite."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal

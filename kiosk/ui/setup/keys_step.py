@@ -1,7 +1,5 @@
 """The fifth step of a new event: the organiser's PIN, and a recovery file to keep."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QRegularExpression
@@ -16,7 +14,7 @@ from kiosk.ui.setup.wizard_step import Mistake, WizardStep
 from kiosk.ui.widgets.field_grid import FieldGrid
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 _MOST_DIGITS = 12
 
@@ -38,21 +36,10 @@ class KeysStep(WizardStep):
         self._keep = WrappedLabel("mutedText", self)
         self._form = FieldGrid()
         self._form.add_row(self._pin, self._again)
-        row = QHBoxLayout()
-        row.addWidget(self._choose)
-        row.addWidget(self._other)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._about)
-        column.addLayout(self._form)
+        row = fill(QHBoxLayout(), self._choose, self._other, Stretch())
+        column = fill(QVBoxLayout(self), self._about, self._form, margins=0, spacing=8)
         column.addSpacing(8)
-        column.addWidget(self._why_file)
-        column.addLayout(row)
-        column.addWidget(self._kept)
-        column.addWidget(self._keep)
-        column.addStretch(1)
+        fill(column, self._why_file, row, self._kept, self._keep, Stretch())
         self._choose.clicked.connect(self._ask_where)
         self._other.clicked.connect(self._propose)
         for field in (self._pin, self._again):

@@ -3,8 +3,6 @@
 Afterwards a real ticket can be tried with them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from kiosk.ui.files.file_dialogs import choose_lists, dropped_files
 from kiosk.ui.files.lists.list_texts import untried_text
 from kiosk.ui.setup.wizard_step import WizardStep
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 
 class ListsStep(WizardStep):
@@ -45,15 +43,17 @@ class ListsStep(WizardStep):
         self._ask_ticket = WrappedLabel("notice", self)
         self._try = ChoiceButton("tryTicket", self)
         self._try.clicked.connect(self.try_asked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._about)
-        column.addWidget(self._lists)
-        column.addWidget(self._choose)
-        column.addWidget(self._ask_ticket)
-        column.addWidget(self._try)
-        column.addStretch(1)
+        fill(
+            QVBoxLayout(self),
+            self._about,
+            self._lists,
+            self._choose,
+            self._ask_ticket,
+            self._try,
+            Stretch(),
+            margins=0,
+            spacing=12,
+        )
 
     @property
     def first_field(self) -> QWidget:

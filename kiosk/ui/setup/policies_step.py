@@ -1,7 +1,5 @@
 """The part of the event's page about rules: coming in again, and letting in after all."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
@@ -15,7 +13,7 @@ from kiosk.ui.setup.wizard_step import WizardStep
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.field_grid import FieldGrid
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 _NAMES = {
     Policy.REFUSE: "event_page.policy.refuse",
@@ -38,13 +36,15 @@ class PoliciesStep(WizardStep):
             self._choices[outcome] = ComboBox(theme, self)
             self._form.add_row(self._choices[outcome])
         self._rules.changed.connect(self._show_rows)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._rules)
-        column.addWidget(self._about)
-        column.addLayout(self._form)
-        column.addStretch(1)
+        fill(
+            QVBoxLayout(self),
+            self._rules,
+            self._about,
+            self._form,
+            Stretch(),
+            margins=0,
+            spacing=12,
+        )
 
     @property
     def first_field(self) -> QWidget:

@@ -1,7 +1,5 @@
 """The part of the event's page about rooms that are counted apart."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
@@ -15,7 +13,7 @@ from kiosk.ui.widgets.chip_field import ChipField
 from kiosk.ui.widgets.field_grid import FieldGrid
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import NumberField
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 _MOST_PEOPLE = 9_999_999
 
@@ -32,12 +30,9 @@ class RoomsStep(WizardStep):
         self._form = FieldGrid()
         self._form.add_row(self._rooms)
         self._each = named("actions", QWidget(self))
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._about)
-        self._column.addLayout(self._form)
-        self._column.addWidget(self._each)
-        self._column.addStretch(1)
+        self._column = fill(
+            QVBoxLayout(self), self._about, self._form, self._each, Stretch(), margins=0
+        )
         self._rooms.changed.connect(self._show_rows)
 
     @property

@@ -1,7 +1,5 @@
 """The third step of a new event: coming in again, and letting guests in after all."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 

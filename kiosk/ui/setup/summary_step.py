@@ -1,7 +1,5 @@
 """The last step of a new event: what will be made, and what is still to do afterwards."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.texts import Texts
 from kiosk.ui.setup.wizard_step import WizardStep
 from kiosk.ui.style.time_format import full_day
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 
 class SummaryStep(WizardStep):
@@ -24,12 +22,16 @@ class SummaryStep(WizardStep):
         self._todo = WrappedLabel("strong", self)
         self._points = WrappedLabel("openPoints", self)
         self._later = WrappedLabel("mutedText", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        for part in (self._event, self._todo, self._points, self._later):
-            column.addWidget(part)
-        column.addStretch(1)
+        fill(
+            QVBoxLayout(self),
+            self._event,
+            self._todo,
+            self._points,
+            self._later,
+            Stretch(),
+            margins=0,
+            spacing=10,
+        )
 
     @property
     def first_field(self) -> QWidget:

@@ -1,7 +1,5 @@
 """The first page of a laptop without an event: three tiles."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -10,6 +8,7 @@ from kiosk.texts import Texts
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _WIDEST = 840
@@ -85,19 +84,12 @@ class TilesPage(SetupPage):
     def _lay_out(self) -> None:
         sheet = named("sheet", QWidget(self))
         sheet.setFixedWidth(_WIDEST)
-        above = QHBoxLayout()
-        above.addWidget(self._title, 1)
-        above.addWidget(self._language)
+        above = fill(QHBoxLayout(), (self._title, 1), self._language)
         row = QHBoxLayout()
         row.setSpacing(14)
         for tile in self._tiles:
             row.addWidget(tile, 1)
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(30, 24, 30, 24)
-        column.setSpacing(18)
-        column.addLayout(above)
-        column.addLayout(row)
-        column.addWidget(self._status)
+        fill(QVBoxLayout(sheet), above, row, self._status, margins=(30, 24, 30, 24), spacing=18)
         QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)
 
 

@@ -1,7 +1,5 @@
 """The part of the event's page with what is still to do, and the PIN."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -10,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kiosk.texts import Texts
 from kiosk.ui.setup.wizard_step import WizardStep
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 
 class TodoStep(WizardStep):
@@ -28,16 +26,8 @@ class TodoStep(WizardStep):
         self._points = WrappedLabel("openPoints", self)
         self._pin = ChoiceButton("eventPin", self)
         self._pin.clicked.connect(self.pin_asked)
-        row = QHBoxLayout()
-        row.addWidget(self._pin)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._heading)
-        column.addWidget(self._points)
-        column.addLayout(row)
-        column.addStretch(1)
+        row = fill(QHBoxLayout(), self._pin, Stretch())
+        fill(QVBoxLayout(self), self._heading, self._points, row, Stretch(), margins=0, spacing=12)
 
     @property
     def first_field(self) -> QWidget:

@@ -1,7 +1,5 @@
 """The base of the steps in which a new event is described."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

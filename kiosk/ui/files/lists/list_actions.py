@@ -11,7 +11,7 @@ from kiosk.texts import Texts
 from kiosk.ui.files.lists.list_texts import about_list
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import WrappedLabel, fill
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.list_overview import UsedList
@@ -34,12 +34,7 @@ class ListActions(QWidget):
         self._used: UsedList | None = None
         self._about = WrappedLabel("quiet", self)
         self._update, self._back = ChoiceButton(parent=self), ChoiceButton(parent=self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self._about, 1)
-        row.addWidget(self._update)
-        row.addWidget(self._back)
+        fill(QHBoxLayout(self), (self._about, 1), self._update, self._back, margins=0, spacing=12)
         self._update.clicked.connect(self.ask_for_update)
         self._back.clicked.connect(lambda: self.back_asked.emit(self._used))
         self.hide()

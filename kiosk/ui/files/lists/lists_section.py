@@ -19,7 +19,7 @@ from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.empty_state import EmptyState
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.list_overview import UsedList
@@ -114,22 +114,17 @@ class ListsSection(Section):
         return self._add
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self._add, 1)
-        buttons.addWidget(self._issue)
-        self.column.addLayout(buttons)
-        for widget in (self._drop, self._done, self._behind, self._untried):
-            self.column.addWidget(widget)
-        with_guests = QHBoxLayout()
-        with_guests.setSpacing(12)
-        with_guests.addWidget(self._try, 1)
-        with_guests.addWidget(self._fallback, 1)
-        self.column.addLayout(with_guests)
-        self.column.addWidget(self._table, _MOST)
-        self.column.addWidget(self._chosen)
-        self.column.addWidget(self._blank, _MOST)
-        self.column.addStretch(1)
+        buttons = fill(QHBoxLayout(), (self._add, 1), self._issue, spacing=12)
+        fill(self.column, buttons, self._drop, self._done, self._behind, self._untried)
+        with_guests = fill(QHBoxLayout(), (self._try, 1), (self._fallback, 1), spacing=12)
+        fill(
+            self.column,
+            with_guests,
+            (self._table, _MOST),
+            self._chosen,
+            (self._blank, _MOST),
+            Stretch(),
+        )
 
     def _say_what_to_do(self) -> None:
         hint = self._words.say("files.drop")

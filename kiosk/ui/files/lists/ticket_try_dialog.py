@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from kiosk.texts import Texts
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import Stretch, fill
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.ticket_try import TriedTicket
@@ -44,9 +45,7 @@ class TicketTryDialog(Dialog):
             picture.setParent(self.frame)
             picture.setFixedSize(*_PICTURE)
             row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        for widget in (hint, self._field, self._result):
-            beside.addWidget(widget)
-        beside.addStretch(1)
+        fill(beside, hint, self._field, self._result, Stretch())
         row.addLayout(beside, 1)
         self.column.addLayout(row)
         self._field.returnPressed.connect(self._ask)

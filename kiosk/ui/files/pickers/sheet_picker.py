@@ -1,7 +1,5 @@
 """The choice of the sheet of a workbook."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication

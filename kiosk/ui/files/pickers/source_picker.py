@@ -1,7 +1,5 @@
 """The choice of the source of a file: a newer version of a known list, or a new list."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.guestlist.import_report import Report

@@ -14,7 +14,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import event_moment, locale
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import apply_page_style
+from kiosk.ui.widgets.section import apply_page_style, fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
 if TYPE_CHECKING:  # SQLite comes with it
@@ -42,8 +42,7 @@ class MomentDialog(Dialog):
         self._slider.setPageStep(_HALF_HOUR)
         self._status = StatusLabel("overlayStatus", self.frame)
         parts = (about, self._time, self._slider, self._figures, self._came, self._status)
-        for part in parts:
-            self.column.addWidget(part)
+        fill(self.column, *parts)
         self._slider.valueChanged.connect(self._show_moment)
         self._slider.setEnabled(False)
         apply_page_style(self, theme)

@@ -19,7 +19,7 @@ from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import apply_page_style
+from kiosk.ui.widgets.section import apply_page_style, fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
 if TYPE_CHECKING:  # SQLite comes with it
@@ -50,11 +50,15 @@ class ReportDialog(Dialog):
         self._language = ComboBox(theme, self.frame)
         self._status = StatusLabel("overlayStatus", self.frame)
         self._make = ChoiceButton("primary", self.frame)
-        for part in (self._about, self._missing, *self._kinds.values()):
-            self.column.addWidget(part)
-        self.column.addLayout(self._language_row())
-        self.column.addWidget(self._status)
-        self.column.addWidget(self._make)
+        fill(
+            self.column,
+            self._about,
+            self._missing,
+            *self._kinds.values(),
+            self._language_row(),
+            self._status,
+            self._make,
+        )
         self._begin()
         apply_page_style(self, theme)
 
@@ -98,10 +102,7 @@ class ReportDialog(Dialog):
     def _language_row(self) -> QHBoxLayout:
         label = named("mutedText", QLabel(self._words.say("report.dialog.language")))
         label.setBuddy(self._language)
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(self._language, 1)
-        return row
+        return fill(QHBoxLayout(), label, (self._language, 1))
 
     def _begin(self) -> None:
         for language in LANGUAGES:

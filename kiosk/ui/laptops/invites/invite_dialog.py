@@ -1,7 +1,5 @@
 """The dialog with an invite: the line of text, and what to do with it on the new laptop."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
@@ -9,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import fill
 
 _WIDTH = 860
 _LETTERS = 56
@@ -34,8 +33,7 @@ class InviteDialog(Dialog):
         self._close = ChoiceButton("closeInvite", self.frame)
         self._close.setText(translate("Invite", "Close"))
         self._close.clicked.connect(self.dismiss)
-        for part in (self._how, self._letters, self._copied, self._copy, self._close):
-            self.column.addWidget(part)
+        fill(self.column, self._how, self._letters, self._copied, self._copy, self._close)
         for part in (self._letters, self._copied, self._copy):
             part.hide()
 
