@@ -12,7 +12,7 @@ from kiosk.domain.double_entries import Cause
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import ALL_DOORS_OPEN, HOLD
 from kiosk.reports.day_report.day_report import DayReport
-from kiosk.reports.day_report.inside_over_day import CurveReader
+from kiosk.reports.day_report.inside_over_day import CurveReader, first_curve
 from kiosk.reports.day_report.read_report import day_report
 from kiosk.reports.day_report.report_file import Draw, check_report_file, write_report
 from kiosk.reports.double_report import DoubleEntry, double_entries
@@ -59,7 +59,7 @@ class LocalHeadcount:
         many = report.headcount.totals.admitted > _MANY if took is None else took > _LONG_S
         if many and not self._is_curve_next:
             self._is_curve_next = True
-            return self._curve.curve
+            return self._curve.curve or first_curve(report)
         self._is_curve_next = False
         return self._curve.read(self._own.store, report, version)
 

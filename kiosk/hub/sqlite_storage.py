@@ -16,7 +16,7 @@ from kiosk.hub.hub_storage import Batch, BatchReceipt, HubIdentity
 from kiosk.hub.refusals import HubRefusal, RefusalReason
 from kiosk.keys.hub_proofs import hub_proof
 from kiosk.keys.signing import Certificate
-from kiosk.reports.day_report.inside_over_day import CurveReader
+from kiosk.reports.day_report.inside_over_day import CurveReader, first_curve
 from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.runtime.battery import battery_charge
 from kiosk.runtime.data_folder import KEYS, DataFolder
@@ -36,6 +36,7 @@ from kiosk.sync.sender import outgoing_messages
 _IN_MEMORY = 4 * 2**20
 _CHUNK = 256 * 1024
 _REST = 100  # of the time that the curve of the day took: the figures of the phones go first
+_MANY = 10_000  # people from whom on it takes too long for that
 
 
 class SqliteStorage:
@@ -124,6 +125,8 @@ class SqliteStorage:
             if mark == known:
                 return None
             report = headcount_report(store, FESTIVAL, self._session.clock.wall())
+            if report.headcount.totals.admitted > _MANY:
+                return mark, replace(report, curve=first_curve(report))
             if self._curve.is_due(mark):
                 self._curve.read(store, report, mark)
             return mark, replace(report, curve=self._curve.curve)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from kiosk.domain.counting.inside_curve import InsideCurve
+from kiosk.domain.counting.inside_curve import InsideCurve, PastRecount, inside_curve
 from kiosk.domain.counting.series import SPAN_MS, SeriesColumn
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.reports.headcount_report import HeadcountReport
@@ -44,6 +44,18 @@ def curve_of(store: StationStore, report: HeadcountReport) -> InsideCurve:
     count = report.headcount
     arrivals = not count.totals.knows_inside
     return inside_over_day(store, report.event, FESTIVAL, count.as_of, arrivals=arrivals)
+
+
+def first_curve(report: HeadcountReport) -> InsideCurve:
+    """Return the curve by the columns and the last recount alone, until the right one is read.
+
+    Copies and repeated entries are not taken off yet.
+    """
+    net, tally = Counter[int](), report.headcount.totals
+    for column in report.series:
+        net[column.start] += column.counts.people_in - column.counts.people_out
+    recounts = [] if tally.recount is None else [PastRecount(tally.recount.at, tally.recount.count)]
+    return inside_curve(net, tally.crew, recounts)
 
 
 def rising(
