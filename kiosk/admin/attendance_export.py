@@ -41,10 +41,10 @@ TicketFilter = Callable[[Ticket | TicketAttendance | None], bool]
 
 
 Progress = Callable[[int, int], None]
-"""Gets the number of rows that were written, and of all; what it raises stops the work."""
+"""Gets the number of rows written so far, and of all rows; an exception in it stops the work."""
 
 Packing = Callable[[float], None]
-"""Gets the part that was packed, from 0 to 1; what it raises stops the work."""
+"""Gets the part that was packed, from 0 to 1; an exception in it stops the work."""
 
 _ROWS_A_STEP = 500
 
@@ -58,9 +58,9 @@ def write_attendance(
 ) -> int:
     """Write the attendance file over its own connection; return its number of lines.
 
-    `packing` gets which part of a workbook is packed (0 to 1) after its rows were read. Work that
-    is stopped leaves no file, and an older one as it was. Raises UnusableInput for an unknown
-    suffix, folder, area, column, category or source.
+    `packing` gets the part of a workbook that is packed (0 to 1) after its rows were read. If the
+    work is stopped, there is no new file, and an older one is unchanged. Raises UnusableInput for
+    an unknown suffix, folder, area, column, category or source.
     """
     check_suffix(file)
     if not file.absolute().parent.is_dir():
@@ -76,7 +76,7 @@ def write_attendance(
 
 
 def _summary(store: StationStore, event: Event, count: Headcount) -> list[Sequence[Cell]]:
-    """Return the lines of the second sheet; of the festival also those of its report."""
+    """Return the lines of the second sheet; for the festival also those of its report."""
     lines: list[Sequence[Cell]] = [*summary_lines(event, count)]
     if count.area == FESTIVAL:
         lines += report_lines(read_report(store))
@@ -84,7 +84,7 @@ def _summary(store: StationStore, event: Event, count: Headcount) -> list[Sequen
 
 
 def counted(read: Iterable[_Read], most: int, progress: Progress) -> Iterator[_Read]:
-    """Yield what is read, and report now and then how much that was; `most` is an estimate."""
+    """Yield the items, and report their number so far; `most` is an estimate of all."""
     for number, one in enumerate(read):
         if number % _ROWS_A_STEP == 0:
             progress(number, max(number, most))

@@ -101,9 +101,9 @@ def hand_in_day(store: StationStore, carrier: Carrier) -> CarrierWritten:
     The data of this laptop that the carrier already has is read first. Raises WorldFailed if
     writing fails; it can then be called again.
     """
-    carrier.take_back(store)
+    carrier.receive(store)
     close_day(store)
-    return carrier.leave(store)
+    return carrier.send(store)
 
 
 def close_day(store: StationStore) -> bool:

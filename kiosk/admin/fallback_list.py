@@ -46,7 +46,7 @@ _SHOWN_OF_CODE = 4  # characters of a ticket number that is the code itself
 
 @dataclass(frozen=True, slots=True)
 class FallbackState:
-    """How many guests a list would have, when one was printed last (ms UTC), and what changed."""
+    """The number of guests of a new list, the last print (ms UTC), and the changes since then."""
 
     guests: int
     printed_at: int | None = None
@@ -85,7 +85,7 @@ def fallback_list(store: StationStore, now: int, *, additions: bool = False) -> 
 
 
 def fallback_state(store: StationStore) -> FallbackState:
-    """Return what a new list would show; UnusableInput after the names were removed."""
+    """Return the state of the lists on paper; UnusableInput after the names were removed."""
     with snapshot(store.database):
         _check_names(store)
         guests, printed = list(_guests(store)), prints_in_use(store)
@@ -128,7 +128,7 @@ def check_fallback_file(path: Path) -> None:
 
 
 def paper_sheets(store: StationStore) -> list[PaperSheet]:
-    """Return the sheets to type back in: of all guests, and of each print of additions."""
+    """Return the printed sheets, to record their ticks: all guests, and each print of additions."""
     with snapshot(store.database):
         event, guests = store.event(), list(_guests(store))
         sheets = [_sheet(part, None) for part in parts_of(guests, event)]
@@ -154,7 +154,7 @@ def _guests(store: StationStore) -> Iterator[FallbackGuest]:
 def _changed(
     store: StationStore, guests: Iterable[FallbackGuest], printed: Sequence[Print]
 ) -> Iterator[FallbackGuest]:
-    """Yield the guests that the printed lists do not have, have otherwise, or have wrongly."""
+    """Yield the guests who are missing, changed or no longer valid on the printed lists."""
     event, marks = store.event(), marks_of(printed)
     for guest in guests:
         before = printed_mark(marks, guest.ticket.id)
@@ -198,7 +198,7 @@ def _now(ticket: Ticket, left: Sequence[str]) -> Iterator[str]:
 
 
 def _printed_ref(store: StationStore, ticket: Ticket) -> str:
-    """Return the number to print: the end of one that is the code itself."""
+    """Return the ticket number to print; only its end if it is the code itself."""
     code = code_hash(store.keys.code_key, listed_code(ticket.ref))
     if code in store.tickets.codes_of(ticket.id):
         return f"…{ticket.ref[-_SHOWN_OF_CODE:]}"

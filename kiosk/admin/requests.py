@@ -58,7 +58,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class EventOverview:
-    """The settings of an event as texts by key, its categories, and what was done so far."""
+    """The settings of an event as texts by key, its categories, and the steps that are done."""
 
     settings: Mapping[str, str]
     categories: tuple[str, ...] = ()
@@ -139,9 +139,9 @@ class ExportKind(StrEnum):
 class ExportOptions:
     """The area, columns and rows of the attendance file.
 
-    `fields` (with commas) replaces the usual columns, to which `email` adds the addresses and
-    who may be mailed. `since`
-    is an ISO time. `categories`, `sources` and `attended` keep only the rows of such tickets.
+    `fields` (with commas) replaces the usual columns; `email` adds the addresses and whether they
+    may be mailed. `since` is an ISO time. `categories`, `sources` and `attended` keep only the rows
+    of such tickets.
     """
 
     area: str = FESTIVAL

@@ -16,7 +16,7 @@ _COLUMN, _TRIED = "column", "tried"
 class TriedLists:
     """The lists with codes of one event, by source, in a file beside the database.
 
-    A list whose codes come from another column than before has to be tried again.
+    If the codes of a list come from another column than before, it has to be tried again.
     """
 
     def __init__(self, folder: Path, event: str) -> None:
@@ -67,5 +67,7 @@ class TriedLists:
         if events.get(self._event, {}) == lists:
             return
         content = json.dumps({**events, self._event: lists}, ensure_ascii=False)
-        with suppress(KioskError, OSError):  # the list is in: a full disk must not say otherwise
+        with suppress(
+            KioskError, OSError
+        ):  # the list is imported: this must not look like a failure
             write_atomic(self._path, content.encode(), private=True)

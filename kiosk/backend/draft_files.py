@@ -13,7 +13,7 @@ from kiosk.guestlist.import_watch import ImportRun
 
 
 class DraftFiles(LocalFiles):
-    """Imports lists into the draft, and remembers how."""
+    """Imports lists into the draft, and remembers the options of each import."""
 
     def __init__(self, draft: EventDraft) -> None:
         super().__init__(draft.session)
@@ -32,7 +32,7 @@ class DraftFiles(LocalFiles):
         return report
 
     def set_categories(self, rules: Mapping[str, CategoryRule]) -> None:
-        """Set the rules of the categories that the last list brought."""
+        """Set the rules of the categories of the last list."""
         super().set_categories(rules)
         self._draft.lists[-1].rules.update(rules)
 

@@ -45,7 +45,7 @@ class LocalFiles:
         with self._session.open_store() as store:
             return list(used_lists(store, self._tried(store).untried()))
 
-    def go_back(self, source: str) -> None:
+    def restore_previous(self, source: str) -> None:
         """Make the version before a source's list again, as a new version."""
         with self._session.open_store() as store:
             restore_previous_version(store, source)

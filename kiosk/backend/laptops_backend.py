@@ -45,7 +45,7 @@ class LocalLaptops:
         self._exchanged: dict[str, tuple[int, int, int]] = {}
 
     def poll_laptops(self) -> Laptops | None:
-        """Return the status of all laptops; None if nothing was written."""
+        """Return the status of all laptops; None if it did not change."""
         store = self._refreshed()
         version = _version(store)
         if version == self._version_polled:
@@ -55,9 +55,9 @@ class LocalLaptops:
         return laptops_now
 
     def poll_states(self) -> Laptops | None:
-        """Return the status without people let in, which are slow to count.
+        """Return the status without the people let in, which are slow to count.
 
-        None if nothing was written.
+        None if it did not change.
         """
         store = self._refreshed()
         version = _version(store)

@@ -81,7 +81,7 @@ class LocalScan:
         counting = ManualCounting(self._station.store)
         return counting.click(gate.area, gate.entrance, Direction.OUT, people).hash
 
-    def take_back(self, entries: Sequence[str], reason: str) -> None:
+    def undo_entries(self, entries: Sequence[str], reason: str) -> None:
         """Undo entries, all or none; a repeated call changes nothing."""
         self._undo_history.undo(entries, reason)
 

@@ -77,7 +77,7 @@ class LocalSetup:
         return MadeEvent(self._station.move(), failures)
 
     def _failures(self, new: NewEvent) -> Iterator[KioskError]:
-        """Do the rest of the first day, and yield what fails."""
+        """Do the other steps of the first day, and yield the errors of those that fail."""
         from kiosk.backend.files_backend import LocalFiles  # noqa: PLC0415 - rarely used
         from kiosk.backend.pin_backend import LocalPins  # noqa: PLC0415
         from kiosk.backend.station_backend import LocalStation  # noqa: PLC0415
@@ -173,7 +173,7 @@ def event_files_on(folders: Iterable[Path]) -> list[Path]:
 
 
 def _take(files: LocalFiles, planned: DraftList) -> None:
-    """Import a list of the draft; it does not fit any more if an entrance was renamed since."""
+    """Import a list of the draft; this fails if one of its entrances was renamed meanwhile."""
     report = files.import_list(planned.path, planned.options)
     if not report.applied:
         raise UnusableInput("error.list_not_taken", file=planned.path.name)

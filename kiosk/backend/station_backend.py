@@ -69,7 +69,7 @@ class LocalStation:
         name_this_copy(station.store, station.session.machine(station.event), name)
 
     def event_overview(self) -> EventOverview:
-        """Return the settings of the event, its categories, and what was done so far."""
+        """Return the settings of the event, its categories, and the steps that are done."""
         store, folder = self._station.store, self._station.session.folder
         tried = TriedLists(folder, store.keys.event)
         rehearsed = store.keys.event in RehearsedEvents(folder)

@@ -1,6 +1,6 @@
 """Reports each code once each time it is shown, by following codes from frame to frame.
 
-Time is an argument (seconds); there is no own clock:
+Time is an argument (seconds); this module reads no clock:
 
 - A code is *present* from its first sighting anywhere in the frame until it was not seen for
 GONE_S. In that time it is reported once. So a ticket that is held up for a minute is one report, a
@@ -11,9 +11,9 @@ away and shown again (a couple with one ticket) is reported again.
 may be the first of a sheet waits: it moves in over the lower or upper rim, or another code moves
 along with it. It waits until it is still or past the rim, at most IN_S.
 
-- Alone means that no other code was held up in the last RIVAL_S, unless it is clearly smaller: a
-code that is missed in a few frames does not leave its neighbour on the sheet alone. A reported code
-still counts as a rival: of a sheet of two, the second is not let in because the first was.
+- Alone means that no other code was held up in the last RIVAL_S, unless it is clearly smaller: if
+a code is missed in a few frames, its neighbour on the sheet is not alone. A reported code still
+counts as a rival: the second code of a sheet is not reported because the first one was.
 
 - A code that has been still for STILL_S is a poster: until it moves, it is not reported and is no
 rival. Guests in front of it do not make it new: its place is remembered for FORGET_S after it was
@@ -99,7 +99,7 @@ class _Track:
 
 
 class CodeTracker:
-    """Follows the codes in view and the ones on the wall."""
+    """Follows the codes in the frame, also those of posters on the wall."""
 
     def __init__(self, no_ticket: NoTicket = is_not_a_ticket) -> None:
         self._no_ticket = no_ticket

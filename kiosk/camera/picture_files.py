@@ -1,4 +1,4 @@
-"""A folder of pictures: each is read with all looks."""
+"""A folder of pictures: each is read with all decoders and settings."""
 
 import logging
 import time

@@ -1,4 +1,4 @@
-"""The codes in a file of a guest: a picture or a PDF of one or more tickets."""
+"""The codes in a guest's file: a picture or a PDF of one or more tickets."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -48,7 +48,7 @@ class CodeLookup:
     def __init__(self, store: StationStore, other_events: Sequence[OtherEvent]) -> None:
         self._store = store
         self._other_events = other_events
-        self._keys_known = False  # whether a code came in from keys that can be read two ways
+        self._keys_known = False  # whether a known code came from keys with two possible readings
 
     def by_code(self, text: str, address: str) -> LookupResult:
         """Look up a code as a camera or scanner read it."""
@@ -164,5 +164,5 @@ class CodeLookup:
 
 
 def _is_sure(read: LookupResult) -> bool:
-    """Return whether a list, a signature or another event has it."""
+    """Return whether a list, a signature or another event confirms the code."""
     return read.about is not None or read.other_event is not None

@@ -1,4 +1,4 @@
-"""The gate of a station by its own settings: an area, an entrance there, and the direction."""
+"""The gate of a station, from its own settings: area, entrance and direction."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from kiosk.store.station_store import StationStore
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Where, and in which direction, a station scans."""
+    """The area, the entrance and the direction in which a station scans."""
 
     area: str
     entrance: str

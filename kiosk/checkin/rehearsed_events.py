@@ -1,4 +1,4 @@
-"""The events for which this laptop made a test scan: a test leaves no entry that says so."""
+"""The events for which this laptop made a test scan, which is not in the journal."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from kiosk.store.sqlite.wipe_folder import REHEARSED
 
 
 class RehearsedEvents:
-    """Reads and writes the ids (hex) in a file of the data folder; a file that is lost has none."""
+    """Reads and writes their ids (hex) in a file of the data folder; a lost file has no ids."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / REHEARSED

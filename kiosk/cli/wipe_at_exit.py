@@ -1,4 +1,4 @@
-"""Wipes this laptop after its window is closed, and returns what to show."""
+"""Wipes this laptop after its window is closed, and returns the texts of the last window."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def frames(
 ) -> Iterator[Image]:
     """Draw the visits one after another, BGR (720, 1280, 3); a visit takes at least 3 s.
 
-    `poster` is the text of a QR code on the wall, beside the place where tickets are held.
+    `poster` is the text of a QR code on the wall, next to the place where tickets are held.
     """
     rng = np.random.default_rng(seed)
     hall = draw_hall(poster, rng)

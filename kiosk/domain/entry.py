@@ -1,4 +1,4 @@
-"""Entries of the journal: what happened, as it is hashed, stored and exchanged.
+"""Entries of the journal, as they are hashed, stored and exchanged.
 
 The bytes of an entry are UTF-8 JSON made once, by `encode_entry`; their SHA-256 is the entry's
 hash. They are never encoded again, so fields that this program does not know are kept.
@@ -53,7 +53,7 @@ DOOR_KINDS = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN
 class Draft:
     """An entry before it has a position in a log.
 
-    `people`, `places` and `reentry` are those that it was judged by; `parents` are hashes of the
+    The verdict used `people`, `places` and `reentry`. `parents` are hashes of the
     ticket's last entries known here; `annex` is the salted hash of personal data stored elsewhere.
     `stated_at` (ms UTC) is a time that a person stated; without it the log's own clock counts.
     """

@@ -96,7 +96,7 @@ class Event:
 
     @property
     def opens_at(self) -> int | None:
-        """When the doors open (ms UTC); None if the event has no time for that."""
+        """The time at which the doors open (ms UTC); None if the event does not set one."""
         if not self.rules.opens:
             return None
         opens = datetime.combine(self.date, time.fromisoformat(self.rules.opens), self.zone)
@@ -104,7 +104,7 @@ class Event:
 
     @property
     def doors_open_at(self) -> int:
-        """When the doors open (ms UTC); without a time for that, when its day begins."""
+        """The time at which the doors open (ms UTC), by default the start of its day."""
         if self.rules.all_doors_open:
             return 0
         begins = datetime.combine(self.date, time(), self.zone)
@@ -131,7 +131,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One kind of setting: how its text is read (ValueError if it is not valid), and its default.
+    """One kind of setting: the reader of its text (ValueError if not valid), and its default.
 
     `many` keys end in the name of an outcome, area, category or sentence (`policy.full`). A
     `private` value is text about people: it is stored outside the journal and can be purged.

@@ -57,7 +57,7 @@ class ScanRequest:
 
 @dataclass(frozen=True, slots=True)
 class TicketFacts:
-    """The facts that this station has about a code.
+    """The facts that this station knows about a code.
 
     `signed_ticket` is the ticket in a validly signed code that is on no list. `other_event` is the
     event here that the code is a ticket of. `replaced`: the ticket has a newer code. `misread`: the
@@ -154,7 +154,7 @@ def _judge_in(event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ti
 
 
 def with_attendance(admitted: Verdict, before: Attendance, reentry: Reentry) -> Verdict:
-    """Add to an admission what it means for its ticket; `before` is the attendance until then."""
+    """Add the effects on its ticket to an admission; `before` is the attendance before it."""
     places = admitted.ticket.places if admitted.ticket else 0
     fits = min(admitted.people, before.free(places, reentry))
     knowingly = admitted.people > 0 and Outcome.ALREADY_INSIDE in admitted.lifted
@@ -261,10 +261,10 @@ def _repeat(facts: TicketFacts, ticket: Ticket) -> Verdict:
 
 
 def validity(event: Event, ticket: Ticket) -> tuple[int, int]:
-    """Return from when until when a ticket is valid (ms UTC), without the grace period.
+    """Return the start and the end of a ticket's validity (ms UTC), without the grace period.
 
-    Without its own dates that is the event's day from 00:00 to 06:00 the next day; a ticket with
-    only a beginning is valid until 06:00 on the day after it.
+    Without dates of its own it is valid on the event's day from 00:00 to 06:00 the next day; with
+    only a start, until 06:00 on the day after it.
     """
     day = event.date
     if ticket.valid_from is not None:

@@ -63,8 +63,8 @@ def machines(logs: Iterable[LogStatus], here: str = "") -> list[Machine]:
     A log without a machine belongs to the first one. `here` is this machine, if the station is this
     one: it is included before it wrote anything.
 
-    A log shows up to when its machine is known only if the earlier logs that it names are here up
-    to the lengths that it names: a laptop that starts again may bring its new log first.
+    A log shows the time up to which its machine is known only if the earlier logs that it names are
+    here with the lengths that it names: a restarted laptop may send its new log first.
     """
     ordered = sorted(logs, key=lambda one: (one.opened, one.log))
     lengths = {one.log: one.length for one in ordered}

@@ -1,4 +1,4 @@
-"""How the text of a setting is read, by the kind of its value; ValueError if it is not one."""
+"""Reads the text of a setting, by the kind of its value; ValueError if the text is not valid."""
 
 import re
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ def read_names(value: str) -> list[str]:
 
 
 def added_names(names: Sequence[str], typed: str) -> tuple[str, ...]:
-    """Return names with typed ones at the end: `,` or `;` parts them, doubles are left out."""
+    """Return names with typed ones at the end: `,` or `;` separates them, each name once."""
     found = dict.fromkeys(names)
     for part in re.split(r"[,;|\n]", typed):
         name = " ".join(part.split())

@@ -1,4 +1,4 @@
-"""How one file will be read: its columns, the user's options, and the questions."""
+"""The plan of one import: the columns of the file, the user's options, and the questions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

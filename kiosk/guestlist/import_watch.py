@@ -1,4 +1,4 @@
-"""Follows an import: how many rows were read, and whether it was cancelled in time."""
+"""Follows an import: the number of rows read, and whether it was cancelled in time."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ class ImportWatch:
         """Note how many rows were read; raise UnusableInput if the import was cancelled."""
 
     def begin_commit(self) -> None:
-        """Raise UnusableInput if the import was cancelled; after this it cannot be any more."""
+        """Raise UnusableInput if the import was cancelled; from now on it cannot be cancelled."""
 
 
 class ImportRun(ImportWatch):
@@ -62,7 +62,7 @@ class WatchedRows:
         self.headings = source.headings
         self.heading_row = source.heading_row
         self.sheet = source.sheet
-        self.problems = source.problems
+        self.warnings = source.warnings
         self.questions = source.questions
 
     @property

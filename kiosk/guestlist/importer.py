@@ -173,7 +173,7 @@ class ListImport:
     ) -> list[ImportWarning]:
         warnings = [
             *plan.warnings(),
-            *table.problems(),
+            *table.warnings(),
             *reader.warnings(),
         ]
         warnings += about_categories(staged.categories(), self._event.rules.groups)
@@ -221,7 +221,7 @@ class ListImport:
             warnings=(
                 ImportWarning("import.warning.restored"),
                 *plan.warnings(),
-                *table.problems(),
+                *table.warnings(),
                 *reader.warnings(),
             ),
             applied=True,

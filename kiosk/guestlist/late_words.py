@@ -12,7 +12,7 @@ _MOST_KEPT = 8
 
 
 class LateWords:
-    """Checks the rows after the sample, in the unused columns with few different words or none."""
+    """Checks the rows after the sample in the unused columns that have few different words."""
 
     def __init__(self, columns: Columns, samples: Samples) -> None:
         self._columns = columns

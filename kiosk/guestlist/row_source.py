@@ -91,7 +91,7 @@ class RowSource(Protocol):
         Blank rows, total rows and lines below the list are left out.
         """
 
-    def problems(self) -> list[ImportWarning]:
+    def warnings(self) -> list[ImportWarning]:
         """Return the warnings about reading the file, complete after `rows` were read."""
 
     def questions(self) -> list[Question]:

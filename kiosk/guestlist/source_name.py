@@ -24,7 +24,7 @@ def checked_source(name: str) -> str:
 
 
 def source_name(path: Path) -> str:
-    """Return a file's name without suffix, trailing date, `v2` or `(2)`; whole if none is left."""
+    """Return a file's name without suffix, final date, `v2` or `(2)`; unchanged if all is that."""
     whole = " ".join(composed(path.stem).split())
     name = whole
     while shorter := _CHANGING.search(name):
@@ -33,5 +33,5 @@ def source_name(path: Path) -> str:
 
 
 def spelled_as_known(named: str, sources: Iterable[str]) -> str:
-    """Return a source as the lists spell it, with its letters composed as there."""
+    """Return a source in the spelling of the lists, also in its composed Unicode letters."""
     return next((one for one in sources if composed(one) == named), named)

@@ -1,4 +1,4 @@
-"""The question whose list a file is, where another source has half of its guests."""
+"""The question to which source a file belongs, if another source has half of its guests."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ _MOST_SOURCES = 3
 
 
 def ask_whose_list(shared: Sequence[tuple[str, int]], rows: int, source: str) -> Question | None:
-    """Ask whose a list of so many rows is; `shared` are the rows of it that other sources have."""
+    """Ask for the source of a list with `rows` rows; `shared` are the rows in other sources."""
     held = [(name, count) for name, count in shared if count and count >= rows * _HALF]
     if not held:
         return None

@@ -37,7 +37,7 @@ class PortTaken(WorldFailed):
 
 @dataclass(frozen=True, slots=True)
 class ListeningAddress:
-    """The address of the hub; an empty host is all addresses of this laptop, port 0 a free one.
+    """The address of the hub; an empty host means all addresses of this laptop, port 0 a free port.
 
     Without a `phone_port` the organiser's page has its usual port, or a free one if that is taken.
     """
@@ -72,7 +72,7 @@ class HubServer:
         self.port = self.phone_port = 0
 
     def start(self, address: ListeningAddress) -> None:
-        """Listen, and return once connections are taken; KioskError if that is not possible."""
+        """Listen, and return once connections are accepted; KioskError if it is not possible."""
         listening = _listen(address.host, address.port)
         try:
             plain = _listen_for_phones(address)
@@ -90,7 +90,7 @@ class HubServer:
 
     @property
     def is_running(self) -> bool:
-        """Whether the hub takes connections."""
+        """Whether the hub accepts connections."""
         return self._server is not None and self._server.started and not self._server.should_exit
 
     @property
@@ -100,11 +100,11 @@ class HubServer:
 
     @property
     def presences(self) -> dict[str, Presence]:
-        """How the connected laptops are doing, by their ids."""
+        """The state of each connected laptop, by its id."""
         return self._state.presences.board.read() if self._state else {}
 
     def stop(self) -> None:
-        """End all streams and connections, and store what was begun."""
+        """End all streams and connections; finish the batches that were begun."""
         server, state, loop = self._server, self._state, self._loop
         if server is not None and state is not None and loop is not None:
             with suppress(RuntimeError):  # the loop has ended
@@ -161,20 +161,20 @@ class HubServer:
 
 
 class _Server(uvicorn.Server):
-    """Says when it takes connections."""
+    """Sets an event when it accepts connections."""
 
     def __init__(self, config: uvicorn.Config, started: threading.Event) -> None:
         super().__init__(config)
         self._taking = started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say so."""
+        """Start, and set the event."""
         await super().startup(sockets)
         self._taking.set()
 
 
 def _silence_uvicorn() -> None:
-    """Keep uvicorn's words off the screen: what matters is in our own log."""
+    """Keep uvicorn's messages off the screen: our own log has the important ones."""
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi"):
         logger = logging.getLogger(name)
         logger.propagate = False

@@ -10,10 +10,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 
 def patient_protocol(idle_s: float) -> type[asyncio.Protocol]:
-    """Return the protocol of a connection, which ends if no whole request comes for so long.
+    """Return the protocol of a connection; it ends after `idle_s` without a complete request.
 
-    The server's own limit ends with the first byte of a next request; this one does not. A closed
-    connection whose other side does not read what was sent last is dropped after the same time.
+    The server's own limit no longer counts after the first byte of a request; this one does. A
+    closed connection is dropped after the same time if its other side does not read the rest.
     """
 
     class PatientProtocol(H11Protocol):

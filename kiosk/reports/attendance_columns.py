@@ -12,7 +12,7 @@ from kiosk.reports.file_formats import Cell
 from kiosk.store.attendance.attendance_rows import DoorEvent, TicketAttendance
 
 LocalTime = Callable[[int], datetime]
-"""Converts a time (ms UTC) to the event's zone, to the second."""
+"""Converts a time (ms UTC) to the event's zone, rounded to seconds."""
 
 ROW = "row"
 EMAIL = "email"

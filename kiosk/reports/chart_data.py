@@ -59,9 +59,9 @@ class ChartData:
     """The data of the charts; all times are ms UTC.
 
     `inside` are times with the people inside from then on; `columns` each cover `width_ms`.
-    `entrances` divide the columns; it is empty with a single entrance. `groups` have all the same
-    times, and count who came in if `groups_arrived`, else who is inside. From `silent_from` on not
-    all is known; None if it is.
+    `entrances` divide the columns; it is empty with a single entrance. All `groups` have the same
+    times; they count the people who came in if `groups_arrived`, else those inside. From
+    `silent_from` on the data is incomplete; None if it is complete.
     """
 
     as_of: int

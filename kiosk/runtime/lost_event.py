@@ -1,4 +1,4 @@
-"""Errors about a folder whose database or keys are lost: which event it had, and what to do."""
+"""Errors about a folder whose database or keys are lost: they name the event and the next step."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HAS_ENTRIES = "SELECT EXISTS (SELECT 1 FROM entry)"
 def lost_database_error(path: Path, keys: Path) -> EventLost | None:
     """Return the error if a database is lost, None if it can be opened or made.
 
-    SQLite would make an empty one, and delete the -wal that is left of the lost one.
+    SQLite would make an empty database, and delete the remaining -wal of the lost one.
     """
     if not is_lost(path):
         return None

@@ -1,4 +1,4 @@
-"""The plan of a simulated day: who shows which ticket when and where, and what fails meanwhile.
+"""The plan of a simulated day: the tickets that are shown, when and where, and the faults.
 
 A plan depends on its seed alone, so that a day that went wrong can be repeated.
 """
@@ -72,7 +72,7 @@ class HubFate(StrEnum):
 
     @property
     def text_key(self) -> TextKey:
-        """The key of the sentence that says so."""
+        """The key of its sentence."""
         return _FATES[self]
 
 

@@ -43,7 +43,7 @@ class SimulatedLaptop:
         return self.session.folder
 
     def close(self) -> None:
-        """End its program, which brings its last entries to the hub, and take the cable away."""
+        """End its program, which sends its last entries to the hub, and remove the cable."""
         self.door.close()
         self.relay.close()
 

@@ -129,7 +129,7 @@ class _Day:
         self._probe = WindowProbe(site.laptops)
 
     def run(self) -> dict[str, float | None]:
-        """Run the day; return how long it took until other laptops knew of a green."""
+        """Run the day; return the times until other laptops knew of an admission."""
         doors = [
             threading.Thread(target=self._stand_at, args=(place,), name=f"door {place + 1}")
             for place in range(len(self._site.laptops))
@@ -203,8 +203,8 @@ class _Day:
 def _converge(site: Site, hub: HubOfTheDay | None, entries: Collection[str]) -> bool:
     """Wait until all laptops have the same entries, and these; return whether they have.
 
-    Without a hub a stick goes round. A slow computer may take long; it ends when nothing new
-    arrived anywhere for a minute.
+    Without a hub, a stick is carried from laptop to laptop. A slow computer may take long; this
+    ends when no laptop received anything new for a minute.
     """
     for one in site.laptops:
         one.relay.mend()
@@ -232,7 +232,7 @@ def _agree(sessions: Sequence[DataFolder]) -> bool:
 
 
 def _look(session: DataFolder, lacks: set[str]) -> str:
-    """Return the digest of what a laptop has, and take the entries that arrived from `lacks`."""
+    """Return the digest of a laptop's entries, and remove those that arrived from `lacks`."""
     with session.open_store() as store:
         lacks -= {one for one in lacks if store.history.by_hash(one) is not None}
         return store.inventory.have().digest

@@ -104,7 +104,7 @@ class Projector:
                 projection.apply(self.tables, entry)
 
     def refold_logs(self, logs: Sequence[str]) -> None:
-        """Project again what depends on the times of these logs' entries."""
+        """Project again the tables that depend on the times of these logs' entries."""
         for ticket in self.tables.history.tickets_in(logs):
             entries = self.tables.history.entries_of(ticket)
             project_ticket(self.tables, TicketEntries(ticket, entries, entries))

@@ -33,15 +33,15 @@ SELECT lower(hex(ticket)) FROM desk_action h WHERE event = ? AND NOT EXISTS
 """
 
 TicketCheck = Callable[[str, list[Entry]], Iterator[Problem]]
-"""Yields what differs of a ticket, given its id and all its entries; called in order of the ids."""
+"""Yields the differences of a ticket, from its id and all its entries; called in order of id."""
 
 
 @dataclass(frozen=True, slots=True)
 class TicketProjection:
-    """How a projection is made from all entries of a ticket, and compared with them.
+    """Makes a projection from all entries of a ticket, and compares it with them.
 
-    `project` takes one ticket; `project_many` many, where that is faster than one by one. `check`
-    returns the check of one run over all tickets.
+    `project` takes one ticket; `project_many` takes many, if that is faster than one by one.
+    `check` returns the check of one run over all tickets.
     """
 
     project: Callable[[ProjectionTables, TicketEntries], None]
@@ -96,7 +96,7 @@ def _check_desk_actions(tables: ProjectionTables) -> TicketCheck:
 
 
 def actions_without_entries(tables: ProjectionTables) -> Iterator[Problem]:
-    """Yield the desk actions that no entry is about."""
+    """Yield the desk actions of tickets without such an entry."""
     for (ticket,) in tables.select(_ACTIONS_WITHOUT_ENTRIES):
         yield about_ticket(tables, ProblemKind.DESK, ticket)
 
@@ -132,7 +132,7 @@ def _check_attendance(tables: ProjectionTables) -> TicketCheck:
 
 
 def attendance_without_entries(tables: ProjectionTables) -> Iterator[Problem]:
-    """Yield the attendance that no entry is about."""
+    """Yield the attendance of tickets without entries."""
     for area, ticket in tables.select(_ATTENDANCE_WITHOUT_ENTRIES, FESTIVAL):
         yield about_ticket(tables, ProblemKind.ATTENDANCE, ticket, area)
 

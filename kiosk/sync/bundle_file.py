@@ -38,7 +38,7 @@ class ReadBackMismatch(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BundleFile:
-    """A carrier of one file, in which the last laptop writes all that it knows."""
+    """A carrier of one file, in which the last laptop writes all its data."""
 
     path: Path
     owner: str = ""
@@ -49,11 +49,11 @@ class BundleFile:
         return str(self.path)
 
     def exchange(self, store: StationStore) -> ExchangeResult:
-        """Take in what this laptop lacks, then overwrite the file with all that is known here."""
-        return ExchangeResult(self.take_back(store), self.leave(store))
+        """Receive what this laptop lacks, then overwrite the file with all its data."""
+        return ExchangeResult(self.receive(store), self.send(store))
 
-    def take_back(self, store: StationStore) -> tuple[CarrierRead, ...]:
-        """Take in what this laptop lacks, before the file is overwritten.
+    def receive(self, store: StationStore) -> tuple[CarrierRead, ...]:
+        """Receive what this laptop lacks, before the file is overwritten.
 
         It was written by a copy of this laptop's folder, by this laptop before a backup was
         restored, or by another laptop with the same file name.
@@ -63,8 +63,8 @@ class BundleFile:
         result = read_bundle(store, self.path)
         return (CarrierRead(self.path.name, result, self.owner),) if result.new_entries else ()
 
-    def leave(self, store: StationStore) -> CarrierWritten:
-        """Overwrite the file with all that is known here."""
+    def send(self, store: StationStore) -> CarrierWritten:
+        """Overwrite the file with all data of this laptop."""
         return write_bundle(store, self.path)
 
     def own_size(self, _: StationStore) -> int | None:
@@ -76,7 +76,7 @@ class BundleFile:
 
 
 def write_bundle(store: StationStore, path: Path) -> CarrierWritten:
-    """Write all that this station knows to a file, replacing an existing one.
+    """Write all data of this station to a file, replacing an existing one.
 
     Raises WorldFailed if that fails, or if the file cannot be read back as written; the existing
     file then stays. Raises UnusableInput for a device, a pipe or a folder.
@@ -104,10 +104,9 @@ def write_bundle(store: StationStore, path: Path) -> CarrierWritten:
 
 
 def read_bundle(store: StationStore, path: Path) -> ReceiveResult:
-    """Take in the content of a file; a file that is no bundle of this event is one rejection.
+    """Receive the content of a file; a file that is no bundle of this event is one rejection.
 
-    Nothing of a changed or truncated file is taken in. Raises WorldFailed if it cannot be read at
-    all.
+    Nothing of a changed or truncated file is stored. Raises WorldFailed if it cannot be read.
     """
     if path.is_dir():
         return ReceiveResult(rejected=(RejectedMessage("folder"),))

@@ -57,7 +57,7 @@ class ExchangeResult:
 class Carrier(Protocol):
     """A place where laptops of one event exchange; WorldFailed if it cannot be used.
 
-    An interrupted exchange leaves there what was before or what is new, and keeps what was read.
+    After an interrupted exchange it has either the old or the new content; received data stays.
     """
 
     @property
@@ -65,13 +65,13 @@ class Carrier(Protocol):
         """Its name for people and in the settings file."""
 
     def exchange(self, store: StationStore) -> ExchangeResult:
-        """Take in what others left, then write all that is known here, and read that back."""
+        """Receive the data of others, then write all data of this laptop, and read that back."""
 
-    def take_back(self, store: StationStore) -> tuple[CarrierRead, ...]:
-        """Take in what this laptop lacks of its own part there."""
+    def receive(self, store: StationStore) -> tuple[CarrierRead, ...]:
+        """Receive what this laptop lacks of its own part there."""
 
-    def leave(self, store: StationStore) -> CarrierWritten:
-        """Replace this laptop's own part by all that is known here, and read that back."""
+    def send(self, store: StationStore) -> CarrierWritten:
+        """Replace this laptop's own part by all its data, and read that back."""
 
     def own_size(self, store: StationStore) -> int | None:
         """Return the bytes of this laptop's own part; None if it does not exist."""

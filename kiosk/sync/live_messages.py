@@ -1,4 +1,4 @@
-"""The messages about what is new since an earlier state: what a hub passes on as it happens."""
+"""The messages with the news since an earlier state, which a hub passes on at once."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -28,15 +28,16 @@ class KnownState:
 
 
 def current_state(store: StationStore) -> KnownState:
-    """Return what is known here now."""
+    """Return the current state of this laptop."""
     with snapshot(store.database):
         return _state(store.inventory.have(), store.heads.newest_heads())
 
 
 def news_since(store: StationStore, known: KnownState) -> tuple[KnownState, list[str]]:
-    """Return what is known here now, and the messages that a side with `known` lacks.
+    """Return the current state, and the messages that a side with `known` lacks.
 
-    There are no messages if nothing is new. Call `sign_pending` first for what this laptop wrote.
+    There are no messages if nothing is new. Call `sign_pending` first: only signed entries are
+    sent.
     """
     with snapshot(store.database):
         have, heads = store.inventory.have(), store.heads.newest_heads()
@@ -51,9 +52,9 @@ def news_since(store: StationStore, known: KnownState) -> tuple[KnownState, list
 
 
 def state_after(known: KnownState, lines: Iterable[str]) -> KnownState:
-    """Return what a side knows that sent these messages, as far as they show it.
+    """Return the state of a side that sent these messages, as far as they show it.
 
-    If it knows more, a later exchange repeats something, which changes nothing.
+    If that side has more, a later exchange sends some data again, which changes nothing.
     """
     logs, lists, heads = dict(known.have.logs), set(known.have.lists), dict(known.heads)
     for line in lines:

@@ -41,13 +41,13 @@ class SharedFolder:
         done = own.exchange(store)
         return ExchangeResult((*read, *done.read), done.written)
 
-    def take_back(self, store: StationStore) -> tuple[CarrierRead, ...]:
-        """Take in what this laptop lacks of this station's own file there."""
-        return self._own(store).take_back(store)
+    def receive(self, store: StationStore) -> tuple[CarrierRead, ...]:
+        """Receive what this laptop lacks of this station's own file there."""
+        return self._own(store).receive(store)
 
-    def leave(self, store: StationStore) -> CarrierWritten:
+    def send(self, store: StationStore) -> CarrierWritten:
         """Write this station's file."""
-        return self._own(store).leave(store)
+        return self._own(store).send(store)
 
     def own_size(self, store: StationStore) -> int | None:
         """Return the size of this station's file in bytes; None if it does not exist."""

@@ -36,15 +36,15 @@ class StickFolder:
         with self._mounted(store):
             return self._folder.exchange(store)
 
-    def take_back(self, store: StationStore) -> tuple[CarrierRead, ...]:
-        """Take in what this laptop lacks of this station's own file on the stick."""
+    def receive(self, store: StationStore) -> tuple[CarrierRead, ...]:
+        """Receive what this laptop lacks of this station's own file on the stick."""
         with self._mounted(store):
-            return self._folder.take_back(store)
+            return self._folder.receive(store)
 
-    def leave(self, store: StationStore) -> CarrierWritten:
+    def send(self, store: StationStore) -> CarrierWritten:
         """Write this station's file on the stick."""
         with self._mounted(store):
-            return self._folder.leave(store)
+            return self._folder.send(store)
 
     def own_size(self, store: StationStore) -> int | None:
         """Return the size of this station's file in bytes; None if it does not exist."""

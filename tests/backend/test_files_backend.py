@@ -99,9 +99,9 @@ def test_the_version_before_comes_back_as_a_new_version(
     more.write_text(GUESTS + "Bo Li;;\n", encoding="utf-8")
     files.import_list(more, ImportOptions(source="wijk"))
     second = files.lists()
-    files.go_back("wijk")
+    files.restore_previous("wijk")
     third = files.lists()
-    files.go_back("wijk")
+    files.restore_previous("wijk")
     again = files.lists()
 
     assert [(one.version, one.tickets, one.before) for one in second] == [(2, 3, 1)]
@@ -117,7 +117,7 @@ def test_after_going_back_the_names_of_that_version_are_found(
     more = tmp_path / "meer.csv"
     more.write_text(GUESTS + "Bo Li;;\n", encoding="utf-8")
     files.import_list(more, ImportOptions(source="wijk"))
-    files.go_back("wijk")
+    files.restore_previous("wijk")
     with session_on(tmp_path / "station").open_store() as store:
         finder = GuestFinder(store.database, store.keys.event)
         found = [finder.find("zoe", 5), finder.find("bo li", 5)]
@@ -128,7 +128,7 @@ def test_after_going_back_the_names_of_that_version_are_found(
 def test_a_first_version_has_none_before_it(files: FilesBackend, guests: Path) -> None:
     files.import_list(guests, ImportOptions(source="wijk"))
     with pytest.raises(UnusableInput, match="no_version_before"):
-        files.go_back("wijk")
+        files.restore_previous("wijk")
 
     assert [one.version for one in files.lists()] == [1]
 

@@ -60,7 +60,7 @@ def test_a_crowd_that_leaves_is_counted_at_the_exit_and_taken_back(tmp_path: Pat
         station.station.move_to(Gate(FESTIVAL, "Zuid", Direction.OUT))
         station.scan.count_out(2)
         wrong = station.scan.count_out(9)
-        station.scan.take_back([wrong], "wrong-number")
+        station.scan.undo_entries([wrong], "wrong-number")
     with session_on(tmp_path).open_store() as store:
         tally = store.counts.area_totals(store.event(), FESTIVAL, NOON)
     assert (tally.clicked_out, tally.by_entrance["Zuid"]) == (2, Flow(0, 2))
@@ -90,6 +90,6 @@ def test_what_was_answered_before_a_restart_is_looked_at_again(tmp_path: Path) -
         pass
     with opened(tmp_path) as station:
         first, second = station.scan.scan("C-A1"), station.scan.scan("C-A2")
-        station.scan.take_back([str(second.entry)], "mistake")
+        station.scan.undo_entries([str(second.entry)], "mistake")
     with opened(tmp_path) as again:
         assert [one.entry for one in again.scan.recent_actions()] == [first.entry]

@@ -237,7 +237,7 @@ def test_a_lock_file_stands_for_the_workbook_that_is_open(tmp_path: Path) -> Non
     source = open_rows(lock)
     assert (source.name, list(source.rows())) == ("gasten.xlsx", [(2, ["A-1", "Jan"])])
     list(source.rows())
-    assert "import.warning.open_elsewhere" in [one.key for one in source.problems()]
+    assert "import.warning.open_elsewhere" in [one.key for one in source.warnings()]
 
 
 def test_a_workbook_that_is_open_in_another_program_is_told(tmp_path: Path) -> None:
@@ -249,7 +249,7 @@ def test_a_workbook_that_is_open_in_another_program_is_told(tmp_path: Path) -> N
 
 def problems(source: RowSource) -> list[str]:
     list(source.rows())
-    return [one.key for one in source.problems()]
+    return [one.key for one in source.warnings()]
 
 
 def test_dates_that_no_calendar_has_reject_their_row(lists: Importer, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def names(source: RowSource) -> list[str]:
 
 def told(source: RowSource) -> list[str]:
     list(source.rows())
-    return [one.key for one in source.problems()]
+    return [one.key for one in source.warnings()]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_remarks_below_the_list_are_no_guests(tmp_path: Path) -> None:
     source = opened(tmp_path, HEADING + GUESTS + below)
     assert names(source) == [f"Gast {n}" for n in range(9)]
     list(source.rows())
-    assert [(one.key, one.params) for one in source.problems()] == [
+    assert [(one.key, one.params) for one in source.warnings()] == [
         ("import.warning.total_rows", {"rows": 1, "row": 12}),
         (
             "import.warning.lines_left",
@@ -113,7 +113,7 @@ def test_headings_that_come_again_are_no_guest(tmp_path: Path, again: str) -> No
     source = opened(tmp_path, HEADING + GUESTS + again + GUESTS.replace("Gast", "Gaste"))
     assert len(names(source)) == 18
     list(source.rows())
-    assert [one.key for one in source.problems()] == ["import.warning.lines_left"]
+    assert [one.key for one in source.warnings()] == ["import.warning.lines_left"]
 
 
 def test_a_total_row_makes_no_ticket(lists: Importer) -> None:
@@ -126,7 +126,7 @@ def test_headings_in_row_40_are_found(tmp_path: Path) -> None:
     title = "Gastenlijst;;;\n" + "regel over de dag;;;\n" * 38
     source = opened(tmp_path, title + HEADING + GUESTS)
     assert (source.heading_row, source.headings[0]) == (40, "Naam")
-    assert [(one.key, one.params) for one in source.problems()] == [
+    assert [(one.key, one.params) for one in source.warnings()] == [
         ("import.warning.titles_above", {"rows": 39, "row": 40})
     ]
     assert len(names(source)) == 9
@@ -147,7 +147,7 @@ def test_a_line_break_in_a_heading_is_a_blank(tmp_path: Path) -> None:
 def test_columns_of_the_same_name_get_names_of_their_own(tmp_path: Path) -> None:
     source = opened(tmp_path, "Naam;Opmerking;Opmerking;Naam\nJan;a;b;c\n")
     assert source.headings == ("Naam", "Opmerking", "Opmerking (2)", "Naam (2)")
-    assert [(one.key, one.params) for one in source.problems()] == [
+    assert [(one.key, one.params) for one in source.warnings()] == [
         ("import.warning.same_headings", {"columns": "'Opmerking', 'Naam'"})
     ]
 

@@ -29,7 +29,7 @@ class Shop:
         yield 7, ["WELKOM-0001", "Ada"]
         yield 9, BrokenRow.TOO_LONG
 
-    def problems(self) -> list[ImportWarning]:
+    def warnings(self) -> list[ImportWarning]:
         return [ImportWarning("import.warning.mac_letters")]
 
     def questions(self) -> list[Question]:
@@ -48,7 +48,7 @@ def test_rows_of_a_file_can_be_read_more_than_once(tmp_path: Path) -> None:
     path.write_text("code,name\nWELKOM-0001,Ada\n", encoding="utf-8")
     source = open_rows(path)
     assert list(source.rows()) == list(source.rows()) == [(2, ["WELKOM-0001", "Ada"])]
-    assert (source.name, source.list_name, source.problems()) == (path.name, "Gasten", [])
+    assert (source.name, source.list_name, source.warnings()) == (path.name, "Gasten", [])
 
 
 def test_nothing_changes_while_a_question_is_open(lists: Importer) -> None:

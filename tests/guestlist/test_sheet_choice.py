@@ -33,7 +33,7 @@ def opened(folder: Path, **sheets: list[list[Any]]) -> RowSource:
 
 def told(source: RowSource) -> list[tuple[str, Any]]:
     list(source.rows())
-    return [(one.key, one.params) for one in source.problems()]
+    return [(one.key, one.params) for one in source.warnings()]
 
 
 def test_the_sheet_with_guests_is_read_and_the_others_are_named(tmp_path: Path) -> None:

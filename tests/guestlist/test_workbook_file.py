@@ -36,7 +36,7 @@ def marked(rows: list[Row]) -> list[tuple[int, int, str, str]]:
 
 def told(source: RowSource) -> list[str]:
     list(source.rows())
-    return [one.key for one in source.problems()]
+    return [one.key for one in source.warnings()]
 
 
 def test_an_excel_workbook_is_read(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_an_excel_workbook_is_read(tmp_path: Path) -> None:
     assert list(source.rows()) == list(source.rows()) == READ
     assert (source.headings, source.heading_row) == (("Code", "Naam", "Personen"), 1)
     assert (source.name, source.list_name, source.sheet) == ("Gasten (2).xlsx", "Gasten", "Blad1")
-    assert (source.problems(), source.questions()) == ([], [])
+    assert (source.warnings(), source.questions()) == ([], [])
 
 
 def test_an_old_excel_workbook_is_read(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_rows_with_a_comment_are_named(tmp_path: Path) -> None:
             sheet.write_row(number, 0, row)
         for cell in ("A1", "B3", "A3"):
             sheet.write_comment(cell, "afgemeld")
-    problems = {one.key: one.params for one in open_rows(path).problems()}
+    problems = {one.key: one.params for one in open_rows(path).warnings()}
     assert problems["import.warning.comments"] == {"rows": 1, "row": 3}
 
 
@@ -185,7 +185,7 @@ def test_hidden_rows_are_read_and_told(tmp_path: Path) -> None:
         sheet.set_row(1, options={"hidden": True})
     source = open_rows(path)
     assert [number for number, _ in source.rows()] == [2, 3]
-    assert [(one.key, one.params) for one in source.problems()] == [
+    assert [(one.key, one.params) for one in source.warnings()] == [
         ("import.warning.hidden_rows", {"rows": 1, "row": 2})
     ]
     hidden = ods_row("A-1", "Jan", attributes='table:visibility="filter"')

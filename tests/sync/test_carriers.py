@@ -91,7 +91,7 @@ def test_nothing_is_taken_back_of_what_is_known_here(
     admin, _ = laptops
     with admin.open_store() as store:
         carrier.exchange(store)
-        assert carrier.take_back(store) == ()
+        assert carrier.receive(store) == ()
 
 
 def test_an_interrupted_exchange_leaves_what_was_there_before(

@@ -297,7 +297,7 @@ class FakeReaders:
     def lend(self, reader: Callable[[Sequence[str]], bool]) -> None:
         self.reader = reader
 
-    def take_back(self) -> None:
+    def end_loan(self) -> None:
         self.reader = None
 
 
@@ -317,8 +317,8 @@ class FakeFiles:
     def lists(self) -> Sequence[UsedList]:
         return self.used
 
-    def go_back(self, source: str) -> None:
-        self._ask("go_back", source)
+    def restore_previous(self, source: str) -> None:
+        self._ask("restore_previous", source)
         before = next((one for one in self.used if one.source == source), None)
         if before is None or before.before is None:
             raise UnusableInput("error.no_version_before", source=source)

@@ -108,7 +108,7 @@ class FakeScan:
             raise failure
         return f"click {self.asked.count(f'out {people}')}x{people}"
 
-    def take_back(self, entries: Sequence[str], reason: str) -> None:
+    def undo_entries(self, entries: Sequence[str], reason: str) -> None:
         self.asked += [f"undo {entry} {reason}" for entry in entries]
         if self.early is not None and set(self.early.entries) <= set(entries):
             self.early = None

@@ -63,7 +63,7 @@ def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]
 def test_a_scan_is_the_last_action_until_it_is_taken_back(backend: Backend) -> None:
     first = backend.scan.scan("C-A1")
     last, recent = backend.scan.undo_offer().action, backend.scan.recent_actions()
-    backend.scan.take_back([str(first.entry)], "mistake")
+    backend.scan.undo_entries([str(first.entry)], "mistake")
 
     assert first.verdict.outcome is Outcome.ADMITTED
     assert last is not None

@@ -52,7 +52,7 @@ def is_usable(text: str) -> bool:
 
 
 def merged(first: Sequence[Code], more: Iterable[Code]) -> tuple[Code, ...]:
-    """Add the codes of another look where no code was found before."""
+    """Add the codes of another decoding pass at places where no code was found before."""
     found = list(first)
     for code in more:
         if not any(math.dist(code.centre, known.centre) < known.size / 2 for known in found):

@@ -66,7 +66,7 @@ def take_by_name(search: Search) -> None:
 
 
 def take_unnamed(search: Search) -> None:
-    """Use the first column if it has names and no heading, and no other says who the guests are."""
+    """Use the first column if it has names and no heading, and no other column names the guests."""
     if _OF_A_GUEST.isdisjoint(search.positions) and _OF_A_GUEST.isdisjoint(search.wanted):
         sample = search.samples[0]
         if 0 in search.free and is_letter(search.headings[0]) and sample.looks_like_names:
@@ -132,7 +132,7 @@ def _open(search: Search, *, replace_empty: bool = False) -> list[str]:
 
 
 def _may_be(name: str, sample: Sample) -> bool:
-    """Return whether a column's cells may be this field; anything may be an empty column's."""
+    """Return whether a column's cells may be this field; an empty column may be any field."""
     if sample.is_empty:
         return False
     match name:
@@ -171,5 +171,5 @@ def _share_of_digits(sample: Sample) -> float:
 
 
 def _answers(sample: Sample) -> float:
-    """Return which share of the values is a yes or a no."""
+    """Return the share of the values that are a yes or a no."""
     return sample.share(map(status_words().is_answer, sample.values))

@@ -32,7 +32,7 @@ def check_archive(file: Path, book: ZipFile) -> None:
 
 
 def _is_too_large(part: ZipInfo) -> bool:
-    """Return whether a part would fill the memory: made to, or texts that are read as a whole."""
+    """Return whether a part would fill the memory, on purpose or as texts that are read at once."""
     made_to = part.file_size > part.compress_size * _MOST_PACKED and part.file_size > _LARGE
     texts = part.filename.endswith("sharedStrings.xml") and part.file_size > _MOST_TEXTS
     return made_to or texts

@@ -1,4 +1,4 @@
-"""The rows of one sheet, kept packed, which can be read while another process still sends them."""
+"""The compressed rows of one sheet, which can be read while another process still sends them."""
 
 import json
 import threading
@@ -12,8 +12,8 @@ from kiosk.guestlist.row_source import BrokenRow, Damage, MarkedCell, Row, Sheet
 class ArrivingSheet:
     """A sheet whose first rows have arrived; `titles` grows as rows are read.
 
-    `titles` are the numbers of rows that name the rows below over several columns, `looks` how
-    some rows look, by number.
+    `titles` are the numbers of rows that name the rows below over several columns. `looks` are the
+    colours of some rows, by number.
     """
 
     def __init__(self, name: str, *, visible: bool) -> None:
@@ -35,11 +35,11 @@ class ArrivingSheet:
             self._changed.notify_all()
 
     def set_looks(self, looks: Mapping[int, str], height: int) -> None:
-        """Set how some rows look, by number, of a sheet of so many rows; before its rows."""
+        """Set the colours of some rows, by number, and the number of rows; call before `add`."""
         self.looks, self.height = looks, height
 
     def finish(self, summary: dict[str, Any]) -> None:
-        """Set the totals when all rows have arrived: number, width, and which are hidden."""
+        """Set the totals when all rows have arrived: number, width, and the hidden rows."""
         with self._changed:
             self._summary, self._over = summary, True
             self._changed.notify_all()

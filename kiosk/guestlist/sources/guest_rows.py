@@ -71,7 +71,7 @@ class GuestRows:
             yield number, cells
         self._leave_out_held()
 
-    def problems(self) -> list[ImportWarning]:
+    def warnings(self) -> list[ImportWarning]:
         """Return the warnings about rows that were left out, after all rows were read."""
         warnings = []
         if self._totals:

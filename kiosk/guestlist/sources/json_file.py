@@ -42,7 +42,7 @@ class JsonList:
             if not isinstance(cells, list) or any(map(str.strip, cells)):
                 yield number, cells
 
-    def problems(self) -> list[ImportWarning]:
+    def warnings(self) -> list[ImportWarning]:
         """Return the warnings: none."""
         return []
 

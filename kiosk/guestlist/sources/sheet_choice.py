@@ -58,7 +58,7 @@ class Choice:
             Question("sheet", "import.question.which_sheet", answers, values=names, params=params)
         ]
 
-    def problems(self) -> list[ImportWarning]:
+    def warnings(self) -> list[ImportWarning]:
         """Warn which of several sheets is read, and whether it is hidden."""
         filled = [one for one in self.sheets if one.rows]
         warnings = []

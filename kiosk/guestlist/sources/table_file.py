@@ -67,13 +67,13 @@ class Table(HeadedFile):
         """Ask for the encoding if the file does not show it."""
         return self.encoding.questions()
 
-    def problems(self) -> list[ImportWarning]:
+    def warnings(self) -> list[ImportWarning]:
         """Return the warnings about reading the file."""
         return [
             *open_elsewhere(self.path),
-            *self.encoding.problems(),
-            *self.found.problems(),
-            *self.guests.problems(),
+            *self.encoding.warnings(),
+            *self.found.warnings(),
+            *self.guests.warnings(),
         ]
 
     def rows(self) -> Iterator[Row]:

@@ -36,7 +36,7 @@ class Encoding:
     of_windows: str = ""
     of_a_mac: str = ""
 
-    def problems(self) -> list[ImportWarning]:
+    def warnings(self) -> list[ImportWarning]:
         """Return the warnings."""
         return (
             [ImportWarning("import.warning.mac_letters")] if self.name == MAC and self.sure else []

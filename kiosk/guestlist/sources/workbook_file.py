@@ -72,7 +72,7 @@ class Workbook(HeadedFile):
         """Ask for the sheet if several are possible."""
         return self.choice.questions()
 
-    def problems(self) -> list[ImportWarning]:
+    def warnings(self) -> list[ImportWarning]:
         """Return the warnings about reading the workbook."""
         hidden = [row for row in self.packed.hidden if row > self.heading_row]
         warnings = (
@@ -86,10 +86,10 @@ class Workbook(HeadedFile):
             warnings.append(ImportWarning("import.warning.comments", params))
         return [
             *open_elsewhere(self.path),
-            *self.choice.problems(),
-            *self.found.problems(),
+            *self.choice.warnings(),
+            *self.found.warnings(),
             *warnings,
-            *self.guests.problems(),
+            *self.guests.warnings(),
         ]
 
 

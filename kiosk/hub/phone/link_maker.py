@@ -25,7 +25,7 @@ def make_link(
 ) -> str:
     """Make a link and return its URL; `address` is where the hub of this folder serves the page.
 
-    If the link of the URL `known` still works, it is returned, with the address of now. Raises
+    If the link of the URL `known` still works, it is returned with the current address. Raises
     UnusableInput if no hub runs on this folder, or the event was purged.
     """
     address = address or noted_phone_address(session.folder)

@@ -24,13 +24,13 @@ _MAX_NAMED = 3
 
 
 def first_sections(report: HeadcountReport, words: Texts) -> Iterator[PageSection]:
-    """Yield the sections of the first glance; one that has nothing to show is empty."""
+    """Yield the sections that are visible without scrolling; one without content is empty."""
     for make in (_unsure, _people, _pace, _groups, _refused):
         yield make(report, words)
 
 
 def sections_below(report: HeadcountReport, words: Texts) -> Iterator[PageSection]:
-    """Yield the sections with details; one that has nothing to show is empty."""
+    """Yield the sections with details; one without content is empty."""
     for make in (_categories, _entrances, _rooms, _laptops):
         yield make(report, words)
 

@@ -60,7 +60,7 @@ WHERE coalesce(listed_category, category) <> category OR listed_places <> expect
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """A stored row of attendance, and what the lists and the desk say of its ticket now."""
+    """A stored row of attendance, and its ticket's current values from the lists and the desk."""
 
     ticket: str
     area: str
@@ -124,7 +124,7 @@ class AttendanceTable:
         listings = self.expected.listings_of(histories.keys() - before.keys())
         recount = self._manual_counts.recount(area)
         rows, net_change, turned = [], 0, []
-        for ticket, known in sorted(histories.items()):  # in the table's order: touches fewer pages
+        for ticket, known in sorted(histories.items()):  # in the table's order: reads fewer pages
             previous = before.get(ticket)
             listing = previous.listing if previous else listings.get(ticket, UNLISTED)
             attendance, after = self._fold(area, known, listing, recount)
@@ -177,14 +177,14 @@ class AttendanceTable:
         return explain_doubles(attendance.doubles, ordered, stations, self._history.offsets(logs))
 
     def refresh_listings(self) -> None:
-        """Move the counts of all tickets to what their lists say now."""
+        """Update the counts of all tickets to their current lists."""
         rows = self._database.execute(_LISTED_OTHERWISE, (self._event,)).fetchall()
         for area, ticket, category, places in rows:
             self._list_as(Listing(category, read_places(places)), ticket.hex(), area)
         self.expected.rebuild()
 
     def refresh_listing(self, ticket: str, areas: Iterable[str]) -> None:
-        """Move one ticket's counts, in these areas, to what the lists and the desk say now."""
+        """Update one ticket's counts in these areas to the current lists and the desk."""
         listing = self.expected.listing(ticket)
         for area in areas:
             self._list_as(listing, ticket, area)

@@ -1,4 +1,4 @@
-"""The expected places: what the lists and the desk say of each ticket, and their total."""
+"""The expected places of each ticket, from the lists and the desk, and their total."""
 
 import json
 from collections import Counter
@@ -88,12 +88,12 @@ class ExpectedPlaces:
         self._event = bytes.fromhex(event)
 
     def listing(self, ticket: str) -> Listing:
-        """Return what the current lists and the desk say of a ticket (hex)."""
+        """Return the listing of a ticket (hex) in the current lists and at the desk."""
         rows = self._database.execute(_ROWS_OF_ONE, (self._event, bytes.fromhex(ticket)))
         return _listing(rows.fetchall())
 
     def listings_of(self, tickets: Iterable[str]) -> Mapping[str, Listing]:
-        """Return what they say of each of these tickets that a current list has."""
+        """Return the listing of each of these tickets that a current list has."""
         rows = self._database.execute(_ROWS_OF_EACH, (self._event, json.dumps(list(tickets))))
         found: dict[str, list[_ListedRow]] = {}
         for ticket, *row in rows.fetchall():
@@ -102,7 +102,7 @@ class ExpectedPlaces:
 
     @contextmanager
     def changing(self, tickets: Iterable[str]) -> Iterator[None]:
-        """Add the difference that a block makes to the total, by what it changes of tickets."""
+        """Add the difference to the total that the block makes to these tickets."""
         names = json.dumps(list(tickets))
         before = self._corrections_of(names)
         yield

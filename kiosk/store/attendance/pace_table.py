@@ -79,7 +79,7 @@ class PaceTable:
             self._add(laptop, slots)
 
     def _count_made(self, entry: Entry) -> None:
-        """Count one entry that this process just made: each scan does."""
+        """Count one entry that this process just made; each scan calls this."""
         if entry.kind is Kind.REFUSED:
             self._count_refusals([entry])
             return
@@ -114,7 +114,7 @@ class PaceTable:
     def _changes(
         self, entries: Sequence[Entry], *, just_made: bool
     ) -> Iterator[tuple[Entry, Pace]]:
-        """Yield the entries that count from now on, and negative those that count no more."""
+        """Yield the entries that count from now on; those that stop have a negative pace."""
         new = {one.hash: one for one in entries if one.kind in UNDOABLE}
         undone = Counter(one.target for one in entries if one.kind is Kind.UNDO and one.target)
         if not new and not undone:

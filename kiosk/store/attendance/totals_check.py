@@ -133,7 +133,7 @@ class TotalsCheck:
         self._parameters = {"event": bytes.fromhex(event)}
 
     def problems(self) -> Iterator[Problem]:
-        """Yield the totals that differ from what they count."""
+        """Yield the totals that differ from a sum over their rows."""
         for total in _TOTALS:
             stored = f"SELECT {total.keys}, {total.sums} FROM {total.table} WHERE {total.scope}"  # noqa: S608  # our own tables
             # Both are materialized: each is read twice, and counting takes long.

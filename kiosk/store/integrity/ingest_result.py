@@ -1,4 +1,4 @@
-"""The result of taking in a range of entries: new, known, set aside or rejected."""
+"""The result of receiving a range of entries: new, known, set aside or rejected."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Proves the content of logs: where they end, which entries are lost, and which are not theirs."""
+"""Proves the content of logs: their ends, their lost entries, and entries that are not theirs."""
 
 from kiosk.domain.entry import Entry, read_entry
 from kiosk.domain.log_proof import ChainLink, EntryRef, ProvenLog, prove_log

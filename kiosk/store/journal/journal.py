@@ -89,7 +89,7 @@ class Journal:
         return self._write(draft, tip or self._open_log(), now, history)
 
     def begin(self) -> None:
-        """Open the log if that was not done, so that others know this station; call inside
+        """Open the log if it is not open yet, so that others know this station; call inside
         `immediate`.
         """
         if self._tip() is None:

@@ -32,18 +32,18 @@ class HubCarrier:
         return self.address.text
 
     def exchange(self, store: StationStore) -> ExchangeResult:
-        """Take in what the hub has, then bring what it lacks."""
+        """Receive what this laptop lacks, then send what the hub lacks."""
         return self._connected(
             store, lambda client: ExchangeResult((_taken(store, client),), _brought(store, client))
         )
 
-    def take_back(self, store: StationStore) -> tuple[CarrierRead, ...]:
-        """Take in what this laptop lacks."""
+    def receive(self, store: StationStore) -> tuple[CarrierRead, ...]:
+        """Receive what this laptop lacks."""
         read = self._connected(store, lambda client: _taken(store, client))
         return (read,) if read.result.new_entries else ()
 
-    def leave(self, store: StationStore) -> CarrierWritten:
-        """Bring what the hub lacks; it answers when that is on its disk."""
+    def send(self, store: StationStore) -> CarrierWritten:
+        """Send what the hub lacks; the hub answers when that is on its disk."""
         return self._connected(store, lambda client: _brought(store, client))
 
     def own_size(self, _: StationStore) -> int | None:

@@ -1,6 +1,6 @@
-"""One exchange with a hub over an open session: what is missing here, then what is missing there.
+"""One exchange with a hub over an open session: data that this laptop lacks, then the hub.
 
-Both are the messages of a stick, and checked like those.
+The messages are those of a stick, and are checked in the same way.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ class PushResult:
 
 
 def catch_up(store: StationStore, client: HubClient) -> tuple[ReceiveResult, str]:
-    """Take in all that the hub has and this laptop lacks; return also the cursor after it."""
+    """Receive all that the hub has and this laptop lacks; return also the cursor after it."""
     with client.missing(store.inventory.have()) as (content, size, cursor):
         return receive(store, decompressed_lines(content, size)), cursor
 
 
 def push_missing(store: StationStore, client: HubClient, theirs: HaveVector) -> PushResult:
-    """Bring all that a hub with `theirs` lacks, and note what it has on its disk."""
+    """Send all that a hub with `theirs` lacks, and note the logs that it has on its disk."""
     sign_pending(store)
     with snapshot(store.database):
         hello = hello_message(store)
@@ -88,7 +88,7 @@ def record_replicas(
 
 
 def unsent_entries(store: StationStore) -> int:
-    """Return how many entries of this laptop no other place has yet."""
+    """Return the number of this laptop's entries that exist nowhere else yet."""
     return Replicas(store.database, store.keys.event).count_only_here(store.keys.station)
 
 

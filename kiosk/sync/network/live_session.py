@@ -1,4 +1,4 @@
-"""One session of a live link: catches up, then takes in and brings what is new."""
+"""One session of a live link: catches up, then receives and sends the news."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from kiosk.sync.receiver import receive
 _POLL_S = 0.04
 _CHECK_S = 1.0
 _ASLEEP_MS = 5000
-"""This laptop slept if a step took so long: the connection may be dead without an error."""
+"""If a step took so long, this laptop slept: the connection may be dead without an error."""
 _SEND_HAVE_S = 5.0
 _DIFFERS_S, _MAX_DIFFERS_S = 30.0, 600.0
 _MOST_TOGETHER = 16
@@ -78,7 +78,7 @@ class LiveSession:
                 stream.close()
 
     def _offer_standby(self) -> None:
-        """Say where this laptop would listen if it were the hub, if it may be it."""
+        """Send the address of this laptop as a possible hub, if it may be the hub."""
         fingerprint, host = self._succession.fingerprint, self._client.own_host()
         if fingerprint and host:
             address = HubAddress(host, self._succession.port(), fingerprint)
@@ -91,7 +91,7 @@ class LiveSession:
             self._succession.learn(read_standbys(self._store, values))
 
     def _send_presence(self) -> None:
-        """Say how this laptop is doing, if it is time; a hub that refuses loses nothing."""
+        """Send the state of this laptop at intervals; if the hub refuses it, nothing is lost."""
         now = time.monotonic()
         if self._presence_sent_at is not None and now - self._presence_sent_at < PRESENCE_S:
             return
@@ -144,7 +144,7 @@ class LiveSession:
         return cursor
 
     def _follow_stream(self, stream: StreamReader, life: Life) -> None:
-        """Exchange what is new until the life is over, or the laptop has to catch up again."""
+        """Exchange the news until the life is over, or the laptop has to catch up again."""
         clock, checked = self._store.clocks, time.monotonic()
         before = clock.uptime_ms()
         while not life.over:
@@ -166,7 +166,7 @@ class LiveSession:
             before = clock.uptime_ms()
 
     def _take(self, event: StreamEvent | StreamFailed, stream: StreamReader) -> bool:
-        """Take in an event and those that wait; return False if the laptop is behind."""
+        """Receive an event and those that wait; return False if the laptop is behind."""
         for _ in range(_MOST_TOGETHER):
             match event:
                 case StreamFailed(error):
@@ -214,7 +214,7 @@ class LiveSession:
         return False
 
     def _bring(self) -> None:
-        """Bring what this laptop wrote, or got by another way, since the last time."""
+        """Send the entries that this laptop made, or received elsewhere, since the last time."""
         if not self._signatures.poll():
             return
         store, before = self._store, self._hub.have

@@ -15,7 +15,7 @@ _MOST_BUTTONS = 8
 
 
 class CategoryButtons(QWidget):
-    """One tap chooses a category; another tap on it takes the choice back."""
+    """One tap chooses a category; another tap on it removes the choice."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

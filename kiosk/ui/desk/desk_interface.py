@@ -80,7 +80,7 @@ class DeskBackend(Protocol):
         """Record the number of people inside, counted by hand."""
 
     def door_orders(self) -> DoorOrders:
-        """Return what was said to all doors, and which laptops are silent."""
+        """Return the orders to all doors, and the laptops that are silent."""
 
     def set_hold(self, held: bool) -> None:
         """Stop letting in at all doors, or start again."""

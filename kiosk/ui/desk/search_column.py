@@ -1,4 +1,4 @@
-"""The desk's search: the field, the results below, and the text what Enter does."""
+"""The desk's search: the field, the results below, and the text about the Enter key."""
 
 from collections.abc import Callable, Sequence
 
@@ -110,7 +110,7 @@ class SearchColumn(QWidget):
             self.searched.emit(self.typed)
 
     def rest_on(self, guests: Sequence[FoundTicket]) -> None:
-        """Show guests while nothing is typed; the selection stays if they are the same ones."""
+        """Show guests while the field is empty; the selection stays if they are the same ones."""
         before = [one.ticket.id for one in self._resting]
         self._resting = guests
         if self.typed:
@@ -171,7 +171,7 @@ class SearchColumn(QWidget):
             self._search()
 
     def _search(self) -> None:
-        """Search for the typed text; without one, show the guests that rest there."""
+        """Search for the typed text; without one, show the guests of `rest_on`."""
         self._asked = self.typed
         self._list.await_rows()
         if self.typed:

@@ -38,7 +38,7 @@ class FilesController(ListsController):
         super().__init__(context, parent)
         self._page = page
         page.came.connect(self._show_lists)
-        page.back_asked.connect(self._ask_to_go_back)
+        page.back_asked.connect(self._ask_to_restore)
         TicketTryController(context, page.lists, readers, self)
         checks = ListCheckController(context, page, self)
         checks.imported.connect(self._show_lists)
@@ -48,7 +48,7 @@ class FilesController(ListsController):
     def _show_lists(self) -> None:
         self._runner.submit(self._backend.lists, self._page.show_lists, self._no_lists)
 
-    def _ask_to_go_back(self, used: UsedList) -> None:
+    def _ask_to_restore(self, used: UsedList) -> None:
         words = self._words
         counts = words.say(
             "files.list.back_help",
@@ -59,13 +59,13 @@ class FilesController(ListsController):
         choices = [(_NO, words.say("files.list.back_no")), (_YES, words.say("files.list.back_yes"))]
         title = words.say("files.list.back_title", source=used.source)
         dialog = ChoiceDialog(title, choices, counts)
-        dialog.chosen.connect(lambda key: self._go_back(used) if key == _YES else None)
+        dialog.chosen.connect(lambda key: self._restore_previous(used) if key == _YES else None)
         self._context.ask(dialog)
 
-    def _go_back(self, used: UsedList) -> None:
+    def _restore_previous(self, used: UsedList) -> None:
         self._page.be_busy(self._words.say("files.list.going_back"))
         self._runner.submit(
-            partial(self._backend.go_back, used.source),
+            partial(self._backend.restore_previous, used.source),
             lambda _: self._went_back(used),
             self._failed,
         )

@@ -30,8 +30,8 @@ class FilesBackend(Protocol):
     def lists(self) -> Sequence[UsedList]:
         """Return the lists in use, by source."""
 
-    def go_back(self, source: str) -> None:
-        """Make the version before a source's list again, as a new version."""
+    def restore_previous(self, source: str) -> None:
+        """Restore the previous version of a source's list, as a new version."""
 
     def first_values(self, path: Path, options: ImportOptions) -> Mapping[str, str]:
         """Return the columns of a list by name, each with its first value."""
@@ -97,5 +97,5 @@ class TicketReaders(Protocol):
     def lend(self, reader: Callable[[Sequence[str]], bool]) -> None:
         """Pass each code, in its possible readings, to `reader`; it is scanned if that is False."""
 
-    def take_back(self) -> None:
+    def end_loan(self) -> None:
         """Scan tickets again."""

@@ -18,7 +18,7 @@ MAX_ORGANISATIONS = 10
 
 
 def category_bars(count: Headcount, words: Texts) -> tuple[Bar, ...]:
-    """Return how many of each category came in, of those expected; the largest first."""
+    """Return the people of each category who came in, and the expected number; largest first."""
     written = numbers(words)
     categories = sorted(
         count.totals.by_category.items(), key=lambda one: (-one[1].expected, one[0])
@@ -49,7 +49,7 @@ def entrance_bars(count: Headcount, words: Texts) -> tuple[Bar, ...]:
 
 
 def organisation_bars(people: Mapping[str, int], words: Texts) -> tuple[tuple[Bar, ...], str]:
-    """Return the organisations most people came from, and how many more came from others."""
+    """Return the organisations with most people, and the number of people of the others."""
     written = numbers(words)
     ordered = sorted(people.items(), key=lambda one: (-one[1], one[0]))
     most = max(people.values(), default=0)

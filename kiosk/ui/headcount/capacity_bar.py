@@ -35,7 +35,7 @@ class CapacityMarks:
 
 
 class CapacityBar(QWidget):
-    """Fills what is known, hatches what is likely, outlines what is possible."""
+    """Fills the known part, hatches the likely part, outlines the possible part."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

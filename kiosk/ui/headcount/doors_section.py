@@ -59,8 +59,8 @@ class DoorsSection(Section):
         )
 
     def show_doors(self, *, held: bool, opened: bool, sentences: Sequence[str]) -> None:
-        """Show the state of the doors; the first of the `sentences` says it, the rest who is not
-        aware of it.
+        """Show the state of the doors: the first of the `sentences` is the state, the others name
+        the laptops that do not know it.
         """
         self._held, self._opened = held, opened
         self.use_language()

@@ -71,7 +71,7 @@ class CameraBridge(QObject):
     def __init__(
         self, watch: Watch, parent: QObject | None = None, *, limit_s: float = _LIMIT_S
     ) -> None:
-        """A thread that takes longer than its limit to make the watcher is replaced."""
+        """A thread is replaced if it needs more than `limit_s` seconds to make the watcher."""
         super().__init__(parent)
         self._limit_s = limit_s
         self.faults = 0

@@ -242,7 +242,7 @@ class WedgeScanner(QObject):
 
     def take(self, typed: Typed) -> bool:
         """Treat keys as a scanner's after all; return False if the field changed since."""
-        if not typed.take_back():
+        if not typed.restore_if_unchanged():
             return False
         self._typed_keys.clear()
         self._done_ms = self._let_go[1]

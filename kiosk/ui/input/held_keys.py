@@ -30,7 +30,7 @@ class Field:
             self.edit.setText(self.text)
             self.edit.setCursorPosition(self.cursor)
 
-    def take_back(self, text: str) -> bool:
+    def restore_if_unchanged(self, text: str) -> bool:
         """Restore the field and focus it, if it still has this text; return whether it did."""
         if not isValid(self.edit) or self.edit.text() != text:
             return False

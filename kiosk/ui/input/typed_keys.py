@@ -39,9 +39,9 @@ class Typed:
     _before: Field
     _text: str
 
-    def take_back(self) -> bool:
+    def restore_if_unchanged(self) -> bool:
         """Restore the field, unless it changed since; return whether it was restored."""
-        return self._before.take_back(self._text)
+        return self._before.restore_if_unchanged(self._text)
 
 
 class TypedKeys:

@@ -40,7 +40,7 @@ class LaptopsPage(PolledPage):
         exchange_asked: exchange with this folder (Path).
         setup_asked: set other laptops up.
         replace_asked: a person wants to replace a laptop by this one.
-        put_another_asked: a laptop (the id of its station) may be broken; another may stand there.
+        put_another_asked: a laptop (the id of its station) may be broken, and can be replaced.
     """
 
     exchange_asked = Signal(object)
@@ -139,20 +139,20 @@ class LaptopsPage(PolledPage):
         self.update_ages()
 
     def show_network(self, text: str, *, live: bool, offers_to_serve: bool) -> None:
-        """Show the connection; `live`: the laptops that are silent now have a problem."""
+        """Show the connection; `live`: connected, so a laptop that is silent now has a problem."""
         self.overview.show_network(text, offers_to_serve=offers_to_serve)
         if live != self._live:
             self._live = live
             self.update_ages()
 
     def show_presences(self, presences: Mapping[str, Presence]) -> None:
-        """Show how the laptops said that they are doing."""
+        """Show the states that the laptops reported."""
         if presences != self._presences:
             self._presences = presences
             self.update_ages()
 
     def update_ages(self) -> None:
-        """Update the age of each laptop's last message, and what follows from it."""
+        """Update the age of each laptop's last message, and the texts that depend on it."""
         seen, now = self._seen, self.now()
         self.overview.show_step(next_step(seen, enrols=self.enrols))
         if seen is None:
@@ -213,7 +213,7 @@ class LaptopsPage(PolledPage):
         self._set_busy(True)
 
     def show_exchanged(self, swap: ExchangeSummary, *, stick: bool) -> None:
-        """Show what an exchange brought."""
+        """Show the result of an exchange."""
         self._end_busy()
         text = exchange_text(swap, self._words, stick=stick)
         if swap.refused or swap.damaged or not swap.other_disk:

@@ -1,4 +1,4 @@
-"""The section of the network: who connects the laptops, and the buttons for that."""
+"""The section of the network: the laptop that is the hub, and the buttons for the connection."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class NetworkSection(Section):
     """Shows the connection.
 
     Signals:
-        serve_asked: this laptop shall connect the others, or stop doing so (bool).
+        serve_asked: be the hub for the other laptops, or stop being it (bool).
         connect_asked: a person wants to type the address of another laptop.
         invite_asked: a person wants to set up a laptop over the network.
     """

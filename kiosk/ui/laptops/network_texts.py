@@ -13,7 +13,7 @@ _SCHEME = "https://"
 
 
 def network_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> list[str]:
-    """Return what the network section says."""
+    """Return the sentences of the network section."""
     sentences = []
     if status.serving is not None:
         sentences.append(words.say("network.serving", n=status.laptops))
@@ -35,7 +35,7 @@ def overview_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> l
 
 
 def is_live(status: NetworkStatus) -> bool:
-    """Return whether this laptop hears others as it happens."""
+    """Return whether this laptop is connected, and receives the entries of others at once."""
     return status.serving is not None or status.link.state is LinkState.LIVE
 
 
@@ -46,7 +46,7 @@ def offers_to_serve(status: NetworkStatus) -> bool:
 
 
 def network_line(status: NetworkStatus | None, zone: ZoneInfo, words: Texts) -> StatusLine:
-    """Return the line of the scan page: since when, and what others do not have yet."""
+    """Return the line of the scan page: the connection, and the entries that are not sent yet."""
     if status is None:
         return StatusLine()
     row = words.say("network.row"), " ".join(network_sentences(status, zone, words))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 _log = logging.getLogger(__name__)
 _WIDTH = 700
-_AROUND = 140  # pixels of margins, borders, the number and a bar beside the words
+_AROUND = 140  # pixels of margins, borders, the number and a bar next to the text
 _NO_LAPTOP = ""
 _NO, _WHOLE, _PARTLY = "replace.no", "replace.whole", "replace.partly"
 _HERE, _SET_UP = "replace.another.here", "replace.another.set_up"
@@ -89,7 +89,7 @@ class ReplaceController(RoomController[LaptopsBackend]):
         self._window.show_overlay(dialog)
 
     def _put_another(self, station: str, seen: Laptops) -> None:
-        """Replace a silent laptop by this one if it is a spare; else say how another one does."""
+        """Replace a silent laptop by this one if this is a spare; else show how to do it."""
         lost = next((one for one in replaceable(seen) if one.status.id == station), None)
         if lost is None:
             self._page.show_trouble(self._words.say("replace.none"))

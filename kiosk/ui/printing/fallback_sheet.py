@@ -48,7 +48,7 @@ _HEADINGS = {
 
 
 class FallbackSheet:
-    """Draws the pages of a list, for a device of DPI dots an inch."""
+    """Draws the pages of a list, for a device with DPI dots per inch."""
 
     def __init__(self, painter: QPainter, shown: FallbackList, words: Texts) -> None:
         self._painter = painter

@@ -73,7 +73,7 @@ class ScanController(QObject):
         self._borrower = reader
 
     @Slot()
-    def take_back(self) -> None:
+    def end_loan(self) -> None:
         """Scan tickets again."""
         self._borrower = None
 

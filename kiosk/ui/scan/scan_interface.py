@@ -71,7 +71,7 @@ class ScanBackend(CodeJudge, Protocol):
     def count_out(self, people: int) -> str:
         """Count people who leave here without a scan; return the entry."""
 
-    def take_back(self, entries: Sequence[str], reason: str) -> None:
+    def undo_entries(self, entries: Sequence[str], reason: str) -> None:
         """Undo entries, all or none; undoing them again changes nothing."""
 
     def note_rehearsal(self) -> None:

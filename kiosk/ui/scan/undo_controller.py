@@ -97,7 +97,7 @@ class UndoController(RoomController[ScanBackend]):
     def _undo(self, action: PastAction, reason: str) -> None:
         self._place.await_result()
         self._client.ask(
-            lambda door: door.take_back(action.entries, reason),
+            lambda door: door.undo_entries(action.entries, reason),
             lambda _: self._show_undone(action),
             self._failed,
             once=action.entries,

@@ -1,4 +1,4 @@
-"""The large panel: one painted card, and between cards what to do next."""
+"""The large panel: one painted card, and between cards the next step."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,7 @@ _BEGUN = 0.15  # of the animation in its first frame: the colour is visible at o
 class Timing:
     """Durations in ms, and whether new cards are animated.
 
-    A green or blue card could be taken for the next guest's, so it soon shrinks to a line. A card
+    A green or blue card could be taken for that of the next guest, so it soon shrinks. A card
     that needs a talk with the guest stays longer. The next scan replaces any card at once.
     """
 
@@ -127,7 +127,7 @@ class VerdictPanel(QWidget):
         self.update()
 
     def show_waiting(self, words: str) -> None:
-        """Show that the panel waits for a result; remove the previous card."""
+        """Show that a result is on its way; remove the previous card."""
         self._waiting = words
         self._shrunk = True
         self._stay.stop()
@@ -141,7 +141,7 @@ class VerdictPanel(QWidget):
         self.update()
 
     def retire_green(self) -> None:
-        """Shrink a green or blue card, as the next guest could misread it; keep a refusal."""
+        """Shrink a green or blue card, which the next guest could misread; keep a refusal."""
         if self.card is not None and self.card.colour in _CALM:
             self.retire()
 

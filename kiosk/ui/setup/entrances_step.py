@@ -21,7 +21,7 @@ _ANY = Event("", "", date(2024, 4, 13), "Europe/Amsterdam")
 
 
 class EntrancesStep(WizardStep):
-    """Asks where guests come in and where they get help, with the cards that will say so."""
+    """Asks for the entrances and the help point, and shows the cards with them."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -26,7 +26,7 @@ _WHEN_FULL = (Policy.PIN, Policy.ADMIT)
 
 
 class EventStep(WizardStep):
-    """Asks for the facts on the invitation; only the name and the day are needed."""
+    """Asks for the main facts of the event; only the name and the day are required."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class EventStep(WizardStep):
         *,
         asks_full: bool = True,
     ) -> None:
-        """`asks_full`: what happens when it is full is asked here too."""
+        """`asks_full`: this step also asks for the rule when the event is full."""
         super().__init__(parent)
         self._asks_full = asks_full
         self._words: Texts | None = None
@@ -104,7 +104,7 @@ class EventStep(WizardStep):
         self._day.use_words(words)
 
     def mistake(self) -> Mistake | None:
-        """Return what is missing: a name, a date, or a time that is one."""
+        """Return the first missing or invalid field: name, date or time."""
         assert self._words is not None, "the words come first"  # noqa: S101
         if not self._name.text().strip():
             return Mistake(self._words.say("start.unusable.name"), self._name)
@@ -125,7 +125,7 @@ class EventStep(WizardStep):
         self._capacity.setText(settings["capacity"])
 
     def settings(self) -> Mapping[str, str]:
-        """Return the settings; what happens when it is full needs a capacity."""
+        """Return the settings; the rule for a full event needs a capacity."""
         day = self._day.day
         full = self._full.currentData() if self._capacity.text() else ""
         asked = {"policy.full": str(full)} if self._asks_full else {}

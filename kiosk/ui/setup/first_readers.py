@@ -41,7 +41,7 @@ class FirstReaders(QObject):
 
     def lend(self, reader: Callable[[Sequence[str]], bool]) -> None:
         """Pass each code that the camera reads to `reader`."""
-        self.take_back()
+        self.end_loan()
         if self._watch is None:
             return
         camera = self._camera = CameraBridge(self._watch, self)
@@ -52,7 +52,7 @@ class FirstReaders(QObject):
         camera.start()
 
     @Slot()
-    def take_back(self) -> None:
+    def end_loan(self) -> None:
         """Stop the camera; the next one may start before it has ended."""
         camera, self._camera = self._camera, None
         if camera is not None:

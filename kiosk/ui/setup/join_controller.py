@@ -20,8 +20,8 @@ _LOOK_MS = 2_000
 class JoinController(QObject):
     """Runs the steps of the page; `open_door` opens the door at the end.
 
-    It looks for a file on the sticks that are put in, and asks which one if there are several.
-    Another stick brings another file, until a file is opened.
+    It looks for event files on the sticks that are plugged in, and asks which one if there are
+    several. Another stick replaces the files found, until one is opened.
 
     Signals:
         _read: the part of the file that was read (0 to 1), from the worker thread.

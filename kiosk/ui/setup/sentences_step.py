@@ -1,4 +1,4 @@
-"""The part of the event's page about its own sentences, in place of ours."""
+"""The part of the event's page about its own sentences, which replace the built-in ones."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class SentencesStep(WizardStep):
         return None
 
     def settings(self) -> Mapping[str, str]:
-        """Return the own sentences; an empty one is ours again."""
+        """Return the own sentences; an empty one restores the built-in sentence."""
         return {key: text.strip() for key, text in self._typed.items()}
 
     def _offer_outcomes(self, words: Texts) -> None:

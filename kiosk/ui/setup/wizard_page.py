@@ -1,4 +1,4 @@
-"""The page of a new event: six steps with a way back on each; nothing is written before the end."""
+"""The page of a new event: six steps, each with a back button; only the last writes anything."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class WizardPage(SetupPage):
             self._go_to(self._stack.currentIndex() - 1)
 
     def add_list(self, report: Report) -> None:
-        """Show a list that was taken into the draft."""
+        """Show a list that was imported into the draft."""
         self.lists.add(report)
 
     def show_trouble(self, sentence: str) -> None:
@@ -127,7 +127,7 @@ class WizardPage(SetupPage):
         self.begin()
 
     def show_failures(self, sentences: Sequence[str]) -> None:
-        """Show what failed after the event was made; the button opens the door."""
+        """Show the failures after the event was made; the button opens the door."""
         self._made = True
         self._back.hide()
         self._summary.show_made(self._words)

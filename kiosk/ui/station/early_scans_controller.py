@@ -137,7 +137,7 @@ class EarlyScansController(ScanPageController[ScanBackend]):
 
     def _undo(self, scans: EarlyScans) -> None:
         self._client.ask(
-            lambda door: door.take_back(scans.entries, "mistake"),
+            lambda door: door.undo_entries(scans.entries, "mistake"),
             lambda _: self._settle("scan.early.undone", scans),
             self._failed,
             once="early scans",

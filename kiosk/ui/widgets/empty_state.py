@@ -14,7 +14,7 @@ _FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.Text
 
 
 class EmptyState(QWidget):
-    """Shows in the middle of an empty area what a person can do."""
+    """Shows the possible next step in the middle of an empty area."""
 
     def __init__(self, icon: Icon, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -36,7 +36,7 @@ from kiosk.ui.widgets.search_field import is_typed
 from kiosk.ui.widgets.ticket_texts import ResultRow
 
 STILL_MS = 500
-"""Time after a change of the rows in which Enter chooses none: it may be meant for another row."""
+"""Time after a change of the rows in which Enter chooses no row: it may be meant for another."""
 
 _ROW_PX = 66
 _PADDING = 14.0

@@ -82,7 +82,7 @@ def test_a_code_that_another_reader_takes_is_not_scanned(
     scanning.on_glimpse("C-1")
     scanning.on_keys(["C-2"])
     scanning.on_glimpse("C-3")
-    scanning.take_back()
+    scanning.end_loan()
     scanning.on_glimpse("C-4")
 
     assert taken == [["C-1"], ["C-2"], ["C-3"]]

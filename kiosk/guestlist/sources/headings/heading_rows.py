@@ -31,7 +31,7 @@ class Headings:
     repeated: tuple[str, ...] = ()
     groups: tuple[TickedGroup, ...] = ()
 
-    def problems(self) -> list[ImportWarning]:
+    def warnings(self) -> list[ImportWarning]:
         """Return the warnings about finding them."""
         warnings = []
         if self.titles:
@@ -133,7 +133,7 @@ def _first_wide(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _together(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Return two rows of headings as one: the lower row is more exact, if it is filled."""
+    """Return two rows of headings as one: a filled cell of the lower row is more exact."""
     width = max(len(upper), len(lower))
     filled = [*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))]
     return [below if below.strip() else above for above, below in zip(*filled, strict=True)]

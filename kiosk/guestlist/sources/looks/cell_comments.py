@@ -10,7 +10,7 @@ from kiosk.guestlist.sources.xlsx_parts import part_of, xml_part
 
 _MOST = 10_000
 _ROW = re.compile(r"[A-Z]+(\d+)")
-_COMMENTS = "/comments"  # of a relation's type; also of comments in threads, beside the plain ones
+_COMMENTS = "/comments"  # end of a relation's type, of plain comments and of comments in threads
 
 
 def xlsx_comments(book: ZipFile, sheet: str) -> list[int]:

@@ -49,7 +49,7 @@ class _Styles:
     theme: Sequence[str]
 
     def looks(self) -> dict[bytes, str]:
-        """Return how cells look, by style number; plain styles are left out."""
+        """Return the colours of cells by style number; plain styles are left out."""
         fills = [self._of_fill(one) for one in self._all("fills")]
         fonts = [self._of_font(one) for one in self._all("fonts")]
         found = {}

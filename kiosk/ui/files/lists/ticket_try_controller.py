@@ -49,7 +49,7 @@ class TicketTryController(ListsController):
     def _open(self) -> None:
         dialog = TicketTryDialog(self._words, self._readers.picture())
         dialog.typed.connect(lambda text: self._look_up(dialog, [text], typed=True))
-        dialog.closed.connect(self._readers.take_back)
+        dialog.closed.connect(self._readers.end_loan)
         self._context.ask(dialog)
         self._readers.lend(lambda read: self._look_up(dialog, read, typed=False))
 

@@ -27,12 +27,12 @@ WARNING_MM = 9.5
 
 
 def number_text(words: Texts) -> Callable[[int], str]:
-    """Return what writes numbers in the language of the texts."""
+    """Return the function that writes numbers in the language of the texts."""
     return locale(words.language).toString
 
 
 def moment_text(report: DayReport, words: Texts) -> Callable[[int], str]:
-    """Return what writes times: of the day of the event by the clock, others with their day."""
+    """Return the function that writes times: on another day than the event's with the date."""
     return lambda at: event_moment(at, report.event, words.language)
 
 

@@ -1,4 +1,4 @@
-"""Records the people that the crowd page counts, and takes the last number back."""
+"""Records the people that the crowd page counts, and undoes the last number."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ _REASON = "wrong-number"
 
 @dataclass(slots=True)
 class _Count:
-    """A number of people; `entry` is empty until it is on disk, `gone` once it is taken back."""
+    """A number of people; `entry` is empty until it is on disk, `gone` once it is undone."""
 
     people: int
     at: int
@@ -38,7 +38,7 @@ class CrowdController(RoomController[ScanBackend]):
         page.move_to(post.entrance)
 
     def move_to(self, post: StationContext) -> None:
-        """Count at another gate, from 0; new settings of the event leave the number."""
+        """Count at another gate, from 0; new settings of the event do not reset the number."""
         before, self._post = self._post, post
         if (before.entrance, before.area, before.is_exit) != (
             post.entrance,
@@ -50,10 +50,10 @@ class CrowdController(RoomController[ScanBackend]):
             if self._page.isVisible() and not post.is_exit:
                 self._page.left.emit()
 
-    def on_undone(self, deed: PastAction) -> None:
+    def on_undone(self, action: PastAction) -> None:
         """Leave out a number that was undone elsewhere in the window."""
         for one in self._counts:
-            one.gone = one.gone or one.entry in deed.entries
+            one.gone = one.gone or one.entry in action.entries
         self._show()
 
     def _count(self, people: int) -> None:
@@ -95,7 +95,7 @@ class CrowdController(RoomController[ScanBackend]):
             self._show()
             self._page.show_last(self._text(one, "scan.crowd.taken_back"))
 
-        self._client.ask(lambda door: door.take_back([one.entry], _REASON), undone, failed)
+        self._client.ask(lambda door: door.undo_entries([one.entry], _REASON), undone, failed)
 
     def _show(self) -> None:
         self._page.show_people(

@@ -112,7 +112,7 @@ class CrowdPage(Page):
         self._trouble.show_text(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Count people, or take the last number back; a held key counts once."""
+        """Count people, or undo the last number; a held key counts once."""
         digit = event.text() if event.text() in _DIGITS else ""
         space, back = Qt.Key.Key_Space, Qt.Key.Key_Backspace
         if not digit and event.key() not in (space, back):

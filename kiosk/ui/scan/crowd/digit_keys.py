@@ -8,9 +8,9 @@ _WAIT_MS = PACE.person_ms + 15
 
 
 class DigitKeys(QObject):
-    """Passes on a digit once no other follows as fast as only a device presses them.
+    """Passes on a digit if no other one follows as fast as only a hand scanner types.
 
-    The filter of hand scanners takes bursts of six keys or more; shorter ones end here.
+    The filter of hand scanners takes bursts of six keys or more; this one drops shorter bursts.
 
     Signals:
         chosen: the digit.
