@@ -383,7 +383,7 @@
         <translation>Niet duidelijk</translation>
     </message>
     <message>
-        <source>What was it? After 1 or 3 nobody extra came in.</source>
+        <source>What was it? After 1 or 3 no extra people came in.</source>
         <translation>Wat was het? Bij 1 en 3 kwam er niemand extra binnen.</translation>
     </message>
     <message>
@@ -640,7 +640,7 @@
         <translation>Bijwerken …</translation>
     </message>
     <message>
-        <source>Version before …</source>
+        <source>Previous version …</source>
         <translation>Vorige versie …</translation>
     </message>
     <message>
@@ -857,7 +857,7 @@
         <translation>Per organisatie, gekomen met een ticket</translation>
     </message>
     <message>
-        <source>Rooms, counted apart</source>
+        <source>Rooms, counted separately</source>
         <translation>Ruimtes, apart geteld</translation>
     </message>
     <message>

@@ -51,7 +51,7 @@ class DoubleSection(Section):
         for number, (cause, choice) in enumerate(zip(CAUSES, self._choices, strict=True), start=1):
             choice.setText(f"{number}  {names[cause]}")
         self._how.show_text(
-            translate("Doubles", "What was it? After 1 or 3 nobody extra came in.")
+            translate("Doubles", "What was it? After 1 or 3 no extra people came in.")
             if self._decides
             else translate("Doubles", "Deciding is done on the laptop of the desk or the admin.")
         )

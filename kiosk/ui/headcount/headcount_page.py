@@ -133,7 +133,7 @@ class HeadcountPage(PolledPage):
         self._organisations.set_heading(
             translate("HeadcountPage", "Came with a ticket, per organisation")
         )
-        self._rooms.set_heading(translate("HeadcountPage", "Rooms, counted apart"))
+        self._rooms.set_heading(translate("HeadcountPage", "Rooms, counted separately"))
         self._show()
 
     def on_shown(self) -> None:

@@ -555,7 +555,7 @@ def test_the_version_before_is_put_back_once_a_person_says_so(
     assert "versie 3 met 1.214 tickets" in told
     assert ("restore_previous", "webwinkel") not in asked
     assert ("restore_previous", "webwinkel") in files.asked
-    assert page.said == "'webwinkel' is weer de versie hiervoor: 482 tickets."
+    assert page.said == "'webwinkel' is weer de vorige versie: 482 tickets."
     assert rows(page)[2] == ["webwinkel", "482", "3", "zo 12 apr 18:42", "Marieke"]
 
 

@@ -453,7 +453,7 @@ def goes_back(stage: Stage) -> None:
     stage.press("F4")
     stage.settle()
     stage.part(ListsTable).selectRow(1)
-    stage.tap(QCoreApplication.translate("Files", "Version before …"))
+    stage.tap(QCoreApplication.translate("Files", "Previous version …"))
 
 
 def chooses_columns(stage: Stage) -> None:

@@ -70,7 +70,7 @@ def test_an_exchange_with_the_own_disk_says_that_it_is_no_second_copy(
 
     assert page.message == (
         "Het nieuws van de andere laptops staat nu hier."
-        " Alles van hier staat nu in een map op de eigen schijf:"
+        " Alles van deze laptop staat nu in een map op de eigen schijf:"
         " dat is geen tweede kopie. Gebruik een stick of een map in het netwerk."
     )
     assert "no second copy" in exchange_text(
@@ -102,9 +102,8 @@ def test_nothing_else_is_begun_during_an_exchange(shown: Callable[..., LaptopsPa
 
     assert not busy
     assert page.exchange.isEnabled()
-    assert (
-        page.message
-        == "Het nieuws van de andere laptops staat nu hier. Alles van hier staat er nu ook."
+    assert page.message == (
+        "Het nieuws van de andere laptops staat nu hier. Alles van deze laptop staat daar nu ook."
     )
 
 

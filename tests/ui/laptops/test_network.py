@@ -39,7 +39,7 @@ def test_each_state_says_since_when_and_what_others_lack() -> None:
     assert "Nog niet bij anderen" not in says(LIVE)
     assert says(WAITING).endswith("Nog niet bij anderen: 12 regels.")
     assert quiet(WAITING) == "Verbonden sinds 10:42, 12 te delen."
-    assert says(LOST).startswith("Balie 1 valt weg sinds 1")
+    assert says(LOST).startswith("Geen verbinding met Balie 1 sinds 1")
     assert quiet(LOST) == "Los sinds 10:42, 212 te delen."
     assert quiet(SERVING) == "Verbindt 7 laptops."
     assert "Neem een eigen router, of een stick." in says(LOST)

@@ -179,7 +179,9 @@ def test_with_the_keyboard_alone_it_stands_where_the_other_stood(
     ]
     assert one.exchanges.replaced == [("Laptop 2", True)]
     assert one.stood == [POST_OF_REPLACED]
-    assert one.page.message == "Deze laptop vervangt nu Laptop 2. Daar wacht niemand meer op."
+    assert one.page.message == (
+        "Deze laptop vervangt nu Laptop 2. Daar hoeft niemand meer op te wachten."
+    )
     assert one.scan.preview.hint == one.page.message
     assert one.scan.header.gate_text == "IN, Tuinzijde"
 

@@ -212,7 +212,7 @@ def test_a_folder_is_no_stick(desk: Callable[..., Desk], tmp_path: Path) -> None
     assert one.exchanges.asked == [tmp_path]
     assert one.bar.text == ""
     assert one.copies == []
-    assert one.page.message.endswith("Alles van hier staat er nu ook.")
+    assert one.page.message.endswith("Alles van deze laptop staat daar nu ook.")
 
 
 def test_one_exchange_at_a_time(qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path) -> None:

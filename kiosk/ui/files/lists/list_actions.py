@@ -47,7 +47,7 @@ class ListActions(QWidget):
             return
         self._about.show_text(about_list(used, words))
         self._name(self._update, QCoreApplication.translate("Files", "Update …"))
-        self._name(self._back, QCoreApplication.translate("Files", "Version before …"))
+        self._name(self._back, QCoreApplication.translate("Files", "Previous version …"))
         self._back.setEnabled(used.before is not None)
 
     def ask_for_update(self) -> None:
