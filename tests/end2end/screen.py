@@ -128,6 +128,10 @@ class Screen:
                 seen, since = now, time.monotonic()
         return seen
 
+    def until(self, so: Callable[[], bool], else_told: str) -> None:
+        """Wait for something beside the screen."""
+        self._until(so, else_told)
+
     def focus(self) -> None:
         """Give the window the keys, as a window manager would."""
         self._until(lambda: self._found("--onlyvisible", "--class", "kiosk"), "no window")

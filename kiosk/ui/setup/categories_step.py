@@ -16,7 +16,7 @@ from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import WrappedLabel
 
-_STRETCHES = (4, 5, 5, 5)  # of a category, its group, its hand-out, its colour
+_STRETCHES = (6, 7, 8, 7)  # of a category, its group, its hand-out, its colour
 
 _COLORS = {
     "": "event_page.color.none",

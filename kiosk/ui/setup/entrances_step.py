@@ -80,6 +80,7 @@ class EntrancesStep(WizardStep):
         """Show the settings of an event."""
         self._entrances.show_names(read_names(settings["entrances"]))
         self._point.setText(settings["help_point"])
+        self._point.setCursorPosition(0)  # a long text shows its beginning
         self._phone.setText(settings["help_phone"])
 
     def settings(self) -> Mapping[str, str]:

@@ -123,6 +123,8 @@ class EventStep(WizardStep):
         self._opens.setText(settings["opens"])
         self._venue.setText(settings["venue"])
         self._capacity.setText(settings["capacity"])
+        for field in (self._name, self._venue):
+            field.setCursorPosition(0)  # a long text shows its beginning
 
     def settings(self) -> Mapping[str, str]:
         """Return the settings; the rule for a full event needs a capacity."""

@@ -782,6 +782,29 @@ def nears_the_end(stage: Stage) -> None:
         stage.part(WizardPage).go_on()
 
 
+def undoes_early_scans(stage: Stage) -> None:
+    """Undo all scans from before the doors opened."""
+    stage.press("Ctrl+E")
+    stage.settle()
+    stage.tap("choice-tests")
+
+
+def full_event() -> Station:
+    """A station whose event has the longest texts."""
+    settings = {
+        "name": LONG_EVENT.name,
+        "opens": "09:30",
+        "venue": "Prodentfabriek, Oude Fabrieksstraat 4, Amersfoort",
+        "capacity": "1250",
+        "entrances": "Hoofdingang; Achteringang bij de fietsenstalling; Leveranciers",
+        "help_point": "de servicebalie, links na de deur, naast de garderobe",
+    }
+    backend = Station()
+    seen = backend.station.overview
+    backend.station.overview = replace(seen, settings={**seen.settings, **settings})
+    return backend
+
+
 def changes_event(*steps: str | Play) -> Play:
     """Open the page of the event, and go to a part by the menu."""
 
@@ -919,6 +942,7 @@ SCAN = [
     State("scan-early", does(), EARLY, station=early(14), alone=True),
     State("scan-early-asked", does("Ctrl+E"), EARLY, station=early(14), alone=True),
     State("scan-early-one", does("Ctrl+E"), station=early(1), alone=True),
+    State("scan-early-undone", undoes_early_scans, OPENED, station=early(14), alone=True),
     State("scan-number-waits", does(scans(IN), "2")),
     State("scan-keyboard", does(scans(MISREAD))),
     State("scan-slow", does(scans(IN), is_slow)),
@@ -1274,8 +1298,8 @@ FIRST_DAY = [
 ]
 EVENT_PAGE = [
     State("event-todo", changes_event()),
-    State("event-name", changes_event(part_of_event(1))),
-    State("event-help", changes_event(part_of_event(2))),
+    State("event-name", changes_event(part_of_event(1)), station=full_event),
+    State("event-help", changes_event(part_of_event(2)), station=full_event),
     State("event-rules", changes_event(part_of_event(3))),
     State("event-rooms", changes_event(part_of_event(4))),
     State("event-categories", changes_event(part_of_event(5))),
