@@ -1,22 +1,18 @@
 """The desk's panel with the new code of a ticket: to photograph, scan, print or save."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.checkin.desk import NewCode
 from kiosk.domain.event_settings import Event
 from kiosk.ui.printing.paper import pdf_of, print_paper
 from kiosk.ui.printing.qr_widget import QrCode
 from kiosk.ui.printing.ticket_page import TicketPaper, paper_of
-from kiosk.ui.widgets.keyboard_focus import open_dialog
+from kiosk.ui.widgets.file_choice import open_save_dialog
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
 from kiosk.ui.widgets.section import WrappedLabel, fill
 from kiosk.ui.widgets.ticket_texts import TimeTeller, ticket_name
-
-_SUFFIX = ".pdf"
 
 
 class CodePanel(Panel):
@@ -80,9 +76,9 @@ class CodePanel(Panel):
         paper = self._paper
         if paper is None:
             return
-        dialog = QFileDialog(self, QCoreApplication.translate("Desk", "Save the ticket …"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(_SUFFIX)
-        dialog.selectFile(f"{paper.ref}{_SUFFIX}")
-        dialog.fileSelected.connect(lambda name: self.save_asked.emit(Path(name), pdf_of(paper)))
-        open_dialog(dialog)
+        open_save_dialog(
+            self,
+            QCoreApplication.translate("Desk", "Save the ticket …"),
+            f"{paper.ref}.pdf",
+            lambda path: self.save_asked.emit(path, pdf_of(paper)),
+        )

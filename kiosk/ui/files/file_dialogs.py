@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from itertools import chain, count
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kiosk.guestlist.sources.file_kind import LIST_SUFFIXES
 from kiosk.reports.file_formats import FORMATS
+from kiosk.ui.widgets.file_choice import Chosen, open_folder_dialog, open_save_dialog
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 
 EXPORT_SUFFIX = ".xlsx"
@@ -27,50 +28,35 @@ def choose_lists(
     guest_lists, others = translate("Files", "Guest lists"), translate("Files", "All files")
     dialog.setNameFilters([f"{guest_lists} ({kinds})", f"{others} (*)"])
     dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
-    _open(dialog)
+    open_dialog(dialog)
 
 
-def ask_where_to_write(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
+def ask_where_to_write(parent: QWidget, name: str, chosen: Chosen) -> None:
     """Open the dialog for the attendance file; the filter decides its kind."""
-    dialog = QFileDialog(parent, QCoreApplication.translate("Files", "Write the file …"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    title = QCoreApplication.translate("Files", "Write the file …")
     suffixes = sorted(FORMATS, key=lambda suffix: suffix != EXPORT_SUFFIX)  # the usual one first
-    dialog.setNameFilters([f"{FORMATS[suffix].name} (*{suffix})" for suffix in suffixes])
+    kinds = [f"{FORMATS[suffix].name} (*{suffix})" for suffix in suffixes]
+    dialog = open_save_dialog(parent, title, name, chosen, kinds=kinds)
     dialog.setDefaultSuffix(EXPORT_SUFFIX)
     dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_suffix_of(kind)))
-    dialog.selectFile(name)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-    _open(dialog)
 
 
-def ask_where_to_save_rows(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
+def ask_where_to_save_rows(parent: QWidget, name: str, chosen: Chosen) -> None:
     """Open the dialog for the file of rows with errors."""
-    dialog = QFileDialog(parent, QCoreApplication.translate("Files", "Save these rows …"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(".csv")
-    dialog.selectFile(name)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-    _open(dialog)
+    title = QCoreApplication.translate("Files", "Save these rows …")
+    open_save_dialog(parent, title, name, chosen)
 
 
-def ask_where_to_save_pdf(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
+def ask_where_to_save_pdf(parent: QWidget, name: str, chosen: Chosen) -> None:
     """Open the dialog for a list on paper."""
-    dialog = QFileDialog(parent, QCoreApplication.translate("Files", "Make the PDF …"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters(["PDF (*.pdf)"])
-    dialog.setDefaultSuffix(".pdf")
-    dialog.selectFile(name)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-    _open(dialog)
+    title = QCoreApplication.translate("Files", "Make the PDF …")
+    open_save_dialog(parent, title, name, chosen, kinds=["PDF (*.pdf)"])
 
 
-def ask_for_new_folder(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
+def ask_for_new_folder(parent: QWidget, name: str, chosen: Chosen) -> None:
     """Open the dialog for a place; a new folder `name` in it, or `name 2` and so on, is chosen."""
-    dialog = QFileDialog(parent, QCoreApplication.translate("Files", "Where is the folder made?"))
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.fileSelected.connect(lambda place: chosen(new_folder(Path(place), name)))
-    _open(dialog)
+    title = QCoreApplication.translate("Files", "Where is the folder made?")
+    open_folder_dialog(parent, title, lambda place: chosen(new_folder(place, name)))
 
 
 def new_folder(place: Path, name: str) -> Path:
@@ -87,11 +73,6 @@ def show_folder(folder: Path) -> None:
 def dropped_files(dropped: QMimeData) -> list[Path]:
     """Return the files of a drop on a page."""
     return [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]
-
-
-def _open(dialog: QFileDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    open_dialog(dialog)
 
 
 def _suffix_of(name_filter: str) -> str:

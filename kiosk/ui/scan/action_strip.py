@@ -2,8 +2,17 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QRect,
+    QRectF,
+    QSizeF,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from kiosk.texts import filled
@@ -13,10 +22,53 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.key_button import KeyButton
 from kiosk.ui.widgets.labels import mark_chosen, named
 from kiosk.ui.widgets.section import fill
-from kiosk.ui.widgets.waiting_button import WaitingButton
 
 OFFERED_MS = 60_000
 _HEIGHT = 60  # pixels
+_BAR_HIGH, _BAR_ASIDE = 6.0, 8.0  # pixels
+
+
+class WaitingButton(QPushButton):
+    """A button whose key takes effect after a delay, which a bar along its lower edge shows."""
+
+    def __init__(self, text: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self._done = 0.0
+        self._filling = QVariantAnimation(self, startValue=0.0, endValue=1.0)
+        self._filling.valueChanged.connect(self._fill)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the delay is running."""
+        return self._filling.state() is QVariantAnimation.State.Running
+
+    def wait(self, waits_ms: int) -> None:
+        """Fill the bar in this time (ms); 0 removes it."""
+        self._filling.stop()
+        self._fill(0.0)
+        if waits_ms:
+            self._filling.setDuration(waits_ms)
+            self._filling.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the bar over the button."""
+        super().paintEvent(event)
+        if not self.is_waiting:
+            return
+        ink = self._theme.accent_ink if self.property("chosen") else self._theme.accent
+        whole = QRectF(self.rect()).adjusted(_BAR_ASIDE, 0, -_BAR_ASIDE, -5)
+        track = QRectF(whole.left(), whole.bottom() - _BAR_HIGH, whole.width(), _BAR_HIGH)
+        bar = QRectF(track.topLeft(), QSizeF(track.width() * self._done, _BAR_HIGH))
+        still = QColor(ink)
+        still.setAlpha(70)
+        with QPainter(self) as painter:
+            painter.fillRect(track, still)
+            painter.fillRect(bar, QColor(ink))
+
+    def _fill(self, done: float) -> None:
+        self._done = done
+        self.update()
 
 
 class ActionStrip(QFrame):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.admin.requests import SUFFIX
 from kiosk.domain.pin_rules import MIN_PIN_LENGTH, is_valid_pin
@@ -12,7 +12,7 @@ from kiosk.keys.word_passphrase import new_passphrase
 from kiosk.texts import Texts
 from kiosk.ui.setup.wizard_step import Mistake, WizardStep
 from kiosk.ui.widgets.field_grid import FieldGrid
-from kiosk.ui.widgets.keyboard_focus import open_dialog
+from kiosk.ui.widgets.file_choice import open_save_dialog
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
@@ -108,12 +108,8 @@ class KeysStep(WizardStep):
 
     def _ask_where(self) -> None:
         assert self._words is not None, "the words come first"  # noqa: S101
-        dialog = QFileDialog(self, self._choose.text())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX)
-        dialog.selectFile(f"{self._words.say('pack.recovery_name')}{SUFFIX}")
-        dialog.fileSelected.connect(lambda name: self.choose(Path(name)))
-        open_dialog(dialog)
+        name = f"{self._words.say('pack.recovery_name')}{SUFFIX}"
+        open_save_dialog(self, self._choose.text(), name, self.choose)
 
 
 def _pin_field(parent: QWidget) -> QLineEdit:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from kiosk.admin.requests import SUFFIX, EnrolmentRequest
 from kiosk.domain.passphrases import MIN_PASSPHRASE_LENGTH, is_strong_passphrase
@@ -15,7 +15,7 @@ from kiosk.texts import Texts
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.dialog import Dialog
-from kiosk.ui.widgets.keyboard_focus import open_dialog
+from kiosk.ui.widgets.file_choice import open_folder_dialog, open_save_dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton, NumberField
 from kiosk.ui.widgets.section import apply_page_style, fill
@@ -129,18 +129,9 @@ class EventFileDialog(Dialog):
         elif trouble := self._trouble():
             self.show_trouble(trouble)
         elif self._chosen is _Kind.LAPTOPS:
-            dialog = QFileDialog(self, self._make.text())
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
-            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-            dialog.fileSelected.connect(lambda name: self._plan_laptops(Path(name)))
-            open_dialog(dialog)
+            open_folder_dialog(self, self._make.text(), self._plan_laptops)
         else:
-            dialog = QFileDialog(self, self._make.text())
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setDefaultSuffix(SUFFIX)
-            dialog.selectFile(self._file_name())
-            dialog.fileSelected.connect(lambda name: self._plan_admin(Path(name)))
-            open_dialog(dialog)
+            open_save_dialog(self, self._make.text(), self._file_name(), self._plan_admin)
 
     @property
     def _chosen(self) -> _Kind:

@@ -13,6 +13,7 @@ from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Colour, Direction, Outcome, Policy
 from kiosk.texts import LANGUAGES, Texts
+from kiosk.ui.scan.action_strip import WaitingButton
 from kiosk.ui.scan.correction_controller import CorrectionController
 from kiosk.ui.scan.number_keys import PAUSE_MS
 from kiosk.ui.scan.recent_controller import RecentController
@@ -25,7 +26,6 @@ from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.digits_dialog import DigitsDialog
-from kiosk.ui.widgets.waiting_button import WaitingButton
 from tests.ui.fake_pins import FakePins
 from tests.ui.fake_scan import FakeScan
 from tests.ui.fakes import ui_of

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QRadioButton, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QWidget
 
 from kiosk.domain.event_settings import Event
 from kiosk.reports.day_report.report_texts import missing_text
@@ -16,7 +16,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import event_moment
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.dialog import Dialog
-from kiosk.ui.widgets.keyboard_focus import open_dialog
+from kiosk.ui.widgets.file_choice import open_save_dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import apply_page_style, fill
@@ -152,11 +152,6 @@ class ReportDialog(Dialog):
 def ask_where_to_save(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
     """Open the dialog for a file of this name; its suffix stays."""
     suffix = Path(name).suffix
-    dialog = QFileDialog(parent, QCoreApplication.translate("Files", "Make the file …"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters([f"{suffix[1:].upper()} (*{suffix})"])
-    dialog.setDefaultSuffix(suffix)
-    dialog.selectFile(name)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-    open_dialog(dialog)
+    title = QCoreApplication.translate("Files", "Make the file …")
+    kinds = [f"{suffix[1:].upper()} (*{suffix})"]
+    open_save_dialog(parent, title, name, chosen, kinds=kinds)
