@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.admin.hub_invite import WaitingInvite
 from kiosk.domain.roles import Role
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, TextKey
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 from kiosk.sync.network.hub_connection import HubFailed
 from kiosk.sync.network.invite_line import InviteLine
@@ -23,17 +23,41 @@ LOST = NetworkStatus(
         NOW,
         "Balie 1",
         OWN.url,
-        failure=HubFailed("error.hub_kept_apart", address=OWN.url),
+        failure=HubFailed("error.hub_kept_apart", address=OWN.shown),
         unsent=212,
     ),
     may_serve=True,
 )
+GONE = NetworkStatus(
+    LinkStatus(
+        LinkState.LOST,
+        NOW,
+        "Hoofdingang 1",
+        OWN.url,
+        failure=HubFailed("error.hub_broke_off", address=OWN.shown),
+        unsent=0,
+    ),
+    may_serve=True,
+)
+"""The hub's laptop is off, and this one may take its place."""
+TAKEN_OVER = replace(GONE, serving=OWN, laptops=6)
+"""This laptop took its place, and still looks for it."""
+
+
+def failing(key: str, *, was_live: bool = False, **more: object) -> NetworkStatus:
+    """Return the status of a laptop that cannot connect, for this reason."""
+    state = LinkState.LOST if was_live else LinkState.CONNECTING
+    failure = HubFailed(TextKey(key), address=OWN.shown, **more)
+    hub = "Balie 1" if was_live else ""
+    return NetworkStatus(LinkStatus(state, NOW, hub, OWN.url, failure=failure, unsent=3))
+
+
 LOOKING = NetworkStatus(
     LinkStatus(
         LinkState.CONNECTING,
         NOW,
         url=OWN.url,
-        failure=HubFailed("error.hub_no_answer", address=OWN.url),
+        failure=HubFailed("error.hub_no_answer", address=OWN.shown),
     )
 )
 SERVING = NetworkStatus(serving=OWN, laptops=7, may_serve=True, may_invite=True)

@@ -9,6 +9,7 @@ from kiosk.errors import UnusableInput
 DEFAULT_PORT = 8417
 _FINGERPRINT = re.compile(r"sha256:([0-9a-f]{64})")
 _HTTPS_PORT = 443
+_SCHEME = "https://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,12 @@ class HubAddress:
     def url(self) -> str:
         """The address without the fingerprint."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"https://{host}:{self.port}"
+        return f"{_SCHEME}{host}:{self.port}"
+
+    @property
+    def shown(self) -> str:
+        """The address as people read and type it: `HOST:PORT`."""
+        return self.url.removeprefix(_SCHEME)
 
     @property
     def text(self) -> str:
@@ -33,14 +39,14 @@ class HubAddress:
 
 def is_hub_address(text: str) -> bool:
     """Return whether a text names a hub rather than a folder."""
-    return text.startswith("https://")
+    return text.startswith(_SCHEME)
 
 
 def read_hub_address(text: str) -> HubAddress:
     """Read an address; UnusableInput if it is none."""
     text = text.strip()
     try:
-        parts = urlsplit(text if "://" in text else f"https://{text}")
+        parts = urlsplit(text if "://" in text else f"{_SCHEME}{text}")
         fingerprint = ""
         if parts.fragment:
             match = _FINGERPRINT.fullmatch(parts.fragment.lower())

@@ -57,7 +57,7 @@ class HubCarrier:
             try:
                 return work(client)
             except SessionEnded as error:
-                raise HubFailed("error.hub_broke_off", address=self.address.url) from error
+                raise HubFailed("error.hub_broke_off", address=self.address.shown) from error
 
 
 def _taken(store: StationStore, client: HubClient) -> CarrierRead:

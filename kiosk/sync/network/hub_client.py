@@ -83,9 +83,9 @@ class HubClient:
         nonce = new_nonce()
         shown = self._json("POST", "/v1/challenge", {"nonce": nonce})
         if not isinstance(shown.get("protocol"), int):
-            raise HubFailed("error.hub_login_page", address=self._asked.url)
+            raise HubFailed("error.hub_login_page", address=self._asked.shown)
         if shown["protocol"] > PROTOCOL:
-            raise HubFailed("error.hub_newer", address=self._asked.url)
+            raise HubFailed("error.hub_newer", address=self._asked.shown)
         fingerprint = str(shown.get("fingerprint", "")).removeprefix("sha256:")
         self.hub = self._checked_hub(store, shown, fingerprint, nonce)
         theirs = str(shown.get("nonce", ""))
@@ -170,20 +170,20 @@ class HubClient:
         self, store: StationStore, shown: Mapping[str, Any], fingerprint: str, nonce: str
     ) -> Certificate:
         """Return the hub's certificate; HubFailed unless it is of this event and may be a hub."""
-        url = self._asked.url
+        shown_at = self._asked.shown
         author = store.trust.read_author(shown.get("certificate"))
         if author is None:
-            raise HubFailed("error.hub_other_event", address=url)
+            raise HubFailed("error.hub_other_event", address=shown_at)
         seen = fingerprint if self._connection.is_public else self._connection.fingerprint
         signature = str(shown.get("signature", ""))
         if fingerprint != seen or not is_hub_proof(
             author.certificate.public, signature, store.keys.event, seen, nonce
         ):
-            raise HubFailed("error.hub_certificate", address=url)
+            raise HubFailed("error.hub_certificate", address=shown_at)
         if author.certificate.role is Role.DOOR:
-            raise HubFailed("error.hub_is_a_door", address=url)
+            raise HubFailed("error.hub_is_a_door", address=shown_at)
         if store.trust.revocations().excludes(author.revocation_subject):
-            raise HubFailed("error.hub_itself_revoked", address=url)
+            raise HubFailed("error.hub_itself_revoked", address=shown_at)
         return author.certificate
 
     def _json(self, method: str, path: str, form: Mapping[str, object]) -> dict[str, Any]:
@@ -192,7 +192,7 @@ class HubClient:
             try:
                 return _object(_read_all(answer))
             except ValueError as error:
-                raise HubFailed("error.hub_login_page", address=self._asked.url) from error
+                raise HubFailed("error.hub_login_page", address=self._asked.shown) from error
 
     @contextmanager
     def _request(
@@ -225,11 +225,11 @@ class HubClient:
         if reason == "session":
             return SessionEnded()
         if reason is None and answer.status == _OVERLOADED:
-            return HubFailed("error.hub_busy", address=self._asked.url)
+            return HubFailed("error.hub_busy", address=self._asked.shown)
         if reason is None:
-            return HubFailed("error.hub_login_page", address=self._asked.url)
+            return HubFailed("error.hub_login_page", address=self._asked.shown)
         key = _REFUSALS.get(str(reason), "error.hub_refused")
-        return HubFailed(key, address=self._asked.url)
+        return HubFailed(key, address=self._asked.shown)
 
     def _store(self, answer: http.client.HTTPResponse, content: IO[bytes]) -> int:
         size, until = 0, time.monotonic() + _MAX_ANSWER_S

@@ -54,7 +54,7 @@ class HubConnection(http.client.HTTPSConnection):
         self.fingerprint = sha256(shown).hexdigest()
         if self._address.fingerprint not in ("", self.fingerprint):
             self.close()
-            raise HubFailed("error.hub_certificate", address=self._address.url)
+            raise HubFailed("error.hub_certificate", address=self._address.shown)
         self.sock.settimeout(self._answer_s)
 
     def expect(self, address: HubAddress) -> None:
@@ -91,7 +91,7 @@ class HubConnection(http.client.HTTPSConnection):
 
 def failure_of(error: Exception, address: HubAddress) -> HubFailed:
     """Return why a hub cannot be reached, in words for people."""
-    return HubFailed(_failure_key(error), address=address.url)
+    return HubFailed(_failure_key(error), address=address.shown)
 
 
 def _failure_key(error: Exception) -> str:

@@ -11,7 +11,7 @@ from kiosk.reports.station_names import station_name
 from kiosk.sync.network.presence import Presence
 from kiosk.texts import Texts
 from kiosk.ui.laptops.laptop_row import LaptopRow, RowAction, Urgency
-from kiosk.ui.laptops.presence_texts import with_news, with_presence
+from kiosk.ui.laptops.presence_texts import with_news, with_presence, without_unknown
 from kiosk.ui.style.time_format import ago, clock_time, locale
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -46,7 +46,7 @@ def laptop_rows(
         with_news(row, presences.get(row.station), seen, now, words)
         for _, row in sorted(found, key=lambda each: each[0])
     ]
-    rows = sorted(known, key=lambda row: row.urgency.value)
+    rows = sorted(without_unknown(known, words), key=lambda row: row.urgency.value)
     came = len({one.status.id for one in seen.laptops})
     ghosts = [
         LaptopRow(

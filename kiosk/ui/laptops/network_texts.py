@@ -16,7 +16,7 @@ def network_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> li
     """Return the sentences of the network section."""
     sentences = []
     if status.serving is not None:
-        sentences.append(words.say("network.serving", n=status.laptops))
+        sentences.append(_serving(status, words))
         address = status.serving.url.removeprefix(_SCHEME)
         sentences.append(words.say("network.serving_at", address=address))
     if status.serving is None or status.link.state is not LinkState.NO_HUB:
@@ -28,7 +28,7 @@ def overview_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> l
     """Return the sentences above the laptops: only those that need no question to the hub."""
     sentences = []
     if status.serving is not None:
-        sentences.append(words.say("network.serving", n=status.laptops))
+        sentences.append(_serving(status, words))
     if status.link.state is not LinkState.NO_HUB:
         sentences += _link_sentences(status.link, zone, words)
     return sentences
@@ -52,10 +52,18 @@ def network_line(status: NetworkStatus | None, zone: ZoneInfo, words: Texts) -> 
     row = words.say("network.row"), " ".join(network_sentences(status, zone, words))
     link = status.link
     if status.serving is not None and link.state is LinkState.NO_HUB:
-        return StatusLine(words.say("network.short_serving", n=status.laptops), row=row)
+        known = status.laptops
+        short = words.say("network.short_serving", n=known) if known else ""
+        return StatusLine(short or words.say("network.short_serving_none"), row=row)
     if link.state in (LinkState.LIVE, LinkState.LOST):
         return StatusLine(_short(link, zone, words), row=row)
     return StatusLine(row=row)
+
+
+def _serving(status: NetworkStatus, words: Texts) -> str:
+    if not status.laptops:
+        return words.say("network.serving_none")
+    return words.say("network.serving", n=status.laptops)
 
 
 def _short(link: LinkStatus, zone: ZoneInfo, words: Texts) -> str:

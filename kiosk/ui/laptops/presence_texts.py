@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,14 @@ def with_news(
         todo = row.todo or words.say("laptops.todo.plug_in")
         shown = replace(shown, urgency=Urgency.WRONG, todo=todo)
     return shown
+
+
+def without_unknown(rows: Sequence[LaptopRow], words: Texts) -> Sequence[LaptopRow]:
+    """Return the rows without batteries if none is known: laptops on mains power alone."""
+    unknown = words.say("laptops.battery.unknown")
+    if any(one.battery not in ("", unknown) for one in rows):
+        return rows
+    return [replace(one, battery="") for one in rows]
 
 
 def _battery(presence: Presence, seen: Laptops, now: int, words: Texts) -> str:

@@ -860,6 +860,51 @@ REPLACED = laptops(
 )
 BACK = laptops(laptop("Zuid", 0, 640, this=True, replaced_by="Reserve"), NEAR)
 HANDED_IN = laptops(replace(HERE, handed_in=True))
+TEN = tuple(
+    replace(laptop(name, 1, 200 + 40 * n), lists_current=True)
+    for n, name in enumerate(
+        (
+            "Hoofd 2",
+            "Hoofd 3",
+            "Hoofd 4",
+            "Tuin 1",
+            "Tuin 2",
+            "Tuin 3",
+            "Balie 1",
+            "Balie 2",
+            "Zuid 1",
+        )
+    )
+)
+ALL_HEARD = laptops(
+    replace(HERE, status=replace(HERE.status, name="Hoofd 1"), lists_current=True), *TEN
+)
+SEVEN_OF_TEN = replace(
+    ALL_HEARD,
+    laptops=tuple(
+        one if one.status.name in ("Tuin 1", "Tuin 2", "Balie 1") else replace(one, handed_in=True)
+        for one in ALL_HEARD.laptops
+    ),
+)
+ALL_HANDED_IN = replace(
+    ALL_HEARD, laptops=tuple(replace(one, handed_in=True) for one in ALL_HEARD.laptops)
+)
+MORNING = laptops(replace(HERE, people=0), missing=4)
+ROUND = replace(
+    ALL_HEARD,
+    laptops=(
+        ALL_HEARD.laptops[0],
+        *(replace(one, status=replace(one.status, last_seen=NOW - 45 * 60_000)) for one in TEN[:6]),
+        *TEN[6:],
+    ),
+)
+SIXTY_FOUR = laptops(
+    HERE,
+    *(
+        replace(laptop(f"Tuinzijde {n}", n % 9, 640 + n), operator="Sjoerd", lists_current=n != 3)
+        for n in range(1, 64)
+    ),
+)
 CAMERAS = (
     "Integrated Webcam",
     "Logitech HD Pro Webcam C920 (USB 2.0 Hi-Speed, 046d:082d)",
@@ -1112,6 +1157,26 @@ DOUBLES = [
     State("doubles-decided", does("Shift+F3", settled, taps("cause-shared")), alone=True),
     State("doubles-none", does("Shift+F3"), station=lambda: Station(headcount=FakeHeadcount())),
 ]
+CONNECTIONS = {
+    "all-sent": fake_network.LIVE,
+    "gone": fake_network.GONE,
+    "taken-over": fake_network.TAKEN_OVER,
+    "no-network": fake_network.failing("error.hub_no_network", was_live=True),
+    "no-such-name": fake_network.failing("error.hub_no_such_name"),
+    "not-there": fake_network.failing("error.hub_not_there"),
+    "login-page": fake_network.failing("error.hub_login_page"),
+    "kept-apart": fake_network.failing("error.hub_kept_apart"),
+    "certificate": fake_network.failing("error.hub_certificate"),
+    "other-event": fake_network.failing("error.hub_other_event"),
+    "revoked": fake_network.failing("error.hub_revoked", was_live=True),
+    "hub-revoked": fake_network.failing("error.hub_itself_revoked", was_live=True),
+    "busy": fake_network.failing("error.hub_busy", was_live=True),
+    "disk-full": fake_network.failing("error.hub_storage", was_live=True),
+    "newer": fake_network.failing("error.hub_newer"),
+    "refused": fake_network.failing("error.hub_refused"),
+    "hub-at-a-door": fake_network.failing("error.hub_is_a_door"),
+}
+"""Each state of the connection, and each reason why there is none."""
 LAPTOPS = [
     State("laptops", does("F5"), station=knowing(MANY)),
     State("laptops-spare", does("F5"), station=knowing(laptops(HERE, NEAR, RESERVE))),
@@ -1123,12 +1188,30 @@ LAPTOPS = [
         does("F5"),
         station=networked(fake_network.BUSY, laptops(HERE, NEAR, *TWENTY_FOUR.laptops[1:4])),
     ),
+    State("laptops-all-heard", does("F5"), station=networked(fake_network.LIVE, ALL_HEARD)),
+    State("laptops-seven-of-ten", does("F5"), station=networked(fake_network.LIVE, SEVEN_OF_TEN)),
+    State("laptops-all-handed-in", does("F5"), station=networked(fake_network.LIVE, ALL_HANDED_IN)),
+    State("laptops-round", does("F5"), station=knowing(ROUND)),
+    State("laptops-asked-live", does("F5"), station=networked(fake_network.LIVE, ASKED)),
+    State("laptops-asked-apart", does("F5"), station=knowing(ASKED)),
+    State("laptops-sixty-four", does("F5"), station=networked(fake_network.LIVE, SIXTY_FOUR)),
+    State(
+        "laptops-morning",
+        does("F5"),
+        station=lambda: Station(laptops=FakeLaptops(MORNING), station=FakeStation(enrols=True)),
+        alone=True,
+    ),
     State("laptops-broken", presses_the_row, station=knowing(MANY)),
     State("laptops-handed-in", does("F5"), station=knowing(HANDED_IN)),
     State("laptops-exchanged", does("F5", stick_exchanged), station=knowing(MANY)),
     State("network-live", does("F5"), station=networked(fake_network.WAITING)),
     State("network-lost", does("F5"), station=networked(fake_network.LOST)),
     State("network-looking", does("F5"), station=networked(fake_network.LOOKING)),
+    *(
+        State(f"network-{name}", does("F5"), station=networked(status, ALL_HEARD))
+        for name, status in CONNECTIONS.items()
+    ),
+    State("network-looking-more", shows_more, station=networked(fake_network.LOOKING)),
     State("network-serving", does("F5"), station=networked(fake_network.SERVING)),
     State("phone-link", FOLLOW_ON_A_PHONE, station=on_a_phone(fake_network.SERVING)),
     State("phone-link-no-hub", FOLLOW_ON_A_PHONE, station=on_a_phone(fake_network.ALONE)),

@@ -1,6 +1,7 @@
 """The network section: what it says in each state, and its buttons."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -44,8 +45,12 @@ def test_each_state_says_since_when_and_what_others_lack() -> None:
     assert quiet(SERVING) == "Verbindt 7 laptops."
     assert "Neem een eigen router, of een stick." in says(LOST)
     assert "Zoekt verbinding met 192.168.1.20:8417." in says(LOOKING)
+    assert "De laptop op 192.168.1.20:8417 geeft geen antwoord." in says(LOOKING)
     assert "firewall" in says(LOOKING)
     assert "nu 7 laptops" in says(SERVING)
+    waiting = replace(SERVING, laptops=0)
+    assert "Er is nog geen laptop verbonden." in says(waiting)
+    assert quiet(waiting) == "Wacht op andere laptops."
     assert "typ: 192.168.1.20:8417" in says(SERVING)
     assert says(ALONE).startswith("Niet verbonden met andere laptops.")
     assert (quiet(ALONE), quiet(LOOKING)) == ("", "")

@@ -29,7 +29,7 @@ def row(presence: Presence, name: str = "Zuid 1") -> LaptopRow:
         (Presence("Zuid 1", NOW, 62, True, NEWEST), "62\u00a0%, laadt", Urgency.FINE),
         (Presence("Zuid 1", NOW, 20, lists=NEWEST), "20\u00a0%", Urgency.WRONG),
         (Presence("Zuid 1", NOW, 5, True, NEWEST), "5\u00a0%, laadt", Urgency.FINE),
-        (Presence("Zuid 1", NOW, None, lists=NEWEST), "onbekend", Urgency.FINE),
+        (Presence("Zuid 1", NOW, None, lists=NEWEST), "", Urgency.FINE),
         (
             Presence("Zuid 1", NOW - 12 * MINUTE, 5, lists=NEWEST),
             "5\u00a0% om\u00a010:30",
@@ -44,6 +44,19 @@ def test_a_battery_is_shown_with_its_age_and_asks_for_a_plug(
 
     assert (shown.battery, shown.urgency) == (battery, urgency)
     assert (shown.todo == "steek de stekker erin") is (urgency is Urgency.WRONG)
+
+
+def test_a_battery_is_unknown_only_beside_one_that_is_known() -> None:
+    told = {
+        "Zuid 1": Presence("Zuid 1", NOW, None, lists=NEWEST),
+        "Laptop 1": Presence("Laptop 1", NOW, 90, lists=NEWEST),
+    }
+    rows = laptop_rows(laptops(HERE, ZUID), NOW, DUTCH, live=True, presences=told)
+
+    assert {one.name: one.battery for one in rows} == {
+        "Laptop 1": "90\u00a0%",
+        "Zuid 1": "onbekend",
+    }
 
 
 def test_lists_and_unsent_entries_are_those_that_the_laptop_named() -> None:
