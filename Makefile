@@ -90,6 +90,12 @@ phone: setup
 	@.ci/system-packages browser
 	$(BIN)/pytest tests/hub/phone
 
+# Two windows in a network: an invite, a pulled cable, and a hub that dies; pictures in build/windows.
+.PHONY: windows
+windows: setup
+	@.ci/system-packages test
+	KIOSK_PICTURES="$(CURDIR)/build/windows" $(BIN)/pytest tests/end2end/test_two_windows.py
+
 # The attendance file, opened by LibreOffice Calc (where it is installed) and by pandas.
 .PHONY: spreadsheets
 spreadsheets: setup

@@ -17,15 +17,22 @@ from PySide6.QtGui import QColor, QImage
 
 from kiosk.domain.verdict import Colour
 from kiosk.ui.style.theme import LIGHT
+from tests.end2end.reading import find_text, is_written
 
 WIDE, HIGH = 1366, 768
+PROGRAM = (sys.executable, "-m", "kiosk")
+INSTALLED = (str(Path(sys.executable).with_name("kiosk")),)
+"""The program as it is started from a shell."""
 _ON_THE_CARD = (WIDE - 20, HIGH // 2)
 """A pixel at the edge of the panel, where no words are."""
 _NUMBER = QRect(WIDE - 80, 96, 58, 46)
 """Where a card's running number stands."""
 _LAST_BUTTON = QRect(WIDE - 94, HIGH - 66, 34, 12)
+_ASIDE = (str(WIDE - 1), str(HIGH - 1))
+"""Where the pointer covers no text."""
 _HAND_MS, _SCANNER_MS = 70, 1
-_PATIENCE_S = 60.0
+_PATIENCE_S = 120.0
+_READ_S = 0.3  # reading takes longer than looking at a pixel
 _STILL_S = 0.3  # a cursor blinks every half second
 
 
@@ -57,6 +64,24 @@ class Screen:
         self._do("type", "--delay", str(_SCANNER_MS), code)
         if end:
             self._do("key", end)
+
+    def reads(self, *texts: str) -> QImage:
+        """Wait until one of these texts is on the screen, and nothing moves."""
+        self._until(lambda: self.shows(*texts), f"it does not say {texts}", _READ_S)
+        return self.still()
+
+    def shows(self, *texts: str) -> bool:
+        """Return whether one of these texts is on the screen."""
+        picture = self.picture()
+        return any(is_written(picture, text) for text in texts)
+
+    def click(self, label: str) -> None:
+        """Click on a text, once it is on the screen."""
+        self._until(lambda: find_text(self.picture(), label) is not None, f"no {label}", _READ_S)
+        place = find_text(self.still(), label)
+        assert place is not None, f"no {label} any more"
+        self._do("mousemove", str(place.x()), str(place.y()), "click", "1")
+        self._do("mousemove", *_ASIDE)
 
     def title(self) -> str:
         """What the window is called."""
@@ -147,23 +172,25 @@ class Screen:
         done = subprocess.run(["xdotool", *what], env=env, capture_output=True, check=True)
         return done.stdout.decode().strip()
 
-    def _until(self, so: Callable[[], bool], else_told: str) -> None:
+    def _until(self, so: Callable[[], bool], else_told: str, pause_s: float = 0.02) -> None:
         over = time.monotonic() + _PATIENCE_S
         while not so():
             assert time.monotonic() < over, else_told
             assert self.process.poll() is None, "the program ended"
-            time.sleep(0.02)
+            time.sleep(pause_s)
 
 
 @contextmanager
-def window(folder: Path, aside: Path, under: tuple[str, ...] = ()) -> Iterator[Screen]:
+def window(
+    folder: Path, aside: Path, under: tuple[str, ...] = (), program: tuple[str, ...] = PROGRAM
+) -> Iterator[Screen]:
     """Run the program on a screen of its own over a folder; what it logs goes aside.
 
     `under` comes before its command line.
     """
     with empty_screen(aside) as (display, buffer):
         env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "KIOSK_LANG": "nl"}
-        command = [*under, sys.executable, "-m", "kiosk", "--data", str(folder)]
+        command = [*under, *program, "--data", str(folder)]
         with (aside / "kiosk.log").open("wb") as log:
             process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
         screen = Screen(display, buffer, process)
