@@ -44,7 +44,8 @@ def headcount_lines(
 def _people(report: HeadcountReport, words: Texts, clock: Callable[[int], str]) -> str:
     count = report.headcount
     key = "headcount.inside" if knows_inside(report) else "headcount.arrived_only"
-    crew = words.say("headcount.crew", crew=count.totals.crew) if count.totals.crew else ""
+    staff = count.staff_inside if count.can_divide else count.totals.crew
+    crew = words.say("headcount.crew", crew=staff) if staff else ""
     return words.say(
         key,
         inside=words.number(count.inside),

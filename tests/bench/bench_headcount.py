@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.domain.event_settings import FESTIVAL
+from kiosk.reports.day_report.inside_over_day import first_curve
 from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.texts import LANGUAGES, load_words
 from kiosk.ui.application import start_app
@@ -89,7 +90,8 @@ def count(folder: Path, figures: Figures) -> HeadcountReport:
         for _ in range(_ROUNDS):
             now = int(time.time() * 1000)
             figures.headcount.measure(lambda: headcount_report(store, FESTIVAL, now))  # noqa: B023
-        return headcount_report(store, FESTIVAL, int(time.time() * 1000))
+        report = headcount_report(store, FESTIVAL, int(time.time() * 1000))
+        return replace(report, curve=first_curve(report))
 
 
 def show(seen: HeadcountReport, figures: Figures, page: HeadcountPage) -> None:

@@ -226,7 +226,7 @@ _FIRST = replace(
     crew=0,
     recent=1,
     refused={},
-    by_category={name: CategoryCounts(360, int(name == "Pers")) for name in GROUPS},
+    by_category={name: CategoryCounts(360, int(name == "Pers")) for name in TALLY.by_category},
     by_entrance={"Hoofdingang": Flow(1, 0)},
 )
 FIRST = with_series(

@@ -209,7 +209,9 @@ class DayCharts(QWidget):
             if data.groups_arrived
             else translate("HeadcountPage", "Who met whom: inside over the day")
         )
-        self.inside.draw(data, words)
+        self.inside.setVisible(bool(data.inside))
+        if data.inside:
+            self.inside.draw(data, words)
         self.arrivals.draw(data, words)
         self.groups.setVisible(bool(data.groups))
         if data.groups:

@@ -22,7 +22,8 @@ _NUMBER_OF_HEIGHT = 0.38
 _WORD_OF_HEIGHT = 0.08
 _TEXT_OF_HEIGHT = 0.045
 _LARGEST_OF_WIDTH = 0.22  # five characters of a number fit
-_MARGIN_PX = 48
+_MARGIN_OF_HEIGHT = 0.04
+_LINE = 1.14  # of the number's size: digits need no more
 _APART_PX = 16
 
 
@@ -91,12 +92,16 @@ class WallView(QWidget):
         high = self.height()
         number = min(high * _NUMBER_OF_HEIGHT, self.width() * _LARGEST_OF_WIDTH)
         self._number.setStyleSheet(f"font-size: {round(number)}px; font-weight: 700;")
+        self._number.setFixedHeight(round(number * _LINE))
+        margin = round(high * _MARGIN_OF_HEIGHT)
+        self._column.setContentsMargins(margin, margin, margin, margin)
         self._word.setStyleSheet(f"font-size: {round(high * _WORD_OF_HEIGHT)}px; font-weight: 700;")
         for label in (self._bound, self._room, self._step, self._age, self._hold):
             label.setStyleSheet(f"font-size: {round(high * _TEXT_OF_HEIGHT)}px;")
 
     def _lay_out(self) -> None:
         column, line = QVBoxLayout(self), QHBoxLayout()
+        self._column = column
         fill(
             column,
             (self._number, 0, Qt.AlignmentFlag.AlignHCenter),
@@ -105,7 +110,6 @@ class WallView(QWidget):
             (self._age, 0, Qt.AlignmentFlag.AlignHCenter),
             Stretch(),
             (self._hold, 0, Qt.AlignmentFlag.AlignHCenter),
-            margins=_MARGIN_PX,
         )
         fill(line, (self._bar, 1), self._steps, self._step, spacing=_APART_PX)
         fill(column, line, (self._room, 0, Qt.AlignmentFlag.AlignHCenter))

@@ -100,6 +100,15 @@ def test_the_axes_begin_at_nobody_and_reach_the_capacity(charts: DayCharts) -> N
     assert most > 1_300
 
 
+def test_without_a_curve_the_other_charts_are_drawn(
+    charts: DayCharts, words: dict[str, Texts]
+) -> None:
+    charts.show_data(chart_data(replace(glance(), curve=None)), words["nl"])
+
+    assert not charts.inside.isVisible()
+    assert charts.arrivals.isVisible()
+
+
 def test_charts_that_know_nothing_yet_are_hidden(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)

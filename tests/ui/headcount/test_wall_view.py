@@ -48,7 +48,8 @@ def test_a_large_screen_has_the_bounds_and_no_names(
 def test_a_large_screen_says_that_nobody_is_let_in(
     app: QApplication, window: Window, words: dict[str, Texts]
 ) -> None:
-    wall = WallView(LIGHT, window)
+    wall, small = WallView(LIGHT, window), QSize(1024, 600)
+    wall.resize(small)
     wall.show()
     shown = []
     for seen in (ON_HOLD, ONE_SILENT):
@@ -57,6 +58,7 @@ def test_a_large_screen_says_that_nobody_is_let_in(
         labels = wall.findChildren(QLabel)
         shown.append([one.text() for one in labels if one.isVisible()])
 
+        assert wall.size() == small
     assert "Niemand gaat naar binnen, bij geen enkele deur." in shown[0]
     assert "Niemand gaat naar binnen, bij geen enkele deur." not in shown[1]
 
