@@ -1,4 +1,4 @@
-"""Sets the group and the hand-out of categories that a list brought."""
+"""Sets the group and the hand-out of the categories of an imported list."""
 
 from collections.abc import Mapping
 

@@ -63,7 +63,7 @@ class ClosingOverview:
 
 
 def closing_overview(store: StationStore) -> ClosingOverview:
-    """Return which laptops handed in, and what is known of the others."""
+    """Return which laptops handed in, and the known figures of the others."""
     with snapshot(store.database):
         closing = DayClosing(store.database, store.keys.event)
         people, is_out = (
@@ -126,14 +126,14 @@ def close_day(store: StationStore) -> bool:
 class HandInWhenAsked:
     """Closes the day of this laptop when the admin asks all laptops to, once it is idle.
 
-    The day is closed over a connection of its own: what a live link writes may wait for the disk.
+    The day is closed over a separate connection: writes of a live link may wait for the disk.
     """
 
     def __init__(self, open_store: Callable[[], AbstractContextManager[StationStore]]) -> None:
         self._open_store = open_store
 
     def __call__(self, store: StationStore) -> None:
-        """Close the day if that was asked, and nothing happened here for a while."""
+        """Close the day if the admin asked for it, and this laptop is idle."""
         if store.events.settings(store.keys.event).get("hand_in") is not True:
             return
         if store.certificate.role is Role.HUB or not _is_idle(store):

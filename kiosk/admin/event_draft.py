@@ -32,7 +32,7 @@ class DraftList:
 
 
 class EventDraft:
-    """Has the settings of the new event; all of it is removed before the event is made or left."""
+    """Holds the settings of the new event; it is removed when the event is made or cancelled."""
 
     def __init__(self, session: DataFolder) -> None:
         self.session = replace(session, folder=session.folder / DRAFT)

@@ -1,4 +1,4 @@
-"""The settings of an event as an admin sees and changes them, and what is still to do."""
+"""The settings of an event as an admin sees and changes them, and its open points."""
 
 from collections.abc import Iterable, Mapping
 

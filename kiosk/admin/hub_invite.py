@@ -39,7 +39,7 @@ class WaitingInvite:
 
 
 def invite(session: DataFolder, store: StationStore, role: Role) -> WaitingInvite:
-    """Leave an event file for one laptop at the hub that this laptop is, or that it can reach.
+    """Store an event file for one laptop at the hub: this laptop, or one that it can reach.
 
     Raises UnusableInput if there is none, or this laptop has no organiser's key.
     """
@@ -74,7 +74,7 @@ def _reached(store: StationStore, addresses: Sequence[HubAddress]) -> Iterator[H
 
 @dataclass(frozen=True, slots=True)
 class InvitedLaptop:
-    """A laptop that uses an invite; interrupted and repeated, it is the same laptop."""
+    """A laptop that uses an invite; after an interruption it can try again as the same laptop."""
 
     session: DataFolder
     line: InviteLine

@@ -1,6 +1,6 @@
-"""The names of the laptops that joined with an event file, in a small file beside it.
+"""The names of the laptops that joined with an event file, in a small file in its folder.
 
-Laptops that join from one stick cannot hear of each other. So each one leaves its name on the
+Laptops that join from one stick do not know of each other. So each one writes its name on the
 stick, and the next one gets the next number.
 """
 
@@ -15,7 +15,7 @@ _MAX_BYTES = 64_000
 
 
 def names_joined_with(event_file: Path) -> tuple[str, ...]:
-    """Return the names that were noted beside an event file; none if they cannot be read."""
+    """Return the names that were noted next to an event file; none if they cannot be read."""
     try:
         with _beside(event_file).open("rb") as file:
             text = file.read(_MAX_BYTES).decode("utf-8", "replace")
@@ -29,7 +29,7 @@ def names_joined_with(event_file: Path) -> tuple[str, ...]:
 
 
 def note_joined(event_file: Path, name: str) -> None:
-    """Note a name beside an event file, if the stick can be written; it only helps the next."""
+    """Note a name next to an event file, if possible; it only helps the next laptop."""
     with suppress(OSError), _beside(event_file).open("a", encoding="utf-8") as file:
         file.write(f"{name}\n")
 

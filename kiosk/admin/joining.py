@@ -53,10 +53,10 @@ from kiosk.sync.messages import decode_message
 from kiosk.sync.receiver import receive
 
 _EXPECTED_REJECTIONS = (ROLE, REVOKED)
-"""Reasons for which entries are set aside on every laptop alike."""
+"""Reasons for which all laptops set entries aside."""
 _SERVER = "Server"
 MAX_CLOCK_BEHIND_MS = 120_000
-"""A clock this much earlier than the making of the event file is wrong, in ms."""
+"""A clock is wrong if it is more ms than this before the making of the event file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def import_into(
 
 
 def remove_unfinished(session: DataFolder) -> None:
-    """Remove what an import left that was ended before its list was the current one."""
+    """Remove the remains of an import that ended before its list became current."""
     with session.open_store() as store:
         with import_lock(store.database, wait_s=_PATIENCE_S):
             remove_leftovers(store.database)
@@ -85,7 +85,7 @@ def _list_import(store: StationStore, watch: ImportWatch) -> ListImport:
 def record_list(
     store: StationStore, source: str, version: int, parent: str | None, digests: Digests
 ) -> None:
-    """Append that a source's list is now this version, with this content."""
+    """Append the entry that a source's list now has this version and content."""
     detail = {
         "source": source,
         "version": version,

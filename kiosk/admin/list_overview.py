@@ -1,4 +1,4 @@
-"""The lists in use, each with its previous version, and the way back to that version."""
+"""The lists in use, each with its previous version, which can be restored."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

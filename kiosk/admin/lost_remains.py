@@ -1,4 +1,4 @@
-"""The remains of a lost database: up to when its entries are known to others, and what is saved."""
+"""The remains of a lost database: the entries that others know, and those that can be saved."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -24,7 +24,7 @@ from kiosk.sync.messages import Message, decode_message
 
 
 def lost_entries(session: DataFolder, file: EventFile) -> LostEntries | None:
-    """Return up to when the lost entries of this laptop are known, by an event file's messages.
+    """Return the time up to which an event file's messages have the lost entries of this laptop.
 
     None if it lost none, or can still read them itself. The messages are not verified here: it is
     a sentence for a person.
@@ -64,7 +64,7 @@ def _entries(written: Range) -> list[Entry]:
 
 
 def set_aside_remains(session: DataFolder) -> list[Path]:
-    """Rename what is left of a lost database; return the files that contain entries.
+    """Rename the remaining files of a lost database; return those that contain entries.
 
     A folder whose database can be opened is not changed.
     """

@@ -1,4 +1,4 @@
-"""Lets this laptop replace a lost one, and ends that again."""
+"""Lets this laptop replace a lost one, and undoes that."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Writes the two lists for a mail of thanks: the addresses of who came, and of who did not."""
+"""Writes two lists for a mail of thanks: addresses of guests who came, and who did not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from kiosk.store.sqlite.database import snapshot
 
 @dataclass(frozen=True, slots=True)
 class ThankYou:
-    """The written lists: `missed_file` is beside the asked file, and has who did not come.
+    """The written lists: `missed_file` is in the same folder, with the guests who did not come.
 
     `came` and `missed` are addresses; `without_address` are people who came.
     """
@@ -49,7 +49,7 @@ def write_thank_you(
 
 
 def first_thanks(session: DataFolder, most: int) -> list[Sequence[Cell]]:
-    """Return the header and the first rows of the list of who came."""
+    """Return the header and the first rows of the list of guests who came."""
     return [THANKS_COLUMNS, *_addressees(session, lambda _done, _all: None).rows(came=True)[:most]]
 
 

@@ -111,7 +111,7 @@ class LocalDesk:
         self._counting.recount(people, self._gate.area)
 
     def door_orders(self) -> DoorOrders:
-        """Return what was said to all doors, and which laptops are silent."""
+        """Return the orders to all doors, and the laptops that are silent."""
         store = self._store
         with snapshot(store.database):
             event = store.event()

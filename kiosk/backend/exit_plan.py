@@ -1,4 +1,4 @@
-"""The work that is left for after the window and the station's files are closed."""
+"""The work to do after the window and the station's files are closed."""
 
 from __future__ import annotations
 

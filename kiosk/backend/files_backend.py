@@ -46,7 +46,7 @@ class LocalFiles:
             return list(used_lists(store, self._tried(store).untried()))
 
     def restore_previous(self, source: str) -> None:
-        """Make the version before a source's list again, as a new version."""
+        """Restore the previous version of a source's list, as a new version."""
         with self._session.open_store() as store:
             restore_previous_version(store, source)
 
@@ -95,7 +95,7 @@ class LocalFiles:
             self._tried(store).mark_tried(source)
 
     def fallback_state(self) -> FallbackState:
-        """Return what the list on paper would have, and when it was printed last."""
+        """Return the state of the lists on paper, and the time of the last print."""
         with self._session.open_store() as store:
             return fallback_state(store)
 

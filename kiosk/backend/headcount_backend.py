@@ -39,7 +39,7 @@ class LocalHeadcount:
         self._doubles_of: int | None = None
 
     def poll_headcount(self) -> HeadcountReport | None:
-        """Count again; None if nothing was written and the last count is recent."""
+        """Count again; None if the data did not change and the last count is recent."""
         store = self._own.store
         version, now = data_version(store.database), self._clock.wall()
         if self._counted is not None:
@@ -71,7 +71,7 @@ class LocalHeadcount:
             return past.by_organisation(FESTIVAL)
 
     def poll_doubles(self) -> Sequence[DoubleEntry] | None:
-        """Return the double entries; None if nothing was written since the last call."""
+        """Return the double entries; None if the data did not change since the last call."""
         store = self._own.store
         version = data_version(store.database)
         if version == self._doubles_of:

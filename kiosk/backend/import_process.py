@@ -1,4 +1,4 @@
-"""Imports a long list in a process of its own, so that neither window nor scans wait for it.
+"""Imports a long list in a separate process, so that neither window nor scans wait for it.
 
 Messages are pickled: how many rows were read, the report, or the error.
 """
@@ -36,7 +36,7 @@ def is_large(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
-    """An error for people, which does not survive pickling by itself."""
+    """The fields of an error for people, which cannot be pickled itself."""
 
     kind: type[KioskError]
     key: str

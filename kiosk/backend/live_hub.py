@@ -22,7 +22,7 @@ _STOP_S = 5.0
 _SETTLE_S = 2.0
 _STEP_S = 0.02
 _ROUNDS = 2
-"""A round that began before the last entry may have missed it."""
+"""An exchange that began before the last entry may have missed it."""
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def live_hub(
     *,
     own: Succession | None = None,
 ) -> Iterator[LinkStatusBoard]:
-    """Keep an event (hex) connected while the block runs; entries written in it are brought last.
+    """Keep an event (hex) connected while the block runs; its entries are sent before the end.
 
     Tries all known hubs, or `only` one. Never raises because of the network. `own`: this laptop may
     be the hub later, with that certificate and port.
@@ -70,7 +70,7 @@ def live_hub(
 
 
 def settle(board: LinkStatusBoard) -> None:
-    """Wait a moment until all that was written is brought, if there is a connection."""
+    """Wait a moment until all entries are sent, if there is a connection."""
     until, before = time.monotonic() + _SETTLE_S, board.rounds
     waiting = (LinkState.CONNECTING, LinkState.LIVE)
     while board.read().state in waiting and time.monotonic() < until:

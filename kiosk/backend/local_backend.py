@@ -34,7 +34,7 @@ class LocalBackend:
         volumes: Volumes,
         start_hub: HubStarter | None = None,
     ) -> None:
-        """`start_hub` runs the hub in this process; None: this laptop cannot be it."""
+        """`start_hub` runs the hub in this process; None if this laptop cannot be the hub."""
         self._opened = OpenStation(session)
         self._camera = camera
         self._plan = plan
@@ -85,7 +85,7 @@ class LocalBackend:
         return LocalSetup(self._opened, self._camera, self._volumes)
 
     def close(self) -> None:
-        """Bring the last entries to the hub, sign what was written, and close the file."""
+        """Send the last entries to the hub, sign all entries, and close the file."""
         if "network" in vars(self):  # it was used
             self.network.close()
         self._opened.close()

@@ -44,7 +44,7 @@ class HubInApp(Protocol):
 
     @property
     def presences(self) -> Mapping[str, Presence]:
-        """How the connected laptops are doing, by their ids."""
+        """The state of each connected laptop, by its id."""
 
 
 class HubStarter(Protocol):
@@ -93,7 +93,7 @@ class LocalNetwork:
         )
 
     def begin(self) -> None:
-        """Begin the connection; be the hub again if this laptop was it when the program ended."""
+        """Begin the connection; become the hub again if this laptop was it at the last exit."""
         with self._lock:
             if self._board is None and not self._closed:
                 event, session = self._station.event, self._station.session
@@ -103,7 +103,7 @@ class LocalNetwork:
             self._run_hub()
 
     def serve(self) -> None:
-        """Make this laptop the hub; an admin's laptop says so to all by the setting `hub`."""
+        """Make this laptop the hub; an admin's laptop announces it by the setting `hub`."""
         address = self._run_hub()
         save_settings(self._station.session.folder, {"hub": True})
         with self._opened() as store:
@@ -127,7 +127,7 @@ class LocalNetwork:
             Targets(store.database, store.keys.event).add(address.text)
 
     def invite(self, role: Role) -> WaitingInvite:
-        """Leave an event file for one laptop at the hub; UnusableInput if there is no hub."""
+        """Store an event file for one laptop at the hub; UnusableInput if there is no hub."""
         with self._opened() as store:
             return invite(self._station.session, store, role)
 
@@ -162,7 +162,7 @@ class LocalNetwork:
             return self._running.address
 
     def _succession(self, session: DataFolder, event: str) -> Succession:
-        """Return where this laptop would be the hub; nowhere if it may not be one."""
+        """Return the address at which this laptop would be the hub; empty if it may not be one."""
         hub = self._start_hub
         if hub is None or not self._station.store.certificate.role.covers(Role.DESK):
             return Succession()

@@ -86,7 +86,7 @@ class LocalScan:
         self._undo_history.undo(entries, reason)
 
     def note_rehearsal(self) -> None:
-        """Record that a test scan was made here: it is no open point any more."""
+        """Record that a test scan was made here, so that it is not an open point any more."""
         RehearsedEvents(self._station.session.folder).add(self._station.event)
 
     def early_scans(self) -> EarlyScans | None:

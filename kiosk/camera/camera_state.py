@@ -1,4 +1,4 @@
-"""The state of the camera for the screen, from its frames and its thread."""
+"""The state of the camera that the screen shows, from its frames and its thread."""
 
 from dataclasses import dataclass
 from enum import Enum

@@ -53,7 +53,7 @@ class Capture:
         self.worker.stop(timeout_s)
 
     def signals(self, shown: TroubleTimes) -> CameraSignals:
-        """Return what is known of the source; `shown`: how long its frames have shown nothing."""
+        """Return the state of the source; `shown`: how long its frames have shown nothing."""
         silent_s = self._clock() - self._active_at
         return CameraSignals(self._trouble, self._opening, silent_s, **asdict(shown))
 

@@ -79,7 +79,7 @@ def scanned_codes(
     """Yield the codes that a source shows, from every frame, in order.
 
     Times are those of the video: also if it is read faster, a code that is gone for 1.5 s of film
-    is reported again. The second decoder reads a missed frame as often as it does beside a camera.
+    is reported again. The second decoder reads missed frames as often as it does with a camera.
     """
     reader = FrameReader(no_ticket)
     second_reader = (

@@ -10,7 +10,7 @@ from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.station_store import StationStore
 
 MAX_NAMED = 12
-"""The guests of such scans that are named; the rest is counted."""
+"""The most guests that are named; the others are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class EarlyScans:
 
 
 class EarlyScanReview:
-    """Finds the scans without an answer yet: of all laptops, or at a door those of its own."""
+    """Finds the scans without an answer: of all laptops, or on a door's laptop only its own."""
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
@@ -73,7 +73,7 @@ class EarlyScanReview:
         return [entry for entry in found if entry.seq > kept.get(entry.log, 0)]
 
     def _kept_by(self, station: str) -> dict[str, int]:
-        """Return up to which entry of each log a station answered that the scans were real."""
+        """Return the last entry of each log up to which a station called the scans real."""
         own = self._store.events.station_settings(self._store.keys.event, station)
         value = own.get(EARLY_KEPT)
         parts = [str(one).partition(":") for one in value] if isinstance(value, list) else []

@@ -1,4 +1,4 @@
-"""Judges what a code means at one gate, by what this station knows at that moment."""
+"""Judges a code at one gate, by the data of this station at that moment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

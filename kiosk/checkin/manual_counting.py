@@ -22,7 +22,7 @@ class ManualCounting:
         self._store = store
 
     def click(self, area: str, entrance: str, direction: Direction, people: int = 1) -> Entry:
-        """Count people without a scan through an entrance; `Desk.undo` takes it back."""
+        """Count people without a scan through an entrance; `Desk.undo` undoes it."""
         if not 1 <= people <= MAX_CLICK:
             raise UnusableInput("error.click_number", people=people, most=MAX_CLICK)
         with immediate(self._store.database):

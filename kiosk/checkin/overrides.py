@@ -1,4 +1,4 @@
-"""Overrides: who may lift a refusal, and what its entry records."""
+"""Overrides: who may lift a refusal, and the detail of the entry."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -24,7 +24,7 @@ def require_override(event: Event, outcome: Outcome, proof: PinProof | None) -> 
 
 
 def detail_of(kind: Kind, verdict: Verdict, allowed: Sequence[Override]) -> dict[str, Any]:
-    """Return the detail of a verdict's entry: its outcome, and who lifted what and why."""
+    """Return the detail of a verdict's entry: its outcome, and the lifted refusals with reasons."""
     detail: dict[str, Any] = {}
     if kind is Kind.REFUSED or verdict.outcome is Outcome.NOT_INSIDE:
         detail["outcome"] = verdict.outcome.value

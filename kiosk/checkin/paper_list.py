@@ -19,7 +19,7 @@ _KINDS = {Direction.IN: Kind.IN, Direction.OUT: Kind.OUT}
 
 
 class PaperList:
-    """Records lines of a paper list; they are not judged, because they happened."""
+    """Records lines of a paper list; they are not judged, because the guests passed already."""
 
     def __init__(self, store: StationStore, *, entrance: str, area: str = FESTIVAL) -> None:
         self._store = store

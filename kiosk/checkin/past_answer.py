@@ -17,9 +17,10 @@ _COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
 
 
 def past_result(store: StationStore, entry: Entry) -> ScanResult:
-    """Return the result that an entry at the door was written for.
+    """Return the result of a scan from its entry.
 
-    Ticket and policy are those of now; `first` and `since` those of then, without undone entries.
+    Ticket and policy are the current ones; `first` and `since` are of that time, without undone
+    entries.
     """
     event = store.event()
     ticket = store.tickets.by_id(entry.ticket) if entry.ticket else None

@@ -1,4 +1,4 @@
-"""The gate of this station, and what it does there."""
+"""The gate of this station, its event and its role."""
 
 from dataclasses import dataclass
 from enum import StrEnum

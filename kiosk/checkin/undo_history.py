@@ -20,7 +20,7 @@ from kiosk.store.station_store import StationStore
 SHOWN = 20
 """Most actions that are listed."""
 _MAX_SEARCHED = 400
-"""Most actions among which the others of a group are searched."""
+"""Most actions that are searched for the other entries of a group."""
 
 _LIFTABLE = frozenset({TicketAction.CANCEL, TicketAction.BLOCK, TicketAction.LIFT})
 

@@ -1,4 +1,4 @@
-"""Asks for a yes at a terminal, or accepts `--yes`; without a terminal it never asks."""
+"""Asks for a confirmation at a terminal, or accepts `--yes`; without a terminal it never asks."""
 
 import sys
 
@@ -9,7 +9,7 @@ _YES = frozenset({"ja", "yes"})
 
 
 def require_yes(question: str, *, yes: bool) -> None:
-    """Ask for a yes before an action that cannot be undone; UnusableInput without a yes."""
+    """Ask for a confirmation of an action that cannot be undone; UnusableInput without it."""
     if yes:
         return
     if sys.stdin is None or not sys.stdin.isatty():

@@ -22,7 +22,7 @@ def report_exchange_effects(session: DataFolder, store: StationStore) -> Iterato
 
 
 def print_clock_warning(session: DataFolder, store: StationStore) -> None:
-    """Print that this laptop's clock is wrong, with the right time, if it is off by too much."""
+    """Print the right time if this laptop's clock is off by too much."""
     off_ms = store.clocks.wrong_by_ms()
     if off_ms is None:
         return

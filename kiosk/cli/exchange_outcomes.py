@@ -19,7 +19,7 @@ from kiosk.sync.targets import carrier_at
 
 @dataclass(frozen=True, slots=True)
 class ExchangeOutcome:
-    """The result of one target: an exchange, or an error; of a live hub what changed since."""
+    """The result of one target: an exchange, or an error; for a live hub the changes since then."""
 
     target: str
     way: str
@@ -56,7 +56,7 @@ def exchange_with_hub(
 
 
 def live_outcome(store: StationStore, now: LinkStatus, before: LinkStatus) -> ExchangeOutcome:
-    """Return what a live connection to a hub exchanged since `before`."""
+    """Return the data that a live connection to a hub exchanged since `before`."""
     failed = None if now.state is LinkState.LIVE else now.failure
     if failed is None and now.state is not LinkState.LIVE:
         failed = WorldFailed("error.hub_no_answer", address=now.url)
@@ -96,7 +96,7 @@ def outcome_fields(one: ExchangeOutcome) -> dict[str, Any]:
 
 
 def print_outcome(session: DataFolder, one: ExchangeOutcome, *, as_json: bool) -> None:
-    """Print a result in words; with `as_json` only what needs a person."""
+    """Print a result in words; with `as_json` only a problem for a person."""
     if one.failed is not None:
         session.print_text(one.failed.key, **one.failed.params)
     elif one.live is not None and not as_json:

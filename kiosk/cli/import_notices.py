@@ -8,7 +8,7 @@ _OR = {"nl": " of ", "en": " or "}
 
 
 def print_columns(report: Report, words: Texts) -> None:
-    """Print on stderr what was chosen as before, which column became what, and which are unused."""
+    """Print on stderr the reused choices, the field of each column, and the unused columns."""
     if report.shop:
         print_stderr(words.say("tickets.shop", shop=report.shop))
     if report.reused:

@@ -21,7 +21,7 @@ _NIGHT: Colour = (40, 32, 28)
 
 
 class CardLook(Enum):
-    """How a code is shown."""
+    """The way in which a code is shown."""
 
     PRINT = "print"
     CRUMPLED = "crumpled"

@@ -88,7 +88,7 @@ NO_ATTENDANCE = Attendance()
 
 
 def undone_hashes(entries: Iterable[Entry]) -> frozenset[str]:
-    """Return the hashes that `undo` entries take back."""
+    """Return the hashes of the entries that `undo` entries undo."""
     targets = [entry.target for entry in entries if entry.kind is Kind.UNDO]
     return frozenset([target for target in targets if target is not None])
 
@@ -112,7 +112,7 @@ def fold(ordered: Sequence[Entry]) -> Attendance:
 
 
 def max_people(entry: Entry, others: Attendance) -> int:
-    """Return the most people that an entry could have, beside the other entries of its ticket."""
+    """Return the most people that an entry could have, given the other entries of its ticket."""
     if entry.readmits:
         return 0
     if entry.kind is Kind.OUT:

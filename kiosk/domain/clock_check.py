@@ -15,7 +15,7 @@ _NEWS_MS = 30 * 60_000
 
 @dataclass(frozen=True, slots=True)
 class ClockSetting:
-    """A setting of the clock: when the machine booted by it, and when that was noted (ms UTC)."""
+    """A setting of the clock: the boot time by that clock, and the time of the note (ms UTC)."""
 
     anchor: int
     noted: int
@@ -25,9 +25,10 @@ class ClockSetting:
 class ClockHistory:
     """The clock now, and its earlier settings.
 
-    `settings` are those that this machine wrote by, oldest first, then the one at the program's
-    start. `unset` is the time of a clock that was not set since the start, `unchanged_ms` how long
-    it has not been set. `wrote` is the time of an entry that is later than now.
+    `settings` are those with which this machine wrote entries, oldest first, then the one at the
+    program's start. `unset` is the time of a clock that was not set since the start,
+    `unchanged_ms` how long it has not been set. `wrote` is the time of an entry that is later than
+    now.
     """
 
     now: int

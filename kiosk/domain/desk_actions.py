@@ -20,7 +20,7 @@ class TicketAction(StrEnum):
 
 
 def fold_desk_actions(ordered: Iterable[Entry]) -> DeskOverrides:
-    """Fold a ticket's entries, in order; `lift` takes back the desk's cancel or block."""
+    """Fold a ticket's entries, in order; `lift` undoes the desk's cancel or block."""
     overrides = NO_OVERRIDES
     for entry in ordered:
         if entry.kind is not Kind.STATUS:

@@ -29,7 +29,7 @@ CAUSE_NAMES: dict[str, str] = {
     Cause.OVERRIDE: "doubles.cause.override",
     Cause.UNKNOWN: "doubles.cause.unknown",
 }
-"""The key of what each cause is called."""
+"""The text key of each cause."""
 
 HARMLESS = frozenset({Cause.SAME_PERSON, Cause.CLOCK})
 """The decided causes by which no more people are inside."""

@@ -1,4 +1,4 @@
-"""The headcount: people inside now, with bounds for what has not been received."""
+"""The headcount: people inside now, with bounds for entries that were not received."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ RATE_MIN = 5
 """The minutes over which `per_minute` is measured."""
 
 FORESEEN_MIN = 180
-"""Arrivals of the last quarter of an hour say nothing about later than so many minutes."""
+"""The pace of the last quarter of an hour predicts no more than this number of minutes."""
 
 THRESHOLDS = (70, 80, 90, 100)
 """The shares of the capacity, in per cent, at which the page changes its word."""
@@ -28,7 +28,7 @@ GROUP_NAMES = {
     STAFF: "headcount.group.medewerker",
     "overig": "headcount.group.overig",
 }
-"""The key of what each group of categories is called."""
+"""The text key of each group of categories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ class Headcount:
 
     @property
     def full_soon_min(self) -> int | None:
-        """The minutes until the area is full, None if that is too far ahead to say it to people."""
+        """The minutes until the area is full; None if that is too far ahead to show it."""
         minutes = self.full_in_min
         return None if minutes is None or minutes > FORESEEN_MIN else minutes
 

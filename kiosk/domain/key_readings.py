@@ -59,7 +59,7 @@ class Stroke:
 
 
 def readings(strokes: Sequence[Stroke]) -> tuple[str, ...]:
-    """Return what a code may be: in the laptop's layout first, then by positions, then by case."""
+    """Return the possible codes: in the laptop's layout first, then by positions, then by case."""
     as_is = "".join(one.text for one in strokes)
     on_us = "".join(one.on_us for one in strokes)
     flat = "".join(one.flat for one in strokes)
@@ -86,7 +86,7 @@ def _by_numbers(digits: str) -> list[str]:
 
 
 def may_disagree(read: Iterable[str]) -> bool:
-    """Return whether a US layout makes another code of the keys than the laptop's layout."""
+    """Return whether a US layout gives another code than the laptop's layout."""
     first, *others = [one.casefold() for one in read] or [""]
     return bool(others) and others[0] != first
 

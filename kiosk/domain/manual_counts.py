@@ -8,7 +8,7 @@ from kiosk.domain.entry import Entry, Kind, is_json_integer
 from kiosk.domain.verdict import Direction
 
 BEFORE = "before"
-"""The detail of a recount: the people inside, as known when it was written down."""
+"""The detail of a recount: the people inside, as known when it was recorded."""
 
 
 def people_before(recount: Entry) -> int | None:

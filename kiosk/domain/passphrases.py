@@ -1,4 +1,4 @@
-"""Passphrases: when one is strong enough, and the form in which it is used."""
+"""Passphrases: the rule for a strong one, and the form in which it is used."""
 
 from unicodedata import normalize
 

@@ -1,4 +1,4 @@
-"""PINs of organiser and admin: the owners, and how often a PIN may be tried."""
+"""PINs of organiser and admin: the owners, and the limit on attempts."""
 
 from dataclasses import dataclass
 from enum import StrEnum

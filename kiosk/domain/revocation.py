@@ -2,8 +2,8 @@
 
 A setting with the key REVOKED and the id of a station or an enrolment key revokes it. For a station
 its value is {"logs": {log: [seq, hash]}}: the last entry of each log that counts. For an enrolment
-key it is {"stations": [id, ...]}: the stations that had joined by it. None instead of either takes
-back a revocation by laptops with less authority. Times do not matter: a thief can write any time.
+key it is {"stations": [id, ...]}: the stations that had joined by it. None instead of either undoes
+a revocation by laptops with less authority. Times do not matter: a thief can write any time.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -49,7 +49,7 @@ class Revocations:
     """The revocations by each authority; `maker` is the id of the station that made the event.
 
     Per station the last number of each log that counts, per enrolment key the stations that had
-    joined; None takes a revocation back.
+    joined; None undoes a revocation.
     """
 
     maker: str = ""
@@ -93,7 +93,7 @@ class Revocations:
 
 
 def is_revocation(entry: Entry) -> bool:
-    """Return whether an entry revokes a station or an enrolment key, or takes that back."""
+    """Return whether an entry revokes a station or an enrolment key, or undoes that."""
     key = entry.detail.get("key")
     return entry.kind is Kind.SETTING and isinstance(key, str) and key.startswith(REVOKED)
 

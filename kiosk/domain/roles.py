@@ -1,4 +1,4 @@
-"""Roles: what a station may write, by its certificate."""
+"""Roles: the entries that a station may write, by its certificate."""
 
 from enum import StrEnum
 
@@ -19,7 +19,7 @@ class Role(StrEnum):
 
     @property
     def text_key(self) -> TextKey:
-        """The key of what the role is called."""
+        """The text key of the role."""
         return _NAMES[self]
 
     def covers(self, other: "Role") -> bool:

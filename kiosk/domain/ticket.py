@@ -31,7 +31,7 @@ class Status(StrEnum):
 
     @property
     def text_key(self) -> TextKey:
-        """The key of what the status is called."""
+        """The text key of the status."""
         return _STATUS_NAMES[self]
 
 

@@ -1,4 +1,4 @@
-"""The outcomes of the door, and what an event may decide about each."""
+"""The outcomes of the door, and the policies that an event may choose for each."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -87,7 +87,7 @@ DEFAULT_POLICIES = {
     Outcome.TOO_LATE: Policy.REFUSE,
     Outcome.BLOCKED: Policy.REFUSE,
 }
-"""The outcomes that an event may decide about, with the default; all others always refuse."""
+"""The outcomes with a policy of the event, and the default; all others always refuse."""
 
 
 class OverrideReason(StrEnum):
@@ -135,7 +135,7 @@ KEYBOARD = "keyboard"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The verdict on one code: what to show, and what to record.
+    """The verdict on one code, as it is shown and recorded.
 
     `people` come in or go out. `lifted` are the overridden refusals, `warnings` those that the
     event admits with a warning, and `people_cut`. `note` gives details (a replaced code, the right

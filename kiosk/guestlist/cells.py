@@ -109,7 +109,7 @@ def read_besides(text: str) -> int:
 
 
 def read_sum(texts: Sequence[str]) -> int:
-    """Return for how many people a ticket is whose kinds of people are counted apart.
+    """Return the number of people of a ticket, from a number for each kind of people.
 
     An empty cell is none of them; where all are empty the ticket is for one.
     """

@@ -1,4 +1,4 @@
-"""Checks the codes of a list as a whole: can they be guessed, does one have another length."""
+"""Checks all codes of a list: whether they can be guessed, and whether their lengths differ."""
 
 import math
 from dataclasses import dataclass, field

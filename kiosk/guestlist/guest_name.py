@@ -6,9 +6,9 @@ _PARTS = re.compile(r"[^\W_]+")
 
 
 def full_name(name: str, first: str, infix: str, last: str) -> str:
-    """Return the whole name; a "name" beside a surname or a first name alone may be the other half.
+    """Return the full name; a "name" next to only a surname or a first name may be the other half.
 
-    It is whole where the other half is in it: "Jan de Vries" beside "Vries".
+    It is the full name if it contains the other half: "Jan de Vries" next to "Vries".
     """
     if not name:
         return _joined(first, infix, last)

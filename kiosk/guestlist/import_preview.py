@@ -21,7 +21,7 @@ class PreviewGuest:
 
 @dataclass(frozen=True, slots=True)
 class SameGuests:
-    """Guests of a file who are on other lists too: how many, whose lists, and the first names."""
+    """Guests of a file who are on other lists too: their number, the sources, the first names."""
 
     count: int
     sources: str

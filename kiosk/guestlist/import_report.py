@@ -214,7 +214,7 @@ class ImportOptions:
     `ignore` are columns to ignore, `statuses` the meanings of words (`WORD=STATUS`), `codes` is
     "none" or "as-is", `same_guest` "both" (the default) or "once", `fixed` are values for the whole
     list by field, `rejects` is a file for the rejected rows. `as_before`: what is left open is
-    chosen as for the previous version. `some_without_code`: an empty code is no error.
+    chosen as for the previous version. With `some_without_code` an empty code is no error.
     """
 
     source: str | None = None

@@ -1,4 +1,4 @@
-"""A file that is being imported: its options, its answers, and what still stops it."""
+"""A file that is being imported: its options, its answers, and the reason why it has to wait."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -103,7 +103,7 @@ class ListDraft:
         return self._changed(fixed={**fixed, "category": category} if category else fixed)
 
     def with_choices(self, *, withdraw: bool, skip_rejected: bool, once: bool) -> "ListDraft":
-        """Set what happens to missing guests, rejected rows, and guests on two lists."""
+        """Set the choices about missing guests, rejected rows, and guests on two lists."""
         same_guest = "once" if once else None
         return self._changed(replace=withdraw, skip_rejected=skip_rejected, same_guest=same_guest)
 

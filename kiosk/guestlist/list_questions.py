@@ -46,7 +46,7 @@ def about_columns(columns: Columns, samples: Samples, wishes: ImportOptions) -> 
 
 
 def _about_types(columns: Columns, samples: Samples, wishes: ImportOptions) -> Iterator[Question]:
-    """Ask whether the kind of a ticket keeps its guest out, where it has a word for that."""
+    """Ask whether the kind of a ticket refuses its guest, if it has a word for that."""
     if not wishes.mapping.keys() & {"category", "status"} and (
         said := types_without_ticket(columns, samples)
     ):

@@ -123,7 +123,7 @@ def _is_choice(text: object) -> bool:
 
 
 def _is_open(choice: str, options: ImportOptions) -> bool:
-    """Return whether the options say nothing about what a choice is about."""
+    """Return whether the options do not decide the subject of a choice."""
     name, value = parts_of(choice)
     field = value.partition("=")[0]
     match name:

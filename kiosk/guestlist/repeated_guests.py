@@ -1,4 +1,4 @@
-"""Rows of one list with the same code, ticket or guest, such as who answered a form twice."""
+"""Rows of one list with the same code, ticket or guest, such as two answers to one form."""
 
 from collections.abc import Iterator
 from typing import Any

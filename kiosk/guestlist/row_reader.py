@@ -205,7 +205,7 @@ class RowReader:
         return valid_from, valid_until
 
     def _with_guests(self, number: int, parts: Sequence[str]) -> tuple[str, int]:
-        """Return a name and the guests that it counts: "Jan +1", where no column does."""
+        """Return a name and the guests that it counts ("Jan +1"), if no column counts them."""
         name = full_name(*map(clean, parts))
         self.nameless += not name
         if self._counted:

@@ -9,14 +9,14 @@ from kiosk.guestlist.import_report import ImportWarning, Question
 
 
 class BrokenRow(StrEnum):
-    """Why a row could not be split into cells."""
+    """The reason why a row could not be split into cells."""
 
     TOO_LONG = "too_long"
     QUOTES = "quotes"
 
 
 class Damage(StrEnum):
-    """Why the text of a cell may be wrong."""
+    """The reason why the text of a cell may be wrong."""
 
     ERROR = "error_cell"
     """The cell shows an error, such as #N/A."""

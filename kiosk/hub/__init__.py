@@ -1,1 +1,1 @@
-"""The hub: laptops of one event exchange through it over a network, as it happens."""
+"""The hub: laptops of one event exchange through it at once, over a network."""

@@ -21,7 +21,7 @@ _Waiting = tuple[Batch, "Future[BatchReceipt]"]
 
 
 class BatchWriter:
-    """Takes in batches on a thread of its own, in the order in which they came."""
+    """Receives batches on a separate thread, in the order in which they arrived."""
 
     def __init__(self, open_store: Callable[[], AbstractContextManager[StationStore]]) -> None:
         self._open_store = open_store
@@ -82,7 +82,7 @@ class BatchWriter:
 
 
 def _received(store: StationStore, batch: Batch) -> ReceiveResult | Exception:
-    """Take in one batch; an error in it leaves the others."""
+    """Receive one batch; an error in it does not affect the others."""
     try:
         with batch.content as content:
             return receive(store, decompressed_lines(content, batch.size))

@@ -19,7 +19,7 @@ _MAX_BYTES = 16 * 2**20
 class Feed:
     """The last news, numbered from 1; used on the thread of the event loop.
 
-    A cursor names the feed too, because the numbers begin again when the hub does.
+    A cursor names the feed too, because the numbers begin again when the hub restarts.
     """
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ class Feed:
         return self._events[number - self._last + len(self._events)]
 
     async def wait(self, timeout_s: float) -> None:
-        """Wait for news, at most so long."""
+        """Wait for news, at most until the timeout."""
         try:
             async with asyncio.timeout(timeout_s):
                 await self._changed.wait()

@@ -32,6 +32,6 @@ def refused(reason: RefusalReason) -> JSONResponse:
 
 
 async def http_error(_: Request, error: Exception) -> Response:
-    """Return that there is no such endpoint, or none for this method."""
+    """Return the answer for an unknown endpoint or method."""
     assert isinstance(error, HTTPException)  # noqa: S101  # it is registered for these
     return JSONResponse({"error": "missing"}, error.status_code, headers=error.headers)

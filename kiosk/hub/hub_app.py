@@ -75,7 +75,7 @@ class HubEndpoints:
         return Response(text, media_type="application/json")
 
     async def hub(self, request: Request) -> Response:  # noqa: ARG002  # every endpoint has it
-        """Say that this is a hub, and of which event; a login page says something else."""
+        """Return that this is a hub, and its event; a login page returns something else."""
         event = self._state.storage.identity.event
         return JSONResponse({"kiosk_hub": PROTOCOL, "program": __version__, "events": [event]})
 
@@ -113,7 +113,7 @@ class HubEndpoints:
         return hub_line(encode_message(have), cursor)
 
     async def batches(self, request: Request) -> Response:
-        """Take in a batch of messages; the answer says what is on disk now."""
+        """Receive a batch of messages; the answer has the have-vector on disk."""
         session = await self._authorised(request)
         content, size = await self._body(request, session, MAX_BATCH_BYTES)
         receipt = await asyncio.wrap_future(self._state.storage.receive(Batch(content, size)))
@@ -133,7 +133,7 @@ class HubEndpoints:
         )
 
     async def missing(self, request: Request) -> Response:
-        """Return all that a laptop lacks that sends its have-vector."""
+        """Return all messages that a laptop lacks, by the have-vector that it sends."""
         session = await self._authorised(request)
         content, _ = await self._body(request, session, MAX_HAVE_BYTES)
         with content:
@@ -159,7 +159,7 @@ class HubEndpoints:
         return StreamToLaptop(state, session, stream, cursor)
 
     async def standby(self, request: Request) -> Response:
-        """Pass on where a laptop would listen if it were the hub."""
+        """Pass on the address of a laptop that may be the next hub."""
         session = await self._authorised(request)
         form = await self._json(request, session.station)
         if not is_standby_of(session.certificate, form):
@@ -170,7 +170,7 @@ class HubEndpoints:
         return JSONResponse({"standbys": len(self._state.standbys)})
 
     async def presence(self, request: Request) -> Response:
-        """Pass on how a laptop is doing."""
+        """Pass on the state of a laptop."""
         session = await self._authorised(request)
         form = await self._json(request, session.station)
         presence = presence_of(session.certificate, form)

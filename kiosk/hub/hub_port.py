@@ -15,8 +15,8 @@ def next_port(folder: Path, usual: int = DEFAULT_PORT) -> int:
     """Return the port that a hub of this folder will use: its last one, else the usual one, else a
     free one.
 
-    Notes it, so that the next call returns the same. One that another program uses now is left out,
-    unless the hub of this folder itself has it.
+    The port is stored, so that the next call returns the same one. A port that another program uses
+    now is skipped, unless the hub of this folder uses it.
     """
     noted = noted_port(folder)
     if noted is not None and (_is_free(noted) or own_hub(folder) is not None):
@@ -27,7 +27,7 @@ def next_port(folder: Path, usual: int = DEFAULT_PORT) -> int:
 
 
 def succession(session: DataFolder, store: StationStore) -> Succession:
-    """Return where this laptop would be the hub; nowhere if it may not be one."""
+    """Return the address at which this laptop would be the hub; empty if it may not be one."""
     if not store.certificate.role.covers(Role.DESK):
         return Succession()
     from kiosk.hub.hub_certificate import hub_certificate  # noqa: PLC0415  # loads slowly

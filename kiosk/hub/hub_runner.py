@@ -1,4 +1,4 @@
-"""Starts the hub of a data folder, and notes it for commands that run beside it."""
+"""Starts the hub of a data folder, and notes it for commands that run at the same time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ _ALL = ("", "0.0.0.0", "::")  # noqa: S104  # these mean all addresses; others c
 
 @dataclass(frozen=True, slots=True)
 class RunningHub:
-    """A hub that takes connections, by its addresses and its event (hex)."""
+    """A hub that accepts connections, by its addresses and its event (hex)."""
 
     address: HubAddress
     phone: PhoneAddress
@@ -52,7 +52,7 @@ class RunningHub:
 
     @property
     def presences(self) -> dict[str, Presence]:
-        """How the connected laptops are doing, by their ids."""
+        """The state of each connected laptop, by its id."""
         return self.server.presences
 
 
@@ -65,7 +65,7 @@ def running_hub(
 ) -> Iterator[RunningHub]:
     """Run the hub of the current event of a folder while the block runs; KioskError if it cannot.
 
-    The folder is locked by the caller, as a hub needs it for itself.
+    The caller has locked the folder, because a hub needs it alone.
     """
     storage, certificate = open_storage(session)
     event = storage.identity.event

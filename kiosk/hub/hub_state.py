@@ -40,7 +40,7 @@ class HubState:
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
-        """Make what belongs to this run of the hub."""
+        """Make the objects of this run of the hub."""
         self.sessions = Sessions(self.storage.identity)
         self.feed = Feed()
         self.presences = Presences(self.feed)
@@ -62,7 +62,7 @@ class HubState:
         return await asyncio.get_running_loop().run_in_executor(self._readers, work, *values)
 
     async def pack(self, theirs: HaveVector) -> IO[bytes]:
-        """Pack all that a laptop lacks, where no short question waits for a long list."""
+        """Pack all that a laptop lacks, on a thread for which no short request waits."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._packers, self.storage.messages_for, theirs)
 
@@ -108,7 +108,7 @@ class HubState:
                 self._admitted[text] = False
 
     async def publish_presence(self) -> None:
-        """Pass on how the hub's own laptop is doing, until cancelled."""
+        """Pass on the state of the hub's own laptop, until cancelled."""
         while True:
             try:
                 presence = await self.read(self.storage.own_presence)

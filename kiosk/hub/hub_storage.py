@@ -41,7 +41,7 @@ class BatchReceipt:
 
 
 class HubStorage(Protocol):
-    """Stores what laptops bring and reads what they lack; called on any thread."""
+    """Stores the messages of laptops, and reads those that they lack; called on any thread."""
 
     @property
     def identity(self) -> HubIdentity:
@@ -63,7 +63,7 @@ class HubStorage(Protocol):
         """Return the compressed messages that a laptop with `theirs` lacks, to be closed."""
 
     def news(self, known: KnownState | None) -> tuple[KnownState, list[str]]:
-        """Return the state now and the messages since `known`; none at the first call."""
+        """Return the current state and the messages since `known`; none at the first call."""
 
     def headcount(self, known: int | None) -> tuple[int, HeadcountReport] | None:
         """Return the headcount of the festival and a mark of its data, for one thread alone.
@@ -72,7 +72,7 @@ class HubStorage(Protocol):
         """
 
     def own_presence(self) -> tuple[Presence, dict[str, str]] | None:
-        """Return how the hub's own laptop is doing, and the same as signed; None of a server."""
+        """Return the presence of the hub's own laptop, also as signed; None for a server."""
 
     def hand_in_if_asked(self) -> None:
         """Close the day of the hub's own laptop if the admin asked all laptops to hand in."""
@@ -81,4 +81,4 @@ class HubStorage(Protocol):
         """Return whether personal data of the event was removed for good."""
 
     def close(self) -> None:
-        """Finish what was begun, and close all files."""
+        """Finish the waiting batches, and close all files."""

@@ -21,7 +21,7 @@ _HEADERS = [
 
 
 class HubStream:
-    """Sends to one laptop until it is ended or stalls, or until its next news is no longer kept."""
+    """Sends to one laptop until the stream ends or stalls, or its next news is no longer kept."""
 
     def __init__(
         self,

@@ -43,7 +43,7 @@ class Limits:
 
 
 class RateLimit:
-    """Tokens per sender: each request takes one, and they come back with time."""
+    """Tokens per sender: each request uses one, and new ones are added with time."""
 
     def __init__(
         self, each_s: float, burst: float, *, clock: Callable[[], float] = time.monotonic
@@ -64,7 +64,7 @@ class RateLimit:
 
 
 class Slots:
-    """How much is under way at once, in all and of each sender: slow senders hold their own slots.
+    """The requests at the same time, in all and for each sender: slow senders hold their own slots.
 
     Used on the thread of the event loop.
     """

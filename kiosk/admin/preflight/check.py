@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class CheckState(StrEnum):
-    """Whether a check is well, needs a person, or could not be made here."""
+    """The state of a check: in order, needs a person, or could not be made here."""
 
     OK = "ok"
     ATTENTION = "attention"
@@ -22,15 +22,15 @@ class Check:
 
 
 def ok(name: str, text: str) -> Check:
-    """Return a check that is well."""
+    """Return a check that found no problem."""
     return Check(name, CheckState.OK, text)
 
 
 def attention(name: str, text: str) -> Check:
-    """Return a check that needs a person; the text says what to do."""
+    """Return a check that needs a person; the text names the next step."""
     return Check(name, CheckState.ATTENTION, text)
 
 
 def unknown(name: str, text: str) -> Check:
-    """Return a check that could not be made here; the text says why."""
+    """Return a check that could not be made here; the text gives the reason."""
     return Check(name, CheckState.UNKNOWN, text)

@@ -68,7 +68,7 @@ def _lists(store: StationStore, event: Event, words: Texts) -> Iterator[Check]:
 
 
 def _setup(store: StationStore, folder: Path, words: Texts) -> Iterator[Check]:
-    """Yield what is still to do; other laptops than the admin's only need a test scan."""
+    """Yield the open points; laptops other than the admin's only need a test scan."""
     untried = sorted(TriedLists(folder, store.keys.event).untried())
     rehearsed = store.keys.event in RehearsedEvents(folder)
     overview = event_overview(store, untried, rehearsed=rehearsed)
@@ -100,7 +100,7 @@ def _unsent(store: StationStore, words: Texts) -> Check:
 
 
 def _hub(store: StationStore, folder: Path, words: Texts) -> Iterator[Check]:
-    """Look whether one of the known hubs answers; there is no check without a hub."""
+    """Check whether one of the known hubs answers; there is no check without a hub."""
     failure: HubFailed | None = None
     for address in hub_candidates(store, folder):
         connection = HubConnection(address)

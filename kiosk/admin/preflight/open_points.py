@@ -10,7 +10,7 @@ EARLY_KEY = "Ctrl+E"
 
 
 def open_points(settings: Mapping[str, str], done: Progress, words: Texts) -> list[str]:
-    """Return the sentences about what is still to do; `settings` are texts by key."""
+    """Return the sentences of the open points; `settings` are texts by key."""
     return list(_points(settings, done, words))
 
 

@@ -1,4 +1,4 @@
-"""`kiosk attendance export`: writes who came to a file."""
+"""`kiosk attendance`: writes the attendance to a file, and the addresses for a mail of thanks."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""`kiosk hub`: laptops exchange through this one over a network, as it happens."""
+"""`kiosk hub`: laptops exchange at once through this one, over a network."""
 
 import json
 import signal

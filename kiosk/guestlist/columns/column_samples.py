@@ -1,4 +1,4 @@
-"""The values in each column of a list's first rows, and what they look like."""
+"""The values in each column of a list's first rows, and their kind."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -89,7 +89,7 @@ class Sample:
 
     @property
     def has_codes(self) -> bool:
-        """Whether the values that there are may be codes: one long word each, all different."""
+        """Whether the values, without empty cells, may be codes: long words, all different."""
         are_words = self.all_differ and all(map(_is_code, self.values))
         return are_words and any(map(_has_digit, self.values))
 

@@ -97,7 +97,7 @@ def _places_besides(search: Search) -> int | None:
 
 
 def _other_names(search: Search) -> list[int]:
-    """Return the columns with names of more guests: "Naam 2" and "Naam 3" beside "Naam 1"."""
+    """Return the columns with names of more guests: "Naam 2" and "Naam 3" next to "Naam 1"."""
     taken = [search.headings[search.positions[one]] for one in _NAMES if one in search.positions]
     stems = {plain(heading).rstrip("1") for heading in taken}
     numbered = [f"{stem}{number}" for number in range(2, _MOST_GUESTS) for stem in stems]

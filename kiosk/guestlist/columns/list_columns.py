@@ -29,8 +29,8 @@ TOGETHER = " + "
 class StatusColumn:
     """A column that decides on admission.
 
-    `kind` is how its words are understood. With `known_only` an unknown word means nothing: the
-    user mapped the status to another column, or to none.
+    `kind` is the meaning of its words. With `known_only` an unknown word has no meaning: the user
+    mapped the status to another column, or to none.
     """
 
     position: int

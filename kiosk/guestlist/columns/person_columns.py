@@ -1,4 +1,4 @@
-"""Finds names by headings that say whose they are: "Attendee first name", "Nom payeur"."""
+"""Finds names by headings that name the person: "Attendee first name", "Nom payeur"."""
 
 from kiosk.guestlist.columns.column_search import Search
 from kiosk.guestlist.columns.column_words import column_words, spaced
@@ -58,7 +58,7 @@ def _are_names(search: Search, position: int) -> bool:
 
 
 def of_person(heading: str) -> tuple[str, str]:
-    """Return whose name a column has ("" if unknown), and the rest of the heading."""
+    """Return the person of a column's names ("" if unknown), and the rest of the heading."""
     words = spaced(heading).split()
     for whose, names in column_words().persons.items():
         if names.intersection(words):

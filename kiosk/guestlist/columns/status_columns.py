@@ -1,4 +1,4 @@
-"""Finds the status columns, and how their words are understood."""
+"""Finds the status columns, and the kind of their words."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -64,7 +64,7 @@ def is_row_colour(heading: str) -> bool:
 
 
 def _kind_of_chosen(heading: str) -> str:
-    """Return how a column without a known status name is understood, if the user chose it."""
+    """Return the kind of a column without a known status name, if the user chose it."""
     if column_words().days.describes(heading):
         return _COMING
     return _TYPES if says_type(heading) else _ASKED
@@ -101,7 +101,7 @@ def _of_layout(
 
 
 def _kind(heading: str, sample: Sample, layout: Layout | None) -> str | None:
-    """Return how the words of a column are understood; None if it is no status column."""
+    """Return the kind of a status column; None if it is no status column."""
     if layout is not None and plain(heading) in layout.aside:
         return None
     named = _named_kind(heading)

@@ -74,7 +74,7 @@ class StatusWords:
         return self._words.get(plain(word))
 
     def worst_part(self, word: str) -> Status | None:
-        """Return what a part of a text says if it keeps people out: "Cancelled - Regular"."""
+        """Return the status of a part of a text if it refuses the guest: "Cancelled - Regular"."""
         said = map(self.state, (word, *_BETWEEN_PARTS.split(word)))
         found = strictest(status for status in said if status is not None)
         return None if found is Status.VALID else found

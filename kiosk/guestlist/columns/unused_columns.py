@@ -29,7 +29,7 @@ _FEW = 8
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """An unused column, and what it looks like: status, code, places or add-ons.
+    """An unused column, and its likely meaning: status, code, places or add-ons.
 
     `is_total`: its numbers may be all people of a ticket, as they are never 0.
     """

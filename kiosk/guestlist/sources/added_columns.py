@@ -32,7 +32,7 @@ class RowColours:
 
 
 def row_colours(looks: Mapping[int, str], headings: Sequence[str]) -> RowColours:
-    """Return the column for the looks of rows, by row number."""
+    """Return the column for the colours of rows, by row number."""
     said = words_of(headings)
     heading = said["heading"]
     if heading in headings:

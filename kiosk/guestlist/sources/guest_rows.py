@@ -26,10 +26,10 @@ _LONGEST_SHOWN = 40
 class GuestRows:
     """Leaves out rows that are no guests, and remembers which ones.
 
-    A total row says so beside numbers only, or is the last row and contains the sum of a column. A
-    line below the list fills one cell after a blank row. A row that looks like either is kept back
-    until the next row is known. Repeated headings, as in two lists below each other, are left out
-    at once.
+    A total row has a word for a total and only numbers, or is the last row and contains the sum of
+    a column. A line below the list fills one cell after a blank row. A row that may be either is
+    kept back until the next row is known. Repeated headings, as in two lists below each other, are
+    left out at once.
     """
 
     def __init__(

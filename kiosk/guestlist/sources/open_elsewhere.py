@@ -1,4 +1,4 @@
-"""Detects that a list is open in another program, by the lock file beside it."""
+"""Detects that a list is open in another program, by the lock file in its folder."""
 
 from pathlib import Path
 

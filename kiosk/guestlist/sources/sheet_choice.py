@@ -96,7 +96,7 @@ def _is_rival(other: Candidate, best: Candidate) -> bool:
         return other.info.visible
     if not other.likeness or (not other.info.visible and best.info.visible):
         return False
-    # A sheet of orders beside one of tickets has the same people, and no codes.
+    # A sheet of orders has the same people as the sheet of tickets, and no codes.
     return other.likeness == best.likeness or not _is_of_the_same(other, best)
 
 

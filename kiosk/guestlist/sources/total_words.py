@@ -29,7 +29,7 @@ _REMARK = re.compile(
 
 
 def is_total(cells: Sequence[str]) -> bool:
-    """Return whether a row is named a total, beside numbers only."""
+    """Return whether a row has a word for a total, and otherwise only numbers."""
     text = one_text(cells)
     return bool(text) and _TOTAL.fullmatch(_plain(text or "")) is not None
 

@@ -1,7 +1,7 @@
 """Marks of a workbook that calamine does not return: errors, formulas without result, hidden rows.
 
-Only parts of a sheet with any of these are checked cell by cell. The marks are read beside the
-rows, so that the first rows can be sent before the whole sheet is checked.
+Only parts of a sheet with any of these are checked cell by cell. The marks are read together with
+the rows, so that the first rows can be sent before the whole sheet is checked.
 """
 
 import html

@@ -91,7 +91,7 @@ def _pieces(rows: Iterable[PackedRow]) -> Iterator[list[PackedRow]]:
 
 
 class _Rows:
-    """Converts the cells of a sheet to texts, and collects what is special about its rows."""
+    """Converts the cells of a sheet to texts, and collects the special rows."""
 
     def __init__(self, sheet: SheetCells) -> None:
         self.count = 0

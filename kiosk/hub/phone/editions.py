@@ -1,6 +1,6 @@
-"""Editions of the headcount, and what a reader of each channel gets of them.
+"""Editions of the headcount, and the events that readers of each channel get.
 
-A reader who has the edition before gets what changed since; any other gets all. So readers need no
+A reader with the previous edition gets the changes; any other reader gets all. So readers need no
 queue: a reader that stalled continues with the newest edition.
 """
 
@@ -22,7 +22,7 @@ _Made = TypeVar("_Made")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A counted headcount; what is made of it is made once, when a reader needs it."""
+    """A counted headcount; its events are made once, when a reader needs them."""
 
     number: int
     report: HeadcountReport

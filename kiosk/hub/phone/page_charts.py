@@ -1,4 +1,4 @@
-"""The numbers and texts of the page's charts, and what changed in them since an earlier count."""
+"""The numbers and texts of the page's charts, and their changes since an earlier count."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ def page_charts(report: HeadcountReport, words: Texts) -> Charts:
 
 
 def charts_change(before: Charts | None, now: Charts) -> Charts:
-    """Return what a page needs that has the charts of `before`: the arrays from `at` on."""
+    """Return the changes for a page with the charts of `before`: the arrays from `at` on."""
     change: Charts = {}
     for name, value in now.items():
         if name in _ARRAYS:

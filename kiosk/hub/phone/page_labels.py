@@ -4,9 +4,9 @@ from kiosk.texts import Texts
 
 
 def page_labels(words: Texts) -> dict[str, str]:
-    """Return the texts by the name that the templates use.
+    """Return the texts by their names in the templates.
 
-    `{age}` and `{n}` in them are filled in by the page itself.
+    The page itself fills in `{age}` and `{n}`.
     """
     return {
         "title": words.say("phone.title"),

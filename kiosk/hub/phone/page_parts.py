@@ -19,7 +19,7 @@ _STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class PageBand:
-    """The number with its word, bounds and what the capacity leaves.
+    """The number with its word, its bounds and the room left.
 
     `percent` is the share of the capacity that is used, None without one; `steps` are the
     thresholds that are reached (0 to 4), and `step` their word.
@@ -36,9 +36,10 @@ class PageBand:
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """All that the page shows of a headcount, in words.
+    """The content of the page for a headcount, in words.
 
-    `certain`: all laptops were heard, so the page may say that it is live. The sections `first`
+    `certain`: all laptops were seen recently, so the page may say that it is live. The sections
+    `first`
     come before the charts, those `below` after them.
     """
 
@@ -51,7 +52,7 @@ class PageParts:
 
 
 def page_parts(report: HeadcountReport, words: Texts) -> PageParts:
-    """Return what the page shows of a headcount."""
+    """Return the content of the page for a headcount."""
     at = datetime.fromtimestamp(report.headcount.as_of / 1000, report.event.zone)
     return PageParts(
         event=report.event.name,
@@ -92,7 +93,7 @@ def _hold(report: HeadcountReport, words: Texts) -> str:
 
 
 def _room(report: HeadcountReport, words: Texts) -> tuple[str, ...]:
-    """Return the room left and when it is full, then who the number is made of."""
+    """Return the room left and the time until it is full, then the kinds of people inside."""
     count, tally = report.headcount, report.headcount.totals
     parts = []
     if count.capacity is not None:

@@ -9,7 +9,7 @@ from kiosk.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A name and its value; `percent` draws a bar, `odd` marks what needs attention."""
+    """A name and its value; `percent` draws a bar, `odd` marks a value that needs attention."""
 
     name: str
     value: str

@@ -18,24 +18,24 @@ _NOTED_AS = "phone"
 
 @dataclass(frozen=True, slots=True)
 class PhoneAddress:
-    """Where the page is served; an empty host is all addresses of this laptop."""
+    """The address at which the page is served; an empty host means all addresses of this laptop."""
 
     host: str
     port: int
 
     @property
     def url(self) -> str:
-        """The address as phones in the same network reach it, as of now."""
+        """The current address for phones in the same network."""
         host = self.host or lan_address()
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     def noted(self) -> dict[str, object]:
-        """Return what the hub notes for commands that run beside it."""
+        """Return the note of the hub for commands that run at the same time."""
         return {_NOTED_AS: [self.host, self.port]}
 
 
 def noted_phone_address(folder: Path) -> PhoneAddress | None:
-    """Return where the hub that runs on a folder serves the page; None without a hub."""
+    """Return the address of the page of the hub that runs on a folder; None without a hub."""
     try:
         host, port = noted_of_own_hub(folder)[_NOTED_AS]
         return PhoneAddress(str(host), int(port))

@@ -81,7 +81,7 @@ class PhoneApp:
         ]
 
     def app(self) -> Starlette:
-        """Return the ASGI application of the plain port, which counts as long as it runs."""
+        """Return the ASGI application of the plain port; while it runs, it counts."""
         return Starlette(
             routes=self.routes(),
             lifespan=self._lifespan,

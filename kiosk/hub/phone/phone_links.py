@@ -34,7 +34,7 @@ class PhoneLink:
 class PhoneLinks:
     """The links of an event (hex), in the folder of the keys; only hashes of tokens are stored.
 
-    Programs that run beside the hub make and withdraw links here, and the hub sees it at once.
+    Other programs make and withdraw links here while the hub runs, and the hub sees it at once.
     """
 
     keys: Path

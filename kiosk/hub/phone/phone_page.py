@@ -17,7 +17,7 @@ from kiosk.texts import LANGUAGES, Texts, load_words
 
 
 class PageWriter:
-    """Writes the page in one language; all that is filled in is escaped."""
+    """Writes the page in one language; all values are escaped."""
 
     def __init__(self, words: Texts, templates: Environment) -> None:
         self.words = words

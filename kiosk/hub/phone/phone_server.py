@@ -1,4 +1,4 @@
-"""Serves the organiser's page on a plain port of its own, beside the hub."""
+"""Serves the organiser's page on a separate plain port, in addition to the hub's port."""
 
 import socket
 

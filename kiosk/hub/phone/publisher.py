@@ -12,7 +12,7 @@ from kiosk.reports.headcount_report import HeadcountReport
 
 _LOG = logging.getLogger("kiosk")
 _REST = 10
-"""A count is followed by a pause of so many times its own time: the doors go first."""
+"""After a count the thread pauses this many times as long as it took: the doors go first."""
 
 Count = Callable[[int | None], tuple[int, HeadcountReport] | None]
 """Returns a headcount and the mark of its data; None if the data is still that of a mark."""
@@ -56,12 +56,12 @@ class Publisher:
 
     @property
     def works(self) -> bool:
-        """Whether counting works: if the disk fails, no heartbeat may say that all is well."""
+        """Whether counting works; if the disk fails, there must be no heartbeat."""
         age = time.monotonic() - self._asked_at
         return age < 2 * self._limits.refresh_s + self.pause_s
 
     async def newest(self) -> Edition:
-        """Return an edition of now; WorldFailed if the data cannot be read."""
+        """Return a current edition; WorldFailed if the data cannot be read."""
         async with self._lock:
             now = time.monotonic()
             if self._now is None or now - self._asked_at >= self.pause_s:
@@ -95,7 +95,7 @@ class Publisher:
         return now.number, self._events[key]
 
     async def wait(self, timeout_s: float) -> None:
-        """Wait for the next edition, at most so long."""
+        """Wait for the next edition, at most until the timeout."""
         try:
             async with asyncio.timeout(timeout_s):
                 await self._changed.wait()

@@ -1,1 +1,1 @@
-"""How a workbook shows something without words: colours and strike-through."""
+"""The looks of cells in a workbook: colours and strike-through."""

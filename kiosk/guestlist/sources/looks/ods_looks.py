@@ -34,7 +34,7 @@ def ods_looks(book: ZipFile) -> dict[str, list[Look]]:
 
 
 def _styles(content: bytes) -> dict[bytes, str]:
-    """Return how cells look, by the name of their style; plain styles are left out."""
+    """Return the looks of cells, by the name of their style; plain styles are left out."""
     found = {}
     for one in _STYLE.finditer(content, 0, max(content.find(b"<office:body"), 0)):
         look = _look(one[2] or b"")

@@ -1,4 +1,4 @@
-"""How rows of a workbook look different from the others: a colour, or struck through.
+"""The rows of a workbook that look different from the others: coloured, or struck through.
 
 People mark guests that way; calamine returns texts only, and the meaning is asked.
 """
@@ -12,7 +12,7 @@ STRUCK = "struck"
 MOST_MARKED = 200_000
 """The most cells with a look that are counted; more are no marks of a few rows."""
 
-_FEW = 0.4  # a look that more rows have is how the list looks
+_FEW = 0.4  # share of the rows: a look of more rows is the usual one of the list
 _SAME_GAPS = 3  # rows at equal distances, at least so many gaps: stripes for the eye
 _WIDEST_STRIPES = 5  # rows from one to the next
 _WHITE, _BLACK, _GREY = 0.93, 0.2, 0.15
@@ -30,11 +30,11 @@ _HUES = (
 )
 
 Look = tuple[int, int, str]
-"""A row and a column from 0, and how the cell looks."""
+"""A row and a column from 0, and the look of the cell."""
 
 
 def colour_name(rgb: str) -> str | None:
-    """Return what people call a colour (6 hex digits); None for black, white and almost white."""
+    """Return the usual name of a colour (6 hex digits); None for black, white and almost white."""
     red, green, blue = (int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4))
     hue, light, strong = colorsys.rgb_to_hls(red, green, blue)
     if light > _WHITE or light < _BLACK:
@@ -50,7 +50,7 @@ def colour_name(rgb: str) -> str | None:
 
 
 def rows_that_differ(looks: Iterable[Look], rows: int) -> dict[int, str]:
-    """Return how the few rows look that do not look as the other `rows`.
+    """Return the looks of the few rows that differ from the other `rows`.
 
     A column with its own colour and stripes of equal height do not count.
     """

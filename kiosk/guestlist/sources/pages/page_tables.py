@@ -101,7 +101,7 @@ class PageTables(HTMLParser):
             self._begin_other(kind, given)
 
     def _begin_other(self, kind: str, given: dict[str, str]) -> None:
-        """Read what a cell shows without text: a tick, a picture; or the end of a line."""
+        """Read the content of a cell that is not text: a tick, a picture, or the end of a line."""
         if kind in _ENDS_LINE:
             self.handle_data(" ")
         elif kind == "img":
@@ -143,7 +143,7 @@ class PageTables(HTMLParser):
             cell.add(data)
 
     def close(self) -> None:
-        """End the page: what is still open ends."""
+        """End the page, and all elements that are still open."""
         super().close()
         while self._open:
             self._end_row()
