@@ -14,6 +14,7 @@ from kiosk.reports.fallback_pages import pages_of
 from kiosk.reports.fallback_rows import FallbackList
 from kiosk.texts import Texts
 from kiosk.ui.printing.fallback_sheet import DPI, ROWS, FallbackSheet
+from kiosk.ui.printing.fixed_dates import dated_metadata, with_fixed_dates
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 
 if TYPE_CHECKING:  # seldom used, and slow to import
@@ -24,7 +25,7 @@ PrintJob = Callable[[FallbackList, Texts], bool]
 
 
 def fallback_pdf(shown: FallbackList, words: Texts) -> bytes:
-    """Return a PDF of all sheets; needs a QGuiApplication, but not its thread."""
+    """Return a PDF of all sheets, dated by the clock of the program; needs a QGuiApplication."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -32,8 +33,9 @@ def fallback_pdf(shown: FallbackList, words: Texts) -> bytes:
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     writer.setResolution(DPI)
     writer.setTitle(f"{words.say('fallback.title')} {shown.event.name}")
+    writer.setDocumentXmpMetadata(dated_metadata(shown.at))
     _draw(writer, shown, words)
-    return bytes(buffer.data().data())
+    return with_fixed_dates(bytes(buffer.data().data()), shown.at)
 
 
 def print_fallback(printer: QPrinter, shown: FallbackList, words: Texts) -> bool:

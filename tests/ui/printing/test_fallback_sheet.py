@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -73,6 +74,15 @@ def test_a_long_name_is_whole_and_unpaid_guests_go_to_the_desk(
     assert "Bewoners Amersfoort" in text
     assert page.count(say("fallback.to_desk")) >= 2  # its line, and the foot
     assert say("fallback.printed", at="").strip() in text
+
+
+def test_the_file_has_the_time_of_the_list(words: dict[str, Texts]) -> None:
+    pdf = fallback_pdf(listed(ticket(1, "Bo Li")), words["nl"])
+    made = f"{datetime.fromtimestamp(NOW // 1000, UTC):%Y%m%d%H%M%S}Z".encode()
+    assert re.findall(rb"\(D:([^)]*)\)", pdf) == [made, made]
+    assert (
+        f'xmp:CreateDate="{datetime.fromtimestamp(NOW // 1000, UTC).isoformat()}"'.encode() in pdf
+    )
 
 
 def test_additions_name_the_time_of_the_list_and_whom_to_strike(words: dict[str, Texts]) -> None:

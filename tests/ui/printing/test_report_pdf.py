@@ -16,8 +16,8 @@ from kiosk.reports.day_report.day_report import (
 )
 from kiosk.texts import Texts
 from kiosk.ui.printing.day_report.curve_drawing import nice_step
-from kiosk.ui.printing.day_report.fixed_dates import with_fixed_dates
 from kiosk.ui.printing.day_report.report_pdf import report_pdf, report_png
+from kiosk.ui.printing.fixed_dates import with_fixed_dates
 from tests.ui.report_days import LONG, day, laptop_day
 
 pytestmark = pytest.mark.usefixtures("app")

@@ -20,7 +20,9 @@ from kiosk.ui.files.take_bar import TakeBar
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.setup.lists_step import ListsStep
+from kiosk.ui.setup.summary_step import SummaryStep
 from kiosk.ui.setup.tiles_page import TilesPage
+from kiosk.ui.setup.todo_step import TodoStep
 from kiosk.ui.setup.wizard_page import WizardPage
 from kiosk.ui.station.event_file_dialog import EventFileDialog
 from kiosk.ui.style.language import Language
@@ -95,13 +97,32 @@ def test_an_event_is_made_and_a_ticket_let_in_by_the_keys_alone(sit: Sit, tmp_pa
         seat.shown(WizardPage)[0].go_on()
         types(seat, "246810", "246810")
         assert not (laptop.session.folder / "kiosk.db").exists()
+        (plan,) = seat.shown(SummaryStep)
+        left_open = points_in(plan.message)
         seat.press(Qt.Key.Key_Return)
+        seat.wait(lambda: bool(seat.shown(ScanPage)))
+        found_later = open_points_now(seat)
+        seat.press(Qt.Key.Key_Escape)
         seat.wait(lambda: bool(seat.shown(ScanPage)))
         seat.scan(CODE)
         panel = seat.shown(ScanPage)[0].panel
         seat.wait(lambda: panel.card is not None)
         assert panel.card is not None
         assert (panel.card.colour, panel.card.name) == (Colour.GREEN, "Bo Li")
+    assert found_later == left_open
+    assert len(left_open) == 9
+
+
+def points_in(text: str) -> list[str]:
+    """Return the open points in a text of several lines."""
+    return [line for line in text.splitlines() if line.startswith("•")]
+
+
+def open_points_now(seat: Seat) -> list[str]:
+    """Open the page of the event by its key, and return its open points."""
+    QTest.keyClick(seat.window, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+    seat.wait(lambda: any(points_in(one.message) for one in seat.shown(TodoStep)))
+    return points_in(seat.shown(TodoStep)[0].message)
 
 
 def test_every_step_leads_back_and_what_is_changed_there_is_made(sit: Sit, tmp_path: Path) -> None:

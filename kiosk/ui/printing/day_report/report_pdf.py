@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QUuid
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 
 from kiosk.texts import Texts
-from kiosk.ui.printing.day_report.fixed_dates import with_fixed_dates
 from kiosk.ui.printing.day_report.log_sheet import LogSheet, log_pages
 from kiosk.ui.printing.day_report.report_sheet import ReportSheet
 from kiosk.ui.printing.day_report.sheet_pen import PAGE_HEIGHT_MM, PAGE_WIDTH_MM, SheetPen
+from kiosk.ui.printing.fixed_dates import dated_metadata, with_fixed_dates
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.reports.day_report.day_report import DayReport
 
 _PDF_DPI, _PNG_DPI, _MM_PER_INCH = 300, 200, 25.4
 _PDF_ID = QUuid("{8f0a2c53-5d5c-4bd5-9a0e-1d6b6c6f0a11}")
-_XMP = """<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
- xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreateDate="{at}" xmp:ModifyDate="{at}"/></rdf:RDF>
-</x:xmpmeta><?xpacket end='w'?>"""
 
 
 def report_file(report: DayReport, words: Texts, suffix: str) -> bytes:
@@ -46,8 +40,7 @@ def report_pdf(report: DayReport, words: Texts) -> bytes:
     writer.setResolution(_PDF_DPI)
     writer.setTitle(f"{words.say('report.title')} {report.event.name}")
     writer.setDocumentId(_PDF_ID)
-    made = datetime.fromtimestamp(report.as_of // 1000, UTC).isoformat()
-    writer.setDocumentXmpMetadata(_XMP.format(at=made).encode())
+    writer.setDocumentXmpMetadata(dated_metadata(report.as_of))
     with _fonts_in_order():
         _draw_pages(writer, report, words)
     return with_fixed_dates(bytes(buffer.data().data()), report.as_of)

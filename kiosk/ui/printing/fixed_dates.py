@@ -7,6 +7,16 @@ _DATE = re.compile(rb"/(CreationDate|ModDate) \(D:[^)]*\)")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _PLACE = re.compile(rb"(\d{10}) (\d{5}) n")
 _HEAD_BYTES = 2_000  # the dates are in the first object
+_XMP = """<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreateDate="{at}" xmp:ModifyDate="{at}"/></rdf:RDF>
+</x:xmpmeta><?xpacket end='w'?>"""
+
+
+def dated_metadata(at: int) -> bytes:
+    """Return XMP metadata for a PDF of Qt with a time (ms UTC), instead of the laptop's."""
+    return _XMP.format(at=datetime.fromtimestamp(at // 1000, UTC).isoformat()).encode()
 
 
 def with_fixed_dates(pdf: bytes, at: int) -> bytes:
