@@ -12,8 +12,13 @@ from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
 from kiosk.supervisor import Watchdog, Worker
 from kiosk.sync.network.hub_address import HubAddress
-from kiosk.sync.network.hub_candidates import hub_candidates, remember_hub, remember_standbys
-from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
+from kiosk.sync.network.hub_candidates import (
+    hub_candidates,
+    hub_way,
+    remember_hub,
+    remember_standbys,
+)
+from kiosk.sync.network.link_status import HubWay, LinkState, LinkStatusBoard
 from kiosk.sync.network.live_link import LiveLink
 from kiosk.sync.network.own_laptop import OwnLaptop
 from kiosk.sync.network.standby import Succession
@@ -52,6 +57,7 @@ def live_hub(
         open_store,
         candidates,
         reached,
+        partial(_way, session),
         succession=replace(
             own or Succession(), learn=partial(remember_standbys, session.folder, event)
         ),
@@ -67,6 +73,10 @@ def live_hub(
         settle(link.board)
         watchdog.stop()
         worker.stop(_STOP_S)
+
+
+def _way(session: DataFolder, store: StationStore, address: HubAddress) -> HubWay:
+    return hub_way(store, session.folder, address)
 
 
 def settle(board: LinkStatusBoard) -> None:

@@ -20,7 +20,7 @@ from kiosk.settings import load_settings
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.hub_candidates import hub_candidates
-from kiosk.sync.network.link_status import LinkState
+from kiosk.sync.network.link_status import HubWay, LinkState
 from kiosk.sync.network.own_hub import HUB_PORT_FILE
 from kiosk.sync.network.standby import read_standbys, signed_standby
 from tests.festival import session_on
@@ -80,6 +80,8 @@ def test_the_admin_becomes_the_hub_and_the_others_follow_by_its_setting(
         assert address is not None
         door.read(admin.write(tmp_path / "stick.kiosk"))  # the setting goes along
         wait_until(lambda: network.status().link.state is LinkState.LIVE)
+        assert network.status().link.way is HubWay.EVENT
+        assert not network.status().link.catching_up
         wait_until(lambda: hub.status().laptops == 1)
         door.scan(CODES[0])
         with admin.open_store() as store:
@@ -101,6 +103,7 @@ def test_a_typed_address_is_tried(admin: Laptop, tmp_path: Path) -> None:
                 network.connect_to("geen adres")
             network.connect_to(f"127.0.0.1:{hub.address.port}")
             wait_until(lambda: network.status().link.state is LinkState.LIVE)
+            assert network.status().link.way is HubWay.TYPED
         exchange(door, hub.address)
 
 
@@ -173,6 +176,7 @@ def test_a_desk_takes_over_from_a_hub_that_is_gone(admin: Laptop, tmp_path: Path
         assert balie.status().serving is None  # never by itself
         balie.serve()
         wait_until(lambda: zuid.status().link.hub == "Balie")
+        assert zuid.status().link.way is HubWay.STANDBY
         door.scan(CODES[0])
         with desk.open_store() as store:
             wait_until(lambda: store.counts.inside(store.event(), "festival") == 1)

@@ -8,7 +8,7 @@ from kiosk.errors import KioskError, TextKey
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 from kiosk.sync.network.hub_connection import HubFailed
 from kiosk.sync.network.invite_line import InviteLine
-from kiosk.sync.network.link_status import LinkState, LinkStatus, NetworkStatus
+from kiosk.sync.network.link_status import HubWay, LinkState, LinkStatus, NetworkStatus
 from kiosk.sync.network.presence import Presence
 from tests.ui.guests import NOW
 
@@ -28,6 +28,13 @@ LOST = NetworkStatus(
     ),
     may_serve=True,
 )
+CATCHING_UP = NetworkStatus(
+    LinkStatus(LinkState.LOST, NOW, "Balie 1", OWN.url, catching_up=True, unsent=212)
+)
+FOUND = NetworkStatus(
+    LinkStatus(LinkState.LIVE, NOW, "Balie 1", OWN.url, way=HubWay.STANDBY, unsent=0)
+)
+"""Connected to the laptop that took over."""
 GONE = NetworkStatus(
     LinkStatus(
         LinkState.LOST,

@@ -14,6 +14,7 @@ from kiosk.errors import KioskError, UnusableInput
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.network.hub_address import HubAddress, is_hub_address, read_hub_address
+from kiosk.sync.network.link_status import HubWay
 from kiosk.sync.network.own_hub import own_hub
 
 LAST_HUB_FILE = "last-hub.json"
@@ -30,8 +31,7 @@ def hub_candidates(store: StationStore, folder: Path) -> list[HubAddress]:
     event = store.keys.event
     remembered = _remembered(folder, event)
     texts: list[str] = remembered.last
-    with suppress(KioskError):
-        texts.append(str(store.events.settings(event).get("hub") or ""))
+    texts += _of_event(store)
     texts += [one for one in Targets(store.database, event).known() if is_hub_address(one)]
     texts += remembered.standbys
     found: dict[tuple[str, int], HubAddress] = {}
@@ -44,6 +44,36 @@ def hub_candidates(store: StationStore, folder: Path) -> list[HubAddress]:
                     found[address.host, address.port] = address
     own = own_hub(folder)
     return [one for one in found.values() if own is None or one.fingerprint != own.fingerprint]
+
+
+def hub_way(store: StationStore, folder: Path, address: HubAddress) -> HubWay:
+    """Return how this laptop knows the address of a hub: the admin's word comes first."""
+    event = store.keys.event
+    known: list[tuple[HubWay, Sequence[str]]] = [
+        (HubWay.EVENT, _of_event(store)),
+        (HubWay.TYPED, Targets(store.database, event).known()),
+        (HubWay.STANDBY, _remembered(folder, event).standbys),
+    ]
+    for way, texts in known:
+        if any(_is_at(text, address) for text in texts):
+            return way
+    return HubWay.LAST
+
+
+def _is_at(text: str, address: HubAddress) -> bool:
+    with suppress(UnusableInput):
+        one = read_hub_address(text)
+        return (one.host, one.port) == (address.host, address.port)
+    return False
+
+
+def _of_event(store: StationStore) -> list[str]:
+    """Return the hub of the event's setting, if one is set."""
+    with suppress(KioskError):
+        return [
+            text for text in [str(store.events.settings(store.keys.event).get("hub") or "")] if text
+        ]
+    return []
 
 
 def remember_hub(folder: Path, event: str, address: HubAddress) -> None:

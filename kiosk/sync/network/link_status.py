@@ -19,18 +19,30 @@ class LinkState(StrEnum):
     LOST = "lost"
 
 
+class HubWay(StrEnum):
+    """How this laptop knows the address of the hub that it reached."""
+
+    EVENT = "event"
+    TYPED = "typed"
+    STANDBY = "standby"
+    LAST = "last"
+
+
 @dataclass(frozen=True, slots=True)
 class LinkStatus:
     """The connection: its state since when (ms UTC), the hub, and how much is exchanged.
 
     `unsent` are this laptop's entries that no other place has yet; None: not known. `new` and
-    `sent` count entries since the program started.
+    `sent` count entries since the program started. `catching_up`: the hub is reached, and the
+    exchange of all that either side lacks is not done yet.
     """
 
     state: LinkState = LinkState.NO_HUB
     since: int = 0
     hub: str = ""
     url: str = ""
+    way: HubWay | None = None
+    catching_up: bool = False
     failure: WorldFailed | None = None
     unsent: int | None = None
     new: int = 0
@@ -79,6 +91,13 @@ class LinkStatusBoard:
         with self._lock:
             since = self._status.since if state is self._status.state else at
             self._status = replace(self._status, state=state, since=since, **changes)  # type: ignore[arg-type]  # fields of the status
+
+    def begin_catching_up(self, hub: str, url: str, way: HubWay) -> None:
+        """Note that a hub is reached; the state stays until all is exchanged."""
+        with self._lock:
+            self._status = replace(
+                self._status, catching_up=True, failure=None, hub=hub, url=url, way=way
+            )
 
     def count(
         self, *, new: int = 0, known: int = 0, sent: int = 0, unsent: int | None = None

@@ -17,7 +17,7 @@ from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.hub_client import HubClient, SessionEnded
 from kiosk.sync.network.hub_connection import HubFailed
 from kiosk.sync.network.hub_exchange import unsent_entries
-from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
+from kiosk.sync.network.link_status import HubWay, LinkState, LinkStatusBoard
 from kiosk.sync.network.live_session import LiveSession
 from kiosk.sync.network.own_laptop import OwnLaptop
 from kiosk.sync.network.standby import Succession
@@ -48,12 +48,14 @@ class Backoff:
 class LiveLink:
     """The connection to whichever hub can be reached.
 
-    `candidates` returns the hubs to try, `reached` is called with the one that worked.
+    `candidates` returns the hubs to try, `reached` is called with the one that worked, and `way`
+    returns how its address is known.
     """
 
     open_store: Callable[[], AbstractContextManager[StationStore]]
     candidates: Callable[[StationStore], Sequence[HubAddress]]
     reached: Callable[[HubAddress], None] = lambda _: None
+    way: Callable[[StationStore, HubAddress], HubWay] = lambda *_: HubWay.LAST
     board: LinkStatusBoard = field(default_factory=LinkStatusBoard)
     succession: Succession = field(default_factory=Succession)
     own: OwnLaptop = field(default_factory=OwnLaptop)
@@ -85,7 +87,7 @@ class LiveLink:
         try:
             with HubClient(address) as client:
                 client.begin(store)
-                self.reached(client.address)
+                self._note_reached(store, client)
                 session = LiveSession(store, client, board, self.succession, self.own)
                 backoff.reset()
                 session.follow(life)
@@ -93,5 +95,14 @@ class LiveLink:
             failure = error if isinstance(error, HubFailed) else None
             was_live = session is not None or board.read().state is LinkState.LIVE
             state = LinkState.LOST if was_live else board.read().state
-            board.set_state(state, store.clocks.wall(), failure=failure, url=address.url)
+            board.set_state(
+                state, store.clocks.wall(), failure=failure, url=address.url, catching_up=False
+            )
         return session is not None
+
+    def _note_reached(self, store: StationStore, client: HubClient) -> None:
+        """Remember the hub for the next time, and show that the exchange with it began."""
+        way = self.way(store, client.address)  # before it is the last one
+        self.reached(client.address)
+        name = client.hub.name if client.hub else ""
+        self.board.begin_catching_up(name, client.address.url, way)

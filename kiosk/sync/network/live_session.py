@@ -138,6 +138,7 @@ class LiveSession:
             LinkState.LIVE,
             store.clocks.wall(),
             failure=None,
+            catching_up=False,
             hub=hub.name if hub else "",
             url=self._client.address.url,
         )

@@ -191,7 +191,9 @@ class LaptopsPage(PolledPage):
     def _exchange(self) -> None:
         target = self.exchange.target
         if target is None:
-            self._banner.show_message(Colour.BLUE, Shape.INFO, self._words.say("exchange.no_stick"))
+            words = self._words
+            text = words.say("exchange.live") if self._live else words.say("exchange.no_stick")
+            self._banner.show_message(Colour.BLUE, Shape.INFO, text)
         else:
             self.exchange_asked.emit(target)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from kiosk.sync.network.link_status import LinkState, LinkStatus, NetworkStatus
+from kiosk.sync.network.link_status import HubWay, LinkState, LinkStatus, NetworkStatus
 from kiosk.texts import Texts
 from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.time_format import clock_time
@@ -21,6 +21,8 @@ def network_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> li
         sentences.append(words.say("network.serving_at", address=address))
     if status.serving is None or status.link.state is not LinkState.NO_HUB:
         sentences += _link_sentences(status.link, zone, words)
+    if status.link.state is LinkState.LIVE and status.link.way is not None:
+        sentences.append(_way(status.link.way, words))
     return sentences
 
 
@@ -55,9 +57,24 @@ def network_line(status: NetworkStatus | None, zone: ZoneInfo, words: Texts) -> 
         known = status.laptops
         short = words.say("network.short_serving", n=known) if known else ""
         return StatusLine(short or words.say("network.short_serving_none"), row=row)
+    if link.catching_up:
+        return StatusLine(words.say("network.short_catching_up"), row=row)
     if link.state in (LinkState.LIVE, LinkState.LOST):
         return StatusLine(_short(link, zone, words), row=row)
     return StatusLine(row=row)
+
+
+def _way(way: HubWay, words: Texts) -> str:
+    """Return how this laptop found the hub."""
+    match way:
+        case HubWay.EVENT:
+            return words.say("network.way_event")
+        case HubWay.TYPED:
+            return words.say("network.way_typed")
+        case HubWay.STANDBY:
+            return words.say("network.way_standby")
+        case HubWay.LAST:
+            return words.say("network.way_last")
 
 
 def _serving(status: NetworkStatus, words: Texts) -> str:
@@ -77,6 +94,9 @@ def _short(link: LinkStatus, zone: ZoneInfo, words: Texts) -> str:
 
 
 def _link_sentences(link: LinkStatus, zone: ZoneInfo, words: Texts) -> list[str]:
+    if link.catching_up:
+        hub = link.hub or link.url.removeprefix(_SCHEME)
+        return [words.say("network.catching_up", hub=hub)]
     match link.state:
         case LinkState.NO_HUB:
             return [words.say("network.none")]

@@ -1160,6 +1160,7 @@ DOUBLES = [
 ]
 CONNECTIONS = {
     "all-sent": fake_network.LIVE,
+    "catching-up": fake_network.CATCHING_UP,
     "gone": fake_network.GONE,
     "taken-over": fake_network.TAKEN_OVER,
     "no-network": fake_network.failing("error.hub_no_network", was_live=True),
@@ -1212,6 +1213,7 @@ LAPTOPS = [
         State(f"network-{name}", does("F5"), station=networked(status, ALL_HEARD))
         for name, status in CONNECTIONS.items()
     ),
+    State("network-found-more", shows_more, station=networked(fake_network.FOUND, ALL_HEARD)),
     State("network-looking-more", shows_more, station=networked(fake_network.LOOKING)),
     State("network-serving", does("F5"), station=networked(fake_network.SERVING)),
     State("phone-link", FOLLOW_ON_A_PHONE, station=on_a_phone(fake_network.SERVING)),

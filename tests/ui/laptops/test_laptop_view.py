@@ -99,11 +99,15 @@ def test_the_next_step_uses_the_stick_and_else_asks_for_one(page: LaptopsPage) -
     page.show_laptops(laptops(HERE, NEAR))
     part(page, QPushButton, "primary").click()
     said = page.message
+    page.show_network("", live=True, offers_to_serve=False)
+    part(page, QPushButton, "primary").click()
+    said_live = page.message
     page.exchange.show_stick(STICK)
     part(page, QPushButton, "primary").click()
 
     assert part(page, QPushButton, "primary").text() == "Haal de stand op"
     assert said.startswith("Steek een stick in deze laptop.")
+    assert said_live.startswith("Laptops met verbinding geven de stand vanzelf door.")
     assert asked == [STICK.path]
 
 

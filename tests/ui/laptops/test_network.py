@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.errors import WorldFailed
-from kiosk.sync.network.link_status import NetworkStatus
+from kiosk.sync.network.link_status import HubWay, LinkState, LinkStatusBoard, NetworkStatus
 from kiosk.texts import Texts, load_words
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.network_controller import NetworkController
-from kiosk.ui.laptops.network_texts import network_line, network_sentences
+from kiosk.ui.laptops.network_texts import (
+    network_line,
+    network_sentences,
+    overview_sentences,
+)
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.page_keys import PAGE_KEYS
@@ -20,7 +24,18 @@ from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.name_dialog import NameDialog
 from kiosk.ui.widgets.section import WrappedLabel
-from tests.ui.fake_network import ALONE, LIVE, LOOKING, LOST, SERVING, WAITING, FakeNetwork
+from tests.ui.fake_network import (
+    ALONE,
+    CATCHING_UP,
+    FOUND,
+    LIVE,
+    LOOKING,
+    LOST,
+    OWN,
+    SERVING,
+    WAITING,
+    FakeNetwork,
+)
 from tests.ui.fakes import ui_of
 from tests.ui.guests import EVENT, NOW, POST, part
 
@@ -55,6 +70,30 @@ def test_each_state_says_since_when_and_what_others_lack() -> None:
     assert says(ALONE).startswith("Niet verbonden met andere laptops.")
     assert (quiet(ALONE), quiet(LOOKING)) == ("", "")
     assert network_line(None, EVENT.zone, DUTCH).row is None
+
+
+def test_an_exchange_that_has_begun_is_said_until_it_is_done() -> None:
+    assert says(CATCHING_UP) == "Haalt de stand op bij Balie 1."
+    assert quiet(CATCHING_UP) == "Haalt de stand op."
+    board = LinkStatusBoard()
+    board.set_state(LinkState.LOST, NOW)
+    board.begin_catching_up("Balie 1", OWN.url, HubWay.EVENT)
+    assert (board.read().state, board.read().since) == (LinkState.LOST, NOW)
+
+
+@pytest.mark.parametrize(
+    ("way", "sentence"),
+    [
+        (HubWay.EVENT, "De beheerder heeft dat adres ingesteld."),
+        (HubWay.TYPED, "Dat adres is hier getypt, of kwam met de uitnodiging."),
+        (HubWay.STANDBY, "Dat is de laptop die het overnam."),
+        (HubWay.LAST, "Dat is de laptop van de vorige keer."),
+    ],
+)
+def test_the_network_section_says_which_way_worked(way: HubWay, sentence: str) -> None:
+    found = replace(FOUND, link=replace(FOUND.link, way=way))
+    assert says(found) == f"Verbonden met Balie 1 sinds 10:42. {sentence}"
+    assert " ".join(overview_sentences(found, EVENT.zone, DUTCH)).endswith("sinds 10:42.")
 
 
 @pytest.fixture
