@@ -26,6 +26,7 @@ _GAP = 0.12  # between columns, as a share of their width
 _FROM_PEOPLE = 2
 _BESIDE = 4  # entrances that fit beside the groups
 _LABEL_PX = 15
+_LABEL_OF_TOP, _STEP_OF_TOP = 0.17, 0.06  # a label and the last steps, of the height of the line
 _NAMED_FROM = 0.12  # of the height of all layers
 _HALF = 0.5
 
@@ -47,13 +48,15 @@ class InsideChart(DayChart):
         if data.silent_from is not None:
             self.hatch(data.silent_from / S, data.as_of / S)
         self.plot.fit(times[0], times[-1], top)
-        self.add(self._end(times[-1], people[-1], words))
+        self.add(self._end(times[-1], people[-1], data.capacity, words))
 
-    def _end(self, at: float, people: int, words: Texts) -> Any:
-        """Return the label at the end of the line."""
-        label = pg.TextItem(numbers(words)(people), color=self.theme.text, anchor=(1, 1))
+    def _end(self, at: float, people: int, capacity: int | None, words: Texts) -> Any:
+        """Return the label at the end of the line: above it, or below if the capacity is near."""
+        near = capacity is not None and people < capacity < (1 + _LABEL_OF_TOP) * people
+        anchor = (1, 0) if near else (1, 1)
+        label = pg.TextItem(numbers(words)(people), color=self.theme.text, anchor=anchor)
         label.setFont(font(_LABEL_PX, QFont.Weight.Bold))
-        label.setPos(at, people)
+        label.setPos(at, people * (1 - _STEP_OF_TOP) if near else people)
         return label
 
     def _limit(self, capacity: int, words: Texts) -> Any:
