@@ -16,7 +16,7 @@ _STABLE_S = 60.0  # after this time without a fault, the next one counts as the 
 
 
 class Fault(Enum):
-    """Why a thread ended too early."""
+    """The reason why a thread ended too early."""
 
     DIED = "died"
     HUNG = "hung"

@@ -62,11 +62,11 @@ class Texts:
         return filled(self._sentences[key], **params)
 
     def number(self, number: int) -> str:
-        """Return a whole number with its thousands set apart, as the language writes it: 1.214."""
+        """Return a whole number with the thousands separator of the language: 1.214."""
         return f"{number:,}".replace(",", _THOUSANDS[self.language])
 
     def error_text(self, error: KioskError) -> str:
-        """Return the sentence about an error: what failed and what to do."""
+        """Return the sentence about an error: the failure and the next step."""
         translated = {
             name: self.say(value) if isinstance(value, TextKey) else value
             for name, value in error.params.items()

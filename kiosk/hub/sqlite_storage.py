@@ -106,9 +106,9 @@ class SqliteStorage:
         return content
 
     def news(self, known: KnownState | None) -> tuple[KnownState, list[str]]:
-        """Return the state now and the messages since `known`; none at the first call.
+        """Return the current state and the messages since `known`; none at the first call.
 
-        Signs first what this laptop itself wrote.
+        First signs the entries of this laptop.
         """
         reader = self._readers.here()
         with translate_sqlite_errors(reader.store.database):
@@ -132,7 +132,7 @@ class SqliteStorage:
             return mark, replace(report, curve=self._curve.curve)
 
     def own_presence(self) -> tuple[Presence, dict[str, str]] | None:
-        """Return how the hub's own laptop is doing, and the same as signed; None of a server."""
+        """Return the presence of the hub's own laptop, also as signed; None for a server."""
         store = self._readers.here().store
         if store.certificate.role is Role.HUB:
             return None
@@ -141,7 +141,7 @@ class SqliteStorage:
             return presence, signed_presence(store, presence)
 
     def hand_in_if_asked(self) -> None:
-        """Close the day of this laptop if that was asked and it is idle; a server has none."""
+        """Close the day of this laptop if the admin asked for it and it is idle; not a server's."""
         store = self._readers.here().store
         with translate_sqlite_errors(store.database):
             self._hand_in(store)

@@ -25,7 +25,7 @@ class StreamToLaptop(Response):
         try:
             await self._stream.run(send, self._cursor)
         except (OSError, TimeoutError):
-            pass  # the laptop is gone, or reads no more: it connects again by itself
+            pass  # the laptop is gone or stalls: it connects again by itself
         finally:
             watching.cancel()
             self._state.streams.remove(self._session.station, self._stream)

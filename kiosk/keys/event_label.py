@@ -1,4 +1,4 @@
-"""Labels: which event a folder's keys are of, for when its database is lost."""
+"""Labels: they name the event of a folder's keys, in case its database is lost."""
 
 import json
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ class EventLabel:
 
 
 def write_label(folder: Path, label: EventLabel) -> None:
-    """Write a label beside the keys, unless it exists; errors of the disk are ignored."""
+    """Write a label next to the keys, unless it exists; errors of the disk are ignored."""
     path = folder / f"{label.event}{_SUFFIX}"
     if _read_label(path) == label:
         return

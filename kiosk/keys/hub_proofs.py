@@ -20,7 +20,7 @@ def hub_proof(secret: bytes, event: str, fingerprint: str, nonce: str) -> str:
 
 
 def is_hub_proof(public: bytes, signature: str, event: str, fingerprint: str, nonce: str) -> bool:
-    """Return whether the hub with this public key signed so."""
+    """Return whether the hub with this public key made this proof."""
     return _is_signed(public, signature, _text("hub", event, fingerprint, nonce))
 
 
@@ -32,7 +32,7 @@ def laptop_proof(secret: bytes, event: str, fingerprint: str, nonce: str) -> str
 def is_laptop_proof(
     public: bytes, signature: str, event: str, fingerprint: str, nonce: str
 ) -> bool:
-    """Return whether the laptop with this public key signed so."""
+    """Return whether the laptop with this public key made this proof."""
     return _is_signed(public, signature, _text("laptop", event, fingerprint, nonce))
 
 

@@ -19,7 +19,7 @@ class KeyRing:
     `exchange` is the age identity to which all exchanged data is encrypted. A hub that is no laptop
     has neither this nor the code key: both are empty. `maker` is the station
     that made the event, whose clock is the reference. `organiser` (secret) is only on that laptop,
-    and where its recovery file was opened.
+    and on laptops that joined with its recovery file.
     """
 
     event: str

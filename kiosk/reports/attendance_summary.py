@@ -1,6 +1,6 @@
 """The totals of an area as the lines of a second sheet of the attendance file.
 
-Labels are Dutch, with the field's name in `headcount --json` beside each, in any language of the
+Each label is Dutch, followed by the field's name in `headcount --json`, in any language of the
 laptop: laptops with the same data write the same bytes. No line depends on the time of writing.
 """
 

@@ -10,7 +10,7 @@ from kiosk.reports.file_formats import Cell
 from kiosk.store.attendance.attendance_rows import TicketAttendance
 
 SUMS = ("sum", "name", "expected", "people")
-"""The columns: what is summed, its name, expected places, people who came."""
+"""The columns: the kind of the line, its name, expected places, people who came."""
 
 _QUARTER_MIN = 15
 

@@ -11,7 +11,7 @@ from kiosk.domain.headcount import Headcount
 class DoorOrders:
     """`hold`: no door lets guests in. `all_open`: all doors let guests in before their time.
 
-    `silent` are the laptops without recent news; `never_seen` more were never heard.
+    `silent` are the laptops without recent news; `never_seen` others were never seen.
     """
 
     hold: bool

@@ -1,4 +1,4 @@
-"""The pages of the list on paper: which lines are on each, without their looks."""
+"""The pages of the list on paper: the lines of each, without the layout."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class PaperPage:
 
 
 def pages_of(shown: FallbackList, most: int) -> list[PaperPage]:
-    """Return the pages of all entrances, with at most so many lines each."""
+    """Return the pages of all entrances, each with a limited number of lines."""
     return [page for part in shown.parts for page in _pages(part, most, shown.since is None)]
 
 

@@ -29,7 +29,7 @@ _NOT_HERE = frozenset({Change.MOVED, Change.RENAMED, Change.STRUCK})
 
 @dataclass(frozen=True, slots=True)
 class FallbackGuest:
-    """A line of the list: a ticket, and how it is printed.
+    """A line of the list: a ticket, and its printed form.
 
     `ref` is the number to print, `inside` the people who are in already. A guest `to_desk` gets no
     box to tick: the desk decides. `left` are the entrances that the guest no longer has. A renamed

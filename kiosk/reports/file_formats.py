@@ -19,8 +19,9 @@ Rows = Iterable[Sequence[Cell]]
 class WriteOptions:
     """Options of a format; a format ignores options that it does not have.
 
-    `summary` returns the lines of a second sheet, for formats with sheets. `packing` gets which
-    part is packed (0 to 1), for formats that are packed at the end; what it raises stops the work.
+    `summary` returns the lines of a second sheet, for formats with sheets. `packing` gets the part
+    that is packed (0 to 1), for formats that are packed at the end; an exception in it stops the
+    work.
     """
 
     separator: str = ","

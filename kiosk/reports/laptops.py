@@ -34,7 +34,7 @@ class Laptop:
 
 @dataclass(frozen=True, slots=True)
 class Laptops:
-    """All laptops at `as_of` (ms UTC); `missing` were announced but never heard.
+    """All laptops at `as_of` (ms UTC); `missing` were announced but never seen.
 
     `known_lists` are the versions in the journal by source, `lists` the ones that are here.
     `clock_wrong_ms`: the least error of this clock if that is too much; below 0: ahead. `spare`:

@@ -29,9 +29,9 @@ def staff_twice(count: Headcount, words: Texts) -> Iterator[str]:
 
 
 def counts_arrivals(report: HeadcountReport) -> bool:
-    """Return whether groups are known by who came in, and not by who is inside.
+    """Return whether groups count the people who came in, and not those inside.
 
-    Clicks out do not say who left, and where exits are not scanned most people leave unseen.
+    Clicks out do not say who left; if exits are not scanned, most people leave unseen.
     """
     clicked_out = report.headcount.totals.clicked_out > 0
     return not knows_inside(report) or clicked_out or leaves_unseen(report)

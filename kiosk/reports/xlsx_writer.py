@@ -31,7 +31,7 @@ _MIN_WIDTH, _MAX_WIDTH = 8, 48  # in characters
 _STEP_BYTES, _SAMPLE_BYTES = 100_000, 1_000_000
 
 Packing = Callable[[float], None]
-"""Gets which part of the file is packed, from 0 to 1; what it raises stops the work."""
+"""Gets the part of the file that is packed, from 0 to 1; an exception in it stops the work."""
 
 _OPTIONS = {
     "constant_memory": True,
@@ -55,7 +55,7 @@ def write_xlsx(
 
     Times become dates in their own zone, texts stay text (`0012`, `=1+1`), the header is frozen and
     has filters. `summary` becomes a second sheet. `packing` is called while the file is packed at
-    the end; what it raises stops the work. Raises UnusableInput for more rows than a sheet
+    the end; an exception in it stops the work. Raises UnusableInput for more rows than a sheet
     has, WorldFailed if writing fails.
     """
     with atomic_replace(path) as part, _workbook(part, packing) as book:
@@ -112,7 +112,7 @@ def _expected_bytes(folder: Path) -> float:
 class _Target:
     """The file of a workbook's ZIP; once `given_up`, it ignores all writes.
 
-    `step` is called now and then with the number of bytes; what it raises stops the work.
+    `step` is called from time to time with the number of bytes; an exception in it stops the work.
 
     A ZIP that failed tries to complete itself again when it is freed (`zipfile.ZipFile.__del__`).
     """

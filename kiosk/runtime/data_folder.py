@@ -209,7 +209,7 @@ class DataFolder:
         )
 
     def write_label(self, store: StationStore) -> None:
-        """Write the event's name beside its keys, for the case that the database is lost."""
+        """Write the event's name next to its keys, in case the database is lost."""
         from kiosk.keys.event_label import EventLabel, write_label  # noqa: PLC0415
 
         with suppress(UnusableInput):

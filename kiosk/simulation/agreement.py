@@ -1,4 +1,4 @@
-"""The check at the end of a simulated day: all laptops agree, and agree with the own count."""
+"""The check at the end of a simulated day: all laptops agree, also with the simulator's count."""
 
 import csv
 import json
@@ -61,9 +61,9 @@ def headcount(folder: Path) -> dict[str, Any]:
 
 
 def too_low(counted: Mapping[str, Any], own: OwnCount) -> str:
-    """Return what is wrong with the upper bound of a headcount, or an empty text.
+    """Return the error in the upper bound of a headcount, or an empty text.
 
-    It is true for the time up to which all laptops are known, and later for those that are silent.
+    The bound must hold for the time up to which all laptops are known, and later for silent ones.
     """
     heard = [_time(one["heard_up_to"]) for one in counted["stations"] if not one["this"]]
     as_of = datetime.fromisoformat(counted["as_of"])
@@ -85,7 +85,7 @@ def _run(folder: Path, *arguments: str) -> str:
 
 
 def problems(results: Sequence[LaptopResult], own: OwnCount) -> Iterator[str]:
-    """Yield what does not agree, in a sentence each."""
+    """Yield a sentence for each difference."""
     first = results[0]
     for other in results[1:]:
         for what in ("scans", "attendance", "inside", "doubles"):

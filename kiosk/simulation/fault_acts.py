@@ -30,7 +30,7 @@ def in_time(moments: Sequence[_T]) -> Iterator[_T]:
 
 @dataclass(frozen=True, slots=True)
 class TimedAct:
-    """Something to do at a moment, in seconds from the beginning."""
+    """An action at a moment, in seconds from the beginning."""
 
     at_s: float
     act: Callable[[], object]
@@ -39,7 +39,7 @@ class TimedAct:
 def fault_acts(
     faults: Sequence[DayFault], laptops: Sequence[SimulatedLaptop], hub: HubOfTheDay | None
 ) -> list[TimedAct]:
-    """Return what happens at each moment; a fault that lasts has two."""
+    """Return the action of each moment; a fault that lasts has two."""
     acts = []
     for fault in faults:
         laptop = laptops[fault.station]
@@ -77,7 +77,7 @@ def _hub_acts(fault: DayFault, hub: HubOfTheDay) -> Iterator[TimedAct]:
 
 
 def carry_stick(source: SimulatedLaptop, target: SimulatedLaptop) -> None:
-    """Bring all that one laptop knows to another, by a file."""
+    """Bring all data of one laptop to another, by a file."""
     stick = source.folder.with_name(f"{source.folder.name}.kiosk-bundle")
     for code, _, sentence in (
         run(source.folder, "bundle", "write", str(stick)),

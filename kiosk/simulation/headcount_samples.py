@@ -25,7 +25,7 @@ from kiosk.store.station_store import StationStore
 
 @dataclass(frozen=True, slots=True)
 class Offs:
-    """How far figures were from the people who were really inside: mean and worst, in people.
+    """The errors of figures against the people who were really inside: mean and worst, in people.
 
     Without samples both are None.
     """
@@ -45,7 +45,7 @@ def offs(differences: Sequence[int]) -> Offs:
 
 @dataclass(slots=True)
 class HeadcountSamples:
-    """The samples of a day: what was wrong, and how far off the figures were.
+    """The samples of a day: the problems, and the errors of the figures.
 
     `likely` and `known` are the differences of `inside_likely` and of `inside` at the moments at
     which a laptop was silent: at all others both are equal.
@@ -85,7 +85,7 @@ class HeadcountSamples:
 def disagreements(
     count: Headcount, series: Sequence[SeriesColumn], exported: Mapping[str, int]
 ) -> Iterator[str]:
-    """Yield what differs between a headcount, its columns and the attendance file."""
+    """Yield the differences between a headcount, its columns and the attendance file."""
     admitted = sum(one.counts.admitted for one in series)
     if admitted != count.totals.admitted:
         yield f"the columns have {admitted} admitted, the headcount {count.totals.admitted}"
@@ -103,7 +103,7 @@ def disagreements(
 
 
 def page_disagreements(page: ChartData, said: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what differs between the charts of the page and `headcount --json`."""
+    """Yield the differences between the charts of the page and `headcount --json`."""
     shown = page.inside[-1][1] if page.inside else said["inside"]
     if shown != said["inside"]:
         yield f"the page ends with {shown} inside, the headcount says {said['inside']}"

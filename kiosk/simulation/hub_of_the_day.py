@@ -1,4 +1,4 @@
-"""The hub of a simulated day: it dies, comes back from a backup, is replaced, or stays away."""
+"""The hub of a simulated day: it dies, is restored from a backup, is replaced, or is lost."""
 
 import secrets
 import threading
@@ -59,7 +59,7 @@ class HubOfTheDay:
         _done(self.folder, "backup", str(self._backup), *self._passphrase_option)
 
     def restore(self) -> None:
-        """Replace its folder by the backup: all since then is gone on it."""
+        """Replace its folder by the backup: all newer data on it is lost."""
         with self.lock:
             self._process.kill()
             self.folder.rename(self.folder.with_name("hub-lost"))
@@ -72,9 +72,9 @@ class HubOfTheDay:
         self.serves = False
 
     def hand_over(self) -> None:
-        """Let the desk's laptop be the hub, where it said that it would listen.
+        """Let the desk's laptop be the hub, at the address that it announced.
 
-        A person types its address at a laptop that was not connected since it said so.
+        A person types the address at a laptop that was not connected since then.
         """
         assert self._desk is not None  # noqa: S101  # it was prepared
         folder = self._desk.folder
@@ -94,7 +94,7 @@ class HubOfTheDay:
                 _done(one.folder, "sync", "add", address.text)
 
     def carry_sticks(self, folders: list[Path], agree: Callable[[], bool]) -> None:
-        """Bring a stick round all laptops until they agree, if there is no hub."""
+        """Carry a stick to all laptops until they agree, if there is no hub."""
         stick = self._site.folder / "stick"
         stick.mkdir(exist_ok=True)
         for _ in range(_STICK_ROUNDS):

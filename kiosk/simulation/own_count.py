@@ -1,4 +1,4 @@
-"""The simulator's own count of a day, from the lines that the doors printed and nothing else."""
+"""The simulator's own count of a day, only from the lines that the doors printed."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -17,8 +17,8 @@ _REPEATED = ("just_scanned", "already_inside")
 class OwnCount:
     """People by ticket number, as far as doors acknowledged them; may be used by many threads.
 
-    `entries` are the acknowledged entries. `unsure` are tickets of which a door died while it
-    judged them and which another door let in too: only the journal knows what happened.
+    `entries` are the acknowledged entries. `unsure` are tickets that one door judged while it died,
+    and that another door let in too: only the journal has the result.
     """
 
     plan: DayPlan

@@ -36,7 +36,7 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
 
 
 class _Process:
-    """A `kiosk` command that runs on, with its output read line by line."""
+    """A `kiosk` command that keeps running; its output is read line by line."""
 
     def __init__(
         self, folder: Path, arguments: Sequence[str], log: Path, output: int = subprocess.PIPE

@@ -36,7 +36,7 @@ class Relay:
         self._passes.set()
 
     def close(self) -> None:
-        """Take no new connections, and let those that are there end."""
+        """Accept no new connections, and let the existing ones end."""
         self.mend()
         self._listening.close()
 

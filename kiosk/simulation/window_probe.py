@@ -1,4 +1,4 @@
-"""Measures how long after a green another laptop knows of it: until then a copy can come in."""
+"""Measures the time until another laptop knows of an admission: until then a copy can come in."""
 
 import queue
 import threading
@@ -11,14 +11,14 @@ from kiosk.simulation.simulated_laptops import SimulatedLaptop
 
 _LOOK_S = 0.005
 _LIMIT_S = 10.0
-_WAITING = 1  # of the greens that come while one is followed
+_WAITING = 1  # admissions that may wait while one is followed
 
 
 class WindowProbe:
-    """Follows one green at a time, from a door to the file of another laptop.
+    """Follows one admission at a time, from a door to the file of another laptop.
 
-    A green is left out if the cable of one of both was cut meanwhile, or after 10 seconds: that is
-    a laptop without a network, and no measure of it.
+    An admission is not measured if a cable of either laptop was cut meanwhile, or after 10 seconds:
+    that laptop has no network.
     """
 
     def __init__(self, laptops: Sequence[SimulatedLaptop]) -> None:
@@ -28,7 +28,7 @@ class WindowProbe:
         self._thread = threading.Thread(target=self._run, name="window probe")
 
     def start(self) -> None:
-        """Begin to follow greens."""
+        """Begin to follow admissions."""
         self._thread.start()
 
     def note(self, entry: str, station: int) -> None:

@@ -67,9 +67,9 @@ def all_laptops(store: StationStore) -> int:
 
 
 def _last_report(store: StationStore) -> list[object]:
-    """Return what this laptop reported last, by arrival.
+    """Return the last report of this laptop, by arrival.
 
-    With its clock set back, an earlier report counts for the others for as long: without this the
+    If its clock was set back, an earlier report still counts for the others: by time alone, the
     laptop would report again at each exchange.
     """
     about = {"station": store.keys.station, "key": HELD_LISTS}
@@ -87,7 +87,7 @@ def _held_here(store: StationStore) -> set[str]:
 
 
 def _written_by(store: StationStore) -> Mapping[str, frozenset[str]]:
-    """Return the contents of lists that each station brought."""
+    """Return the contents of the lists that each station imported."""
     found: dict[str, frozenset[str]] = {}
     for entry in store.history.without_ticket([Kind.LIST]):
         manifest = read_manifest(entry)

@@ -1,4 +1,4 @@
-"""All that this station stores of one event, opened over one file."""
+"""All data of one event on this station, in one file."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ class StationStore:
     other_disk: Callable[[Path], bool]
 
     def event(self) -> Event:
-        """Return the event as it is set now."""
+        """Return the event with its current settings."""
         return self.events.event(self.keys.event)
 
 
@@ -142,7 +142,7 @@ def _tables(database: Database, keys: KeyRing, annexes: Annexes, clock: Clock) -
 
 
 def _refresh_after_lists(attendance: AttendanceTable, tickets: Tickets, persons: Persons) -> None:
-    """Update what depends on the lists: their totals, and persons of substitutes."""
+    """Update the tables that depend on the lists: totals, and persons of substitutes."""
     attendance.refresh_listings()
     for ticket, ref, annex in tickets.substitutes():
         persons.index_person(ticket, ref, annex)

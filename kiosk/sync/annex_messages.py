@@ -1,4 +1,4 @@
-"""Takes in the annexes that entries here wait for, each independently."""
+"""Receives the annexes that entries here wait for, each independently."""
 
 from contextlib import suppress
 

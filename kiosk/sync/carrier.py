@@ -1,4 +1,4 @@
-"""Carriers: what moves data between laptops, and the result of an exchange."""
+"""Carriers, which move data between laptops, and the result of an exchange."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -50,7 +50,7 @@ class ExchangeResult:
 
     @property
     def rejected(self) -> int:
-        """How many things were refused."""
+        """The number of rejected messages."""
         return sum(len(one.result.rejected) for one in self.read)
 
 

@@ -25,8 +25,8 @@ MAX_LINE_LENGTH = 8 * 2**20
 class Hello:
     """The sender of the messages after it, and the time by that station's clock (ms UTC).
 
-    `met` has, for each station that it has read, when that was written, when it was read, and the
-    setting of the other clock; `set_at` identifies the setting of its own clock. `low` and `high`
+    `met` has for each station that it has read: the times of writing and reading, and the setting
+    of the other clock; `set_at` identifies the setting of its own clock. `low` and `high`
     bound its clock's offset in ms. `oldest` is the protocol version that a reader needs.
     """
 

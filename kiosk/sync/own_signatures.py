@@ -8,11 +8,11 @@ from kiosk.store.station_store import StationStore
 from kiosk.sync.sender import sign_pending
 
 SIGN_EVERY_S = 15.0
-"""Others see a laptop as silent after a minute: it shows that it is there more often."""
+"""Other laptops call a laptop silent after a minute, so it signs more often than that."""
 
 
 class OwnSignatures:
-    """Watches the file over one connection, and signs what this laptop wrote."""
+    """Watches the file over one connection, and signs the entries of this laptop."""
 
     def __init__(self, store: StationStore, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store

@@ -1,5 +1,5 @@
-"""Takes in the encrypted parts of an exchange: opened by a laptop, stored whole by a hub without
-keys.
+"""Receives the encrypted parts of an exchange: a laptop opens them, a hub without keys stores them
+whole.
 """
 
 import json

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RejectedMessage:
-    """Something that was not taken in, or has no effect: why, and at which entry of which log."""
+    """A message or entry that was rejected, or has no effect: the reason, the log and the entry."""
 
     why: str
     log: str | None = None
@@ -13,7 +13,7 @@ class RejectedMessage:
 
     @property
     def text_key(self) -> str:
-        """The key of the sentence that says why: `refused.chain`, `refused.newer` ..."""
+        """The key of the sentence with the reason: `refused.chain`, `refused.newer` ..."""
         return f"refused.{self.why}"
 
 

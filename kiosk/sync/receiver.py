@@ -45,7 +45,7 @@ def receive(
     """Receive the messages of a station of this event; a rejection stops nothing else.
 
     `pause` is called between short transactions; default is to yield to scans. Raises WorldFailed
-    if this laptop's disk fails: what was taken in stays, and is known the next time.
+    if this laptop's disk fails: the received data stays, and is known the next time.
     """
     pause = pause or YieldToScans(store.database)
     with translate_sqlite_errors(store.database), _Reception(store, pause) as reception:

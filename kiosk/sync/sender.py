@@ -1,4 +1,4 @@
-"""The messages for another station: all that is known here, or what the other lacks."""
+"""The messages for another station: all data of this one, or the part that the other lacks."""
 
 import json
 import re
@@ -24,7 +24,7 @@ _ANNEX = re.compile(rb'"annex":"([0-9a-f]{64})"')
 
 
 def sign_pending(store: StationStore) -> None:
-    """Sign what this station wrote so that it can be sent.
+    """Sign the entries of this station so that they can be sent.
 
     First it records its clock and the lists that it has, if that is due.
     """
@@ -35,7 +35,7 @@ def sign_pending(store: StationStore) -> None:
 
 
 def outgoing_messages(store: StationStore, theirs: HaveVector = EMPTY_HAVE_VECTOR) -> Iterator[str]:
-    """Yield the lines that a station with `theirs` lacks; by default, all that is known here.
+    """Yield the lines that a station with `theirs` lacks; by default, all data of this station.
 
     Call `sign_pending` first. It reads one state of the file, whatever others write meanwhile.
     """
@@ -147,6 +147,6 @@ def _list(
 
 
 def _in_clear(row: Row) -> list[object]:
-    """Return what a hub without keys counts by: ticket, category, places and status."""
+    """Return the data in clear for a hub without keys: ticket, category, places and status."""
     ticket, _, _, category, places, status, *_ = row
     return [ticket, category, places, status]

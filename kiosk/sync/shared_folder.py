@@ -29,9 +29,9 @@ class SharedFolder:
         return str(self.path)
 
     def exchange(self, store: StationStore) -> ExchangeResult:
-        """Read what other stations of this event left there, then write this station's file.
+        """Read the files of other stations of this event, then write this station's file.
 
-        Raises WorldFailed if the folder cannot be read or written; what was read is kept then.
+        Raises WorldFailed if the folder cannot be read or written; the received data stays.
         """
         own = self._own(store)
         read = tuple(

@@ -32,7 +32,7 @@ class StickFolder:
         return str(self.path)
 
     def exchange(self, store: StationStore) -> ExchangeResult:
-        """Read what other stations left on the stick, then write this station's file."""
+        """Read the files of other stations on the stick, then write this station's file."""
         with self._mounted(store):
             return self._folder.exchange(store)
 

@@ -39,8 +39,7 @@ class PageParts:
     """The content of the page for a headcount, in words.
 
     `certain`: all laptops were seen recently, so the page may say that it is live. The sections
-    `first`
-    come before the charts, those `below` after them.
+    `first` come before the charts, those `below` after them.
     """
 
     event: str

@@ -40,7 +40,7 @@ class Organisations:
 
     @property
     def number(self) -> int:
-        """How many organisations sent people."""
+        """The number of organisations from which people came."""
         return len(self.named) + self.small
 
 
@@ -71,7 +71,7 @@ class HalfHour:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The festival at a time (ms UTC), as it is known now: who came by then, inside, at most."""
+    """The festival at a time (ms UTC), as known now: people who came, inside, and at most."""
 
     at: int
     came: int
@@ -81,7 +81,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When (ms UTC) the first and the last guest came in, and the last one left."""
+    """The times (ms UTC) of the first and last guest who came in, and the last one who left."""
 
     first_in: int | None = None
     last_in: int | None = None

@@ -49,7 +49,7 @@ def curve_of(store: StationStore, report: HeadcountReport) -> InsideCurve:
 def first_curve(report: HeadcountReport) -> InsideCurve:
     """Return the curve by the columns and the last recount alone, until the right one is read.
 
-    Copies and repeated entries are not taken off yet.
+    It still includes copies and repeated entries.
     """
     net, tally = Counter[int](), report.headcount.totals
     for column in report.series:
@@ -77,7 +77,7 @@ def came_in(column: SeriesColumn) -> int:
 
 
 class CurveReader:
-    """Reads the festival's curve after changes, and rests for a multiple of the time it took.
+    """Reads the festival's curve after changes, and pauses for a multiple of the time it took.
 
     With many entries that takes a second, and a headcount a few milliseconds.
     """
@@ -96,7 +96,7 @@ class CurveReader:
         return self._curve
 
     def is_due(self, version: int) -> bool:
-        """Return whether the data (by its version) changed, and the rest is over."""
+        """Return whether the data (by its version) changed, and the pause is over."""
         return version != self._version and self._monotonic() >= self._rests_until
 
     def read(self, store: StationStore, report: HeadcountReport, version: int) -> InsideCurve:

@@ -77,7 +77,7 @@ def read_report(store: StationStore) -> DayReport:
 
 
 def _known_until(missing: Sequence[LaptopTimes], never_heard: int) -> int | None:
-    """Return from when on (ms UTC) entries may be missing; None if all laptops handed in."""
+    """Return since when (ms UTC) entries may be missing; None if all laptops handed in."""
     if never_heard:
         return 0
     return min((one.times.last for one in missing), default=None)
@@ -112,7 +112,7 @@ def _categories(
 
 
 def _has_names(store: StationStore) -> bool:
-    """Return whether the lists' personal data is here: not at a server, nor after a purge."""
+    """Return whether the lists' personal data is here; a server has none, nor a purged event."""
     return store.keys.can_decrypt and not is_purged(store.database, store.keys.event)
 
 
@@ -152,7 +152,7 @@ class _PastAreas:
         self._arrivals = arrivals
 
     def read(self, area: str, doubles: Iterable[DoubleEntry]) -> PastArea:
-        """Return what is known of an area at all times."""
+        """Return the figures of an area over the whole day."""
         series = self._store.counts.series(area)
         admitted = rising(series, lambda one: one.counts.admitted, self._as_of)
         never = self._event.rules.reentry is Reentry.NEVER

@@ -1,4 +1,4 @@
-"""The sentences of the report of the day about what is missing."""
+"""The sentences of the report of the day about missing laptops."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ Moment = Callable[[int], str]
 
 
 def missing_text(report: DayReport, words: Texts, moment: Moment) -> str:
-    """Return which laptops did not hand in, and up to when each is known; empty if all did."""
+    """Return the laptops that did not hand in, with the time of the last known entry, or empty."""
     laptops, unheard = report.missing_laptops, report.never_heard
     silent = words.say("report.missing_unheard", n=unheard) if unheard else ""
     if not laptops:
@@ -36,7 +36,7 @@ def laptop_name(laptop: LaptopTimes, words: Texts) -> str:
 
 
 def laptop_state(laptop: LaptopTimes) -> str:
-    """Return the key of what is said of a laptop's day."""
+    """Return the text key of the state of a laptop's day."""
     if laptop.is_hub:
         return "report.laptops.hub"
     if laptop.revoked:

@@ -57,7 +57,7 @@ class TicketAttendance(NamedTuple):
     """A ticket with its attendance in one area, in people; times are ms UTC.
 
     Flat, and in the order of the statements that read it: a file has up to a million. `listed` is
-    its status on the list, `cancelled`, `blocked` and `paid` what the desk said (or None).
+    its status on the list; `cancelled`, `blocked` and `paid` are the desk's changes (or None).
     `entries` are admissions that were not undone. `email` is empty if this laptop does not have it;
     `mail_ok` is "yes", "no" or empty.
     """

@@ -88,7 +88,7 @@ class HeadcountQueries:
     def pace(self, area: str, now: int) -> dict[str, int]:
         """Return the people admitted at each entrance in the last RATE_MIN minutes.
 
-        To the slot of five seconds, as all figures about the last minutes.
+        Precise to five seconds, like all figures about the last minutes.
         """
         rows = self._database.execute(
             f"SELECT p.entrance, sum(p.people_in) {_SLOTS} GROUP BY 1"

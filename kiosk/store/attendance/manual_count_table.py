@@ -85,7 +85,7 @@ class ManualCounts:
         return Flow() if self._count_undos(entry.hash) else click_flow(entry)
 
     def undone_click(self, undo: Entry) -> Entry | None:
-        """Return the click that a new undo takes back; None if it was taken back before."""
+        """Return the click that a new undo undoes; None if it was undone before."""
         if undo.target is None or self._count_undos(undo.target) > 1:
             return None
         row = self._database.execute(
@@ -95,7 +95,7 @@ class ManualCounts:
         return read_entry(row[0]) if row else None
 
     def add_click(self, click: Entry, people: Flow) -> None:
-        """Add the people of a click to its area (negative to take back)."""
+        """Add the people of a click to its area (negative to undo)."""
         area = click.area or FESTIVAL
         self._database.execute(
             "INSERT INTO total_click(event, area, people_in, people_out) VALUES (?, ?, ?, ?)"
@@ -119,7 +119,7 @@ class ManualCounts:
             self._remove_recount(area)
 
     def undone_recount(self, undo: Entry) -> Entry | None:
-        """Return the recount that an undo takes back."""
+        """Return the recount that an undo undoes."""
         row = self._database.execute(
             "SELECT body FROM entry WHERE event = ? AND hash = ? AND kind = 'recount'",
             (self._event, bytes.fromhex(undo.target or "")),

@@ -1,4 +1,4 @@
-"""Reads what is known of earlier times of the day: the inside curve, and who came from where."""
+"""Reads the figures of earlier times of the day: the inside curve, and people by organisation."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -126,7 +126,7 @@ class PastCounts:
         return found
 
     def _changes_in_span(self, area: str, start: int) -> list[tuple[int, int]]:
-        """Return when people came in or left during a span, clicks included, and how many."""
+        """Return the changes in a span, clicks included: times and numbers of people."""
         end = start + SPAN_MS - 1
         found = self._clicks_between(area, start - 1, end)
         for ticket in self._tickets_between(area, start - 1, end):
@@ -152,7 +152,7 @@ class PastCounts:
         return [ticket for (ticket,) in rows]
 
     def _clicks_between(self, area: str, after: int, until: int) -> list[tuple[int, int]]:
-        """Return when people were counted by hand, and how many came in, less those who left."""
+        """Return the times of manual counts, with the people who came in, less those who left."""
         rows = self._database.execute(
             _CLICKS_BETWEEN, (self._event, area, FESTIVAL, *self._by_any_clock(after, until))
         ).fetchall()

@@ -138,7 +138,7 @@ class RunningTotals:
         )
 
     def add_flow(self, area: str, entrance: str, people_in: int, people_out: int) -> None:
-        """Add people to an entrance's totals (negative to take back)."""
+        """Add people to an entrance's totals (negative to undo)."""
         if self._batch is not None:
             self._batch.add_flow(area, entrance, people_in, people_out)
             return
@@ -158,7 +158,7 @@ class RunningTotals:
             self._write_series(area, category, span, change, clicked=False)
 
     def add_clicks(self, area: str, span: SpanKey, people: Flow) -> None:
-        """Add people who were counted without a ticket to a span (negative to take back)."""
+        """Add people who were counted without a ticket to a span (negative to undo)."""
         counts = SpanCounts(0, people.people_in, people.people_out)
         self._write_series(area, "", span, counts, clicked=True)
 

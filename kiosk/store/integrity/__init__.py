@@ -1,1 +1,1 @@
-"""Taking in, checking, repairing and purging what the other rooms of the store hold."""
+"""Receives, checks, repairs and purges the data of the other rooms of the store."""

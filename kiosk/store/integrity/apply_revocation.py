@@ -1,4 +1,4 @@
-"""Sets aside the entries that a revocation excludes, and takes back those that count again."""
+"""Sets aside the entries that a revocation excludes, and restores those that count again."""
 
 from kiosk.domain.entry import read_entry
 from kiosk.store.integrity.event_store import EventStore
@@ -25,7 +25,7 @@ class RevocationApplier(EventStore):
         self._logs = Logs(store.database, store.keys.event)
 
     def apply(self) -> None:
-        """Set aside or take back each entry, and rebuild all projections if any changed."""
+        """Set aside or restore each entry, and rebuild all projections if any changed."""
         revoked = self._store.trust.revocations()
         logs = self._database.execute(
             "SELECT lower(hex(log)) FROM log WHERE event = ? ORDER BY log", (self._event,)

@@ -1,4 +1,4 @@
-"""Takes in entries of other stations: checks them up to a signed head, stores and projects them."""
+"""Receives entries of other stations: checks them up to a signed head, stores and projects them."""
 
 from collections.abc import Sequence
 from itertools import groupby, pairwise
@@ -39,7 +39,7 @@ class _RangeItem(NamedTuple):
 
 
 class JournalIngest(EventStore):
-    """Takes in ranges of an event's journal, in any order, any number of times."""
+    """Receives ranges of an event's journal, in any order, any number of times."""
 
     def __init__(self, store: StationStore) -> None:
         super().__init__(store)
@@ -48,9 +48,9 @@ class JournalIngest(EventStore):
         self._batch = BatchSizer()
 
     def ingest(self, incoming: Range) -> IngestResult:
-        """Take in a range in short transactions; RangeRejected if its author did not sign it so.
+        """Store a range in short transactions; RangeRejected if its author did not sign it.
 
-        After a failure of the disk, what was stored remains and is known the next time.
+        After a failure of the disk, the stored part remains and is known the next time.
         """
         if self._is_known(incoming):
             return IngestResult(known=len(incoming.items))

@@ -103,7 +103,7 @@ class ListChecks(EventStore):
         return [StoredList(*row) for row in rows]
 
     def is_content(self, found: Digests, manifest: Manifest) -> bool:
-        """Return whether rows are the content of a manifest; a hub has only what is in clear."""
+        """Return whether rows are the content of a manifest; a hub has only the data in clear."""
         if found.rows != manifest.rows:
             return False
         if self._store.keys.can_decrypt:
@@ -148,7 +148,7 @@ class ListChecks(EventStore):
     def _is_passed_on(self, one: StoredList, found: Digests, manifest: Manifest | None) -> bool:
         """Return whether a hub without keys counts by the right rows, and has the encrypted ones.
 
-        A list of an older program has no hash of what is in clear.
+        A list of an older program has no hash of the data in clear.
         """
         sealed = SealedParts(self._database, self._store.keys.event).count(one.number)
         if not self._purged and (found.foreign or not sealed):

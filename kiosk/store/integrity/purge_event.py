@@ -33,7 +33,7 @@ TRACES = (
     "log/*",
     "keys/*.old",
 )
-"""Files beside the database that may contain purged data; `*.lock` files never do."""
+"""Files in the database's folder that may contain purged data; `*.lock` files never do."""
 
 _KEY_BYTES = 32
 
@@ -122,7 +122,7 @@ def _stop_awaiting(database: Database) -> None:
 
 
 def remove_traces(folder: Path) -> tuple[str, ...]:
-    """Remove the copies and logs beside the database; return their paths in the folder."""
+    """Remove the copies and logs in the database's folder; return their paths in it."""
     found = [path for pattern in TRACES for path in sorted(folder.glob(pattern)) if path.is_file()]
     for path in found:
         _remove(path)

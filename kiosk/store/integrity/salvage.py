@@ -1,7 +1,7 @@
 """Salvage: copies all that can be read of a broken file to a new one that replaces it.
 
-The broken file is kept beside it under another name. All tables are read but those that the
-register of projections rebuilds; other laptops send what is lost.
+The broken file is kept in the same folder under another name. All tables are read except those that
+the register of projections rebuilds; other laptops send the lost entries.
 """
 
 import os
@@ -118,7 +118,7 @@ def _readable(path: Path, broken: Path) -> Iterator[Path]:
     lost.
 
     SQLite reads the -wal of a file that has a page, and deletes that of an empty file. So it gets a
-    copy of the -wal beside an empty page; the original -wal stays as it is.
+    copy of the -wal next to an empty page; the original -wal is not changed.
     """
     if not (is_lost(path) and has_wal(path)):
         yield broken
@@ -135,7 +135,7 @@ def _readable(path: Path, broken: Path) -> Iterator[Path]:
 
 
 def _copy_file(path: Path, name: str) -> None:
-    """Copy a file beside itself, and wait for the disk."""
+    """Copy a file within its folder, and wait for the disk."""
     with (
         path.open("rb") as source,
         open(path.with_name(name), "wb", opener=private_opener) as copy,

@@ -54,7 +54,7 @@ class StationChecks(EventStore):
     """Checks the stations and persons of one event; call inside `snapshot`."""
 
     def problems(self) -> Iterator[Problem]:
-        """Yield what does not follow from certificates, entries and annexes."""
+        """Yield the data that does not follow from certificates, entries and annexes."""
         yield from self._stations()
         station = bytes.fromhex(self._store.keys.station)
         for log in self._read_names(_MACHINES):

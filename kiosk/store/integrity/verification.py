@@ -1,4 +1,4 @@
-"""Verifies all that a station's file has of an event, and repairs it."""
+"""Verifies all data of an event in a station's file, and repairs it."""
 
 import logging
 from collections.abc import Collection, Iterator
@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 def verify_file(
     database: Database, migrations: Path, with_keys: Collection[str] | None = None
 ) -> list[Problem]:
-    """Return the problems of the file as a whole; `migrations` are those it was made by.
+    """Return the problems of the file as a whole; `migrations` is the folder of its SQL files.
 
     `with_keys` are the events (hex) that have keys, if that is known.
     """
@@ -60,7 +60,7 @@ def verify_event(store: StationStore) -> list[Problem]:
 
 @contextmanager
 def damage_tolerated(file: Collection[Problem]) -> Iterator[None]:
-    """Skip the rest of a check that a value of another type stops, where the file is damaged.
+    """In a damaged file, skip the rest of a check that stops at a value of another type.
 
     A column of a damaged file may have another type than the schema says. The log file names the
     skipped part. In an undamaged file such an error is a bug, and is raised.
@@ -74,7 +74,7 @@ def damage_tolerated(file: Collection[Problem]) -> Iterator[None]:
 
 
 def repair(store: StationStore) -> None:
-    """Repair what can be proved of an event's journal, and rebuild all projections.
+    """Repair the parts of an event's journal that can be proved, and rebuild all projections.
 
     Nothing is deleted: entries without proof are set aside, and gaps take their place.
     """

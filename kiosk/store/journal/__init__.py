@@ -1,1 +1,1 @@
-"""The append-only logs of all stations, and what is known of them."""
+"""The append-only logs of all stations, with their authors, signatures and replicas."""

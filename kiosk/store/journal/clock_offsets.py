@@ -43,9 +43,9 @@ NO_OFFSET = OffsetBounds(0, 0)
 class ClockExchange:
     """A station's statement about its clock: its time (ms UTC) and the bounds of its offset.
 
-    If it had read this station before: when that was written and read, each by its own clock.
-    `set_at` and `own_set_at` identify the setting of either clock; setting a clock begins a new
-    one.
+    If it had read this station before: the times of writing and reading, each by its own clock.
+    `set_at` and `own_set_at` identify the settings of the two clocks: each time that a clock is
+    set begins a new setting.
     """
 
     station: str
@@ -142,7 +142,7 @@ class ClockOffsetTable(EventTables):
         return {station: (theirs, ours, set_at) for station, theirs, ours, set_at in rows}
 
     def bounds(self) -> OffsetBounds:
-        """Return what to add to this laptop's clock as it is set now."""
+        """Return the bounds of the offset of this laptop's clock at its current setting."""
         if self._is_reference:
             return NO_OFFSET
         rows = self._database.execute(

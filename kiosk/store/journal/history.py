@@ -124,7 +124,7 @@ class History(EventTables):
         return unique_names(rows)
 
     def clear_cache(self) -> None:
-        """Drop what was read in a transaction that was rolled back."""
+        """Drop the data that was read in a transaction that was rolled back."""
         self._authors, self._version = {}, -1
 
     def find(self, name: str) -> Entry:

@@ -124,7 +124,7 @@ class RecentEntries(EventTables):
         )
 
     def activity_since(self, station: str, since: str) -> ShiftActivity:
-        """Return what a station did after the entry with hash `since` (hex)."""
+        """Return the activity of a station after the entry with hash `since` (hex)."""
         (first,) = self._database.execute(
             "SELECT coalesce(max(n), 0) FROM entry WHERE hash = ?", (bytes.fromhex(since),)
         ).fetchone()

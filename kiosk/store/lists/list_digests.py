@@ -1,5 +1,5 @@
 """Content hashes of a guest list: of its rows, of its rows without names, of its addresses,
-and of what travels in clear.
+and of the data in clear.
 """
 
 from dataclasses import dataclass

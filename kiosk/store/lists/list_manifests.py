@@ -26,9 +26,9 @@ class Manifest:
     rows: int
     at: int
     unnamed: str | None = None
-    """Hash of its rows without names, where the entry has one."""
+    """Hash of its rows without names, if the entry has one."""
     clear: str | None = None
-    """Hash of what travels of it in clear, where the entry has one."""
+    """Hash of its data in clear, if the entry has one."""
 
 
 class Manifests(EventTables):
@@ -37,7 +37,7 @@ class Manifests(EventTables):
     def __init__(
         self, database: Database, event: str, history: History, refresh: Callable[[], None]
     ) -> None:
-        """`refresh` updates what depends on the lists, after one was switched."""
+        """`refresh` updates the tables that depend on the lists, after a list changed."""
         super().__init__(database, event)
         self._history = history
         self._refresh = refresh
@@ -94,7 +94,7 @@ class Manifests(EventTables):
         return self._content(self.current().get(source)) is not None
 
     def apply_all(self) -> None:
-        """Bring all lists to the journal's manifests; call inside `immediate`.
+        """Make all lists current as the journal's manifests say; call inside `immediate`.
 
         Used after entries were set aside or clock offsets changed.
         """
@@ -146,7 +146,7 @@ def _order(manifest: Manifest, entry: Entry, offsets: ClockOffsets) -> tuple[obj
 
 
 def read_manifest(entry: Entry) -> Manifest | None:
-    """Return what a `list` entry says, None where it cannot be understood."""
+    """Return the manifest in a `list` entry; None if it cannot be read."""
     detail = entry.detail
     match detail:
         case {

@@ -15,7 +15,7 @@ from kiosk.store.sqlite.event_tables import EventTables
 from kiosk.store.sqlite.write_batches import BATCH, relaxed_transaction
 
 KEPT_SNAPSHOTS = 2
-"""Old snapshots of each source that are kept, to go back to."""
+"""The number of old snapshots of each source that are kept, to be restored."""
 
 _SNAPSHOT = (
     "ticket, code, ref, category, places, status, valid_from, valid_until, entrances,"
@@ -50,7 +50,7 @@ class ManifestWriter(Protocol):
     """Writes the `list` entry in the transaction that makes a list current."""
 
     def __call__(self, source: str, version: int, parent: str | None, digests: Digests) -> object:
-        """Append that the source's list now has this version and content."""
+        """Append the entry that the source's list now has this version and content."""
 
 
 class Lists(EventTables):
@@ -94,7 +94,7 @@ class Lists(EventTables):
         """Make the staged rows the source's current list; `at` is ms UTC.
 
         Copies them in short transactions. One more makes them current; in it `record` writes the
-        entry and `refresh` updates what depends on the lists. Until that one is durable the
+        entry and `refresh` updates the tables that depend on the lists. Until it is durable the
         previous list stays current.
         """
         refuse_purged(self._database, self._event.hex())

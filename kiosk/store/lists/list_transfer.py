@@ -168,8 +168,8 @@ def store_verified(
 ) -> bool:
     """Store staged rows if they are genuine; else store nothing, return False.
 
-    By default those are that have the manifest's hash. `apply` is called with the list's number in
-    the transaction that stores them.
+    By default, rows with the manifest's hash are genuine. `apply` is called with the list's number
+    in the transaction that stores them.
     """
     number = lists.store_content(
         manifest.source,
@@ -188,7 +188,7 @@ def store_verified(
 
 
 def _sent(row: Sequence[Any]) -> Row:
-    """Return a row as it is sent, as in the first format where it says nothing of mailing."""
+    """Return a row as it is sent: in the first format if it has no consent to mailing."""
     return [*row[:-1], *filter(None, row[-1:])]
 
 

@@ -1,4 +1,4 @@
-"""The versions of each source's list that are here, and who read each of them in."""
+"""The versions of each source's list that are here, with the entry that imported each."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class ListVersions(EventTables):
         self._history = history
 
     def all(self) -> Iterator[ListVersion]:
-        """Yield the versions by source, the newest of each first; those of walk-ins are none."""
+        """Yield the versions by source, the newest of each first, without walk-ins."""
         first = self._first_entries()
         rows = self._database.execute(_VERSIONS, (self._event, WALK_INS)).fetchall()
         for source, version, at, digest, current, tickets in rows:
@@ -51,7 +51,7 @@ class ListVersions(EventTables):
             yield ListVersion(source, version, at, digest, bool(current), tickets, entry)
 
     def manifest(self, source: str, digest: str) -> Manifest | None:
-        """Return what was first said of a content of a source's list, None if nothing was."""
+        """Return the first manifest with a content of a source's list; None if there is none."""
         entry = self._first_entries().get((source, digest))
         return read_manifest(entry) if entry is not None else None
 

@@ -1,4 +1,4 @@
-"""The lists of a hub without keys: what travels of them in clear, and their encrypted parts."""
+"""The lists of a hub without keys: their data in clear, and their encrypted parts."""
 
 import json
 from collections.abc import Callable
@@ -17,10 +17,9 @@ _TABLE = (
 
 
 class IncomingSealedList(IncomingList):
-    """Loads the rows in clear of a list, and stores its encrypted parts beside them.
+    """Loads the rows in clear of a list, and stores its encrypted parts.
 
-    An older program made a list without a hash of what is in clear: its rows are taken as they
-    come.
+    A list of an older program has no hash of the data in clear: its rows are accepted unchecked.
     """
 
     def load_part(self, part: SealedListPart) -> None:

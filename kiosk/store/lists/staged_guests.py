@@ -13,9 +13,9 @@ FROM staging.row WHERE (carried = 2 OR carried = 1 AND status <> 'withdrawn')
 
 
 def first_guests(staged: Staging, most: int) -> list[tuple[str, str, str, str, str, int, str]]:
-    """Return the first rows of the file that are taken.
+    """Return the first rows of the file that will be imported.
 
-    Each has what may be shown of the code, the ticket number of the file, name, organisation,
+    Each has the shown part of the code, the ticket number of the file, name, organisation,
     category, places and status.
     """
     return list(staged.database.execute(_FIRST, (most,)).fetchall())

@@ -196,7 +196,7 @@ class Tickets(EventTables):
         return [code for (code,) in rows]
 
     def stored_overrides(self, ticket: str) -> tuple[DeskOverrides, str | None]:
-        """Return what the desk did to a ticket, and the annex (hex) that names a substitute."""
+        """Return the desk's changes to a ticket, and the annex (hex) that names a substitute."""
         row = self._database.execute(
             "SELECT cancelled, blocked, paid, lower(hex(substitute_annex)) FROM desk_action"
             " WHERE event = ? AND ticket = ?",
@@ -249,7 +249,7 @@ class Tickets(EventTables):
 
 
 def code_hashes(value: object) -> Iterator[bytes]:
-    """Yield the code hashes in a field of an entry, skipping what is none."""
+    """Yield the code hashes in a field of an entry; other values are skipped."""
     for one in value if isinstance(value, list | tuple) else ():
         with suppress(TypeError, ValueError):
             yield bytes.fromhex(one)

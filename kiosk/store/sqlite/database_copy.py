@@ -1,4 +1,4 @@
-"""A checked copy of the whole file: one state of it, made while others go on writing."""
+"""A checked copy of the whole file in one state, made while other processes write."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ _COPY = "kiosk.db.copy"
 
 @contextmanager
 def database_copy(database: Database) -> Iterator[Path]:
-    """Yield a checked copy beside the file, deleted at the end."""
+    """Yield a checked copy in the same folder, which is deleted at the end."""
     path = database_path(database).with_name(_COPY)
     try:
         path.unlink(missing_ok=True)  # one that a crash left

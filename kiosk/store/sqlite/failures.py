@@ -69,7 +69,7 @@ def _is_protected(path: Path) -> bool:
 
 
 def _protected(path: Path) -> Path:
-    """Return the file that may not be written to: the database, or one beside it."""
+    """Return the file that may not be written to: the database, its -wal or its -shm."""
     names = (path.with_name(f"{path.name}{suffix}") for suffix in ("", "-wal", "-shm"))
     return next((one for one in names if one.exists() and not os.access(one, os.W_OK)), path)
 

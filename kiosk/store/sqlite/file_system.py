@@ -32,7 +32,7 @@ _SHM_BYTES = 32 * 1024
 
 
 class Unfit(Enum):
-    """Why a disk cannot store a station's file."""
+    """The reason why a disk cannot store a station's file."""
 
     FAT = "fat"
     NETWORK = "network"

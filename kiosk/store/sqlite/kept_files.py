@@ -1,4 +1,4 @@
-"""Descriptors of a database's files, to read them beside SQLite while it has them open.
+"""Descriptors of a database's files, to read them while SQLite has them open.
 
 POSIX locks belong to a process: closing any descriptor of a file drops SQLite's locks on it. So
 each file has one descriptor here, shared by its connections and closed after the last one.

@@ -1,4 +1,4 @@
-"""The file that a connection has open: whether its path still leads to it, and who wrote to it."""
+"""Checks that a connection's file is still at its path, and that no other program wrote to it."""
 
 import os
 import secrets
@@ -13,7 +13,7 @@ from kiosk.store.sqlite.kept_files import FileId, KeptFile, file_id, keep, relea
 from kiosk.store.sqlite.wal_end import WalEnd
 
 _OLD_NS = 3_000_000_000
-"""A change less long ago may be followed by another in the same tick of the disk's clock."""
+"""After a more recent change, another one may follow in the same tick of the disk's clock."""
 
 _HALF = 0xFFFF
 
@@ -103,7 +103,7 @@ class OpenedFile:
         return self._newest
 
     def note_commit(self) -> None:
-        """Note what was committed; a checkpoint brings the mark to the file for good."""
+        """Note the commit; a checkpoint writes the mark to the file."""
         with suppress(OSError):
             moved = self._wal is None or self._wal.note_commit()
             if moved and self._head is not None:

@@ -86,7 +86,7 @@ NOTED = AWAITED | {
     ProblemKind.NAMES_UNCHECKED,
     ProblemKind.NOT_CHECKED,
 }
-"""Information, no problem: the file is as it was written."""
+"""Information, no problem: the file is undamaged."""
 
 
 @dataclass(frozen=True, slots=True)

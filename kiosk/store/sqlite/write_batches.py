@@ -25,9 +25,9 @@ _TRIES = 50
 class YieldToScans:
     """Pauses between short transactions, for an open door and for waiting writers.
 
-    SQLite has no queue: a waiting writer retries after 1, 2, 5, 10 ms and so on. So beside an open
-    door the lock is free more than half of the time, also on a busy laptop. Without an open door it
-    only waits for a writer that announced itself.
+    SQLite has no queue: a waiting writer retries after 1, 2, 5, 10 ms and so on. So while a door is
+    open, the lock is free more than half of the time, also on a busy laptop. Without an open door
+    it only waits for a writer that announced itself.
     """
 
     def __init__(
@@ -100,8 +100,8 @@ def relaxed_transaction(database: Database) -> Iterator[None]:
 def lazy_commits(database: Database) -> Iterator[None]:
     """Let commits of this connection in the block not wait for the disk.
 
-    For what other laptops have too and bring again: a power cut may lose it, until any connection
-    makes a durable commit, such as the door with the next scan. Scans beside it wait less.
+    For data that other laptops have and send again: a power cut may lose it, until any connection
+    makes a durable commit, such as the door with the next scan. Scans at the same time wait less.
     """
     database.execute("PRAGMA synchronous=NORMAL")
     database.is_grouped = True

@@ -1,1 +1,1 @@
-"""Events, stations, people who work there, and where stations exchange."""
+"""Events, stations, operators, and the targets of exchanges."""

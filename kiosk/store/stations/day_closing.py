@@ -1,4 +1,4 @@
-"""Which stations handed in their day, and which guests are still inside at its end."""
+"""The stations that handed in their day, and the guests who are still inside at its end."""
 
 from collections.abc import Mapping
 
@@ -106,7 +106,7 @@ class DayClosing(EventTables):
         return int(people)
 
     def exists_elsewhere(self, station: str) -> bool:
-        """Return whether all that a station handed in exists outside this laptop too."""
+        """Return whether all handed in entries of a station also exist outside this laptop."""
         row = self._database.execute(_NOT_OUT, (self._event, bytes.fromhex(station)))
         return row.fetchone() is None
 

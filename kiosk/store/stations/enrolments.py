@@ -46,7 +46,7 @@ def enrolment_key(id_: str, value: Mapping[str, Any], joined: tuple[str, ...]) -
 
 
 def enrolments(database: Database, event: bytes) -> dict[str, Mapping[str, Any]]:
-    """Return what was announced for each key, by its id."""
+    """Return the announced enrolment keys, by id."""
     rows = database.execute(
         "SELECT substr(key, ?1), value FROM setting WHERE event = ?2 AND station = x''"
         " AND key LIKE ?3 ORDER BY key",

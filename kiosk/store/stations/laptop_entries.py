@@ -1,6 +1,6 @@
 """The first and last entry of each laptop, and the people it let in, from the journal alone.
 
-Nothing here depends on which laptop reads it: a laptop without entries is not known by them.
+The result is the same on every laptop with the same entries. A laptop without entries is not in it.
 """
 
 from collections.abc import Mapping, Sequence

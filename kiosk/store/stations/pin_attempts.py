@@ -1,4 +1,4 @@
-"""Wrong attempts at PINs on this laptop, stored before the result is shown."""
+"""Wrong PIN attempts on this laptop, stored before the result is shown."""
 
 from kiosk.domain.pin_rules import PinAttempts, PinOwner
 from kiosk.store.sqlite.event_tables import EventTables

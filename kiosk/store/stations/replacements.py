@@ -1,4 +1,4 @@
-"""Which laptops were replaced, by which, and since when."""
+"""The replaced laptops, their replacements, and the times."""
 
 import json
 from collections.abc import Mapping

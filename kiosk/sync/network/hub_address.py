@@ -14,7 +14,7 @@ _SCHEME = "https://"
 
 @dataclass(frozen=True, slots=True)
 class HubAddress:
-    """Where a hub is; `fingerprint` is SHA-256 of its TLS certificate in hex, or empty."""
+    """The address of a hub; `fingerprint` is SHA-256 of its TLS certificate in hex, or empty."""
 
     host: str
     port: int

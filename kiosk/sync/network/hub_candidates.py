@@ -18,7 +18,7 @@ from kiosk.sync.network.link_status import HubWay
 from kiosk.sync.network.own_hub import own_hub
 
 LAST_HUB_FILE = "last-hub.json"
-"""The file beside the database with the hub that this laptop reached last, and the
+"""The file in the data folder with the hub that this laptop reached last, and the
 standbys, by event.
 """
 

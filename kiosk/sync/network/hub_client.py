@@ -1,4 +1,4 @@
-"""A laptop's session with a hub: it proves its key, then asks and brings."""
+"""A laptop's session with a hub: it proves its key, then receives and sends."""
 
 from __future__ import annotations
 
@@ -97,12 +97,12 @@ class HubClient:
             self._connection.expect(self.address)
 
     def position(self) -> HubPosition:
-        """Return what the hub has."""
+        """Return the have-vector of the hub, and the place in its feed."""
         with self._request("GET", "/v1/have") as answer:
             return HubPosition(_have(_read_all(answer)), answer.headers.get("kiosk-cursor", ""))
 
     def push(self, content: IO[bytes], size: int) -> tuple[HaveVector, int]:
-        """Bring compressed messages; return what the hub has then, and how many were refused."""
+        """Send compressed messages; return the hub's have-vector, and the number of refusals."""
         content.seek(0)
         headers = {"content-type": LINES, "content-length": str(size)}
         with self._request("POST", "/v1/batches", content, headers) as answer:
@@ -139,11 +139,11 @@ class HubClient:
             connection.close()
 
     def offer_standby(self, value: Mapping[str, object]) -> None:
-        """Have the hub pass on where this laptop would listen if it were the hub."""
+        """Let the hub pass on the address of this laptop as a possible hub."""
         self._json("POST", "/v1/standby", value)
 
     def offer_presence(self, value: Mapping[str, object]) -> None:
-        """Have the hub pass on how this laptop is doing."""
+        """Let the hub pass on the state of this laptop."""
         self._json("POST", "/v1/presence", value)
 
     def own_host(self) -> str:
@@ -151,7 +151,7 @@ class HubClient:
         return self._connection.own_host()
 
     def leave_invite(self, token_hash: str, sealed: bytes) -> int:
-        """Leave an event file for a laptop that will join; return until when (ms UTC)."""
+        """Store an event file at the hub for a joining laptop; return until when (ms UTC)."""
         path = f"/v1/invites?token_hash={token_hash}"
         with self._request("POST", path, sealed) as answer:
             return int(_object(_read_all(answer))["until"])

@@ -1,4 +1,4 @@
-"""An invite as one line of text: where the hub is, and what one laptop may fetch there once."""
+"""An invite as one line of text: the address of the hub, and a token to fetch one event file."""
 
 import base64
 import secrets

@@ -56,8 +56,8 @@ class NetworkStatus:
     """The connection to a hub, and this laptop as the hub: its address if it is one.
 
     `laptops` are connected to it. `may_serve`: this laptop may be the hub. `may_invite`: it has the
-    organiser's key, and a hub where an invite can wait. `presences`: how the laptops are doing, by
-    their ids.
+    organiser's key, and a hub that can store an invite. `presences` are the states of the laptops,
+    by their ids.
     """
 
     link: LinkStatus = LinkStatus()  # it is frozen
@@ -71,8 +71,8 @@ class NetworkStatus:
 class LinkStatusBoard:
     """The status, written by the link and read by other threads.
 
-    `rounds` counts how often the link looked for what is new on this laptop, and brought it.
-    `presences` is how the other laptops are doing.
+    `rounds` counts how often the link looked for new entries on this laptop, and sent them.
+    `presences` are the states of the other laptops.
     """
 
     def __init__(self) -> None:

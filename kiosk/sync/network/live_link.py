@@ -1,4 +1,4 @@
-"""Keeps a laptop connected to a hub: entries go both ways as they happen.
+"""Keeps a laptop connected to a hub: new entries are sent in both directions at once.
 
 It runs on its own thread with its own connection, so a scan never waits for it. The entries that it
 receives are durable with the door's next commit; after a power cut they are sent again. When the
@@ -27,7 +27,7 @@ _LOOK_EVERY_S = 2.0
 
 
 class Backoff:
-    """The pauses between attempts: doubling, with jitter, so that not all come back at once."""
+    """The pauses between attempts: doubling, with jitter, so that not all laptops retry at once."""
 
     def __init__(self, random_part: Callable[[], float] = random.random) -> None:
         self._random_part = random_part
@@ -46,7 +46,7 @@ class Backoff:
 
 @dataclass(slots=True)
 class LiveLink:
-    """The connection to whichever hub can be reached.
+    """The connection to the first hub that can be reached.
 
     `candidates` returns the hubs to try, `reached` is called with the one that worked, and `way`
     returns how its address is known.

@@ -1,4 +1,4 @@
-"""The hub that runs on this laptop, as it notes itself for commands that run beside it."""
+"""The note of the hub that runs on this laptop, for commands that run at the same time."""
 
 import json
 from contextlib import suppress
@@ -37,7 +37,7 @@ def own_hub(folder: Path) -> HubAddress | None:
 
 
 def noted_of_own_hub(folder: Path) -> dict[str, Any]:
-    """Return all that is noted of the hub that runs on a folder; empty without one."""
+    """Return the whole note of the hub that runs on a folder; empty without one."""
     try:
         fields = json.loads((folder / OWN_HUB_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Presence: how a connected laptop is doing, in no journal; the newest is kept in memory."""
+"""Presence: the state of a connected laptop. Only the newest one is kept, in memory."""
 
 import threading
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ MAX_PRESENCES = 1000
 """The most laptops of which a hub keeps the presence."""
 
 PRESENCE_S = 20.0
-"""How often a laptop says how it is doing, in seconds."""
+"""The seconds between two reports of a laptop."""
 
 Charge = tuple[int, bool]
 """The charge of a battery in percent, and whether it is plugged in."""
@@ -16,10 +16,10 @@ Charge = tuple[int, bool]
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """How a laptop (its station's id, hex) is doing at `at` (ms UTC, by its own clock).
+    """The state of a laptop (its station's id, hex) at `at` (ms UTC, by its own clock).
 
     `battery` is in percent, None if unknown. `lists` are the versions in use by source. `unsent`
-    are its entries that no other place has yet. `addresses` are where it is in the network.
+    is the number of its entries that exist nowhere else yet. `addresses` are those in the network.
     """
 
     station: str

@@ -1,4 +1,4 @@
-"""Presence as a message: a laptop signs how it is doing, and each reader verifies it."""
+"""Presence as a message: a laptop signs its state, and each reader verifies it."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,7 @@ def own_presence(
     unsent: int | None,
     addresses: Sequence[str] = (),
 ) -> Presence:
-    """Return how this laptop is doing now."""
+    """Return the current state of this laptop."""
     battery, plugged = charge() or (None, False)
     lists = {one.source: one.version for one in store.events.lists(store.keys.event)}
     found = tuple(one for one in addresses if one)
@@ -56,7 +56,7 @@ def signed_presence(store: StationStore, presence: Presence) -> dict[str, str]:
 
 
 def presence_of(certificate: Certificate, value: Mapping[str, Any]) -> Presence | None:
-    """Return what the owner of a certificate signed about itself; None if it did not."""
+    """Return the presence that the owner of a certificate signed; None if it is not valid."""
     body, signature = value.get("body"), value.get("signature")
     if not isinstance(body, str) or not isinstance(signature, str) or len(body) > _MAX_TEXT:
         return None

@@ -11,7 +11,7 @@ from kiosk.sync.messages import MAX_LINE_LENGTH
 from kiosk.sync.network.hub_client import HubClient
 
 SILENT_S = 12.0
-"""A stream without a heartbeat for so long is dead; the hub sends one every 5 s."""
+"""A stream without a heartbeat for this time is dead; the hub sends one every 5 s."""
 
 _MOST_WAITING = 64
 _MAX_EVENT = 4 * MAX_LINE_LENGTH
@@ -74,7 +74,7 @@ class StreamReader:
 
 
 def read_events(answer: http.client.HTTPResponse) -> Iterator[StreamEvent]:
-    """Yield the events of a stream; HTTPException if it sends what no hub sends."""
+    """Yield the events of a stream; HTTPException for content that no hub sends."""
     kind, cursor, lines, size = "", "", [], 0
     while raw := answer.readline(MAX_LINE_LENGTH + 1):
         size += len(raw)

@@ -13,7 +13,7 @@ from kiosk.ui.widgets.verdict_card import card_of
 
 _WENT = (Outcome.ADMITTED, Outcome.EXITED)
 MAX_NAMED = 4
-"""The number of guests who did not come in that are named; the rest is counted."""
+"""The most guests who did not come in that are named; the others are counted."""
 
 
 def group_texts(answers: Sequence[ScanResult], event: Event, words: Texts) -> tuple[str, str]:
@@ -37,7 +37,7 @@ def _named(answer: ScanResult, words: Texts) -> str:
 
 
 def walk_in_texts(ticket: Ticket, event: Event, words: Texts) -> tuple[str, str]:
-    """Return that a guest without a ticket is in, and what to hand out (empty for nothing)."""
+    """Return that a guest without a ticket is in, and the hand-out (empty for none)."""
     key = "desk.walked_in" if ticket.name else "desk.walked_in_nameless"
     text = words.say(key, name=ticket.name, ref=ticket.ref)
     handout = event.rules.handouts.get(ticket.category, "")

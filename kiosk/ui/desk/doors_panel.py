@@ -21,7 +21,7 @@ _EVERY_MS = 5_000
 
 
 class DoorsPanel(Panel):
-    """Stops letting in at all doors, or opens all of them, and names who cannot hear it.
+    """Stops letting in at all doors, or opens all of them; names the laptops that do not know it.
 
     Signals:
         appeared: the panel is shown.

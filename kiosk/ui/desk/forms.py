@@ -40,7 +40,7 @@ class _PeopleField(NumberField):
 class WalkInForm(Panel):
     """The form for a guest without a ticket; Enter lets them in, with the number alone.
 
-    A letter that is typed in the number goes on in the name.
+    A letter that is typed in the number field goes to the name.
 
     Signals:
         walk_in_asked: the `WalkInGuest` to let in.
@@ -196,7 +196,7 @@ class CountForm(Panel):
         self._connect()
 
     def show_exits(self, exits: bool) -> None:
-        """Ask about people who leave or are inside only where guests are scanned out."""
+        """Ask about people who leave or are inside only if guests are scanned out."""
         self._exits = exits
         self._out.setVisible(exits)
         for part in (self._again, self._explained, self._inside, self._recount):

@@ -119,7 +119,7 @@ class RefusedPanel(Panel):
 
 
 def _of_group(found: Sequence[FoundTicket], times: TimeTeller) -> list[ResultRow]:
-    """Return the rows of a group, without the name of who booked it."""
+    """Return the rows of a group, without the name of its booker."""
     alike = [replace(one, ticket=replace(one.ticket, booked_by="")) for one in found]
     return result_rows(alike, times)
 

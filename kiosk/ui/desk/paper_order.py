@@ -45,7 +45,7 @@ class PaperOrder(QObject):
         self._rest()
 
     def ask_time(self, found: FoundTicket) -> None:
-        """Ask when a guest came; a guest who was typed is perhaps not meant by a second Enter."""
+        """Ask when a guest came; a second Enter after typing may be meant for the results."""
         in_haste = bool(self._search.typed)
         self._panel.ask_time(found.ticket, self._times(), in_haste=in_haste)
 

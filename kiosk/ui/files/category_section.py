@@ -1,4 +1,4 @@
-"""New categories of a list: the group that each counts in, and what its guests are given."""
+"""New categories of a list: the group that each counts in, and the hand-out of its guests."""
 
 from collections.abc import Mapping, Sequence
 
@@ -65,7 +65,7 @@ class CategorySection(Section):
         self._groups, self._handouts = {}, {}
 
     def show_categories(self, categories: Sequence[str], words: Texts) -> None:
-        """Ask about these categories; what was chosen stays while they are asked about."""
+        """Ask about these categories; earlier choices about them stay."""
         self.setVisible(bool(categories))
         if tuple(categories) != self._categories or words.language != self._language:
             before, handouts = self.rules, {name: w.text() for name, w in self._handouts.items()}

@@ -1,4 +1,4 @@
-"""Asks where the files of the page are written, under names that begin with the event's date."""
+"""Asks for the paths of the page's files; their names begin with the event's date."""
 
 from collections.abc import Callable
 from pathlib import Path

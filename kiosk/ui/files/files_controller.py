@@ -123,7 +123,7 @@ class FilesController(ListsController):
             self._failed(error)
 
     def _no_lists(self, error: Exception) -> None:
-        """Leave the table as it is: the page works without it."""
+        """Do not change the table: the page works without it."""
         _log.warning("the lists in use could not be read", exc_info=error)
 
     def _no_preview(self, error: Exception) -> None:

@@ -57,7 +57,7 @@ class FilesBackend(Protocol):
         """Return the ticket of a code or, if typed, of a number; None if no list has it."""
 
     def fallback_state(self) -> FallbackState:
-        """Return what the list on paper would have, and when it was printed last."""
+        """Return the state of the lists on paper, and the time of the last print."""
 
     def fallback_list(self, *, additions: bool) -> FallbackList:
         """Return the guests for the list on paper, or only what changed since it was printed."""
@@ -83,8 +83,8 @@ class FilesBackend(Protocol):
     ) -> int:
         """Write the attendance file; return how many lines it has.
 
-        `progress` gets how many rows were read, and of how many, then `packing` which part of a
-        workbook is packed (0 to 1); what they raise stops the work.
+        `progress` gets the number of rows read, and of all rows; then `packing` gets the part of a
+        workbook that is packed (0 to 1). An exception in either stops the work.
         """
 
 

@@ -37,7 +37,7 @@ class HeadPicker(ComboBox):
         self.setMinimumWidth(_NARROWEST)
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        """Shorten the text to the room beside the arrow."""
+        """Shorten the text to the room left of the arrow."""
         super().initStyleOption(option)
         box = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox,
@@ -93,7 +93,7 @@ class GuestTable(Section):
         self.hide()
 
     def show_guests(self, report: Report | None, words: Texts) -> None:
-        """Show the first guests that a file would bring."""
+        """Show the first guests of a file."""
         self.setVisible(report is not None)
         if report is None:
             return

@@ -54,7 +54,7 @@ class ImportChoices(QWidget):
 
     @property
     def next_stop(self) -> QWidget | None:
-        """The box that keeps the list out, if one does."""
+        """The check box that stops the import, if there is one."""
         waits = self._skip.isVisible() and not self._skip.isChecked()
         return self._skip if waits else None
 

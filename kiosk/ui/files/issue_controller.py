@@ -60,7 +60,7 @@ class IssueController(ListsController):
         )
 
     def _not_counted(self, error: Exception) -> None:
-        """Leave the number out: making the tickets shows the error."""
+        """Show no number: making the tickets shows the error."""
         _log.warning("the guests without a code could not be counted", exc_info=error)
 
     def _issue(self, request: IssueRequest, folder: Path, one_file: bool) -> None:

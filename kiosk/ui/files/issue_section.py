@@ -1,4 +1,4 @@
-"""The choice of tickets to make: for whom, and as which files."""
+"""The choice of tickets to make: the guests, and the kind of files."""
 
 from enum import StrEnum
 
@@ -138,7 +138,7 @@ class IssueSection(Panel):
         self.entered.connect(self.ask)
 
     def _offer(self) -> None:
-        """Show what fits the kind of tickets, and why they cannot be made yet."""
+        """Show the fields for the kind of tickets, and why they cannot be made yet."""
         kind, say = self.kind, self._words.say
         known = self._guests is not None
         count = self._words.number(self._guests or 0)

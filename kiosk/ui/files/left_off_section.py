@@ -56,7 +56,7 @@ class LeftOffSection(Section):
             box.setChecked(False)
 
     def show_guests(self, report: Report | None, draft: ListDraft | None, words: Texts) -> None:
-        """Show the guests that a file leaves off, and what happens to them."""
+        """Show the guests that are not in the file, and the choice about their tickets."""
         many = report is not None and withdraws_many(report)
         gone = report is not None and bool(report.preview.left_off)
         self.setVisible(gone or many or (report is not None and self.withdraw))

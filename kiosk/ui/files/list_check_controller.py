@@ -23,7 +23,7 @@ class ListView(Protocol):
         look_asked: report the changes of a list (Path) with these options (ImportOptions).
         take_asked: import a list (Path) with these options (ImportOptions), and set the rules of
             categories (a mapping to CategoryRule).
-        stop_asked: end what is running, and leave the list as it was.
+        stop_asked: end the running work, and do not change the list.
     """
 
     look_asked: Any
@@ -31,7 +31,7 @@ class ListView(Protocol):
     stop_asked: Any
 
     def be_busy(self, sentence: str, *, may_stop: bool = False) -> None:
-        """Show what is running; nothing else can be started meanwhile."""
+        """Show the running work; nothing else can be started meanwhile."""
 
     def show_rows(self, rows: int) -> None:
         """Show how many rows were read."""
@@ -46,7 +46,7 @@ class ListView(Protocol):
         """Show an error."""
 
     def close_list(self) -> None:
-        """Go on with the next file, or back to where the list was chosen."""
+        """Continue with the next file, or return to the choice of a list."""
 
 
 class ListCheckController(ListsController):

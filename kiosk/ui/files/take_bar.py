@@ -1,4 +1,4 @@
-"""The bar with the counts before and after, and the import button; it never scrolls away."""
+"""The bar with the changes and the import button; it is always visible."""
 
 from __future__ import annotations
 

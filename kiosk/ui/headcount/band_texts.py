@@ -18,11 +18,11 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
 
 MAX_NAMED = 2
-"""The number of silent laptops that are named; the rest is counted."""
+"""The most silent laptops that are named; the others are counted."""
 _LONG_NAMES = 40
 """Characters of two names that would make the band higher: then one of them is named."""
 
-_WIDE = 1.1  # from this ratio of the bounds on, both are said
+_WIDE = 1.1  # from this ratio of the bounds on, both are shown
 _STEPS = {
     70: "first_glance.step_70",
     80: "first_glance.step_80",
@@ -33,7 +33,7 @@ _STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class BandTexts:
-    """The number, its word and bounds, and what the capacity leaves.
+    """The number, its word and bounds, and the room left.
 
     `steps` are the thresholds of the capacity that are reached, 0 to 4, and `step` their word.
     `marks` is None without a limit.
@@ -79,7 +79,7 @@ def word_of_number(report: HeadcountReport, words: Texts) -> str:
 
 
 def age_text(report: HeadcountReport, now: int, words: Texts, *, failed: bool) -> str:
-    """Return until when all is known, or the age of the figure at `now` (ms UTC).
+    """Return the time until which all is known, or the age of the figure at `now` (ms UTC).
 
     `failed`: the last count failed.
     """
@@ -92,7 +92,7 @@ def age_text(report: HeadcountReport, now: int, words: Texts, *, failed: bool) -
 
 
 def wall_age_text(report: HeadcountReport, words: Texts) -> str:
-    """Return until when all is known, without the names of laptops."""
+    """Return the time until which all is known, without the names of laptops."""
     count = report.headcount
     known = count.as_of if count.is_certain else _oldest(count.silent_stations)
     if known is None or count.never_seen:
@@ -127,7 +127,7 @@ def _known_until(report: HeadcountReport, words: Texts) -> str:
 
 
 def _oldest(silent: tuple[StationStatus, ...]) -> int | None:
-    """Return until when all silent laptops are known; None if one was never seen."""
+    """Return the time until which all silent laptops are known; None if one was never seen."""
     times = [station.last_seen for station in silent]
     known = [at for at in times if at is not None]
     return min(known) if known and len(known) == len(times) else None

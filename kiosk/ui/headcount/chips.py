@@ -58,7 +58,7 @@ class Chips(QWidget):
         return round(max((box.bottom() for _, box in self._boxes(width)), default=0))
 
     def sizeHint(self) -> QSize:
-        """Ask for the rows at the present width."""
+        """Return the size of the rows at the current width."""
         return QSize(240, self.heightForWidth(max(self.width(), 240)))
 
     def minimumSizeHint(self) -> QSize:

@@ -24,7 +24,7 @@ from kiosk.ui.widgets.section import MARGIN
 _LINE_PX = 3
 _GAP = 0.12  # between columns, as a share of their width
 _FROM_PEOPLE = 2
-_BESIDE = 4  # entrances that fit beside the groups
+_BESIDE = 4  # entrances that fit next to the groups
 _LABEL_PX = 15
 _LABEL_OF_TOP, _STEP_OF_TOP = 0.17, 0.06  # a label and the last steps, of the height of the line
 _NAMED_FROM = 0.12  # of the height of all layers
@@ -181,7 +181,7 @@ class DayCharts(QWidget):
         self.hide()
 
     def _place(self, *, wide: bool) -> None:
-        """Place the groups beside the entrances, or both over the whole width."""
+        """Place the groups next to the entrances, or both over the whole width."""
         if wide is self._wide:
             return
         self._wide = wide

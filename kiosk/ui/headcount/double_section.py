@@ -68,7 +68,7 @@ class DoubleSection(Section):
             mark_chosen(choice, of is cause)
 
     def allow_decision(self, may: bool) -> None:
-        """Take a decision now, or not for a moment."""
+        """Accept a decision now, or not for a moment."""
         for choice in self._choices:
             choice.setEnabled(may)
 

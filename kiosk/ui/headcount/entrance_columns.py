@@ -1,4 +1,4 @@
-"""Arrivals of each entrance over the day: small columns on one scale, beside each other."""
+"""Arrivals of each entrance over the day: small columns on one scale, side by side."""
 
 from collections.abc import Callable, Iterator, Sequence
 from zoneinfo import ZoneInfo
@@ -102,7 +102,7 @@ class EntranceCells(QWidget):
         return round(max((cell.bottom() for _, cell in self._cells(width)), default=0))
 
     def sizeHint(self) -> QSize:
-        """Ask for the rows at the present width."""
+        """Return the size of the rows at the current width."""
         wide = max(self.width(), _CELL_PX[0])
         return QSize(_CELL_PX[0], self.heightForWidth(wide))
 

@@ -69,7 +69,7 @@ class HeadcountBand(Section):
             self._bar.show_marks(texts.marks)
 
     def show_age(self, sentence: str, *, failed: bool) -> None:
-        """Show until when all is known; `failed` emphasises it."""
+        """Show the time until which all is known; `failed` emphasises it."""
         self._age.show_text("" if failed else sentence)
         self._trouble.show_text(sentence if failed else "")
 

@@ -81,7 +81,7 @@ class HeadcountController(RoomController[HeadcountBackend]):
         poller.run_while_visible(self._page)
 
     def show_wall(self) -> None:
-        """Show the headcount on a whole screen, on another one than the window's if there is."""
+        """Show the headcount on a full screen: another one than the window's, if there is one."""
         if self._wall is not None:
             self._wall.activateWindow()
             return
@@ -97,7 +97,7 @@ class HeadcountController(RoomController[HeadcountBackend]):
             self._poller.stop()
 
     def _go_on_for_wall(self) -> None:
-        """Count on while the large screen shows it, although the page does not."""
+        """Continue to count while the large screen shows it and the page does not."""
         if self._wall is not None:
             self._poller.start()
 

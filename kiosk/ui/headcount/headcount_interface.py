@@ -17,16 +17,16 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 
 class HeadcountBackend(Closable, Protocol):
-    """Counts over a connection for each thread that asks; what writes is for the store's thread."""
+    """Counts over a connection for each thread; methods that write are for the store's thread."""
 
     def poll_headcount(self) -> HeadcountReport | None:
-        """Count again; None as long as nothing was written and the figure is not old."""
+        """Count again; None as long as the data did not change and the figure is recent."""
 
     def organisations(self) -> Mapping[str, int]:
         """Return the people who came, by organisation ("" without one); slower than a headcount."""
 
     def poll_doubles(self) -> Sequence[DoubleEntry] | None:
-        """Return the double entries; None as long as nothing was written since the last call."""
+        """Return the double entries; None if the data did not change since the last call."""
 
     def day_report(self) -> DayReport:
         """Return the report of the day, as far as it is known here."""

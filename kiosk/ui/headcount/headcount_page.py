@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
 
 
-_CHARTS_ROW = 2  # below all that the first glance needs
+_CHARTS_ROW = 2  # below all that must be visible without scrolling
 
 
 class Charts(Protocol):

@@ -15,7 +15,7 @@ from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill
 
 
 class SentencesSection(Section):
-    """Sentences below each other, and buttons that help below them.
+    """Sentences below each other, with buttons for the next step below them.
 
     Signals:
         exchange_asked: the button to the exchange was pressed.

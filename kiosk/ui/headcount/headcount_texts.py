@@ -91,7 +91,7 @@ def _unsure(report: HeadcountReport, words: Texts) -> Iterator[str]:
 
 
 def _spares(count: Headcount, words: Texts) -> Iterator[str]:
-    """Yield which spares may be in use, and whether the upper bound includes that."""
+    """Yield the spares that may be in use, and whether the upper bound includes them."""
     spares = count.unheard_spares
     for station in spares[:MAX_NAMED]:
         counted = station.is_silent(count.as_of)
@@ -129,7 +129,7 @@ def _busiest(report: HeadcountReport, words: Texts) -> str:
 
 
 def _unknown(count: Headcount, words: Texts) -> str:
-    """Return that nothing is known of the silent laptops; empty if there are none."""
+    """Return that the figures of the silent laptops are unknown; empty if there are none."""
     silent = len(count.silent_stations) + count.never_seen
     return words.say("first_glance.unknown", n=silent) if silent else ""
 

@@ -27,7 +27,7 @@ _WIDTH = 640
 
 
 class FallbackDialog(Dialog):
-    """Shows when a list was printed last and what changed since; asks for the file to write.
+    """Shows the time of the last print and the changes since; asks for the file to write.
 
     Signals:
         asked: the file (Path) to write, and whether only the additions (bool) are wanted.
@@ -69,7 +69,7 @@ class FallbackDialog(Dialog):
         return self._status.text()
 
     def show_state(self, state: FallbackState) -> None:
-        """Show what a list would have; choose the additions if there are any."""
+        """Show the number of guests of a list; choose the additions if there are any."""
         say, changes = self._words.say, state.added + state.struck
         printed = state.printed_at
         if printed is None:

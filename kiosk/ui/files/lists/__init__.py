@@ -1,1 +1,1 @@
-"""The lists in use: their table, and what can be done with them."""
+"""The lists in use: their table, and the actions on them."""

@@ -40,7 +40,7 @@ class ListActions(QWidget):
         self.hide()
 
     def show_list(self, used: UsedList | None, words: Texts) -> None:
-        """Show the chosen list; without a version before, there is no way back."""
+        """Show the chosen list; without a previous version, that button is disabled."""
         self._used = used
         self.setVisible(used is not None)
         if used is None:

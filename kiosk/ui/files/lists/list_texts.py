@@ -15,12 +15,12 @@ if TYPE_CHECKING:  # SQLite comes with it
 
 
 def about_list(used: UsedList, words: Texts) -> str:
-    """Return what a table may shorten: the list, who read it, and how many laptops have it."""
+    """Return the full texts of a list: its name, its importer, and how many laptops have it."""
     return " · ".join(filter(None, (used.source, used.imported_by, _where(used, words))))
 
 
 def held_by(used: UsedList, words: Texts) -> str:
-    """Return on how many of the laptops a list is, as far as is known here: 3 van 10."""
+    """Return how many of the laptops have a list, as far as is known here: 3 van 10."""
     return words.say("files.list.held", held=used.held, laptops=used.laptops)
 
 
@@ -34,7 +34,7 @@ def read_at(at: int, now: int, zone: ZoneInfo, words: Texts) -> str:
 
 
 def not_everywhere(lists: Sequence[UsedList], words: Texts) -> str:
-    """Return what to do while a list is not on all laptops; empty once each has all lists."""
+    """Return the next step while a list is not on all laptops; empty once each has all lists."""
     behind = any(one.held < one.laptops for one in lists)
     return words.say("files.list.not_everywhere") if behind else ""
 

@@ -35,7 +35,7 @@ class ListsSection(Section):
         issue_asked: a person wants to make tickets.
         update_asked: the source (str) for which a person wants to import a newer file.
         try_asked: a person wants to check a real ticket.
-        fallback_asked: a person wants the guests on paper.
+        fallback_asked: a person wants the fallback list.
         back_asked: the list (UsedList) whose previous version to restore.
     """
 

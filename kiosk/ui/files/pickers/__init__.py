@@ -1,1 +1,1 @@
-"""Fields in which one of a few things is chosen, each with a label."""
+"""Combo boxes with a label: the sheet, the source and others."""
