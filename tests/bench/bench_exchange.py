@@ -44,7 +44,7 @@ from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.entry_rows import insert_entry
 from kiosk.store.journal.have_vector import HaveVector, Range
 from kiosk.store.journal.journal import NO_HASH, new_log_id
-from kiosk.store.journal.signed_heads import SIGN_EVERY, Head, head_message
+from kiosk.store.journal.signed_heads import SIGN_EVERY, Head
 from kiosk.store.sqlite.database import Database, immediate, migrate, open_database
 from kiosk.store.sqlite.write_batches import BatchSizer, YieldToScans, relaxed_transaction
 from kiosk.store.station_store import StationStore, open_station_store
@@ -81,8 +81,8 @@ def ranges(ring: KeyRing, entries: int) -> Iterator[Range]:
         bodies.append(body)
         before = entry.hash
         if seq % SIGN_EVERY == 0 or seq == entries:
-            message = head_message(ring.event, LOG, seq, before, entry.at, False)
-            head = Head(LOG, seq, before, entry.at, False, sign(SOUTH, message))
+            end = Head(LOG, seq, before, entry.at, closed=False)
+            head = replace(end, signature=sign(SOUTH, end.message(ring.event)))
             yield Range(LOG, tuple(bodies), head)
             bodies = []
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -11,7 +11,7 @@ from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import sign
 from kiosk.store.journal.have_vector import Gap, Range
 from kiosk.store.journal.journal import NO_HASH, new_log_id
-from kiosk.store.journal.signed_heads import Head, head_message
+from kiosk.store.journal.signed_heads import Head
 from kiosk.sync.encrypted_content import encrypted
 from kiosk.sync.messages import PROTOCOL, AnnexPart, End, Hello, encode_message
 from tests.festival import NOON
@@ -56,10 +56,9 @@ class Forger:
 
     def head(self, *, as_of: int = NOON, closed: bool = False) -> Head:
         """Sign how far the log is."""
-        seq = len(self.bodies)
-        message = head_message(self.keys.event, self.log, seq, self.tip, as_of, closed)
-        signature = sign(self.keys.station_key, message)
-        return Head(self.log, seq, self.tip, as_of, closed, signature)
+        end = Head(self.log, len(self.bodies), self.tip, as_of, closed)
+        message = end.message(self.keys.event)
+        return replace(end, signature=sign(self.keys.station_key, message))
 
     def range(self, after: int = 0) -> Range:
         """Return the log from an entry on as it travels."""

@@ -10,11 +10,11 @@ from typing import Any
 
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.revocation import Revocations
-from kiosk.keys.signing import Certificate, is_signed_by, read_certificate
+from kiosk.keys.signing import Certificate, read_certificate
 from kiosk.store.journal.annexes import annex_hash, is_purged
 from kiosk.store.journal.entry_rows import column_copies, to_blob
 from kiosk.store.journal.journal import NO_HASH
-from kiosk.store.journal.signed_heads import head_message
+from kiosk.store.journal.signed_heads import Head
 from kiosk.store.journal.trust import Trust
 from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.event_tables import EventTables
@@ -245,10 +245,8 @@ class JournalCheck(EventTables):
         for log, seq, digest, as_of, closed, signature in rows:
             log_row = logs.get(log.hex())
             certificate = stations.get(log_row.station) if log_row else None
-            message = head_message(
-                self._event.hex(), log.hex(), seq, digest.hex(), as_of, bool(closed)
-            )
-            if certificate is None or not is_signed_by(certificate.public, message, signature):
+            head = Head(log.hex(), seq, digest.hex(), as_of, bool(closed), signature)
+            if certificate is None or not head.verifies(self._event.hex(), certificate.public):
                 yield Problem(ProblemKind.SIGNATURE, log.hex(), seq)
             elif (digest,) not in self._database.execute(_AT, (self._event, log, seq)).fetchall():
                 yield Problem(ProblemKind.SIGNED_ELSE, log.hex(), seq)

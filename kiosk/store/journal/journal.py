@@ -9,7 +9,7 @@ from kiosk.clock import Clock, running
 from kiosk.domain.entry import DOOR_KINDS, Draft, Entry, Kind, LogPosition, encode_entry
 from kiosk.keys.key_ring import KeyRing
 from kiosk.store.journal.entry_rows import insert_entry, to_blob
-from kiosk.store.journal.signed_heads import SIGN_EVERY, SignedHeads
+from kiosk.store.journal.signed_heads import SIGN_EVERY, Head, SignedHeads
 from kiosk.store.sqlite.database import Database, immediate, translate_sqlite_errors
 
 NO_HASH = "0" * 64
@@ -182,14 +182,8 @@ class Journal:
         tip = self._tip()
         if tip is None:
             return
-        self._heads.sign(
-            self._keys.station_key,
-            self._log,
-            tip.length,
-            tip.hash,
-            as_of=self._running.now(),
-            closed=closed,
-        )
+        end = Head(self._log, tip.length, tip.hash, self._running.now(), closed)
+        self._heads.sign(self._keys.station_key, end)
 
     def has_unsigned(self) -> bool:
         """Return whether this station wrote entries after its last signatures."""
@@ -212,14 +206,9 @@ class Journal:
             (self._event, bytes.fromhex(self._keys.station), self._opening.get("machine", "")),
         ).fetchall()
         for log, length, tip, closed, written in rows:
-            self._heads.sign(
-                self._keys.station_key,
-                log.hex(),
-                length,
-                tip.hex(),
-                as_of=now if written is None else written,
-                closed=bool(closed),
-            )
+            as_of = now if written is None else written
+            end = Head(log.hex(), length, tip.hex(), as_of, bool(closed))
+            self._heads.sign(self._keys.station_key, end)
 
 
 # If two machines continued a log, each branch has an end that may not be signed yet. Below a gap

@@ -1,7 +1,7 @@
 """Signed heads: the author's signature under the length and last hash of a log at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.keys.signing import is_signed_by, sign
 from kiosk.store.sqlite.event_tables import EventTables
@@ -29,28 +29,24 @@ class Head:
     hash: str
     as_of: int
     closed: bool
-    signature: bytes
+    signature: bytes = b""
 
     def verifies(self, event: str, public: bytes) -> bool:
         """Return whether the owner of a public key signed this head for the event (hex)."""
-        message = head_message(event, self.log, self.seq, self.hash, self.as_of, self.closed)
-        return is_signed_by(public, message, self.signature)
+        return is_signed_by(public, self.message(event), self.signature)
 
-
-def head_message(event: str, log: str, seq: int, digest: str, as_of: int, closed: bool) -> bytes:
-    """Return the bytes that the author of a log signs."""
-    return f"kiosk-head-1 {event} {log} {seq} {digest} {as_of} {int(closed)}".encode()
+    def message(self, event: str) -> bytes:
+        """Return the bytes that the author of the log signs."""
+        about = f"{event} {self.log} {self.seq} {self.hash} {self.as_of} {int(self.closed)}"
+        return f"kiosk-head-1 {about}".encode()
 
 
 class SignedHeads(EventTables):
     """The signed heads of one event (`event` is hex); call writers inside `immediate`."""
 
-    def sign(
-        self, secret: bytes, log: str, seq: int, digest: str, *, as_of: int, closed: bool
-    ) -> None:
+    def sign(self, secret: bytes, end: Head) -> None:
         """Sign the end of a log of this station with its secret key, and store the head."""
-        message = head_message(self._event_hex, log, seq, digest, as_of, closed)
-        self.keep(Head(log, seq, digest, as_of, closed, sign(secret, message)))
+        self.keep(replace(end, signature=sign(secret, end.message(self._event_hex))))
 
     def keep(self, head: Head) -> bool:
         """Store a verified head and delete the older ones it replaces; return False if not newer.

@@ -9,10 +9,9 @@ import pytest
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.domain.entry import Draft, Entry, Kind, read_entry
-from kiosk.keys.signing import is_signed_by
 from kiosk.runtime.data_folder import DATABASE
 from kiosk.store.journal.journal import NO_HASH
-from kiosk.store.journal.signed_heads import SIGN_EVERY, head_message
+from kiosk.store.journal.signed_heads import SIGN_EVERY, Head
 from kiosk.store.sqlite.database import DatabaseError, immediate, open_database
 from kiosk.store.station_store import StationStore
 from tests.festival import HandClock, Row, festival, session_on
@@ -122,8 +121,8 @@ def test_heads_are_signed_by_the_station_on_the_way_and_at_the_end(tmp_path: Pat
         ).fetchall()
         assert [(seq, closed) for seq, _, _, closed, _ in heads] == [(500, 0), (501, 1)]
         for seq, digest, as_of, closed, signature in heads:
-            message = head_message(store.keys.event, log, seq, digest.hex(), as_of, bool(closed))
-            assert is_signed_by(store.certificate.public, message, signature)
+            head = Head(log, seq, digest.hex(), as_of, bool(closed), signature)
+            assert head.verifies(store.keys.event, store.certificate.public)
 
 
 @pytest.mark.parametrize("harm", ["DELETE FROM entry", "UPDATE entry SET at = 0"])
