@@ -273,12 +273,4 @@ def _new_rows(
             category=ticket.category,
             places=ticket.places,
             status=status.value,
-            valid_from=None,
-            valid_until=None,
-            entrances=None,
-            name="",
-            organisation="",
-            booked_by="",
-            email="",
-            note="",
         )

@@ -64,14 +64,14 @@ class StagedRow(NamedTuple):
     category: str
     places: int
     status: str
-    valid_from: int | None
-    valid_until: int | None
-    entrances: str | None
-    name: str
-    organisation: str
-    booked_by: str
-    email: str
-    note: str
+    valid_from: int | None = None
+    valid_until: int | None = None
+    entrances: str | None = None
+    name: str = ""
+    organisation: str = ""
+    booked_by: str = ""
+    email: str = ""
+    note: str = ""
     mail_ok: str = ""
 
 

@@ -215,7 +215,6 @@ def _staged(row: Sequence[Any], number: int) -> StagedRow:
         name=texts[0],
         organisation=texts[1],
         booked_by=texts[2],
-        email="",
         note=texts[3],
         mail_ok="".join(texts[4:]),
     )

@@ -62,12 +62,4 @@ def _clear_row(row: Any, number: int) -> StagedRow:
         category=read_text(category),
         places=read_integer(places),
         status=Status(read_text(status)).value,
-        valid_from=None,
-        valid_until=None,
-        entrances=None,
-        name="",
-        organisation="",
-        booked_by="",
-        email="",
-        note="",
     )
