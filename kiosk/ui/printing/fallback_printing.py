@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-from PySide6.QtGui import QPagedPaintDevice, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPagedPaintDevice, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
 from kiosk.reports.fallback_pages import pages_of
@@ -15,6 +15,7 @@ from kiosk.reports.fallback_rows import FallbackList
 from kiosk.texts import Texts
 from kiosk.ui.printing.fallback_sheet import DPI, ROWS, FallbackSheet
 from kiosk.ui.printing.fixed_dates import dated_metadata, with_fixed_dates
+from kiosk.ui.printing.paper import pdf_writer
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 
 if TYPE_CHECKING:  # seldom used, and slow to import
@@ -28,11 +29,8 @@ def fallback_pdf(shown: FallbackList, words: Texts) -> bytes:
     """Return a PDF of all sheets, dated by the clock of the program; needs a QGuiApplication."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer = pdf_writer(buffer, f"{words.say('fallback.title')} {shown.event.name}")
     writer.setResolution(DPI)
-    writer.setTitle(f"{words.say('fallback.title')} {shown.event.name}")
     writer.setDocumentXmpMetadata(dated_metadata(shown.at))
     _draw(writer, shown, words)
     return with_fixed_dates(bytes(buffer.data().data()), shown.at)

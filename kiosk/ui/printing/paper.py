@@ -32,14 +32,24 @@ class Paper(Protocol):
         """Draw in the upper left of a page, which may be larger than `size`."""
 
 
+def pdf_writer(
+    file: QIODevice,
+    title: str,
+    page: QPageSize | QPageSize.PageSizeId = QPageSize.PageSizeId.A4,
+) -> QPdfWriter:
+    """Return a writer of a PDF without margins to an open file."""
+    writer = QPdfWriter(file)
+    writer.setPageSize(QPageSize(page))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setTitle(title)
+    return writer
+
+
 def pdf_of(paper: Paper) -> bytes:
     """Return a PDF of one page."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setPageSize(paper.size)
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    writer.setTitle(paper.title)
+    writer = pdf_writer(buffer, paper.title, paper.size)
     painter = QPainter(writer)
     paper.draw(painter)
     painter.end()

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from kiosk.domain.event_settings import Event
 from kiosk.texts import Texts
+from kiosk.ui.printing.paper import pdf_writer
 from kiosk.ui.style.theme import font, font_within
 
 _COLUMNS, _ROWS = 2, 4  # of an A4 page
@@ -42,10 +43,7 @@ def sticker_pdf(stickers: Sequence[Sticker], title: str) -> bytes:
     """Return a PDF of A4 pages with eight stickers each, with lines to cut along."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    writer.setTitle(title)
+    writer = pdf_writer(buffer, title)
     painter = QPainter(writer)
     for place, sticker in enumerate(stickers):
         on_page = place % (_COLUMNS * _ROWS)

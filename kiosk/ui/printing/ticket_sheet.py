@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QIODevice, QLineF, QMarginsF
-from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtCore import QFile, QIODevice, QLineF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from kiosk.errors import WorldFailed
-from kiosk.ui.printing.paper import Paper
+from kiosk.ui.printing.paper import Paper, pdf_writer
 
 _WIDTH_MM, _HEIGHT_MM = 210.0, 297.0  # A4
 _MARK_MM, _LINE_MM = 9.0, 0.2  # printers leave up to 5 mm of the edge blank
@@ -25,10 +25,7 @@ def write_sheets(
     file = QFile(path)
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise WorldFailed("error.file_not_written", file=path)
-    writer = QPdfWriter(file)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    writer.setTitle(title)
+    writer = pdf_writer(file, title)
     painter = QPainter(writer)
     try:
         for number, paper in enumerate(papers):

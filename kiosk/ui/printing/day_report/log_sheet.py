@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.domain.event_settings import FESTIVAL, Area
-from kiosk.texts import Texts
 from kiosk.ui.printing.day_report.sheet_parts import (
     HEAD_MM,
     WARNING_MM,
-    draw_head,
+    Sheet,
     moment_text,
-    number_text,
 )
 from kiosk.ui.printing.day_report.sheet_pen import (
     BOLD,
@@ -25,7 +23,6 @@ from kiosk.ui.printing.day_report.sheet_pen import (
     RIGHT,
     SMALL_MM,
     TEXT_MM,
-    SheetPen,
 )
 
 if TYPE_CHECKING:  # SQLite comes with it
@@ -54,22 +51,13 @@ def log_pages(report: DayReport) -> list[LogPage]:
     return [LogPage(some, shown) for shown in areas for some in lines]
 
 
-class LogSheet:
+class LogSheet(Sheet):
     """Draws the pages."""
-
-    def __init__(self, pen: SheetPen, report: DayReport, words: Texts, *, pages: int) -> None:
-        self._pen = pen
-        self._report = report
-        self._words = words
-        self._pages = pages
-        self._number = number_text(words)
-        self._moment = moment_text(report, words)
 
     def draw(self, page: LogPage, number: int) -> None:
         """Draw a page: its head, its lines and the notes."""
         pen, say = self._pen, self._words.say
-        title = say("report.log.title")
-        top = draw_head(pen, self._report, self._words, title, number, self._pages)
+        top = self._draw_head(say("report.log.title"), number)
         self._draw_headings(page, top)
         top += _HEADING_MM
         pen.line(0, top, 190, 0.25)
@@ -103,8 +91,8 @@ class LogSheet:
         return self._words.say("report.log.capacity", area=name, capacity=most)
 
     def _draw_line(self, page: LogPage, line: HalfHour, top: float) -> None:
-        pen = self._pen
-        pen.text(pen.box(0, top, _TIME_MM, top + _ROW_MM), self._moment(line.at), TEXT_MM)
+        pen, moment = self._pen, moment_text(self._report, self._words)
+        pen.text(pen.box(0, top, _TIME_MM, top + _ROW_MM), moment(line.at), TEXT_MM)
         for place, number in enumerate(page.areas):
             left, middle, right = _columns(place, len(page.areas))
             count, capacity = line.counts[number], self._report.event.areas[number].capacity

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QUuid
-from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QUuid
+from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 
 from kiosk.texts import Texts
 from kiosk.ui.printing.day_report.log_sheet import LogSheet, log_pages
 from kiosk.ui.printing.day_report.report_sheet import ReportSheet
 from kiosk.ui.printing.day_report.sheet_pen import PAGE_HEIGHT_MM, PAGE_WIDTH_MM, SheetPen
 from kiosk.ui.printing.fixed_dates import dated_metadata, with_fixed_dates
+from kiosk.ui.printing.paper import pdf_writer
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.reports.day_report.day_report import DayReport
@@ -34,11 +35,8 @@ def report_pdf(report: DayReport, words: Texts) -> bytes:
     """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer = pdf_writer(buffer, f"{words.say('report.title')} {report.event.name}")
     writer.setResolution(_PDF_DPI)
-    writer.setTitle(f"{words.say('report.title')} {report.event.name}")
     writer.setDocumentId(_PDF_ID)
     writer.setDocumentXmpMetadata(dated_metadata(report.as_of))
     with _fonts_in_order():

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kiosk.texts import Texts
 from kiosk.ui.printing.day_report.curve_drawing import draw_curve
 from kiosk.ui.printing.day_report.laptop_table import draw_laptops, laptops_height
 from kiosk.ui.printing.day_report.people_tables import PeopleRow, category_rows, organisation_rows
 from kiosk.ui.printing.day_report.report_facts import ReportFacts
-from kiosk.ui.printing.day_report.sheet_parts import draw_head, number_text
+from kiosk.ui.printing.day_report.sheet_parts import Sheet
 from kiosk.ui.printing.day_report.sheet_pen import (
     BOLD,
     GREY,
@@ -19,11 +18,10 @@ from kiosk.ui.printing.day_report.sheet_pen import (
     RIGHT,
     SMALL_MM,
     TEXT_MM,
-    SheetPen,
 )
 
 if TYPE_CHECKING:  # SQLite comes with it
-    from kiosk.reports.day_report.day_report import DayReport
+    pass
 
 _FIRST_MM, _FACT_MM, _ROW_MM, _SIGN_MM, _GAP_MM = 21.0, 5.2, 4.4, 30.0, 3.0
 _CURVE_MM, _LEAST_CURVE_MM = 92.0, 36.0
@@ -33,20 +31,13 @@ _FIGURE_MM, _LAST_FIGURE_MM = 15.0, 20.0
 _MOST_ROWS = 13
 
 
-class ReportSheet:
+class ReportSheet(Sheet):
     """Draws the page."""
-
-    def __init__(self, pen: SheetPen, report: DayReport, words: Texts, *, pages: int) -> None:
-        self._pen = pen
-        self._report = report
-        self._words = words
-        self._pages = pages
-        self._number = number_text(words)
 
     def draw(self) -> None:
         """Draw everything, from top to bottom; the curve gets the room that is left."""
         pen, report, words = self._pen, self._report, self._words
-        top = draw_head(pen, report, words, words.say("report.title"), 1, self._pages)
+        top = self._draw_head(words.say("report.title"), 1)
         top = self._draw_facts(self._draw_first(top))
         room = HEIGHT_MM - _SIGN_MM - top - laptops_height(report) - 3 * _GAP_MM
         most = min(_MOST_ROWS, int((room - _LEAST_CURVE_MM) / _ROW_MM) - 1)
