@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -68,5 +69,6 @@ def _taken(store: StationStore, client: HubClient) -> CarrierRead:
 
 def _brought(store: StationStore, client: HubClient) -> CarrierWritten:
     done = push_missing(store, client, client.position().have)
-    send_have(store, client)
+    with suppress(HubFailed, SessionEnded):  # all is sent: the hub only learns more by this
+        send_have(store, client)
     return CarrierWritten(entry_count(done.have), len(done.have.logs), done.size, sent=done.entries)

@@ -68,6 +68,7 @@ class LiveLink:
                 found = self.candidates(store)
                 if not found:
                     self.board.set_state(LinkState.NO_HUB, store.clocks.wall(), failure=None)
+                    self.board.count(unsent=unsent_entries(store))
                     life.wait(_LOOK_EVERY_S)
                     continue
                 for address in found:

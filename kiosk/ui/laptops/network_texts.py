@@ -21,6 +21,8 @@ def network_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> li
         sentences.append(words.say("network.serving_at", address=address))
     if status.serving is None or status.link.state is not LinkState.NO_HUB:
         sentences += _link_sentences(status.link, zone, words)
+    elif status.link.unsent:
+        sentences.append(words.say("network.unsent", n=status.link.unsent))
     if status.link.state is LinkState.LIVE and status.link.way is not None:
         sentences.append(_way(status.link.way, words))
     return sentences

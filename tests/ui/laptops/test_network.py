@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.errors import WorldFailed
-from kiosk.sync.network.link_status import HubWay, LinkState, LinkStatusBoard, NetworkStatus
+from kiosk.sync.network.link_status import (
+    HubWay,
+    LinkState,
+    LinkStatus,
+    LinkStatusBoard,
+    NetworkStatus,
+)
 from kiosk.texts import Texts, load_words
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.network_controller import NetworkController
@@ -63,6 +69,8 @@ def test_each_state_says_since_when_and_what_others_lack() -> None:
     assert "De laptop op 192.168.1.20:8417 geeft geen antwoord." in says(LOOKING)
     assert "firewall" in says(LOOKING)
     assert "nu 7 laptops" in says(SERVING)
+    busy = replace(SERVING, link=LinkStatus(unsent=3))
+    assert says(busy).endswith("Nog niet bij anderen: 3 regels.")
     waiting = replace(SERVING, laptops=0)
     assert "Er is nog geen laptop verbonden." in says(waiting)
     assert quiet(waiting) == "Wacht op andere laptops."
