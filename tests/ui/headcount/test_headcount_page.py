@@ -178,7 +178,9 @@ def test_staff_with_and_without_a_ticket_is_asked_about(words: dict[str, Texts])
     )
 
     assert texts_of_headcount(seen, words["nl"]).unsure == (asked,)
-    assert asked in headcount_lines(seen, words["nl"], lambda _: "10:42")
+    lines = headcount_lines(seen, words["nl"], lambda _: "10:42")
+    assert asked in lines
+    assert lines[0].startswith("1.073 binnen (met 58 medewerkers)")
     assert asked not in texts_of_headcount(glance(counted(again)), words["nl"]).unsure
     assert asked not in texts_of_headcount(glance(), words["nl"]).unsure
 
