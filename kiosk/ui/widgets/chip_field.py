@@ -45,7 +45,7 @@ class ChipField(QWidget):
         self._flow = FlowLayout(self)
         self._flow.addWidget(self._field)
         self.setFocusProxy(self._field)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

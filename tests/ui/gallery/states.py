@@ -988,6 +988,7 @@ SCAN = [
     State("scan-early", does(), EARLY, station=early(14), alone=True),
     State("scan-early-asked", does("Ctrl+E"), EARLY, station=early(14), alone=True),
     State("scan-early-one", does("Ctrl+E"), station=early(1), alone=True),
+    State("scan-other-day", does(), DOOR, lambda: Station(clock=NOW - 21 * 24 * HOUR), alone=True),
     State("scan-early-undone", undoes_early_scans, OPENED, station=early(14), alone=True),
     State("scan-number-waits", does(scans(IN), "2")),
     State("scan-keyboard", does(scans(MISREAD))),

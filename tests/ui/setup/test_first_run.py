@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.admin.requests import NewEvent
@@ -276,6 +276,17 @@ def test_the_orange_cards_change_while_the_desk_is_typed(day: FirstDay) -> None:
 
     assert "bij de tafel in de hal helpen ze je verder" in shown
     assert "Bel Sanne" in shown
+
+
+def test_four_entrances_fit_a_small_screen_without_a_scroll_bar(day: FirstDay) -> None:
+    day.window.resize(1024, 600)
+    day.name_it()
+    day.type("Tuinzijde, Achteringang bij de fietsenstalling, Leveranciers")
+    day.press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+    (area,) = day.wizard.findChildren(QScrollArea)
+
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_a_guest_list_is_checked_in_a_draft(day: FirstDay) -> None:
