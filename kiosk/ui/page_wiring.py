@@ -124,7 +124,7 @@ class PageWiring(QObject):
         headcount: HeadcountPage,
         laptops: LaptopsController,
     ) -> NetworkController:
-        """Add the connection of the laptops, and what this laptop may give to phones and others."""
+        """Add the connection of the laptops, the link for phones, and the invites."""
         room = self._rooms.network
         if post.role.covers(Role.DESK):
             PhoneLinkController(room, headcount, self._workers.new())
@@ -136,7 +136,7 @@ class PageWiring(QObject):
     def _add_crowd(
         self, post: StationContext, page: ScanPage, scans: ScanController
     ) -> CrowdController:
-        """Add the page that counts a crowd; it opens at an exit only, and scans leave it open."""
+        """Add the page that counts a crowd; it opens only at an exit, and stays open at a scan."""
         window = self._window
         crowd = CrowdPage(window.words, self._theme, window.pages)
 

@@ -49,8 +49,8 @@ class Scene:
 
     `frame` is the camera's picture on the page without a result.
 
-    `searched` is typed at the desk, and `found` there; `glance` is what the headcount shows,
-    `doubles` what the page of double entries does, `laptops` the page of the laptops.
+    `searched` is typed at the desk, and `found` there. `headcount`, `doubles` and `laptops` are the
+    data of those pages.
     """
 
     post: StationContext

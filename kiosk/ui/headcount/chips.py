@@ -50,7 +50,7 @@ class Chips(QWidget):
         self.update()
 
     def hasHeightForWidth(self) -> bool:
-        """Say that narrower chips need more rows."""
+        """Return True: narrower chips need more rows."""
         return True
 
     def heightForWidth(self, width: int) -> int:

@@ -94,7 +94,7 @@ class EntranceCells(QWidget):
         self.choose(None)
 
     def hasHeightForWidth(self) -> bool:
-        """Say that narrower cells need more rows."""
+        """Return True: narrower cells need more rows."""
         return True
 
     def heightForWidth(self, width: int) -> int:

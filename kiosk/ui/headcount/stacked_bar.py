@@ -75,7 +75,7 @@ class StackedBar(QWidget):
         self.update()
 
     def hasHeightForWidth(self) -> bool:
-        """Say that long names need a row each."""
+        """Return True: long names need a row each."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -83,7 +83,7 @@ class StackedBar(QWidget):
         return self._bar_px() + -(-len(self._parts) // self._columns(width)) * _ROW_PX
 
     def sizeHint(self) -> QSize:
-        """Ask for the height of the bar and the names."""
+        """Return the height of the bar and the names."""
         return QSize(260, self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
@@ -96,7 +96,7 @@ class StackedBar(QWidget):
         self.updateGeometry()
 
     def _columns(self, width: int) -> int:
-        """Return how many names are beside each other: 1 if any is too long for two."""
+        """Return the number of names in a row: 1 if any name is too long for two."""
         bold = QFontMetrics(font(_TEXT_PX, QFont.Weight.DemiBold))
         longest = max(
             (bold.horizontalAdvance(f"{one.number} {one.name}") for one in self._parts), default=0

@@ -82,7 +82,7 @@ class WallView(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say that it is closed."""
+        """Emit `closed`."""
         super().closeEvent(event)
         self.closed.emit()
 

@@ -259,7 +259,7 @@ class WedgeScanner(QObject):
         self._held.send()
 
     def _composed(self, text: str) -> None:
-        """Take the text that an input method made of keys that reach no widget."""
+        """Take the text that an input method made from keys that reach no widget."""
         if self._raw:
             key, before = self._raw[-1]
             self._raw[-1] = replace(key, text=key.text + text), before

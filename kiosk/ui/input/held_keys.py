@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
 PASSES_LETTERS_TO = "passesLettersTo"
-"""The property of a field for numbers: the field in which a typed letter goes on."""
+"""The property of a field for numbers: the field that gets its typed letters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class ClosingSection(Section):
     def __init__(
         self, *, sets_outside: bool, asks_all: bool, parent: QWidget | None = None
     ) -> None:
-        """This laptop's role may check everyone out (`sets_outside`), ask all to (`asks_all`)."""
+        """This role may check everyone out (`sets_outside`), or ask all to hand in (`asks_all`)."""
         super().__init__(parent)
         self._handed_in = self._asked = False
         self._all = ChoiceButton("handInAll", self)
@@ -67,7 +67,7 @@ class ClosingSection(Section):
     ) -> None:
         """Show which laptops have not handed in, once one has, and whether this one has.
 
-        `may_empty`: all of this laptop's data exists elsewhere too. `asked`: all were asked to.
+        `may_empty`: all data of this laptop also exists elsewhere. `asked`: all laptops were asked.
         """
         self._asked = asked
         self._missing.show_text("\n".join(missing))

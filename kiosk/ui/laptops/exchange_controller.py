@@ -31,7 +31,7 @@ COPY_MS = 60_000
 
 
 class ExchangeController(QObject):
-    """Does one thing at a time, and shows its progress on the page and next to the verdict.
+    """Does one action at a time, and shows its progress on the page and next to the verdict.
 
     Signals:
         copied: the time (ms UTC) as of which the stick has everything; None: no second copy.
@@ -81,7 +81,7 @@ class ExchangeController(QObject):
             self.exchange(self.stick.path)
 
     def exchange(self, folder: Path) -> None:
-        """Exchange both ways with a folder."""
+        """Exchange with a folder in both directions."""
         stick = self._stick_of(folder)
         work = partial(self._backend.exchange, _carrier(folder, stick))
         self._do(work, partial(self._exchanged, stick), stick)
@@ -107,7 +107,7 @@ class ExchangeController(QObject):
     def ask_laptops(
         self, done: Callable[[Laptops], None], failed: Callable[[Exception], None]
     ) -> None:
-        """Ask how the laptops are doing by all that was read."""
+        """Ask for the states of the laptops after an exchange."""
         self._runner.submit(self._backend.laptops, done, failed)
 
     def retranslate(self, words: Texts) -> None:
@@ -120,7 +120,7 @@ class ExchangeController(QObject):
         self._bars.show_text(text(self._page.words), stays=stays, trouble=trouble)
 
     def finish(self, then: Callable[[], None]) -> None:
-        """Write no copies any more; go on once nothing is on its way to a stick."""
+        """Write no more copies; return once no write to a stick is running."""
         self._again.stop()
         self._runner.submit(lambda: None, lambda _: then(), lambda _: then())
 

@@ -37,14 +37,14 @@ FIGURES = (LaptopColumn.PEOPLE, LaptopColumn.UNSENT)
 
 
 class LaptopModel(QAbstractTableModel):
-    """The rows; the same laptops in the same order keep their place when their texts change."""
+    """The rows; if only texts change, the rows stay in place."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[LaptopRow] = []
 
     def show_rows(self, rows: Sequence[LaptopRow]) -> bool:
-        """Show other rows; return whether they are others than before, or in another order."""
+        """Show other rows; return whether the laptops or their order changed."""
         same = [row.key for row in rows] == [row.key for row in self.rows]
         if same:
             self.rows = list(rows)
@@ -150,7 +150,7 @@ def action_text(action: RowAction) -> str:
 
 
 def sign_text(urgency: Urgency) -> str:
-    """Return what a sign means, for a screen reader and under the mouse."""
+    """Return the meaning of a sign, for a screen reader and as a tooltip."""
     translate = QCoreApplication.translate
     match urgency:
         case Urgency.OLD | Urgency.WRONG:

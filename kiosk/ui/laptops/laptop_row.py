@@ -15,7 +15,7 @@ class RowAction(Enum):
 
 
 class Urgency(Enum):
-    """How a laptop is doing; the worst comes first."""
+    """The state of a laptop; the worst comes first."""
 
     OLD = 0
     WRONG = 1
@@ -32,8 +32,8 @@ class LaptopRow:
     """A laptop in words; an empty text leaves its cell empty.
 
     `key` identifies the laptop by its station and machine, `station` is the id of the former.
-    `place` is its entrance unless the name says it already. `todo` is what to do if
-    there is no button for it.
+    `place` is its entrance, unless the name contains it. `todo` is the next step if there is no
+    button for it.
     """
 
     key: str

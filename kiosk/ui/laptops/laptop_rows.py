@@ -1,4 +1,4 @@
-"""The rows of the table of laptops: the most urgent first, each with what to do."""
+"""The rows of the table of laptops: the most urgent first, each with its next step."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def laptop_rows(
     enrols: bool = False,
     presences: Mapping[str, Presence] = _NO_PRESENCES,
 ) -> list[LaptopRow]:
-    """Return a row for each laptop, and one for each that was announced and never came.
+    """Return a row for each laptop, and one for each that was announced and never seen.
 
     `live`: this laptop is connected, so a silent laptop has a problem. `enrols`: this laptop can
-    set up others. `presences`: how laptops said that they are doing, by their ids.
+    set up others. `presences` are the reported states of laptops, by their ids.
     """
     laptops = [with_presence(one, seen, presences.get(one.status.id)) for one in seen.laptops]
     found = [
@@ -63,7 +63,7 @@ def laptop_rows(
 
 
 def urgency(one: Laptop, now: int, *, live: bool) -> Urgency:
-    """Return how a laptop is doing."""
+    """Return the state of a laptop."""
     heard = one.status
     if heard.revoked or (heard.finished and not heard.this):
         return Urgency.GONE
@@ -79,7 +79,7 @@ def urgency(one: Laptop, now: int, *, live: bool) -> Urgency:
 
 
 def is_old(one: Laptop, now: int) -> bool:
-    """Return whether a laptop was not heard for so long that a stick should go there."""
+    """Return whether the last news of a laptop is so old that a stick should go there."""
     heard = one.status
     if heard.this or one.handed_in or heard.revoked or heard.finished or now < heard.spare_until:
         return False
@@ -120,7 +120,7 @@ def _row(one: Laptop, seen: Laptops, now: int, words: Texts, *, live: bool) -> L
 
 
 def _is_copy_or_replaced(one: Laptop) -> bool:
-    """Return whether a laptop that is silent needs something else than a replacement."""
+    """Return whether a silent laptop is a copy, or was replaced: it needs no replacement."""
     return bool(one.status.copy or one.status.replaced_by)
 
 

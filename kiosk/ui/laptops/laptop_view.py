@@ -14,7 +14,7 @@ from kiosk.ui.widgets.search_field import is_typed
 
 _HEADER_PX = 34
 _NARROWEST_NAME = 150
-_NARROW = 24  # pixels that each wide column gives up where there is no room
+_NARROW = 24  # pixels by which each wide column shrinks if there is no room
 _GIVES_WAY = (
     LaptopColumn.NEXT_STEP,
     LaptopColumn.HEARD,
@@ -134,7 +134,7 @@ class LaptopTable(QTableView):
             self.press(index.row())
 
     def _fit_columns(self) -> None:
-        """Give each column what it needs, and the name the rest."""
+        """Give each column its needed width, and the name the rest."""
         shown = [one for one in LaptopColumn if not self.isColumnHidden(one)]
         widths = {one: self._needed(one) for one in shown if one is not LaptopColumn.NAME}
         room = self.viewport().width()

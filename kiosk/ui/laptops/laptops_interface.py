@@ -24,13 +24,13 @@ class LaptopsBackend(Closable, Volumes, Protocol):
     """
 
     def poll_laptops(self) -> Laptops | None:
-        """Return the states of the laptops; None if nothing was written since the last call."""
+        """Return the states of the laptops; None if the data did not change since the last call."""
 
     def poll_states(self) -> Laptops | None:
         """Return the same without the people that each let in, which are slow to count."""
 
     def laptops(self) -> Laptops:
-        """Return the states of the laptops by all that was read."""
+        """Return the states of the laptops."""
 
     def exchange(self, carrier: Carrier) -> ExchangeSummary:
         """Read the files of others, write our own, and read that back."""
@@ -56,7 +56,7 @@ class LaptopsBackend(Closable, Volumes, Protocol):
     def replace(self, laptop: str, *, whole: bool) -> StationContext:
         """Replace a laptop (its id) at its gate; empty ends a replacement.
 
-        `whole`: nothing of that laptop is missing. UnusableInput if there is no such laptop.
+        `whole`: all entries of that laptop are here. UnusableInput if there is no such laptop.
         """
 
     def wipe_at_exit(self) -> None:

@@ -1,4 +1,4 @@
-"""Sentences about all laptops together: how many were heard, handed in, and what is missing."""
+"""Sentences about all laptops together: how many are known, handed in, and missing."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
 
 MAX_NAMED = 4
-"""The number of laptops not handed in that are named with their count; the rest is counted."""
+"""The most laptops not handed in that are named with their count; the others are counted."""
 
 _MAX_IN_A_SENTENCE = 8
 
 
 def summary(seen: Laptops, now: int, words: Texts, *, live: bool = False) -> list[str]:
-    """Return the sentence about all laptops together; without a connection, the way of a stick."""
+    """Return the sentence about all laptops together; without a network, the route for a stick."""
     sentences = [_handed_in(seen, words)] if _is_evening(seen) else _heard(seen, now, words, live)
     if seen.missing:
         sentences.append(words.say("laptops.missing", n=seen.missing))
@@ -47,7 +47,7 @@ def not_handed_in(seen: Laptops, now: int, words: Texts) -> list[str]:
 
 
 def list_lines(seen: Laptops, words: Texts) -> Iterator[str]:
-    """Yield a sentence for each list that this laptop knows of, but has not got."""
+    """Yield a sentence for each list that this laptop knows of but does not have."""
     here = {one.source: one for one in seen.lists}
     for source, known in sorted(seen.known_lists.items()):
         one = here.get(source)
@@ -114,7 +114,7 @@ def _handed_in(seen: Laptops, words: Texts) -> str:
 
 
 def _heard(seen: Laptops, now: int, words: Texts, live: bool) -> list[str]:
-    """Return how many laptops were heard, and which were not."""
+    """Return how many laptops have recent news, and the names of the others."""
     known = [one for one in taking_part(seen) if urgency(one, now, live=live) is not Urgency.SPARE]
     late = sorted((one for one in known if _is_late(one, now, live=live)), key=name_order)
     total = len(known) + seen.missing
@@ -139,7 +139,7 @@ def _is_late(one: Laptop, now: int, *, live: bool) -> bool:
 
 
 def _all_heard(known: list[Laptop], seen: Laptops, now: int, words: Texts, *, live: bool) -> str:
-    """Return that all were heard; without a connection also since when."""
+    """Return that all laptops have recent news; without a connection also since when."""
     times = [one.status.last_seen for one in known if one.status.is_silent(now)]
     oldest = min((at for at in times if at is not None), default=None)
     if live or oldest is None:

@@ -23,7 +23,7 @@ class MoreView(QWidget):
     replace_asked = Signal()
 
     def __init__(self, role: Role, parent: QWidget | None = None) -> None:
-        """`role`: what this laptop may do."""
+        """`role` is the role of this laptop."""
         super().__init__(parent)
         self.exchange = ExchangeSection(self)
         self.network = NetworkSection(self)
@@ -49,7 +49,7 @@ class MoreView(QWidget):
         self._replace.setText(translate("Replace", "Replace a broken laptop …"))
 
     def set_busy(self, busy: bool) -> None:
-        """Disable what cannot be begun during an exchange."""
+        """Disable the actions that cannot start during an exchange."""
         self.exchange.setEnabled(not busy)
         self.closing.setEnabled(not busy)
 

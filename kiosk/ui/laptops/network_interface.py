@@ -21,7 +21,7 @@ class NetworkBackend(Protocol):
         """Return the state of the connection, at once."""
 
     def begin(self) -> None:
-        """Begin the connection; be the hub again if this laptop was it when the program ended."""
+        """Begin the connection; become the hub again if this laptop was it at the last exit."""
 
     def serve(self) -> None:
         """Make this laptop the hub."""
@@ -39,7 +39,7 @@ class NetworkBackend(Protocol):
         """Withdraw all links to the headcount; return how many there were."""
 
     def invite(self, role: Role) -> WaitingInvite:
-        """Leave an event file for one laptop at the hub, and return the line of text for it.
+        """Store an event file for one laptop at the hub, and return the line of text for it.
 
         UnusableInput if no hub can be reached, or this laptop cannot set up others.
         """

@@ -1,4 +1,4 @@
-"""The one button of the page of laptops, which follows the day."""
+"""The one button of the page of laptops, with the next step of the day."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class NextStep(Enum):
 
 
 def next_step(seen: Laptops | None, *, enrols: bool) -> NextStep:
-    """Return what is to be done now; `enrols`: this laptop can set up others.
+    """Return the next step; `enrols`: this laptop can set up others.
 
-    The laptop that sets up the others collects what they hand in, and is handed in last.
+    The laptop that sets up the others collects their entries, and hands in last.
     """
     known = taking_part(seen) if seen is not None else []
     this = next((one for one in known if one.status.this), None)
@@ -41,7 +41,7 @@ def next_step(seen: Laptops | None, *, enrols: bool) -> NextStep:
 
 
 def may_be_emptied(seen: Laptops) -> bool:
-    """Return whether this laptop was handed in, and all of its data exists elsewhere too."""
+    """Return whether this laptop handed in, and all its data also exists elsewhere."""
     return not seen.only_here and any(one.handed_in and one.status.this for one in seen.laptops)
 
 

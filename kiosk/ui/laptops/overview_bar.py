@@ -9,11 +9,11 @@ from kiosk.ui.widgets.section import WrappedLabel, fill
 
 
 class OverviewBar(QWidget):
-    """Says how the laptops are doing, and has the one button that follows the day.
+    """Shows the state of the laptops, and the one button with the next step of the day.
 
     Signals:
         step_asked: the `NextStep` whose button was pressed.
-        serve_asked: this laptop shall connect the others.
+        serve_asked: be the hub for the other laptops.
         more_asked: the other actions, or the laptops again.
     """
 
@@ -53,7 +53,7 @@ class OverviewBar(QWidget):
         )
 
     def show_sentence(self, text: str) -> None:
-        """Show how all laptops are doing."""
+        """Show the sentence about all laptops."""
         self._sentence.show_text(text)
 
     def show_step(self, step: NextStep) -> None:
@@ -67,7 +67,7 @@ class OverviewBar(QWidget):
         self._serve.setVisible(offers_to_serve)
 
     def show_more(self, shown: bool) -> None:
-        """Name the button after where it leads."""
+        """Set the label of the button: the other actions, or the laptops."""
         self._shows_more = shown
         self.use_language()
 

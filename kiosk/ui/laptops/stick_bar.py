@@ -1,4 +1,4 @@
-"""The bar about a stick: beside the verdict on the scan page, and above the other pages."""
+"""The bar about a stick: next to the verdict on the scan page, and above the other pages."""
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget

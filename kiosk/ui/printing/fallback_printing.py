@@ -1,4 +1,4 @@
-"""The list on paper as a PDF, or on the printer of this laptop."""
+"""The fallback list as a PDF, or on the printer of this laptop."""
 
 from __future__ import annotations
 

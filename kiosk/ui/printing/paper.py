@@ -1,4 +1,4 @@
-"""Paper: what can be printed or saved as a PDF, and texts below each other on it."""
+"""Paper: a page that can be printed or saved as a PDF, and texts below each other on it."""
 
 from collections.abc import Callable, Iterable
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""A sheet of stickers for laptops: number, name, and whom to call if one breaks."""
+"""A sheet of stickers for laptops: number, name, and the phone to call if one breaks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _BOTTOM = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.Tex
 
 @dataclass(frozen=True, slots=True)
 class Sticker:
-    """The number and the name of a laptop, its event, and what to do if it breaks."""
+    """The number and the name of a laptop, its event, and the instruction if it breaks."""
 
     number: int
     name: str

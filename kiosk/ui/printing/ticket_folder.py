@@ -34,10 +34,10 @@ _LONGEST = 60  # characters of a reference in a file's name
 
 
 class TicketFolder:
-    """Writes tickets to a new folder, beside it first; see `TicketOutput`.
+    """Writes tickets to a temporary folder, then to the new one; see `TicketOutput`.
 
     Needs a QGuiApplication, but not its thread. `progress` gets the number of tickets that are
-    done and of all; what it raises stops the work, and no file is left.
+    done and of all; an exception in it stops the work, and no file is left.
     """
 
     def __init__(

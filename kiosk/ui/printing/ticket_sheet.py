@@ -20,7 +20,7 @@ def write_sheets(
 ) -> None:
     """Write a PDF with four papers to a sheet; `progress` gets the number of papers done.
 
-    Raises WorldFailed if the file cannot be written; what `progress` raises stops the work.
+    Raises WorldFailed if the file cannot be written; an exception in `progress` stops the work.
     """
     file = QFile(path)
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):

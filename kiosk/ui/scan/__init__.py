@@ -1,1 +1,1 @@
-"""The scan page, its verdict, and what can be put right there."""
+"""The scan page, its verdict, and the corrections there."""

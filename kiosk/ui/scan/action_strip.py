@@ -176,7 +176,7 @@ class ActionStrip(QFrame):
         self._other_number.setVisible(offer.places > MAX_BUTTONS)
         self._companion.setVisible(offer.companion)
         alone = QCoreApplication.translate("Strip", "+1 without a ticket")
-        self._companion.setText("+1" if offer.numbers else alone)  # beside numbers there is no room
+        self._companion.setText("+1" if offer.numbers else alone)  # short next to numbers
         self._let_in.setVisible(offer.lets_in)
         narrow = bool(offer.numbers) or offer.companion
         self._undo.setVisible(offer.undo and not narrow)

@@ -1,4 +1,4 @@
-"""Counts the results that are on their way, and says when one is slow."""
+"""Counts the results that are on their way, and reports a slow one."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
 

@@ -16,7 +16,7 @@ _PADDING = 0.06  # of the panel's width
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """A title, the hints, and the text how to close them."""
+    """A title, the hints, and the text about closing them."""
 
     title: str
     lines: tuple[str, ...]
@@ -57,7 +57,7 @@ def _title_font(pixels: float) -> QFont:
 
 
 def _line_height(line: str, room: QRectF, pixels: float) -> float:
-    """Return the height of a hint (px), beside its number."""
+    """Return the height of a hint (px), to the right of its number."""
     wide = QRectF(0, 0, room.width() - 2.6 * pixels, 10_000)
     text = QFontMetricsF(font(pixels)).boundingRect(wide, _LEFT, line).height()
     return max(text, 1.9 * pixels)

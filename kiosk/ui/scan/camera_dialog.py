@@ -38,7 +38,7 @@ class Cameras(Protocol):
 
 
 class CameraDialog(Dialog):
-    """Lists the cameras beside the live picture.
+    """Lists the cameras next to the live picture.
 
     Signals:
         picked: the `source` of the chosen camera.

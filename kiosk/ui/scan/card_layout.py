@@ -19,7 +19,7 @@ _SMALLEST_SIGN = 0.17
 _STEP = 36  # the next step's size on a panel of 700x560
 _TALL = 100_000.0
 _SIGN_BESIDE = 0.22
-_CORNER = 30  # pixels beside the padding that the running number takes
+_CORNER = 30  # pixels of the running number, in addition to the padding
 _NUMBER = 66  # pixels of the running number with its distance to the edge
 _PADDING = 0.035  # of the panel's width
 _NARROWER = 0.96
@@ -75,7 +75,7 @@ class PlacedText:
 
 @dataclass(frozen=True, slots=True)
 class CardLayout:
-    """The square box of the sign, and the texts beside and below it."""
+    """The square box of the sign, and the texts next to it and below it."""
 
     sign: QRectF
     texts: tuple[PlacedText, ...]
@@ -84,7 +84,7 @@ class CardLayout:
 def lay_out_card(card: Card, panel: QRectF) -> CardLayout:
     """Place the sign and the texts of a card in a panel (px), as large as they fit.
 
-    The sign is above the headline, or beside it if a headline of several lines needs the height.
+    The sign is above the headline, or left of it if a headline of several lines needs the height.
     """
     readable = [one for one in _SCALES if _STEP * _unit(panel) * one >= _STEP_PX] or _SCALES[:1]
     for headline in (HEADLINE_PX, *_SMALLER_HEADLINES):
@@ -131,7 +131,7 @@ def _texts(card: Card, panel: QRectF, scale: float, smallest: float) -> Iterator
 
 
 def _headline(text: Text, width: float, smallest: float) -> Text:
-    """Rather one line than two, as long as it is large enough."""
+    """Prefer one line to two, as long as it is large enough."""
     one_line = _one_line(text, width, smallest)
     return one_line if one_line.on_one_line() <= width else _within(text, width)
 
@@ -177,12 +177,12 @@ def _beside_side(panel: QRectF) -> float:
 
 
 def _rest_beside(panel: QRectF) -> float:
-    """Return how wide a headline beside a sign may be; the card's number keeps its corner."""
+    """Return the width of a headline next to a sign; the card's number keeps its corner."""
     return _text_width(panel) - _beside_side(panel) - 2 * _gap(panel) - 2 * _CORNER
 
 
 def _fits_beside(headline: Text, panel: QRectF) -> bool:
-    """Whether a sign beside a headline of several lines leaves it no more lines than before."""
+    """Whether a headline of several lines needs no more lines next to a sign."""
     width, rest = _text_width(panel), _rest_beside(panel)
     several = headline.on_one_line() > width
     return several and headline.fits(rest) and headline.height(rest) == headline.height(width)

@@ -15,7 +15,7 @@ from kiosk.ui.widgets.section import fill
 _TICK_MS = 500
 _ROOM_FOR_DATE = 960  # pixels
 _MOST_OF_PLACE = 0.6  # of the line
-_LESS_OF_PLACE = 0.35  # beside the badge
+_LESS_OF_PLACE = 0.35  # next to the badge
 _ROOM_FOR_BOTH = 1200  # pixels
 _AROUND = 140  # pixels of margins, and of spaces between the parts
 

@@ -1,4 +1,4 @@
-"""The panel between guests: what to do next, and the last result."""
+"""The panel between guests: the next step, and the last result."""
 
 from dataclasses import dataclass
 

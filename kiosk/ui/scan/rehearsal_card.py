@@ -1,4 +1,4 @@
-"""The card of a test scan: grey, with the word that says so and what it will be when it counts."""
+"""The card of a test scan: grey, with the word for a test and the colour of the real verdict."""
 
 from dataclasses import replace
 

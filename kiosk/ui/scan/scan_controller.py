@@ -53,7 +53,7 @@ class ScanController(QObject):
         self._stays: Callable[[], bool] = lambda: False
 
     def set_typed_readings(self, readings: Callable[[], Sequence[str]]) -> None:
-        """Use `readings` for what a typed text means under other keyboard layouts."""
+        """Use `readings` for the meanings of a typed text in other keyboard layouts."""
         self._typed_readings = readings
 
     def test_while(self, is_test: Callable[[], bool]) -> None:
@@ -164,7 +164,7 @@ class ScanController(QObject):
         self._client.ask(lambda door: question(judge(door)), shown, failed, limit_s=self._limit_s)
 
     def _judge_now(self) -> Callable[[ScanBackend], CodeJudge]:
-        """Return what judges a code that is read now, also if a test begins or ends meanwhile."""
+        """Return the judge of a code that is read now, also if a test begins or ends meanwhile."""
         return _rehearsal if self._is_test() else _door
 
     @Slot(object)

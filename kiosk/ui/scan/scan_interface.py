@@ -106,7 +106,7 @@ class ResultView(Protocol):
         """Show a scan result."""
 
     def show_done(self, said: str) -> None:
-        """Show that something was written down."""
+        """Show that an action was recorded."""
 
     def show_trouble(self, sentence: str) -> None:
         """Show why something could not be done."""

@@ -145,7 +145,7 @@ class ScanPage(HomePage):
         self.use_words(self._words)
 
     def expect_answer(self) -> None:
-        """Start to wait for a result; if it is slow, show that in place of the previous card."""
+        """Start to wait for a result; if it is slow, show this in place of the previous card."""
         self._keys.settle()
         self._patience.expect()
 

@@ -1,4 +1,4 @@
-"""A field for a date, which repeats in words what it read."""
+"""A field for a date, which repeats the date in words."""
 
 from collections.abc import Callable
 from datetime import date

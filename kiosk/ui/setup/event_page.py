@@ -1,4 +1,4 @@
-"""The admin's page of the event: its settings in parts, and what is still to do."""
+"""The admin's page of the event: its settings in parts, and the open points."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -31,7 +31,7 @@ _MENU_PX = 250  # pixels
 
 
 class EventPage(Page):
-    """Shows one part at a time; its button writes what was changed in all of them.
+    """Shows one part at a time; its button writes the changes of all parts.
 
     Signals:
         came: the page is shown; the event is asked for.
@@ -113,7 +113,7 @@ class EventPage(Page):
         self.came.emit()
 
     def go_back(self) -> bool:
-        """Say once that changes are not saved; then leave."""
+        """Warn once that changes are not saved; then leave."""
         if not self.changes() or self._warned:
             self._warned = False
             return False
@@ -132,14 +132,14 @@ class EventPage(Page):
         self._show_points()
 
     def show_saved(self) -> None:
-        """Say that the changes were written; they are no changes any more."""
+        """Show that the changes were written; they are no longer changes."""
         self._overview = None
         self.setEnabled(True)
         self._status.show_status(self._words.say("event_page.saved"))
         self._save.setFocus()
 
     def show_trouble(self, sentence: str) -> None:
-        """Show an error; what was typed stays."""
+        """Show an error; the typed texts stay."""
         self.setEnabled(True)
         self._status.show_trouble(sentence)
 

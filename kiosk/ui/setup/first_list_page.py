@@ -1,4 +1,4 @@
-"""The list step of the first run: the list doctor, with nothing around it."""
+"""The list step of the first run: the list doctor over the whole page."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -87,7 +87,7 @@ class FirstListPage(SetupPage):
         self.finished.emit(self._trouble)
 
     def be_busy(self, sentence: str, *, may_stop: bool = False) -> None:
-        """Show what is running; nothing else can be started meanwhile."""
+        """Show the running work; nothing else can be started meanwhile."""
         self._busy.show_sentence(sentence, may_stop=may_stop)
         self._keys.remember_focus()
         self.doctor.setEnabled(False)
@@ -119,7 +119,7 @@ class FirstListPage(SetupPage):
         self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
 
     def go_back(self) -> None:
-        """Stop what is running, else leave this list as it was."""
+        """Stop the running work, or else close this list without changes."""
         if self._busy.stop():
             return
         if self.doctor.isEnabled():

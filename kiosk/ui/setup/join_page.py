@@ -185,7 +185,7 @@ class JoinPage(SetupPage):
         return self._words.say("join.role", role=self._words.say(offer.role.text_key))
 
     def _lost(self, lost: LostEntries, event_day: date) -> str:
-        """Return which scans of this laptop are gone."""
+        """Return the sentence about lost scans of this laptop."""
         if lost.known_until is None:
             return self._words.say("join.lost")
         day = datetime.fromtimestamp(lost.known_until / 1000, lost.zone).date()

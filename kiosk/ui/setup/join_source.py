@@ -15,7 +15,7 @@ _BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class JoinSource(QWidget):
-    """Has what the admin gave for this laptop.
+    """Has the file or the invite that the admin gave for this laptop.
 
     Signals:
         file_chosen: the file (Path) that a person chose in the dialog.
@@ -75,7 +75,7 @@ class JoinSource(QWidget):
         self._show_file()
 
     def take_focus(self, *, select: bool = False) -> None:
-        """Focus what is to be done first; `select` its text, so that it can be typed again."""
+        """Focus the first empty field or button; `select` its text, so that it can be replaced."""
         if self.invite:
             field: QWidget = self._invite
         else:

@@ -20,7 +20,7 @@ _MOST_DIGITS = 12
 
 
 class KeysStep(WizardStep):
-    """Asks for a PIN, twice, and where the recovery file goes; both can wait."""
+    """Asks for a PIN, twice, and for the path of the recovery file; both are optional."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,12 +52,12 @@ class KeysStep(WizardStep):
 
     @property
     def pin(self) -> str:
-        """The PIN; empty if it waits."""
+        """The PIN; empty if it was skipped."""
         return self._pin.text()
 
     @property
     def recovery(self) -> tuple[Path | None, str]:
-        """The recovery file and its passphrase; no file if it waits."""
+        """The recovery file and its passphrase; no file if it was skipped."""
         return self._path, self._passphrase if self._path else ""
 
     def title(self) -> str:

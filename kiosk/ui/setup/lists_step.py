@@ -1,4 +1,4 @@
-"""The fourth step of a new event: its guest lists, each checked before it is taken.
+"""The fourth step of a new event: its guest lists, each checked before it is imported.
 
 Afterwards a real ticket can be tried with them.
 """
@@ -20,7 +20,7 @@ from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 
 class ListsStep(WizardStep):
-    """Shows the lists that were taken, and offers another one.
+    """Shows the lists that were imported, and offers another one.
 
     Signals:
         chosen: the files (`Path`s) of lists to check.
@@ -57,14 +57,14 @@ class ListsStep(WizardStep):
 
     @property
     def first_field(self) -> QWidget:
-        """The button for a list; once lists were taken, the one to try a ticket, or none."""
+        """The button for a list; once lists were imported, the one to try a ticket, or none."""
         if self.untried:
             return self._try
         return self if self.has_lists else self._choose
 
     @property
     def has_lists(self) -> bool:
-        """Whether a list was taken."""
+        """Whether a list was imported."""
         return bool(self._taken)
 
     @property
@@ -89,7 +89,7 @@ class ListsStep(WizardStep):
         self._show()
 
     def add(self, report: Report) -> None:
-        """Show a list that was taken."""
+        """Show a list that was imported."""
         self._taken[report.source] = report
         self._show()
 

@@ -24,7 +24,7 @@ _NAMES = {
 
 
 class PoliciesStep(WizardStep):
-    """Whether guests come in again, and a choice for each outcome that an event decides about."""
+    """The rule for coming in again, and a choice for each outcome with a policy."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The part of the event's page about rooms that are counted apart."""
+"""The part of the event's page about rooms that are counted separately."""
 
 from collections.abc import Mapping
 
@@ -73,7 +73,7 @@ class RoomsStep(WizardStep):
         return typed
 
     def _show_rows(self) -> None:
-        """Show a row for each room; what was typed for a room stays."""
+        """Show a row for each room; typed texts stay."""
         rooms = self._rooms.chips
         if tuple(self._rows) == rooms:
             return

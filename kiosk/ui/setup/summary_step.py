@@ -1,4 +1,4 @@
-"""The last step of a new event: what will be made, and what is still to do afterwards."""
+"""The last step of a new event: a summary, and the open points."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -57,7 +57,7 @@ class SummaryStep(WizardStep):
         self._later.show_text(words.say(key))
 
     def show_made(self, words: Texts) -> None:
-        """Say that the event was made."""
+        """Show that the event was made."""
         self._made = True
         self.use_words(words)
 

@@ -16,7 +16,7 @@ _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.K
 
 
 class TilesPage(SetupPage):
-    """Asks what this laptop is for; most laptops take part in an event of another one.
+    """Asks for the use of this laptop; most laptops take part in an event of another one.
 
     Signals:
         new_asked: make a new event.
@@ -94,7 +94,7 @@ class TilesPage(SetupPage):
 
 
 class _Tile(ChoiceButton):
-    """A large button with a name, and a line about what happens."""
+    """A large button with a name, and a line about its effect."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(f"tile-{name}", parent)

@@ -1,4 +1,4 @@
-"""The part of the event's page with what is still to do, and the PIN."""
+"""The part of the event's page with the open points, and the PIN."""
 
 from collections.abc import Sequence
 

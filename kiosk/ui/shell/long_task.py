@@ -1,4 +1,4 @@
-"""A long task on another thread: how far it is, and the way to stop it."""
+"""A long task on another thread: its progress, and a way to stop it."""
 
 import threading
 import time
@@ -11,11 +11,11 @@ _EVERY_S = 0.1
 
 
 class LongTask(QObject):
-    """Is called by the work with how far it is; raises Cancelled there once it was stopped.
+    """The work calls this with its progress; it raises Cancelled there once the task was stopped.
 
     Signals:
         progressed: how many steps are done, and of how many.
-        packed: which part of its file is packed after the steps, in per cent.
+        packed: the part of its file that is packed after the steps, in per cent.
     """
 
     progressed = Signal(int, int)
@@ -36,7 +36,7 @@ class LongTask(QObject):
             self.progressed.emit(done, total)
 
     def pack(self, part: float) -> None:
-        """Report from the thread of the work which part of the file is packed, from 0 to 1."""
+        """Report the part of the file that is packed (0 to 1), from the thread of the work."""
         if self._is_due():
             self.packed.emit(round(100 * part))
 

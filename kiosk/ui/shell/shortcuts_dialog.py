@@ -18,7 +18,7 @@ _COLUMNS, _LARGE_COLUMNS = 3, 2
 _ROW, _ROWS = 64, 4  # pixels; rows that always show
 _LARGE_PX = 84
 _DOOR_KEYS = ("F2", "F8", "F6", "F10", "Ctrl+K")  # the most used first
-_BESIDE_REST = "Ctrl+T"  # has its own place, beside the button for the rest
+_BESIDE_REST = "Ctrl+T"  # has its own place, next to the button for the rest
 _HINTS = ("scan.keys.numbers", "scan.keys.companion", "scan.keys.enter", "scan.keys.escape")
 
 

@@ -73,7 +73,7 @@ class StationClient(Generic[B_co]):
         limit_s: float = LIMIT_S,
         once: Hashable = None,
     ) -> bool:
-        """Ask after all that was asked before, as `RoomClient.ask` does."""
+        """Ask after all earlier questions, as `RoomClient.ask` does."""
         if once in self._unanswered:
             return False
         if once is not None:

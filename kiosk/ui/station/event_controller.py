@@ -20,7 +20,7 @@ class EventController(RoomController[StationBackend]):
         changed: Callable[[], None],
         ask_new_pin: Callable[[], None],
     ) -> None:
-        """`changed` is called after settings changed, so that the other pages follow."""
+        """`changed` is called after settings changed, to update the other pages."""
         super().__init__(ui)
         self._changed = changed
         page = self._page = EventPage(ui.words, ui.theme, self._today, ui.window.pages)

@@ -68,7 +68,7 @@ class EventFileController(ScanPageController[StationBackend]):
         planned: PlannedLaptops,
         names: Sequence[str],
     ) -> None:
-        """Write a sheet of stickers beside the files, for laptops of doors, desk and spares."""
+        """Write a sheet of stickers next to the files, for laptops of doors, desk and spares."""
         words, event = self._words, self._page.context.event
         if not names:
             self._written(dialog, planned, "")

@@ -1,4 +1,4 @@
-"""The dialog to set up laptops: how many at doors and desk and as a spare, with a passphrase."""
+"""The dialog to set up laptops: the numbers for doors, desk and spares, and a passphrase."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -219,7 +219,7 @@ class EventFileDialog(Dialog):
         return labels
 
     def _lay_out_numbers(self) -> QWidget:
-        """Return the three numbers, beside each other: a small screen has no room below."""
+        """Return the three numbers, side by side: a small screen has no room below."""
         translate = QCoreApplication.translate
         names = (
             (translate("Pack", "doors"), translate("Pack", "Laptops at the doors")),

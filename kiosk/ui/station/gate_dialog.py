@@ -20,7 +20,7 @@ _WIDTH = 760
 _COLUMNS = 2
 _ROW = 66  # pixels
 _MOST_ROWS = 3
-_AROUND = 100  # pixels of margins, bars and borders beside a name
+_AROUND = 100  # pixels of margins, bars and borders next to a name
 
 
 class GateDialog(Dialog):

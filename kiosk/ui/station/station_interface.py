@@ -49,7 +49,7 @@ class StationBackend(Protocol):
         """Give this laptop, whose folder is a copy, its own name."""
 
     def event_overview(self) -> EventOverview:
-        """Return the settings of the event, and what was done so far."""
+        """Return the settings of the event, and the steps that are done."""
 
     def change_event(self, changes: Mapping[str, str]) -> None:
         """Change settings, all or none; UnusableInput names the one that is not valid."""

@@ -1,1 +1,1 @@
-"""Theme, icons, language, scale: what all widgets share."""
+"""Theme, icons, language and scale, which all widgets share."""

@@ -20,7 +20,7 @@ CHIP_INKS: Mapping[str, Ink] = {
     "brown": Ink("#5d3a1a", "#ffffff"),
     "black": Ink("#101418", "#ffffff"),
 }
-"""Colours that no verdict has; all differ in their words too, so that none means anything alone."""
+"""Colours that no verdict has; each chip also has a word, so that no colour has a meaning alone."""
 
 _ROUND = 0.35  # of the height of a line
 _BORDER = 2
@@ -46,7 +46,7 @@ def about_text(ticket: Ticket | None) -> str:
 
 
 def handout_text(verdict: Verdict, event: Event) -> str:
-    """Return what the guests of a ticket are given, with their number; empty for nothing."""
+    """Return the hand-out of a ticket with the number of its guests; empty without one."""
     each = event.rules.handouts.get(verdict.ticket.category, "") if verdict.ticket else ""
     return f"{verdict.people} x {each}" if each and verdict.people > 1 else each
 

@@ -52,7 +52,7 @@ class Bars(QWidget):
         return self._bars
 
     def sizeHint(self) -> QSize:
-        """Ask for the height of all bars."""
+        """Return the height of all bars."""
         rows = len(self._bars)
         return QSize(240, max(0, rows * self._row_px() + (rows - 1) * _BETWEEN_PX))
 

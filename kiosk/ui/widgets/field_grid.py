@@ -1,4 +1,4 @@
-"""Fields with their labels beside them, in one or two columns."""
+"""Fields with their labels to the left, in one or two columns."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -20,7 +20,7 @@ class FieldGrid(QGridLayout):
         self._fields: list[tuple[QLabel, QWidget]] = []
 
     def add_row(self, *fields: QWidget) -> None:
-        """Add one field over the whole width, or two beside each other."""
+        """Add one field over the whole width, or two side by side."""
         row = self.rowCount()
         for place, field in enumerate(fields):
             label = named("fieldName", QLabel())

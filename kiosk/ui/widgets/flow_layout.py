@@ -1,4 +1,4 @@
-"""A layout that puts widgets beside each other, and below when a row is full."""
+"""A layout that puts widgets side by side, and starts a new row when one is full."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget

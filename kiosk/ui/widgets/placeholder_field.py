@@ -3,7 +3,7 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
-_AROUND = 6  # pixels that a line edit keeps free beside its text
+_AROUND = 6  # pixels that a line edit keeps free around its text
 
 
 class HintedField(QLineEdit):

@@ -44,7 +44,7 @@ Part = (
     | tuple[QWidget | QLayout, int]
     | tuple[QWidget, int, Qt.AlignmentFlag]
 )
-"""A part of a box; beside it its share of the free space, and its alignment."""
+"""A part of a box, with its share of the free space and its alignment."""
 
 
 def fill(

@@ -58,7 +58,7 @@ def result_rows(found: Sequence[FoundTicket], times: TimeTeller) -> list[ResultR
 
 
 def about(ticket: Ticket, words: Texts) -> str:
-    """Return the details of a ticket: organisation, who booked it, category, places."""
+    """Return the details of a ticket: organisation, booker, category, places."""
     booked_by = ticket.booked_by if ticket.booked_by != ticket.name else ""
     parts = (
         ticket.organisation,
@@ -97,7 +97,7 @@ def _inside(found: FoundTicket, times: TimeTeller) -> tuple[str, Colour]:
 def search_advice(
     typed: str, found: Sequence[FoundTicket], row: int, words: Texts, *, enter: str, walk_in: bool
 ) -> str:
-    """Return what a person can do next; `row` is the selected row, -1 for none.
+    """Return the possible next step; `row` is the selected row, -1 for none.
 
     `enter` is the text key of the action of Enter; `walk_in`: guests without a ticket can come in.
     """

@@ -1,4 +1,4 @@
-"""The dialog of the report of the day: what may be missing, the kind of file, its language."""
+"""The dialog of the report of the day: missing laptops, the kind of file, its language."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _KINDS = {".pdf": "report.dialog.pdf", ".png": "report.dialog.png", ".csv": "rep
 
 
 class ReportDialog(Dialog):
-    """Asks for the file to write; the language of the report is chosen apart.
+    """Asks for the file to write; the language of the report is a separate choice.
 
     Signals:
         asked: the file (Path) to write, and the language (str) of the report.
@@ -139,7 +139,7 @@ class ReportDialog(Dialog):
         self.asked.emit(path, str(self._language.currentData()))
 
     def _make_room(self) -> None:
-        """Show what happens in place of what the report is: small screens have room for one."""
+        """Show the status in place of the description: a small screen has room for only one."""
         self._about.hide()
         self._status.show()
 

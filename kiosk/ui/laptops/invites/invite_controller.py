@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 
 class InviteController(RoomController[NetworkBackend]):
-    """Asks what the new laptop is for, and shows the line of text that sets it up."""
+    """Asks for the role of the new laptop, and shows the line of text that sets it up."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The dialog with an invite: the line of text, and what to do with it on the new laptop."""
+"""The dialog with an invite: the line of text, and the instruction for the new laptop."""
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
@@ -48,7 +48,7 @@ class InviteDialog(Dialog):
         return self._how.text()
 
     def show_invite(self, line: str, how: str) -> None:
-        """Show the line, and what to do with it."""
+        """Show the line, and the instruction for it."""
         self._line = line
         self._letters.setText(
             "\n".join(line[at : at + _LETTERS] for at in range(0, len(line), _LETTERS))

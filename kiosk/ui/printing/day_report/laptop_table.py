@@ -1,4 +1,4 @@
-"""The laptops on the report: up to when each is known, and whether it handed in."""
+"""The laptops on the report: the time of the last known entry, and whether each handed in."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ PeopleRow = tuple[str, tuple[int, ...]]
 def category_rows(report: DayReport, words: Texts, most: int) -> list[PeopleRow]:
     """Return expected, came and missed people by category, the largest first.
 
-    At most so many rows: the last one is then all others together.
+    With more rows than the limit, the last one is all others together.
     """
     lines = sorted(report.categories, key=lambda one: (-one.expected, -one.came, one.name))
     nameless = words.say("report.categories.nameless")
@@ -34,9 +34,9 @@ def category_rows(report: DayReport, words: Texts, most: int) -> list[PeopleRow]
 
 
 def organisation_rows(report: DayReport, words: Texts, most: int) -> list[PeopleRow]:
-    """Return the people who came by organisation, the largest first, in at most so many rows.
+    """Return the people who came by organisation, the largest first, up to a limit of rows.
 
-    Small organisations share a row, and so do those that there is no room for.
+    Small organisations share a row, and so do those beyond the limit.
     """
     found = report.organisations
     last: list[PeopleRow] = []

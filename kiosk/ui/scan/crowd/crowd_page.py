@@ -25,7 +25,7 @@ _DIGITS = "123456789"
 
 
 class CrowdPage(Page):
-    """Counts people by keys: space for one, a digit for that many, Backspace takes the last back.
+    """Counts people by keys: space for one, a digit for that many, Backspace undoes the last key.
 
     Signals:
         counted: a number of people left.
@@ -102,7 +102,7 @@ class CrowdPage(Page):
             QAccessible.updateAccessibility(changed)
 
     def show_last(self, sentence: str) -> None:
-        """Show what the last key did."""
+        """Show the effect of the last key."""
         self._trouble.show_text("")
         self._last.show_text(sentence)
 
