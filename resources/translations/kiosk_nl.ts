@@ -644,7 +644,7 @@
         <translation>Vorige versie …</translation>
     </message>
     <message>
-        <source>So the first guests are read</source>
+        <source>How the first guests are read</source>
         <translation>Zo lezen we de eerste gasten</translation>
     </message>
     <message>
@@ -684,8 +684,8 @@
         <translation>Tel ze één keer: het ticket met een code blijft</translation>
     </message>
     <message>
-        <source>Keep both: they are expected twice</source>
-        <translation>Laat allebei staan: ze worden twee keer verwacht</translation>
+        <source>Keep both: they count twice</source>
+        <translation>Houd beide: ze tellen twee keer</translation>
     </message>
     <message>
         <source>Stop (Esc)</source>

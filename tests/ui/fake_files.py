@@ -25,7 +25,10 @@ from kiosk.guestlist.import_watch import ImportRun
 from kiosk.reports.fallback_rows import FallbackList, parts_of
 from tests.ui.guests import EVENT, HOUR, NOW
 
-HEADINGS = ("Ticketnummer", "Ticketcode", "Voornaam", "Achternaam", "Organisatie", "Soort")
+HEADINGS = (
+    *("Ticketnummer", "Ticketcode", "Voornaam", "Achternaam", "Organisatie", "Soort"),
+    *("Aantal personen", "Betaald"),
+)
 FIRST_VALUES = dict(
     zip(
         HEADINGS,
@@ -36,6 +39,8 @@ FIRST_VALUES = dict(
             "van Rijn",
             "Gemeente Soest",
             "Beleid",
+            "1",
+            "ja",
         ),
         strict=True,
     )
@@ -46,6 +51,9 @@ MAPPING = {
     "first_name": "Voornaam",
     "last_name": "Achternaam",
     "organisation": "Organisatie",
+    "category": "Soort",
+    "places": "Aantal personen",
+    "status": "Betaald",
 }
 REJECTED = (
     Rejection(12, "places", "veel", RejectionReason.NO_PLACES),
@@ -104,6 +112,10 @@ UNGROUPED = replace(
 PARTNER = replace(
     CALM,
     source="Katalys definitief",
+    read=2,
+    added=2,
+    changed=0,
+    unchanged=0,
     preview=replace(PREVIEW_OF, guests=GUESTS[:2], is_new=True, rows=2),
 )
 REUSED = replace(
@@ -176,6 +188,9 @@ BAD = Report(
         ),
         ImportWarning("import.warning.guessable", {"codes": 14, "row": 3}),
     ),
+    headings=HEADINGS,
+    first_values=FIRST_VALUES,
+    preview=PREVIEW_OF,
 )
 GONE = replace(
     FEWER,
@@ -184,6 +199,7 @@ GONE = replace(
     changed=0,
     unchanged=300,
     withdrawn=195,
+    preview=replace(FEWER.preview, left_off=195),
     warnings=(ImportWarning("import.warning.withdraws_many", {"withdrawn": 195, "listed": 495}),),
 )
 LETTERS = replace(
@@ -279,6 +295,11 @@ TICKETS = {
         "Stichting Samenwerkende Bewonersorganisaties Amersfoort en omstreken",
     ),
 }
+ON_ALL = [replace(one, held=10, laptops=10) for one in USED]
+OPEN_IN_EXCEL = replace(
+    CALM,
+    warnings=(ImportWarning("import.warning.open_elsewhere", {"file": "gasten.xlsx"}),),
+)
 ON_SOME = [replace(one, held=held, laptops=10) for one, held in zip(USED, (10, 3, 1), strict=True)]
 
 

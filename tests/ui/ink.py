@@ -37,7 +37,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _SLACK = 1.5  # pixels: rounding, and what antialiasing adds
 _TOUCH = 56
 _SMALLEST_TEXT = 12
-_MAY_SHORTEN = {"event", "results", "exampleLine", "headPicker", "listTable"}
+_MAY_SHORTEN = {"event", "results", "exampleLine", "headPicker", "listTable", "sourcePicker"}
 """Widgets with a person's own text in one line, whose full text is shown elsewhere."""
 _NEVER_PAINT_TEXT = (QWidget, QFrame, QScrollArea, QScrollBar, QStackedWidget)
 _SIMPLE = (QAbstractButton, QLabel, QLineEdit, QComboBox)
@@ -177,6 +177,8 @@ def _is_shortened(ink: Ink) -> bool:
         whole.add(ink.on.text())
     if isinstance(ink.on, QLineEdit):
         whole.add(ink.on.placeholderText())
+    if isinstance(ink.on, QComboBox):
+        whole.add(ink.on.currentText())
     return not any(ink.text in one for one in whole)  # a line may end in an ellipsis of the text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.guestlist.columns.list_columns import NO_COLUMN
 from kiosk.guestlist.import_report import Report, field_name
@@ -16,8 +16,6 @@ from kiosk.ui.widgets.section import Section, WrappedLabel
 
 FIELDS = ("name", "organisation", "category", "places", "status", "code")
 _GUESTS = 5
-_SLACK = 4  # pixels
-_LIST_EDGE = 32  # pixels: the borders and the scroll bar of the list
 _NAME_ROLE = Qt.ItemDataRole.UserRole + 1
 _NARROWEST = 96  # pixels, with the arrow
 _PARTS = ("first_name", "infix", "last_name")
@@ -25,10 +23,7 @@ _TOGETHER = " + "
 
 
 class HeadPicker(ComboBox):
-    """A narrow picker: it shows the name of a column, and in its list also the first value.
-
-    A name that is too long ends in …; the list is as wide as its longest line.
-    """
+    """A narrow picker: it shows the name of a column, and in its list also the first value."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -36,29 +31,15 @@ class HeadPicker(ComboBox):
         self.setMinimumContentsLength(0)
         self.setMinimumWidth(_NARROWEST)
 
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        """Shorten the text to the room left of the arrow."""
-        super().initStyleOption(option)
-        box = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox,
-            option,
-            QStyle.SubControl.SC_ComboBoxEditField,
-            self,
-        )
-        right = Qt.TextElideMode.ElideRight
-        name = str(self.currentData(_NAME_ROLE) or self.currentText())
-        option.currentText = self.fontMetrics().elidedText(name, right, box.width() - _SLACK)
+    @property
+    def short_text(self) -> str:
+        """The name of the column."""
+        return str(self.currentData(_NAME_ROLE) or self.currentText())
 
     def add_column(self, heading: str, name: str, line: str) -> None:
         """Offer a column: its name for the picker, and its line for the list."""
         self.addItem(line, heading)
         self.setItemData(self.count() - 1, name, _NAME_ROLE)
-
-    def showPopup(self) -> None:
-        """Open the list, wide enough for its lines."""
-        view = self.view()
-        view.setMinimumWidth(view.sizeHintForColumn(0) + _LIST_EDGE)
-        super().showPopup()
 
 
 class GuestTable(Section):
@@ -81,7 +62,7 @@ class GuestTable(Section):
         ]
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         for column, field in enumerate(FIELDS):
             grid.addWidget(self._heads[field], 0, column)
             grid.addWidget(self._pickers[field], 1, column)
@@ -97,7 +78,7 @@ class GuestTable(Section):
         self.setVisible(report is not None)
         if report is None:
             return
-        self.set_heading(QCoreApplication.translate("Files", "So the first guests are read"))
+        self.set_heading(QCoreApplication.translate("Files", "How the first guests are read"))
         for field in FIELDS:
             self._heads[field].show_text(field_name(field, words))
             self._pickers[field].setAccessibleName(field_name(field, words))

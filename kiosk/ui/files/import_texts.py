@@ -120,11 +120,19 @@ def answer_texts(question: Question, words: Texts) -> dict[str, str]:
     """Return the answers to a question, each with the label of its button."""
     if question.about in _BY_EXAMPLE:
         return dict(zip(question.answers, question.values, strict=True))
+    if question.about == "source":
+        return {answer: _source_text(answer, question.values, words) for answer in question.answers}
     return {answer: answer_text(answer, words) for answer in question.answers}
 
 
 _BY_EXAMPLE = frozenset({"encoding", "sheet"})
 """Questions whose answers are examples or names."""
+
+
+def _source_text(answer: str, known: Sequence[str], words: Texts) -> str:
+    _, source = parts_of(answer)
+    key = "files.source.next" if source in known else "files.source.new"
+    return words.say(key, source=source)
 
 
 def answer_text(answer: str, words: Texts) -> str:
@@ -144,8 +152,6 @@ def answer_text(answer: str, words: Texts) -> str:
         return words.say(
             "files.answer.map", column=safe_heading(column), field=field_name(field, words)
         )
-    if name == "source":
-        return words.say("files.source.answer", source=value)
     if name == "codes":
         return words.say(_ABOUT_CODES[value])
     if name == "ignore":
@@ -185,10 +191,20 @@ def _choice_text(choice: str, words: Texts) -> str:
             return words.say("files.choice.set", field=field_name(field, words), value=fixed)
         case "sheet":
             return words.say("files.choice.sheet", sheet=value)
+        case "map":
+            return _column_choice_text(choice, words)
         case "same-guest":
             return words.say("files.choice.once")
         case _:
             return answer_text(choice, words)
+
+
+def _column_choice_text(choice: str, words: Texts) -> str:
+    field, _, column = parts_of(choice)[1].partition("=")
+    if field == BESIDES or column == NO_COLUMN or TOGETHER in column:
+        return answer_text(choice, words)
+    chosen = {"field": field_name(field, words), "column": safe_heading(column)}
+    return words.say("files.choice.map", **chosen)
 
 
 def _rejection(alike: Alike, words: Texts) -> str:
@@ -224,8 +240,12 @@ _LONGEST_SHOWN = 24
 
 def safe_heading(column: str) -> str:
     """Return the name of a column, without one that may be a code in a file without headings."""
-    return without_codes(column)[:_LONGEST_SHOWN]
+    return _shortened(without_codes(column))
 
 
 def _safe_value(value: str) -> str:
-    return f"{value[:4]}…" if any(map(str.isdigit, value)) else value[:_LONGEST_SHOWN]
+    return f"{value[:4]}…" if any(map(str.isdigit, value)) else _shortened(value)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1].rstrip()}…"

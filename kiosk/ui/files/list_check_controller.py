@@ -14,6 +14,7 @@ from kiosk.guestlist.import_watch import ImportRun
 from kiosk.ui.files.files_context import FilesContext, ListsController
 
 _NO_COLUMNS = "error.list_without_columns"
+_STOPPED = "error.import_cancelled"
 
 
 class ListView(Protocol):
@@ -44,6 +45,9 @@ class ListView(Protocol):
 
     def show_trouble(self, sentence: str) -> None:
         """Show an error."""
+
+    def show_stopped(self, said: str) -> None:
+        """Show that a person stopped the work, and that nothing changed."""
 
     def close_list(self) -> None:
         """Continue with the next file, or return to the choice of a list."""
@@ -111,4 +115,6 @@ class ListCheckController(ListsController):
         self._view.close_list()
 
     def _failed(self, error: Exception) -> None:
-        self._view.show_trouble(self._error_text(error))
+        stopped = isinstance(error, KioskError) and error.key == _STOPPED
+        show = self._view.show_stopped if stopped else self._view.show_trouble
+        show(self._error_text(error))

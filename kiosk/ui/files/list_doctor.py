@@ -16,19 +16,23 @@ from kiosk.texts import Texts
 from kiosk.ui.files.category_section import CategorySection
 from kiosk.ui.files.column_choice import ColumnChoice
 from kiosk.ui.files.guest_table import GuestTable
-from kiosk.ui.files.import_choices import ImportChoices
-from kiosk.ui.files.import_texts import rejected, reused_text, unused, warnings
+from kiosk.ui.files.import_texts import reused_text, unused, warnings
 from kiosk.ui.files.left_off_section import LeftOffSection
-from kiosk.ui.files.line_section import LineSection, RejectedSection
+from kiosk.ui.files.line_section import LineSection
+from kiosk.ui.files.pickers.category_picker import CategoryPicker
 from kiosk.ui.files.pickers.sheet_picker import SheetPicker
 from kiosk.ui.files.pickers.source_picker import SourcePicker
 from kiosk.ui.files.question_section import QuestionSection
+from kiosk.ui.files.rejected_section import RejectedSection
 from kiosk.ui.files.same_guest_section import SameGuestSection
 from kiosk.ui.files.take_bar import TakeBar
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import MARGIN, Section, Stretch, WrappedLabel, fill, scrolled
+
+_INSET = 18  # pixels, as in a section
+_EDGE = 2  # pixels around a part that is scrolled to
 
 
 class ListDoctor(QWidget):
@@ -55,19 +59,19 @@ class ListDoctor(QWidget):
         self._report: Report | None = None
         self._first_values: Mapping[str, str] = {}
         self._file = WrappedLabel("strong", self)
-        self._leave = ChoiceButton(parent=self)
+        self._reused = WrappedLabel("quiet", self)
         self._questions = QuestionSection(self)
         self._source = SourcePicker(theme, self)
         self._sheets = SheetPicker(theme, self)
+        self._category = CategoryPicker(theme, self)
         self._guests = GuestTable(theme, self)
-        self._choices = ImportChoices(theme, self)
-        self._problems = RejectedSection(self)
+        self._problems = RejectedSection(theme, self)
         self._categories = CategorySection(theme, self)
         self._left_off = LeftOffSection(theme, self)
         self._same = SameGuestSection(self)
         self._look_at = LineSection(self)
         self._unused = WrappedLabel("quiet", self)
-        self._other = ChoiceButton(parent=self)
+        self._again, self._other = ChoiceButton(parent=self), ChoiceButton(parent=self)
         self._columns = ColumnChoice(theme, self)
         self._columns.hide()
         self._bar = TakeBar(theme, self)
@@ -79,12 +83,12 @@ class ListDoctor(QWidget):
         """Show everything in these texts."""
         self._words = words
         translate = QCoreApplication.translate
-        self._leave.setText(translate("Files", "Leave this list (Esc)"))
+        self._again.setText(translate("Files", "Answer the questions again"))
         self._problems.use_language()
         self._look_at.set_heading(translate("Files", "Look at"))
         self._columns.use_words(words)
         self._sheets.use_language()
-        self._choices.use_language()
+        self._category.use_language()
         self._left_off.use_language()
         self._bar.use_language()
         self._show()
@@ -92,7 +96,8 @@ class ListDoctor(QWidget):
     def open(self, path: Path, options: ImportOptions, *, waiting: int = 0) -> None:
         """Start with another file; `waiting` more follow."""
         self._waiting, self._saved, self._report, self._first_values = waiting, None, None, {}
-        self._choices.reset()
+        self._category.reset()
+        self._problems.reset()
         self._left_off.reset()
         self._categories.reset()
         self._columns.hide()
@@ -133,18 +138,23 @@ class ListDoctor(QWidget):
             return answer
         if self._bar.take.isEnabled() and self._bar.take.isVisible():
             return self._bar.take
-        parts = (self._choices, self._left_off, self._categories)
+        parts = (self._problems, self._left_off, self._categories)
         stops = (part.next_stop for part in parts)
-        return next(filter(None, stops), self._leave)
+        return next(filter(None, stops), self._bar.leave)
 
     def take_focus(self) -> None:
-        """Focus the widget of the next step, and scroll to it."""
+        """Focus the widget of the next step, and scroll to it; before the import, to the guests."""
         stop = self.next_stop
         stop.setFocus()
-        if stop is self._choices.next_stop:
-            self._reveal(stop)  # the rows with an error are below it
-        elif self._area.isAncestorOf(stop):
-            self._area.ensureWidgetVisible(stop)
+        shown = self._guests if self._bar.isAncestorOf(stop) else stop
+        # The whole part first, then what must be in sight if there is no room for both.
+        parts = (self._problems, stop) if stop is self._problems.next_stop else (shown,)
+
+        def scroll() -> None:
+            for part in parts:
+                self._area.ensureWidgetVisible(part, 0, _EDGE)
+
+        QTimer.singleShot(0, shown, scroll)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with the next step at Enter, from a field that has no use for it."""
@@ -154,24 +164,24 @@ class ListDoctor(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> QScrollArea:
-        head = Section(self)
-        line = fill(QHBoxLayout(), (self._file, 1), self._leave)
-        head.column.addLayout(line)
+        head = fill(QVBoxLayout(), self._file, self._reused, spacing=2)
+        head.setContentsMargins(_INSET, 0, _INSET, 0)
+        pickers = fill(QHBoxLayout(), (self._source, 3), (self._category, 2), spacing=MARGIN)
+        buttons = fill(QHBoxLayout(), (self._again, 1), (self._other, 1), spacing=MARGIN)
         body = self._body
         fill(
             body.column,
             self._questions,
-            self._source,
+            pickers,
             self._sheets,
             self._left_off,
             self._same,
-            self._guests,
-            self._choices,
-            self._problems,
             self._categories,
+            self._guests,
+            self._problems,
             self._look_at,
             self._unused,
-            self._other,
+            buttons,
             self._columns,
             Stretch(),
         )
@@ -182,9 +192,9 @@ class ListDoctor(QWidget):
         return area
 
     def _connect(self) -> None:
-        self._leave.clicked.connect(self.left)
+        self._bar.left.connect(self.left)
         self._bar.asked.connect(self._ask_to_take)
-        for choices in (self._choices, self._left_off, self._same):
+        for choices in (self._category, self._problems, self._left_off, self._same):
             choices.changed.connect(self._choose)
         self._categories.changed.connect(self._show)
         self._left_off.sure_changed.connect(self._be_sure)
@@ -195,7 +205,7 @@ class ListDoctor(QWidget):
         self._sheets.chosen.connect(lambda name: self._change(self._now.with_sheet(name)))
         self._source.chosen.connect(lambda name: self._change(self._now.with_source(name)))
         self._questions.answered.connect(lambda one: self._change(self._now.with_answer(one)))
-        self._questions.forget_asked.connect(lambda: self._change(self._now.without_answers()))
+        self._again.clicked.connect(lambda: self._change(self._now.without_answers()))
 
     @property
     def _now(self) -> ListDraft:
@@ -209,12 +219,9 @@ class ListDoctor(QWidget):
         self._show()
 
     def _choose(self) -> None:
-        choices, draft = self._choices, self._now.with_category(self._choices.category)
-        self._change(
-            draft.with_choices(
-                withdraw=self._left_off.withdraw, skip_rejected=choices.skip, once=self._same.once
-            )
-        )
+        withdraw, skip, once = self._left_off.withdraw, self._problems.skip, self._same.once
+        draft = self._now.with_category(self._category.category)
+        self._change(draft.with_choices(withdraw=withdraw, skip_rejected=skip, once=once))
 
     def _be_sure(self, sure: bool) -> None:  # a signal's
         self._draft = replace(self._now, sure=sure)
@@ -246,17 +253,17 @@ class ListDoctor(QWidget):
         draft = self._draft
         self._file.show_text(self._about_file())
         questions = questions_of(draft, report) if draft and report else ()
-        answered = draft.answers if draft and report else ()
         reused = reused_text(draft.reused, words) if draft and report else ""
-        self._questions.show_questions(questions, words, reused=reused, answered=bool(answered))
+        self._reused.show_text(reused)
+        self._again.setVisible(bool(reused or (report and draft and draft.answers)))
+        self._questions.show_questions(questions, words)
         self._source.show_sources(report, words)
         self._sheets.show_sheets(report.sheets if report else (), report.sheet if report else None)
         self._guests.show_guests(report, words)
-        self._choices.show_choices(report, draft)
+        self._category.show_choice(report, draft)
         self._left_off.show_guests(report, draft, words)
         self._same.show_choice(report, draft, words)
-        self._problems.show_lines(tuple(rejected(report, words)) if report else ())
-        self._problems.show_saved(self._about_saved(report))
+        self._problems.show_rows(report, self._about_saved(report), words)
         self._look_at.show_lines(tuple(warnings(report, words)) if report else ())
         self._unused.show_text(unused(report, words) if report else "")
         if self._columns.isVisibleTo(self):  # many pickers, each of all columns

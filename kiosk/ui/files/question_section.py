@@ -21,42 +21,29 @@ class QuestionSection(Section):
 
     Signals:
         answered: the chosen answer (str, an option of the command).
-        forget_asked: a person wants to answer all questions again.
     """
 
     answered = Signal(str)
-    forget_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("lines")
         self._question = WrappedLabel("line", self)
         self._more = WrappedLabel("quiet", self)
-        self._reused = WrappedLabel("quiet", self)
-        self._again = ChoiceButton(parent=self)
-        self._again.clicked.connect(self.forget_asked)
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._buttons: list[ChoiceButton] = []
-        fill(self.column, self._question, self._grid, self._more, self._reused, self._again)
+        fill(self.column, self._question, self._grid, self._more)
 
-    def show_questions(
-        self, questions: Sequence[Question], words: Texts, *, reused: str, answered: bool
-    ) -> None:
-        """Show the first question; without one, only offer to answer again if any was answered.
-
-        `reused` says which choices of the previous version count.
-        """
+    def show_questions(self, questions: Sequence[Question], words: Texts) -> None:
+        """Show the first question, and how many follow."""
         translate = QCoreApplication.translate
         self.set_heading(translate("Files", "First a question") if questions else "")
-        self._again.setText(translate("Files", "Answer the questions again"))
-        self._again.setVisible(answered or bool(reused))
-        self._reused.show_text(reused)
         self._question.show_text(question_text(questions[0], words) if questions else "")
         more = len(questions) - 1
         self._more.show_text(words.say("files.more_questions", n=more) if more > 0 else "")
         self._show_answers(questions[0] if questions else None, words)
-        self.setVisible(bool(questions) or answered or bool(reused))
+        self.setVisible(bool(questions))
 
     @property
     def first_answer(self) -> QWidget | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from kiosk.guestlist.import_report import Report
 from kiosk.guestlist.list_draft import ListDraft
 from kiosk.texts import Texts
 from kiosk.ui.files.import_texts import same_guests
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
 
 class SameGuestSection(Section):
@@ -30,8 +30,9 @@ class SameGuestSection(Section):
         self.column.addWidget(self._names)
         for button in (self._once, self._both):
             group.addButton(button)
-            self.column.addWidget(button)
             button.clicked.connect(self.changed)
+        # Beside each other, so that the first guests stay in sight.
+        self.column.addLayout(fill(QHBoxLayout(), self._once, self._both))
         self._both.setChecked(True)
         self.hide()
 
@@ -50,6 +51,6 @@ class SameGuestSection(Section):
         self.set_heading(translate("Files", "On two lists"))
         self._names.show_text(same_guests(same, words))
         self._once.setText(translate("Files", "Count once: the ticket with a code stays"))
-        self._both.setText(translate("Files", "Keep both: they are expected twice"))
+        self._both.setText(translate("Files", "Keep both: they count twice"))
         once = draft.options.same_guest == "once"
         (self._once if once else self._both).setChecked(True)

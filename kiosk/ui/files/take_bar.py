@@ -1,4 +1,4 @@
-"""The bar with the changes and the import button; it is always visible."""
+"""The bar with the changes and its buttons; it is always visible."""
 
 from __future__ import annotations
 
@@ -23,27 +23,31 @@ _ADVICE = {
 
 
 class TakeBar(Section):
-    """Shows the counts of changes, the reason why an import is not possible yet, and the button.
+    """Shows the counts of changes, the reason why an import is not possible yet, and two buttons.
 
     Signals:
         asked: import the list.
+        left: close the list without importing it.
     """
 
     asked = Signal()
+    left = Signal()
 
     def __init__(self, _theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._changes = WrappedLabel("changes", self)
         self._read = WrappedLabel("quiet", self)
         self._advice = WrappedLabel("notice", self)
-        self.take = ChoiceButton("primary", self)
+        self.leave, self.take = ChoiceButton(parent=self), ChoiceButton("primary", self)
         counts = fill(QVBoxLayout(), self._changes, self._read, spacing=0)
-        row = fill(QHBoxLayout(), (counts, 1), self.take, spacing=18)
+        row = fill(QHBoxLayout(), (counts, 1), self.leave, self.take, spacing=18)
         fill(self.column, self._advice, row)
+        self.leave.clicked.connect(self.left)
         self.take.clicked.connect(self.asked)
 
     def use_language(self) -> None:
-        """Show the label of the button in the current language."""
+        """Show the labels of the buttons in the current language."""
+        self.leave.setText(QCoreApplication.translate("Files", "Leave this list (Esc)"))
         self.take.setText(QCoreApplication.translate("Files", "Take this list in"))
 
     def show_draft(

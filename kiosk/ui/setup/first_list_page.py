@@ -114,9 +114,11 @@ class FirstListPage(SetupPage):
 
     def show_trouble(self, sentence: str) -> None:
         """Show an error."""
-        self._be_free()
-        self._trouble = sentence
-        self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
+        self._end_with(sentence, Colour.ORANGE, Shape.WARNING)
+
+    def show_stopped(self, said: str) -> None:
+        """Show that a person stopped the work, and that nothing changed."""
+        self._end_with(said, Colour.BLUE, Shape.CHECK)
 
     def go_back(self) -> None:
         """Stop the running work, or else close this list without changes."""
@@ -128,6 +130,11 @@ class FirstListPage(SetupPage):
     def _ask_where_rejects(self) -> None:
         name = f"{self._words.say('files.rejects_name')}.csv"
         ask_where_to_save_rows(self, name, self.doctor.save_rejects)
+
+    def _end_with(self, sentence: str, colour: Colour, shape: Shape) -> None:
+        self._be_free()
+        self._trouble = sentence
+        self._banner.show_message(colour, shape, sentence)
 
     def _be_free(self) -> None:
         self._busy.show_sentence("")

@@ -104,7 +104,7 @@ def takes_the_press(desk: ListDesk, shop: Sequence[Row]) -> str:
     """Most of them have a ticket of the shop, and count once."""
     press = [*((*row[:4], "Pers") for row in shop[:BOTH]), *guests("Krant", 7, "Pers")]
     desk.open(written(desk.folder / "pers.csv", press))
-    desk.press_button("Van 'pers'")
+    desk.press_button("Nieuwe lijst 'pers'")
     twice = desk.said
     desk.press_button("Tel ze één keer: het ticket met een code blijft")
     desk.go_on(groups=GROUPS)

@@ -3,7 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QStyleOptionComboBox,
 )
 from pytestqt.qtbot import QtBot
@@ -172,7 +173,7 @@ def test_guests_on_another_list_are_left_out_where_a_person_says_so(
     once = next(one for one in page.findChildren(QRadioButton) if one.text().startswith("Tel ze"))
     once.click()
     then = wishes(files).same_guest
-    next(one for one in page.findChildren(QRadioButton) if one.text().startswith("Laat")).click()
+    next(one for one in page.findChildren(QRadioButton) if one.text().startswith("Houd")).click()
 
     assert then == "once"
     assert wishes(files).same_guest is None
@@ -314,9 +315,9 @@ def test_of_a_short_list_too_it_is_asked_whose_it_is(shown: Shown, files: FakeFi
     page.open_files([LIST])
     said = texts(page)
     files.report = CALM
-    button(page, "Van 'Katalys'").click()
+    button(page, "Nieuwe versie van Katalys").click()
 
-    assert "2 gasten staan al op de lijst van Katalys (van de 2 rijen)." in said
+    assert "2 van de 2 gasten staan al op de lijst van Katalys." in said
     assert wishes(files).source == "Katalys"
 
 
@@ -469,6 +470,15 @@ def rows(page: FilesPage) -> list[list[str]]:
 def heads(page: FilesPage) -> list[str]:
     model, across = table(page).model(), Qt.Orientation.Horizontal
     return [str(model.headerData(column, across)) for column in range(model.columnCount())]
+
+
+def test_without_room_for_a_column_the_importer_is_below_the_time(shown: Shown) -> None:
+    page = shown()
+    page.resize(SIZES[1])
+    page.on_shown()
+
+    assert table(page).isColumnHidden(heads(page).index("Door"))
+    assert rows(page)[0][3] == "zo 12 apr 08:42\nHoofdingang 1"
 
 
 def test_the_lists_in_use_are_a_table(shown: Shown) -> None:
@@ -830,6 +840,23 @@ def test_what_runs_is_counted_and_stopped_by_escape(shown: Shown, files: FakeFil
     assert stopped
     assert files.run.cancelled
     assert page.doctor.isVisible()
+
+
+@pytest.mark.parametrize("report", [CALM, BOTH, FEWER])
+@pytest.mark.parametrize("size", SIZES[1:])
+def test_the_first_guests_are_in_sight_at_the_button(
+    shown: Shown, qtbot: QtBot, report: Report, size: QSize
+) -> None:
+    page = shown(report)
+    page.resize(size)
+    page.open_files([LIST])
+    area = next(one for one in page.doctor.findChildren(QScrollArea) if one.isVisible())
+    names = [one for one in page.doctor.findChildren(ShortLabel) if one.text() == "Zoë 't Hart"]
+
+    qtbot.waitUntil(lambda: not names[0].visibleRegion().isEmpty())
+    box = QRect(names[0].mapTo(area.viewport(), QPoint()), names[0].size())
+    assert area.viewport().rect().contains(box)
+    assert page.doctor.next_stop.isEnabled()
 
 
 def test_a_stopped_look_closes_the_list(shown: Shown) -> None:

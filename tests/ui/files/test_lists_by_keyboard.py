@@ -39,7 +39,7 @@ def test_a_partners_next_version_takes_the_place_of_the_first(desk: ListDesk) ->
     asked = desk.said
     desk.press(RETURN, RETURN)
 
-    assert "staan al op de lijst van katalys (van de 2 rijen)." in asked
+    assert "van de 2 gasten staan al op de lijst van katalys." in asked
     assert desk.sources() == ["katalys"]
     assert len(desk.statuses()) == 2
 

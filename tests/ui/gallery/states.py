@@ -8,7 +8,14 @@ from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QScrollArea
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+)
 
 from kiosk.admin.fallback_list import FallbackState
 from kiosk.admin.requests import ExportOptions
@@ -41,6 +48,8 @@ from kiosk.ui.desk.forms import CountForm
 from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.lists.lists_table import ListsTable
+from kiosk.ui.files.pickers.category_picker import CategoryPicker
+from kiosk.ui.files.same_guest_section import SameGuestSection
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.headcount.report.report_dialog import ReportDialog
 from kiosk.ui.headcount.wall_view import WallView
@@ -57,10 +66,11 @@ from kiosk.ui.setup.tiles_page import TilesPage
 from kiosk.ui.setup.wizard_page import WizardPage
 from kiosk.ui.station.event_file_dialog import EventFileDialog
 from kiosk.ui.station.lost_event_page import LostEventPage
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from kiosk.ui.widgets.panel import NumberField
 from tests.ui import fake_files, fake_network, glances
 from tests.ui.fake_desk import GUESTS, FakeDesk
-from tests.ui.fake_files import ON_SOME, FakeFiles
+from tests.ui.fake_files import ON_ALL, ON_SOME, FakeFiles
 from tests.ui.fake_headcount import FakeHeadcount
 from tests.ui.fake_laptops import (
     DONE,
@@ -409,6 +419,14 @@ def tries_a_ticket(text: str) -> Play:
     return tries
 
 
+def asks_for_a_ticket(stage: Stage) -> None:
+    """Open the dialog for a real ticket."""
+    stage.press("F4")
+    stage.settle()
+    stage.tap(QCoreApplication.translate("Files", "Try a real ticket …"))
+    stage.settle()
+
+
 def puts_guests_on_paper(stage: Stage) -> None:
     """Open the choice of the list on paper."""
     stage.press("F4")
@@ -446,6 +464,75 @@ def has_put_guests_on_paper(stage: Stage) -> None:
     """The list on paper was made, as in the file dialog."""
     puts_guests_on_paper(stage)
     stage.part(FallbackDialog).asked.emit(Path("2026-04-13 noodlijst.pdf"), False)
+    stage.settle()
+
+
+def opens_several_lists(stage: Stage) -> None:
+    """Drop three files at once."""
+    stage.press("F4")
+    stage.part(FilesPage).open_files([LIST, Path("Katalys v2.xlsx"), Path("pers.csv")])
+    stage.settle()
+
+
+def types_a_category(stage: Stage) -> None:
+    """Give the whole list a category that is not known yet."""
+    opens_a_list(stage)
+    picker = stage.part(CategoryPicker)
+    stage.press("Tab")
+    while not picker.isAncestorOf(QApplication.focusWidget() or stage.window):
+        stage.press("Tab")
+    stage.press("End")
+    stage.type("Buurtverbinder")
+
+
+def groups_categories(stage: Stage) -> None:
+    """Choose the group of each new category, and what its guests are given."""
+    opens_a_list(stage)
+    stage.press("Down", "Tab")
+    stage.type("oranje keycord")
+    stage.press("Tab", "Down", "Tab")
+    stage.type("polsbandje van stof met opdruk")
+    stage.press("Return")
+    stage.settle()
+
+
+def counts_guests_once(stage: Stage) -> None:
+    """Count guests of two lists once."""
+    opens_a_list(stage)
+    stage.part(SameGuestSection).findChildren(QRadioButton)[0].click()
+    stage.settle()
+
+
+def is_reading_a_list(stage: Stage) -> None:
+    """The first look at a long list."""
+    stage.press("F4")
+    page, words = stage.part(FilesPage), stage.window.words
+    page.doctor.blockSignals(True)  # nothing reads it, so that it takes long
+    page.open_files([LIST])
+    page.doctor.blockSignals(False)
+    page.be_busy(words.say("files.looking", file=LIST.name), may_stop=True)
+    page.show_rows(41_000)
+
+
+def is_importing(stage: Stage) -> None:
+    """A long list is imported."""
+    opens_a_list(stage)
+    page = stage.part(FilesPage)
+    page.be_busy(stage.window.words.say("files.taking"), may_stop=True)
+    page.show_rows(41_000)
+
+
+def stops_the_import(stage: Stage) -> None:
+    """An import was stopped."""
+    is_importing(stage)
+    stage.part(FilesPage).show_stopped(stage.window.words.say("error.import_cancelled"))
+    stage.settle()
+
+
+def went_back(stage: Stage) -> None:
+    """The previous version of a list is back."""
+    goes_back(stage)
+    stage.part(ChoiceDialog).findChildren(QPushButton)[-1].click()
     stage.settle()
 
 
@@ -1303,6 +1390,13 @@ LAPTOPS = [
         alone=True,
     ),
 ]
+UNREADABLE = {
+    "locked": TextKey("error.list_is_locked"),
+    "broken": TextKey("error.list_is_broken"),
+    "held-open": TextKey("error.list_unreadable"),
+}
+"""States of the page of lists, each with the error of a file that cannot be read."""
+
 FILES = [
     State("files", does("F4"), alone=True),
     State("files-none", does("F4"), station=lambda: Station(files=FakeFiles(used=[]))),
@@ -1343,12 +1437,38 @@ FILES = [
     State("files-taken", takes_it_in, station=filing(fake_files.CALM)),
     State("files-written", writes_a_file, alone=True),
     State("files-busy", is_busy, alone=True),
+    State("files-several", opens_several_lists, station=filing(fake_files.CALM)),
+    State("files-category", types_a_category, station=filing(fake_files.CALM)),
+    State("files-grouped", groups_categories, station=filing(fake_files.UNGROUPED)),
+    State("files-once", counts_guests_once, station=filing(fake_files.BOTH)),
+    State("files-skips", does(opens_a_list, ticks(0)), station=filing(fake_files.BAD)),
+    State("files-reading", is_reading_a_list, alone=True),
+    State("files-importing", is_importing, alone=True),
+    State("files-stopped", stops_the_import, alone=True),
+    State("files-open-elsewhere", opens_a_list, station=filing(fake_files.OPEN_IN_EXCEL)),
+    *(
+        State(
+            f"files-{name}",
+            opens_a_list,
+            station=filing(fake_files.CALM, UnusableInput(key, file=LIST.name)),
+        )
+        for name, key in UNREADABLE.items()
+    ),
+    State("files-try-asked", asks_for_a_ticket, alone=True),
+    State("files-went-back", went_back, alone=True),
+    State("files-on-all", does("F4"), station=lambda: Station(files=FakeFiles(used=ON_ALL))),
     State("tickets", makes_tickets, alone=True),
     State("tickets-none", makes_tickets, station=lambda: Station(files=FakeFiles(uncoded=0))),
     State("tickets-door-sale", makes_new_tickets, alone=True),
     State("tickets-busy", is_making_tickets, alone=True),
     State("tickets-made", has_made_tickets, alone=True),
 ]
+FIRST_LISTS = {
+    "asks": fake_files.ASKS,
+    "rejected": fake_files.BAD,
+    "categories": fake_files.UNGROUPED,
+    "two-lists": fake_files.BOTH,
+}
 FIRST_DAY = [
     State("start", does(), LOADING, alone=True),
     State("start-trouble", cannot_open, LOADING, alone=True),
@@ -1359,6 +1479,16 @@ FIRST_DAY = [
     State("wizard-rules", sees_the_rules, None, alone=True),
     State("wizard-lists", first_day, None, alone=True),
     State("wizard-doctor", does(first_day, takes_a_first_list), None, alone=True),
+    *(
+        State(
+            f"wizard-doctor-{name}",
+            does(first_day, takes_a_first_list),
+            None,
+            station=first_lists(report),
+            alone=True,
+        )
+        for name, report in FIRST_LISTS.items()
+    ),
     State(
         "wizard-taken",
         does(first_day, takes_a_first_list),

@@ -57,6 +57,14 @@ class ListsModel(QAbstractTableModel):
         self._now = now
         self._words = words
         self._lists: Sequence[UsedList] = ()
+        self._importer_below = False
+
+    def put_importer_below(self, below: bool) -> None:
+        """Show who read a list below the time, for a table without room for both columns."""
+        if below != self._importer_below:
+            self._importer_below = below
+            column = ListColumn.READ_AT
+            self.dataChanged.emit(self.index(0, column), self.index(len(self._lists) - 1, column))
 
     def show_lists(self, lists: Sequence[UsedList], words: Texts) -> None:
         """Replace all rows, and the texts."""
@@ -121,7 +129,8 @@ class ListsModel(QAbstractTableModel):
             case ListColumn.VERSION:
                 return number(used.version)
             case ListColumn.READ_AT:
-                return read_at(used.at, self._now(), self._zone, self._words)
+                at = read_at(used.at, self._now(), self._zone, self._words)
+                return f"{at}\n{used.imported_by}" if self._importer_below else at
             case ListColumn.IMPORTED_BY:
                 return used.imported_by
             case ListColumn.HELD:

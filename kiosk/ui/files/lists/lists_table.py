@@ -8,19 +8,20 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from kiosk.ui.files.lists.lists_model import ListColumn, ListsModel
 
-_ROW_PX = 48
+_ROW_PX = 48  # room for two lines
 _HEAD_PX = 34
 _ROWS = 2  # at least in sight
 _SLACK = 30  # pixels beside the text of a cell
 _EDGE = 12  # pixels, with border and padding
 _FOR_NAME = 0.6  # of the width that the short columns leave, the rest is the importer's
 _FOR_BOTH = 260  # pixels: with less, the importer has no column
+_MOST_FOR_IMPORTER = 170  # pixels, where the importer is below the time
 
 
 class ListsTable(QTableView):
     """A row is always chosen while there is one; names that are too long end in ….
 
-    Without room for two columns of names, only the list has one.
+    Without room for two columns of names, who read a list is below the time.
 
     Signals:
         picked: another row was chosen, or the rows were replaced.
@@ -95,15 +96,20 @@ class ListsTable(QTableView):
         left = max(0, self.viewport().width() - sum(widths.values()))
         both = left >= _FOR_BOTH
         self.setColumnHidden(ListColumn.IMPORTED_BY, not both)
+        self._model.put_importer_below(not both)
+        if not both:
+            at, name = widths[ListColumn.READ_AT], self._width_of(ListColumn.IMPORTED_BY)
+            widths[ListColumn.READ_AT] = max(at, min(name, _MOST_FOR_IMPORTER))
+            left = max(0, left + at - widths[ListColumn.READ_AT])
         widths[ListColumn.SOURCE] = round(left * _FOR_NAME) if both else left
         widths[ListColumn.IMPORTED_BY] = left - widths[ListColumn.SOURCE]
         for column, width in widths.items():
             self.setColumnWidth(column, width)
 
     def _width_of(self, column: int) -> int:
-        """Return the width of the longest text of a column."""
+        """Return the width of the longest text of a column, without a line below it."""
         cells = (self._model.index(row, column) for row in range(self._model.rowCount()))
-        texts = [str(self._model.data(cell)) for cell in cells]
+        texts = [str(self._model.data(cell)).partition("\n")[0] for cell in cells]
         head = str(self._model.headerData(column, Qt.Orientation.Horizontal))
         heads = self.horizontalHeader().fontMetrics().horizontalAdvance(head)
         return max(heads, *map(self.fontMetrics().horizontalAdvance, texts), 0) + _SLACK

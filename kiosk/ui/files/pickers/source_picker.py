@@ -1,16 +1,22 @@
 """The choice of the source of a file: a newer version of a known list, or a new list."""
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from kiosk.guestlist.import_report import Report
 from kiosk.texts import Texts
 from kiosk.ui.files.pickers.labelled_picker import LabelledPicker
+from kiosk.ui.style.theme import Theme
 
 _MOST = 12
 
 
 class SourcePicker(LabelledPicker):
     """The sources of all lists by name, with how many of the file's guests each has."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._picker.setObjectName("sourcePicker")
 
     def show_sources(self, report: Report | None, words: Texts) -> None:
         """Show the current source, and the possible ones."""
