@@ -151,7 +151,8 @@ class LiveSession:
         while not life.over:
             event = stream.next(_POLL_S)
             now = clock.uptime_ms()
-            if now - before > _ASLEEP_MS and event is None:
+            if now - before > _ASLEEP_MS:
+                self._client.close()  # over an old connection an answer may never come
                 return
             if event is not None and not self._take(event, stream):
                 return
