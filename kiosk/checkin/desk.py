@@ -1,9 +1,8 @@
 """The desk: actions on entries, tickets and settings, each recorded as an entry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.kind_names import KIND_NAMES
@@ -22,7 +21,7 @@ from kiosk.domain.setting_values import Value
 from kiosk.domain.ticket import Status, Ticket
 from kiosk.errors import UnusableInput
 from kiosk.keys.ticket_codes import code_hash, new_code
-from kiosk.store.recording import check_role, clean_typed_text, parents_for, record
+from kiosk.store.recording import check_role, clean_typed_text, record, record_after, undo_of
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import setting_detail
@@ -96,7 +95,7 @@ class Desk:
         if is_private(key):
             annex = self._store.annexes.keep(self._store.keys.event, {"value": value})
         detail = setting_detail(key, value, station)
-        return self._append(Kind.SETTING, None, None, detail, annex=annex)
+        return record(self._store, Draft(Kind.SETTING, annex=annex, detail=detail))
 
     def cancel(self, ref: str) -> Ticket:
         """Refuse a ticket from now on, at every station that receives the entry."""
@@ -126,7 +125,7 @@ class Desk:
                 "code": code_hash(keys.code_key, code).hex(),
                 "replaces": replaced,
             }
-            self._append(Kind.STATUS, ticket.id, None, detail)
+            record_after(self._store, Draft(Kind.STATUS, ticket=ticket.id, detail=detail))
             return NewCode(ticket, code)
 
     def rename(self, ref: str, name: str, organisation: str | None = None) -> Ticket:
@@ -140,7 +139,8 @@ class Desk:
                 raise UnusableInput("error.name_needed")
             annex = self._store.annexes.keep(self._store.keys.event, names)
             detail = {"action": TicketAction.RENAME.value}
-            self._append(Kind.STATUS, ticket.id, None, detail, annex=annex)
+            draft = Draft(Kind.STATUS, ticket=ticket.id, annex=annex, detail=detail)
+            record_after(self._store, draft)
             return self._store.tickets.find(ticket.id)
 
     def decide(self, name: str, cause: Cause) -> Entry:
@@ -154,7 +154,8 @@ class Desk:
                 raise UnusableInput("error.not_a_double", entry=name)
             sides = [side.hash for side in double.sides]
             detail = {"target": entry.hash, "cause": cause.value, "sides": sides}
-            return self._append(Kind.DECISION, entry.ticket, entry.area, detail)
+            draft = Draft(Kind.DECISION, area=entry.area, ticket=entry.ticket, detail=detail)
+            return record_after(self._store, draft)
 
     def _undo(self, name: str, reason: UndoReason) -> Entry | None:
         entry = self._store.history.find(name)
@@ -164,37 +165,16 @@ class Desk:
             check_role(self._store, Kind.RECOUNT)
         if self._store.history.is_undone(entry):
             return None
-        detail = {"target": entry.hash, "reason": reason.value}
-        return self._append(Kind.UNDO, entry.ticket, entry.area, detail, entrance=entry.entrance)
+        return record_after(self._store, undo_of(entry, reason.value))
 
     def _status(self, ref: str, action: TicketAction) -> Ticket:
         with immediate(self._store.database):
             ticket = self._store.tickets.find(ref)
             if action is TicketAction.LIFT and ticket.listed in _LISTED_REFUSALS:
                 raise UnusableInput("error.listed_refusal", ref=ticket.ref, source=ticket.source)
-            self._append(Kind.STATUS, ticket.id, None, {"action": action.value})
+            detail = {"action": action.value}
+            record_after(self._store, Draft(Kind.STATUS, ticket=ticket.id, detail=detail))
             return self._store.tickets.find(ticket.id)
-
-    def _append(
-        self,
-        kind: Kind,
-        ticket: str | None,
-        area: str | None,
-        detail: Mapping[str, Any],
-        *,
-        entrance: str | None = None,
-        annex: str | None = None,
-    ) -> Entry:
-        draft = Draft(
-            kind,
-            area=area,
-            entrance=entrance,
-            ticket=ticket,
-            parents=parents_for(self._store, ticket),
-            annex=annex,
-            detail=detail,
-        )
-        return record(self._store, draft)
 
 
 _LISTED_REFUSALS = frozenset({Status.CANCELLED, Status.BLOCKED, Status.WITHDRAWN})

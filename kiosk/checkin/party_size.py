@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from kiosk.domain.attendance import fold, max_people
-from kiosk.domain.causal_order import corrected_time, head_hashes
+from kiosk.domain.causal_order import corrected_time
 from kiosk.domain.entry import ADMISSIONS, Draft, Entry, Kind
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import check_capacity, record
+from kiosk.store.recording import check_capacity, record, record_after, undo_of
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
@@ -75,15 +75,7 @@ class PartySize:
     def _replace(self, entry: Entry, people: int, places: int) -> Entry:
         if (people, places) == (entry.people, entry.places):
             return entry
-        undo = Draft(
-            Kind.UNDO,
-            area=entry.area,
-            entrance=entry.entrance,
-            ticket=entry.ticket,
-            parents=head_hashes(self._store.history.entries_of(entry.ticket or "")),
-            detail={"target": entry.hash, "reason": "wrong-number"},
-        )
-        record(self._store, undo)
+        record_after(self._store, undo_of(entry, "wrong-number"))
         offsets = self._store.history.offsets([entry.log])
         instead = Draft(
             entry.kind,

@@ -13,7 +13,7 @@ from kiosk.domain.ticket import DeskOverrides, Ticket
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
 from kiosk.store.journal.recent_entries import RecentEntries
-from kiosk.store.recording import parents_for, record
+from kiosk.store.recording import record_after
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.station_store import StationStore
 
@@ -144,8 +144,7 @@ class UndoHistory:
 
     def _write(self, entry: Entry, action: TicketAction) -> None:
         detail = {"action": action.value, "undoes": entry.hash}
-        parents = parents_for(self._store, entry.ticket)
-        record(self._store, Draft(Kind.STATUS, ticket=entry.ticket, parents=parents, detail=detail))
+        record_after(self._store, Draft(Kind.STATUS, ticket=entry.ticket, detail=detail))
 
 
 def _later_changes(entry: Entry, history: list[Entry]) -> list[Entry]:

@@ -1,5 +1,7 @@
 """Writes entries of a person's actions, if the station's role allows it."""
 
+from dataclasses import replace
+
 from kiosk.domain.causal_order import head_hashes
 from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL, Event
@@ -21,6 +23,17 @@ def record(store: StationStore, draft: Draft) -> Entry:
         setting=draft.detail.get("key") if about is None else None,
     )
     return store.journal.append(draft)
+
+
+def undo_of(entry: Entry, reason: str) -> Draft:
+    """Return the undo of an entry, at its area and entrance."""
+    return Draft(
+        Kind.UNDO,
+        area=entry.area,
+        entrance=entry.entrance,
+        ticket=entry.ticket,
+        detail={"target": entry.hash, "reason": reason},
+    )
 
 
 def check_role(
@@ -47,9 +60,10 @@ def check_capacity(store: StationStore, event: Event, area: str | None, people: 
         raise UnusableInput("error.full_now", capacity=capacity)
 
 
-def parents_for(store: StationStore, ticket: str | None) -> tuple[str, ...]:
-    """Return the hashes of a ticket's last entries known here: the parents of the next one."""
-    return head_hashes(store.history.entries_of(ticket)) if ticket else ()
+def record_after(store: StationStore, draft: Draft) -> Entry:
+    """Append an entry as `record` does; the last entries of its ticket become its parents."""
+    known = store.history.entries_of(draft.ticket) if draft.ticket else []
+    return record(store, replace(draft, parents=head_hashes(known)))
 
 
 def clean_typed_text(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -42,7 +42,7 @@ def draw_curve(pen: SheetPen, report: DayReport, words: Texts, top: float, botto
 
     _draw_heights(pen, words, room, step, most)
     _draw_steps(pen, [place(*one) for one in points], room)
-    _draw_times(pen, report, words, room, first, last)
+    _draw_times(pen, moment_text(report, words), room, first, last)
     if capacity is not None:
         _draw_capacity(pen, words, room, place(first, capacity).y(), capacity)
 
@@ -90,10 +90,9 @@ def _draw_steps(pen: SheetPen, places: Sequence[QPointF], room: QRectF) -> None:
 
 
 def _draw_times(
-    pen: SheetPen, report: DayReport, words: Texts, room: QRectF, first: int, last: int
+    pen: SheetPen, moment: Callable[[int], str], room: QRectF, first: int, last: int
 ) -> None:
     hours = -(-(last - first) // _HOUR_MS)
-    moment = moment_text(report, words)
     one_day = len(moment(first)) == len(moment(last))  # other days are written with their date
     every = _HOUR_MS * max(1, -(-hours // (_MOST_TIMES if one_day else _MOST_DATES)))
     for at in range(-(-first // _HOUR_MS) * _HOUR_MS, last + 1, every):

@@ -77,14 +77,11 @@ class ReportSheet(Sheet):
             ),
         )
         for place, (figure, label, more) in enumerate(figures):
-            left = place * 64.0
-            self._draw_figure(left, left + 60.0, top, figure, label, more)
+            self._draw_figure(place * 64.0, top, figure, label, more)
         return top + _FIRST_MM
 
-    def _draw_figure(
-        self, left: float, right: float, top: float, figure: str, label: str, more: str
-    ) -> None:
-        pen = self._pen
+    def _draw_figure(self, left: float, top: float, figure: str, label: str, more: str) -> None:
+        pen, right = self._pen, left + 60.0
         pen.text(pen.box(left, top, right, top + 10.5), figure, 10.5, weight=BOLD)
         pen.text(pen.box(left, top + 10.5, right, top + 14.5), label, TEXT_MM, weight=BOLD)
         pen.text(pen.box(left, top + 14.5, right, top + 18.5), more, SMALL_MM, colour=GREY)
