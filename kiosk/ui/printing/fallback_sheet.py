@@ -9,6 +9,7 @@ from kiosk.reports.fallback_pages import LineKind, PaperPage, PaperRow
 from kiosk.reports.fallback_rows import Change, FallbackGuest, FallbackList
 from kiosk.texts import Texts
 from kiosk.ui.printing.missing_letters import has_all_letters
+from kiosk.ui.printing.paper import searchable
 from kiosk.ui.style.theme import font, font_within
 from kiosk.ui.style.time_format import clock_time, full_day, short_day
 
@@ -98,7 +99,7 @@ class FallbackSheet:
         else:
             how = say("fallback.how_additions", at=self._moment(self._shown.since), help=desk)
         top = _PAGE_MM - _FOOT_MM + 1.5
-        self._painter.setFont(font(self._px(_SMALL_MM - 0.3)))
+        self._use(font(self._px(_SMALL_MM - 0.3)))
         self._painter.drawText(self._box(0, top, 190, top + 8), _WRAPPED, how)
         destroy = self._box(0, top + 8.5, 130, _PAGE_MM)
         self._text(destroy, say("fallback.destroy"), _SMALL_MM, weight=_BOLD)
@@ -183,14 +184,14 @@ class FallbackSheet:
         letters = font_within(
             name.surname + rest, box.width(), self._px(_TEXT_MM), self._px(_LOW_MM), _BOLD
         )
-        self._painter.setFont(letters)
+        self._use(letters)
         wide = self._painter.fontMetrics().horizontalAdvance(name.surname)
         if wide + self._painter.fontMetrics().horizontalAdvance(rest) > box.width():
             self._long_text(box, name.surname + rest, _LOW_MM, weight=_BOLD)
             return
         self._painter.drawText(box, _MIDDLE, name.surname)
         letters.setWeight(QFont.Weight.Normal)
-        self._painter.setFont(letters)
+        self._use(letters)
         self._painter.drawText(box.adjusted(wide, 0, 0, 0), _MIDDLE, rest)
 
     def _draw_blank(self, top: float) -> None:
@@ -247,22 +248,25 @@ class FallbackSheet:
     ) -> None:
         """Draw a text in one line, smaller if it is long, and cut off if it is very long."""
         smallest = self._px(_SMALLEST_MM)
-        self._painter.setFont(font_within(text, box.width(), self._px(mm), smallest, weight))
+        self._use(font_within(text, box.width(), self._px(mm), smallest, weight))
         self._painter.drawText(box, flags, self._elided(text, box))
 
     def _long_text(
         self, box: QRectF, text: str, mm: float, *, weight: QFont.Weight = QFont.Weight.Normal
     ) -> None:
         """Draw a text, in two lines of small letters if one line is too narrow."""
-        self._painter.setFont(font(self._px(_LOW_MM), weight))
+        self._use(font(self._px(_LOW_MM), weight))
         if self._painter.fontMetrics().horizontalAdvance(text) <= box.width():
             self._text(box, text, mm, weight=weight)
             return
-        self._painter.setFont(font(self._px(_TWO_LINES_MM), weight))
+        self._use(font(self._px(_TWO_LINES_MM), weight))
         metrics = self._painter.fontMetrics()
         most = int(2 * box.width() * 0.9)
         shortened = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
         self._painter.drawText(box, _TWO_LINES, shortened)
+
+    def _use(self, letters: QFont) -> None:
+        self._painter.setFont(searchable(letters))
 
     def _elided(self, text: str, box: QRectF) -> str:
         metrics = self._painter.fontMetrics()

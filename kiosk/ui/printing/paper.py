@@ -75,9 +75,19 @@ def print_paper(paper: Paper, parent: QWidget, failed: Callable[[], None]) -> No
     open_dialog(dialog)
 
 
+def searchable(letters: QFont) -> QFont:
+    """Return a font without other forms of letters.
+
+    With these, a PDF reader does not find 12:30 or WDHS-0412.
+    """
+    plain = QFont(letters)
+    plain.setFeature(QFont.Tag("calt"), 0)
+    return plain
+
+
 def text_box(painter: QPainter, room: QRectF, text: str, letters: QFont) -> QRectF:
     """Return the box that a text takes at the top of a larger one; a long word makes it wider."""
-    painter.setFont(letters)
+    painter.setFont(searchable(letters))
     return painter.boundingRect(room, _FLAGS, text)
 
 

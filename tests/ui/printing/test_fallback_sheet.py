@@ -118,7 +118,7 @@ def test_a_renamed_guest_is_struck_under_the_earlier_name(
     assert "Smit, Ria" in new
     assert ("Hart, Ria" if name else "(eerdere naam)") in struck
     assert "nu: Ria Smit" in struck
-    assert "0001" in struck
+    assert "WDHS-0001" in struck
 
 
 def test_a_printer_gets_the_same_pages_as_the_pdf(words: dict[str, Texts], tmp_path: Path) -> None:

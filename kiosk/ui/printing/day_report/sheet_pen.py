@@ -3,6 +3,7 @@
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from kiosk.ui.printing.paper import searchable
 from kiosk.ui.style.theme import font
 
 WIDTH_MM, HEIGHT_MM = 190.0, 277.0
@@ -90,12 +91,8 @@ class SheetPen:
 
 
 def _plain(pixels: float, weight: QFont.Weight = PLAIN) -> QFont:
-    """Return a font that is the same on every screen, without other forms of letters.
-
-    With these, a PDF reader does not find 12:30.
-    """
-    letters = font(pixels, weight)
-    letters.setFeature(QFont.Tag("calt"), 0)
+    """Return a font that is the same on every screen, without other forms of letters."""
+    letters = searchable(font(pixels, weight))
     letters.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return letters
 
