@@ -30,12 +30,19 @@ def summary_lines(event: Event, count: Headcount) -> list[Line]:
         ("Mensen te veel op een ticket", "double_entries", tally.doubles),
         ("Daarvan nog niet bekeken", "double_entries_open", tally.doubles_open),
         *_block("Geweigerd", ("refused", "scans"), ((o, n) for o, n in tally.refused.items())),
-        *_counted("Per categorie", "by_category", tally.by_category),
+        *_counted(
+            "Per categorie",
+            "by_category",
+            {name or "zonder categorie": one for name, one in tally.by_category.items()},
+        ),
         *_counted("Per groep", "by_group", count.by_group),
         *_block(
             "Per ingang",
             ("by_entrance", "in", "out"),
-            ((name, at.people_in, at.people_out) for name, at in tally.by_entrance.items()),
+            (
+                (name or "zonder ingang", at.people_in, at.people_out)
+                for name, at in tally.by_entrance.items()
+            ),
         ),
     ]
 

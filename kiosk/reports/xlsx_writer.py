@@ -214,7 +214,7 @@ class _Sheet:
             self._sheet.write_string(
                 row, column, cell, self._quoted if guarded(cell) != cell else None
             )
-            self._widen(column, len(cell))
+            self._widen(column, len(cell) + 1)  # capitals are wider than digits
 
     def _widen(self, column: int, width: int) -> None:
         self._widths.extend([0] * (column + 1 - len(self._widths)))

@@ -375,6 +375,15 @@ def test_a_workbook_has_the_same_values_and_the_totals(tmp_path: Path, export: E
     assert (_as_csv(totals["first_in"]), totals["last_out"]) == (rows[0]["first_in"], "")
 
 
+def test_the_totals_say_what_has_no_category(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1", category=""), Row("A2", "Pers")]):
+        pass
+    assert refused(tmp_path, file="out.xlsx") == 0
+    sheet = CalamineWorkbook.from_path(tmp_path / "out.xlsx").get_sheet_by_name("Samenvatting")
+    labels = [row[0] for row in sheet.to_python()]
+    assert {"zonder categorie", "Pers"} < {*labels}
+
+
 def _as_csv(cell: object) -> str:
     """A value of a workbook as the CSV has it: all times here are in summer, at +02:00."""
     if isinstance(cell, datetime):
