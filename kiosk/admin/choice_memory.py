@@ -24,7 +24,7 @@ class ChoiceMemory:
         self._store = store
 
     def open(self, path: Path, options: ImportOptions) -> Opened:
-        """Open a file; with `as_before` what the options leave open is as for its last version."""
+        """Open a file; with `as_before` the missing options are those of its last version."""
         table = open_rows(path, sheet=options.sheet, encoding=options.encoding)
         named = table.list_name if options.source is None else checked_source(options.source)
         before = self._of(named) if options.as_before else None

@@ -64,7 +64,7 @@ class PaperSheet:
 
 
 def fallback_list(store: StationStore, now: int, *, additions: bool = False) -> FallbackList:
-    """Return the list of all guests at `now` (ms UTC), or what changed since it was printed.
+    """Return the list of all guests at `now` (ms UTC), or the changes since it was printed.
 
     Raises UnusableInput without guests, after their names were removed, and for additions to a
     list that was never printed.
@@ -103,7 +103,7 @@ def _check_names(store: StationStore) -> None:
 
 
 def write_fallback(store: StationStore, path: Path, content: bytes, shown: FallbackList) -> None:
-    """Write the PDF of a list for this user only, and record what was printed.
+    """Write the PDF of a list for this user only, and record the print.
 
     Raises UnusableInput for another suffix and a missing folder.
     """
@@ -114,7 +114,7 @@ def write_fallback(store: StationStore, path: Path, content: bytes, shown: Fallb
 
 
 def record_fallback(store: StationStore, shown: FallbackList) -> None:
-    """Record what was printed without a file."""
+    """Record a print without a file."""
     check_role(store, Kind.SETTING)
     record_print(store, shown)
 

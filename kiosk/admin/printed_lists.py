@@ -70,7 +70,7 @@ def prints_in_use(store: StationStore) -> list[Print]:
 
 
 def marks_of(printed: Iterable[Print]) -> Marks:
-    """Return what was printed last of each ticket."""
+    """Return the mark of each ticket in its last print."""
     return {ticket: line for one in printed for ticket, line in one.marks.items()}
 
 
@@ -112,7 +112,7 @@ def name_mark(store: StationStore, name: str) -> bytes:
 
 
 def printed_mark(marks: Marks, ticket: str) -> bytes | None:
-    """Return what is printed of a ticket (id) now; None if nothing is, or it was struck."""
+    """Return the mark of a ticket (id) in its last print; None if missing or struck."""
     mark = marks.get(_id(ticket))
     return None if mark == _STRUCK else mark
 

@@ -115,7 +115,7 @@ class EnrolmentRequest:
 
 @dataclass(frozen=True, slots=True)
 class CategoryRule:
-    """The audience group of a category, and what its guests are given."""
+    """The audience group of a category, and the hand-out of its guests."""
 
     group: str
     handout: str = ""

@@ -14,7 +14,7 @@ _COLUMN, _TRIED = "column", "tried"
 
 
 class TriedLists:
-    """The lists with codes of one event, by source, in a file beside the database.
+    """The lists with codes of one event, by source, in a file of the data folder.
 
     If the codes of a list come from another column than before, it has to be tried again.
     """

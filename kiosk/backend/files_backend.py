@@ -57,7 +57,7 @@ class LocalFiles:
     def import_list(
         self, path: Path, options: ImportOptions, run: ImportRun | None = None
     ) -> Report:
-        """Import a list; with `dry_run` only report what it would change.
+        """Import a list; with `dry_run` only report the changes.
 
         A long one is imported in another process, which ends at once if the run is cancelled.
         """
@@ -100,7 +100,7 @@ class LocalFiles:
             return fallback_state(store)
 
     def fallback_list(self, *, additions: bool) -> FallbackList:
-        """Return the guests for the list on paper, or what changed since it was printed."""
+        """Return the guests for the list on paper, or the changes since it was printed."""
         with self._session.open_store() as store:
             return fallback_list(store, self._session.clock.wall(), additions=additions)
 

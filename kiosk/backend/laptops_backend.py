@@ -24,7 +24,7 @@ from kiosk.store.station_store import StationStore
 from kiosk.sync.carrier import Carrier
 
 FOLDERS_FILE = "exchanged.json"
-"""The file beside the database with the folders of earlier exchanges."""
+"""The file in the data folder with the folders of earlier exchanges."""
 
 _MAX_FOLDERS = 5
 
@@ -76,7 +76,7 @@ class LocalLaptops:
         return self._volumes.sticks()
 
     def exchange(self, carrier: Carrier) -> ExchangeSummary:
-        """Read what others left at a carrier, write all data of this laptop, and read it back."""
+        """Read the data of others at a carrier, write all data of this laptop, and read it back."""
         store = self._own.store
         version = data_version(store.database)
         done = carrier.exchange(store)

@@ -32,7 +32,7 @@ class LocalScan:
         return self._station.door.scan(code, asks_from=ASKS_FROM)
 
     def scan_keys(self, read: Sequence[str]) -> ScanResult:
-        """Judge the codes that the keys of a hand scanner may mean."""
+        """Judge the possible readings of a hand scanner's keys."""
         return self._station.door.scan_keys(read, asks_from=ASKS_FROM)
 
     def scan_reference(self, text: str, also: Sequence[str] = ()) -> ScanResult:

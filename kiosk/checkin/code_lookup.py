@@ -140,7 +140,7 @@ class CodeLookup:
         return keyed if _is_sure(keyed) else LookupResult(claim=CodeClaim.NOT_A_TICKET)
 
     def by_keys(self, read: Sequence[str], address: str) -> LookupResult:
-        """Look up what the keys of a hand scanner may mean (`key_readings.readings`)."""
+        """Look up the possible readings of a hand scanner's keys (`key_readings.readings`)."""
         found = [self.by_code(text, address) for text in read[:1]]
         for text in read[1:]:
             if found[-1].about is not None:

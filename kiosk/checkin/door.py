@@ -65,7 +65,7 @@ class Door:
         return self._lookup.by_code(text, self._gate_judge.event.rules.ticket_address).is_no_ticket
 
     def scan_keys(self, read: Sequence[str], *, asks_from: int | None = None) -> ScanResult:
-        """Judge what the keys of a hand scanner may mean, likeliest first, with one result."""
+        """Judge the possible readings of a hand scanner's keys, likeliest first; one result."""
         return self._answer(
             lambda _, address: self._lookup.by_keys(read, address),
             "",

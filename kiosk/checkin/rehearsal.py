@@ -44,7 +44,7 @@ class Rehearsal:
         return self._answer(lambda lookup, address: lookup.by_code(code, address))
 
     def scan_keys(self, read: Sequence[str]) -> ScanResult:
-        """Judge what the keys of a hand scanner may mean, likeliest first."""
+        """Judge the possible readings of a hand scanner's keys, likeliest first."""
         return self._answer(lambda lookup, address: lookup.by_keys(read, address))
 
     def scan_reference(self, text: str, also: Sequence[str] = ()) -> ScanResult:

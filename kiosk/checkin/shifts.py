@@ -21,9 +21,9 @@ _ID_BYTES = 8
 class ShiftSummary:
     """The summary of a shift for the next operator; times are ms UTC.
 
-    `done` is what this station did since the shift began, until `at`. `doubles_open` are people in
-    double entries without a decision. `unsent` is the number of this station's entries that never
-    left this laptop; any last did at `sent_at`.
+    `done` is this station's activity since the shift began, until `at`. `doubles_open` are
+    people in double entries without a decision. `unsent` is the number of this station's
+    entries that never left this laptop; `sent_at` is when entries last left it.
     """
 
     on_duty: OnDuty

@@ -29,7 +29,7 @@ _LIFTABLE = frozenset({TicketAction.CANCEL, TicketAction.BLOCK, TicketAction.LIF
 class PastAction:
     """One entry that an operator made here; `at` is ms UTC.
 
-    `answer` is the result of an entry at the door. `ticket_action` is what the desk did to
+    `answer` is the result of an entry at the door. `ticket_action` is the desk's action on
     `ticket`, `direction` that of a manual count. `together` are the other entries of a group
     admitted with one key; `people` then counts all of them.
     """
@@ -77,7 +77,7 @@ class UndoHistory:
             return [self._past_action(one) for one in self._recent.actions(station, machine, most)]
 
     def undo_offer(self) -> UndoOffer:
-        """Return what can be undone next; a group admitted with one key is one action."""
+        """Return the next action to undo; a group admitted with one key is one action."""
         actions = [one for one in self.last() if one.kind is not Kind.REFUSED]
         action = next((one for one in actions if one.undoable), None)
         later = actions[0] if actions and not actions[0].undoable else None

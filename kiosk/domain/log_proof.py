@@ -87,7 +87,7 @@ class _Walk:
         self._lost: set[int] = set()
 
     def step(self, seq: int) -> None:
-        """Prove the entries of one number by what was proved of the next."""
+        """Prove the entries of one number by the proof of the next number."""
         # Below a gap, and beyond the stored end, nothing contradicts an entry.
         believed = seq + 1 in self._lost or seq > self._last_wanted
         found = False

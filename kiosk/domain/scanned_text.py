@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|(?:[\w-]+\.)+[\w-]+[/?#])"
 _PARTS = re.compile(r"[/?#&;]")
 _QUOTES = ('""', "''", "**")  # around a code: JSON, spreadsheets, and the signs of Code 39
 _SEPARATED = re.compile(r"\s*[;|,\t\n]\s*|(?<=\w):\s*")
-_LEAST_BESIDE = 6  # characters; a shorter part beside others is a number or a word
+_LEAST_BESIDE = 6  # characters; a shorter part among others is a number or a word
 _MOST_INSIDE = 20  # codes that are searched inside one text
 _LEAST_CODE = 10**7  # a smaller number in JSON is a count or another id
 _DEEPEST = 3  # levels of addresses and JSON within each other

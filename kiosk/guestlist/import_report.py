@@ -18,7 +18,7 @@ def field_name(field: str, words: Texts) -> str:
 
 
 def some_names(names: Sequence[str], count: int, words: Texts) -> str:
-    """Return the first names of so many guests: `Jan de Vries, Bo Li en nog 19`."""
+    """Return the first names, and the number of other guests: `Jan de Vries, Bo Li en nog 19`."""
     named = ", ".join(names)
     more = count - len(names)
     return words.say("import.and_more", names=named, n=more) if more > 0 else named

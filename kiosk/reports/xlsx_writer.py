@@ -186,7 +186,7 @@ class _Sheet:
         """Write the column names, which stay visible."""
         for column, name in enumerate(header):
             self._sheet.write_string(self.next_row, column, name, self._bold)
-            self._widen(column, len(name) + 3)  # the filter's button is beside the name
+            self._widen(column, len(name) + 3)  # the filter's button is next to the name
         self._sheet.freeze_panes(1, 0)
         self.next_row += 1
 

@@ -61,7 +61,7 @@ class FaultKind(StrEnum):
 
 
 class HubFate(StrEnum):
-    """The end of the hub: it returns from every death, comes back from a backup, is replaced by
+    """The end of the hub: it returns from every death, is restored from a backup, is replaced by
     another laptop, or is gone for the second half of the day.
     """
 

@@ -33,7 +33,7 @@ class CarrierWritten:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeResult:
-    """The result of an exchange: what was read, and the own part, written and read back."""
+    """The result of an exchange: the parts that were read, and the own part as written."""
 
     read: tuple[CarrierRead, ...]
     written: CarrierWritten

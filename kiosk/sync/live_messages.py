@@ -73,7 +73,7 @@ def state_after(known: KnownState, lines: Iterable[str]) -> KnownState:
 
 
 def is_own_echo(store: StationStore, lines: Iterable[str]) -> bool:
-    """Return whether messages bring nothing but this laptop's own entries that it has."""
+    """Return whether messages contain only this laptop's own entries, which it has."""
     for message in map(_decoded, lines):
         match message:
             case SignedHello() | End():

@@ -11,7 +11,7 @@ from kiosk.guestlist.columns.status_words import status_words
 
 _SEVERAL = ("status", "note")
 _SINGLE = tuple(name for name in FIELDS if name not in _SEVERAL)
-_NEVER_IN_DOUBT = ("booked_by", "email")  # a buyer's name beside the guest's own
+_NEVER_IN_DOUBT = ("booked_by", "email")  # a buyer's name in addition to the guest's own
 _MAY_BE_ORDERS = frozenset({"referentie", "reference"})
 _MAY_BE_TYPES = frozenset({"ticket", "kaart", "billet"})
 _OF_A_GUEST = frozenset({"code", "ticket", "name", "first_name", "last_name"})

@@ -121,7 +121,7 @@ class GuestRows:
         text = one_text(cells)
         if text is None or self._rows < _ENOUGH_ROWS:
             return False
-        # A guest with as many people as all others together has a name beside the number.
+        # A guest with as many people as all others together has a name in the row.
         if text and number == self._last + 1 and self._usual <= _NAME_AND_NUMBER + 1:
             return False
         return any(

@@ -1,4 +1,4 @@
-"""The language of a phone, by what its browser asks for."""
+"""The language of a phone, by the header of its browser."""
 
 from contextlib import suppress
 

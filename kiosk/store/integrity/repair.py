@@ -1,4 +1,4 @@
-"""Repairs a journal: what can be proved stays or is corrected, the rest is set aside.
+"""Repairs a journal: entries that can be proved stay or are corrected, others are set aside.
 
 Nothing is deleted. A damaged or lost entry leaves a gap with its hash, so that the rest can still
 be sent and others can fill the gap.

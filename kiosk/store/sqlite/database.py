@@ -76,7 +76,7 @@ def immediate(database: Database) -> Iterator[None]:
     """Run a block as one write transaction: all of it is durable at the end, or nothing.
 
     Raises WorldFailed if the disk or the lock fails, and if the file was moved or overwritten by
-    another program, because what is written to it would be lost.
+    another program, because a write to it would be lost.
     """
     _open_again(database)
     try:
@@ -126,7 +126,7 @@ def _open_again(database: Database) -> None:
 
 
 def _check_file(database: Database) -> None:
-    """Raise WorldFailed if what is written would be lost; call inside the write transaction."""
+    """Raise WorldFailed if a write would be lost; call inside the write transaction."""
     file = database.file
     if file is None:
         return
@@ -211,7 +211,7 @@ def migrate(
 ) -> None:
     """Upgrade a file by the numbered SQL files; UnusableInput if it is newer.
 
-    A file with data is first copied beside itself (`before-migration-...`), and `rebuild` then
+    A file with data is first copied into its folder (`before-migration-...`), and `rebuild` then
     computes its projections again. All steps are one transaction, so a process that is killed, or
     two that start at once, leave it old or new.
     """

@@ -141,7 +141,7 @@ def _versions(wal: Path) -> Iterator[bytes]:
 def _tables(path: Path) -> frozenset[str]:
     from pysqlite3 import dbapi2 as sqlite3  # noqa: PLC0415 - the window opens before it is loaded
 
-    # Immutable: makes no file beside it and takes no lock.
+    # Immutable: makes no other file and takes no lock.
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
         connection = sqlite3.connect(address, uri=True)

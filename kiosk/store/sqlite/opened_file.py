@@ -31,7 +31,7 @@ class OpenedFile:
         self.path = path
         self._kept = keep_all(path)
         head, wal, shm = self._kept
-        # SQLite makes the others beside the file itself, not beside a link to it.
+        # SQLite makes the others in the folder of the file itself, not of a link to it.
         is_link = path.is_symlink()
         real = path.resolve() if is_link else path
         beside = ((str(name.absolute()), file_id(name)) for name in _beside(real))

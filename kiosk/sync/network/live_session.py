@@ -190,7 +190,7 @@ class LiveSession:
     def _receive(self, lines: tuple[str, ...]) -> None:
         self._hub = state_after(self._hub, lines)
         if is_own_echo(self._store, lines):
-            return  # this laptop's own news, which comes back to all
+            return  # this laptop's own news, which the hub sends to all
         result = receive(self._store, lines)
         self._board.count(new=result.new_entries, known=result.known_entries)
 

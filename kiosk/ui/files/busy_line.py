@@ -13,7 +13,7 @@ class BusyLine(QWidget):
     """Hidden while nothing runs.
 
     Signals:
-        stop_asked: a person wants to stop what is running.
+        stop_asked: a person wants to stop the running work.
     """
 
     stop_asked = Signal()
@@ -52,7 +52,7 @@ class BusyLine(QWidget):
         self._label.show_text(f"{self._sentence} {words.say('files.packed', percent=percent)}")
 
     def stop(self) -> bool:
-        """Ask to stop what is running, once; return whether it could be asked."""
+        """Ask once to stop the running work; return whether that was possible."""
         if not self.isVisible() or not self._stop.isEnabled():
             return False
         self._stop.setEnabled(False)

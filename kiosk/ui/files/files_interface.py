@@ -60,7 +60,7 @@ class FilesBackend(Protocol):
         """Return the state of the lists on paper, and the time of the last print."""
 
     def fallback_list(self, *, additions: bool) -> FallbackList:
-        """Return the guests for the list on paper, or only what changed since it was printed."""
+        """Return the guests for the list on paper, or only the changes since it was printed."""
 
     def write_fallback(self, path: Path, content: bytes, shown: FallbackList) -> None:
         """Write the PDF of a list for this user only, and record that it was printed."""

@@ -42,7 +42,7 @@ class SameGuestSection(Section):
         return self._once.isChecked()
 
     def show_choice(self, report: Report | None, draft: ListDraft | None, words: Texts) -> None:
-        """Show the guests of a report, and what is chosen for them."""
+        """Show the guests of a report, and the choice about them."""
         same = report.preview.same if report else None
         self.setVisible(same is not None)
         if same is None or draft is None:

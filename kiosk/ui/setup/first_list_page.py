@@ -27,7 +27,7 @@ class FirstListPage(SetupPage):
         look_asked: report the changes of a list (Path) with these options (ImportOptions).
         take_asked: import a list (Path) with these options (ImportOptions),
             with rules for its new categories.
-        stop_asked: end what is running.
+        stop_asked: end the running work.
         finished: all files are done; carries the error of the last one (str), or nothing.
     """
 

@@ -74,7 +74,7 @@ class ChipField(QWidget):
         self._field.setPlaceholderText(text)
 
     def _part(self, text: str) -> None:
-        """Make a chip of what is before a comma; the rest is still being typed."""
+        """Make a chip of the text before a comma; the rest is still being typed."""
         if any(mark in text for mark in ",;|"):
             before, rest = _parted(text)
             self._field.setText(rest)
@@ -91,7 +91,7 @@ class ChipField(QWidget):
             self.entered.emit()
 
     def _correct(self, place: int) -> None:
-        """Turn a chip into text again; what was being typed becomes a chip."""
+        """Turn a chip into text again; the unfinished text becomes a chip."""
         if place < 0:
             return
         name = self._names[place]

@@ -11,7 +11,7 @@ from kiosk.ui.files.lists.lists_model import ListColumn, ListsModel
 _ROW_PX = 48  # room for two lines
 _HEAD_PX = 34
 _ROWS = 2  # at least in sight
-_SLACK = 30  # pixels beside the text of a cell
+_SLACK = 30  # pixels around the text of a cell
 _EDGE = 12  # pixels, with border and padding
 _FOR_NAME = 0.6  # of the width that the short columns leave, the rest is the importer's
 _FOR_BOTH = 260  # pixels: with less, the importer has no column

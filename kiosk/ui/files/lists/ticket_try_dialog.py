@@ -31,7 +31,7 @@ class TicketTryDialog(Dialog):
     typed = Signal(str)
 
     def __init__(self, words: Texts, picture: QWidget | None = None) -> None:
-        """`picture` is what the camera sees."""
+        """`picture` is the live picture of the camera."""
         super().__init__(words.say("files.try.title"), _WIDE if picture else _WIDTH)
         self._words = words
         hint = named("mutedText", QLabel(words.say("files.try.hint"), self.frame, wordWrap=True))

@@ -26,7 +26,7 @@ class _Count:
 
 
 class CrowdController(RoomController[ScanBackend]):
-    """Makes an entry for each key; the page shows only what is on disk."""
+    """Makes an entry for each key; the page shows only entries that are on disk."""
 
     def __init__(self, ui: UiContext[ScanBackend], page: CrowdPage, post: StationContext) -> None:
         super().__init__(ui, page)
