@@ -122,11 +122,24 @@ def answer_texts(question: Question, words: Texts) -> dict[str, str]:
         return dict(zip(question.answers, question.values, strict=True))
     if question.about == "source":
         return {answer: _source_text(answer, question.values, words) for answer in question.answers}
+    if question.about == "addon":
+        return {answer: words.say(_ABOUT_ADDON[parts_of(answer)[0]]) for answer in question.answers}
+    if question.key == _WHICH_DAY:
+        return {answer: _day_text(answer, words) for answer in question.answers}
     return {answer: answer_text(answer, words) for answer in question.answers}
 
 
 _BY_EXAMPLE = frozenset({"encoding", "sheet"})
 """Questions whose answers are examples or names."""
+
+
+_ABOUT_ADDON = {"map": "files.answer.addon", "ignore": "files.answer.no_addon"}
+_WHICH_DAY = "import.question.which_day"
+
+
+def _day_text(answer: str, words: Texts) -> str:
+    day = parts_of(answer)[1].partition("=")[2]
+    return words.say("files.answer.every_day") if day == NO_COLUMN else safe_heading(day)
 
 
 def _source_text(answer: str, known: Sequence[str], words: Texts) -> str:

@@ -166,7 +166,10 @@ class ListDoctor(QWidget):
     def _lay_out(self) -> QScrollArea:
         head = fill(QVBoxLayout(), self._file, self._reused, spacing=2)
         head.setContentsMargins(_INSET, 0, _INSET, 0)
-        pickers = fill(QHBoxLayout(), (self._source, 3), (self._category, 2), spacing=MARGIN)
+        top = Qt.AlignmentFlag.AlignTop
+        pickers = fill(
+            QHBoxLayout(), (self._source, 3, top), (self._category, 2, top), spacing=MARGIN
+        )
         buttons = fill(QHBoxLayout(), (self._again, 1), (self._other, 1), spacing=MARGIN)
         body = self._body
         fill(

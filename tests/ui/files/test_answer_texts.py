@@ -2,8 +2,9 @@
 
 import pytest
 
+from kiosk.guestlist.import_report import Question
 from kiosk.texts import load_words
-from kiosk.ui.files.import_texts import answer_text
+from kiosk.ui.files.import_texts import answer_text, answer_texts
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,39 @@ from kiosk.ui.files.import_texts import answer_text
 def test_an_answer_is_said_in_words(answer: str, dutch: str, english: str) -> None:
     assert answer_text(answer, load_words("nl")) == dutch
     assert answer_text(answer, load_words("en")) == english
+
+
+@pytest.mark.parametrize(
+    ("question", "dutch"),
+    [
+        (
+            Question(
+                "status",
+                "import.question.which_day",
+                ("--map 'status=za 30 mei'", "--map status=-"),
+                params={"columns": "'za 30 mei'"},
+            ),
+            ["za 30 mei", "Elke gast mag elke dag komen"],
+        ),
+        (
+            Question(
+                "addon",
+                "import.question.unused_addon",
+                ("--map addon=Parent", "--ignore Parent"),
+                "Parent",
+            ),
+            ["Ja, die rijen horen erbij", "Nee, het zijn eigen tickets"],
+        ),
+        (
+            Question(
+                "source",
+                "import.question.whose_list",
+                ("--source Katalys", "--source definitief"),
+                values=("Katalys",),
+            ),
+            ["Nieuwe versie van Katalys", "Nieuwe lijst 'definitief'"],
+        ),
+    ],
+)
+def test_the_answers_fit_their_question(question: Question, dutch: list[str]) -> None:
+    assert list(answer_texts(question, load_words("nl")).values()) == dutch

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
@@ -25,8 +25,6 @@ class LabelledPicker(QWidget):
         self._label = named("fieldName", QLabel(self))
         self._picker = ComboBox(theme, self)
         self._column = fill(QVBoxLayout(self), self._label, self._picker, margins=0, spacing=2)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._picker.activated.connect(lambda: self.chosen.emit(str(self._picker.currentData())))
         self.hide()
 
