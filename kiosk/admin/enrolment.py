@@ -13,10 +13,9 @@ from kiosk.domain.passphrases import MIN_PASSPHRASE_LENGTH, is_strong_passphrase
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import Enrolment, enrolment_id, new_enrolment
-from kiosk.store.recording import check_role, record
+from kiosk.store.recording import check_role, record, record_setting
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
-from kiosk.store.stations.events import setting_detail
 from kiosk.sync.sender import outgoing_messages, sign_pending
 
 MAX_STATIONS = 500
@@ -42,7 +41,7 @@ def write_enrolment_file(
         sign_pending(store)
         _write(store, path, request, now, organiser=organiser)
         with immediate(store.database):
-            record(store, Draft(Kind.SETTING, detail=setting_detail(RECOVERY, now)))
+            record_setting(store, RECOVERY, now)
         return
     enrolment = new_enrolment(store.keys.event, request.role, now, organiser)
     _announce(store, enrolment, request, now)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from kiosk.admin.requests import EventOverview, Progress
-from kiosk.checkin.desk import Desk
 from kiosk.checkin.early_scans import EarlyScanReview
 from kiosk.domain.event_settings import SETTINGS, as_text, read_setting
 from kiosk.domain.internal_settings import ENROLMENT, PIN, PRINTED, RECOVERY, is_internal
 from kiosk.domain.letters import composed
 from kiosk.domain.pin_rules import PinOwner
 from kiosk.domain.verdict import DEFAULT_POLICIES
+from kiosk.store.recording import record_setting
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
@@ -46,4 +46,4 @@ def change_event(store: StationStore, changes: Mapping[str, str]) -> None:
     values = {composed(key): read_setting(composed(key), text) for key, text in changes.items()}
     with immediate(store.database):
         for key, value in values.items():
-            Desk(store).write_setting(key, value)
+            record_setting(store, key, value)

@@ -20,7 +20,7 @@ from kiosk.admin.laptop_names import (
 )
 from kiosk.admin.lost_remains import absorb_remains, set_aside_remains
 from kiosk.checkin.gate import own_gate
-from kiosk.domain.entry import Draft, Kind, read_entry
+from kiosk.domain.entry import read_entry
 from kiosk.domain.event_settings import read_setting
 from kiosk.domain.internal_settings import OWN_ENTRANCE
 from kiosk.domain.letters import composed
@@ -44,11 +44,11 @@ from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.have_vector import Range
 from kiosk.store.journal.trust import REVOKED, ROLE
-from kiosk.store.recording import record
+from kiosk.store.recording import record_setting
 from kiosk.store.sqlite.database import Database, immediate
 from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.store.station_store import StationStore
-from kiosk.store.stations.events import Events, setting_detail
+from kiosk.store.stations.events import Events
 from kiosk.sync.messages import decode_message
 from kiosk.sync.receiver import receive
 
@@ -149,8 +149,7 @@ def join(
         if certificate.role is Role.HUB:
             store.journal.begin()
         else:
-            detail = setting_detail(OWN_ENTRANCE, entrance, ring.station)
-            record(store, Draft(Kind.SETTING, detail=detail))
+            record_setting(store, OWN_ENTRANCE, entrance, station=ring.station)
         events.finish_joining(ring.event)
     store.journal.close()
     unusable = sum(one.why not in _EXPECTED_REJECTIONS for one in received.rejected)

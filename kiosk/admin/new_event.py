@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from kiosk.admin.laptop_names import numbered_name
-from kiosk.checkin.desk import Desk
 from kiosk.domain.event_settings import Event, event_from, read_setting
 from kiosk.domain.setting_values import Value
 from kiosk.keys.key_ring import new_key_ring, save_key_ring
 from kiosk.keys.signing import read_certificate
 from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.journal.annexes import Annexes
+from kiosk.store.recording import record_setting
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.stations.events import Events
 
@@ -34,7 +34,7 @@ def make_event(
             events.add(certificate, keys.certificate)
             store = session.open(database, keys.event)
             for key, value in values.items():
-                Desk(store).write_setting(key, value)
+                record_setting(store, key, value)
             events.use(keys.event)
         store.journal.close()
         session.write_label(store)

@@ -1,8 +1,5 @@
 """Lets this laptop replace a lost one, and undoes that."""
 
-from collections.abc import Mapping
-
-from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.internal_settings import (
     OWN_AREA,
     OWN_DIRECTION,
@@ -10,12 +7,10 @@ from kiosk.domain.internal_settings import (
     REPLACES,
     REPLACES_WHOLE,
 )
-from kiosk.domain.setting_values import Value
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import record
+from kiosk.store.recording import record_own_settings, record_setting
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
-from kiosk.store.stations.events import setting_detail
 from kiosk.store.stations.stations import Station
 
 _GATE_SETTINGS = (OWN_AREA, OWN_ENTRANCE, OWN_DIRECTION)
@@ -36,11 +31,11 @@ def replace_station(store: StationStore, name: str, *, whole: bool = False) -> S
         if lost.id == keys.station:
             raise UnusableInput("error.replace_this")
         its = store.events.station_settings(keys.event, lost.id)
-        _write_changed(
+        record_own_settings(
             store, {key: its[key] for key in _GATE_SETTINGS if key in its} | {REPLACES_WHOLE: whole}
         )
         # Written even if unchanged: the time of this entry is the time of the replacement.
-        _write(store, REPLACES, lost.id)
+        record_setting(store, REPLACES, lost.id, station=keys.station)
         return lost
 
 
@@ -49,16 +44,4 @@ def stop_replacing(store: StationStore) -> None:
     with immediate(store.database):
         own = store.events.station_settings(store.keys.event, store.keys.station)
         if own.get(REPLACES):
-            _write_changed(store, {REPLACES: "", REPLACES_WHOLE: False})
-
-
-def _write_changed(store: StationStore, values: Mapping[str, Value]) -> None:
-    own = store.events.station_settings(store.keys.event, store.keys.station)
-    for key, value in values.items():
-        if own.get(key) != value:
-            _write(store, key, value)
-
-
-def _write(store: StationStore, key: str, value: Value) -> None:
-    detail = setting_detail(key, value, store.keys.station)
-    record(store, Draft(Kind.SETTING, detail=detail))
+            record_own_settings(store, {REPLACES: "", REPLACES_WHOLE: False})

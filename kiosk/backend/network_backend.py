@@ -9,15 +9,13 @@ from typing import Protocol
 from kiosk.admin.hub_invite import WaitingInvite, invite
 from kiosk.backend.live_hub import live_hub
 from kiosk.backend.open_station import OpenStation
-from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import save_settings
-from kiosk.store.recording import record
+from kiosk.store.recording import record_setting
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
-from kiosk.store.stations.events import setting_detail
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 from kiosk.sync.network.link_status import LinkState, LinkStatus, LinkStatusBoard, NetworkStatus
@@ -110,8 +108,7 @@ class LocalNetwork:
             known = store.events.settings(store.keys.event).get("hub")
             if store.certificate.role is Role.ADMIN and known != address.text:
                 with immediate(store.database):
-                    detail = setting_detail("hub", address.text)
-                    record(store, Draft(Kind.SETTING, detail=detail))
+                    record_setting(store, "hub", address.text)
 
     def stop_serving(self) -> None:
         """Stop being the hub."""

@@ -15,16 +15,21 @@ from kiosk.domain.internal_settings import (
     OWN_AREA,
     OWN_DIRECTION,
     OWN_ENTRANCE,
-    is_private,
 )
 from kiosk.domain.setting_values import Value
 from kiosk.domain.ticket import Status, Ticket
 from kiosk.errors import UnusableInput
 from kiosk.keys.ticket_codes import code_hash, new_code
-from kiosk.store.recording import check_role, clean_typed_text, record, record_after, undo_of
+from kiosk.store.recording import (
+    check_role,
+    clean_typed_text,
+    record_after,
+    record_own_settings,
+    record_setting,
+    undo_of,
+)
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
-from kiosk.store.stations.events import setting_detail
 
 
 class UndoReason(StrEnum):
@@ -68,7 +73,7 @@ class Desk:
     def change_setting(self, key: str, value: Value, *, station: str | None = None) -> Entry:
         """Change a setting of the event, or of one station (hex id)."""
         with immediate(self._store.database):
-            return self.write_setting(key, value, station=station)
+            return record_setting(self._store, key, value, station=station)
 
     def open_doors(self, opened: bool = True) -> Entry:
         """Admit guests before their time at this station, or stop doing so."""
@@ -76,26 +81,14 @@ class Desk:
 
     def move_to(self, gate: Gate) -> None:
         """Make a gate this station's own; UnusableInput if the event has no such gate."""
-        keys = self._store.keys
         with immediate(self._store.database):
             entrance = self._store.event().entrance(gate.entrance, gate.area)
-            own = self._store.events.station_settings(keys.event, keys.station)
-            wanted = {
+            own = {
                 OWN_AREA: gate.area,
                 OWN_ENTRANCE: entrance,
                 OWN_DIRECTION: gate.direction.value,
             }
-            for key, value in wanted.items():
-                if own.get(key) != value:
-                    self.write_setting(key, value, station=keys.station)
-
-    def write_setting(self, key: str, value: Value, *, station: str | None = None) -> Entry:
-        """Write a setting, inside the caller's `immediate`."""
-        annex = None
-        if is_private(key):
-            annex = self._store.annexes.keep(self._store.keys.event, {"value": value})
-        detail = setting_detail(key, value, station)
-        return record(self._store, Draft(Kind.SETTING, annex=annex, detail=detail))
+            record_own_settings(self._store, own)
 
     def cancel(self, ref: str) -> Ticket:
         """Refuse a ticket from now on, at every station that receives the entry."""

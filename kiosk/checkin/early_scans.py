@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from kiosk.checkin.desk import Desk
 from kiosk.domain.internal_settings import EARLY_KEPT
 from kiosk.domain.roles import Role
 from kiosk.store.journal.early_entries import EarlyEntry, entries_before
+from kiosk.store.recording import record_setting
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.station_store import StationStore
 
@@ -58,7 +58,7 @@ class EarlyScanReview:
                 entry = store.history.find(name)
                 kept[entry.log] = max(kept.get(entry.log, 0), entry.seq)
             value = [f"{log}:{seq}" for log, seq in sorted(kept.items())]
-            Desk(store).write_setting(EARLY_KEPT, value, station=store.keys.station)
+            record_setting(store, EARLY_KEPT, value, station=store.keys.station)
 
     def _undecided(self, opens: int) -> list[EarlyEntry]:
         store = self._store

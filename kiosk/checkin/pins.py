@@ -3,16 +3,14 @@
 from math import ceil
 
 from kiosk.clock import Clock
-from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import Event
 from kiosk.domain.internal_settings import PIN
 from kiosk.domain.pin_rules import MIN_PIN_LENGTH, PinAttempts, PinOwner, PinProof, is_valid_pin
 from kiosk.errors import UnusableInput
 from kiosk.keys.pin_hashes import pin_hash, pin_matches
-from kiosk.store.recording import record
+from kiosk.store.recording import record_setting
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
-from kiosk.store.stations.events import setting_detail
 from kiosk.store.stations.pin_attempts import PinAttemptTable
 
 
@@ -43,8 +41,7 @@ class Pins:
         hashed = pin_hash(self._store.keys.code_key, pin)
         key = PIN + owner.value
         with immediate(self._store.database):
-            annex = self._store.annexes.keep(self._store.keys.event, {"value": hashed})
-            record(self._store, Draft(Kind.SETTING, annex=annex, detail=setting_detail(key, None)))
+            record_setting(self._store, key, hashed)
 
     def prove(self, pin: str, owner: PinOwner = PinOwner.ORGANISER) -> PinProof:
         """Return the proof that a PIN is the owner's.

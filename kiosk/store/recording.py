@@ -1,16 +1,19 @@
 """Writes entries of a person's actions, if the station's role allows it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.domain.causal_order import head_hashes
 from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL, Event
+from kiosk.domain.internal_settings import is_private
 from kiosk.domain.letters import composed
 from kiosk.domain.roles import may_write
-from kiosk.domain.setting_values import MAX_SETTING_LENGTH
+from kiosk.domain.setting_values import MAX_SETTING_LENGTH, Value
 from kiosk.domain.verdict import Outcome, Policy
 from kiosk.errors import UnusableInput
 from kiosk.store.station_store import StationStore
+from kiosk.store.stations.events import setting_detail
 
 
 def record(store: StationStore, draft: Draft) -> Entry:
@@ -23,6 +26,25 @@ def record(store: StationStore, draft: Draft) -> Entry:
         setting=draft.detail.get("key") if about is None else None,
     )
     return store.journal.append(draft)
+
+
+def record_setting(
+    store: StationStore, key: str, value: Value, *, station: str | None = None
+) -> Entry:
+    """Record a setting of the event, or of a station (hex id); call inside `immediate`."""
+    annex = None
+    if is_private(key):
+        annex = store.annexes.keep(store.keys.event, {"value": value})
+    detail = setting_detail(key, value, station)
+    return record(store, Draft(Kind.SETTING, annex=annex, detail=detail))
+
+
+def record_own_settings(store: StationStore, values: Mapping[str, Value]) -> None:
+    """Record the settings of this station that differ from these; call inside `immediate`."""
+    own = store.events.station_settings(store.keys.event, store.keys.station)
+    for key, value in values.items():
+        if own.get(key) != value:
+            record_setting(store, key, value, station=store.keys.station)
 
 
 def undo_of(entry: Entry, reason: str) -> Draft:

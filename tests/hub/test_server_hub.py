@@ -20,6 +20,7 @@ from kiosk.errors import UnusableInput
 from kiosk.reports.headcount_json import headcount_json
 from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.integrity.verification import real_problems, repair, verify_event
+from kiosk.store.recording import record_setting
 from kiosk.texts import load_words
 from tests.hub.hubs import RealClock, a_door, an_admin, entries, exchange, hub_on
 from tests.hub.phone.phones import get
@@ -175,7 +176,7 @@ def test_it_neither_scans_nor_writes_a_stick(server: Laptop, tmp_path: Path) -> 
     with pytest.raises(UnusableInput, match="hub_without_keys"):
         server.write(tmp_path / "stick.kiosk")
     with server.open_store() as store, pytest.raises(UnusableInput, match="role_forbids"):
-        Desk(store).write_setting("hold", True)
+        record_setting(store, "hold", True)
 
 
 @pytest.mark.usefixtures("door")
