@@ -23,7 +23,7 @@ class Replicas(EventTables):
         ).fetchall()
         for (log,) in logs_here:  # not over `logs`: a sender may list millions
             ends = logs.get(log, ())
-            if self._has_branches(log, ends):
+            if ends and self._has_branches(log, ends):
                 for seq, digest in ends:
                     record(bytes.fromhex(log), seq, bytes.fromhex(digest), at)
 
