@@ -12,14 +12,22 @@ from kiosk.admin.fallback_list import (
     paper_sheets,
     write_fallback,
 )
+from kiosk.admin.printed_lists import prints_in_use, record_print
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
+from kiosk.domain.ticket import Ticket
 from kiosk.errors import UnusableInput
-from kiosk.reports.fallback_rows import Change, FallbackGuest, FallbackList
+from kiosk.reports.fallback_rows import (
+    Change,
+    FallbackGuest,
+    FallbackList,
+    guest_of,
+    parts_of,
+)
 from kiosk.store.integrity.purge_event import finish_purges
 from kiosk.store.recording import record
 from kiosk.store.station_store import StationStore
@@ -111,6 +119,20 @@ def test_the_file_is_private_and_the_journal_names_nobody(
     ).fetchone()
     assert path.stat().st_mode & 0o777 == 0o600
     assert not any(word in body.decode() for word in ("Berg", "Hart", "T-1", "GEHEIM"))
+
+
+def test_a_long_list_is_in_entries_that_salvage_finds(store: StationStore) -> None:
+    tickets = [
+        Ticket(f"{n:032x}", f"T-{n}", "shop", "", entrances=("Noord",)) for n in range(3_000)
+    ]
+    event = store.event()
+    parts = parts_of([guest_of(one, one.ref, 0) for one in tickets], event)
+    record_print(store, FallbackList(event, NOON, parts))
+    (longest,) = store.database.execute("SELECT max(length(body)) FROM entry").fetchone()
+    (printed,) = prints_in_use(store)
+
+    assert longest < 64 * 1024
+    assert len(printed.marks) == len(printed.names) == len(printed.entrances) == 3_000
 
 
 def test_a_file_that_cannot_be_written_counts_as_no_print(
