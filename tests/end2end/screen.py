@@ -119,17 +119,23 @@ class Screen:
 
     def card(self, colour: Colour) -> QImage:
         """Wait until another card than the last is shown whole, in this colour."""
-        paper = QColor(LIGHT.verdicts[colour].paper).rgb()
+        self.colour_of_card(colour)
+        return self.picture()
+
+    def colour_of_card(self, *colours: Colour) -> Colour:
+        """Wait until another card than the last is shown whole, in one of these colours."""
+        papers = {QColor(LIGHT.verdicts[one].paper).rgb(): one for one in colours}
+        seen: list[Colour] = []
 
         def shown() -> bool:
-            there, number = self._pixel(*_ON_THE_CARD) == paper, self._part(_NUMBER)
-            if there and number != self._number:
+            colour, number = papers.get(self._pixel(*_ON_THE_CARD)), self._part(_NUMBER)
+            if colour is not None and number != self._number:
                 self._number = number
-                return True
-            return False
+                seen.append(colour)
+            return bool(seen)
 
-        self._until(shown, f"no {colour} card")
-        return self.picture()
+        self._until(shown, f"no card in {colours}")
+        return seen[0]
 
     def painted(self, x: int, y: int, colour: str) -> QImage:
         """Wait until a pixel has a colour, and nothing moves."""
@@ -207,7 +213,7 @@ def window(
 def empty_screen(aside: Path) -> Iterator[tuple[str, Path]]:
     told, tell = os.pipe()
     command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", f"{WIDE}x{HIGH}x24"]
-    command += ["-fbdir", str(aside), "-nolisten", "tcp", "-noreset"]
+    command += ["-fbdir", str(aside), "-nolisten", "tcp", "-noreset", "-r"]  # no key repeats
     server = subprocess.Popen(command, pass_fds=[tell], stderr=subprocess.DEVNULL)
     os.close(tell)
     try:

@@ -20,7 +20,7 @@ def network_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> li
         address = status.serving.url.removeprefix(_SCHEME)
         sentences.append(words.say("network.serving_at", address=address))
     if status.serving is None or status.link.state is not LinkState.NO_HUB:
-        sentences += _link_sentences(status.link, zone, words)
+        sentences += _link_sentences(status, zone, words)
     elif status.link.unsent:
         sentences.append(words.say("network.unsent", n=status.link.unsent))
     if status.link.state is LinkState.LIVE and status.link.way is not None:
@@ -34,7 +34,7 @@ def overview_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> l
     if status.serving is not None:
         sentences.append(_serving(status, words))
     if status.link.state is not LinkState.NO_HUB:
-        sentences += _link_sentences(status.link, zone, words)
+        sentences += _link_sentences(status, zone, words)
     return sentences
 
 
@@ -45,7 +45,7 @@ def is_live(status: NetworkStatus) -> bool:
 
 def offers_to_serve(status: NetworkStatus) -> bool:
     """Return whether the hub is gone and this laptop may take its place."""
-    lost = status.link.state is LinkState.LOST
+    lost = status.link.state is LinkState.LOST and not status.link.catching_up
     return lost and status.may_serve and status.serving is None
 
 
@@ -95,7 +95,8 @@ def _short(link: LinkStatus, zone: ZoneInfo, words: Texts) -> str:
     return words.say("network.short_live" if live else "network.short_lost", at=at)
 
 
-def _link_sentences(link: LinkStatus, zone: ZoneInfo, words: Texts) -> list[str]:
+def _link_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> list[str]:
+    link = status.link
     if link.catching_up:
         hub = link.hub or link.url.removeprefix(_SCHEME)
         return [words.say("network.catching_up", hub=hub)]
@@ -105,16 +106,21 @@ def _link_sentences(link: LinkStatus, zone: ZoneInfo, words: Texts) -> list[str]
         case LinkState.CONNECTING:
             sentences = [words.say("network.connecting", address=link.url.removeprefix(_SCHEME))]
         case _:
-            sentences = _state_sentences(link, zone, words)
+            sentences = _state_sentences(status, zone, words)
     if link.failure is not None:
         sentences.append(words.error_text(link.failure))
     return sentences
 
 
-def _state_sentences(link: LinkStatus, zone: ZoneInfo, words: Texts) -> list[str]:
-    key = "network.live" if link.state is LinkState.LIVE else "network.lost"
-    hub = link.hub or link.url.removeprefix(_SCHEME)
-    sentences = [words.say(key, hub=hub, at=clock_time(link.since, zone))]
+def _state_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> list[str]:
+    link = status.link
+    hub, at = link.hub or link.url.removeprefix(_SCHEME), clock_time(link.since, zone)
+    if link.state is LinkState.LIVE:
+        sentences = [words.say("network.live", hub=hub, at=at)]
+    elif offers_to_serve(status):
+        sentences = [words.say("network.gone", hub=hub, at=at)]
+    else:
+        sentences = [words.say("network.lost", hub=hub, at=at)]
     if link.unsent:
         sentences.append(words.say("network.unsent", n=link.unsent))
     return sentences

@@ -21,6 +21,7 @@ from kiosk.ui.laptops.network_controller import NetworkController
 from kiosk.ui.laptops.network_texts import (
     network_line,
     network_sentences,
+    offers_to_serve,
     overview_sentences,
 )
 from kiosk.ui.scan.scan_page import ScanPage
@@ -61,7 +62,9 @@ def test_each_state_says_since_when_and_what_others_lack() -> None:
     assert "Nog niet bij anderen" not in says(LIVE)
     assert says(WAITING).endswith("Nog niet bij anderen: 12 regels.")
     assert quiet(WAITING) == "Verbonden sinds 10:42, 12 te delen."
-    assert says(LOST).startswith("Geen verbinding met Balie 1 sinds 1")
+    assert says(LOST).startswith("Balie 1 valt weg sinds 10:42.")
+    at_a_door = replace(LOST, may_serve=False)
+    assert says(at_a_door).startswith("Geen verbinding met Balie 1 sinds 10:42.")
     assert quiet(LOST) == "Los sinds 10:42, 212 te delen."
     assert quiet(SERVING) == "Verbindt 7 laptops."
     assert "Neem een eigen router, of een stick." in says(LOST)
@@ -83,6 +86,8 @@ def test_each_state_says_since_when_and_what_others_lack() -> None:
 def test_an_exchange_that_has_begun_is_said_until_it_is_done() -> None:
     assert says(CATCHING_UP) == "Haalt de stand op bij Balie 1."
     assert quiet(CATCHING_UP) == "Haalt de stand op."
+    assert not offers_to_serve(replace(CATCHING_UP, may_serve=True))
+    assert offers_to_serve(LOST)
     board = LinkStatusBoard()
     board.set_state(LinkState.LOST, NOW)
     board.begin_catching_up("Balie 1", OWN.url, HubWay.EVENT)
