@@ -1,7 +1,5 @@
 """Runs the hub on a thread: uvicorn with TLS on a port of this laptop."""
 
-from __future__ import annotations
-
 import asyncio
 import errno
 import logging

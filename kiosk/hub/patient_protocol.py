@@ -1,7 +1,5 @@
 """The HTTP protocol of a connection, which ends if no request comes or nothing is read on it."""
 
-from __future__ import annotations
-
 import asyncio
 import socket
 from typing import Any

@@ -1,7 +1,5 @@
 """Makes links of the organiser's page on the laptop that is the hub."""
 
-from __future__ import annotations
-
 from kiosk.errors import UnusableInput
 from kiosk.hub.hub_certificate import hub_certificate
 from kiosk.hub.phone.phone_address import PhoneAddress, link_url, noted_phone_address

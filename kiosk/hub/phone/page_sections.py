@@ -1,7 +1,5 @@
 """The sections of the organiser's page below the number, the most important first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from kiosk.domain.counting.station_status import StationStatus

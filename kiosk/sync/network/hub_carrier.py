@@ -1,7 +1,5 @@
 """A hub as a carrier: one exchange over the network."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A TLS connection to a hub, which shows its certificate before a byte of a request is sent."""
 
-from __future__ import annotations
-
 import errno
 import http.client
 import socket

@@ -3,8 +3,6 @@
 The messages are those of a stick, and are checked in the same way.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from kiosk.store.journal.have_vector import EMPTY_HAVE_VECTOR, HaveVector

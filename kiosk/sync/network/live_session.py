@@ -1,7 +1,5 @@
 """One session of a live link: catches up, then receives and sends the news."""
 
-from __future__ import annotations
-
 import http.client
 import json
 import time

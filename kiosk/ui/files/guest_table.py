@@ -1,7 +1,5 @@
 """The first guests of a file as they will be read, under their columns' heads."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 

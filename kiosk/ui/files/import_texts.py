@@ -1,7 +1,5 @@
 """Texts about the changes of a list; a ticket's code is never part of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from kiosk.domain.ticket import Status

@@ -1,7 +1,5 @@
 """A section of sentences, such as warnings."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget

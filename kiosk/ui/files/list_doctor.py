@@ -1,7 +1,5 @@
 """The import of one file: its guests, its questions, its errors, and the import button."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path

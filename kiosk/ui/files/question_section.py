@@ -1,7 +1,5 @@
 """The questions about a list before its import: one at a time, with a button for each answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal

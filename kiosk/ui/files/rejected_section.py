@@ -1,7 +1,5 @@
 """The rows that cannot be imported, in groups: skip them, or save them to repair them."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 

@@ -1,7 +1,5 @@
 """Guests of a file who are on other lists too: counted once, or on both lists."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 

@@ -1,7 +1,5 @@
 """The bar with the changes and its buttons; it is always visible."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 

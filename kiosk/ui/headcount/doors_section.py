@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
 _APART_PX = 8
 
@@ -40,9 +40,7 @@ class DoorsSection(Section):
         buttons.setSpacing(_APART_PX)
         buttons.addWidget(self._hold, 1)
         buttons.addWidget(self._open, 1)
-        self.column.addLayout(buttons)
-        for label in (self._state, self._unaware, self._trouble):
-            self.column.addWidget(label)
+        fill(self.column, buttons, self._state, self._unaware, self._trouble)
 
     def use_language(self) -> None:
         """Show all labels in the current language."""

@@ -27,7 +27,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import clock_time, locale
 from kiosk.ui.widgets.keyboard_focus import FocusMemory, open_dialog
 from kiosk.ui.widgets.result_banner import ResultBanner
-from kiosk.ui.widgets.section import MARGIN, WrappedLabel, apply_page_style, scrolled
+from kiosk.ui.widgets.section import MARGIN, WrappedLabel, apply_page_style, fill, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptops
@@ -267,10 +267,12 @@ class LaptopsPage(PolledPage):
     def _lay_out(self) -> None:
         self._views.addWidget(self.table)
         self._views.addWidget(scrolled(self.more, self))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        page.setSpacing(8)
-        page.addWidget(self.overview)
-        page.addWidget(self._banner)
-        page.addWidget(self._busy)
-        page.addWidget(self._views, 1)
+        fill(
+            QVBoxLayout(self),
+            self.overview,
+            self._banner,
+            self._busy,
+            (self._views, 1),
+            margins=MARGIN,
+            spacing=8,
+        )

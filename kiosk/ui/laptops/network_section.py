@@ -1,12 +1,10 @@
 """The section of the network: the laptop that is the hub, and the buttons for the connection."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel
+from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
 
 class NetworkSection(Section):
@@ -31,8 +29,7 @@ class NetworkSection(Section):
         self._invite = ChoiceButton("inviteLaptop", self)
         self._serve.hide()
         self._invite.hide()
-        for widget in (self._text, self._serve, self._connect, self._invite):
-            self.column.addWidget(widget)
+        fill(self.column, self._text, self._serve, self._connect, self._invite)
         self._serve.clicked.connect(lambda: self.serve_asked.emit(not self._serving))
         self._connect.clicked.connect(self.connect_asked)
         self._invite.clicked.connect(self.invite_asked)

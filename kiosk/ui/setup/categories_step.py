@@ -1,7 +1,5 @@
 """The part of the event's page about categories: group, hand-out and colour."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
@@ -14,7 +12,7 @@ from kiosk.ui.setup.wizard_step import WizardStep
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 _STRETCHES = (6, 7, 8, 7)  # of a category, its group, its hand-out, its colour
 
@@ -41,11 +39,7 @@ class CategoriesStep(WizardStep):
         self._rows: dict[str, tuple[ComboBox, QLineEdit, ComboBox]] = {}
         self._about = WrappedLabel("mutedText", self)
         self._each = named("actions", QWidget(self))
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._about)
-        self._column.addWidget(self._each)
-        self._column.addStretch(1)
+        self._column = fill(QVBoxLayout(self), self._about, self._each, Stretch(), margins=0)
 
     @property
     def first_field(self) -> QWidget:

@@ -1,7 +1,5 @@
 """The second step of a new event: its entrances, the desk, and the phone for volunteers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 
@@ -16,6 +14,7 @@ from kiosk.ui.setup.wizard_step import Mistake, WizardStep
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.chip_field import ChipField
 from kiosk.ui.widgets.field_grid import FieldGrid
+from kiosk.ui.widgets.section import Stretch, fill
 
 _ANY = Event("", "", date(2024, 4, 13), "Europe/Amsterdam")
 
@@ -34,11 +33,7 @@ class EntrancesStep(WizardStep):
         self._form.add_row(self._entrances)
         self._form.add_row(self._point)
         self._form.add_row(self._phone)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._form)
-        column.addWidget(self._preview)
-        column.addStretch(1)
+        fill(QVBoxLayout(self), self._form, self._preview, Stretch(), margins=0)
         self._entrances.entered.connect(self.entered)
         for field in (self._point, self._phone):
             field.textChanged.connect(self._show_cards)

@@ -1,7 +1,5 @@
 """The first step of a new event: its name, day, place, and how many people may be in at once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -19,7 +17,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.field_grid import FieldGrid
 from kiosk.ui.widgets.panel import NumberField
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 _MOST_PEOPLE = 9_999_999
 _WHEN_FULL = (Policy.PIN, Policy.ADMIT)
@@ -57,10 +55,7 @@ class EventStep(WizardStep):
         self._form.add_row(self._full)
         if not asks_full:
             self._form.hide_row(self._full)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._form)
-        column.addStretch(1)
+        fill(QVBoxLayout(self), self._form, Stretch(), margins=0)
         for field in (self._name, self._day, self._opens, self._venue, self._capacity):
             field.returnPressed.connect(self.entered)
 

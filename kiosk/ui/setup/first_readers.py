@@ -1,7 +1,5 @@
 """The camera on the first day: it reads while a real ticket is tried, before there is a door."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Sequence
 

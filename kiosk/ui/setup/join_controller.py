@@ -1,7 +1,5 @@
 """Runs the joining of an event: opens the file, joins, then opens the door."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from pathlib import Path
 

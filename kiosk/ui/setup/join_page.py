@@ -1,7 +1,5 @@
 """The page to join an event of another laptop: its file or an invite, then name and entrance."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,7 +25,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import clock_time, day_name
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import apply_page_style
+from kiosk.ui.widgets.section import Stretch, apply_page_style, fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _WIDEST = 760
@@ -261,15 +259,17 @@ class JoinPage(SetupPage):
     def _lay_out(self) -> None:
         sheet = named("sheet", QWidget(self))
         sheet.setFixedWidth(_WIDEST)
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(30, 24, 30, 24)
-        column.setSpacing(16)
-        column.addWidget(self._title)
-        column.addWidget(self._source)
-        column.addLayout(self._form())
-        column.addWidget(self._progress)
-        column.addWidget(self._status)
-        column.addLayout(self._buttons())
+        fill(
+            QVBoxLayout(sheet),
+            self._title,
+            self._source,
+            self._form(),
+            self._progress,
+            self._status,
+            self._buttons(),
+            margins=(30, 24, 30, 24),
+            spacing=16,
+        )
         # Centred in both directions: centred horizontally alone, it ignores wrapped texts.
         QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)
 
@@ -285,9 +285,4 @@ class JoinPage(SetupPage):
         return form
 
     def _buttons(self) -> QHBoxLayout:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._back)
-        buttons.addWidget(self._language)
-        buttons.addStretch(1)
-        buttons.addWidget(self._first)
-        return buttons
+        return fill(QHBoxLayout(), self._back, self._language, Stretch(), self._first)

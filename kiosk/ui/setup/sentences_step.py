@@ -1,7 +1,5 @@
 """The part of the event's page about its own sentences, which replace the built-in ones."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
@@ -16,7 +14,7 @@ from kiosk.ui.setup.wizard_step import Mistake, WizardStep
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.field_grid import FieldGrid
-from kiosk.ui.widgets.section import WrappedLabel
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 _PARTS = ("headline", "step")
 _FIRST = Outcome.UNPAID
@@ -36,11 +34,7 @@ class SentencesStep(WizardStep):
         self._form = FieldGrid()
         for field in (self._outcome, *self._fields.values()):
             self._form.add_row(field)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._about)
-        column.addLayout(self._form)
-        column.addStretch(1)
+        fill(QVBoxLayout(self), self._about, self._form, Stretch(), margins=0)
         self._outcome.currentIndexChanged.connect(lambda _: self._show())
         for part, line in self._fields.items():
             line.textEdited.connect(lambda text, part=part: self._keep(part, text))

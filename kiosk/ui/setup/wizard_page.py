@@ -1,7 +1,5 @@
 """The page of a new event: six steps, each with a back button; only the last writes anything."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -31,7 +29,7 @@ from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.fitting_stack import FittingStack
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import MARGIN, apply_page_style, scrolled
+from kiosk.ui.widgets.section import MARGIN, apply_page_style, fill, scrolled
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _WIDEST = 1100
@@ -215,22 +213,14 @@ class WizardPage(SetupPage):
     def _lay_out(self) -> QScrollArea:
         sheet = named("sheet", QWidget(self))
         sheet.setMaximumWidth(_WIDEST)
-        above = QHBoxLayout()
-        above.addWidget(self._title, 1)
-        above.addWidget(self._number, 0, Qt.AlignmentFlag.AlignVCenter)
-        above.addWidget(self._language)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._back)
-        buttons.addWidget(self._status, 1)
-        buttons.addWidget(self._next)
+        above = fill(
+            QHBoxLayout(),
+            (self._title, 1),
+            (self._number, 0, Qt.AlignmentFlag.AlignVCenter),
+            self._language,
+        )
+        buttons = fill(QHBoxLayout(), self._back, (self._status, 1), self._next)
         area = scrolled(named("sheetRows", self._stack), self)
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(24, 14, 24, 16)
-        column.setSpacing(10)
-        column.addLayout(above)
-        column.addWidget(area, 1)
-        column.addLayout(buttons)
-        page = QHBoxLayout(self)
-        page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        page.addWidget(sheet, 1)
+        fill(QVBoxLayout(sheet), above, (area, 1), buttons, margins=(24, 14, 24, 16), spacing=10)
+        fill(QHBoxLayout(self), (sheet, 1), margins=MARGIN)
         return area

@@ -1,7 +1,5 @@
 """Shows the lists in use as a table; the arrow keys choose a row, Enter updates its list."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget

@@ -1,7 +1,5 @@
 """The choice of one category for all guests of a list."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 

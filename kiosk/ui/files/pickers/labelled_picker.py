@@ -1,7 +1,5 @@
 """A choice from a list, with its label above it, so that a long name fits."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
