@@ -123,7 +123,8 @@ def test_the_file_is_private_and_the_journal_names_nobody(
 
 def test_a_long_list_is_in_entries_that_salvage_finds(store: StationStore) -> None:
     tickets = [
-        Ticket(f"{n:032x}", f"T-{n}", "shop", "", entrances=("Noord",)) for n in range(3_000)
+        Ticket(f"{n:012x}".ljust(32, "0"), f"T-{n}", "shop", "", entrances=("Noord",))
+        for n in range(4_000)
     ]
     event = store.event()
     parts = parts_of([guest_of(one, one.ref, 0) for one in tickets], event)
@@ -132,7 +133,7 @@ def test_a_long_list_is_in_entries_that_salvage_finds(store: StationStore) -> No
     (printed,) = prints_in_use(store)
 
     assert longest < 64 * 1024
-    assert len(printed.marks) == len(printed.names) == len(printed.entrances) == 3_000
+    assert len(printed.marks) == len(printed.names) == len(printed.entrances) == 4_000
 
 
 def test_a_file_that_cannot_be_written_counts_as_no_print(
