@@ -48,6 +48,8 @@ class Pushers:
 
     def push(self, seconds: float, each_s: float) -> list[float]:
         """Let guests in for some seconds; return when each was sent."""
+        for _, connection, _ in self._stations:
+            connection.close()  # the hub ends those that waited: each opens again
         sent: list[float] = []
         began = time.time()
         while (now := time.time()) < began + seconds:
