@@ -572,11 +572,11 @@
         <translation>Een andere categorie …</translation>
     </message>
     <message>
-        <source>Take this list in</source>
+        <source>Import this list</source>
         <translation>Deze lijst inlezen</translation>
     </message>
     <message>
-        <source>Rows that cannot be taken</source>
+        <source>Rows that cannot be imported</source>
         <translation>Rijen die niet gelezen kunnen worden</translation>
     </message>
     <message>

@@ -47,7 +47,7 @@ class RejectedSection(LineSection):
     def use_language(self) -> None:
         """Show all labels in the current language."""
         translate = QCoreApplication.translate
-        self.set_heading(translate("Files", "Rows that cannot be taken"))
+        self.set_heading(translate("Files", "Rows that cannot be imported"))
         self._skip.setText(translate("Files", "Skip the rows with an error"))
         self._save.setText(translate("Files", "Save these rows …"))
 

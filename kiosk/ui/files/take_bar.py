@@ -46,7 +46,7 @@ class TakeBar(Section):
     def use_language(self) -> None:
         """Show the labels of the buttons in the current language."""
         self.leave.setText(QCoreApplication.translate("Files", "Leave this list (Esc)"))
-        self.take.setText(QCoreApplication.translate("Files", "Take this list in"))
+        self.take.setText(QCoreApplication.translate("Files", "Import this list"))
 
     def show_draft(
         self, report: Report | None, draft: ListDraft | None, words: Texts, *, no_columns: bool
