@@ -37,6 +37,7 @@ from tests.ui.fake_files import FakeReaders
 
 _TICK_MS = 5
 _WORDS = load_words("nl")
+_CANCELLED_AFTER_S = (0.0, 0.3, 1.0, 2.0, 3.0, 4.0)
 
 
 class Pauses:
@@ -124,7 +125,11 @@ def measure(page: FilesPage, path: Path, session: DataFolder) -> None:
     _measure_step(
         "preview", lambda: page.open_files([path], "webwinkel"), lambda: is_ready(doctor), session
     )
-    _measure_step("import", lambda: take(doctor), lambda: bool(page.said), session)
+    cancels = [cancel(page, after, session) for after in _CANCELLED_AFTER_S]
+    print(
+        f"cancel: {max(cancels):.2f} s at most, in {len(cancels)} moments of the import", flush=True
+    )
+    _measure_step("import", lambda: take(doctor), lambda: page.said != _stopped(), session)
 
 
 def _measure_step(
@@ -146,6 +151,30 @@ def _measure_step(
 def is_ready(doctor: ListDoctor) -> bool:
     """Return whether the doctor waits for a person."""
     return doctor.next_stop.isEnabled()
+
+
+def cancel(page: FilesPage, after: float, session: DataFolder) -> float:
+    """Stop an import some seconds after its start; return how many seconds that takes."""
+    before = _tickets(session)
+    take(page.doctor)
+    begun = time.perf_counter()
+    until(lambda: time.perf_counter() - begun >= after)
+    assert page.busy.isVisible(), "the import was over"
+    page.go_back()
+    seconds = until(lambda: not page.busy.isVisible())
+    assert page.said == _stopped()
+    assert _tickets(session) == before
+    return seconds
+
+
+def _stopped() -> str:
+    return _WORDS.say("error.import_cancelled")
+
+
+def _tickets(session: DataFolder) -> tuple[int, int]:
+    """Return the number of tickets, and of lists in use."""
+    with session.open_store() as store:
+        return sum(1 for _ in store.tickets.all()), len(LocalFiles(session).lists())
 
 
 def take(doctor: ListDoctor) -> None:
