@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -80,14 +81,15 @@ class LocalNetwork:
         board, hub, store = self._board, self._running, self._station.store
         link = board.read() if board is not None else LinkStatus()
         reached = hub is not None or link.state is LinkState.LIVE
-        presences = dict(board.presences.read()) if board is not None else {}
+        presences = board.presences.read() if board is not None else {}
+        presences |= hub.presences if hub is not None else {}
         return NetworkStatus(
             link=link,
             serving=hub.address if hub is not None else None,
             laptops=hub.laptops if hub is not None else 0,
             may_serve=self._start_hub is not None and store.certificate.role.covers(Role.DESK),
             may_invite=reached and store.keys.organiser is not None,
-            presences=presences | dict(hub.presences if hub is not None else {}),
+            presences=_with_own_unsent(presences, store.keys.station, link),
         )
 
     def begin(self) -> None:
@@ -167,3 +169,13 @@ class LocalNetwork:
 
     def _opened(self) -> AbstractContextManager[StationStore]:
         return self._station.session.open_store(self._station.event)
+
+
+def _with_own_unsent(
+    presences: Mapping[str, Presence], station: str, link: LinkStatus
+) -> Mapping[str, Presence]:
+    """Return the presences, with the entries of this laptop that are not sent now."""
+    own = presences.get(station)
+    if own is None or link.unsent is None:
+        return presences
+    return {**presences, station: replace(own, unsent=link.unsent)}

@@ -89,6 +89,9 @@ def test_the_admin_becomes_the_hub_and_the_others_follow_by_its_setting(
         assert load_settings(admin.folder, {}).hub
         hub.stop_serving()
         wait_until(lambda: network.status().link.state is LinkState.LOST)
+        assert network.status().presences[door.station].unsent == 0
+        door.scan(CODES[1])
+        wait_until(lambda: (network.status().presences[door.station].unsent or 0) > 0)
         assert hub.status().serving is None
         assert not load_settings(admin.folder, {}).hub
 
