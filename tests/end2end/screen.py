@@ -163,6 +163,11 @@ class Screen:
         """Wait for something beside the screen."""
         self._until(so, else_told)
 
+    def file_dialog(self, title: str) -> None:
+        """Wait until a file dialog is open."""
+        self._until(lambda: self._found("--onlyvisible", "--name", title), f"no {title}")
+        self.still()
+
     def focus(self) -> None:
         """Give the window the keys, as a window manager would."""
         self._until(lambda: self._found("--onlyvisible", "--class", "kiosk"), "no window")

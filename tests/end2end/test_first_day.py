@@ -164,7 +164,7 @@ def set_a_laptop_up(person: Person, stick: Path) -> Path:
     person.reads("ctrl+l")
     person.press(*["Tab"] * 4, "ctrl+a")
     person.type(WORDS)
-    screen.still()
+    screen.file_dialog("Maak de bestanden")
     person.type(str(stick))
     screen.until(lambda: bool(list(stick.glob("*.pdf"))), "no files")
     return next(iter(stick.glob("*.kiosk-event")))
@@ -185,7 +185,9 @@ def test_a_second_laptop_joins_and_lets_a_guest_in(
         person = Person(screen)
         screen.painted(*IN_THE_TILES, LIGHT.surface)
         person.reads("2")
-        person.reads("Return")  # no stick is in: the file is chosen
+        person.press("Return")  # no stick is in: the file is chosen
+        screen.file_dialog("Kies het bestand")
+        person.screens += 1
         screen.type(str(file))
         person.reads("Return")
         person.type("vier andere woorden samen")
