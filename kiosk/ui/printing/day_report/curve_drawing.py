@@ -1,20 +1,15 @@
 """Draws the people inside over the day as steps, with the capacity as a line."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen, QPolygonF
 
+from kiosk.reports.day_report.day_report import DayReport
 from kiosk.texts import Texts
 from kiosk.ui.printing.day_report.sheet_parts import moment_text, number_text
 from kiosk.ui.printing.day_report.sheet_pen import CENTRE, GREY, HAIR, RIGHT, SMALL_MM, SheetPen
-
-if TYPE_CHECKING:  # SQLite comes with it
-    from kiosk.reports.day_report.day_report import DayReport
 
 _HOUR_MS = 3_600_000
 _AXIS_MM, _HEADING_MM, _TIMES_MM = 12.0, 7.5, 5.0

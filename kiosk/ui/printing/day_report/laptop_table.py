@@ -1,12 +1,11 @@
 """The laptops on the report: the time of the last known entry, and whether each handed in."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
+from kiosk.domain.counting.laptop_times import LaptopTimes
+from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.day_report.report_texts import laptop_name, laptop_state
 from kiosk.texts import Texts
 from kiosk.ui.printing.day_report.sheet_parts import moment_text, number_text
@@ -19,10 +18,6 @@ from kiosk.ui.printing.day_report.sheet_pen import (
     SMALL_MM,
     SheetPen,
 )
-
-if TYPE_CHECKING:  # SQLite comes with it
-    from kiosk.domain.counting.laptop_times import LaptopTimes
-    from kiosk.reports.day_report.day_report import DayReport
 
 _ROW_MM = 4.3
 _MOST = 8

@@ -1,12 +1,11 @@
 """The pages with the log of the half hours, for the permit."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from kiosk.domain.event_settings import FESTIVAL, Area
+from kiosk.reports.day_report.day_report import DayReport, HalfHour
 from kiosk.ui.printing.day_report.sheet_parts import (
     HEAD_MM,
     WARNING_MM,
@@ -24,9 +23,6 @@ from kiosk.ui.printing.day_report.sheet_pen import (
     SMALL_MM,
     TEXT_MM,
 )
-
-if TYPE_CHECKING:  # SQLite comes with it
-    from kiosk.reports.day_report.day_report import DayReport, HalfHour
 
 _ROW_MM, _NOTES_MM, _TIME_MM = 4.8, 24.0, 28.0
 _HEADING_MM = 2 * _ROW_MM

@@ -1,15 +1,8 @@
 """The rows of the report's tables: people by category and by organisation."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from kiosk.reports.day_report.day_report import MIN_PEOPLE
+from kiosk.reports.day_report.day_report import MIN_PEOPLE, DayReport
 from kiosk.texts import Texts
 from kiosk.ui.printing.missing_letters import has_all_letters
-
-if TYPE_CHECKING:  # SQLite comes with it
-    from kiosk.reports.day_report.day_report import DayReport
 
 PeopleRow = tuple[str, tuple[int, ...]]
 """The name of a row, and its figures."""

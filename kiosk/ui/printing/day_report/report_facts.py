@@ -1,17 +1,12 @@
 """The facts of the report: a label and a sentence with figures each."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.outcome_texts import verdict_word
 from kiosk.texts import Texts
 from kiosk.ui.printing.day_report.sheet_parts import moment_text, number_text
-
-if TYPE_CHECKING:  # SQLite comes with it
-    from kiosk.reports.day_report.day_report import DayReport
 
 _MOST_RECOUNTS, _MOST_OUTCOMES = 3, 6
 

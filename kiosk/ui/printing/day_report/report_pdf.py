@@ -1,23 +1,18 @@
 """The report of the day as a PDF or a picture: a page to sign, and the log of the half hours."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QUuid
 from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 
+from kiosk.reports.day_report.day_report import DayReport
 from kiosk.texts import Texts
 from kiosk.ui.printing.day_report.log_sheet import LogSheet, log_pages
 from kiosk.ui.printing.day_report.report_sheet import ReportSheet
 from kiosk.ui.printing.day_report.sheet_pen import PAGE_HEIGHT_MM, PAGE_WIDTH_MM, SheetPen
 from kiosk.ui.printing.fixed_dates import dated_metadata, with_fixed_dates
 from kiosk.ui.printing.paper import pdf_writer
-
-if TYPE_CHECKING:  # SQLite comes with it
-    from kiosk.reports.day_report.day_report import DayReport
 
 _PDF_DPI, _PNG_DPI, _MM_PER_INCH = 300, 200, 25.4
 _PDF_ID = QUuid("{8f0a2c53-5d5c-4bd5-9a0e-1d6b6c6f0a11}")

@@ -1,10 +1,8 @@
 """The parts that the pages of the report share: the head, the warning, numbers and times."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.day_report.report_texts import missing_text
 from kiosk.texts import Texts
 from kiosk.ui.printing.day_report.sheet_pen import (
@@ -17,9 +15,6 @@ from kiosk.ui.printing.day_report.sheet_pen import (
     SheetPen,
 )
 from kiosk.ui.style.time_format import event_moment, full_day, locale
-
-if TYPE_CHECKING:  # SQLite comes with it
-    from kiosk.reports.day_report.day_report import DayReport
 
 _ALARM, _PALE_ALARM, _ALARM_PAPER = "#a8161c", "#fbe9e8", "#fdf3f2"
 HEAD_MM = 19.0
