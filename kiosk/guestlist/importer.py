@@ -138,7 +138,7 @@ class ListImport:
         warnings += about_same_guests(others, same, wishes)
         whose = whose_list(others, source, wishes, is_new=previous is None)
         asked = plan.questions(reader, rejections, read, is_new=previous is None)
-        questions = (*table.questions(), *asked, *whose)
+        questions = (*table.questions(), *whose, *asked)
         applied = plan.allows(questions, rejections)
         if applied and give_codes is not None:
             give_codes(staged, previous)

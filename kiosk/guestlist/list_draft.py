@@ -12,6 +12,7 @@ from kiosk.guestlist.remembered_choices import with_choices
 from kiosk.guestlist.whose_list import ask_whose_list
 
 WITHDRAWS_MANY = "import.warning.withdraws_many"
+_ABOUT_THE_FILE = ("encoding", "sheet")  # asked first
 _PARTS_OF_NAME = ("first_name", "infix", "last_name")
 
 
@@ -133,7 +134,11 @@ def questions_of(draft: ListDraft, report: Report) -> tuple[Question, ...]:
     if asked or draft.options.source is not None or not preview.is_new:
         return report.questions
     question = ask_whose_list(preview.others, preview.rows, report.source)
-    return (*report.questions, question) if question else report.questions
+    if question is None:
+        return report.questions
+    # The previous version may have the answers to the questions that follow.
+    before = [one for one in report.questions if one.about in _ABOUT_THE_FILE]
+    return (*before, question, *report.questions[len(before) :])
 
 
 def withdraws_many(report: Report) -> bool:

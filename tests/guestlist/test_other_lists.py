@@ -1,9 +1,12 @@
 """Whose list a file is, guests on two lists, and categories that the headcount cannot group."""
 
+from pathlib import Path
+
 import pytest
 
 from kiosk.guestlist.import_preview import SameGuests
-from kiosk.guestlist.import_report import Report
+from kiosk.guestlist.import_report import ImportOptions, Report
+from kiosk.guestlist.list_draft import ListDraft, questions_of
 from kiosk.store.lists.ticket_table import Tickets
 from kiosk.texts import load_words
 from tests.guestlist.importer import EVENT, Importer
@@ -22,6 +25,23 @@ def warned(report: Report, key: str) -> list[object]:
 
 def names(lists: Importer) -> list[str]:
     return sorted(ticket.name for ticket in Tickets(lists.database, EVENT.id).all())
+
+
+@pytest.mark.parametrize("guests", [2, 4])
+def test_whose_list_it_is_comes_before_questions_that_the_last_version_answers(
+    lists: Importer, guests: int
+) -> None:
+    rows = [(*guest, "misschien") for guest in GUESTS]
+    head = HEAD.rstrip("\n") + ";Komt\n"
+    lists.take(_with_status(rows, head), "partner.csv", ignore=("Komt",))
+    report = lists.take(_with_status(rows[:guests], head), "definitief.csv", dry_run=True)
+    asked = questions_of(ListDraft.of(Path("definitief.csv"), ImportOptions()), report)
+
+    assert [one.about for one in asked] == ["source", "status"]
+
+
+def _with_status(guests: list[tuple[str, str, str, str]], head: str) -> str:
+    return head + "".join(";".join(guest) + "\n" for guest in guests)
 
 
 def test_a_new_version_of_a_partners_file_is_asked_whose_it_is(lists: Importer) -> None:
