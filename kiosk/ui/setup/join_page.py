@@ -267,8 +267,8 @@ class JoinPage(SetupPage):
             self._progress,
             self._status,
             self._buttons(),
-            margins=(30, 24, 30, 24),
-            spacing=16,
+            margins=(30, 18, 30, 18),
+            spacing=14,
         )
         # Centred in both directions: centred horizontally alone, it ignores wrapped texts.
         QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)

@@ -757,7 +757,7 @@ def fetches_an_invite(stage: Stage) -> None:
     stage.settle()
     page = stage.part(JoinPage)
     (field,) = page.findChildren(QLineEdit, "joinInvite")
-    field.setText(fake_network.INVITE.address.text)
+    field.setText("https://192.168.1.20:8417")
     field.returnPressed.emit()
     stage.settle()
 
@@ -1247,14 +1247,16 @@ DOUBLES = [
     State("doubles-none", does("Shift+F3"), station=lambda: Station(headcount=FakeHeadcount())),
 ]
 CONNECTIONS = {
-    "all-sent": fake_network.LIVE,
     "catching-up": fake_network.CATCHING_UP,
     "gone": fake_network.GONE,
     "taken-over": fake_network.TAKEN_OVER,
     "no-network": fake_network.failing("error.hub_no_network", was_live=True),
+    "login-page": fake_network.failing("error.hub_login_page"),
+}
+REASONS = {
+    "all-sent": fake_network.LIVE,
     "no-such-name": fake_network.failing("error.hub_no_such_name"),
     "not-there": fake_network.failing("error.hub_not_there"),
-    "login-page": fake_network.failing("error.hub_login_page"),
     "kept-apart": fake_network.failing("error.hub_kept_apart"),
     "certificate": fake_network.failing("error.hub_certificate"),
     "other-event": fake_network.failing("error.hub_other_event"),
@@ -1266,7 +1268,7 @@ CONNECTIONS = {
     "refused": fake_network.failing("error.hub_refused"),
     "hub-at-a-door": fake_network.failing("error.hub_is_a_door"),
 }
-"""Each state of the connection, and each reason why there is none."""
+"""The same page with another sentence, which is shorter than those above."""
 LAPTOPS = [
     State("laptops", does("F5"), station=knowing(MANY)),
     State("laptops-spare", does("F5"), station=knowing(laptops(HERE, NEAR, RESERVE))),
@@ -1566,5 +1568,9 @@ ONLY_PICTURES = [
         for name, keys in CROWDS.items()
     ),
     State("crowd-many", does("Shift+F2", a_crowd_leaves), EXIT, alone=True),
+    *(
+        State(f"network-{name}", does("F5"), station=networked(status, ALL_HEARD))
+        for name, status in REASONS.items()
+    ),
 ]
 """States that differ from others in their numbers, or that are a window of their own."""
