@@ -24,6 +24,7 @@ from kiosk.sync.network.hub_connection import HubConnection
 from tests.sync.forging import Forger
 
 _OK = 200
+_LONGEST_LINE = 64 * 2**20
 _SEQ = re.compile(rb'\\"seq\\":(\d+)')
 
 
@@ -159,7 +160,10 @@ class LightReaders:
 
     async def _read(self, number: int) -> None:
         reader, writer = await asyncio.open_connection(
-            self._address.host, self._address.port, ssl=any_certificate()
+            self._address.host,
+            self._address.port,
+            ssl=any_certificate(),
+            limit=_LONGEST_LINE,  # many entries that arrived together are one line
         )
         writer.write(stream_request(self._tokens[number], self._cursor))
         arrived = self.arrived[number]
