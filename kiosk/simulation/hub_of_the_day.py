@@ -1,6 +1,7 @@
 """The hub of a simulated day: it dies, is restored from a backup, is replaced, or is lost."""
 
 import secrets
+import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,7 +12,7 @@ from kiosk.simulation.processes import HubProcess, WatchProcess, run
 from kiosk.simulation.simulated_laptops import Site, join_desk
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 from kiosk.sync.network.hub_candidates import hub_candidates
-from kiosk.sync.network.own_hub import noted_port
+from kiosk.sync.network.own_hub import note_port, noted_port
 
 _STICK_ROUNDS = 4
 
@@ -43,6 +44,7 @@ class HubOfTheDay:
         """Join the laptop of the desk, if it will take over: others learn its address."""
         if self._fate is HubFate.TAKEN_OVER:
             self._desk = join_desk(self._site, address)
+            note_port(self._desk.folder, _a_free_port())
             self._desk.running()
 
     def kill(self) -> None:
@@ -79,8 +81,7 @@ class HubOfTheDay:
         assert self._desk is not None  # noqa: S101  # it was prepared
         folder = self._desk.folder
         port = noted_port(folder)
-        if port is None:
-            raise RuntimeError("the laptop of the desk never was connected to the hub")
+        assert port is not None  # noqa: S101  # it was noted when the laptop joined
         with self.lock:
             self.folder = folder
             self._process = HubProcess(folder, self._site.folder / "desk-hub.log")
@@ -119,3 +120,9 @@ def _done(folder: Path, *arguments: str) -> None:
     code, _, sentence = run(folder, *arguments)
     if code:
         raise RuntimeError(f"{' '.join(arguments[:2])}: {code} {sentence}")
+
+
+def _a_free_port() -> int:
+    """Return a port that no other day beside this one uses, as the usual one may be."""
+    with socket.create_server(("", 0)) as free:
+        return int(free.getsockname()[1])
