@@ -664,7 +664,7 @@
         <translation>Kies een groep</translation>
     </message>
     <message>
-        <source>For example: keycord</source>
+        <source>For example: lanyard</source>
         <translation>Bijvoorbeeld: keycord</translation>
     </message>
     <message>

@@ -108,7 +108,7 @@ def test_a_file_that_lost_its_head_and_its_tables_is_read_for_its_entries(
     assert run(station, "verify", "--json") == 1
     assert json.loads(capsys.readouterr().out)["problems"][0]["what"] == "file"
     assert run(station, "verify", "--repair") in (0, 1)
-    assert "broken file is beside it" in capsys.readouterr().err
+    assert "broken file is next to it" in capsys.readouterr().err
     assert entries(station) == before
     (kept,) = station.glob("kiosk.db.broken-*")
     assert kept.stat().st_size == len(broken)

@@ -114,7 +114,7 @@ class CategorySection(Section):
         group_name, given = translate("Files", "Group"), translate("Files", "Hand-out")
         picker.setAccessibleName(f"{group_name}: {category}")
         handout = QLineEdit(rule.handout, rows, maxLength=MAX_SETTING_LENGTH)
-        handout.setPlaceholderText(translate("Files", "For example: keycord"))
+        handout.setPlaceholderText(translate("Files", "For example: lanyard"))
         handout.setAccessibleName(f"{given}: {category}")
         for column, widget in enumerate((label, picker, handout)):
             grid.addWidget(widget, row, column)

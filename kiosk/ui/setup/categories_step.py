@@ -14,7 +14,8 @@ from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
-_STRETCHES = (6, 7, 8, 7)  # of a category, its group, its hand-out, its colour
+_STRETCHES = (10, 13, 12, 14)
+"""Of a category, its group, its hand-out and its colour: nothing is shortened at 910 pixels."""
 
 _COLORS = {
     "": "event_page.color.none",
