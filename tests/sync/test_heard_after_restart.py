@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kiosk.store.journal.have_vector import Range
 from kiosk.sync.messages import decode_message
+from kiosk.sync.sender import sign_pending
 from tests.festival import NOON, HandClock
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
@@ -47,6 +48,22 @@ def test_a_new_log_shows_nothing_before_the_end_of_the_last_one_is_here(tmp_path
     assert known_until(admin, "Zuid 1") == before
     tell(admin, lines)
     assert known_until(admin, "Zuid 1") == NOON + HALF_HOUR_S * 1000
+
+
+def test_the_end_of_a_killed_process_is_signed_as_of_its_last_entry(tmp_path: Path) -> None:
+    clock = HandClock(NOON)
+    door = first_laptop(tmp_path / "deur", clock)
+    door.take_list(tmp_path / "shop.csv", LIST)
+    door.scan(f"CODE-{1:012}")
+    clock.advance(HALF_HOUR_S)
+    with door.open_store() as store:
+        (killed,) = store.database.execute("SELECT log FROM entry WHERE kind = 'in'").fetchone()
+        store.database.execute("DELETE FROM signed_head WHERE log = ?", (killed,))
+    door.scan(f"CODE-{2:012}")  # the next process has a log of its own
+    with door.open_store() as store:
+        sign_pending(store)
+        (end,) = store.heads.heads_of(killed.hex())
+    assert end.as_of == NOON
 
 
 def test_an_opening_that_names_nonsense_names_nothing(tmp_path: Path) -> None:

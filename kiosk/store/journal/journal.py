@@ -196,9 +196,9 @@ class Journal:
         """Sign the ends of this station's logs so that they can be sent; call inside `immediate`.
 
         These include logs that a killed process left unsigned. The newest log of this machine is
-        always signed: its head shows others when this station was last seen. Logs of another
-        machine of this station, such as before a backup was restored, get the time of their last
-        entry.
+        always signed: its head shows others when this station was last seen. All other logs get
+        the time of their last entry, as they may arrive before the newest one: those of a killed
+        process, and those of another machine of this station, as before a backup was restored.
         """
         now = self.now()
         rows = self._database.execute(
@@ -211,13 +211,20 @@ class Journal:
             self._heads.sign(self._keys.station_key, end)
 
 
+_NEWEST_LOG = """
+(SELECT log FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'open' AND log IN
+  (SELECT log FROM log WHERE event = ?1 AND station = ?2 AND machine IN ('', ?3))
+  ORDER BY +at DESC, log LIMIT 1)
+"""
+
+
 # If two machines continued a log, each branch has an end that may not be signed yet. Below a gap
 # an end needs its own signature: one above the gap proves nothing about it.
-_UNSIGNED = """
+_UNSIGNED = f"""
 SELECT log, length, last_hash, EXISTS
   (SELECT 1 FROM signed_head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.last_hash
     AND h.closed),
-  CASE WHEN machine NOT IN ('', ?3) THEN (SELECT max(+at) FROM entry e
+  CASE WHEN log IS NOT {_NEWEST_LOG} THEN (SELECT max(+at) FROM entry e
     WHERE e.event = ?1 AND e.log = l.log AND e.seq = l.length) END
 FROM (
   SELECT event, station, log, length, last_hash, machine FROM log
@@ -229,10 +236,8 @@ FROM (
 ) l WHERE event = ?1 AND station = ?2 AND length > 0 AND (
   NOT EXISTS (SELECT 1 FROM signed_head h WHERE h.event = ?1 AND h.log = l.log
     AND h.hash = l.last_hash)
-  OR log = (SELECT log FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'open' AND log IN
-    (SELECT log FROM log WHERE event = ?1 AND station = ?2 AND machine IN ('', ?3))
-    ORDER BY +at DESC, log LIMIT 1))
-"""
+  OR log = {_NEWEST_LOG})
+"""  # noqa: S608  # our own text
 
 
 _HAS_UNSIGNED = """
