@@ -1,5 +1,6 @@
 """Shared by all tests: long timeouts for a slow and busy machine, and quick passphrases."""
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kiosk.ui.shell.garbage import collect_due_garbage
 from tests.passphrases import quick_passphrases
 
 PATIENCE_MS = 60_000
@@ -27,6 +29,19 @@ class PatientBot(QtBot):
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001  # it is there
     return PatientBot(request)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Collect garbage between the tests of windows, as the program does: never on a thread."""
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        collect_due_garbage()
+        gc.enable()
 
 
 @pytest.fixture

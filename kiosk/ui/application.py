@@ -18,6 +18,7 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kiosk.texts import Texts
+from kiosk.ui.shell.garbage import garbage_collected_here
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.screen_awake import ScreenAwake
 from kiosk.ui.shell.station_client import StationClient
@@ -71,6 +72,7 @@ def run(
     with (
         translated_labels(app) as language,
         _bugs_logged(),
+        garbage_collected_here(),
         _stopped_at_the_end(client, store),
     ):
         window = Window(language, words, language=options.language, theme=options.theme)
