@@ -188,7 +188,7 @@ class Headcount:
 
     @property
     def is_certain(self) -> bool:
-        """Whether all laptops were seen recently."""
+        """True if all laptops were heard recently, so that nothing is missing."""
         return not self.silent_stations and not self.never_seen
 
     @property

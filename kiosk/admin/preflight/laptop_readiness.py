@@ -61,9 +61,9 @@ def codes_check(words: Texts) -> Check:
     from kiosk.camera.decoding.drawn_code import decoders_that_read  # noqa: PLC0415 - OpenCV
 
     reads = decoders_that_read()
-    if not reads.first:
+    if not reads.zxing:
         return attention("codes", words.say("doctor.no_codes"))
-    if not reads.second:
+    if not reads.pyzbar:
         return attention("codes", words.say("doctor.one_decoder"))
     return ok("codes", words.say("doctor.codes"))
 

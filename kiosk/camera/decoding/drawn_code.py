@@ -15,10 +15,10 @@ _MODULE_PX = 6
 
 @dataclass(frozen=True, slots=True)
 class DecodersThatRead:
-    """Whether each decoder read the drawn code."""
+    """Says of each decoder that it read the drawn code, or that it did not."""
 
-    first: bool
-    second: bool
+    zxing: bool
+    pyzbar: bool
 
 
 def decoders_that_read() -> DecodersThatRead:

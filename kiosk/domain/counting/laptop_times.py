@@ -39,5 +39,5 @@ class LaptopTimes:
 
     @property
     def is_missing(self) -> bool:
-        """Whether this station may have entries that are not received yet."""
+        """True if this station may have entries that are not here yet."""
         return not (self.handed_in or self.replaced or self.revoked or self.unused or self.is_hub)

@@ -41,7 +41,7 @@ class StationStatus:
 
     @property
     def is_laptop(self) -> bool:
-        """Whether it scans tickets: a server with the role hub only passes entries on."""
+        """True for a laptop that scans tickets, False for a server with the role hub."""
         return self.role != Role.HUB.value
 
     def is_silent(self, now: int) -> bool:
