@@ -19,7 +19,7 @@ WAL = f"{DATABASE}-wal"
 
 def guest_list(path: Path) -> Path:
     rows = [
-        f"GEHEIM-{n:05},Jannie{n} Qwxyzen,jannie{n}@qwxmail.nl,Zorggroep Zwqx"
+        f"GEHEIM-{n:05},Jannie{n} Qwxyzen,jannie{n}@qwxmail.nl,Zorggroep Zwqxwijkers"
         for n in range(GUESTS)
     ]
     path.write_text("\n".join(["code,name,email,organisation", *rows, ""]), encoding="utf-8")
@@ -53,10 +53,13 @@ def station(whole: Path, tmp_path: Path) -> Path:
 
 
 def needles(station: Path) -> list[bytes]:
-    """Return what may be nowhere: words of names and addresses, codes, and the code key."""
+    """Return what may be nowhere: words of names and addresses, codes, and the code key.
+
+    Each is so long that random bytes in base64 do not spell it by chance: four letters did.
+    """
     (keys,) = (station / "keys").glob("*.json")
     key = json.loads(keys.read_text(encoding="utf-8"))["code_key"]
-    return [b"qwxyzen", b"qwxmail", b"jannie", b"zwqx", b"geheim", key.encode()]
+    return [b"qwxyzen", b"qwxmail", b"jannie", b"zwqxwijkers", b"geheim", key.encode()]
 
 
 def found_in(content: bytes, wanted: list[bytes]) -> list[bytes]:
