@@ -34,6 +34,7 @@ from kiosk.texts import LANGUAGES, load_words
 from kiosk.ui.application import start_app
 from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_page import HeadcountPage
+from kiosk.ui.shell.garbage import garbage_collected_here
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
@@ -157,7 +158,7 @@ def main() -> None:
     arguments.add_argument("--folder", type=Path, help="keeps the folders for another run")
     given = arguments.parse_args()
     app = start_app(LIGHT, offscreen=True)
-    with tempfile.TemporaryDirectory() as name:
+    with garbage_collected_here(), tempfile.TemporaryDirectory() as name:
         folders = [(given.folder or Path(name)) / f"{one}" for one in given.entries]
         sizes = [Figures(entries) for entries in given.entries]
         opened: list[str] = []

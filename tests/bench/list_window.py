@@ -29,6 +29,7 @@ from kiosk.ui.files.files_context import FilesContext
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.list_doctor import ListDoctor
+from kiosk.ui.shell.garbage import garbage_collected_here
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.theme import LIGHT
 from tests.bench.bench_import import as_workbook, queued_s, write_list
@@ -205,7 +206,7 @@ def main() -> None:
         path = as_workbook(path) if given.xlsx else path
         make_festival(folder / "station", 1_000)
         session = session_on(folder / "station")
-        with session.lock():
+        with session.lock(), garbage_collected_here():
             begun = time.process_time()
             import_list(session, path, ImportOptions(source="w", dry_run=True))
             print(f"preview by the command line: {time.process_time() - begun:.1f} s of CPU")

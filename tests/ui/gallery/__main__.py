@@ -21,6 +21,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from kiosk.texts import LANGUAGES
 from kiosk.ui.application import start_app
+from kiosk.ui.shell.garbage import garbage_collected_here
 from kiosk.ui.style.theme import LIGHT, THEMES, WindowOptions, apply_theme, font
 from tests.ui.gallery.played import SCREENS, Screen, played
 from tests.ui.gallery.stage import ticket_held_up
@@ -131,6 +132,7 @@ def _row(state: State) -> str:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--screen"]:
-        make(next(one for one in SCREENS if one.name == sys.argv[2]), sys.argv[3:])
+        with garbage_collected_here():
+            make(next(one for one in SCREENS if one.name == sys.argv[2]), sys.argv[3:])
     else:
         main(sys.argv[1:])
