@@ -20,9 +20,11 @@ def record_lists_if_due(store: StationStore) -> None:
         return
     written = _written_by(store).get(own, frozenset())
     held = sorted(digest for digest in _held_here(store) if digest not in written)
-    reported = _last_report(store)
+    # The projection is asked first: the journal has as many settings as the day brought.
+    if held == _report_of(store, own) or held == _last_report(store):
+        return
     # A revoked station's entry has no effect, so it would be due again at each exchange.
-    if held != reported and own not in store.stations.revoked():
+    if own not in store.stations.revoked():
         detail = setting_detail(HELD_LISTS, held, station=own)
         store.journal.append(Draft(Kind.SETTING, detail=detail))
 
@@ -40,8 +42,7 @@ def held_by_laptop(store: StationStore) -> Mapping[str, frozenset[str]]:
         if station.id == store.keys.station:
             found[station.id] = frozenset(_held_here(store))
             continue
-        reported = store.events.station_settings(store.keys.event, station.id).get(HELD_LISTS)
-        held = {*(reported if isinstance(reported, list) else ()), *written.get(station.id, ())}
+        held = {*_report_of(store, station.id), *written.get(station.id, ())}
         if held:
             found[station.id] = frozenset(held)
     return found
@@ -64,6 +65,12 @@ def all_laptops(store: StationStore) -> int:
     laptops = {one.id for one in store.stations.known() if one.role != Role.HUB.value}
     joined = laptops - store.stations.revoked()
     return max(len(joined), store.stations.announced())
+
+
+def _report_of(store: StationStore, station: str) -> list[str]:
+    """Return the report of a laptop that counts for all."""
+    value = store.events.station_settings(store.keys.event, station).get(HELD_LISTS)
+    return list(value) if isinstance(value, list) else []
 
 
 def _last_report(store: StationStore) -> list[object]:
