@@ -113,6 +113,10 @@ def test_no_two_modules_have_the_same_name() -> None:
     assert twice(TESTS) - {"__init__.py", "conftest.py"} == set()
 
 
+def test_no_two_packages_have_the_same_name() -> None:
+    assert twice([path.parent for path in MODULES if path.name == "__init__.py"]) == set()
+
+
 def test_no_two_classes_have_the_same_name() -> None:
     counts = Counter(
         node.name

@@ -27,8 +27,8 @@ from kiosk.ui.laptops.invites.invite_controller import InviteController
 from kiosk.ui.laptops.laptops_controller import LaptopsController
 from kiosk.ui.laptops.network_controller import NetworkController
 from kiosk.ui.laptops.phone_link_controller import PhoneLinkController
-from kiosk.ui.printing.day_report.report_pdf import report_file
 from kiosk.ui.printing.fallback_printing import choose_printer, fallback_pdf
+from kiosk.ui.printing.report_pages.report_pdf import report_file
 from kiosk.ui.printing.ticket_folder import TicketFolder
 from kiosk.ui.scan.crowd.crowd_controller import CrowdController
 from kiosk.ui.scan.crowd.crowd_page import CrowdPage

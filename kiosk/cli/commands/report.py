@@ -38,7 +38,7 @@ def report(context: click.Context, file: Path) -> None:
 
 
 def _draw(shown: DayReport, words: Texts, suffix: str) -> bytes:
-    from kiosk.ui.printing.day_report.report_pdf import report_file  # noqa: PLC0415  # with Qt
+    from kiosk.ui.printing.report_pages.report_pdf import report_file  # noqa: PLC0415  # with Qt
 
     return report_file(shown, words, suffix)
 

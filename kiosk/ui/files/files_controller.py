@@ -15,7 +15,7 @@ from kiosk.ui.files.files_context import FilesContext, ListsController
 from kiosk.ui.files.files_interface import TicketReaders
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.list_check_controller import ListCheckController
-from kiosk.ui.files.lists.ticket_try_controller import TicketTryController
+from kiosk.ui.files.lists_in_use.ticket_try_controller import TicketTryController
 from kiosk.ui.shell.long_task import LongTask
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 

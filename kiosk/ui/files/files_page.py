@@ -23,7 +23,7 @@ from kiosk.ui.files.file_places import FilePlaces
 from kiosk.ui.files.import_texts import changes
 from kiosk.ui.files.issue_section import IssueSection
 from kiosk.ui.files.list_doctor import ListDoctor
-from kiosk.ui.files.lists.lists_section import ListsSection
+from kiosk.ui.files.lists_in_use.lists_section import ListsSection
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme

@@ -16,7 +16,7 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.ui.files.files_context import FilesContext
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.list_check_controller import ListCheckController
-from kiosk.ui.files.lists.ticket_try_controller import TicketTryController
+from kiosk.ui.files.lists_in_use.ticket_try_controller import TicketTryController
 from kiosk.ui.input.camera_bridge import Watch
 from kiosk.ui.setup.first_list_page import FirstListPage
 from kiosk.ui.setup.first_readers import FirstReaders

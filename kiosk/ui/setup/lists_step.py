@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.guestlist.import_report import Report
 from kiosk.texts import Texts
 from kiosk.ui.files.file_dialogs import choose_lists, dropped_files
-from kiosk.ui.files.lists.list_texts import untried_text
+from kiosk.ui.files.lists_in_use.list_texts import untried_text
 from kiosk.ui.setup.wizard_step import WizardStep
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill

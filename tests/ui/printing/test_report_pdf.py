@@ -15,9 +15,9 @@ from kiosk.reports.day_report.day_report import (
     Times,
 )
 from kiosk.texts import Texts
-from kiosk.ui.printing.day_report.curve_drawing import nice_step
-from kiosk.ui.printing.day_report.report_pdf import report_pdf, report_png
 from kiosk.ui.printing.fixed_dates import with_fixed_dates
+from kiosk.ui.printing.report_pages.curve_drawing import nice_step
+from kiosk.ui.printing.report_pages.report_pdf import report_pdf, report_png
 from tests.ui.report_days import LONG, day, laptop_day
 
 pytestmark = pytest.mark.usefixtures("app")

@@ -23,7 +23,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.guestlist.sources.file_kind import LIST_SUFFIXES
 from kiosk.texts import LANGUAGES, Texts
-from kiosk.ui.files.lists.ticket_try_dialog import TicketTryDialog
+from kiosk.ui.files.lists_in_use.ticket_try_dialog import TicketTryDialog
 from kiosk.ui.input.preview import Preview
 from kiosk.ui.setup.first_list_page import FirstListPage
 from kiosk.ui.setup.first_run_controller import FirstRunController

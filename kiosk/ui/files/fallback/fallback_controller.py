@@ -15,7 +15,7 @@ from kiosk.texts import Texts
 from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
 from kiosk.ui.files.file_dialogs import show_folder
 from kiosk.ui.files.files_context import FilesContext, ListsController
-from kiosk.ui.files.lists.lists_section import ListsSection
+from kiosk.ui.files.lists_in_use.lists_section import ListsSection
 
 if TYPE_CHECKING:
     from kiosk.reports.fallback_rows import FallbackList

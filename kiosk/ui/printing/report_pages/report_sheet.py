@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kiosk.ui.printing.day_report.curve_drawing import draw_curve
-from kiosk.ui.printing.day_report.laptop_table import draw_laptops, laptops_height
-from kiosk.ui.printing.day_report.people_tables import PeopleRow, category_rows, organisation_rows
-from kiosk.ui.printing.day_report.report_facts import ReportFacts
-from kiosk.ui.printing.day_report.sheet_parts import Sheet
-from kiosk.ui.printing.day_report.sheet_pen import (
+from kiosk.ui.printing.report_pages.curve_drawing import draw_curve
+from kiosk.ui.printing.report_pages.laptop_table import draw_laptops, laptops_height
+from kiosk.ui.printing.report_pages.people_tables import PeopleRow, category_rows, organisation_rows
+from kiosk.ui.printing.report_pages.report_facts import ReportFacts
+from kiosk.ui.printing.report_pages.sheet_parts import Sheet
+from kiosk.ui.printing.report_pages.sheet_pen import (
     BOLD,
     GREY,
     HAIR,

@@ -8,8 +8,8 @@ from kiosk.domain.counting.laptop_times import LaptopTimes
 from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.day_report.report_texts import laptop_name, laptop_state
 from kiosk.texts import Texts
-from kiosk.ui.printing.day_report.sheet_parts import moment_text, number_text
-from kiosk.ui.printing.day_report.sheet_pen import (
+from kiosk.ui.printing.report_pages.sheet_parts import moment_text, number_text
+from kiosk.ui.printing.report_pages.sheet_pen import (
     BOLD,
     HAIR,
     LEFT,

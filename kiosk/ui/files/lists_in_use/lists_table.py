@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from kiosk.ui.files.lists.lists_model import ListColumn, ListsModel
+from kiosk.ui.files.lists_in_use.lists_model import ListColumn, ListsModel
 
 _ROW_PX = 48  # room for two lines
 _HEAD_PX = 34

@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 
 from kiosk.reports.day_report.day_report import DayReport
 from kiosk.texts import Texts
-from kiosk.ui.printing.day_report.log_sheet import LogSheet, log_pages
-from kiosk.ui.printing.day_report.report_sheet import ReportSheet
-from kiosk.ui.printing.day_report.sheet_pen import PAGE_HEIGHT_MM, PAGE_WIDTH_MM, SheetPen
 from kiosk.ui.printing.fixed_dates import dated_metadata, with_fixed_dates
 from kiosk.ui.printing.paper import pdf_writer
+from kiosk.ui.printing.report_pages.log_sheet import LogSheet, log_pages
+from kiosk.ui.printing.report_pages.report_sheet import ReportSheet
+from kiosk.ui.printing.report_pages.sheet_pen import PAGE_HEIGHT_MM, PAGE_WIDTH_MM, SheetPen
 
 _PDF_DPI, _PNG_DPI, _MM_PER_INCH = 300, 200, 25.4
 _PDF_ID = QUuid("{8f0a2c53-5d5c-4bd5-9a0e-1d6b6c6f0a11}")

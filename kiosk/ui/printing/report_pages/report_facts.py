@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.outcome_texts import verdict_word
 from kiosk.texts import Texts
-from kiosk.ui.printing.day_report.sheet_parts import moment_text, number_text
+from kiosk.ui.printing.report_pages.sheet_parts import moment_text, number_text
 
 _MOST_RECOUNTS, _MOST_OUTCOMES = 3, 6
 

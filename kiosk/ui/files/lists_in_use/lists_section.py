@@ -11,10 +11,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.texts import Texts
-from kiosk.ui.files.lists.list_actions import ListActions
-from kiosk.ui.files.lists.list_texts import everywhere, not_everywhere, not_tried
-from kiosk.ui.files.lists.lists_model import ListsModel
-from kiosk.ui.files.lists.lists_table import ListsTable
+from kiosk.ui.files.lists_in_use.list_actions import ListActions
+from kiosk.ui.files.lists_in_use.list_texts import everywhere, not_everywhere, not_tried
+from kiosk.ui.files.lists_in_use.lists_model import ListsModel
+from kiosk.ui.files.lists_in_use.lists_table import ListsTable
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.empty_state import EmptyState

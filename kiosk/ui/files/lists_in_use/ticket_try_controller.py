@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from kiosk.ui.files.files_context import FilesContext, ListsController
 from kiosk.ui.files.files_interface import TicketReaders
 from kiosk.ui.files.import_texts import safe_heading
-from kiosk.ui.files.lists.ticket_try_dialog import TicketTryDialog
+from kiosk.ui.files.lists_in_use.ticket_try_dialog import TicketTryDialog
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.admin.ticket_try import TriedTicket

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from kiosk.texts import Texts
-from kiosk.ui.files.lists.list_texts import held_by, read_at
+from kiosk.ui.files.lists_in_use.list_texts import held_by, read_at
 from kiosk.ui.style.theme import font
 from kiosk.ui.style.time_format import locale
 

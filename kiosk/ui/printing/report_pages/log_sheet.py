@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from kiosk.domain.event_settings import FESTIVAL, Area
 from kiosk.reports.day_report.day_report import DayReport, HalfHour
-from kiosk.ui.printing.day_report.sheet_parts import (
+from kiosk.ui.printing.report_pages.sheet_parts import (
     HEAD_MM,
     WARNING_MM,
     Sheet,
     moment_text,
 )
-from kiosk.ui.printing.day_report.sheet_pen import (
+from kiosk.ui.printing.report_pages.sheet_pen import (
     BOLD,
     CENTRE,
     GREY,
