@@ -457,6 +457,10 @@
         <source>Choose another PIN …</source>
         <translation>Kies een andere pincode …</translation>
     </message>
+    <message>
+        <source>Staff</source>
+        <translation>Medewerkers</translation>
+    </message>
 </context>
 <context>
     <name>Exchange</name>

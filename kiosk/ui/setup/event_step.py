@@ -34,7 +34,7 @@ class EventStep(WizardStep):
         *,
         asks_full: bool = True,
     ) -> None:
-        """`asks_full`: this step also asks for the rule when the event is full."""
+        """`asks_full`: asks for the rule when the event is full, else for the staff on the day."""
         super().__init__(parent)
         self._asks_full = asks_full
         self._words: Texts | None = None
@@ -45,6 +45,8 @@ class EventStep(WizardStep):
         self._capacity = NumberField(_MOST_PEOPLE, self)
         self._permit = WrappedLabel("mutedText", self)
         self._full = ComboBox(theme, self)
+        self._crew = NumberField(_MOST_PEOPLE, self)
+        self._staff = WrappedLabel("mutedText", self)
         self._form = FieldGrid()
         self._form.add_row(self._name)
         self._form.add_row(self._day, self._opens)
@@ -53,10 +55,11 @@ class EventStep(WizardStep):
         self._form.add_row(self._capacity)
         self._form.add_below(self._permit)
         self._form.add_row(self._full)
-        if not asks_full:
-            self._form.hide_row(self._full)
+        self._form.add_row(self._crew)
+        self._form.add_below(self._staff)
+        self._form.hide_row(self._crew if asks_full else self._full)
         fill(QVBoxLayout(self), self._form, Stretch(), margins=0)
-        for field in (self._name, self._day, self._opens, self._venue, self._capacity):
+        for field in (self._name, self._day, self._opens, self._venue, self._capacity, self._crew):
             field.returnPressed.connect(self.entered)
 
     @property
@@ -79,6 +82,7 @@ class EventStep(WizardStep):
             translate("Wizard", "Place"),
             translate("Wizard", "People at most"),
             translate("Wizard", "If it is full"),
+            translate("Event", "Staff"),
         )
         self._name.setPlaceholderText(translate("Wizard", "For example: Summer festival"))
         self._opens.setPlaceholderText("9:30")
@@ -96,6 +100,7 @@ class EventStep(WizardStep):
             self._full.addItem(text, policy.value)
         self._full.setCurrentIndex(chosen)
         self._permit.show_text(words.say("start.permit"))
+        self._staff.show_text("" if self._asks_full else words.say("event_page.staff"))
         self._day.use_words(words)
 
     def mistake(self) -> Mistake | None:
@@ -118,14 +123,16 @@ class EventStep(WizardStep):
         self._opens.setText(settings["opens"])
         self._venue.setText(settings["venue"])
         self._capacity.setText(settings["capacity"])
+        self._crew.setText(settings["crew"])
         for field in (self._name, self._venue):
             field.setCursorPosition(0)  # a long text shows its beginning
 
     def settings(self) -> Mapping[str, str]:
         """Return the settings; the rule for a full event needs a capacity."""
         day = self._day.day
-        full = self._full.currentData() if self._capacity.text() else ""
-        asked = {"policy.full": str(full)} if self._asks_full else {}
+        full = str(self._full.currentData()) if self._capacity.text() else ""
+        crew = self._crew.text() or "0"
+        asked = {"policy.full": full} if self._asks_full else {"crew": crew}
         return asked | {
             "name": self._name.text().strip(),
             "date": day.isoformat() if day else "",

@@ -95,6 +95,15 @@ def test_changes_of_all_parts_are_saved_in_one_go(page: EventPage) -> None:
     ]
 
 
+def test_the_staff_without_a_ticket_are_a_number_that_may_be_left_empty(page: EventPage) -> None:
+    crew = next(one for one in lines(page) if one.accessibleName() == "Medewerkers")
+    assert (crew.text(), page.changes()) == ("0", {})
+    crew.setText("35")
+    assert page.changes() == {"crew": "35"}
+    crew.clear()
+    assert page.changes() == {}
+
+
 def test_a_room_is_added_with_its_own_limit(page: EventPage) -> None:
     page.open_part(4)
     rooms = part(page, RoomsStep)
