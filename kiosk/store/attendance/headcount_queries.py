@@ -44,15 +44,14 @@ class HeadcountQueries:
 
     def people_through(self, area: str, entrance: str, station: str) -> int:
         """Return how many people a station let in or clicked in, without undone ones."""
-        (people,) = self._database.execute(
+        return self._database.number(
             "SELECT coalesce(sum(e.people), 0) FROM log JOIN entry e USING (event, log)"
             " WHERE log.event = ? AND log.station = ? AND e.area = ? AND e.entrance = ?"
             " AND (e.kind IN ('in', 'walk_in') OR (e.kind = 'clicker'"
             "   AND json_extract(CAST(e.body AS TEXT), '$.detail.direction') = 'in'))"
             " AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')",
             (self._event, bytes.fromhex(station), area, entrance),
-        ).fetchone()
-        return int(people)
+        )
 
     def doubles_open(self, area: str) -> int:
         """Return how many people in an area are double entries without a decision."""
@@ -90,20 +89,18 @@ class HeadcountQueries:
 
         Precise to five seconds, like all figures about the last minutes.
         """
-        rows = self._database.execute(
+        return self._database.mapping(
             f"SELECT p.entrance, sum(p.people_in) {_SLOTS} GROUP BY 1"
             " HAVING sum(p.people_in) > 0 ORDER BY 1",
             (self._event, area, slot_of(now - RATE_MIN * 60_000), slot_of(now)),
-        ).fetchall()
-        return dict(rows)
+        )
 
     def net_since(self, area: str, since: int, now: int) -> int:
         """Return the people who came in since `since` (ms UTC), less those who left."""
-        (net,) = self._database.execute(
+        return self._database.number(
             f"SELECT coalesce(sum(p.net), 0) {_SLOTS}",
             (self._event, area, slot_of(since), slot_of(now)),
-        ).fetchone()
-        return int(net)
+        )
 
     def series(self, area: str) -> list[SeriesColumn]:
         """Return the people of an area by spans of five minutes, in order of time."""
@@ -121,12 +118,11 @@ class HeadcountQueries:
 
     def refused_since(self, area: str, since: int) -> dict[str, int]:
         """Return the number of refusals since `since` (ms UTC), by outcome."""
-        rows = self._database.execute(
+        return self._database.mapping(
             "SELECT outcome, sum(entries) FROM pace_refused WHERE event = ? AND area = ?"
             " AND slot > ? GROUP BY 1 ORDER BY 1",
             (self._event, area, slot_of(since)),
-        ).fetchall()
-        return dict(rows)
+        )
 
     def _sums(self, area: str) -> Sequence[int]:
         row: Sequence[int] = self._database.execute(
@@ -172,12 +168,11 @@ class HeadcountQueries:
         return {category: int(places) for category, places in rows}
 
     def _refused(self, area: str) -> dict[str, int]:
-        rows = self._database.execute(
+        return self._database.mapping(
             "SELECT outcome, entries FROM total_refused WHERE event = ? AND area = ?"
             " ORDER BY outcome",
             (self._event, area),
-        ).fetchall()
-        return dict(rows)
+        )
 
     def _by_entrance(self, event: Event, area: str) -> dict[str, Flow]:
         rows = self._database.execute(

@@ -243,12 +243,12 @@ class ManualCounts:
         return [*self._entries_of(Kind.CLICKER), *self._entries_of(Kind.RECOUNT)]
 
     def _entries_of(self, kind: Kind) -> list[Entry]:
-        rows = self._database.execute(_BODIES, (self._event, kind.value)).fetchall()
-        return [read_entry(body) for (body,) in rows]
+        return [
+            read_entry(body) for body in self._database.values(_BODIES, (self._event, kind.value))
+        ]
 
     def _offsets(self, entries: Sequence[Entry]) -> dict[str, int]:
         return self._history.offsets(entry.log for entry in entries)
 
     def _count_undos(self, target: str) -> int:
-        (undos,) = self._database.execute(_UNDOS, (self._event, bytes.fromhex(target))).fetchone()
-        return int(undos)
+        return self._database.number(_UNDOS, (self._event, bytes.fromhex(target)))

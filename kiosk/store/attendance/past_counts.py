@@ -102,13 +102,11 @@ class PastCounts:
 
     def by_organisation(self, area: str) -> dict[str, int]:
         """Return the people who came, by organisation; those without one under ""."""
-        rows = self._database.execute(_ORGANISATIONS, (self._event, area)).fetchall()
-        return dict(rows)
+        return self._database.mapping(_ORGANISATIONS, (self._event, area))
 
     def arrived(self, area: str) -> dict[str, int]:
         """Return the expected places that were ever used, by category."""
-        rows = self._database.execute(_ARRIVED, (self._event, area)).fetchall()
-        return dict(rows)
+        return self._database.mapping(_ARRIVED, (self._event, area))
 
     def _net(self, area: str, series: Sequence[SeriesColumn]) -> Mapping[int, int]:
         net = Counter[int]()
@@ -146,10 +144,9 @@ class PastCounts:
         return net + sum(people for _, people in self._clicks_between(area, at, end))
 
     def _tickets_between(self, area: str, after: int, until: int) -> list[str]:
-        rows = self._database.execute(
+        return self._database.values(
             _TICKETS_BETWEEN, (self._event, area, *self._by_any_clock(after, until))
-        ).fetchall()
-        return [ticket for (ticket,) in rows]
+        )
 
     def _clicks_between(self, area: str, after: int, until: int) -> list[tuple[int, int]]:
         """Return the times of manual counts, with the people who came in, less those who left."""

@@ -64,5 +64,4 @@ class RevocationApplier(EventStore):
         return bool(rows)
 
     def _bodies(self, sql: str, log: str, until: int) -> list[bytes]:
-        rows = self._database.execute(sql, (self._event, bytes.fromhex(log), until)).fetchall()
-        return [body for (body,) in rows]
+        return self._database.values(sql, (self._event, bytes.fromhex(log), until))

@@ -199,11 +199,10 @@ class JournalCheck(EventTables):
         return is_purged(self._database, self._event.hex())
 
     def _awaited(self, entry: Entry) -> bool:
-        row = self._database.execute(
+        return self._database.exists(
             "SELECT 1 FROM awaited_annex WHERE event = ? AND annex = ? AND entry = ?",
             (self._event, to_blob(entry.annex), to_blob(entry.hash)),
-        ).fetchone()
-        return row is not None
+        )
 
     def _opening(self, log: str, entry: Entry, log_row: _Log | None) -> Iterator[Problem]:
         certificate = self._certificate(entry.detail.get("certificate"))

@@ -94,13 +94,13 @@ class ListChecks(EventStore):
 
         A list that lost all its rows gives new tickets to guests whose code was changed since.
         """
-        (entries,) = self._database.execute(_UNLISTED_ENTRIES, (self._event,)).fetchone()
-        return int(entries)
+        return self._database.number(_UNLISTED_ENTRIES, (self._event,))
 
     def stored(self) -> list[StoredList]:
         """Return the stored lists, without those still being read."""
-        rows = self._database.execute(_LISTS, (self._event,)).fetchall()
-        return [StoredList(*row) for row in rows]
+        return [
+            StoredList(*row) for row in self._database.execute(_LISTS, (self._event,)).fetchall()
+        ]
 
     def is_content(self, found: Digests, manifest: Manifest) -> bool:
         """Return whether rows are the content of a manifest; a hub has only the data in clear."""

@@ -88,8 +88,11 @@ class ProvenLogs(EventStore):
         return prove_log(links, [*tip, *branches], [*heads, *gaps], claimed)
 
     def _read_refs(self, sql: str, log: bytes) -> list[EntryRef]:
-        rows = self._database.execute(sql, (self._event, log)).fetchall()
-        return [(seq, digest.hex()) for seq, digest in rows if digest.hex() != NO_HASH]
+        return [
+            (seq, digest.hex())
+            for seq, digest in self._database.execute(sql, (self._event, log)).fetchall()
+            if digest.hex() != NO_HASH
+        ]
 
     def _store_ends(self, log: bytes, ends: list[EntryRef]) -> None:
         """Store the ends of a log, longest first; adds the log if its row was lost."""

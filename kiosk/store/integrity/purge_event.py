@@ -64,8 +64,7 @@ class PurgeResult:
 
 def unfinished_purges(database: Database) -> list[str]:
     """Return the events (hex) that were purged and still have personal data here."""
-    rows = database.execute(_DUE, (Kind.PURGE.value,)).fetchall()
-    return [event.hex() for (event,) in rows]
+    return [event.hex() for event in database.values(_DUE, (Kind.PURGE.value,))]
 
 
 def finish_purges(database: Database, *, pause: Callable[[], None]) -> PurgeResult:
@@ -143,8 +142,7 @@ def _remove(path: Path) -> None:
 
 def _empty_lists(database: Database, event: bytes, pause: Callable[[], None]) -> None:
     # New rows of `personal` reuse purged numbers, so nothing may refer to those.
-    lists = database.execute("SELECT list FROM list_snapshot WHERE event = ?", (event,)).fetchall()
-    for (number,) in lists:
+    for number in database.values("SELECT list FROM list_snapshot WHERE event = ?", (event,)):
         last: bytes | None = b""
         while last is not None:
             tickets = database.execute(

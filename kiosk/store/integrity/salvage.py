@@ -176,10 +176,9 @@ def tables_to_read(database: Database) -> list[str]:
 
 
 def _key(database: Database, table: str) -> str:
-    rows = database.execute(
-        "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", (table,)
-    ).fetchall()
-    return ", ".join(name for (name,) in rows)
+    return ", ".join(
+        database.values("SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", (table,))
+    )
 
 
 def _has_number(database: Database, table: str) -> bool:

@@ -116,9 +116,10 @@ def has_damage(found: list[Problem]) -> bool:
 
 def entry_and_log_counts(database: Database) -> tuple[int, int]:
     """Return the number of entries and of logs in the file."""
-    (entries,) = database.execute("SELECT count(*) FROM entry").fetchone()
-    (logs,) = database.execute("SELECT count(*) FROM log").fetchone()
-    return int(entries), int(logs)
+    return (
+        database.number("SELECT count(*) FROM entry"),
+        database.number("SELECT count(*) FROM log"),
+    )
 
 
 def has_awaited(found: list[Problem]) -> bool:

@@ -98,8 +98,7 @@ _PURGED = "SELECT 1 FROM entry WHERE event = ? AND kind = ? AND ticket IS NULL"
 
 def is_purged(database: Database, event: str) -> bool:
     """Return whether an event (hex) was purged; its personal data is no longer accepted."""
-    row = database.execute(_PURGED, (bytes.fromhex(event), Kind.PURGE.value)).fetchone()
-    return row is not None
+    return database.exists(_PURGED, (bytes.fromhex(event), Kind.PURGE.value))
 
 
 def refuse_purged(database: Database, event: str) -> None:

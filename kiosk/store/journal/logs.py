@@ -21,10 +21,9 @@ class Logs(EventTables):
 
     def has_gaps(self, log: str) -> bool:
         """Return whether a log has entries of which only the hash is known."""
-        row = self._database.execute(
+        return self._database.exists(
             "SELECT 1 FROM log_gap WHERE event = ? AND log = ?", (self._event, bytes.fromhex(log))
-        ).fetchone()
-        return row is not None
+        )
 
     def has_hash_at(self, log: str, seq: int, digest: str) -> bool:
         """Return whether an entry or gap has this number and hash ("" matches any)."""
@@ -143,12 +142,11 @@ class Logs(EventTables):
         return row is not None and not self.has_hash_at(entry.log, entry.seq, "")
 
     def _is_damaged(self, log: str, seq: int, digest: str) -> bool:
-        row = self._database.execute(
+        return self._database.exists(
             "SELECT 1 FROM set_aside_entry WHERE event = ? AND log = ? AND seq = ? AND hash = ?"
             " AND why = ?",
             (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest), DAMAGED),
-        ).fetchone()
-        return row is not None
+        )
 
     def _continue(self, log: str, seq: int, digest: str, before: str) -> None:
         length, tip, forked = self._database.execute(

@@ -111,8 +111,10 @@ class RecentEntries(EventTables):
         Of one station (hex), or of all.
         """
         about = bytes.fromhex(station) if station else None
-        rows = self._database.execute(_REFUSED, (self._event, since, about)).fetchall()
-        return [read_entry(body) for (body,) in rows]
+        return [
+            read_entry(body)
+            for body in self._database.values(_REFUSED, (self._event, since, about))
+        ]
 
     def count_unknown(self, station: str, since: int) -> int:
         """Return how many scanned codes a station did not find since `since` (ms UTC)."""

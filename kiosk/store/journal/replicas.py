@@ -33,12 +33,11 @@ class Replicas(EventTables):
 
     def count_only_here(self, station: str) -> int:
         """Return how many entries of a station (hex) exist on this laptop only."""
-        (entries,) = self._database.execute(
+        return self._database.number(
             "SELECT coalesce(sum(max(0, l.length - coalesce(g.seq, 0))), 0) FROM log l"
             " LEFT JOIN replica g USING (event, log) WHERE l.event = ? AND l.station = ?",
             (self._event, bytes.fromhex(station)),
-        ).fetchone()
-        return int(entries)
+        )
 
     def _has_branches(self, log: str, ends: Sequence[LogEnd]) -> bool:
         """Return whether every branch of the log here ends in one of these ends."""

@@ -110,11 +110,10 @@ class SignedHeads(EventTables):
 
     def last_before(self, log: str, seq: int) -> int:
         """Return the number of the last head before an entry, 0 if there is none."""
-        (last,) = self._database.execute(
+        return self._database.number(
             "SELECT coalesce(max(seq), 0) FROM signed_head WHERE event = ? AND log = ? AND seq < ?",
             (self._event, bytes.fromhex(log), seq),
-        ).fetchone()
-        return int(last)
+        )
 
     def newest_heads(self) -> list[Head]:
         """Return the newest head of each station: the time it was last seen."""

@@ -86,10 +86,9 @@ class GuestFinder(EventTables):
         if not words:
             return []
         match = "booked_by : (" + " ".join(f'"{word}"' for word in words) + ")"
-        rows = self._database.execute(_TOGETHER, (self._event, match)).fetchall()
         return [
             ticket.hex()
-            for ticket, by in rows
+            for ticket, by in self._database.execute(_TOGETHER, (self._event, match)).fetchall()
             if normalise_text(by.strip()) == normalise_text(booked_by.strip())
         ]
 
@@ -130,8 +129,10 @@ class GuestFinder(EventTables):
         """Return the tickets whose reference ends in a number of two digits or more."""
         if len(number) < _SHORTEST_END:
             return []
-        rows = self._database.execute(_ENDING, (self._event, f"*{number}", limit)).fetchall()
-        return [ticket.hex() for (ticket,) in rows]
+        return [
+            ticket.hex()
+            for ticket in self._database.values(_ENDING, (self._event, f"*{number}", limit))
+        ]
 
     def _search(self, match: str, words: Sequence[str], limit: int) -> list[str]:
         rows = self._database.execute(_FIND, (self._event, match, limit * 4)).fetchall()

@@ -74,12 +74,11 @@ class Lists(EventTables):
 
     def sources(self) -> list[str]:
         """Return the sources that have a current list, by name."""
-        rows = self._database.execute(
+        return self._database.values(
             "SELECT source FROM list_snapshot WHERE event = ? AND state = 'current'"
             " ORDER BY source",
             (self._event,),
-        ).fetchall()
-        return [source for (source,) in rows]
+        )
 
     def make_current(
         self,
@@ -186,8 +185,7 @@ class Lists(EventTables):
             f"INSERT INTO staging.snapshot SELECT NULL, {_SNAPSHOT}, email"  # noqa: S608  # our own columns
             " FROM staging.row INDEXED BY row_ticket WHERE settled ORDER BY ticket"
         )
-        (rows,) = database.execute("SELECT count(*) FROM staging.snapshot").fetchone()
-        return int(rows)
+        return database.number("SELECT count(*) FROM staging.snapshot")
 
     def _insert_snapshot(
         self, source: str, version: int, previous: Snapshot | None, at: int

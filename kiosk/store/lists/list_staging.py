@@ -135,11 +135,13 @@ class Staging:
 
     def categories(self) -> list[str]:
         """Return the categories of the tickets that give entry, by name."""
-        rows = self.database.execute(
-            "SELECT DISTINCT category FROM staging.row WHERE NOT carried AND category <> ''"
-            " AND status IN ('valid', 'unpaid')"
-        ).fetchall()
-        return sorted(category for (category,) in rows)  # ORDER BY would sort all rows in memory
+        # ORDER BY would sort all rows in memory.
+        return sorted(
+            self.database.values(
+                "SELECT DISTINCT category FROM staging.row WHERE NOT carried AND category <> ''"
+                " AND status IN ('valid', 'unpaid')"
+            )
+        )
 
     def in_slices(self, sql: str, params: tuple[object, ...]) -> None:
         """Run an update slice by slice: `?1` < row <= `?2`, then `params`.

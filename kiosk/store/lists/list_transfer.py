@@ -60,19 +60,15 @@ class ListTransfer(EventTables):
 
     def lacks_codes(self, source: str) -> bool:
         """Return whether replaced codes of a source's list are lost here."""
-        row = self._database.execute(
+        return self._database.exists(
             "SELECT 1 FROM list_snapshot WHERE event = ? AND source = ? AND state = 'current'"
             " AND replaced_hash = ?",
             (self._event, source, LOST),
-        ).fetchone()
-        return row is not None
+        )
 
     def count(self, number: int) -> int:
         """Return how many rows a list has."""
-        (rows,) = self._database.execute(
-            "SELECT count(*) FROM list_row WHERE list = ?", (number,)
-        ).fetchone()
-        return int(rows)
+        return self._database.number("SELECT count(*) FROM list_row WHERE list = ?", (number,))
 
     def rows(self, number: int, at_once: int) -> Iterator[list[Row]]:
         """Yield a list's rows by ticket in batches; an empty list gives one empty batch."""
@@ -86,8 +82,9 @@ class ListTransfer(EventTables):
 
     def replaced_codes(self, number: int) -> list[list[str]]:
         """Return the replaced codes of a list's tickets, with the tickets (hex)."""
-        rows = self._database.execute(_REPLACED, (self._event, number)).fetchall()
-        return [list(row) for row in rows]
+        return [
+            list(row) for row in self._database.execute(_REPLACED, (self._event, number)).fetchall()
+        ]
 
 
 class IncomingList(EventTables):

@@ -85,8 +85,7 @@ def staged_without_code(
 
 def last_number(database: Database, event: str, prefix: str) -> int:
     """Return the highest number behind a prefix among the references of the current lists."""
-    (number,) = database.execute(_NUMBERS, (bytes.fromhex(event), prefix)).fetchone()
-    return int(number)
+    return database.number(_NUMBERS, (bytes.fromhex(event), prefix))
 
 
 def set_codes(staged: Staging, changes: Iterable[CodeChange]) -> int:

@@ -1,6 +1,6 @@
 """The encrypted parts of an exchange that a hub without keys stores and passes on whole."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -76,10 +76,7 @@ class SealedParts:
 
     def count(self, number: int) -> int:
         """Return how many parts a list has."""
-        (parts,) = self._database.execute(
-            "SELECT count(*) FROM sealed_list WHERE list = ?", (number,)
-        ).fetchone()
-        return int(parts)
+        return self._database.number("SELECT count(*) FROM sealed_list WHERE list = ?", (number,))
 
     def _sealed(self, part: bytes) -> bytes:
         row = self._database.execute(
@@ -88,11 +85,13 @@ class SealedParts:
         return bytes(row[0])
 
     def _hashes(self, part: bytes) -> tuple[str, ...]:
-        rows: Sequence[tuple[str]] = self._database.execute(
-            "SELECT lower(hex(annex)) FROM sealed_annex WHERE event = ? AND part = ? ORDER BY 1",
-            (self._event, part),
-        ).fetchall()
-        return tuple(annex for (annex,) in rows)
+        return tuple(
+            self._database.values(
+                "SELECT lower(hex(annex)) FROM sealed_annex WHERE event = ? AND part = ?"
+                " ORDER BY 1",
+                (self._event, part),
+            )
+        )
 
 
 def remove_sealed(database: Database, event: str) -> None:

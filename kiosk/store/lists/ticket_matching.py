@@ -120,5 +120,4 @@ class TicketMatcher:
             )
 
     def _is_true(self, question: str, *params: object) -> bool:
-        (answer,) = self._database.execute(question, params).fetchone()
-        return bool(answer)
+        return bool(self._database.number(question, params))

@@ -138,12 +138,11 @@ class Tickets(EventTables):
 
     def count(self) -> int:
         """Return the number of tickets on the current lists."""
-        (rows,) = self._database.execute(
+        return self._database.number(
             "SELECT coalesce(sum(rows), 0) FROM list_snapshot WHERE event = ?"
             " AND state = 'current'",
             (self._event,),
-        ).fetchone()
-        return int(rows)
+        )
 
     def reference(self, ticket: str) -> str:
         """Return a ticket's public reference; empty if no current list has it."""
@@ -165,26 +164,24 @@ class Tickets(EventTables):
 
     def listed_names(self, ticket: str) -> list[str]:
         """Return the names of a ticket (id) on all versions of the lists that are here."""
-        rows = self._database.execute(
+        return self._database.values(
             "SELECT DISTINCT coalesce(p.name, '') FROM list_snapshot l"
             " JOIN list_row r ON r.list = l.list AND r.ticket = ?"
             " JOIN personal p ON p.n = r.person WHERE l.event = ?",
             (bytes.fromhex(ticket), self._event),
-        ).fetchall()
-        return [name for (name,) in rows]
+        )
 
     def categories(self) -> list[str]:
         """Return the categories of the tickets, by name."""
-        rows = self._database.execute(
+        return self._database.values(
             "SELECT DISTINCT category FROM list_snapshot JOIN list_total USING (list)"
             " WHERE event = ? AND state = 'current' AND tickets > 0 ORDER BY category",
             (self._event,),
-        ).fetchall()
-        return [category for (category,) in rows]
+        )
 
     def codes_of(self, ticket: str) -> list[bytes]:
         """Return the hashes of a ticket's valid codes."""
-        rows = self._database.execute(
+        return self._database.values(
             "SELECT c.code FROM list_snapshot l JOIN list_row c ON c.list = l.list"
             " AND c.ticket = ?2"
             " WHERE l.event = ?1 AND l.state = 'current' AND c.code IS NOT NULL"
@@ -192,8 +189,7 @@ class Tickets(EventTables):
             " EXCEPT SELECT code FROM issued_code WHERE event = ?1 AND ticket = ?2"
             " AND replaced = 1",
             (self._event, bytes.fromhex(ticket)),
-        ).fetchall()
-        return [code for (code,) in rows]
+        )
 
     def stored_overrides(self, ticket: str) -> tuple[DeskOverrides, str | None]:
         """Return the desk's changes to a ticket, and the annex (hex) that names a substitute."""

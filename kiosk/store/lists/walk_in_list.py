@@ -26,12 +26,11 @@ class WalkIns(EventTables):
 
     def count(self, series: str) -> int:
         """Return how many walk-ins have a reference that begins with `series`."""
-        (found,) = self._database.execute(
+        return self._database.number(
             "SELECT count(*) FROM list_snapshot l JOIN list_ref f USING (list)"
             " WHERE l.event = ? AND l.source = ? AND f.ref >= ? AND f.ref < ?",
             (self._event, WALK_INS, series, series + "\uffff"),
-        ).fetchone()
-        return int(found)
+        )
 
     def refold(self, ticket: str, ordered: Sequence[Entry]) -> None:
         """Project a walk-in's entries onto its ticket.

@@ -1,11 +1,12 @@
 """The SQLite database: opened with durable settings, upgraded by numbered SQL files."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import sqlite_utils
 from pysqlite3 import dbapi2 as sqlite3
@@ -32,6 +33,9 @@ __all__ = [
 ]
 
 
+Parameters = Sequence[Any] | dict[str, Any]
+
+
 class Database(sqlite_utils.Database):
     """An open connection, and the file that it was opened on (none in memory).
 
@@ -51,6 +55,23 @@ class Database(sqlite_utils.Database):
         super().close()
         if self.file is not None:
             self.file.close()
+
+    def values(self, sql: str, parameters: Parameters = ()) -> list[Any]:
+        """Return the only column of a query."""
+        return [value for (value,) in self.execute(sql, parameters).fetchall()]
+
+    def number(self, sql: str, parameters: Parameters = ()) -> int:
+        """Return the only value of a query, such as a count."""
+        (value,) = self.execute(sql, parameters).fetchone()
+        return int(value)
+
+    def mapping(self, sql: str, parameters: Parameters = ()) -> dict[Any, Any]:
+        """Return a query's second column by its first one."""
+        return dict(self.execute(sql, parameters).fetchall())
+
+    def exists(self, sql: str, parameters: Parameters = ()) -> bool:
+        """Return whether a query has a row."""
+        return self.execute(sql, parameters).fetchone() is not None
 
 
 DatabaseError: type[Exception] = sqlite3.DatabaseError

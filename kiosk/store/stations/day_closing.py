@@ -55,18 +55,16 @@ class DayClosing(EventTables):
         """
         closed: dict[str, int] = {}
         lengths = self._lengths()
-        rows = self._database.execute(_CLOSINGS, (self._event,)).fetchall()
-        for (body,) in rows:
+        for body in self._database.values(_CLOSINGS, (self._event,)):
             ends = _closed_ends(read_entry(body))
             if all(lengths.get(log, 0) >= seq for log, seq in ends.items()):
                 closed.update({log: max(closed.get(log, 0), seq) for log, seq in ends.items()})
         return closed
 
     def _lengths(self) -> dict[str, int]:
-        rows = self._database.execute(
+        return self._database.mapping(
             "SELECT lower(hex(log)), length FROM log WHERE event = ?", (self._event,)
-        ).fetchall()
-        return dict(rows)
+        )
 
     def has_door_entries(self, log: str, after: int) -> bool:
         """Return whether a log has entries at the door after a number."""
@@ -99,11 +97,10 @@ class DayClosing(EventTables):
 
     def people_on_tickets(self, area: str) -> int:
         """Return how many people are inside an area on a ticket."""
-        (people,) = self._database.execute(
+        return self._database.number(
             "SELECT coalesce(sum(inside), 0) FROM total_category WHERE event = ? AND area = ?",
             (self._event, area),
-        ).fetchone()
-        return int(people)
+        )
 
     def exists_elsewhere(self, station: str) -> bool:
         """Return whether all handed in entries of a station also exist outside this laptop."""
