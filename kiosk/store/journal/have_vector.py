@@ -136,17 +136,18 @@ class JournalInventory(EventTables):
         ).fetchall()
         for log, length, tip, forked in logs:
             ends, gaps = theirs.logs.get(log, ()), theirs.gaps.get(log, ())
-            if forked or len(ends) > 1 or self._diverged(log, length, ends):
+            if forked or len(ends) > 1 or self._diverged(log, (length, tip), ends):
                 # A gap in a branch: send the whole branch; entries that they have change nothing.
                 lacks = any(self.has_entry(log, seq, digest) for seq, digest in gaps)
                 yield from self._branch_ranges(log, () if lacks else ends)
             else:
                 yield from self._unforked_ranges(log, (length, tip), ends, gaps)
 
-    def _diverged(self, log: str, length: int, ends: Sequence[LogEnd]) -> bool:
+    def _diverged(self, log: str, own: LogEnd, ends: Sequence[LogEnd]) -> bool:
         """Return whether their log ends within ours at an entry that ours does not have."""
         return any(
-            seq <= length and not self._has_entry_or_gap(log, seq, digest) for seq, digest in ends
+            one[0] <= own[0] and one != own and not self._has_entry_or_gap(log, *one)
+            for one in ends
         )
 
     def _has_entry_or_gap(self, log: str, seq: int, digest: str) -> bool:
