@@ -19,18 +19,13 @@ class CategoryButtons(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chosen = ""
+        self.chosen = ""  # empty for none
         self._buttons: dict[str, ChoiceButton] = {}
         self._list = ComboBox(theme, self)
         self._flow = QWidget(self)
         self._column = fill(QVBoxLayout(self), self._flow, self._list, margins=0)
         self._list.activated.connect(lambda _: self._choose(self._list.currentText()))
         self.show_categories(())
-
-    @property
-    def chosen(self) -> str:
-        """The chosen category; empty for none."""
-        return self._chosen
 
     def setAccessibleName(self, name: str) -> None:
         """Name the list and each button for a screen reader."""
@@ -46,7 +41,7 @@ class CategoryButtons(QWidget):
         self._list.clear()
         self._list.addItems(["", *categories])
         self._show_buttons(categories if few else ())
-        self._choose(self._chosen if self._chosen in categories else "")
+        self._choose(self.chosen if self.chosen in categories else "")
 
     def _show_buttons(self, categories: Sequence[str]) -> None:
         flow = named("actions", QWidget(self))
@@ -57,7 +52,9 @@ class CategoryButtons(QWidget):
             button.setText(category.replace("&", "&&"))
             button.setAccessibleName(f"{self.accessibleName()}: {category}")
             button.setCheckable(True)
-            button.clicked.connect(lambda _, name=category: self._turn(name))
+            button.clicked.connect(
+                lambda _, name=category: self._choose("" if name == self.chosen else name)
+            )
             self._buttons[category] = button
             row.addWidget(button)
         row.addWidget(QWidget(flow))  # takes the rest of the last row
@@ -67,11 +64,8 @@ class CategoryButtons(QWidget):
         self._flow = flow
         flow.setVisible(bool(categories))
 
-    def _turn(self, category: str) -> None:
-        self._choose("" if category == self._chosen else category)
-
     def _choose(self, category: str) -> None:
-        self._chosen = category
+        self.chosen = category
         self._list.setCurrentText(category)
         for name, button in self._buttons.items():
             mark_chosen(button, name == category)

@@ -1,6 +1,5 @@
 """Passes the desk's searches and actions to the station, and the results to the page."""
 
-import logging
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -22,8 +21,6 @@ from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.style.time_format import locale
 
 T = TypeVar("T")
-
-_log = logging.getLogger(__name__)
 
 
 class DeskController(QObject):
@@ -93,7 +90,7 @@ class DeskController(QObject):
 
         def failed(error: Exception) -> None:
             self._searching = False
-            self._page.show_search_failed(text, self._error_text(error))
+            self._page.show_search_failed(text, error_text(error, self._words()))
             self._search_next()
 
         self._client.ask(lambda desk: desk.find(text), found, failed)
@@ -101,14 +98,14 @@ class DeskController(QObject):
     def _begin(self, task: str) -> None:
         panels = self._page.panels
         if panels.task_panel(task) is panels.walk_in:
-            self._ask(lambda desk: desk.categories(), panels.walk_in.set_categories)
+            show = panels.walk_in.category.show_categories
+            self._ask(lambda desk: desk.categories(), show)
         if panels.task_panel(task) is panels.paper:
             self._ask(lambda desk: desk.paper_sheets(), self._page.paper_order.show_sheets)
         if panels.task_panel(task) is panels.refused:
-            show = panels.refused.show_refused
             self._ask(
                 lambda desk: desk.recently_refused(),
-                lambda some: show(some, self._page.time_teller()),
+                lambda some: panels.refused.show_refused(some, self._page.time_teller()),
             )
 
     def _check_in(self, ticket: str, people: int | None = None) -> None:
@@ -122,29 +119,21 @@ class DeskController(QObject):
             return
         self._letting_in = True
         # One question for each ticket: a scan at this laptop waits for one guest, not for thirty.
-        answers: list[ScanResult] = []
-        errors: list[Exception] = []
+        results: list[ScanResult | Exception] = []
 
-        def done() -> None:
-            if len(answers) + len(errors) < len(tickets):
+        def done(result: ScanResult | Exception) -> None:
+            results.append(result)
+            if len(results) < len(tickets):
                 return
             self._letting_in = False
-            self._page.show_answers(answers)
+            self._page.show_answers([one for one in results if isinstance(one, ScanResult)])
             self.action_done.emit(None)
-            if errors:
+            if errors := [one for one in results if isinstance(one, Exception)]:
                 self._failed(errors[0])
-
-        def answered(answer: ScanResult) -> None:
-            answers.append(answer)
-            done()
-
-        def failed(error: Exception) -> None:
-            errors.append(error)
-            done()
 
         together = uuid4().hex if len(tickets) > 1 else ""
         for ticket in tickets:
-            self._ask(_let_in(ticket, together), answered, failed)
+            self._ask(_let_in(ticket, together), done, done)
 
     def _act(self, ticket: str, action: TicketAction) -> None:
         def acted(found: FoundTicket) -> None:
@@ -213,8 +202,7 @@ class DeskController(QObject):
     def _counted(self, key: str, people: int) -> None:
         self._page.panels.counting.on_counted()
         words = self._words()
-        written = locale(words.language).toString(people)
-        self._page.show_done(words.say(key, people=written))
+        self._page.show_done(words.say(key, people=locale(words.language).toString(people)))
 
     def _show_answer(self, answer: ScanResult) -> None:
         self._page.show_answer(answer)
@@ -250,10 +238,7 @@ class DeskController(QObject):
         self._page.show_done(self._words().say("scan.writing"))
 
     def _failed(self, error: Exception) -> None:
-        self._page.show_trouble(self._error_text(error))
-
-    def _error_text(self, error: Exception) -> str:
-        return error_text(error, self._words())
+        self._page.show_trouble(error_text(error, self._words()))
 
 
 def _let_in(ticket: str, together: str) -> Callable[[DeskBackend], ScanResult]:

@@ -65,7 +65,8 @@ class DeskPage(Page):
         self.panels = DeskPanels(post, theme, self)
         self.paper_order = PaperOrder(self._search, self.panels, self.time_teller, self)
         apply_page_style(self, theme)
-        self._lay_out()
+        parts = (self._search, 56), (self.panels, 44)
+        fill(QHBoxLayout(self), *parts, margins=MARGIN, spacing=MARGIN)
         self._connect()
         self.use_words(words)
 
@@ -273,11 +274,6 @@ class DeskPage(Page):
         paper = self.panels.on_paper
         enter = "desk.enter_paper" if paper else _ENTER[self._post.direction]
         self._search.set_enter(enter, walk_in=self.panels.may_walk_in and not paper)
-
-    def _lay_out(self) -> None:
-        fill(
-            QHBoxLayout(self), (self._search, 56), (self.panels, 44), margins=MARGIN, spacing=MARGIN
-        )
 
     def _connect(self) -> None:
         self._search.edited.connect(self._edit)

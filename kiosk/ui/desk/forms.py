@@ -1,7 +1,5 @@
 """The desk's forms: a guest without a ticket, another name on a ticket, a manual count."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -12,6 +10,7 @@ from kiosk.domain.verdict import Direction
 from kiosk.ui.desk.category_buttons import CategoryButtons
 from kiosk.ui.input.held_keys import PASSES_LETTERS_TO
 from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.labels import set_texts
 from kiosk.ui.widgets.panel import ChoiceButton, FormRows, NumberField, Panel, side_by_side
 from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
@@ -52,12 +51,12 @@ class WalkInForm(Panel):
         super().__init__(parent)
         self._name = QLineEdit(self, maxLength=_MAX_LENGTH)
         self._organisation = QLineEdit(self, maxLength=_MAX_LENGTH)
-        self._category = CategoryButtons(theme, self)
+        self.category = CategoryButtons(theme, self)
         self._people = _PeopleField(_MAX_PEOPLE, self)
         self._let_in = ChoiceButton("primary", self)
         self._fields = FormRows(self)
         self._fields.add(self._people)
-        self._fields.add_wide(self._category)
+        self._fields.add_wide(self.category)
         self._fields.add(self._organisation)
         self._fields.add(self._name)
         fill(self.column, self._let_in, Stretch())
@@ -77,10 +76,6 @@ class WalkInForm(Panel):
             translate("Desk", "Name (optional)"),
         )
         self._let_in.setText(translate("Desk", "Let in (Enter)"))
-
-    def set_categories(self, categories: Sequence[str]) -> None:
-        """Set the categories; the one of the last guest stays selected."""
-        self._category.show_categories(categories)
 
     def start(self, name: str) -> None:
         """Clear the form for the next guest."""
@@ -102,7 +97,7 @@ class WalkInForm(Panel):
             people=self._people.value or 1,
             name=self._name.text().strip(),
             organisation=self._organisation.text().strip(),
-            category=self._category.chosen,
+            category=self.category.chosen,
         )
         self.walk_in_asked.emit(guest)
 
@@ -207,8 +202,6 @@ class CountForm(Panel):
         translate = QCoreApplication.translate
         self.set_title(translate("Desk", "Count people without a scan"))
         self._clicks.set_labels(translate("Desk", "People"))
-        self._in.setText(translate("Desk", "Went in (Enter)"))
-        self._out.setText(translate("Desk", "Went out"))
         if self._may_recount:
             self._again.show_text(translate("Desk", "Counted inside"))
             self._explained.show_text(
@@ -216,9 +209,15 @@ class CountForm(Panel):
             )
         self._inside.setPlaceholderText(translate("Desk", "Number"))
         self._inside.setAccessibleName(translate("Desk", "People inside"))
-        self._recount.setText(translate("Desk", "Write down"))
-        self._yes.setText(translate("Desk", "Yes, that is right"))
-        self._no.setText(translate("Desk", "No, change it"))
+        set_texts(
+            {
+                self._in: translate("Desk", "Went in (Enter)"),
+                self._out: translate("Desk", "Went out"),
+                self._recount: translate("Desk", "Write down"),
+                self._yes: translate("Desk", "Yes, that is right"),
+                self._no: translate("Desk", "No, change it"),
+            }
+        )
         self.show_exits(self._exits)
 
     def on_shown(self) -> None:
@@ -249,8 +248,6 @@ class CountForm(Panel):
         self._no.clicked.connect(self._take_back)
         self._yes.clicked.connect(self._confirm)
         self._hide_question()
-        for widget in (self._inside, self._recount):
-            widget.setVisible(self._may_recount)
 
     def _enter(self) -> None:
         if self._inside.hasFocus():

@@ -44,8 +44,7 @@ class GroupPanel(Panel):
     def show_group(self, found: Sequence[FoundTicket], times: TimeTeller) -> None:
         """Show a group; guests who are in already (or out, if leaving) have no check box."""
         self._found = found
-        booked_by = found[0].ticket.booked_by if found else ""
-        self.set_title(booked_by)
+        self.set_title(found[0].ticket.booked_by if found else "")
         self._list.show_rows(
             _of_group(found, times),
             [bool(one.inside) if self.leaving else one.inside < one.ticket.places for one in found],

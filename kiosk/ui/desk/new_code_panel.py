@@ -39,9 +39,8 @@ class CodePanel(Panel):
         self._print.clicked.connect(self._ask_printer)
         self._save.clicked.connect(self._ask_where)
         for key, button in (("Ctrl+P", self._print), ("Ctrl+S", self._save)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(button.click)
+            here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(key), self, button.click, context=here)
 
     def use_language(self) -> None:
         """Show all labels in the current language."""

@@ -89,17 +89,13 @@ class PaperPanel(Panel):
         """Set whether guests are recorded as coming in or as leaving."""
         translate = QCoreApplication.translate
         self._direction = way
-        leaving = way is Direction.OUT
-        coming, left = (
-            translate("Desk", "Paper list: came in"),
-            translate("Desk", "Paper list: left"),
-        )
-        self.set_title(left if leaving else coming)
+        left = translate("Desk", "Paper list: left")
+        coming = translate("Desk", "Paper list: came in")
+        self.set_title(left if way is Direction.OUT else coming)
         for one, button in self._ways.items():
             mark_chosen(button, one is way)
 
     def _choose(self, way: Direction) -> None:
-        """Set the direction, and focus the next field."""
         self.set_direction(way)
         if self._ticket is not None:
             self._time.setFocus()

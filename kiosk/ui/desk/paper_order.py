@@ -46,8 +46,7 @@ class PaperOrder(QObject):
 
     def ask_time(self, found: FoundTicket) -> None:
         """Ask when a guest came; a second Enter after typing may be meant for the results."""
-        in_haste = bool(self._search.typed)
-        self._panel.ask_time(found.ticket, self._times(), in_haste=in_haste)
+        self._panel.ask_time(found.ticket, self._times(), in_haste=bool(self._search.typed))
 
     def go_on_after(self, found: FoundTicket) -> None:
         """Show that a guest's line was recorded, and select the guest below on the paper."""

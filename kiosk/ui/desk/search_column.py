@@ -59,7 +59,8 @@ class SearchColumn(QWidget):
         self._list = ResultList(theme, still_ms=still_ms, parent=self)
         self._blank = EmptyState(Icon.SEARCH, theme, self)
         self._late = QTimer(self, singleShot=True, interval=LATE_MS)
-        self._lay_out(banner)
+        above = (self.field, banner, self._hint)
+        fill(QVBoxLayout(self), *above, (self._list, 1), (self._blank, 1), margins=0, spacing=8)
         self._connect()
 
     @property
@@ -220,18 +221,6 @@ class SearchColumn(QWidget):
             return words.say("desk.paper_order")
         return search_advice(
             self.typed, self._rows, row, words, enter=self._enter_key, walk_in=self._walk_in
-        )
-
-    def _lay_out(self, banner: QWidget) -> None:
-        fill(
-            QVBoxLayout(self),
-            self.field,
-            banner,
-            self._hint,
-            (self._list, 1),
-            (self._blank, 1),
-            margins=0,
-            spacing=8,
         )
 
     def _connect(self) -> None:

@@ -1,21 +1,69 @@
 """The panel of one ticket: the guest, the status, and the desk's actions."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kiosk.checkin.answer import FoundTicket
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.ticket import Status, Ticket
-from kiosk.ui.desk.number_row import NumberRow
+from kiosk.texts import filled
 from kiosk.ui.widgets.keyboard_focus import takes_keys
-from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.labels import named, set_texts
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
 from kiosk.ui.widgets.section import WrappedLabel, fill
 from kiosk.ui.widgets.ticket_texts import TimeTeller, about, status_text, ticket_name
 
 _COLUMNS = 2
+MAX_BUTTONS = 4
+"""For a larger group, a dialog asks for the number."""
+
+
+class NumberRow(QWidget):
+    """A row of buttons, one for each possible number of people.
+
+    Signals:
+        chosen: the number of people.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("actions")
+        self._how_many = named("fieldName", QLabel(self))
+        self._buttons = [ChoiceButton(f"people{one}", self) for one in range(1, MAX_BUTTONS + 1)]
+        row = fill(QHBoxLayout(self), (self._how_many, 1), margins=0, spacing=8)
+        for number, button in enumerate(self._buttons, start=1):
+            button.setText(str(number))
+            button.setProperty("number", True)
+            button.clicked.connect(partial(self.chosen.emit, number))
+            row.addWidget(button)
+        self.hide()
+
+    def use_language(self, *, leaving: bool) -> None:
+        """Show the question how many come in, or leave, in the current language."""
+        translate = QCoreApplication.translate
+        coming = translate("Desk", "How many in?")
+        self._how_many.setText(translate("Desk", "How many out?") if leaving else coming)
+        for number, button in enumerate(self._buttons, start=1):
+            people = translate("Strip", "{n:1 person|{n} people}")
+            button.setAccessibleName(filled(people, n=number))
+
+    def show_up_to(self, most: int) -> None:
+        """Show the numbers up to `most`; hide the row for one person or a large group."""
+        self.setVisible(1 < most <= MAX_BUTTONS)
+        for number, button in enumerate(self._buttons, start=1):
+            button.setVisible(number <= most)
 
 
 class TicketPanel(Panel):
@@ -56,6 +104,7 @@ class TicketPanel(Panel):
         )
         self._group = ChoiceButton("group", self)
         self._grid = QGridLayout()
+        self._grid.setSpacing(8)
         self._question = WrappedLabel("notice", self)
         self._yes = ChoiceButton("primary", self)
         self._no = ChoiceButton(parent=self)
@@ -96,15 +145,19 @@ class TicketPanel(Panel):
         self._check_in.setText(out if self.leaving else translate("Desk", "Check in"))
         self._numbers.use_language(leaving=self.leaving)
         self._offer_numbers()
-        self._pay.setText(translate("Desk", "Mark as paid"))
-        self._block.setText(translate("Desk", "Hold back"))
-        self._cancel.setText(translate("Desk", "Cancel ticket"))
-        self._lift.setText(translate("Desk", "Allow again"))
-        self._rename.setText(translate("Desk", "Other name"))
-        self._reissue.setText(translate("Desk", "New code"))
-        self._group.setText(translate("Desk", "The whole group"))
-        self._yes.setText(translate("Desk", "Yes, do it"))
-        self._no.setText(translate("Desk", "No"))
+        set_texts(
+            {
+                self._pay: translate("Desk", "Mark as paid"),
+                self._block: translate("Desk", "Hold back"),
+                self._cancel: translate("Desk", "Cancel ticket"),
+                self._lift: translate("Desk", "Allow again"),
+                self._rename: translate("Desk", "Other name"),
+                self._reissue: translate("Desk", "New code"),
+                self._group: translate("Desk", "The whole group"),
+                self._yes: translate("Desk", "Yes, do it"),
+                self._no: translate("Desk", "No"),
+            }
+        )
 
     def go_back(self) -> bool:
         """Close the question; False if none was open."""
@@ -114,16 +167,15 @@ class TicketPanel(Panel):
 
     def _lay_out(self) -> None:
         fill(self.column, self._about, self._status, self._note)
-        actions = fill(
+        fill(
             QVBoxLayout(self._actions),
             self._check_in,
             self._numbers,
             self._group,
+            self._grid,
             margins=0,
             spacing=self.column.spacing(),
         )
-        self._grid.setSpacing(8)
-        actions.addLayout(self._grid)
         fill(self.column, self._actions, self._question)
         side_by_side(self, self._no, self._yes)
         self.column.addStretch(1)

@@ -1,6 +1,7 @@
 """Helpers for the stylesheet, and a label that shortens its text."""
 
 import os
+from collections.abc import Mapping
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -15,6 +16,12 @@ def named(name: str, widget: W) -> W:
     """Give a widget the object name that the stylesheet uses."""
     widget.setObjectName(name)
     return widget
+
+
+def set_texts(texts: Mapping[QLabel | QAbstractButton, str]) -> None:
+    """Set the texts of labels and buttons."""
+    for widget, text in texts.items():
+        widget.setText(text)
 
 
 def restyle(*widgets: QWidget) -> None:
