@@ -9,9 +9,9 @@ from kiosk.settings import Settings, data_folder, load_settings, save_settings
 
 
 def refused(folder: Path, **environment: str) -> UnusableInput:
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         load_settings(folder, environment)
-    return told.value
+    return error.value
 
 
 def test_a_folder_that_is_none_has_the_usual_settings(tmp_path: Path) -> None:
@@ -33,8 +33,8 @@ def test_a_wrong_language_of_the_environment_is_not_blamed_on_the_file(tmp_path:
 @pytest.mark.parametrize("text", ["theme = 3", 'theme = "pink"', "colour = 1", "mirror = 1"])
 def test_a_wrong_value_is_named_by_its_key(tmp_path: Path, text: str) -> None:
     (tmp_path / "settings.toml").write_text(text)
-    told = refused(tmp_path)
-    assert (told.key, told.params["key"]) == ("error.settings_value", text.partition(" ")[0])
+    error = refused(tmp_path)
+    assert (error.key, error.params["key"]) == ("error.settings_value", text.partition(" ")[0])
 
 
 def test_a_file_that_is_no_settings_is_told(tmp_path: Path) -> None:
@@ -44,9 +44,9 @@ def test_a_file_that_is_no_settings_is_told(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").mkdir()
-    with pytest.raises(WorldFailed) as told:
+    with pytest.raises(WorldFailed) as error:
         load_settings(tmp_path, {})
-    assert told.value.key == "error.settings_not_opened"
+    assert error.value.key == "error.settings_not_opened"
 
 
 def test_a_changed_setting_leaves_comments_and_the_rest_as_they_were(tmp_path: Path) -> None:
@@ -78,15 +78,15 @@ def test_a_settings_file_that_cannot_be_read_is_not_written_over(tmp_path: Path)
 
 
 def test_settings_that_cannot_be_written_are_the_worlds_failure(tmp_path: Path) -> None:
-    with pytest.raises(WorldFailed) as told:
+    with pytest.raises(WorldFailed) as error:
         save_settings(tmp_path / "missing", {"mirror": False})
 
-    assert told.value.key == "error.settings_not_saved"
+    assert error.value.key == "error.settings_not_saved"
 
 
 def test_a_user_without_a_home_is_asked_to_name_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.settings.user_data_path", lambda *_, **__: Path("~/.local/share"))
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         data_folder(None, {})
-    assert told.value.key == "error.no_home"
+    assert error.value.key == "error.no_home"
     assert data_folder(None, {"KIOSK_DATA": "here"}) == Path("here")

@@ -165,17 +165,17 @@ def test_a_worker_that_was_stopped_is_not_begun_again() -> None:
 
 
 def test_a_watchdog_goes_on_when_one_cannot_be_replaced() -> None:
-    told = threading.Event()
+    reported = threading.Event()
 
     def broken(_: Fault) -> None:
         raise ValueError
 
     first = Worker("first", dies, failed=broken)
-    second = Worker("second", dies, failed=lambda _: told.set())
+    second = Worker("second", dies, failed=lambda _: reported.set())
     dog = Watchdog((first, second), every_s=0.001)
     for one in (first, second, dog):
         one.start()
-    assert told.wait(SOON)
+    assert reported.wait(SOON)
     dog.stop()
     first.stop(SOON)
     second.stop(SOON)

@@ -48,9 +48,9 @@ def scanned(folder: Path) -> None:
 
 
 def test_a_laptop_that_handed_in_is_emptied_with_a_receipt(run: Run, folder: Path) -> None:
-    code, out, told = run("purge", "--laptop", "--yes", "--json")
+    code, out, stderr = run("purge", "--laptop", "--yes", "--json")
     receipt = json.loads(out)
-    assert (code, told, list(folder.iterdir())) == (0, "", [])
+    assert (code, stderr, list(folder.iterdir())) == (0, "", [])
     assert [(one["event"], one["station"]) for one in receipt["events"]] == [
         ("We Doen Het Samen!", "Noord 1")
     ]
@@ -61,8 +61,8 @@ def test_a_laptop_that_handed_in_is_emptied_with_a_receipt(run: Run, folder: Pat
 def test_what_stands_nowhere_else_keeps_the_laptop_full(run: Run, folder: Path) -> None:
     scanned(folder)
     before = sorted(folder.rglob("*"))
-    code, out, told = run("purge", "--laptop", "--yes")
-    assert (code, out, "kiosk close FILE" in told) == (2, "", True)
+    code, out, stderr = run("purge", "--laptop", "--yes")
+    assert (code, out, "kiosk close FILE" in stderr) == (2, "", True)
     assert set(before) <= set(folder.rglob("*"))
 
 
@@ -77,15 +77,15 @@ def test_an_entry_that_comes_after_the_question_keeps_it_full(folder: Path) -> N
 
 
 def test_it_asks_first(run: Run, folder: Path) -> None:
-    code, out, told = run("purge", "--laptop")
-    assert (code, out, "--yes" in told) == (2, "", True)
+    code, out, stderr = run("purge", "--laptop")
+    assert (code, out, "--yes" in stderr) == (2, "", True)
     assert (folder / "kiosk.db").exists()
 
 
 def test_files_of_somebody_else_are_left_and_named(run: Run, folder: Path) -> None:
     (folder / "letter.txt").write_text("dear", encoding="utf-8")
-    code, out, told = run("purge", "--laptop", "--yes")
-    assert (code, "letter.txt" in told, out.startswith("This laptop has been empty")) == (
+    code, out, stderr = run("purge", "--laptop", "--yes")
+    assert (code, "letter.txt" in stderr, out.startswith("This laptop has been empty")) == (
         1,
         True,
         True,

@@ -72,8 +72,10 @@ def ring(laptop: Laptop) -> KeyRing:
 
 def test_a_laptop_that_joined_scans_at_once_and_knows_all(admin: Laptop, tmp_path: Path) -> None:
     admin.scan("abcdefghijklmnop1")
-    laptop, told = joined(packed(admin, stations=3), tmp_path / "b", JoinRequest("Zuid 1", "Zuid"))
-    assert told == JoinResult("Zuid 1", Role.DOOR, "Zuid")
+    laptop, result = joined(
+        packed(admin, stations=3), tmp_path / "b", JoinRequest("Zuid 1", "Zuid")
+    )
+    assert result == JoinResult("Zuid 1", Role.DOOR, "Zuid")
     first, second = laptop.scan("abcdefghijklmnop1", "abcdefghijklmnop2")
     assert (first.verdict.outcome.value, second.verdict.outcome.value) == (
         "already_inside",
@@ -89,8 +91,8 @@ def test_a_laptop_that_joins_again_before_any_exchange_keeps_the_entrance_of_its
     admin: Laptop, tmp_path: Path
 ) -> None:
     file = packed(admin)
-    laptop, told = joined(file, tmp_path / "b", JoinRequest(entrance="Zuid"))
-    assert (told.name, told.entrance) == ("Zuid 1", "Zuid")
+    laptop, result = joined(file, tmp_path / "b", JoinRequest(entrance="Zuid"))
+    assert (result.name, result.entrance) == ("Zuid 1", "Zuid")
     for part in laptop.folder.glob("kiosk.db*"):
         part.unlink()
     again = join_event(laptop.session, file, JoinRequest())
@@ -125,16 +127,16 @@ def test_a_laptop_that_joins_without_a_name_gets_the_next_number_of_its_entrance
     admin: Laptop, tmp_path: Path
 ) -> None:
     file = packed(admin, stations=2)
-    _, told = joined(file, tmp_path / "b", JoinRequest(entrance="Zuid"))
-    assert told.name == "Zuid 1"
+    _, result = joined(file, tmp_path / "b", JoinRequest(entrance="Zuid"))
+    assert result.name == "Zuid 1"
     held = replace(file.invitation, stations=(*file.invitation.stations, "zuid 1"))
-    _, told = joined(replace(file, invitation=held), tmp_path / "c", JoinRequest(entrance="Zuid"))
-    assert told.name == "Zuid 2"
+    _, result = joined(replace(file, invitation=held), tmp_path / "c", JoinRequest(entrance="Zuid"))
+    assert result.name == "Zuid 2"
 
 
 def test_the_names_in_the_journal_are_known(admin: Laptop, tmp_path: Path) -> None:
-    _, told = joined(packed(admin), tmp_path / "b", JoinRequest("kantoor"))
-    assert told.name == "kantoor 2"
+    _, result = joined(packed(admin), tmp_path / "b", JoinRequest("kantoor"))
+    assert result.name == "kantoor 2"
 
 
 def test_an_entrance_that_is_unknown_leaves_nothing_behind(admin: Laptop, tmp_path: Path) -> None:
@@ -195,8 +197,8 @@ def test_what_of_a_file_cannot_be_used_is_counted(admin: Laptop, tmp_path: Path)
     lines = [altered(one, "in") for one in file.messages()]
     path = tmp_path / "changed.kiosk-event"
     write_event_file(path, PASSPHRASE, file.invitation, lines)
-    _, told = joined(read_event_file(path, PASSPHRASE), tmp_path / "b")
-    assert told.unusable == 1
+    _, result = joined(read_event_file(path, PASSPHRASE), tmp_path / "b")
+    assert result.unusable == 1
 
 
 def test_a_clock_clearly_before_the_making_of_the_file_is_noticed(admin: Laptop) -> None:
@@ -209,8 +211,8 @@ def test_a_clock_clearly_before_the_making_of_the_file_is_noticed(admin: Laptop)
 def test_who_opens_the_recovery_file_is_admin_and_can_set_laptops_up(
     admin: Laptop, tmp_path: Path
 ) -> None:
-    spare, told = joined(packed(admin, recovery=True), tmp_path / "spare", JoinRequest("Reserve"))
-    assert told.role is Role.ADMIN
+    spare, result = joined(packed(admin, recovery=True), tmp_path / "spare", JoinRequest("Reserve"))
+    assert result.role is Role.ADMIN
     assert ring(spare).organiser == admin.keys.organiser
     with spare.open_store() as store:
         assert store.stations.announced() == 1
@@ -243,8 +245,8 @@ def test_a_spare_counts_from_the_opening_on_or_once_it_scanned(
     file = packed(admin, stations=2, names=("Reserve 1", "Reserve 2"), spare=True)
     assert at_most(admin, early) == (0, 2, [])
     assert at_most(admin, opens)[0] == expected
-    spare, told = joined(file, tmp_path / "spare", JoinRequest())
-    assert told.name == "Reserve 1"
+    spare, result = joined(file, tmp_path / "spare", JoinRequest())
+    assert result.name == "Reserve 1"
     exchange([spare, admin], tmp_path)
     late = NOON + 30 * 60_000
     assert at_most(admin, late) == (0, 1, ["Reserve 1"])
@@ -263,8 +265,8 @@ def test_a_joined_laptop_cannot_make_new_stations(
     admin: Laptop, tmp_path: Path, role: Role
 ) -> None:
     file = packed(admin, role=role)
-    thief, told = joined(file, tmp_path / "stolen")
-    assert told.role is role
+    thief, result = joined(file, tmp_path / "stolen")
+    assert result.role is role
     with thief.open_store() as store, pytest.raises(UnusableInput) as error:
         write_enrolment_file(store, tmp_path / "new", EnrolmentRequest(PASSPHRASE), NOON)
     assert error.value.key == (

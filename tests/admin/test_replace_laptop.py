@@ -50,8 +50,8 @@ def test_a_spare_laptop_knows_from_the_stick_whom_the_lost_one_let_in_and_stands
             replace_station(store, "Reserve")
     admin.read(spare.write(tmp_path / "y.kiosk"))
     with admin.open_store() as store:
-        told = {one.name: one.replaced_by for one in store.stations.statuses(0)}
-    assert told == {"Kantoor": "", "Zuid 1": "Reserve", "Reserve": ""}
+        replaced = {one.name: one.replaced_by for one in store.stations.statuses(0)}
+    assert replaced == {"Kantoor": "", "Zuid 1": "Reserve", "Reserve": ""}
 
 
 def dead_and_spare(tmp_path: Path) -> tuple[Laptop, Laptop, Laptop]:

@@ -50,11 +50,11 @@ def test_a_list_is_taken_in_and_the_attendance_file_written(
     taken = files.import_list(guests, ImportOptions())
     out = tmp_path / "wie.csv"
     lines = files.export(out, ExportOptions(email=True, separator=";"), QUIETLY)
-    told = out.read_text(encoding="utf-8-sig")
+    content = out.read_text(encoding="utf-8-sig")
 
     assert taken.applied
     assert lines == 2
-    assert "zoe@example.org" in told
+    assert "zoe@example.org" in content
 
 
 def test_without_names_the_file_tells_nobody(

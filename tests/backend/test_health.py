@@ -137,7 +137,7 @@ class Sensor:
 
 
 @pytest.mark.parametrize(
-    ("sensor", "told"),
+    ("sensor", "expected"),
     [
         (None, None),
         (Sensor(79.6, False), Battery(80, plugged=False)),
@@ -146,10 +146,10 @@ class Sensor:
     ids=["none", "unplugged", "nobody knows"],
 )
 def test_a_battery_is_read_where_there_is_one(
-    monkeypatch: pytest.MonkeyPatch, sensor: Sensor | None, told: Battery | None
+    monkeypatch: pytest.MonkeyPatch, sensor: Sensor | None, expected: Battery | None
 ) -> None:
     monkeypatch.setattr(psutil, "sensors_battery", lambda: sensor, raising=False)
-    assert battery() == told
+    assert battery() == expected
 
 
 def test_a_system_that_does_not_tell_of_its_battery_is_as_one_without(

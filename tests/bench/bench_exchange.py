@@ -233,9 +233,9 @@ def ten_more(folder: Path, ring: KeyRing, held: int) -> None:
             _fill(store, ranges(ring, held))
         sign_pending(other)
         receive(other, outgoing_messages(one, other.inventory.have()))
-        told = [_ten_more(one, other) for _ in range(_TIMES)]
-    entries, size, _ = told[-1]
-    took = sorted(ms for _, _, ms in told)
+        measured = [_ten_more(one, other) for _ in range(_TIMES)]
+    entries, size, _ = measured[-1]
+    took = sorted(ms for _, _, ms in measured)
     print(
         f"ten more to {held:,}: {entries} new, {size:,} bytes,"
         f" {median(took):.0f} ms ({took[0]:.0f} to {took[-1]:.0f})"

@@ -161,8 +161,8 @@ def one_step(step: str, path: Path, folder: Path) -> dict[str, float]:
 
 def queued_s() -> float:
     """Return for how long this process waited for a processor that others had (Linux)."""
-    told = Path("/proc/self/schedstat")
-    return int(told.read_text().split()[1]) / 1e9 if told.exists() else 0.0
+    statistics = Path("/proc/self/schedstat")
+    return int(statistics.read_text().split()[1]) / 1e9 if statistics.exists() else 0.0
 
 
 def door_waits(folder: Path, process: "subprocess.Popen[str]") -> dict[str, float]:
@@ -232,8 +232,8 @@ def _measure(step: str, path: Path, folder: Path, *, door: bool = False) -> floa
     with _open_door(folder) if door else nullcontext():
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         waits = door_waits(folder, process) if door else {}
-        told, _ = process.communicate()
-    figures: dict[str, float] = {**json.loads(told), **waits}
+        output, _ = process.communicate()
+    figures: dict[str, float] = {**json.loads(output), **waits}
     shown = ", ".join(f"{name} {value:.1f}" for name, value in figures.items())
     print(f"{step}{' beside a door' if door else ''}: {shown}", flush=True)
     if not door:

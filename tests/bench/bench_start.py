@@ -26,11 +26,11 @@ def main(rounds: int) -> None:
     """Print the medians of some rounds, each process started in turn."""
     with tempfile.TemporaryDirectory() as folder:
         _prepare(Path(folder))
-        told = {
+        reported = {
             name: [_started(name, folder) for _ in range(rounds + 1)][1:]  # the first is cold
             for name in _CHILDREN
         }
-    (bare, _, light), (first, ready, heavy) = (_medians(told[name]) for name in _CHILDREN)
+    (bare, _, light), (first, ready, heavy) = (_medians(reported[name]) for name in _CHILDREN)
     print(f"bare window: first paint {bare:.0f} ms, {light:.0f} MB")
     print(f"kiosk: first paint {first:.0f} ms, {first / bare:.2f} times the bare window")
     print(f"kiosk: ready to scan {ready:.0f} ms, {ready / bare:.2f} times; {heavy:.0f} MB")
@@ -64,7 +64,7 @@ def _since_start() -> float:
     return (time.time() - psutil.Process().create_time()) * 1000
 
 
-def _tell(first: float, ready: float) -> None:
+def _report(first: float, ready: float) -> None:
     print(first, ready, psutil.Process().memory_info().rss / 1e6, flush=True)
     os._exit(0)  # what is measured is over
 
@@ -77,7 +77,7 @@ def _bare() -> None:
     class Bare(QWidget):
         def paintEvent(self, _event: QPaintEvent) -> None:
             at = _since_start()
-            QTimer.singleShot(0, lambda: _tell(at, at))
+            QTimer.singleShot(0, lambda: _report(at, at))
 
     app = QApplication(sys.argv[:1])
     window = Bare()
@@ -109,7 +109,7 @@ def _app(folder: Path) -> None:
                 self.first = self.first or _since_start()
                 if watched.property("live") and not self.ready:
                     self.ready = _since_start()
-                    QTimer.singleShot(_SHOWN_MS, lambda: _tell(self.first, self.ready))
+                    QTimer.singleShot(_SHOWN_MS, lambda: _report(self.first, self.ready))
             return False
 
         ready = 0.0

@@ -193,7 +193,7 @@ class Bench(QObject):
                 QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
 
-def told(name: str, times: Sequence[float]) -> str:
+def median_line(name: str, times: Sequence[float]) -> str:
     """Return a line with the median, the 99th of 100, and the longest (ms)."""
     return (
         f"{name:28} p50 {median(times):6.1f} p99 {quantiles(times, n=100)[98]:6.1f}"
@@ -240,10 +240,10 @@ def _report(bench: Bench, playing: Playing) -> None:
     whole = [sum(each) for each in bench.bare[_WARM_UP:]]
     painted = bench.painted[_WARM_UP:]
     for part, name in enumerate(("bare decode", "bare commit", "bare repaint")):
-        print(told(name, [each[part] for each in bench.bare[_WARM_UP:]]))
-    print(told("bare, all three", whole))
-    print(told("frame to verdict on its page", bench.judged[_WARM_UP:]))
-    print(told("frame to painted verdict", painted))
+        print(median_line(name, [each[part] for each in bench.bare[_WARM_UP:]]))
+    print(median_line("bare, all three", whole))
+    print(median_line("frame to verdict on its page", bench.judged[_WARM_UP:]))
+    print(median_line("frame to painted verdict", painted))
     ratios = [one / other for one, other in zip(painted, whole, strict=True)]
     print(f"painted / bare: p50 {median(painted) / median(whole):.2f}, paired {median(ratios):.2f}")
     print(f"{playing.cpu_s / playing.wall_s:.0%} of one core while it plays {FPS} frames a second")

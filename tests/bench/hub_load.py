@@ -52,7 +52,7 @@ class LightStation:
                 reentry="after-exit",
             )
         head = self.forger.head(as_of=self.forger.at)
-        lines = self.forger.tell(self.forger.range(after), head)
+        lines = self.forger.message_lines(self.forger.range(after), head)
         return zlib.compress("".join(f"{line}\n" for line in lines).encode(), 1)
 
     def token(self, address: HubAddress, connection: HubConnection | None = None) -> str:
@@ -113,9 +113,9 @@ def push_all(
             began = time.perf_counter()
             connection.request("POST", "/v1/batches", batch, headers)
             answer = connection.getresponse()
-            told = json.loads(answer.read())
-            assert answer.status == _OK, told
-            assert not told["refused"], told["refused"]
+            answered = json.loads(answer.read())
+            assert answer.status == _OK, answered
+            assert not answered["refused"], answered["refused"]
             took.append(time.perf_counter() - began)
 
     threads = [threading.Thread(target=run, args=one) for one in pushers]
@@ -130,10 +130,10 @@ def _asked(connection: HubConnection, path: str, form: dict[str, str]) -> dict[s
     while True:
         connection.request("POST", path, json.dumps(form).encode())
         answer = connection.getresponse()
-        told: dict[str, str] = json.loads(answer.read())
+        answered: dict[str, str] = json.loads(answer.read())
         if answer.status == _OK:
-            return told
-        assert told == {"error": "busy"}, told  # so many laptops have one address only here
+            return answered
+        assert answered == {"error": "busy"}, answered  # so many laptops have one address only here
         time.sleep(0.5)
 
 

@@ -196,8 +196,8 @@ def _send_much(
 def _pushed(connection: HubConnection, bearer: str, batch: bytes) -> None:
     connection.request("POST", "/v1/batches", batch, {"authorization": f"Bearer {bearer}"})
     answer = connection.getresponse()
-    told = answer.read()
-    assert answer.status == 200, told
+    content = answer.read()
+    assert answer.status == 200, content
 
 
 def _cursor(connection: HubConnection, bearer: str) -> str:

@@ -62,15 +62,15 @@ class Heard:
 
     def __init__(self) -> None:
         self._news = threading.Condition()
-        self.told: list[object] = []
+        self.calls: list[object] = []
 
     def __call__(self, *news: object) -> None:
         with self._news:
-            self.told.append(news[0] if news else None)
+            self.calls.append(news[0] if news else None)
             self._news.notify_all()
 
     def wait_until(self, enough: Callable[[list[object]], bool]) -> list[object]:
         """Return all that was told once it is enough; fail after 5 s."""
         with self._news:
-            assert self._news.wait_for(lambda: enough(self.told), timeout=60), self.told
-            return list(self.told)
+            assert self._news.wait_for(lambda: enough(self.calls), timeout=60), self.calls
+            return list(self.calls)

@@ -30,10 +30,10 @@ def picture(path: Path, image: np.ndarray) -> Path:
 
 
 def refused(path: Path) -> str:
-    with pytest.raises(KioskError) as told:
+    with pytest.raises(KioskError) as error:
         read_ticket_file(path)
-    assert told.value.params["file"] == path.name
-    return told.value.key
+    assert error.value.params["file"] == path.name
+    return error.value.key
 
 
 @pytest.mark.parametrize("suffix", [".png", ".jpg", ".webp", ".bmp", ".gif", ".tiff", ".avif"])
@@ -109,10 +109,10 @@ def test_a_page_as_large_as_a_house_is_drawn_small(tmp_path: Path) -> None:
 
 
 def test_more_codes_than_a_group_has_are_a_list(tmp_path: Path) -> None:
-    with pytest.raises(KioskError) as told:
+    with pytest.raises(KioskError) as error:
         read_ticket_file(picture(tmp_path / "sheet.png", SHEET), most=3)
 
-    assert told.value.key == "error.too_many_codes"
+    assert error.value.key == "error.too_many_codes"
 
 
 def test_a_file_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
@@ -120,18 +120,18 @@ def test_a_file_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_refusal_comes_out_of_the_process_as_it_is(tmp_path: Path) -> None:
-    with pytest.raises(KioskError) as told:
+    with pytest.raises(KioskError) as error:
         read_isolated(long_pdf(tmp_path / "book.pdf", 1_000))
 
-    assert (told.value.key, told.value.params["pages"]) == ("error.pdf_too_long", 1_000)
+    assert (error.value.key, error.value.params["pages"]) == ("error.pdf_too_long", 1_000)
 
 
 def test_a_pdf_that_takes_years_is_given_up(tmp_path: Path) -> None:
     started = time.monotonic()
-    with pytest.raises(KioskError) as told:
+    with pytest.raises(KioskError) as error:
         read_isolated(endless_pdf(tmp_path / "endless.pdf"), limit_s=3)
 
-    assert told.value.key in ("error.ticket_file_too_slow", "error.ticket_file_unreadable")
+    assert error.value.key in ("error.ticket_file_too_slow", "error.ticket_file_unreadable")
     assert time.monotonic() - started < 60
 
 
@@ -143,10 +143,10 @@ def test_a_pdf_that_unpacks_to_gigabytes_is_told(tmp_path: Path) -> None:
         b"/Width 20 /Height 20", b"/Width %d /Height %d" % (side, side)
     )
     path.write_bytes(body)
-    with pytest.raises(KioskError) as told:
+    with pytest.raises(KioskError) as error:
         read_isolated(path, limit_s=20)
 
-    assert told.value.key.startswith("error.ticket_file_")
+    assert error.value.key.startswith("error.ticket_file_")
 
 
 def test_a_photo_of_an_iphone_asks_for_a_screenshot(tmp_path: Path) -> None:
@@ -157,9 +157,9 @@ def test_a_photo_of_an_iphone_asks_for_a_screenshot(tmp_path: Path) -> None:
 
 def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
     (tmp_path / "ticket.svg").write_text("<svg/>")
-    with pytest.raises(KioskError) as told:
+    with pytest.raises(KioskError) as error:
         read_ticket_file(tmp_path / "ticket.svg")
-    assert told.value.params == {"file": "ticket.svg", "kind": "SVG"}
+    assert error.value.params == {"file": "ticket.svg", "kind": "SVG"}
 
 
 def test_a_bar_code_alone_is_named(tmp_path: Path) -> None:

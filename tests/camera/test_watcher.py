@@ -47,16 +47,16 @@ class Office:
         self.faults("fault")
 
     def texts(self, count: int) -> list[str]:
-        told = self.codes.wait_until(lambda told: len(told) >= count)
-        return [sighting.text for sighting in told if isinstance(sighting, ScannedCode)]
+        calls = self.codes.wait_until(lambda calls: len(calls) >= count)
+        return [sighting.text for sighting in calls if isinstance(sighting, ScannedCode)]
 
-    def until_told(self, state: CameraState, step: T) -> Iterator[T]:
+    def until_reported(self, state: CameraState, step: T) -> Iterator[T]:
         """Repeat a step of a camera's script until a state was told."""
-        while state not in self.states.told:
+        while state not in self.states.calls:
             yield step
 
     def states_until(self, last: CameraState) -> list[object]:
-        return self.states.wait_until(lambda told: last in told)
+        return self.states.wait_until(lambda calls: last in calls)
 
 
 @pytest.fixture
@@ -108,11 +108,11 @@ def test_the_preview_holds_the_newest_frame_and_is_told_of_once(
     frame = watcher.preview.take()
     assert frame is not None
     assert np.array_equal(frame.image, MINE)
-    assert (office.frames.told, watcher.preview.dropped) == ([None], 2)
+    assert (office.frames.calls, watcher.preview.dropped) == ([None], 2)
 
 
 def test_a_missing_camera_is_told_and_then_found(watch: Watch, office: Office) -> None:
-    watch(FakeCamera(repeat(WALL), refuse=office.until_told(S.MISSING, MISSING)))
+    watch(FakeCamera(repeat(WALL), refuse=office.until_reported(S.MISSING, MISSING)))
     states = office.states_until(S.READY)
     assert states[-2:] == [S.MISSING, S.READY]
 
@@ -120,9 +120,9 @@ def test_a_missing_camera_is_told_and_then_found(watch: Watch, office: Office) -
 def test_a_camera_that_is_unplugged_and_comes_back_is_told_both_times(
     watch: Watch, office: Office
 ) -> None:
-    script: Iterator[Step] = chain(office.until_told(S.READY, MINE), [LOST], repeat(WALL))
-    watch(FakeCamera(script, refuse=chain([None], office.until_told(S.LOST, MISSING))))
-    states = office.states.wait_until(lambda told: told[-2:] == [S.LOST, S.READY])
+    script: Iterator[Step] = chain(office.until_reported(S.READY, MINE), [LOST], repeat(WALL))
+    watch(FakeCamera(script, refuse=chain([None], office.until_reported(S.LOST, MISSING))))
+    states = office.states.wait_until(lambda calls: calls[-2:] == [S.LOST, S.READY])
     assert S.MISSING not in states
     assert office.texts(1) == ["mine"]
 
@@ -154,9 +154,9 @@ def test_a_camera_that_repeats_one_frame_is_told_until_it_moves_again(
     watch: Watch, office: Office
 ) -> None:
     moving = cycle([np.asarray(WALL + n, dtype=np.uint8) for n in range(20)])
-    watch(FakeCamera(chain(office.until_told(S.FROZEN, MINE), moving)))
-    told = office.states.wait_until(lambda told: S.FROZEN in told and told[-1] is S.READY)
-    assert S.READY in told[: told.index(S.FROZEN)]
+    watch(FakeCamera(chain(office.until_reported(S.FROZEN, MINE), moving)))
+    calls = office.states.wait_until(lambda calls: S.FROZEN in calls and calls[-1] is S.READY)
+    assert S.READY in calls[: calls.index(S.FROZEN)]
 
 
 def test_a_phone_in_a_dark_room_is_not_a_covered_lens() -> None:
@@ -178,8 +178,8 @@ def test_a_failing_driver_does_not_end_the_watch(watch: Watch, office: Office) -
 
 def test_a_tap_chooses_among_several_codes(watch: Watch, office: Office) -> None:
     watcher = watch(FakeCamera(repeat(PAIR)))
-    office.sights.wait_until(lambda told: len(told) >= 1)
-    assert office.codes.told == []
+    office.sights.wait_until(lambda calls: len(calls) >= 1)
+    assert office.codes.calls == []
     watcher.tap(760, 360)
     assert office.texts(1) == ["right"]
 
@@ -203,14 +203,14 @@ def test_an_address_beside_a_ticket_is_looked_up_before_the_ticket_is_told(offic
 
 def test_the_outlines_are_told_and_taken_away(watch: Watch, office: Office) -> None:
     def script() -> Iterator[Image]:
-        while not office.sights.told:
+        while not office.sights.calls:
             yield PAIR
         yield from repeat(WALL)
 
     watch(FakeCamera(script()))
-    told = office.sights.wait_until(lambda told: () in told)
-    assert isinstance(told[0], tuple)
-    assert (len(told[0]), told[-1]) == (2, ())
+    calls = office.sights.wait_until(lambda calls: () in calls)
+    assert isinstance(calls[0], tuple)
+    assert (len(calls[0]), calls[-1]) == (2, ())
 
 
 def test_a_code_that_only_the_second_decoder_reads_is_told(watch: Watch, office: Office) -> None:
@@ -223,10 +223,12 @@ def test_a_code_that_only_the_second_decoder_reads_is_told(watch: Watch, office:
 
 def test_a_ticket_out_of_focus_is_advised_on_until_it_is_read(watch: Watch, office: Office) -> None:
     blurred = np.asarray(cv2.blur(MINE, (21, 21)), np.uint8)
-    told = office.advice
-    until_told: Iterator[Step] = (blurred for _ in takewhile(lambda _: not told.told, repeat(0)))
-    watch(FakeCamera(chain(until_told, repeat(MINE))))
-    assert told.wait_until(lambda advice: len(advice) == 2) == [Advice.BLURRED, None]
+    reports = office.advice
+    until_advised: Iterator[Step] = (
+        blurred for _ in takewhile(lambda _: not reports.calls, repeat(0))
+    )
+    watch(FakeCamera(chain(until_advised, repeat(MINE))))
+    assert reports.wait_until(lambda advice: len(advice) == 2) == [Advice.BLURRED, None]
     assert office.texts(1) == ["mine"]
 
 
@@ -267,7 +269,7 @@ def test_a_second_decoder_that_raises_dies_or_hangs_reads_again(
     for action in (_raise, _die, hang):
         watch(FakeCamera(repeat(WALL)), Unwell(action), timeouts=IMPATIENT)
     office.texts(3)
-    office.faults.wait_until(lambda told: len(told) >= 2)
+    office.faults.wait_until(lambda calls: len(calls) >= 2)
 
 
 def test_a_bar_code_reader_that_dies_or_hangs_is_replaced_and_reads_again(
@@ -277,14 +279,14 @@ def test_a_bar_code_reader_that_dies_or_hangs_is_replaced_and_reads_again(
         asked = threading.Event()
         watch(FakeCamera(repeat(WALL)), timeouts=timeouts, barcodes=Unwell(action, asked.set))
         assert asked.wait(30)
-    office.faults.wait_until(lambda told: len(told) >= 2)
+    office.faults.wait_until(lambda calls: len(calls) >= 2)
 
 
 def test_a_bar_code_reader_that_raises_goes_on(watch: Watch, office: Office) -> None:
     asked = threading.Event()
     watch(FakeCamera(repeat(WALL)), barcodes=Unwell(_raise, asked.set))
     assert asked.wait(30)
-    assert office.faults.told == []
+    assert office.faults.calls == []
 
 
 def test_a_first_decoder_that_hangs_is_replaced_and_tells_nothing_late(
@@ -301,7 +303,7 @@ def test_a_first_decoder_that_hangs_is_replaced_and_tells_nothing_late(
     address = draw(("mine", 520, 360, 150), ("https://example.org", 780, 360, 150))
     office.listener = replace(office.listener, on_doubt=lambda _: stuck(asked))
     watch(FakeCamera(repeat(address)), timeouts=IMPATIENT)
-    office.faults.wait_until(lambda told: len(told) >= 1)
+    office.faults.wait_until(lambda calls: len(calls) >= 1)
     assert office.texts(1) == ["mine"]
     over.set()
 
@@ -322,7 +324,7 @@ def test_a_first_decoder_that_raises_or_dies_reads_again(
 
     assert office.texts(1) == ["mine"]
     assert failing == []
-    assert len(office.faults.told) == faults
+    assert len(office.faults.calls) == faults
 
 
 @pytest.mark.parametrize("opening", [True, False], ids=["opening", "reading"])
@@ -347,7 +349,7 @@ def test_a_camera_that_hangs_is_opened_again_by_another_thread(
 
     watch(Stuck(repeat(WALL)), timeouts=IMPATIENT)
     assert office.texts(1) == ["mine"]
-    office.faults.wait_until(lambda told: len(told) >= 1)
+    office.faults.wait_until(lambda calls: len(calls) >= 1)
     over.set()
 
 
@@ -360,12 +362,12 @@ def test_a_camera_whose_thread_dies_is_opened_again(watch: Watch, office: Office
 
     watch(Dying(repeat(MINE)))
     assert office.texts(1) == ["mine"]
-    assert len(office.faults.told) == 1
+    assert len(office.faults.calls) == 1
 
 
 def test_a_bar_code_held_up_is_advised_on(watch: Watch, office: Office) -> None:
     bar = draw_barcode("EAN13")
     sensed = cycle([np.asarray(np.clip(bar.astype(int) + n, 0, 255), np.uint8) for n in range(20)])
     watch(FakeCamera(sensed))
-    office.advice.wait_until(lambda told: Advice.BARCODE in told)
-    assert office.codes.told == []
+    office.advice.wait_until(lambda calls: Advice.BARCODE in calls)
+    assert office.codes.calls == []

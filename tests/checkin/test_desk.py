@@ -18,9 +18,9 @@ NORTH = Gate("festival", "Noord")
 
 
 def refused(store: StationStore, name: str) -> str:
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         Desk(store).undo(name, UndoReason.MISTAKE)
-    return told.value.key
+    return error.value.key
 
 
 def test_only_what_a_guest_did_can_be_undone(tmp_path: Path) -> None:
@@ -38,9 +38,9 @@ def test_an_entry_that_nobody_knows_is_told(tmp_path: Path, name: str) -> None:
 
 def test_what_the_list_refuses_the_desk_cannot_lift(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", status="blocked")]) as store:
-        with pytest.raises(UnusableInput) as told:
+        with pytest.raises(UnusableInput) as error:
             Desk(store).lift("A1")
-        assert told.value.key == "error.listed_refusal"
+        assert error.value.key == "error.listed_refusal"
 
 
 def test_a_private_setting_stands_in_no_entry(tmp_path: Path) -> None:
@@ -87,6 +87,6 @@ def test_an_entry_without_a_double_cannot_be_decided(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]) as store:
         entry = Door(store, NORTH).scan("C-A1").entry
         assert entry is not None
-        with pytest.raises(UnusableInput) as told:
+        with pytest.raises(UnusableInput) as error:
             Desk(store).decide(entry, Cause.SHARED)
-        assert told.value.key == "error.not_a_double"
+        assert error.value.key == "error.not_a_double"

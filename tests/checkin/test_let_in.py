@@ -24,9 +24,9 @@ ORGANISER = PinProof(PinOwner.ORGANISER)
 
 
 def refusal(door: Door, answer: ScanResult, proof: PinProof | None = None) -> str:
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         door.override(answer, OverrideReason.OTHER, proof=proof)
-    return told.value.key
+    return error.value.key
 
 
 def detail(store: StationStore, answer: ScanResult) -> dict[str, object]:

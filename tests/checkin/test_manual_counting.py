@@ -54,9 +54,9 @@ def test_an_undone_click_counts_nobody_however_often_it_is_undone(tmp_path: Path
 
 @pytest.mark.parametrize("people", [0, -1, 1001])
 def test_a_slip_of_the_keyboard_is_no_click(tmp_path: Path, people: int) -> None:
-    with festival(tmp_path) as store, pytest.raises(UnusableInput) as told:
+    with festival(tmp_path) as store, pytest.raises(UnusableInput) as error:
         ManualCounting(store).click("festival", "Noord", IN, people)
-    assert told.value.key == "error.click_number"
+    assert error.value.key == "error.click_number"
 
 
 def test_a_recount_stands_in_for_all_that_was_counted_before(tmp_path: Path) -> None:
@@ -85,9 +85,9 @@ def test_a_recount_of_an_earlier_time_adds_who_came_since(tmp_path: Path) -> Non
         ManualCounting(store).click("festival", "Noord", IN)
         ManualCounting(store).recount(50, at=NOON + 5 * MINUTE)
         assert inside(store) == 52
-        with pytest.raises(UnusableInput) as told:
+        with pytest.raises(UnusableInput) as error:
             ManualCounting(store).recount(50, at=clock.now + MINUTE)
-        assert told.value.key == "error.recount_ahead"
+        assert error.value.key == "error.recount_ahead"
 
 
 def test_what_was_before_the_recount_and_is_told_later_changes_nothing(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_whatever_happens_the_headcount_is_the_oracles(
         for what, minutes, which in steps:
             clock.advance(20 * minutes)
             done += _step(store, clock, what, which, done)
-        journal = as_told(store)
+        journal = oracle_journal(store)
         assert inside(store) == oracle.inside("festival", journal, crew=3)
         assert list(store.manual_counts.problems()) == []
         tally = store.counts.area_totals(store.event(), "festival", clock.now)
@@ -179,7 +179,7 @@ def _step(
     return []
 
 
-def as_told(store: StationStore) -> list[oracle.Entry]:
+def oracle_journal(store: StationStore) -> list[oracle.Entry]:
     """The journal as the oracle reads it."""
     rows = store.database.execute("SELECT body FROM entry ORDER BY n").fetchall()
     return [

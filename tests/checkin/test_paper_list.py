@@ -24,9 +24,9 @@ def inside(store: StationStore) -> int:
 
 
 def refusal(store: StationStore, text: str, at: int = NOON, people: int | None = None) -> str:
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         PaperList(store, entrance="Zuid").record_line(text, at, people=people)
-    return told.value.key
+    return error.value.key
 
 
 def test_a_line_of_paper_is_an_entry_at_its_own_time(tmp_path: Path) -> None:

@@ -160,9 +160,9 @@ def test_a_companion_comes_along_where_the_event_allows_it(tmp_path: Path) -> No
 
 
 def refusal(door: Door, entry: str, people: int | None) -> str:
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         door.add_companion(entry) if people is None else door.change_people(entry, people)
-    return told.value.key
+    return error.value.key
 
 
 def test_without_the_events_leave_nobody_comes_along(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.festival import HandClock, festival, session_on
 PIN = "271828"
 
 
-def told(pins: Pins, pin: str) -> str:
+def error_key(pins: Pins, pin: str) -> str:
     with pytest.raises(UnusableInput) as refused:
         pins.prove(pin)
     return refused.value.key
@@ -22,14 +22,14 @@ def test_a_pin_is_proven_and_another_is_not(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, clock=clock) as store:
         pins = Pins(store, clock)
-        assert told(pins, PIN) == "error.pin_unset"
+        assert error_key(pins, PIN) == "error.pin_unset"
         pins.set_pin(PinOwner.ORGANISER, PIN)
         assert pins.has_pin(PinOwner.ORGANISER)
         assert not pins.has_pin(PinOwner.ADMIN)
         assert pins.prove(PIN) == PinProof(PinOwner.ORGANISER)
-        assert told(pins, "271829") == "error.pin_wrong"
+        assert error_key(pins, "271829") == "error.pin_wrong"
         pins.set_pin(PinOwner.ORGANISER, "314159")
-        assert told(pins, PIN) == "error.pin_wrong"
+        assert error_key(pins, PIN) == "error.pin_wrong"
 
 
 def test_neither_pin_nor_hash_stands_in_an_entry(tmp_path: Path) -> None:
@@ -53,19 +53,19 @@ def test_after_five_wrong_tries_even_the_right_one_waits(tmp_path: Path) -> None
     with festival(tmp_path, clock=clock) as store:
         pins = Pins(store, clock)
         pins.set_pin(PinOwner.ORGANISER, PIN)
-        assert [told(pins, "000000") for _ in range(6)] == ["error.pin_wrong"] * 5 + [
+        assert [error_key(pins, "000000") for _ in range(6)] == ["error.pin_wrong"] * 5 + [
             "error.pin_wait"
         ]
-        assert told(pins, PIN) == "error.pin_wait"
+        assert error_key(pins, PIN) == "error.pin_wait"
         clock.now += 10_000_000  # somebody sets the clock
-        assert told(pins, PIN) == "error.pin_wait"
+        assert error_key(pins, PIN) == "error.pin_wait"
         clock.advance(30)
-        assert told(pins, "000000") == "error.pin_wrong"
+        assert error_key(pins, "000000") == "error.pin_wrong"
         clock.advance(30)
-        assert told(pins, PIN) == "error.pin_wait"
+        assert error_key(pins, PIN) == "error.pin_wait"
         clock.advance(30)
         assert pins.prove(PIN)
-        assert told(pins, "000000") == "error.pin_wrong"
+        assert error_key(pins, "000000") == "error.pin_wrong"
 
 
 def test_tries_are_counted_through_restarts_of_program_and_laptop(tmp_path: Path) -> None:
@@ -74,11 +74,11 @@ def test_tries_are_counted_through_restarts_of_program_and_laptop(tmp_path: Path
         pins = Pins(store, clock)
         pins.set_pin(PinOwner.ORGANISER, PIN)
         for _ in range(5):
-            told(pins, "000000")
+            error_key(pins, "000000")
     rebooted = HandClock(elapsed=1_000)
     with session_on(tmp_path, rebooted).open_store() as store:
-        assert told(Pins(store, rebooted), PIN) == "error.pin_wait"
+        assert error_key(Pins(store, rebooted), PIN) == "error.pin_wait"
         rebooted.advance(29)
-        assert told(Pins(store, rebooted), PIN) == "error.pin_wait"
+        assert error_key(Pins(store, rebooted), PIN) == "error.pin_wait"
         rebooted.advance(1)
         assert Pins(store, rebooted).prove(PIN)

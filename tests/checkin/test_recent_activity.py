@@ -83,12 +83,12 @@ def test_the_refusals_of_the_last_quarter_are_told_newest_first(tmp_path: Path) 
         door.scan("C-A2")
         clock.advance(600)
         Door(store, Gate(FESTIVAL, "Zuid")).scan("nonsense")
-        told = RecentActivity(store).refused(clock.now)
-        assert [(one.at, one.outcome, one.entrance, one.station) for one in told] == [
+        refusals = RecentActivity(store).refused(clock.now)
+        assert [(one.at, one.outcome, one.entrance, one.station) for one in refusals] == [
             (clock.now, Outcome.UNKNOWN, "Zuid", "Noord 1"),
             (NOON + 600_000, Outcome.CANCELLED, "Noord", "Noord 1"),
         ]
-        assert [one.ticket.ref if one.ticket else None for one in told] == [None, "A2"]
+        assert [one.ticket.ref if one.ticket else None for one in refusals] == [None, "A2"]
 
 
 def test_refusals_of_other_laptops_that_were_heard_are_told_by_name(tmp_path: Path) -> None:
@@ -103,12 +103,12 @@ def test_refusals_of_other_laptops_that_were_heard_are_told_by_name(tmp_path: Pa
     desk.read(admin.write(tmp_path / "a.kiosk"))
     desk.read(south.write(tmp_path / "b.kiosk"))
     with desk.open_store() as store:
-        told = RecentActivity(store).refused(store.journal.now())
-    assert [(one.outcome, one.station, one.entrance) for one in told] == [
+        refusals = RecentActivity(store).refused(store.journal.now())
+    assert [(one.outcome, one.station, one.entrance) for one in refusals] == [
         (Outcome.UNKNOWN, "Zuid 1", "Zuid"),
         (Outcome.CANCELLED, "Zuid 1", "Zuid"),
     ]
-    assert [one.ticket.name if one.ticket else None for one in told] == [None, "Zoë"]
+    assert [one.ticket.name if one.ticket else None for one in refusals] == [None, "Zoë"]
 
 
 def test_codes_that_were_not_found_in_the_last_ten_minutes_are_counted(tmp_path: Path) -> None:

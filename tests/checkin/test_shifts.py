@@ -65,9 +65,9 @@ def test_a_known_name_is_the_same_operator_again(tmp_path: Path) -> None:
         assert again.operator.id == sanne.operator.id != ahmed.operator.id
         assert [one.name for one in shift.operators()] == ["Ahmed", "sanne"]
         assert shift.start("sanne") == again
-        with pytest.raises(UnusableInput) as told:
+        with pytest.raises(UnusableInput) as error:
             shift.start(" ")
-        assert told.value.key == "error.name_needed"
+        assert error.value.key == "error.name_needed"
 
 
 def test_whoever_takes_over_hears_what_was_done(tmp_path: Path) -> None:

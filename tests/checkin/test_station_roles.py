@@ -87,9 +87,9 @@ def test_a_station_does_what_its_role_allows_and_nothing_else(
         if action in MAY[role]:
             assert ALL[action](store) is not False
             return
-        with pytest.raises(UnusableInput) as told:
+        with pytest.raises(UnusableInput) as error:
             ALL[action](store)
-        assert told.value.key in ("error.role_forbids", "error.hub_only")
+        assert error.value.key in ("error.role_forbids", "error.hub_only")
         assert store.counts.area_totals(store.event(), FESTIVAL, NOON) == before
         kept = store.database.execute("SELECT count(*) FROM personal WHERE annex IS NOT NULL")
         assert kept.fetchone() == (0,)

@@ -34,9 +34,9 @@ def found(store: StationStore, text: str) -> list[str]:
 
 
 def refusal(store: StationStore, guest: WalkInGuest) -> str:
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         balie(store).walk_in(guest)
-    return told.value.key
+    return error.value.key
 
 
 def test_a_walk_in_is_a_ticket_that_is_inside(tmp_path: Path) -> None:
@@ -177,6 +177,6 @@ def test_the_last_substitute_counts_and_keeps_the_organisation_unless_told(tmp_p
         assert Desk(store).rename("A1", "Noor").organisation == ""
         assert store.tickets.by_reference("A1").name == "Noor"
         assert found(store, "piet") == []
-        with pytest.raises(UnusableInput) as told:
+        with pytest.raises(UnusableInput) as error:
             Desk(store).rename("A1", " ")
-        assert told.value.key == "error.name_needed"
+        assert error.value.key == "error.name_needed"

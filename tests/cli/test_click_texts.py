@@ -28,8 +28,11 @@ def test_wrong_arguments_are_told_in_one_line(
     arguments: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--data", str(tmp_path), "--lang", "nl", *arguments.split()]) == 2
-    told = capsys.readouterr()
-    assert (told.out, told.err) == ("", f"{WRONG[arguments]} Kijk met --help hoe het werkt.\n")
+    streams = capsys.readouterr()
+    assert (streams.out, streams.err) == (
+        "",
+        f"{WRONG[arguments]} Kijk met --help hoe het werkt.\n",
+    )
 
 
 @pytest.mark.parametrize("command", ["", "event", "event new", "scan", "undo"])
@@ -37,10 +40,10 @@ def test_the_help_is_framed_in_the_users_language(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--data", str(tmp_path), "--lang", "nl", *command.split(), "--help"]) == 0
-    told = capsys.readouterr().out
+    output = capsys.readouterr().out
     english = r"Usage|Options|Commands|OPTIONS|COMMAND|ARGS|TEXT|INTEGER|DIRECTORY|required|Show"
-    assert told.startswith("Gebruik: kiosk")
-    assert not re.search(english, told)
+    assert output.startswith("Gebruik: kiosk")
+    assert not re.search(english, output)
 
 
 def test_the_help_is_in_english_where_that_is_asked(

@@ -33,10 +33,10 @@ def test_a_bug_is_one_line_for_people_and_a_trace_without_values_in_the_log(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--data", str(tmp_path / "new"), "--lang", "en", "event"]) == 3
-    told = capsys.readouterr()
+    streams = capsys.readouterr()
     log = (tmp_path / "new" / "log" / "kiosk.log").read_text(encoding="utf-8")
-    assert (told.out, told.err.count("\n")) == ("", 1)
-    assert told.err.startswith("Something went wrong in the program itself.")
+    assert (streams.out, streams.err.count("\n")) == ("", 1)
+    assert streams.err.startswith("Something went wrong in the program itself.")
     assert log.endswith("ValueError\n")
     assert GUEST not in log
 
@@ -57,8 +57,8 @@ def test_a_window_without_a_display_is_one_sentence(
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     assert main(["--data", str(tmp_path), "--lang", "en"]) == 3
-    out, told = capsys.readouterr()
-    assert (out, told.count("\n"), "no display" in told) == ("", 1, True)
+    out, stderr = capsys.readouterr()
+    assert (out, stderr.count("\n"), "no display" in stderr) == ("", 1, True)
 
 
 def test_a_name_with_line_ends_is_still_told_in_one_line(
@@ -124,8 +124,8 @@ def test_arguments_that_mean_nothing_are_one_sentence_and_make_nothing(
     monkeypatch.chdir(tmp_path / "here")
     monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "here" / "station"))
     assert main(arguments) == 2
-    out, told = capsys.readouterr()
-    assert (out, told.count("\n")) == ("", 1)
+    out, stderr = capsys.readouterr()
+    assert (out, stderr.count("\n")) == ("", 1)
     assert list((tmp_path / "here").iterdir()) == []
 
 
@@ -155,5 +155,5 @@ def test_a_bug_where_no_log_can_be_made_is_one_line_all_the_same(
         command_line, "get_command", lambda *_: click.Command("event", callback=fail)
     )
     assert main(["--data", "/dev/null/x", "--lang", "en", "event"]) == 3
-    told = capsys.readouterr().err
-    assert (told.count("\n"), GUEST in told) == (1, False)
+    stderr = capsys.readouterr().err
+    assert (stderr.count("\n"), GUEST in stderr) == (1, False)

@@ -61,11 +61,11 @@ def test_a_laptop_that_handed_in_is_emptied_at_the_end_with_a_receipt(
     station.close()
     log_to(laptop.folder / "log")
     assert ending.folder_to_wipe is not None
-    told = wipe_at_exit(ending.folder_to_wipe)
+    report = wipe_at_exit(ending.folder_to_wipe)
 
-    assert told.title == "Deze laptop is leeg"
-    assert "laptop 'Kantoor'" in told.lines[1]
-    assert told.lines[-1] == "Je kunt de laptop teruggeven."
+    assert report.title == "Deze laptop is leeg"
+    assert "laptop 'Kantoor'" in report.lines[1]
+    assert report.lines[-1] == "Je kunt de laptop teruggeven."
     assert list(laptop.folder.iterdir()) == []
     assert [one.suffix for one in stick.iterdir()] == [".kiosk"]
 
@@ -73,9 +73,9 @@ def test_a_laptop_that_handed_in_is_emptied_at_the_end_with_a_receipt(
 def test_what_came_after_handing_in_keeps_the_laptop_as_it_is(laptop: Laptop, stick: Path) -> None:
     hand_in(laptop, stick)
     laptop.scan("CODE-000000000002")
-    told = wipe_at_exit(laptop.session)
+    report = wipe_at_exit(laptop.session)
 
-    assert told.title == "Deze laptop is niet leeg"
+    assert report.title == "Deze laptop is niet leeg"
     assert (laptop.folder / "kiosk.db").exists()
 
 

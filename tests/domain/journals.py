@@ -81,38 +81,38 @@ def _aim(undo: oracle.Entry, target: oracle.Entry | None) -> None:
         undo.update(undoes=target["id"], ticket=target["ticket"], area=target["area"])
 
 
-def _detail(told: oracle.Entry) -> dict[str, Any]:
-    match told["kind"]:
+def _detail(fields: oracle.Entry) -> dict[str, Any]:
+    match fields["kind"]:
         case "undo":
-            return {"target": told["undoes"]}
+            return {"target": fields["undoes"]}
         case "clock":
-            return {"offset_ms": told["offset"], "error_ms": told["error"]}
-        case "in" | "walk_in" if told["override"] or told["keycord"]:
-            lifted = {told["override"] or "lifted": ["already_inside"]}
+            return {"offset_ms": fields["offset"], "error_ms": fields["error"]}
+        case "in" | "walk_in" if fields["override"] or fields["keycord"]:
+            lifted = {fields["override"] or "lifted": ["already_inside"]}
             why = [{"outcome": "already_inside", "why": "wristband", "by": "volunteer"}]
-            return lifted | ({"allowed": why} if told["keycord"] else {})
+            return lifted | ({"allowed": why} if fields["keycord"] else {})
     return {}
 
 
-def read(told: oracle.Entry) -> Entry:
+def read(fields: oracle.Entry) -> Entry:
     """The same entry as the program holds it."""
     return Entry(
         event="samen",
-        log=told["log"],
-        seq=told["seq"],
+        log=fields["log"],
+        seq=fields["seq"],
         prev="",
-        hash=told["id"],
-        kind=Kind(told["kind"]),
-        at=told["time"],
-        area=told["area"],
-        entrance=told["entrance"],
-        ticket=told["ticket"],
-        people=told["people"],
-        places=told["places"],
-        reentry=Reentry(told["policy"]),
-        parents=tuple(told["parents"]),
-        stated=told["stated"],
-        detail=_detail(told),
+        hash=fields["id"],
+        kind=Kind(fields["kind"]),
+        at=fields["time"],
+        area=fields["area"],
+        entrance=fields["entrance"],
+        ticket=fields["ticket"],
+        people=fields["people"],
+        places=fields["places"],
+        reentry=Reentry(fields["policy"]),
+        parents=tuple(fields["parents"]),
+        stated=fields["stated"],
+        detail=_detail(fields),
     )
 
 
@@ -120,7 +120,7 @@ def attendance(
     journal: list[oracle.Entry], ticket: str, area: str, until: int | None = None
 ) -> Attendance:
     """The program's fold of a ticket in an area, of all entries or those up to a time (ms)."""
-    entries = [read(told) for told in journal]
+    entries = [read(fields) for fields in journal]
     offsets = offsets_of(entries)
     ordered = causal_order([entry for entry in entries if entry.ticket == ticket], offsets)
     return fold(

@@ -397,7 +397,7 @@ def last_that_counts(
         return int(authors[word["log"]]["standing"])
 
     def heard(about: str, what: str) -> list[Any]:
-        told = [
+        relevant = [
             word
             for word in words
             if word["about"] == about
@@ -408,8 +408,8 @@ def last_that_counts(
                 authors[word["log"]], word["log"], words, authors, least=standing(word) + 1
             )
         ]
-        top = max(map(standing, told), default=0)
-        return [word[what] for word in told if standing(word) == top and word[what] is not None]
+        top = max(map(standing, relevant), default=0)
+        return [word[what] for word in relevant if standing(word) == top and word[what] is not None]
 
     if member["key"] and any(
         member["station"] not in one for one in heard(member["key"], "joined")

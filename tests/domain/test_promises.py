@@ -39,9 +39,9 @@ def attendances(journal: Journal) -> list[Attendance]:
 def test_the_order_is_the_oracles(journal: Journal) -> None:
     offsets = offsets_of([read(entry) for entry in journal])
     for ticket in TICKETS:
-        told = [entry for entry in journal if entry["ticket"] == ticket]
-        found = causal_order([read(entry) for entry in told], offsets)
-        assert [entry.hash for entry in found] == [e["id"] for e in oracle.order(told, journal)]
+        chosen = [entry for entry in journal if entry["ticket"] == ticket]
+        found = causal_order([read(entry) for entry in chosen], offsets)
+        assert [entry.hash for entry in found] == [e["id"] for e in oracle.order(chosen, journal)]
 
 
 @QUICK
@@ -49,13 +49,15 @@ def test_the_order_is_the_oracles(journal: Journal) -> None:
 def test_the_fold_is_the_oracles(journal: Journal) -> None:
     for ticket in TICKETS:
         for area in AREAS:
-            found, told = attendance(journal, ticket, area), oracle.fold(ticket, area, journal)
-            assert found.inside == told["inside"]
-            assert found.admitted == told["admitted"]
-            assert len(found.admissions) == told["entries"]
-            assert (found.first.hash if found.first else None) == told["first"]
+            found, by_oracle = attendance(journal, ticket, area), oracle.fold(ticket, area, journal)
+            assert found.inside == by_oracle["inside"]
+            assert found.admitted == by_oracle["admitted"]
+            assert len(found.admissions) == by_oracle["entries"]
+            assert (found.first.hash if found.first else None) == by_oracle["first"]
             doubles = [(d.entry.hash, d.people, d.overridden) for d in found.doubles]
-            assert doubles == [(d["entry"], d["people"], d["override"]) for d in told["doubles"]]
+            assert doubles == [
+                (d["entry"], d["people"], d["override"]) for d in by_oracle["doubles"]
+            ]
 
 
 @QUICK
@@ -268,8 +270,8 @@ def test_the_headcount_is_the_oracles(
         )
         assert count.totals.doubles_open == oracle.open_doubles(doubles, {})
         assert count.exited == sum(row["admitted"] - row["inside"] for row in folds.values())
-        told = oracle.by_category(area, journal, CATEGORIES)
-        for category, sums in told.items():
+        by_oracle = oracle.by_category(area, journal, CATEGORIES)
+        for category, sums in by_oracle.items():
             found = count.totals.by_category[category]
             assert (found.admitted, found.inside) == (sums["admitted"], sums["inside"])
 
@@ -286,8 +288,8 @@ def test_the_people_through_each_door_are_the_oracles(journal: Journal) -> None:
                 passed[name] = Flow(
                     so_far.people_in + door.people_in, so_far.people_out + door.people_out
                 )
-        told = oracle.by_entrance(area, unclicked)
-        assert {n: {"in": p.people_in, "out": p.people_out} for n, p in passed.items()} == told
+        by_oracle = oracle.by_entrance(area, unclicked)
+        assert {n: {"in": p.people_in, "out": p.people_out} for n, p in passed.items()} == by_oracle
 
 
 ON_ANY_JOURNAL: list[Callable[[Journal], None]] = [

@@ -37,9 +37,9 @@ def until(length: int, log: str) -> dict[str, list[object]]:
     return {log: [length, "ab" * 32]}
 
 
-def found(*told: Said) -> Revocations:
+def found(*entries: Said) -> Revocations:
     """What is revoked, which is the same in whatever order it is heard."""
-    first, *others = [revocations(order, "maker") for order in permutations(told)]
+    first, *others = [revocations(order, "maker") for order in permutations(entries)]
     assert all(other == first for other in others)
     return first
 
@@ -63,13 +63,13 @@ def test_no_admin_revokes_the_organisers_laptops() -> None:
 
 
 def test_what_the_organiser_revokes_goes_first_whatever_the_time_says() -> None:
-    told = [
+    entries = [
         says(MAKER, "thief", logs=until(4, "thief"), at=NOON + 10**9),
         says(THIEF, "honest", logs={}, at=NOON - 10**9),
         says(THIEF, "key", stations=[]),
     ]
-    assert found(*told).counts_until(HONEST, "honest") is None
-    assert found(*told).counts_until(THIEF, "thief") == 4
+    assert found(*entries).counts_until(HONEST, "honest") is None
+    assert found(*entries).counts_until(THIEF, "thief") == 4
 
 
 def test_what_an_admin_said_before_the_organiser_revoked_it_still_counts() -> None:
@@ -82,14 +82,16 @@ def test_what_an_admin_said_before_the_organiser_revoked_it_still_counts() -> No
 
 
 def test_the_organiser_takes_back_what_another_admin_said() -> None:
-    told = [
+    entries = [
         says(THIEF, "honest", logs={}),
         says(THIEF, "key", stations=["thief"]),
         says(MAKER, "honest", logs=None),
         says(MAKER, "key", seq=6, stations=None),
     ]
-    assert found(*told).counts_until(HONEST, "honest") is None
-    assert found(*told, says(MAKER, "honest", seq=9, logs={})).counts_until(HONEST, "honest") == 0
+    assert found(*entries).counts_until(HONEST, "honest") is None
+    assert (
+        found(*entries, says(MAKER, "honest", seq=9, logs={})).counts_until(HONEST, "honest") == 0
+    )
 
 
 def test_an_admin_takes_nothing_back_not_even_of_itself() -> None:

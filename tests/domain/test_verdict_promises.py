@@ -130,7 +130,7 @@ def claim(claims: set[str]) -> CodeClaim:
     return CodeClaim.NOT_A_TICKET if "not_a_ticket" in claims else CodeClaim.UNKNOWN
 
 
-def told(case: Case) -> Case:
+def with_a_list(case: Case) -> Case:
     """The case with a signature that speaks of a ticket, which a forged code cannot have."""
     signed = case["signed"] and "forged" not in case["claims"]
     return case | {"claims": case["claims"] | ({"not_on_list"} if signed else set())}
@@ -141,13 +141,13 @@ def answer(case: Case) -> Verdict:
 
 
 @QUICK
-@given(cases().map(told))
+@given(cases().map(with_a_list))
 def test_the_outcome_is_the_oracles(case: Case) -> None:
     assert answer(case).outcome.value == oracle.judged(case, case["policies"], case["lifted"])
 
 
 @QUICK
-@given(cases().map(told))
+@given(cases().map(with_a_list))
 def test_the_people_admitted_are_the_oracles(case: Case) -> None:
     verdict = answer(case)
     if verdict.outcome is Outcome.ADMITTED and oracle.free_places(case) > 0:
@@ -157,7 +157,7 @@ def test_the_people_admitted_are_the_oracles(case: Case) -> None:
 
 
 @QUICK
-@given(cases().map(told))
+@given(cases().map(with_a_list))
 def test_who_is_admitted_passed_only_what_was_lifted_or_is_admitted_with_a_warning(
     case: Case,
 ) -> None:
@@ -169,7 +169,7 @@ def test_who_is_admitted_passed_only_what_was_lifted_or_is_admitted_with_a_warni
 
 
 @QUICK
-@given(cases().map(told))
+@given(cases().map(with_a_list))
 def test_a_way_out_is_never_refused(case: Case) -> None:
     listed = case | {"listed": True, "direction": "out"}
     verdict = answer(listed)
@@ -178,7 +178,7 @@ def test_a_way_out_is_never_refused(case: Case) -> None:
 
 
 @QUICK
-@given(cases().map(told))
+@given(cases().map(with_a_list))
 def test_what_a_ticket_says_about_people_does_not_change_the_verdict(case: Case) -> None:
     event, asked, know = read(case)
     words: dict[str, Any] = dict.fromkeys(("name", "organisation", "booked_by", "note"), "Jansen")
@@ -191,7 +191,7 @@ def test_what_a_ticket_says_about_people_does_not_change_the_verdict(case: Case)
 
 
 @QUICK
-@given(cases().map(told))
+@given(cases().map(with_a_list))
 def test_judging_twice_gives_the_same_and_changes_nothing(case: Case) -> None:
     event, asked, know = read(case)
     assert judge(event, asked, know) == judge(event, asked, know)
@@ -224,4 +224,4 @@ def test_the_laptops_own_zone_does_not_matter(minutes: int, outcome: Outcome) ->
 @pytest.mark.slow
 def test_the_outcome_is_the_oracles_in_many_more_situations() -> None:
     inner = test_the_outcome_is_the_oracles.hypothesis.inner_test  # type: ignore[attr-defined]  # set by given
-    DEEP(given(cases().map(told))(inner))()
+    DEEP(given(cases().map(with_a_list))(inner))()

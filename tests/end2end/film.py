@@ -144,7 +144,7 @@ class Turns:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._given = self._looked_at = self._told = self._judged = 0
+        self._given = self._looked_at = self._reported = self._judged = 0
 
     def give(self) -> None:
         """Wait until all that was given is dealt with; give one more."""
@@ -157,7 +157,7 @@ class Turns:
         """A frame was looked at."""
         self._count("_looked_at")
 
-    def tell(self) -> None:
+    def count_code(self) -> None:
         """A code was told to the door."""
         self._count("_told")
 
@@ -171,4 +171,4 @@ class Turns:
             self._changed.notify_all()
 
     def _is_dealt_with(self) -> bool:
-        return self._looked_at >= self._given and self._judged >= self._told
+        return self._looked_at >= self._given and self._judged >= self._reported

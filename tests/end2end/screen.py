@@ -159,9 +159,9 @@ class Screen:
                 seen, since = now, time.monotonic()
         return seen
 
-    def until(self, so: Callable[[], bool], else_told: str) -> None:
+    def until(self, so: Callable[[], bool], message: str) -> None:
         """Wait for something beside the screen."""
-        self._until(so, else_told)
+        self._until(so, message)
 
     def file_dialog(self, title: str) -> None:
         """Wait until a file dialog is open."""
@@ -183,10 +183,10 @@ class Screen:
         done = subprocess.run(["xdotool", *what], env=env, capture_output=True, check=True)
         return done.stdout.decode().strip()
 
-    def _until(self, so: Callable[[], bool], else_told: str, pause_s: float = 0.02) -> None:
+    def _until(self, so: Callable[[], bool], message: str, pause_s: float = 0.02) -> None:
         over = time.monotonic() + _PATIENCE_S
         while not so():
-            assert time.monotonic() < over, else_told
+            assert time.monotonic() < over, message
             assert self.process.poll() is None, "the program ended"
             time.sleep(pause_s)
 
@@ -216,13 +216,13 @@ def window(
 
 @contextmanager
 def empty_screen(aside: Path) -> Iterator[tuple[str, Path]]:
-    told, tell = os.pipe()
-    command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", f"{WIDE}x{HIGH}x24"]
+    read_end, write_end = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{WIDE}x{HIGH}x24"]
     command += ["-fbdir", str(aside), "-nolisten", "tcp", "-noreset", "-r"]  # no key repeats
-    server = subprocess.Popen(command, pass_fds=[tell], stderr=subprocess.DEVNULL)
-    os.close(tell)
+    server = subprocess.Popen(command, pass_fds=[write_end], stderr=subprocess.DEVNULL)
+    os.close(write_end)
     try:
-        with os.fdopen(told) as line:
+        with os.fdopen(read_end) as line:
             number = line.readline().strip()
         assert number, "no screen"
         yield f":{number}", aside / "Xvfb_screen0"

@@ -58,8 +58,8 @@ def test_a_ticket_cancelled_beside_an_open_door_is_refused_at_its_next_scan(
         new_code = kiosk(tmp_path, "tickets", "reissue", "A3").stdout.strip()
         assert open_door.scan("C-A3")["note"] == "replaced"
         assert open_door.scan(new_code)["outcome"] == "admitted"
-        told = json.loads(kiosk(tmp_path, "headcount", "--json").stdout)
-        assert (told["inside"], told["refused"]) == (2, {"cancelled": 2})
+        counted = json.loads(kiosk(tmp_path, "headcount", "--json").stdout)
+        assert (counted["inside"], counted["refused"]) == (2, {"cancelled": 2})
 
 
 def test_an_undo_beside_an_open_door_lets_the_guest_in_again(tmp_path: Path) -> None:
@@ -87,5 +87,5 @@ def test_many_processes_write_at_once_and_nothing_is_lost(tmp_path: Path) -> Non
         seen = [open_door.scan(f"C-{row.ref}")["outcome"] for row in rows]
         assert [command.wait(120) for command in commands] == [0, 0, 0, 0]
     assert seen == ["admitted"] * 60
-    told = json.loads(kiosk(tmp_path, "headcount", "--json").stdout)
-    assert told["admitted"] == 60
+    counted = json.loads(kiosk(tmp_path, "headcount", "--json").stdout)
+    assert counted["admitted"] == 60

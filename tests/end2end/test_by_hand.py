@@ -31,7 +31,7 @@ ROWS = [
 ]
 
 
-def told(folder: Path, *arguments: str) -> Any:
+def command_json(folder: Path, *arguments: str) -> Any:
     """What the command line says of the folder."""
     command = [sys.executable, "-m", "kiosk", "--data", str(folder), *arguments, "--json"]
     return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
@@ -39,7 +39,7 @@ def told(folder: Path, *arguments: str) -> Any:
 
 def inside(folder: Path) -> dict[str, int]:
     """How many people are inside on each ticket, by the command line."""
-    return {one["ticket"]: one["inside"] for one in told(folder, "tickets", "list")}
+    return {one["ticket"]: one["inside"] for one in command_json(folder, "tickets", "list")}
 
 
 @pytest.fixture
@@ -112,9 +112,9 @@ def test_a_volunteer_does_everything_with_the_keyboard_alone(screen: Screen, fol
     assert screen.process.wait(60) == 0
     assert (ready.width(), english) == (1366, "Check-in")
     assert inside(folder) | {"WDHS-0002": 1, "WDHS-0003": 1} == inside(folder)
-    counted = told(folder, "headcount")
+    counted = command_json(folder, "headcount")
     assert (counted["inside"], counted["refused"]) == (3, {"wrong_entrance": 1})
-    assert told(folder, "verify")["ok"]
+    assert command_json(folder, "verify")["ok"]
 
 
 GUESTS = [
@@ -141,8 +141,8 @@ def test_ten_guests_come_by_with_a_hand_scanner_alone(screen: Screen, folder: Pa
             screen.card(colour)
             keep(screen.still(), folder, name)
 
-    counted = told(folder, "headcount")
+    counted = command_json(folder, "headcount")
     refused = {"already_inside", "unknown", "wrong_entrance", "unpaid", "cancelled", "too_early"}
     assert counted["inside"] == 5
     assert counted["refused"] == dict.fromkeys([*refused, "blocked"], 1)
-    assert told(folder, "verify")["ok"]
+    assert command_json(folder, "verify")["ok"]

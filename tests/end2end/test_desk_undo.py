@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 
 from kiosk.domain.verdict import Colour
 from tests.end2end.screen import Screen
-from tests.end2end.test_by_hand import folder, inside, keep, screen, told
+from tests.end2end.test_by_hand import command_json, folder, inside, keep, screen
 
 __all__ = ["folder", "screen"]
 pytestmark = pytest.mark.xvfb
@@ -42,7 +42,7 @@ def test_what_is_done_at_door_and_desk_is_undone_by_one_key(screen: Screen, fold
     form = screen.another(after)
     screen.press("Return")
     walked_in = screen.another(form)
-    assert told(folder, "headcount")["inside"] == 2
+    assert command_json(folder, "headcount")["inside"] == 2
     after = undone(screen, walked_in)
     screen.press("ctrl+3")
     form = screen.another(after)
@@ -55,12 +55,12 @@ def test_what_is_done_at_door_and_desk_is_undone_by_one_key(screen: Screen, fold
     group = screen.still()
     assert clicked != group
     after = undone(screen, group)
-    assert told(folder, "headcount")["inside"] == 4
+    assert command_json(folder, "headcount")["inside"] == 4
     after = undone(screen, after)
     keep(after, folder, "click undone")
     after = undone(screen, after)
 
     assert set(inside(folder).values()) == {0}
-    counted = told(folder, "headcount")
+    counted = command_json(folder, "headcount")
     assert (counted["inside"], counted["admitted"], counted["clicked_in"]) == (0, 0, 0)
-    assert told(folder, "verify")["ok"]
+    assert command_json(folder, "verify")["ok"]

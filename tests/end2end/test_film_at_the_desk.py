@@ -264,7 +264,7 @@ class Ledger:
         new, self._read = entries[self._read :], len(entries)
         return [one for one in new if one.kind not in (Kind.OPEN, Kind.SETTING)]
 
-    def told(self, entries: list[Entry]) -> tuple[Written, ...]:
+    def describe(self, entries: list[Entry]) -> tuple[Written, ...]:
         """Return entries with their ticket's number."""
         with self._desk.laptop.open_store() as store:
             refs = [
@@ -322,7 +322,7 @@ def test_each_of_twenty_actions_is_written_down_and_undone_by_one_key(desk: Desk
         for step in action.steps:
             step(desk)
         done = ledger.new()
-        assert ledger.told(done) == action.writes, action.name
+        assert ledger.describe(done) == action.writes, action.name
         if action.undo:
             undone_by_one_key(desk, action, done, ledger)
             assert ledger.inside() == before, action.name
@@ -374,7 +374,7 @@ def test_a_hand_scanner_between_any_two_steps_is_neither_lost_nor_mixed_up(
         for step in action.steps[gap:]:
             step(desk)
         desk.settle()
-        written = ledger.told(ledger.new())
+        written = ledger.describe(ledger.new())
         scanned = [kind for kind, ref, _ in written if ref == f"X-{gap:04}"]
         assert len(scanned) - 2 * scanned.count("undo") == 1, gap  # a "+" may be put to it
         others = [one for one in written if one[1] != f"X-{gap:04}"]

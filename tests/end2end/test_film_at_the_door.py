@@ -203,7 +203,7 @@ def watch_film(folder: Path, clock: Clock, date: str, *, film_clock: FilmClock |
     film = Film(day(), SECONDS, 10 if turns else 25, taps(hand), wait=wait if turns else None)
 
     def watch(listener: Listener) -> Watcher:
-        watcher = InTurn(film, _ending(_telling(listener, turns), hand), zbar_decoder())
+        watcher = InTurn(film, _ending(_counting(listener, turns), hand), zbar_decoder())
         watcher.turns = turns
         return watcher
 
@@ -223,26 +223,26 @@ def watch_film(folder: Path, clock: Clock, date: str, *, film_clock: FilmClock |
     return Seen([(kind, ref) for kind, ref in rows], door.answers)
 
 
-def _telling(listener: Listener, turns: Turns | None) -> Listener:
+def _counting(listener: Listener, turns: Turns | None) -> Listener:
     if turns is None:
         return listener
 
-    def tell(sighting: ScannedCode) -> None:
-        turns.tell()
+    def forward(sighting: ScannedCode) -> None:
+        turns.count_code()
         listener.on_code(sighting)
 
-    return replace(listener, on_code=tell)
+    return replace(listener, on_code=forward)
 
 
 def _ending(listener: Listener, hand: Hand) -> Listener:
     """Close the window a moment after the film is over."""
 
-    def tell(state: CameraState) -> None:
+    def forward(state: CameraState) -> None:
         listener.on_state(state)
         if state is CameraState.ENDED:
             hand.over.emit()
 
-    return replace(listener, on_state=tell)
+    return replace(listener, on_state=forward)
 
 
 def _app() -> QApplication:
@@ -272,7 +272,7 @@ def test_a_busy_door_makes_exactly_the_entries_that_a_person_would(tmp_path: Pat
     seen = watch_film(tmp_path, film_clock, DAY, film_clock=film_clock)
 
     assert seen.entries == EXPECTED
-    assert [told for told in seen.answers if told != "not_a_ticket"] == [
+    assert [answer for answer in seen.answers if answer != "not_a_ticket"] == [
         *["admitted"] * 9,
         "just_scanned",
         *["admitted"] * 2,

@@ -46,8 +46,8 @@ def test_laptops_agree_through_a_hub_that_ends_with_open_streams(
     assert [(one["way"], one["ok"], one["unsent"]) for one in first] == [("hub", True, 0)]
     door.run("scan", "--codes", "-", codes=[CODES[0]])
     door.run("sync", "--once", "--json")  # the scan may have ended before its entry was sent
-    (told,) = json.loads(other.run("sync", address.url, "--json"))
-    assert told["new_entries"] > 0
+    (result,) = json.loads(other.run("sync", address.url, "--json"))
+    assert result["new_entries"] > 0
     again = json.loads(other.run("scan", "--codes", "-", codes=[CODES[0]]))
     assert again["outcome"] == "already_inside"
     with plain_tls(address) as wire:
@@ -80,8 +80,8 @@ def test_a_server_without_keys_joins_and_connects(admin: Laptop, tmp_path: Path)
         line = json.loads(process.stdout.readline())
         door = Kiosk(a_door(admin, tmp_path, "Zuid").folder, {})
         address = f"{line['url']}#{line['fingerprint']}"
-        (told,) = json.loads(door.run("sync", address, "--json"))
-        assert (told["way"], told["ok"]) == ("hub", True)
+        (result,) = json.loads(door.run("sync", address, "--json"))
+        assert (result["way"], result["ok"]) == ("hub", True)
         (scanned,) = door.run("scan", "--codes", "-", codes=[CODES[0]]).splitlines()
         assert json.loads(scanned)["name"] == "Geheime Gast"
         count = json.loads(server.run("headcount", "--json"))

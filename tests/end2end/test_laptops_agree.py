@@ -62,9 +62,9 @@ class Kiosk:
 
     def run(self, *arguments: str, codes: Sequence[str] = (), code: int = 0) -> str:
         process = self.start(*arguments)
-        out, told = process.communicate("".join(f"{one}\n" for one in codes), timeout=240)
-        assert process.returncode == code, (arguments, process.returncode, told)
-        assert "Traceback" not in told
+        out, stderr = process.communicate("".join(f"{one}\n" for one in codes), timeout=240)
+        assert process.returncode == code, (arguments, process.returncode, stderr)
+        assert "Traceback" not in stderr
         return out
 
     def run_here(self, *arguments: str, code: int = 0) -> str:
@@ -196,8 +196,8 @@ def figures(laptop: Kiosk, tmp_path: Path) -> tuple[bytes, dict[str, Any], str]:
 def holds_with_oracle(store: StationStore, export: bytes, doubles: str) -> None:
     journal = list(as_oracle(store))
     folds = {one: oracle.fold(one, "festival", journal) for one in oracle.tickets_in(journal)}
-    told = {one["entry"]: one["people"] for fold in folds.values() for one in fold["doubles"]}
-    assert {one["sides"][-1]["entry"]: one["people"] for one in json.loads(doubles)} == told
+    expected = {one["entry"]: one["people"] for fold in folds.values() for one in fold["doubles"]}
+    assert {one["sides"][-1]["entry"]: one["people"] for one in json.loads(doubles)} == expected
     rows = {row["ticket"]: row for row in csv.DictReader(io.StringIO(export.decode("utf-8-sig")))}
     assert len(rows) == GUESTS + len(PRESS)
     inside = sum(int(row["people_inside"]) for row in rows.values())

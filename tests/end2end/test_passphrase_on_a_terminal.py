@@ -17,7 +17,7 @@ PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of a file that the test
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals here")
 @pytest.mark.parametrize(
-    ("typed", "code", "told"),
+    ("typed", "code", "sentence"),
     [
         ((PASSPHRASE, PASSPHRASE), 0, "Ready for 1 laptop"),
         ((PASSPHRASE, "iets anders dan dat"), 2, "not the same"),
@@ -25,7 +25,7 @@ PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of a file that the test
     ],
 )
 def test_it_is_asked_twice_and_never_shown(
-    tmp_path: Path, typed: tuple[str, ...], code: int, told: str
+    tmp_path: Path, typed: tuple[str, ...], code: int, sentence: str
 ) -> None:
     with festival(tmp_path / "station"):
         pass
@@ -42,7 +42,7 @@ def test_it_is_asked_twice_and_never_shown(
     shown += rest(ours)
     os.close(ours)
     assert process.wait() == code
-    assert told in shown
+    assert sentence in shown
     assert not [text for text in typed if text in shown]
     assert (tmp_path / "file").exists() == (code == 0)
 

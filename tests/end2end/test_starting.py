@@ -101,8 +101,8 @@ def test_without_a_screen_it_is_one_sentence(
     by_hand = subprocess.run(
         command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    told, *from_make = by_hand.stderr.splitlines()
-    assert told.startswith(sentence)
+    first, *from_make = by_hand.stderr.splitlines()
+    assert first.startswith(sentence)
     assert by_hand.stdout == ""
     if "run" in command:
         assert by_hand.returncode == 2  # make's own code for "it did not end well"
@@ -178,17 +178,17 @@ def started(
     command: Sequence[str | Path], folder: Path, environment: Mapping[str, str]
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start it on a screen with nothing else in its environment; its window is there."""
-    with empty_screen(folder) as (display, _), (folder / "told").open("wb") as told:
+    with empty_screen(folder) as (display, _), (folder / "output").open("wb") as output:
         process = subprocess.Popen(
             command,
             env={**bare(folder, DISPLAY=display), **environment},
             cwd=folder,
             stdin=subprocess.DEVNULL,
-            stdout=told,
-            stderr=told,
+            stdout=output,
+            stderr=output,
         )
         try:
-            until(lambda: window_of(process, display), process, folder / "told")
+            until(lambda: window_of(process, display), process, folder / "output")
             yield process
         finally:
             for each in running(process):
@@ -222,11 +222,11 @@ def end(process: subprocess.Popen[bytes]) -> None:
     process.wait(PATIENCE_S)
 
 
-def until(so: Callable[[], bool], process: subprocess.Popen[bytes], told: Path) -> None:
+def until(so: Callable[[], bool], process: subprocess.Popen[bytes], output: Path) -> None:
     over = time.monotonic() + PATIENCE_S
     while not so():
-        assert time.monotonic() < over, told.read_text(encoding="utf-8")
-        assert process.poll() is None, told.read_text(encoding="utf-8")
+        assert time.monotonic() < over, output.read_text(encoding="utf-8")
+        assert process.poll() is None, output.read_text(encoding="utf-8")
         time.sleep(0.05)
 
 

@@ -71,7 +71,7 @@ def _found(store: StationStore) -> Found:
 
 def _differences(database: Database, entries: Sequence[Entry]) -> Iterator[str]:
     folded = list(_folds(entries))
-    for what, kept, told in (
+    for what, kept, remade in (
         ("logs", "SELECT lower(hex(log)), length, lower(hex(last_hash)) FROM log", _logs(entries)),
         ("attendance", _ATTENDANCE, _attendance(folded)),
         (
@@ -85,8 +85,8 @@ def _differences(database: Database, entries: Sequence[Entry]) -> Iterator[str]:
         ("heads", _HEADS_OF_NOTHING, set()),
     ):
         rows = set(database.execute(kept).fetchall())
-        if rows != told:
-            yield f"{what}: kept {rows - told}, told {told - rows}"
+        if rows != remade:
+            yield f"{what}: kept {rows - remade}, made again {remade - rows}"
 
 
 _ATTENDANCE = (

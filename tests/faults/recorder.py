@@ -48,7 +48,7 @@ class Recording:
 
     exit_code: int
     out: list[str]
-    told: str
+    stderr: str
     ops: list[Op]
 
 

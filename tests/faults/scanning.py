@@ -51,8 +51,8 @@ class Scanning:
         while self._hear_one():
             pass
         assert self.process.stderr is not None
-        told = self.process.stderr.read()
-        return self.process.wait(), told.decode().splitlines()
+        stderr = self.process.stderr.read()
+        return self.process.wait(), stderr.decode().splitlines()
 
     def _hear_one(self) -> bool:
         """Read the next whole line; the one way in which stdout is read, so that none is missed."""
@@ -98,16 +98,16 @@ def scanning(
             process.kill()
 
 
-Told = tuple[int, str]
+Refused = tuple[int, str]
 """An exit code, and the one sentence on stderr."""
 
 
-def refused(capsys: pytest.CaptureFixture[str], folder: Path, *command: str) -> Told:
+def refused(capsys: pytest.CaptureFixture[str], folder: Path, *command: str) -> Refused:
     """Run a command that cannot work, and prints nothing."""
     code = main(["--data", str(folder), "--lang", "en", *(command or SCAN)])
-    out, told = capsys.readouterr()
+    out, stderr = capsys.readouterr()
     assert out == ""
-    (sentence,) = told.splitlines()
+    (sentence,) = stderr.splitlines()
     return code, sentence
 
 
@@ -116,7 +116,7 @@ def refused_by_a_process(
     *command: str,
     under: tuple[str, ...] = (),
     environment: Mapping[str, str] | None = None,
-) -> Told:
+) -> Refused:
     """Run a command that cannot work as a process of its own."""
     done = subprocess.run(
         [*under, *kiosk_in(folder, *(command or SCAN))],

@@ -65,7 +65,7 @@ def ran(session: DataFolder, *arguments: str) -> tuple[int, str, str]:
 def seen(folder: Path, clock: HandClock, codes: Sequence[str]) -> dict[str, str]:
     """Return what each reader and the door say; the folder is written to, so give it a copy."""
     session = session_on(folder, clock)
-    told: dict[str, str] = {}
+    shown: dict[str, str] = {}
     asked = [
         *_READERS,
         *(("tickets", "show", ref) for ref in _REFS),
@@ -77,9 +77,9 @@ def seen(folder: Path, clock: HandClock, codes: Sequence[str]) -> dict[str, str]
         files = [Path(one) for one in inside if one.endswith(".csv")]
         read = "".join(file.read_text("utf-8-sig") for file in files if file.exists())
         bug = err if "BUG" in err else ""
-        told[" ".join(arguments)[:40]] = f"{code} {out}{read}{bug}"
-    told["door"] = _door(session, codes)
-    return told
+        shown[" ".join(arguments)[:40]] = f"{code} {out}{read}{bug}"
+    shown["door"] = _door(session, codes)
+    return shown
 
 
 def _door(session: DataFolder, codes: Sequence[str]) -> str:
@@ -92,7 +92,7 @@ def _door(session: DataFolder, codes: Sequence[str]) -> str:
             answers = [door.scan(code) for code in (last, *codes)]
             on_duty = store.operators.on_duty(store.keys.station)
             names = sorted(one.name for one in store.operators.known())
-            told = [
+            shown = [
                 (
                     str(one.verdict.outcome),
                     one.verdict.ticket.name if one.verdict.ticket else None,
@@ -100,7 +100,7 @@ def _door(session: DataFolder, codes: Sequence[str]) -> str:
                 )
                 for one in answers
             ]
-            return json.dumps([told, names, on_duty.operator.name if on_duty else None])
+            return json.dumps([shown, names, on_duty.operator.name if on_duty else None])
     except KioskError as error:
         return f"{error.key}"
     except Exception as error:  # noqa: BLE001  # the door failed, in whichever way
@@ -146,10 +146,10 @@ def differences(before: dict[str, str], after: dict[str, str]) -> list[str]:
     return [name for name in before if before[name] != after[name]]
 
 
-def without_unsent(told: dict[str, str]) -> dict[str, str]:
+def without_unsent(shown: dict[str, str]) -> dict[str, str]:
     """Return the same without how many entries are nowhere else.
 
     What other places have is not made again: until the next exchange, it counts as being here
     alone.
     """
-    return {name: sub(r', "unsent": \d+', "", text) for name, text in told.items()}
+    return {name: sub(r', "unsent": \d+', "", text) for name, text in shown.items()}

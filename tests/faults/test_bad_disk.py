@@ -60,14 +60,14 @@ def test_a_verdict_that_a_disk_refuses_at_any_call_is_red_and_the_next_is_green(
     environment = surroundings(recorder, station, REC_FAULT=fault)
     with scanning(station, environment=environment) as scan:
         assert goes_on_after(scan, make, fault.unlink) >= at_least
-        code, told = scan.end()
+        code, sentences = scan.end()
     assert code == 3
     found = inspect(station)
     assert (found.corrupt, found.inconsistent) == ("", "")
     assert scan.entries <= found.entries
     assert len(found.entries) == len(scan.entries) + openings(found.entries, station)
-    assert len(told) == [line["outcome"] for line in scan.lines].count("cannot_record")
-    assert all("disk" in sentence for sentence in told)
+    assert len(sentences) == [line["outcome"] for line in scan.lines].count("cannot_record")
+    assert all("disk" in sentence for sentence in sentences)
 
 
 def openings(entries: frozenset[str], station: Path) -> int:

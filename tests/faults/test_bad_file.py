@@ -36,10 +36,10 @@ def test_pages_that_rot_while_scanning_give_red_and_a_sentence(station: Path) ->
         whole = path.read_bytes()
         path.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
         assert scan.show("C-T1") == "cannot_record"
-        code, told = scan.end()
+        code, sentences = scan.end()
     assert code == 3
-    assert len(told) == 1
-    assert "is damaged" in told[0]
+    assert len(sentences) == 1
+    assert "is damaged" in sentences[0]
 
 
 def test_a_folder_without_an_event_says_how_to_make_one(

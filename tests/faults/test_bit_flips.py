@@ -211,7 +211,7 @@ class World:
         code, _, err = self.run(station, "verify", "--repair")
         assert "BUG" not in err, err
         after = self.look(station)
-        assert not [name for name, told in after.items() if "BUG" in told]
+        assert not [name for name, text in after.items() if "BUG" in text]
         different = [
             name
             for name in differences(self.seen, after)
@@ -242,7 +242,7 @@ def world_of(folder: Path, guests: int) -> World:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     world = World(festival, {}, folder)
     shown = world.look(festival.office.folder)
-    assert not [name for name, told in shown.items() if "BUG" in told]
+    assert not [name for name, text in shown.items() if "BUG" in text]
     assert world.run(festival.office.folder, "verify")[0] == 0
     return replace(world, seen=shown)
 
@@ -274,18 +274,18 @@ def flip(world: World, random: Random, pages: Sequence[int] = ()) -> str:
     bit = random.randrange(8)
     content[place] ^= 1 << bit
     path.write_bytes(content)
-    told = world.names(station)
+    named = world.names(station)
     if differences(world.seen, world.look(station)):
-        assert told, f"bit {bit} of byte {place}"
+        assert named, f"bit {bit} of byte {place}"
     world.repaired(station)
-    return "named" if told else "harmless"
+    return "named" if named else "harmless"
 
 
 def test_a_flipped_bit_that_anybody_sees_is_named(world: World) -> None:
     random = Random(5)  # noqa: S311  # no secret
-    told = [flip(world, random) for _ in range(8)]
-    told += [flip(world, random, small_pages(world)) for _ in range(6)]
-    assert "named" in told
+    effects = [flip(world, random) for _ in range(8)]
+    effects += [flip(world, random, small_pages(world)) for _ in range(6)]
+    assert "named" in effects
 
 
 @pytest.mark.slow
@@ -297,8 +297,8 @@ def test_every_flipped_bit_that_is_seen_is_named(
 ) -> None:
     random = Random(seed)  # noqa: S311  # no secret
     pages = small_pages(large_world) if small else []
-    told = [flip(large_world, random, pages) for _ in range(400)]
-    print(f"seed {seed}: {told.count('named')} named of {len(told)}")
+    effects = [flip(large_world, random, pages) for _ in range(400)]
+    print(f"seed {seed}: {effects.count('named')} named of {len(effects)}")
 
 
 def test_a_missing_value_in_a_record_is_named_and_made_again(world: World) -> None:
@@ -332,15 +332,15 @@ def test_what_is_lost_is_named_until_an_exchange_brings_it_back(world: World, sq
     station = changed(world, sql)
     assert world.names(station)
     assert world.repaired(station) == 1
-    told = json.loads(world.run(station, "verify", "--json")[1])
-    assert {one["about"] for one in told["problems"]} >= {"shop"}
+    report = json.loads(world.run(station, "verify", "--json")[1])
+    assert {one["about"] for one in report["problems"]} >= {"shop"}
     assert world.run(station, "bundle", "read", str(world.festival.stick))[0] == 0
     code, out, _ = world.run(station, "verify", "--repair")
     assert "e-mail" in out or code == 0
-    told_now = world.look(station)
+    seen_now = world.look(station)
     assert not [
         name
-        for name in differences(world.seen, told_now)
+        for name in differences(world.seen, seen_now)
         if name.startswith(("tickets", "door", "headcount", "event"))
     ]
 
@@ -360,8 +360,8 @@ def test_a_list_that_lost_all_rows_is_not_called_well_by_its_file_alone(world: W
     assert world.repaired(station) == 1
     for source, file in world.festival.lists.items():
         assert world.run(station, "tickets", "import", str(file), "--source", source)[0] == 0
-    told = json.loads(world.run(station, "verify", "--json")[1])
-    assert {one["what"] for one in told["problems"]} >= {"list_codes"}
+    report = json.loads(world.run(station, "verify", "--json")[1])
+    assert {one["what"] for one in report["problems"]} >= {"list_codes"}
 
 
 def test_entries_of_tickets_that_no_list_has_any_more_are_counted(world: World) -> None:
@@ -369,8 +369,8 @@ def test_entries_of_tickets_that_no_list_has_any_more_are_counted(world: World) 
     assert world.repaired(station) == 1
     for source, file in world.festival.lists.items():
         assert world.run(station, "tickets", "import", str(file), "--source", source)[0] == 0
-    told = json.loads(world.run(station, "verify", "--json")[1])
-    unlisted = [one["rows"] for one in told["notes"] if one["what"] == "entries_unlisted"]
-    assert unlisted, told
+    report = json.loads(world.run(station, "verify", "--json")[1])
+    unlisted = [one["rows"] for one in report["notes"] if one["what"] == "entries_unlisted"]
+    assert unlisted, report
     assert unlisted[0] > 0
     assert "entries_unlisted" not in world.run(world.festival.office.folder, "verify", "--json")[1]

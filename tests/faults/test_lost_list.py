@@ -71,10 +71,10 @@ def test_every_command_works_and_the_loss_is_named(
     for command in commands():
         codes = "WDHS-00000120-kaart\nWDHS-00000002-kaart\nWDHS-00000121-kaart\n"
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(codes.encode())))
-        code, out, told = ran(session, *(word.format(out=tmp_path) for word in command))
-        assert "BUG" not in told, (command, told)
-        assert code in (0, 1, 2), (command, told)
+        code, out, stderr = ran(session, *(word.format(out=tmp_path) for word in command))
+        assert "BUG" not in stderr, (command, stderr)
+        assert code in (0, 1, 2), (command, stderr)
         if command[0] in ("scan", "verify"):
-            assert "shop" in out + told, command
+            assert "shop" in out + stderr, command
         if command[0] == "verify":
             assert code == 1

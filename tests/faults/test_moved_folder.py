@@ -27,11 +27,11 @@ def test_no_green_goes_to_a_file_that_is_not_there_any_more(
         before = set(scan.entries)
         moved_to = harm(place)
         assert [scan.show(f"C-T{n}") for n in range(20, 23)] == ["cannot_record"] * 3
-        code, told = scan.end()
+        code, sentences = scan.end()
     assert code == 3
-    assert len(told) == 3
+    assert len(sentences) == 3
     why = "was overwritten" if harm in OVER else "was moved, deleted or replaced"
-    assert all(why in sentence for sentence in told)
+    assert all(why in sentence for sentence in sentences)
     if moved_to is not None:
         # What was shown as recorded is in what was moved away, also in that with a lost -wal.
         found = inspect(moved_to)

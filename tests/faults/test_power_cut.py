@@ -32,7 +32,7 @@ def scanned(
     disk = Disk(station)
     options = ("scan", "--codes", "-", "--at", f"{DAY}T12:00")
     done = record(recorder, station, *options, codes=day(check_ins), mutant=mutant)
-    assert (done.exit_code, done.told) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert len(done.out) >= len(day(check_ins))
     return disk, done
 
@@ -88,7 +88,7 @@ def test_an_event_is_made_whole_or_not_at_all(recorder: Path, tmp_path: Path) ->
     assert done.exit_code == 0
 
     def the_event(printed: str, found: Found) -> str:
-        return "told of, and gone" if printed and not found.event else ""
+        return "printed, and gone" if printed and not found.event else ""
 
     report = every_cut(disk, done.ops, the_event, torn=1)
     assert not report.failed, report
@@ -108,14 +108,14 @@ def imported(recorder: Path, station: Path, mutant: str | None = None) -> Report
     assert record(recorder, station, *given, str(first)).exit_code == 0
     old, disk = inspect(station), Disk(station)
     done = record(recorder, station, *given, str(second), mutant=mutant)
-    assert done.exit_code == 0, done.told
+    assert done.exit_code == 0, done.stderr
     new = inspect(station)
     assert not old.tickets <= new.tickets
 
     def old_or_new(printed: str, found: Found) -> str:
         if found.tickets == new.tickets:
             return ""
-        return "half a list" if found.tickets != old.tickets else "told of" * bool(printed)
+        return "half a list" if found.tickets != old.tickets else "printed" * bool(printed)
 
     return every_cut(disk, done.ops, old_or_new, torn=1, until_caught=mutant is not None)
 

@@ -53,7 +53,7 @@ def traces(folder: Path) -> set[str]:
 def done(recorder: Path, station: Path, *command: str) -> tuple[Disk, Recording]:
     disk = Disk(station)
     recording = record(recorder, station, *command)
-    assert recording.exit_code == 0, recording.told
+    assert recording.exit_code == 0, recording.stderr
     return disk, recording
 
 

@@ -33,7 +33,7 @@ def admin(tmp_path: Path) -> Laptop:
 
 def written(recorder: Path, admin: Laptop) -> Recording:
     done = record(recorder, admin.folder, "bundle", "write", str(admin.folder / FILE))
-    assert done.exit_code == 0, done.told
+    assert done.exit_code == 0, done.stderr
     return done
 
 
@@ -101,7 +101,7 @@ def test_reading_a_bundle_can_be_cut_anywhere_and_done_again(
     stick = admin.write(tmp_path / "second.kiosk")
     disk = Disk(south.folder)
     done = record(recorder, south.folder, "bundle", "read", str(stick))
-    assert done.exit_code == 0, done.told
+    assert done.exit_code == 0, done.stderr
     with south.open_store() as store:
         whole = entries(store)
     cuts = islice(images(disk, done.ops), 0, None, every)

@@ -74,7 +74,7 @@ def test_an_event_file_is_there_once_it_is_told_of(
     whole = (station / FILE).read_bytes()
     assert {image.get(FILE, whole) for image in images(disk, done.ops)} == {whole}
     assert disk.dropped()[FILE] == whole
-    assert "Ready for 9 laptops" in done.told
+    assert "Ready for 9 laptops" in done.stderr
 
 
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])

@@ -105,7 +105,7 @@ def test_no_byte_of_them_is_given_back_to_the_disk(recorder: Path, station: Path
     """What is cut off or removed was overwritten before: the disk does not do that by itself."""
     wanted, disk = needles(station), Disk(station)
     done = record(recorder, station, "purge", "--yes")
-    assert done.exit_code == 0, done.told
+    assert done.exit_code == 0, done.stderr
     given_back: list[tuple[str, list[bytes]]] = []
     cut = 0
     for op in done.ops:
@@ -144,7 +144,7 @@ def test_an_emptied_laptop_leaves_its_bytes_overwritten(recorder: Path, station:
     stick.mkdir()
     (station / "emptying").touch()  # as if it was ordered: what is to be kept is elsewhere
     done = record(recorder, station, "event", "list")
-    assert done.exit_code == 0, done.told
+    assert done.exit_code == 0, done.stderr
     removed = 0
     for op in done.ops:
         before = disk.kept()

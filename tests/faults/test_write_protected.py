@@ -53,10 +53,10 @@ def test_each_code_that_a_protected_file_cannot_record_says_why(
 ) -> None:
     with read_only(station / DATABASE), scanning(station, under=as_user) as scan:
         assert [scan.show("C-T0"), scan.show("C-T1")] == ["cannot_record"] * 2
-        code, told = scan.end()
+        code, sentences = scan.end()
     assert code == 3
-    assert len(told) == 2
-    assert all(f"{DATABASE} may not be written to" in sentence for sentence in told)
+    assert len(sentences) == 2
+    assert all(f"{DATABASE} may not be written to" in sentence for sentence in sentences)
 
 
 def test_what_may_not_be_written_to_can_be_read(station: Path, as_user: Under) -> None:
@@ -201,7 +201,7 @@ def test_what_may_not_be_read_is_named_as_such(
     modes = forbidden.stat().st_mode
     forbidden.chmod(0)
     try:
-        code, told = refused_by_a_process(station, "headcount", under=as_user)
+        code, answered = refused_by_a_process(station, "headcount", under=as_user)
     finally:
         forbidden.chmod(modes)
-    assert (code, sentence in told) == (2, True), told
+    assert (code, sentence in answered) == (2, True), answered

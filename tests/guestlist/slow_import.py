@@ -11,7 +11,7 @@ from kiosk.store.sqlite.database import migrate, open_database
 from tests.guestlist.importer import CODE_KEY, EVENT
 
 
-def _told() -> None:
+def _print_step() -> None:
     print("step", flush=True)
     sys.stdin.readline()
 
@@ -27,7 +27,7 @@ def main() -> None:
         record=lambda *_: None,
         refresh=lambda: None,
         now=lambda: 2_000,
-        pause=_told,
+        pause=_print_step,
     )
     job.run(open_rows(Path(sys.argv[1])), ImportOptions(source="winkel"))
     print("current", flush=True)

@@ -28,11 +28,11 @@ GUESTS: list[list[Any]] = [["Code", "Naam"], ["A-1", "Jan"]]
 
 def refusal(path: Path, **options: Any) -> str:
     """Return the key of the sentence that refuses a file; the sentence can be said."""
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         list(open_rows(path, **options).rows())
     for language in ("nl", "en"):
-        assert load_words(language).error_text(told.value)
-    return told.value.key
+        assert load_words(language).error_text(error.value)
+    return error.value.key
 
 
 def written(path: Path, content: bytes) -> Path:
@@ -219,7 +219,7 @@ def test_more_columns_than_a_list_has_are_refused(tmp_path: Path) -> None:
     assert refusal(text) == "error.list_too_wide"
 
 
-def send_nothing(_path: str, _told: Connection) -> None:
+def send_nothing(_path: str, _connection: Connection) -> None:
     """Read a workbook for longer than any test waits."""
     time.sleep(600)
 
@@ -290,9 +290,9 @@ def test_a_list_that_vanishes_while_it_is_read_changes_nothing(
     path = written(tmp_path / "gasten.csv", b"Naam;Code\nJan;A1B2C3D4E5\n")
     source = open_rows(path)
     path.unlink()
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         lists.job().run(source, ImportOptions())
-    assert told.value.key == "error.list_missing"
+    assert error.value.key == "error.list_missing"
     assert lists.refs() == []
 
 
@@ -307,9 +307,9 @@ def test_a_part_that_would_fill_the_memory_is_never_unpacked(
     huge.file_size, huge.compress_size = 400 * 2**20, packed
     with zipfile.ZipFile(path) as book:
         monkeypatch.setattr(book, "infolist", lambda: [huge])
-        with pytest.raises(UnusableInput) as told:
+        with pytest.raises(UnusableInput) as error:
             check_archive(path, book)
-    assert told.value.key == "error.list_too_large"
+    assert error.value.key == "error.list_too_large"
 
 
 @pytest.mark.parametrize("text", ['{"naam": ', "[" * 10_000 + "]" * 10_000])

@@ -74,16 +74,16 @@ def test_a_date_alone_is_its_start_and_as_an_end_its_end() -> None:
     ["morgen", "32-01-2026", "2026-13-01", "13-06-2026 25:00", "13 foo 2026", "2026", "12:00"],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(CellError) as told:
+    with pytest.raises(CellError) as error:
         moment_reader("valid_from", ZONE)(text)
-    assert told.value.why is RejectionReason.UNREADABLE_DATE
+    assert error.value.why is RejectionReason.UNREADABLE_DATE
 
 
 @pytest.mark.parametrize("text", ["0001-01-01", "1-1-1969", "9999-12-31"])
 def test_a_beginning_that_no_clock_knows_is_refused(text: str) -> None:
-    with pytest.raises(CellError) as told:
+    with pytest.raises(CellError) as error:
         moment_reader("valid_from", ZONE)(text)
-    assert told.value.why is RejectionReason.UNREADABLE_DATE
+    assert error.value.why is RejectionReason.UNREADABLE_DATE
 
 
 @pytest.mark.parametrize("text", ["9999-12-31", "31-12-9999 23:59", "9999-12-31T23:59:59-11:00"])
@@ -119,9 +119,9 @@ def test_what_is_no_number_of_people_is_refused(text: str) -> None:
     "code", ["1,2E+15", "1.23457E+15", "1E+10", "########", "#N/A", "1e15", "12E+10"]
 )
 def test_a_code_that_a_spreadsheet_spoilt_is_refused(code: str) -> None:
-    with pytest.raises(CellError) as told:
+    with pytest.raises(CellError) as error:
         read_code(code)
-    assert (told.value.why, told.value.value) == (RejectionReason.DAMAGED_CODE, code)
+    assert (error.value.why, error.value.value) == (RejectionReason.DAMAGED_CODE, code)
 
 
 @pytest.mark.parametrize(
@@ -180,6 +180,6 @@ def test_entrances_are_known_ones_in_any_case_with_either_separator() -> None:
     read = entrances_reader(("Noord", "Zuid"))
     assert read("noord; ZUID|Noord") == '["Noord", "Zuid"]'
     assert read(" ") is None
-    with pytest.raises(CellError) as told:
+    with pytest.raises(CellError) as error:
         read("Noord|West")
-    assert (told.value.why, told.value.value) == (RejectionReason.UNKNOWN_ENTRANCE, "West")
+    assert (error.value.why, error.value.value) == (RejectionReason.UNKNOWN_ENTRANCE, "West")

@@ -87,22 +87,22 @@ def test_of_two_columns_alike_the_likelier_is_taken_and_the_other_told() -> None
     ],
 )
 def test_what_cannot_be_mapped_is_refused(headings: str, wanted: dict[str, str], key: str) -> None:
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         mapping(headings, **wanted)
-    assert told.value.key == key
+    assert error.value.key == key
 
 
 def test_a_file_without_headings_gives_no_code_away() -> None:
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         mapping("SSIHIW5Z7XMWVIDKTERZU3FCVY;Straat 1")
-    assert "SSIHIW5Z7" not in str(told.value.params)
+    assert "SSIHIW5Z7" not in str(error.value.params)
 
 
 def test_a_file_without_known_columns_names_them_as_they_are() -> None:
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         mapping("Op welke dag in mei 2026 kom je helpen bij het feest?;Wat drink je?")
     found = "'Op welke dag in mei 2026 kom je helpen bij het feest?', 'Wat drink je?'"
-    assert told.value.params["found"] == found
+    assert error.value.params["found"] == found
 
 
 @pytest.mark.parametrize(

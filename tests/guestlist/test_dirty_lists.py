@@ -76,10 +76,10 @@ def test_control_characters_do_not_make_a_list_a_binary_file(lists: Importer) ->
 def test_letters_that_were_turned_twice_are_mended_and_said(lists: Importer) -> None:
     report = lists.take("Code;Naam\nAAAA1111;ZoÃ« de Boer\nBBBB2222;RenÃ© BrontÃ«\nCC3;Zoë\n")
     assert names(lists) == ["René Brontë", "Zoë", "Zoë de Boer"]
-    (told,) = (
+    (warned,) = (
         warning for warning in report.warnings if warning.key == "import.warning.mended_letters"
     )
-    assert told.params == {"rows": 2, "row": 2}
+    assert warned.params == {"rows": 2, "row": 2}
 
 
 @pytest.mark.parametrize(
@@ -217,11 +217,11 @@ def test_equal_errors_are_told_once_with_the_first_of_their_rows(lists: Importer
     rows = "".join(f"A-{number};Gast;Tuinzijde\n" for number in range(99))
     report = lists.take(f"Code;Naam;Ingang\n{rows}A-x;Els;Achter\n")
     words = load_words("nl")
-    told = [alike.text(words) for alike in report.alike]
-    assert told[0].startswith("99 rijen: ingang 'Tuinzijde': deze ingang bestaat niet")
-    assert told[0].endswith("(rij 2, 3, 4, …)")
-    assert told[1].startswith("rij 101, ingang 'Achter'")
-    assert len(told) == 2
+    texts = [alike.text(words) for alike in report.alike]
+    assert texts[0].startswith("99 rijen: ingang 'Tuinzijde': deze ingang bestaat niet")
+    assert texts[0].endswith("(rij 2, 3, 4, …)")
+    assert texts[1].startswith("rij 101, ingang 'Achter'")
+    assert len(texts) == 2
     assert len(report.to_json(words)["rejected"]) == 100
 
 

@@ -40,7 +40,7 @@ class TextFile:
     separator: str
     line_end: str
     quoting: Literal[0, 1, 2]
-    tells_separator: bool
+    shows_separator: bool
 
     def written(self, folder: Path) -> Path:
         path = folder / ("gasten.tsv" if self.separator == "\t" else "gasten.csv")
@@ -48,7 +48,7 @@ class TextFile:
         # With another line end the writer leaves a note of two lines without quotation marks.
         writer = csv.writer(text, delimiter=self.separator, quoting=self.quoting)
         writer.writerows(self.table.rows)
-        hint = f"sep={self.separator}\r\n" if self.tells_separator else ""
+        hint = f"sep={self.separator}\r\n" if self.shows_separator else ""
         whole = (hint + text.getvalue()).replace("\r\n", self.line_end)
         path.write_bytes(whole.encode(self.encoding))
         return path

@@ -22,7 +22,7 @@ def names(source: RowSource) -> list[str]:
     return [str(cells[0]) for _, cells in source.rows() if isinstance(cells, list)]
 
 
-def told(source: RowSource) -> list[str]:
+def warning_keys(source: RowSource) -> list[str]:
     list(source.rows())
     return [one.key for one in source.warnings()]
 
@@ -49,12 +49,12 @@ def told(source: RowSource) -> list[str]:
 def test_a_total_row_is_no_guest(tmp_path: Path, row: str, gap: str) -> None:
     source = opened(tmp_path, HEADING + GUESTS + gap + row + "\n")
     assert names(source) == [f"Gast {n}" for n in range(9)]
-    assert told(source) == ["import.warning.total_rows"]
+    assert warning_keys(source) == ["import.warning.total_rows"]
 
 
 def test_a_number_below_the_list_that_is_the_sum_of_its_column_is_no_guest(tmp_path: Path) -> None:
     source = opened(tmp_path, HEADING + GUESTS + ";;;\nIn de zaal;;;18\n")
-    assert told(source) == ["import.warning.total_rows"]
+    assert warning_keys(source) == ["import.warning.total_rows"]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_number_below_the_list_that_is_the_sum_of_its_column_is_no_guest(tmp_p
 def test_a_guest_at_the_end_is_no_total(tmp_path: Path, row: str) -> None:
     source = opened(tmp_path, HEADING + GUESTS + row + "\n")
     assert names(source)[-1] == row.split(";", maxsplit=1)[0]
-    assert told(source) == []
+    assert warning_keys(source) == []
 
 
 def test_a_guest_who_brings_as_many_as_the_others_together_stays(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_guest_who_brings_as_many_as_the_others_together_stays(tmp_path: Path)
 def test_totals_between_guests_are_left_out_too(tmp_path: Path) -> None:
     source = opened(tmp_path, HEADING + GUESTS + "Subtotaal;;;18\n;;;\n" + GUESTS)
     assert len(names(source)) == 18
-    assert told(source) == ["import.warning.total_rows"]
+    assert warning_keys(source) == ["import.warning.total_rows"]
 
 
 def test_a_guest_called_som_between_others_stays(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_headings_in_two_rows_are_one_heading(tmp_path: Path) -> None:
     source = opened(tmp_path, text)
     assert source.headings == ("Ticketcode", "Naam", "E-mail", "Aantal")
     assert [cells for _, cells in source.rows()] == [["A-1", "Jan", "jan@example.org", "2"]]
-    assert told(source) == []
+    assert warning_keys(source) == []
 
 
 def test_a_line_break_in_a_heading_is_a_blank(tmp_path: Path) -> None:

@@ -88,9 +88,9 @@ def test_withdrawing_more_than_a_twentieth_needs_a_yes(lists: Importer) -> None:
     head = "Ticket;Code;Naam\n"
     lists.take(head + "".join(rows))
     before = lists.content()
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         lists.take(head + "".join(rows[3:]), replace=True)
-    assert told.value.params == {"source": "winkel", "withdrawn": 3, "listed": 40}
+    assert error.value.params == {"source": "winkel", "withdrawn": 3, "listed": 40}
     assert lists.content() == before
     dry = lists.take(head + "".join(rows[3:]), replace=True, dry_run=True)
     assert [warning.key for warning in dry.warnings] == ["import.warning.withdraws_many"]
@@ -131,8 +131,8 @@ T-11;{"H" * 26};Cor;1;;;;;;meer
 
 def test_every_bad_row_is_told_with_its_row_and_nothing_is_taken_over(lists: Importer) -> None:
     report = lists.take(BROKEN)
-    told = [(one.row, one.field, one.value, one.why.name.lower()) for one in report.rejected]
-    assert told == [
+    rejected = [(one.row, one.field, one.value, one.why.name.lower()) for one in report.rejected]
+    assert rejected == [
         (3, "code", "AAAA…", "repeated_code"),
         (4, "ticket", "T-1", "repeated_ticket"),
         (5, "code", "", "empty_code"),
@@ -196,15 +196,15 @@ def test_in_a_short_list_too_a_code_of_another_length_than_most_is_a_warning(
 ) -> None:
     codes = (f"{number:0{length}}" for number, length in enumerate(lengths, start=1))
     report = lists.take("Code;Naam\n" + "".join(f"{code};Jan\n" for code in codes))
-    told = {one.key: one.params["codes"] for one in report.warnings}
-    assert told.get("import.warning.odd_lengths") == odd
+    warnings = {one.key: one.params["codes"] for one in report.warnings}
+    assert warnings.get("import.warning.odd_lengths") == odd
 
 
 def test_the_report_reads_as_the_contract_says_in_both_languages(lists: Importer) -> None:
     report = lists.take(BROKEN)
     for language in ("nl", "en"):
-        told = report.to_json(load_words(language))
-        assert list(told)[:7] == [
+        fields = report.to_json(load_words(language))
+        assert list(fields)[:7] == [
             "source",
             "read",
             "added",
@@ -213,9 +213,9 @@ def test_the_report_reads_as_the_contract_says_in_both_languages(lists: Importer
             "withdrawn",
             "rejected",
         ]
-        assert told["mapping"]["code"] == "Code"
-        assert set(told["rejected"][0]) == {"row", "field", "value", "why"}
-        assert A not in json.dumps(told)
+        assert fields["mapping"]["code"] == "Code"
+        assert set(fields["rejected"][0]) == {"row", "field", "value", "why"}
+        assert A not in json.dumps(fields)
 
 
 def test_no_code_stands_in_the_folder_once_its_list_is_in(lists: Importer, tmp_path: Path) -> None:

@@ -31,14 +31,14 @@ def killed(folder: Path, enough: Callable[[list[str]], bool]) -> list[str]:
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    told = [process.stdout.readline().strip()]
-    while not enough(told):
+    steps_seen = [process.stdout.readline().strip()]
+    while not enough(steps_seen):
         process.stdin.write("\n")
         process.stdin.flush()
-        told.append(process.stdout.readline().strip())
+        steps_seen.append(process.stdout.readline().strip())
     process.kill()
     process.communicate()
-    return told
+    return steps_seen
 
 
 @pytest.mark.parametrize("steps", [0, 2, 4, 7])
@@ -47,7 +47,7 @@ def test_the_old_list_stands_and_the_next_import_cleans_up(
 ) -> None:
     lists.take(OLD)
     before = lists.content()
-    assert "current" not in killed(tmp_path, lambda told: len(told) > steps)
+    assert "current" not in killed(tmp_path, lambda steps_seen: len(steps_seen) > steps)
     assert lists.refs() == ["T-1"]
     assert list(tmp_path.glob("*-import-*"))
     assert lists.take(OLD).unchanged == 1
@@ -65,8 +65,8 @@ def test_a_list_that_was_made_current_stays_so_and_its_names_are_found_later(
     lists: Importer, tmp_path: Path
 ) -> None:
     lists.take(OLD)
-    told = killed(tmp_path, lambda told: "current" in told[:-1])
-    assert told[-1] == "step"  # of the names
+    steps_seen = killed(tmp_path, lambda steps_seen: "current" in steps_seen[:-1])
+    assert steps_seen[-1] == "step"  # of the names
     assert len(lists.refs()) == GUESTS
     lists.job().finish("winkel")
     assert len(lists.find("els")) == 50

@@ -77,9 +77,9 @@ def test_a_text_longer_than_a_cell_breaks_its_row(tmp_path: Path) -> None:
     ],
 )
 def test_json_that_is_no_list_is_refused(tmp_path: Path, content: str, key: str) -> None:
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         opened(tmp_path, content)
-    assert told.value.key == key
+    assert error.value.key == key
 
 
 def test_the_tickets_of_orders_are_rows_with_the_values_of_their_order(

@@ -53,10 +53,10 @@ def test_four_times_the_rows_take_no_more_memory(tmp_path: Path) -> None:
         with path.open("w", encoding="utf-8") as file:
             file.write("code;naam\n")
             file.writelines(f"CODE-{number:09};Gast {number}\n" for number in range(rows))
-        told = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-c", PEAK, str(path)], capture_output=True, text=True, check=True
         )
-        added, peak = map(int, told.stdout.split())
+        added, peak = map(int, process.stdout.split())
         assert added == rows
         peaks.append(peak)
     assert peaks[1] < peaks[0] * 1.25, peaks

@@ -52,8 +52,8 @@ def test_a_new_version_of_a_partners_file_is_asked_whose_it_is(lists: Importer) 
         "source",
         ("--source partner", "--source 'partner definitief'"),
     )
-    told = question.text(load_words("nl"))
-    assert told.startswith("4 van de 4 gasten staan al op de lijst van partner.")
+    sentence = question.text(load_words("nl"))
+    assert sentence.startswith("4 van de 4 gasten staan al op de lijst van partner.")
     assert len(names(lists)) == 6
     assert lists.take(text(GUESTS[:4]), "partner definitief.csv", source="partner").unchanged == 4
 

@@ -31,7 +31,7 @@ def opened(folder: Path, **sheets: list[list[Any]]) -> RowSource:
     return open_rows(xlsx(folder / "lijst.xlsx", sheets))
 
 
-def told(source: RowSource) -> list[tuple[str, Any]]:
+def warnings_of(source: RowSource) -> list[tuple[str, Any]]:
     list(source.rows())
     return [(one.key, one.params) for one in source.warnings()]
 
@@ -41,12 +41,12 @@ def test_the_sheet_with_guests_is_read_and_the_others_are_named(tmp_path: Path) 
     assert source.sheet == "Gasten"
     assert source.questions() == []
     params = {"sheet": "Gasten", "sheets": 2, "others": "'Uitleg' (2)"}
-    assert told(source) == [("import.warning.one_sheet", params)]
+    assert warnings_of(source) == [("import.warning.one_sheet", params)]
     assert source.sheets == (SheetInfo("Uitleg", True, 2, 1), SheetInfo("Gasten", True, 21, 3))
 
 
 def test_an_empty_sheet_beside_it_is_not_worth_a_word(tmp_path: Path) -> None:
-    assert told(opened(tmp_path, Gasten=GUESTS, Blad2=[], Blad3=[])) == []
+    assert warnings_of(opened(tmp_path, Gasten=GUESTS, Blad2=[], Blad3=[])) == []
 
 
 def test_tickets_are_read_rather_than_the_orders_of_the_same_guests(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_hidden_sheet_is_read_only_where_no_other_holds_guests(tmp_path: Path)
         book.get_worksheet_by_name("Oud").hide()
     source = open_rows(path)
     assert source.sheet == "Oud"
-    assert "import.warning.hidden_sheet" in [key for key, _ in told(source)]
+    assert "import.warning.hidden_sheet" in [key for key, _ in warnings_of(source)]
 
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:

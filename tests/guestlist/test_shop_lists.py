@@ -30,8 +30,8 @@ def file_of(name: str) -> Path:
 
 
 def expected(name: str) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads((FOLDER / f"{name}.expect.json").read_text("utf-8"))
-    return told
+    expectation: dict[str, Any] = json.loads((FOLDER / f"{name}.expect.json").read_text("utf-8"))
+    return expectation
 
 
 def wishes(options: list[str]) -> dict[str, Any]:
@@ -80,8 +80,8 @@ def test_a_list_comes_in_right_or_asks(lists: Importer, name: str) -> None:
     assert (report.questions, report.rejected) == ((), ())
     assert report.applied
     found = outcome(lists, report)
-    told = {"notes": 0, **{key: value for key, value in right.items() if key in found}}
-    assert {key: found[key] for key in told} == told
+    wanted = {"notes": 0, **{key: value for key, value in right.items() if key in found}}
+    assert {key: found[key] for key in wanted} == wanted
     again = lists.take(file.read_bytes(), file.name, **wishes(right.get("options", [])))
     assert (again.added, again.changed, again.withdrawn) == (0, 0, 0)
 

@@ -37,6 +37,6 @@ def test_a_source_is_named_as_somebody_says() -> None:
 
 @pytest.mark.parametrize("name", ["", " \t", "a\x1b[2J", "a" * 201])
 def test_a_source_that_no_line_can_show_is_refused(name: str) -> None:
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         checked_source(name)
-    assert told.value.key == "error.source_name"
+    assert error.value.key == "error.source_name"

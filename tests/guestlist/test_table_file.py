@@ -28,9 +28,9 @@ def read(folder: Path, content: bytes) -> list[Row]:
 
 
 def refusal(folder: Path, content: bytes) -> str:
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         read(folder, content)
-    return told.value.key
+    return error.value.key
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|", ":", "^", "~"])

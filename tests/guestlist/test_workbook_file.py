@@ -34,7 +34,7 @@ def marked(rows: list[Row]) -> list[tuple[int, int, str, str]]:
     ]
 
 
-def told(source: RowSource) -> list[str]:
+def warning_keys(source: RowSource) -> list[str]:
     list(source.rows())
     return [one.key for one in source.warnings()]
 
@@ -190,7 +190,9 @@ def test_hidden_rows_are_read_and_told(tmp_path: Path) -> None:
     ]
     hidden = ods_row("A-1", "Jan", attributes='table:visibility="filter"')
     rows = ods_row("Code", "Naam") + hidden
-    assert told(open_rows(ods(tmp_path / "a.ods", {"A": rows}))) == ["import.warning.hidden_rows"]
+    assert warning_keys(open_rows(ods(tmp_path / "a.ods", {"A": rows}))) == [
+        "import.warning.hidden_rows"
+    ]
 
 
 def test_cells_merged_downwards_hold_for_each_of_their_rows(tmp_path: Path) -> None:
@@ -210,7 +212,7 @@ def test_cells_merged_downwards_hold_for_each_of_their_rows(tmp_path: Path) -> N
         (4, ["Els", "Buurthuis", "1"]),
         (7, ["Bo", "Gemeente", "1"]),
     ]
-    assert told(source) == ["import.warning.titles_above", "import.warning.lines_left"]
+    assert warning_keys(source) == ["import.warning.titles_above", "import.warning.lines_left"]
 
 
 @pytest.mark.parametrize("name", ["Gasten", " gasten "])

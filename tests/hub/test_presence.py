@@ -28,7 +28,7 @@ def door(admin: Laptop, tmp_path_factory: pytest.TempPathFactory) -> Laptop:
     return a_door(admin, tmp_path_factory.mktemp("door"), "Zuid")
 
 
-def told(laptop: Laptop, unsent: int = 3) -> tuple[Presence, dict[str, str]]:
+def reported(laptop: Laptop, unsent: int = 3) -> tuple[Presence, dict[str, str]]:
     with laptop.open_store() as store:
         presence = own_presence(store, lambda: (62, False), unsent, ["192.168.1.7", ""])
         return presence, signed_presence(store, presence)
@@ -69,7 +69,7 @@ def _logs_of(store: Any, *laptops: Laptop) -> set[str]:
 
 
 def test_what_a_laptop_signed_is_read_and_nothing_else(admin: Laptop, door: Laptop) -> None:
-    presence, value = told(door)
+    presence, value = reported(door)
     with admin.open_store() as store:
 
         def read(**changes: object) -> Presence | None:
@@ -109,7 +109,7 @@ def test_a_signed_presence_that_makes_no_sense_is_refused(
     from kiosk.keys.signing import sign  # noqa: PLC0415
     from kiosk.sync.network import presence_messages  # noqa: PLC0415
 
-    _, value = told(door)
+    _, value = reported(door)
     body = json.dumps(change(json.loads(value["body"])))
     with door.open_store() as store:
         signature = sign(store.keys.station_key, presence_messages._signed_text(body)).hex()
@@ -121,7 +121,7 @@ def test_a_signed_presence_that_makes_no_sense_is_refused(
 def test_a_hub_refuses_what_another_laptop_signed_and_what_is_too_long(
     admin: Laptop, door: Laptop
 ) -> None:
-    _, of_admin = told(admin)
+    _, of_admin = reported(admin)
     with hub_on(admin) as hub, door.open_store() as store, HubClient(hub.address) as client:
         client.begin(store)
         with pytest.raises(HubFailed):

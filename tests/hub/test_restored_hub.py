@@ -84,9 +84,9 @@ def small_batches(laptop: Laptop) -> Iterator[bytes]:
                 yield batch.content.read(batch.size)
 
 
-def covers(have: HaveVector, told: HaveVector) -> bool:
+def covers(have: HaveVector, promised: HaveVector) -> bool:
     ends = {log: max(seq for seq, _ in found) for log, found in have.logs.items()}
-    return all(ends.get(log, 0) >= seq for log, found in told.logs.items() for seq, _ in found)
+    return all(ends.get(log, 0) >= seq for log, found in promised.logs.items() for seq, _ in found)
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -117,7 +117,7 @@ def test_batches_that_are_cut_repeated_and_in_any_order_lose_nothing(
             acknowledged.append(deliver(storage, batch[:cut]).result(60).have)
     storage.close()  # the hub ends here, and begins again
     storage, _ = open_storage(hub_folder.session)
-    assert all(covers(storage.have(), told) for told in acknowledged)
+    assert all(covers(storage.have(), promised) for promised in acknowledged)
     chance.shuffle(batches)
     for _ in range(len(batches)):
         taken = [deliver(storage, one).result(60).result.new_entries for one in batches]

@@ -95,19 +95,19 @@ def door(admin: Laptop, server: Laptop, folder: Path) -> Iterator[Laptop]:
 def counted(laptop: Laptop) -> dict[str, Any]:
     with laptop.open_store() as store:
         report = headcount_report(store, FESTIVAL, store.clocks.wall())
-    told = headcount_json(report, load_words("nl"))
+    fields = headcount_json(report, load_words("nl"))
     keys = ("inside", "admitted", "expected", "by_category", "by_entrance", "series")
-    return {key: told[key] for key in keys}
+    return {key: fields[key] for key in keys}
 
 
 @pytest.mark.usefixtures("door")
 def test_phones_follow_the_same_figures_by_its_link(admin: Laptop, server: Laptop) -> None:
     with hub_on(server) as hub:
         link = hub.phone_link()
-        told = get(f"{link}/headcount.json").json
+        figures = get(f"{link}/headcount.json").json
         page = get(f"{link}/nl").text
-    assert {key: told[key] for key in counted(admin)} == counted(admin)
-    assert f"<strong>{told['inside']}</strong>" in page
+    assert {key: figures[key] for key in counted(admin)} == counted(admin)
+    assert f"<strong>{figures['inside']}</strong>" in page
     assert not any(one in page for one in (*SECRETS, "Server 1"))
 
 

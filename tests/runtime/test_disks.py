@@ -68,11 +68,11 @@ def test_a_folder_on_another_device_is_elsewhere() -> None:
 def test_a_day_handed_in_on_the_own_disk_is_handed_in_with_a_warning(
     run: Run, tmp_path: Path
 ) -> None:
-    code, out, told = run("close", str(tmp_path / "shared"), "--json")
+    code, out, stderr = run("close", str(tmp_path / "shared"), "--json")
     report = json.loads(out)
     assert (code, report["handed_in"], report["expected"]) == (0, 1, 1)
     assert not report["written"]["other_disk"]
-    assert "no second copy" in told
+    assert "no second copy" in stderr
     assert run("close")[0] == 0
     assert run("verify")[0] == 0
 
@@ -84,10 +84,10 @@ def test_whatever_was_written_on_the_own_disk_does_not_let_the_laptop_be_emptied
     run: Run, folder: Path, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     file = tmp_path / "shared" / ("x.kiosk" if command[0] == "bundle" else "")
-    code, _, told = run(*command, str(file))
-    assert (code, "no second copy" in told) == (0, True)
-    code, out, told = run("purge", "--laptop", "--yes")
-    assert (code, out, "to a stick" in told) == (2, "", True)
+    code, _, stderr = run(*command, str(file))
+    assert (code, "no second copy" in stderr) == (0, True)
+    code, out, stderr = run("purge", "--laptop", "--yes")
+    assert (code, out, "to a stick" in stderr) == (2, "", True)
     assert (folder / "kiosk.db").exists()
 
 

@@ -82,13 +82,15 @@ def _is_slow(detail: str, names: dict[str, set[str]]) -> bool:
     return keys <= _COARSE
 
 
-def _keys(told: str) -> list[str]:
-    return [key for key in re.split(r"\s+AND\s+", told) if key]
+def _keys(condition: str) -> list[str]:
+    return [key for key in re.split(r"\s+AND\s+", condition) if key]
 
 
 def _names(database: Database, sql: str) -> Iterator[tuple[str, set[str]]]:
     views = dict(database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'view'"))
-    text = sql + " ".join(told for name, told in views.items() if re.search(rf"\b{name}\b", sql))
+    text = sql + " ".join(
+        definition for name, definition in views.items() if re.search(rf"\b{name}\b", sql)
+    )
     found: dict[str, set[str]] = {}
     for table, alias in _TABLE.findall(text):
         for name in (table, alias):

@@ -24,7 +24,7 @@ from kiosk.store.journal.entry_rows import insert_entry
 from kiosk.store.journal.journal import NO_HASH, new_log_id
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
-from tests.checkin.test_manual_counting import as_told
+from tests.checkin.test_manual_counting import oracle_journal
 from tests.domain import oracle
 from tests.festival import NOON, HandClock, Row, festival, session_on
 
@@ -88,22 +88,22 @@ def test_any_order_of_arrival_gives_the_same(tmp_path: Path, seed: int, at_once:
     with session_on(here, clock).open_store() as store:
         live_a_day(store, clock)
         rows = store.database.execute("SELECT body FROM entry WHERE n > ?", (before,)).fetchall()
-        told = tally(store, clock.now)
-        assert told.recount is not None
-        assert told.recount.count == 90
+        totals = tally(store, clock.now)
+        assert totals.recount is not None
+        assert totals.recount.count == 90
         assert store.counts.inside(store.event(), FESTIVAL) == oracle.inside(
-            FESTIVAL, as_told(store), crew=5
+            FESTIVAL, oracle_journal(store), crew=5
         )
     bodies = [body for (body,) in rows]
     random.Random(seed).shuffle(bodies)  # noqa: S311  # the same orders each time
     with session_on(there, clock).open_store() as store:
         hear(store, bodies, store.keys.station, at_once=at_once)
-        assert tally(store, clock.now) == told
+        assert tally(store, clock.now) == totals
         assert store.operators.on_duty(store.keys.station) is None
         assert not {problem.kind for problem in verify_event(store)} & FOLDED
 
 
-def told(store: StationStore, at: int, draft: Draft, cause: bytes | None = None) -> bytes:
+def received(store: StationStore, at: int, draft: Draft, cause: bytes | None = None) -> bytes:
     """Return an entry about A1 of a log of its own, written by who knew of `cause`."""
     place = LogPosition(store.keys.event, new_log_id(store.keys.station), 1, NO_HASH, at)
     parents = (read_entry(cause).hash,) if cause else ()
@@ -115,10 +115,10 @@ def told(store: StationStore, at: int, draft: Draft, cause: bytes | None = None)
 
 def test_an_entry_that_orders_what_the_desk_did_is_heard_last(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS, clock=HandClock()) as store:
-        cancel = told(store, NOON + 2, Draft(Kind.STATUS, detail={"action": "cancel"}))
-        refused = told(store, NOON + 3, Draft(Kind.REFUSED, area=FESTIVAL), cancel)
+        cancel = received(store, NOON + 2, Draft(Kind.STATUS, detail={"action": "cancel"}))
+        refused = received(store, NOON + 3, Draft(Kind.REFUSED, area=FESTIVAL), cancel)
         # By its clock it was lifted before it was cancelled; by what was known, after.
-        lift = told(store, NOON, Draft(Kind.STATUS, detail={"action": "lift"}), refused)
+        lift = received(store, NOON, Draft(Kind.STATUS, detail={"action": "lift"}), refused)
         hear(store, [cancel, lift], store.keys.station, at_once=100)
         assert store.tickets.find("A1").status is Status.CANCELLED
         hear(store, [refused], store.keys.station, at_once=100)
@@ -128,9 +128,9 @@ def test_an_entry_that_orders_what_the_desk_did_is_heard_last(tmp_path: Path) ->
 
 def test_an_entry_of_another_area_that_orders_a_door_is_heard_last(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS, clock=HandClock()) as store:
-        came = told(store, NOON + 2, Draft(Kind.IN, area=FESTIVAL, entrance="Noord"))
-        hall = told(store, NOON + 3, Draft(Kind.IN, area="Zaal", entrance="Zaal"), came)
-        left = told(store, NOON, Draft(Kind.OUT, area=FESTIVAL, entrance="Noord"), hall)
+        came = received(store, NOON + 2, Draft(Kind.IN, area=FESTIVAL, entrance="Noord"))
+        hall = received(store, NOON + 3, Draft(Kind.IN, area="Zaal", entrance="Zaal"), came)
+        left = received(store, NOON, Draft(Kind.OUT, area=FESTIVAL, entrance="Noord"), hall)
         hear(store, [came, left], store.keys.station, at_once=100)
         ticket = store.tickets.find("A1").id
         assert store.attendance.inside(ticket, FESTIVAL) == 1

@@ -61,9 +61,9 @@ def ask(folder: Path, sql: str) -> Rows:
         return rows
     file = str(folder / "kiosk.db")
     given = [shell, "-readonly", "-json", file, sql]
-    told = subprocess.run(given, capture_output=True, check=True, text=True, encoding="utf-8")
-    assert told.stderr == ""
-    return list(json.loads(told.stdout or "[]"))
+    process = subprocess.run(given, capture_output=True, check=True, text=True, encoding="utf-8")
+    assert process.stderr == ""
+    return list(json.loads(process.stdout or "[]"))
 
 
 def view(folder: Path, name: str) -> Rows:
@@ -90,7 +90,7 @@ def test_a_view_has_rows_in_words(laptop: Path, name: str) -> None:
 
 def test_the_scan_log_is_the_export_per_scan(laptop: Path, run: Run, tmp_path: Path) -> None:
     fields = "at,kind,outcome,ticket,name,people,direction,area,entrance,station,undone"
-    told = exported(run, tmp_path / "scans.csv", "--per-scan", "--fields", fields)
+    exported_rows = exported(run, tmp_path / "scans.csv", "--per-scan", "--fields", fields)
     whats = {"walk_in": "walk-in"}
     expected = [
         {
@@ -107,7 +107,7 @@ def test_the_scan_log_is_the_export_per_scan(laptop: Path, run: Run, tmp_path: P
             "outcome": row["outcome"] or None,
             "undone": row["undone"],
         }
-        for row in told
+        for row in exported_rows
     ]
     assert view(laptop, "scan_log") == expected
     assert {row["undone"] for row in expected} == {"yes", "no"}
@@ -123,7 +123,7 @@ def test_the_attendance_list_is_the_export(laptop: Path, run: Run, tmp_path: Pat
         "double_entries",
         "refusals",
     )
-    told = exported(run, tmp_path / "attendance.csv")
+    exported_rows = exported(run, tmp_path / "attendance.csv")
     expected = [
         {
             **{name: row[name] for name in same},
@@ -132,7 +132,7 @@ def test_the_attendance_list_is_the_export(laptop: Path, run: Run, tmp_path: Pat
             "last_out": utc(row["last_out"]),
             "source": row["source"] or "walk-ins",
         }
-        for row in told
+        for row in exported_rows
     ]
     found = [
         {name: "" if row[name] is None and name in same else row[name] for name in expected[0]}
@@ -142,34 +142,38 @@ def test_the_attendance_list_is_the_export(laptop: Path, run: Run, tmp_path: Pat
 
 
 def test_the_headcount_and_the_refusals_are_those_of_the_command(laptop: Path, run: Run) -> None:
-    told = json.loads(run("headcount", "--json"))
+    figures = json.loads(run("headcount", "--json"))
     rows = {(row.pop("area"), row.pop("category")): row for row in view(laptop, "headcount")}
-    total = {name: told[name] for name in ("expected", "admitted", "inside", "double_entries")}
+    total = {name: figures[name] for name in ("expected", "admitted", "inside", "double_entries")}
     assert rows.pop(("festival", "(all)")) == total
     counted = {category: dict(row) for (_, category), row in rows.items()}
-    assert sum(row.pop("double_entries") for row in counted.values()) == told["double_entries"]
-    assert counted == told["by_category"]
+    assert sum(row.pop("double_entries") for row in counted.values()) == figures["double_entries"]
+    assert counted == figures["by_category"]
     refused: dict[str, int] = {}
     for row in view(laptop, "refusals"):
         refused[row["outcome"]] = refused.get(row["outcome"], 0) + row["scans"]
-    assert refused == told["refused"]
+    assert refused == figures["refused"]
 
 
 def test_double_entries_are_those_of_the_command(laptop: Path, run: Run) -> None:
-    (told,) = json.loads(run("doubles", "--json"))
+    (double,) = json.loads(run("doubles", "--json"))
     (row,) = view(laptop, "double_entries")
-    assert (row["ticket"], row["name"], row["area"]) == (told["ticket"], told["name"], "festival")
-    assert (row["people_beyond"], row["not_decided"], row["places"]) == (told["people"], 1, 1)
-    assert row["first_in"] == utc(told["sides"][0]["at"])
+    assert (row["ticket"], row["name"], row["area"]) == (
+        double["ticket"],
+        double["name"],
+        "festival",
+    )
+    assert (row["people_beyond"], row["not_decided"], row["places"]) == (double["people"], 1, 1)
+    assert row["first_in"] == utc(double["sides"][0]["at"])
 
 
 def test_stations_settings_and_lists_are_those_of_the_commands(laptop: Path, run: Run) -> None:
     stations = {row["laptop"]: row for row in view(laptop, "stations_seen")}
-    for told in json.loads(run("station", "list", "--json")):
-        row = stations.pop(told["name"])
-        assert (row["role"], row["entries"]) == (told["role"], told["entries"])
-        assert row["this_laptop"] == ("yes" if told["this"] else "no")
-        assert told["this"] or row["last_seen"] == utc(told["heard_up_to"])
+    for reported in json.loads(run("station", "list", "--json")):
+        row = stations.pop(reported["name"])
+        assert (row["role"], row["entries"]) == (reported["role"], reported["entries"])
+        assert row["this_laptop"] == ("yes" if reported["this"] else "no")
+        assert reported["this"] or row["last_seen"] == utc(reported["heard_up_to"])
     assert stations == {}
     event = json.loads(run("event", "show", "--json"))
     settings = {row["setting"]: row for row in view(laptop, "settings_now")}
@@ -212,8 +216,8 @@ def test_a_purge_leaves_no_name_in_them(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("T1", name="Anna")]) as store:
         Door(store, Gate("festival", "Noord")).scan("C-T1")
     assert main(["--data", str(tmp_path), "purge", "--yes"]) == 0
-    told = json.dumps([view(tmp_path, name) for name in VIEWS])
-    assert "Anna" not in told
+    text = json.dumps([view(tmp_path, name) for name in VIEWS])
+    assert "Anna" not in text
     assert [row["ticket"] for row in view(tmp_path, "scan_log")] == ["T1"]
 
 

@@ -92,9 +92,9 @@ def lines(admin: Laptop, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     south = another_laptop(admin, tmp_path_factory.mktemp("south") / "zuid", "Zuid 1")
     with admin.open_store() as store:
         sign_pending(store)
-        told = list(outgoing_messages(store))
+        messages = list(outgoing_messages(store))
     with south.open_store() as store:
-        receive(store, told)
+        receive(store, messages)
     south.scan(*map(code, range(SCANS // 2, 2 * SCANS)))
     with south.open_store() as store:
         sign_pending(store)

@@ -141,10 +141,10 @@ def first_to_revoke_wins(patch: pytest.MonkeyPatch) -> None:
     """Of two who revoke each other the one counts that says it was first, whoever they are."""
 
     def by_time(
-        told: Iterable[tuple[Entry, revoking.RevocationSubject]], maker: str
+        revocations: Iterable[tuple[Entry, revoking.RevocationSubject]], maker: str
     ) -> revoking.Revocations:
         found = revoking.Revocations(maker)
-        for entry, author in sorted(told, key=lambda one: (one[0].at, one[0].hash)):
+        for entry, author in sorted(revocations, key=lambda one: (one[0].at, one[0].hash)):
             if found.counts(author, entry.log, entry.seq):
                 found = revoking._with(found, revoking.Authority.JOINED, entry.detail)
         return found
@@ -153,7 +153,7 @@ def first_to_revoke_wins(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(trust, "revocations", by_time)
 
 
-def anybody_revokes_the_organiser(patch: pytest.MonkeyPatch) -> None:
+def any_laptop_revokes_the_organiser(patch: pytest.MonkeyPatch) -> None:
     """Whoever is admin has an equal say in who is revoked."""
     patch.setattr(revoking.Revocations, "authority", lambda *_: revoking.Authority.JOINED)
 
@@ -161,18 +161,18 @@ def anybody_revokes_the_organiser(patch: pytest.MonkeyPatch) -> None:
 def last_word_on_a_laptop(patch: pytest.MonkeyPatch) -> None:
     """Of what equals say about one laptop that counts which was heard of last."""
     shortest = revoking._shortest
-    patch.setattr(revoking, "_shortest", lambda _, told: shortest(None, told))
+    patch.setattr(revoking, "_shortest", lambda _, ends: shortest(None, ends))
 
 
 def one_message_lost(patch: pytest.MonkeyPatch) -> None:
     """The last message of each exchange is passed over."""
     message = _Reception._message
 
-    def lossy(self: _Reception, told: Any) -> None:
+    def lossy(self: _Reception, received: Any) -> None:
         with suppress(AttributeError):
-            if told.head.seq % 7 == 0 and not isinstance(told, SignedHello):
+            if received.head.seq % 7 == 0 and not isinstance(received, SignedHello):
                 return
-        message(self, told)
+        message(self, received)
 
     patch.setattr(_Reception, "_message", lossy)
 
@@ -193,6 +193,6 @@ MUTANTS: tuple[Mutant, ...] = (
     branch_forgets_its_other_end,
     everybody_may_everything,
     first_to_revoke_wins,
-    anybody_revokes_the_organiser,
+    any_laptop_revokes_the_organiser,
     one_message_lost,
 )

@@ -33,7 +33,7 @@ class Forger:
 
     def entry(self, kind: str, /, **fields: Any) -> str:
         """Add an entry and return its hash; fields may be anything that JSON can tell."""
-        told = {
+        content = {
             "v": 1,
             "event": self.keys.event,
             "log": self.log,
@@ -43,7 +43,7 @@ class Forger:
             "at": self.at + len(self.bodies),
             **fields,
         }
-        return self.body(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+        return self.body(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
 
     def body(self, body: bytes) -> str:
         """Add the bytes of an entry as they are."""
@@ -74,7 +74,7 @@ class Forger:
 
     def hello(self, **fields: Any) -> str:
         """Return the greeting, signed."""
-        told: dict[str, Any] = {
+        greeting: dict[str, Any] = {
             "event": self.keys.event,
             "station": self.keys.station,
             "certificate": self.keys.certificate,
@@ -85,17 +85,17 @@ class Forger:
             "high": None,
             "oldest": PROTOCOL,
         }
-        return Hello(**{**told, **fields}).signed(self.keys.station_key)
+        return Hello(**{**greeting, **fields}).signed(self.keys.station_key)
 
-    def annexes(self, told: object) -> str:
+    def annexes(self, content: object) -> str:
         """Return annexes as they travel."""
-        return encode_message(AnnexPart(encrypted(self.keys.exchange, told)))
+        return encode_message(AnnexPart(encrypted(self.keys.exchange, content)))
 
-    def tell(self, *messages: Any) -> list[str]:
+    def message_lines(self, *messages: Any) -> list[str]:
         """Return all that a bundle says: greeting, messages or lines, end."""
-        return list(self._told(messages or (self.range(),)))
+        return list(self._lines(messages or (self.range(),)))
 
-    def _told(self, messages: Iterable[Any]) -> Iterator[str]:
+    def _lines(self, messages: Iterable[Any]) -> Iterator[str]:
         lines = [
             self.hello(),
             *(one if isinstance(one, str) else encode_message(one) for one in messages),

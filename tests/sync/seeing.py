@@ -23,13 +23,13 @@ def export(laptop: Laptop, kind: ExportKind = ExportKind.TICKETS) -> bytes:
 
 def sees(laptop: Laptop) -> str:
     """ExportOptions, headcount, doubles, settings and lists."""
-    told = {
+    seen = {
         "export": export(laptop).decode("utf-8-sig"),
         "scans": export(laptop, ExportKind.SCANS).decode("utf-8-sig"),
     }
     with laptop.open_store() as store:
-        told.update(_shown(store))
-    return json.dumps(told, default=str, sort_keys=True, indent=1, ensure_ascii=False)
+        seen.update(_shown(store))
+    return json.dumps(seen, default=str, sort_keys=True, indent=1, ensure_ascii=False)
 
 
 def _shown(store: StationStore) -> dict[str, Any]:

@@ -56,9 +56,9 @@ def rows(content: str) -> list[dict[str, str]]:
 
 def test_all_of_it_is_sound(run: Run, balie: Path) -> None:
     code, out = run(balie, "verify", "--json")
-    told = json.loads(out)
-    assert (code, told["ok"], told["problems"]) == (0, True, [])
-    assert (told["entries"], told["logs"]) == (60, 22)
+    report = json.loads(out)
+    assert (code, report["ok"], report["problems"]) == (0, True, [])
+    assert (report["entries"], report["logs"]) == (60, 22)
 
 
 def test_the_attendance_is_that_of_the_day(run: Run, balie: Path, tmp_path: Path) -> None:
@@ -76,9 +76,9 @@ def test_the_headcount_and_the_doubles_are_those_of_the_day(run: Run, balie: Pat
     assert {one["name"]: one["entries"] for one in kept.pop("stations")}.items() <= stations.items()
     del kept["as_of"]
     assert {name: now[name] for name in kept} == kept
-    (told,) = json.loads(run(balie, "doubles", "--json")[1])
+    (double,) = json.loads(run(balie, "doubles", "--json")[1])
     (was,) = kept_json("doubles.json")
-    assert {name: told[name] for name in was} == was
+    assert {name: double[name] for name in was} == was
 
 
 def test_the_recovery_file_makes_an_admin_that_sets_up_laptops(
@@ -106,8 +106,8 @@ def test_a_backup_with_other_tables_is_refused_with_what_to_do(
     run: Run, tmp_path: Path, passphrase: Path
 ) -> None:
     backup, folder = KEPT / "beheer.kiosk-backup", tmp_path / "new"
-    code, told = run(folder, "restore", backup, "--passphrase-file", passphrase)
-    assert (code, len(told.splitlines())) == (2, 1)
-    assert "kiosk bundle write" in told
-    assert "kiosk bundle read" in told
+    code, stderr = run(folder, "restore", backup, "--passphrase-file", passphrase)
+    assert (code, len(stderr.splitlines())) == (2, 1)
+    assert "kiosk bundle write" in stderr
+    assert "kiosk bundle read" in stderr
     assert {path.name for path in folder.iterdir()} <= {"kiosk.lock"}

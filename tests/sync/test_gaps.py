@@ -17,7 +17,7 @@ from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 from tests.sync.seeing import sound
 from tests.sync.test_bundle_file import LIST
-from tests.sync.test_receiver import CLICK, clicked, have, tell, told_by
+from tests.sync.test_receiver import CLICK, clicked, have, messages_of, receive_lines
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def desk(admin: Laptop, tmp_path: Path) -> Laptop:
 
 def long_range(lines: list[str]) -> Range:
     """Return the first range that has room for a gap in it."""
-    told = [decode_message(line) for line in lines]
-    return next(one for one in told if isinstance(one, Range) and len(one.items) > 3)
+    decoded = [decode_message(line) for line in lines]
+    return next(one for one in decoded if isinstance(one, Range) and len(one.items) > 3)
 
 
 def with_another_beginning(true: Range, thief: Laptop, admin: Laptop) -> list[str]:
@@ -48,15 +48,15 @@ def with_another_beginning(true: Range, thief: Laptop, admin: Laptop) -> list[st
     gap = Gap(3, read_entry(bodies[0]).prev)
     beginning = forged.bodies[:2]
     lying = replace(true, items=(*beginning, gap, *bodies), certificate=admin.keys.certificate)
-    return Forger(thief.keys).tell(lying)
+    return Forger(thief.keys).message_lines(lying)
 
 
 def test_whoever_passes_an_admins_log_on_puts_no_purge_below_a_gap(
     admin: Laptop, desk: Laptop, tmp_path: Path
 ) -> None:
     thief = another_laptop(admin, tmp_path / "thief", "Zuid 1")
-    lines = told_by(admin)
-    tell(desk, with_another_beginning(long_range(lines), thief, admin))
+    lines = messages_of(admin)
+    receive_lines(desk, with_another_beginning(long_range(lines), thief, admin))
     with desk.open_store() as store:
         assert not is_purged(store.database, store.keys.event)
 
@@ -64,15 +64,17 @@ def test_whoever_passes_an_admins_log_on_puts_no_purge_below_a_gap(
 def test_what_a_gap_was_made_of_falls_to_the_true_entries(
     admin: Laptop, desk: Laptop, tmp_path: Path
 ) -> None:
-    tell(desk, told_by(admin))
+    receive_lines(desk, messages_of(admin))
     south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
     forger = Forger(south.keys)
     for people in range(1, 6):
         forger.entry(Kind.CLICKER, people=10**people, **CLICK)
     true = forger.damaged(2, 3, 4)
     made_up = [Gap(seq, f"{seq:02}" * 32) for seq in (2, 3)]
-    tell(desk, forger.tell(replace(true, items=(true.items[0], *made_up, *true.items[3:]))))
-    tell(desk, forger.tell())
+    receive_lines(
+        desk, forger.message_lines(replace(true, items=(true.items[0], *made_up, *true.items[3:])))
+    )
+    receive_lines(desk, forger.message_lines())
     assert (have(desk).gaps, clicked(desk)) == ({}, 111110)
     sound(desk)
 
@@ -80,7 +82,7 @@ def test_what_a_gap_was_made_of_falls_to_the_true_entries(
 def test_what_an_admin_lost_itself_takes_nothing_of_what_it_wrote_before(
     admin: Laptop, desk: Laptop, tmp_path: Path
 ) -> None:
-    log = long_range(told_by(admin)).log
+    log = long_range(messages_of(admin)).log
     with admin.open_store() as store, immediate(store.database):
         event, seq, digest, body = store.database.execute(
             "SELECT event, seq, hash, body FROM entry WHERE log = ? AND seq = 3",
@@ -90,8 +92,8 @@ def test_what_an_admin_lost_itself_takes_nothing_of_what_it_wrote_before(
         gap = (event, bytes.fromhex(log), seq, digest)
         store.database.execute("INSERT INTO log_gap VALUES (?, ?, ?, ?)", gap)
     south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
-    assert tell(desk, told_by(admin)).rejected == ()
-    assert tell(south, told_by(desk)).rejected == ()
+    assert receive_lines(desk, messages_of(admin)).rejected == ()
+    assert receive_lines(south, messages_of(desk)).rejected == ()
     for one in (desk, south):
         with one.open_store() as store:
             assert store.events.settings(one.event)["name"] == "We Doen Het Samen!"
@@ -106,7 +108,7 @@ def test_a_log_that_two_machines_began_is_sound(admin: Laptop, tmp_path: Path) -
         forger.bodies.clear()
         forger.entry(Kind.OPEN, detail={"certificate": south.keys.certificate, "machine": machine})
         forger.entry(Kind.CLICKER, people=1, **CLICK)
-        tell(admin, forger.tell())
+        receive_lines(admin, forger.message_lines())
     sound(admin)
     with admin.open_store() as store:
         with immediate(store.database):

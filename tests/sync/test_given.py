@@ -44,7 +44,7 @@ def every(_: str) -> bool:
     return True
 
 
-def tell(laptop: Laptop, other: Laptop, *, keeps: Callable[[str], bool] = every) -> None:
+def pass_on(laptop: Laptop, other: Laptop, *, keeps: Callable[[str], bool] = every) -> None:
     """Let a laptop hear those lines of another that arrive."""
     with other.open_store() as store:
         sign_pending(store)
@@ -76,21 +76,21 @@ def test_a_laptops_own_file_on_its_own_disk_is_no_other_place_once_it_was_read(
 
 def test_what_another_laptop_has_stands_there_too(pair: Pair) -> None:
     office, south = pair
-    tell(south, office)
+    pass_on(south, office)
     south.scan("CODE-000000000001")
-    tell(office, south)
+    pass_on(office, south)
     before = alone(south)
-    tell(south, office)
+    pass_on(south, office)
     assert (before > 0, alone(south)) == (True, 0)
 
 
 def test_a_log_of_which_an_entry_is_damaged_there_does_not(pair: Pair) -> None:
     office, south = pair
-    tell(south, office)
+    pass_on(south, office)
     south.scan("CODE-000000000001", "CODE-000000000002")
-    tell(office, south)
+    pass_on(office, south)
     damage(office)
-    tell(south, office)
+    pass_on(south, office)
     assert alone(south) > 0
 
 
@@ -99,8 +99,8 @@ def test_nothing_stands_where_the_names_never_came(pair: Pair, kind: str) -> Non
     office, south = pair
     with office.open_store() as store:
         WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(1, "Sanne"))
-    tell(south, office, keeps=lambda line: f'{{"type":"{kind}"' not in line)
-    tell(office, south)
+    pass_on(south, office, keeps=lambda line: f'{{"type":"{kind}"' not in line)
+    pass_on(office, south)
     assert alone(office) > 0
 
 
@@ -121,18 +121,18 @@ def test_of_a_log_that_two_machines_went_on_with_each_branch_has_to_stand_elsewh
     pair: Pair, tmp_path: Path
 ) -> None:
     office, south = pair
-    tell(south, office)
+    pass_on(south, office)
     log = click(south, None, 1)
     twin = replace(south, folder=tmp_path / "twin")
     shutil.copytree(south.folder, twin.folder)
     click(twin, log, 5, people=2)
     click(south, log, 2)
-    tell(office, twin)
-    tell(south, office)
-    tell(south, office)
+    pass_on(office, twin)
+    pass_on(south, office)
+    pass_on(south, office)
     short = alone(south)
-    tell(office, south)
-    tell(south, office)
+    pass_on(office, south)
+    pass_on(south, office)
     assert (short > 0, alone(south)) == (True, 0)
 
 
@@ -140,7 +140,7 @@ def test_a_branch_that_comes_back_later_stands_here_alone_until_it_goes_out(
     pair: Pair, tmp_path: Path
 ) -> None:
     office, south = pair
-    tell(south, office)
+    pass_on(south, office)
     log = click(south, None, 1)
     twin = replace(south, folder=tmp_path / "twin")
     shutil.copytree(south.folder, twin.folder)
@@ -148,7 +148,7 @@ def test_a_branch_that_comes_back_later_stands_here_alone_until_it_goes_out(
     click(south, log, 5)
     south.write(tmp_path / "x.kiosk")
     before = alone(south)
-    tell(south, twin)
+    pass_on(south, twin)
     between = alone(south)
     south.write(tmp_path / "x.kiosk")
     assert (before, between > 0, alone(south)) == (0, True, 0)
@@ -156,7 +156,7 @@ def test_a_branch_that_comes_back_later_stands_here_alone_until_it_goes_out(
 
 def test_a_log_that_lost_its_end_here_makes_up_for_no_other(pair: Pair, tmp_path: Path) -> None:
     office, south = pair
-    tell(south, office)
+    pass_on(south, office)
     south.scan("CODE-000000000001")
     south.write(tmp_path / "x.kiosk")
     with south.open_store() as store, immediate(store.database):
@@ -169,7 +169,7 @@ def test_half_a_range_that_was_read_is_not_said_to_stand_in_a_file_that_lacks_it
     pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office, south = pair
-    tell(south, office)
+    pass_on(south, office)
     log = click(south, None, 100)
     stick, slices = south.write(tmp_path / "x.kiosk"), count()
     keep = JournalIngest._store_slice

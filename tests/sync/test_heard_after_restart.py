@@ -10,7 +10,7 @@ from tests.festival import NOON, HandClock
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 from tests.sync.test_bundle_file import LIST
-from tests.sync.test_receiver import tell, told_by
+from tests.sync.test_receiver import messages_of, receive_lines
 
 HALF_HOUR_S = 30 * 60
 
@@ -24,8 +24,8 @@ def known_until(admin: Laptop, name: str) -> int | None:
 
 def logs_in(lines: Iterable[str]) -> dict[str, str]:
     """Return the messages with entries, by their log."""
-    told = {line: decode_message(line) for line in lines}
-    return {one.log: line for line, one in told.items() if isinstance(one, Range)}
+    decoded = {line: decode_message(line) for line in lines}
+    return {one.log: line for line, one in decoded.items() if isinstance(one, Range)}
 
 
 def test_a_new_log_shows_nothing_before_the_end_of_the_last_one_is_here(tmp_path: Path) -> None:
@@ -34,19 +34,19 @@ def test_a_new_log_shows_nothing_before_the_end_of_the_last_one_is_here(tmp_path
     clock = HandClock(NOON)
     door = another_laptop(admin, tmp_path / "deur", "Zuid 1", clock=clock)
     door.read(admin.write(tmp_path / "stick.kiosk"))
-    tell(admin, told_by(door))
+    receive_lines(admin, messages_of(door))
     before = known_until(admin, "Zuid 1")
     assert before is not None
     door.scan(f"CODE-{1:012}")  # its process dies before it sends this
-    unsent = logs_in(told_by(door, admin))
+    unsent = logs_in(messages_of(door, admin))
     clock.advance(HALF_HOUR_S)
     door.scan(f"CODE-{2:012}")
-    lines = told_by(door, admin)
+    lines = messages_of(door, admin)
     newest_only = [line for line in lines if logs_in([line]).keys().isdisjoint(unsent)]
     assert len(newest_only) == len(lines) - len(unsent) < len(lines)
-    tell(admin, newest_only)
+    receive_lines(admin, newest_only)
     assert known_until(admin, "Zuid 1") == before
-    tell(admin, lines)
+    receive_lines(admin, lines)
     assert known_until(admin, "Zuid 1") == NOON + HALF_HOUR_S * 1000
 
 
@@ -74,5 +74,5 @@ def test_an_opening_that_names_nonsense_names_nothing(tmp_path: Path) -> None:
         forger = Forger(door.keys)
         forger.bodies.clear()  # it begins otherwise
         forger.entry("open", detail={"certificate": door.keys.certificate, "logs": logs})
-        tell(admin, forger.tell())
+        receive_lines(admin, forger.message_lines())
     assert known_until(admin, "Zuid 1") == NOON

@@ -30,7 +30,7 @@ def made() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+def none_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "_MAX_REST_S", 0.0)
     for bound in ("_FEWEST", "_MOST"):  # few at once, so that what belongs together is cut
         monkeypatch.setattr(bulk, bound, 6)

@@ -37,7 +37,7 @@ from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 from tests.sync.seeing import sees, sound
 from tests.sync.test_bundle_file import LIST
-from tests.sync.test_receiver import CLICK, agree, have, tell, told_by, why
+from tests.sync.test_receiver import CLICK, agree, have, messages_of, receive_lines, why
 
 FUZZ = settings(
     max_examples=150,
@@ -72,7 +72,7 @@ def packed(admin: Laptop, path: Path, text: bytes) -> Path:
 def unchanged(admin: Laptop, lines: list[str]) -> ReceiveResult:
     """Take lines in and hold that nothing at all became of them."""
     before = sees(admin), have(admin)
-    taken = tell(admin, lines)
+    taken = receive_lines(admin, lines)
     assert (sees(admin), have(admin)) == before
     return taken
 
@@ -91,7 +91,7 @@ def test_a_greeting_of_another_event_is_refused(admin: Laptop, thief: Laptop) ->
 
 def test_a_greeting_that_another_signed_is_refused(admin: Laptop, thief: Laptop) -> None:
     forger = foreign(thief, station_key=new_signing_key())
-    assert why(unchanged(admin, forger.tell())) == {"signature"}
+    assert why(unchanged(admin, forger.message_lines())) == {"signature"}
 
 
 def test_a_greeting_without_a_certificate_of_this_event_is_refused(
@@ -99,7 +99,7 @@ def test_a_greeting_without_a_certificate_of_this_event_is_refused(
 ) -> None:
     elsewhere = first_laptop(tmp_path / "elders").keys
     forger = foreign(thief, certificate=elsewhere.certificate)
-    assert why(unchanged(admin, forger.tell())) == {"station"}
+    assert why(unchanged(admin, forger.message_lines())) == {"station"}
 
 
 def test_a_stolen_laptop_cannot_make_a_station(admin: Laptop, thief: Laptop) -> None:
@@ -116,7 +116,7 @@ def test_a_stolen_laptop_cannot_make_a_station(admin: Laptop, thief: Laptop) -> 
     ]
     for text in texts:
         forger = Forger(replace(keys, station=made.station, station_key=secret, certificate=text))
-        assert why(unchanged(admin, forger.tell())) == {"station"}
+        assert why(unchanged(admin, forger.message_lines())) == {"station"}
         own = Forger(keys)
         lines = [own.hello(), encode_message(forger.range()), encode_message(End(2))]
         assert why(unchanged(admin, lines)) == {"station"}
@@ -130,7 +130,7 @@ def test_a_name_that_plays_with_the_terminal_never_gets_there(
     public = public_key(keys.station_key)
     named = Certificate(keys.event, keys.station, "Zuid\x1b[31m", Role.DOOR, public, NOON)
     forger = Forger(replace(keys, certificate=named.text(organiser)))
-    assert why(unchanged(admin, forger.tell())) == {"station"}
+    assert why(unchanged(admin, forger.message_lines())) == {"station"}
     desk = another_laptop(admin, admin.folder.parent / "desk", "Balie", role=Role.DESK)
     forger, evil = Forger(desk.keys), "Eva\x1b]0;owned\x07\x9b31m"
     salt, body = b"s" * 16, json.dumps({"name": evil, "organisation": evil}, ensure_ascii=False)
@@ -142,7 +142,7 @@ def test_a_name_that_plays_with_the_terminal_never_gets_there(
     forger.entry(Kind.SETTING, detail=machine)
     forger.entry(Kind.SHIFT, operator="ab", annex=digest, detail={"turn": "start"})
     annexes = forger.annexes([[digest, salt.hex(), body]])
-    assert tell(admin, forger.tell(forger.range(), annexes)).rejected == ()
+    assert receive_lines(admin, forger.message_lines(forger.range(), annexes)).rejected == ()
     for command in (
         ["tickets", "find", "Eva"],
         ["tickets", "list"],
@@ -150,22 +150,22 @@ def test_a_name_that_plays_with_the_terminal_never_gets_there(
         ["headcount"],
     ):
         assert main(["--data", str(admin.folder), *command]) == 0
-    told = capsys.readouterr()
-    assert "Eva" in told.out
-    assert not set(told.out + told.err) & {"\x1b", "\x07", "\x9b"}
+    output = capsys.readouterr()
+    assert "Eva" in output.out
+    assert not set(output.out + output.err) & {"\x1b", "\x07", "\x9b"}
 
 
 def test_a_stolen_laptop_cannot_take_another_stations_log_for_its_own(
     admin: Laptop, thief: Laptop
 ) -> None:
     victim = another_laptop(admin, admin.folder.parent / "victim", "Noord 2")
-    tell(victim, told_by(admin))
+    receive_lines(victim, messages_of(admin))
     victim.scan("CODE-000000000007")
-    told = told_by(victim)
+    lines = messages_of(victim)
     log = min(have(victim).logs.keys() - have(admin).logs.keys())
     forger = Forger(thief.keys, log=log)
-    assert why(unchanged(admin, forger.tell())) == {"station"}
-    assert tell(admin, told).new_entries == 4
+    assert why(unchanged(admin, forger.message_lines())) == {"station"}
+    assert receive_lines(admin, lines).new_entries == 4
 
 
 # Ranges.
@@ -204,7 +204,7 @@ def test_a_range_that_was_changed_is_refused_whole(
     admin: Laptop, thief: Laptop, change: Any, refusal: str
 ) -> None:
     forger = clicks(thief)
-    taken = unchanged(admin, forger.tell(change(forger.range())))
+    taken = unchanged(admin, forger.message_lines(change(forger.range())))
     assert why(taken) == {refusal}
 
 
@@ -212,7 +212,7 @@ def test_entries_of_another_event_or_log_are_refused(admin: Laptop, thief: Lapto
     for fields in ({"event": "cd" * 16}, {"log": "ab" * 16}):
         forger = clicks(thief, 1)
         forger.entry(Kind.CLICKER, people=1, **{**CLICK, **fields})
-        assert why(unchanged(admin, forger.tell())) == {"foreign"}
+        assert why(unchanged(admin, forger.message_lines())) == {"foreign"}
 
 
 @pytest.mark.parametrize(
@@ -250,10 +250,10 @@ def test_an_entry_that_is_none_is_refused(
     admin: Laptop, thief: Laptop, fields: Mapping[str, Any]
 ) -> None:
     forger = clicks(thief, 1)
-    told = {**CLICK, "people": 1, **fields}
+    content = {**CLICK, "people": 1, **fields}
     text = {"v": 1, "event": forger.keys.event, "log": forger.log, "seq": 3, "prev": forger.tip}
-    forger.body(json.dumps({**text, "kind": "clicker", "at": NOON, **told}).encode())
-    assert why(unchanged(admin, forger.tell())) == {"unreadable"}
+    forger.body(json.dumps({**text, "kind": "clicker", "at": NOON, **content}).encode())
+    assert why(unchanged(admin, forger.message_lines())) == {"unreadable"}
 
 
 JSON = st.recursive(
@@ -332,13 +332,13 @@ def test_whatever_a_joined_laptop_writes_the_figures_of_the_others_stay_readable
         forger = Forger(hostile.keys)
         for kind, fields in written:
             forger.entry(kind, **json.loads(json.dumps(fields)))
-        tell(admin, forger.tell())
+        receive_lines(admin, forger.message_lines())
         look(admin)
 
     fuzz()
-    tell(other, told_by(admin))
-    tell(admin, told_by(other))
-    tell(other, told_by(admin))
+    receive_lines(other, messages_of(admin))
+    receive_lines(admin, messages_of(other))
+    receive_lines(other, messages_of(admin))
     agree(admin, other)
     sound(admin)
     admin.scan("CODE-000000000003")
@@ -347,9 +347,9 @@ def test_whatever_a_joined_laptop_writes_the_figures_of_the_others_stay_readable
 def test_a_refusal_whose_outcome_is_no_word_is_counted_without_one(tmp_path: Path) -> None:
     admin = first_laptop(tmp_path / "kantoor")
     forger = Forger(another_laptop(admin, tmp_path / "zuid", "Zuid 1").keys)
-    for told in ("unknown_code", 5, None, ["x"], "a\0b", "É x"):
-        forger.entry(Kind.REFUSED, area="", entrance="Zuid", detail={"outcome": told})
-    tell(admin, forger.tell())
+    for outcome in ("unknown_code", 5, None, ["x"], "a\0b", "É x"):
+        forger.entry(Kind.REFUSED, area="", entrance="Zuid", detail={"outcome": outcome})
+    receive_lines(admin, forger.message_lines())
     with admin.open_store() as store:
         refused = store.counts.area_totals(store.event(), FESTIVAL, NOON).refused
     assert refused == {"unknown_code": 1, "": 5}
@@ -374,7 +374,9 @@ def messages(thief: Laptop) -> list[dict[str, Any]]:
     forger = clicks(thief, 2)
     have_line = '{"type":"have","logs":{},"gaps":{},"lists":[],"awaited":[]}'
     part = {"type": "list", "source": "shop", "hash": "ab" * 32, "part": 1, "parts": 1}
-    lines = [*forger.tell(forger.range(), have_line, forger.annexes([["ab" * 32, "00", "{}"]]))]
+    lines = [
+        *forger.message_lines(forger.range(), have_line, forger.annexes([["ab" * 32, "00", "{}"]]))
+    ]
     return [
         *map(json.loads, lines),
         {"type": "head", "log": forger.log, "head": [3, forger.tip, NOON, False, "00" * 64]},
@@ -383,9 +385,9 @@ def messages(thief: Laptop) -> list[dict[str, Any]]:
 
 
 @st.composite
-def spoilt(draw: st.DrawFn, told: list[dict[str, Any]]) -> str:
+def spoilt(draw: st.DrawFn, samples: list[dict[str, Any]]) -> str:
     """A message of which one field, at any depth, is something else or gone."""
-    message = json.loads(json.dumps(draw(st.sampled_from(told))))
+    message = json.loads(json.dumps(draw(st.sampled_from(samples))))
     at: Any = message
     for _ in range(draw(st.integers(1, 4))):
         keys = list(at) if isinstance(at, dict) else list(range(len(at)))
@@ -406,18 +408,18 @@ def spoilt(draw: st.DrawFn, told: list[dict[str, Any]]) -> str:
 def test_a_message_of_which_any_field_is_something_else_stops_nothing(
     admin: Laptop, thief: Laptop
 ) -> None:
-    told = messages(thief)
+    samples = messages(thief)
     hello = Forger(thief.keys).hello()
     before = sees(admin)
 
-    @given(st.lists(spoilt(told), min_size=1, max_size=4))
+    @given(st.lists(spoilt(samples), min_size=1, max_size=4))
     @settings(FUZZ)
     def fuzz(lines: list[str]) -> None:
         for line in lines:
             with suppress(ValueError):
                 decode_message(line)
-        tell(admin, lines)
-        tell(admin, [hello, *lines])
+        receive_lines(admin, lines)
+        receive_lines(admin, [hello, *lines])
 
     fuzz()
     assert sees(admin).split('"aside"')[1].split('"tally"')[0]
@@ -491,8 +493,8 @@ def test_what_is_no_file_is_refused_and_never_replaced(
     os.mkfifo(pipe)
     folder.mkdir()
     whys = {pipe: "unreadable", Path("/dev/zero"): "unreadable", folder: "folder"}
-    for path, told in {**whys, tmp_path / "nothing": "no_file"}.items():
-        assert why(refused(admin, path)) == {told}
+    for path, reason in {**whys, tmp_path / "nothing": "no_file"}.items():
+        assert why(refused(admin, path)) == {reason}
         assert main(["--data", str(admin.folder), "bundle", "read", str(path)]) == 2
     for path in (pipe, Path("/dev/null")):
         assert main(["--data", str(admin.folder), "bundle", "write", str(path)]) == 2

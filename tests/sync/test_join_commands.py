@@ -40,11 +40,11 @@ def kiosk(folder: Path, *arguments: str) -> int:
 
 
 def sentence(capsys: pytest.CaptureFixture[str]) -> str:
-    out, told = capsys.readouterr()
+    out, stderr = capsys.readouterr()
     assert out == ""
-    assert told.count("\n") == 1
-    assert PASSPHRASE not in told
-    return told
+    assert stderr.count("\n") == 1
+    assert PASSPHRASE not in stderr
+    return stderr
 
 
 def test_laptops_are_set_up_and_join(
@@ -58,8 +58,8 @@ def test_laptops_are_set_up_and_join(
     assert kiosk(tmp_path / "b", *joined, "--passphrase-file", passphrase) == 0
     (keys,) = (tmp_path / "b" / "keys").glob("*.json")
     assert (keys.stat().st_mode & 0o777, keys.parent.stat().st_mode & 0o777) == (0o600, 0o700)
-    told = sentence(capsys)
-    assert "Feest on 2026-06-13, as 'Kantoor 2' (desk), entrance Zuid." in told
+    stderr = sentence(capsys)
+    assert "Feest on 2026-06-13, as 'Kantoor 2' (desk), entrance Zuid." in stderr
     assert kiosk(tmp_path / "b", "station", "list", "--json") == 0
     stations = json.loads(capsys.readouterr().out)
     assert [(one["name"], one["role"], one["this"]) for one in stations] == [
@@ -91,12 +91,12 @@ def test_a_door_is_told_in_its_language_what_it_may_not_and_where_it_is_done(
     assert main(["--data", str(door), "--lang", "nl", "tickets", "cancel", "A1"]) == 2
     assert "een laptop met de rol 'deur'." in sentence(capsys)
     assert main(["--data", str(door), "--lang", "nl", "doubles"]) == 1
-    told = capsys.readouterr().err
-    assert told == "Beslissen kan op de laptop van de balie of de beheerder.\n"
+    stderr = capsys.readouterr().err
+    assert stderr == "Beslissen kan op de laptop van de balie of de beheerder.\n"
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "expected"),
     [
         (("--passphrase-file", "other"), "does not open"),
         (("--passphrase-file", "nothing"), "No passphrase can be read"),
@@ -114,7 +114,7 @@ def test_what_cannot_be_joined_leaves_nothing_behind(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     wrong: tuple[str, ...],
-    told: str,
+    expected: str,
 ) -> None:
     assert kiosk(admin, "event", "pack", file, "--passphrase-file", passphrase) == 0
     (tmp_path / "other").write_text("vier andere woorden samen", encoding="utf-8")
@@ -122,7 +122,7 @@ def test_what_cannot_be_joined_leaves_nothing_behind(
     monkeypatch.chdir(tmp_path)
     capsys.readouterr()
     assert kiosk(tmp_path / "b", "join", file, *wrong) == 2
-    assert told in sentence(capsys)
+    assert expected in sentence(capsys)
     assert not (tmp_path / "b").exists()
 
 
@@ -139,7 +139,7 @@ def test_a_file_that_is_none_leaves_nothing_behind(
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "expected"),
     [
         (("--passphrase-file", "short"), "too easy to guess"),
         ((), "A passphrase is needed"),
@@ -156,13 +156,13 @@ def test_what_cannot_be_packed_changes_nothing(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     wrong: tuple[str, ...],
-    told: str,
+    expected: str,
 ) -> None:
     (tmp_path / "short").write_text("welkom", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     capsys.readouterr()
     assert kiosk(admin, "event", "pack", file, *wrong) == 2
-    assert told in sentence(capsys)
+    assert expected in sentence(capsys)
     assert not Path(file).exists()
     assert kiosk(admin, "headcount", "--json") == 0
     assert json.loads(capsys.readouterr().out)["stations_announced"] == 1

@@ -22,7 +22,7 @@ from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 from tests.sync.seeing import export, sees, sound
 from tests.sync.test_bundle_file import LIST, code
-from tests.sync.test_receiver import agree, annexed, have, tell, told_by, why
+from tests.sync.test_receiver import agree, annexed, have, messages_of, receive_lines, why
 
 MANY = "code;ticket;naam\n" + "".join(f"LANG-{n:012};L{n};Gast {n}\n" for n in range(2500))
 
@@ -58,9 +58,9 @@ def test_a_list_of_several_parts_arrives_whole(
     admin: Laptop, south: Laptop, tmp_path: Path
 ) -> None:
     admin.take_list(tmp_path / "l.csv", MANY)
-    lines = told_by(admin)
+    lines = messages_of(admin)
     assert len(parts(lines)) == 3
-    assert tell(south, lines).lists == ("shop",)
+    assert receive_lines(south, lines).lists == ("shop",)
     assert versions(south) == [("shop", 1, 2500)]
 
 
@@ -73,13 +73,13 @@ def test_a_list_of_which_parts_do_not_come_in_their_row_changes_nothing(
     admin: Laptop, south: Laptop, tmp_path: Path, order: str, refused: set[str]
 ) -> None:
     admin.take_list(tmp_path / "l.csv", MANY)
-    lines = told_by(admin)
+    lines = messages_of(admin)
     found = parts(lines)
     others = [line for line in lines[:-1] if line not in found]
-    taken = tell(south, [*others, *(found[int(one)] for one in order)])
+    taken = receive_lines(south, [*others, *(found[int(one)] for one in order)])
     assert why(taken) - {"truncated"} == refused
     assert versions(south) == []
-    assert tell(south, lines).lists == ("shop",)
+    assert receive_lines(south, lines).lists == ("shop",)
     sound(south)
 
 
@@ -87,15 +87,15 @@ def test_rows_that_are_not_what_the_admin_said_are_refused(
     admin: Laptop, south: Laptop, tmp_path: Path
 ) -> None:
     admin.take_list(tmp_path / "l.csv", LIST)
-    lines = told_by(admin)
+    lines = messages_of(admin)
     (line,) = parts(lines)
     part = decode_message(line)
     assert isinstance(part, ListPart)
     identity = admin.keys.exchange
-    told = part.content.decrypt(identity)
-    told["rows"][0][4] = 9
-    changed = encode_message(replace(part, content=encrypted(identity, told)))
-    taken = tell(south, [changed if one == line else one for one in lines])
+    decrypted = part.content.decrypt(identity)
+    decrypted["rows"][0][4] = 9
+    changed = encode_message(replace(part, content=encrypted(identity, decrypted)))
+    taken = receive_lines(south, [changed if one == line else one for one in lines])
     assert (why(taken), versions(south)) == ({"list"}, [])
 
 
@@ -106,15 +106,15 @@ def test_parts_of_two_lists_that_are_mixed_leave_the_other_messages_alone(
     admin.take_list(
         tmp_path / "p.csv", MANY.replace("LANG", "PERS").replace(";L", ";P"), source="pers"
     )
-    lines = told_by(admin)
+    lines = messages_of(admin)
     found = parts(lines)
     assert len(found) == 6
     mixed = [found[one] for one in (0, 3, 1, 4, 2, 5)]
     others = [line for line in lines if line not in found]
-    taken = tell(south, [*others[:-1], *mixed, others[-1]])
+    taken = receive_lines(south, [*others[:-1], *mixed, others[-1]])
     assert "unreadable" in why(taken)
     assert versions(south) == []
-    tell(south, lines)
+    receive_lines(south, lines)
     assert len(versions(south)) == 2
     agree(admin, south)
 
@@ -144,7 +144,7 @@ def test_when_two_admins_change_a_list_at_once_one_of_both_counts_everywhere(
 ) -> None:
     admin.take_list(tmp_path / "l.csv", LIST)
     second = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
-    tell(second, told_by(admin))
+    receive_lines(second, messages_of(admin))
     admin.take_list(tmp_path / "l.csv", LIST.replace("Gast Nummer3", "Anna"))
     for one in (admin, second):
         one.clock.advance(60)
@@ -152,9 +152,9 @@ def test_when_two_admins_change_a_list_at_once_one_of_both_counts_everywhere(
     third = another_laptop(admin, tmp_path / "noord", "Noord 2")
     laptops = [admin, second, south, third]
     for one in (second, admin):
-        tell(south, told_by(one))
+        receive_lines(south, messages_of(one))
     for one in (admin, second):
-        tell(third, told_by(one))
+        receive_lines(third, messages_of(one))
     exchange_later(laptops, tmp_path)
     agree(*laptops)
     assert b"Bea" in export(third)
@@ -173,20 +173,20 @@ def test_a_clock_that_is_set_right_decides_anew_which_of_two_lists_counts(
     second = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
     second.clock.now -= 7_200_000
     south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
-    tell(second, told_by(admin))
+    receive_lines(second, messages_of(admin))
     for one in (admin, second):
         one.clock.advance(60)
     admin.take_list(tmp_path / "l.csv", LIST.replace("Gast Nummer3", "Anna"))
     for one in (admin, second):
         one.clock.advance(60)
     second.take_list(tmp_path / "l.csv", LIST.replace("Gast Nummer3", "Bea"))
-    tell(admin, told_by(second))
-    tell(south, told_by(admin))
+    receive_lines(admin, messages_of(second))
+    receive_lines(south, messages_of(admin))
     assert b"Anna" in export(south)
     for _ in range(2):
-        tell(second, told_by(admin))
-        tell(admin, told_by(second))
-    tell(south, told_by(second))
+        receive_lines(second, messages_of(admin))
+        receive_lines(admin, messages_of(second))
+    receive_lines(south, messages_of(second))
     assert b"Bea" in export(south)
     agree(admin, second, south)
 
@@ -200,13 +200,13 @@ def test_a_list_that_is_taken_back_counts_as_it_was(
         LIST.replace("Gast Nummer3", "Anna").replace("CODE-000000000004", "NIEUW-000000004"),
     ):
         admin.take_list(tmp_path / "l.csv", text)
-        tell(south, told_by(admin, south))
+        receive_lines(south, messages_of(admin, south))
     (answer,) = south.scan(code(4))
     assert answer.verdict.outcome is Outcome.CANCELLED
     admin.take_list(tmp_path / "l.csv", LIST)
-    tell(south, told_by(admin, south))
-    tell(second, told_by(south))
-    tell(admin, told_by(south))
+    receive_lines(south, messages_of(admin, south))
+    receive_lines(second, messages_of(south))
+    receive_lines(admin, messages_of(south))
     assert versions(south) == versions(second) == [("shop", 3, 8)]
     agree(admin, south, second)
     for one in (admin, south, second):
@@ -218,19 +218,19 @@ def test_the_list_of_a_revoked_admin_counts_no_more(
 ) -> None:
     admin.take_list(tmp_path / "l.csv", LIST)
     second = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
-    tell(second, told_by(admin))
+    receive_lines(second, messages_of(admin))
     second.scan(code(1))
-    tell(admin, told_by(second))
+    receive_lines(admin, messages_of(second))
     with admin.open_store() as store:
         revoke(store, "Kantoor 2")
     second.take_list(tmp_path / "l.csv", LIST.replace("Gast Nummer3", "Bea"))
     third = another_laptop(admin, tmp_path / "noord", "Noord 2")
-    tell(south, told_by(second))
+    receive_lines(south, messages_of(second))
     assert b"Bea" in export(south)
-    tell(south, told_by(admin))
-    tell(third, told_by(south))
+    receive_lines(south, messages_of(admin))
+    receive_lines(third, messages_of(south))
     assert b"Bea" not in export(south)
-    tell(admin, told_by(south))
+    receive_lines(admin, messages_of(south))
     agree(admin, south, third)
     sound(south)
 
@@ -239,13 +239,13 @@ def test_a_purge_here_and_an_exchange_with_who_was_not_purged_leaves_nobody_name
     admin: Laptop, south: Laptop, tmp_path: Path
 ) -> None:
     admin.take_list(tmp_path / "l.csv", LIST)
-    tell(south, told_by(admin))
+    receive_lines(south, messages_of(admin))
     south.scan(code(3))
     stick = south.write(tmp_path / "old.kiosk")
     purge(admin)
     taken = admin.read(stick)
     assert (why(taken), taken.new_entries) == ({"purged"}, 4)
-    assert tell(south, told_by(admin)).rejected == ()
+    assert receive_lines(south, messages_of(admin)).rejected == ()
     for one in (admin, south):
         with one.open_store() as store:
             (left,) = store.database.execute("SELECT count(*) FROM personal").fetchone()
@@ -262,10 +262,10 @@ def test_after_a_purge_nobody_asks_for_what_never_came(
     desk = another_laptop(admin, tmp_path / "balie", "Balie", role=Role.DESK)
     forger = Forger(desk.keys)
     annexed(forger)
-    tell(south, forger.tell())
+    receive_lines(south, forger.message_lines())
     purge(admin)
     before = len(have(south).awaited)
-    tell(south, told_by(admin))
+    receive_lines(south, messages_of(admin))
     assert (before, have(south).awaited) == (1, frozenset())
 
 
@@ -279,7 +279,7 @@ def test_a_list_that_a_forger_without_that_right_names_is_not_taken(
         "shop", "ab" * 32, 1, 1, encrypted(admin.keys.exchange, {"rows": rows, "replaced": []})
     )
     before = sees(admin)
-    assert tell(admin, forger.tell(part)).rejected == ()
+    assert receive_lines(admin, forger.message_lines(part)).rejected == ()
     assert sees(admin) == before
     assert have(admin).lists
 
@@ -289,7 +289,7 @@ def test_whether_a_guest_may_be_mailed_travels_with_the_list(
 ) -> None:
     text = "naam;e-mail;nieuwsbrief\nZoë;zoe@x.example;ja\nJan;jan@x.example;nee\nKim;;\n"
     admin.take_list(tmp_path / "l.csv", text)
-    assert tell(south, told_by(admin)).lists == ("shop",)
+    assert receive_lines(south, messages_of(admin)).lists == ("shop",)
     for laptop, addresses in ((admin, 2), (south, 0)):
         with laptop.open_store() as store:
             rows = store.database.execute(
@@ -303,7 +303,7 @@ def test_whether_a_guest_may_be_mailed_travels_with_the_list(
             assert sum(bool(email) for _, _, email in rows) == addresses
             assert real_problems(verify_event(store)) == []
     purge(admin)
-    tell(south, told_by(admin))
+    receive_lines(south, messages_of(admin))
     for laptop in (admin, south):
         with laptop.open_store() as store:
             assert store.database.execute("SELECT max(mail_ok) FROM personal").fetchone() == (None,)

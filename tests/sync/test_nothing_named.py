@@ -68,36 +68,36 @@ def forms(text: str) -> list[bytes]:
     return [text.encode(), text.lower().encode(), text.encode("utf-16-le"), escaped]
 
 
-def told_in(content: bytes) -> list[str]:
+def secrets_in(content: bytes) -> list[str]:
     return [text for text in SECRETS if any(form in content for form in forms(text))]
 
 
 def test_the_search_finds_what_is_there(laptops: list[Laptop]) -> None:
     database = b"".join(path.read_bytes() for path in laptops[1].folder.glob("kiosk.db*"))
     here = {text for text in SECRETS if text not in ("GEHEIM-00000000000000001", SECRETS[2])}
-    assert set(told_in(database)) == here
+    assert set(secrets_in(database)) == here
 
 
 def test_a_bundle_tells_nobody_anything(laptops: list[Laptop], tmp_path: Path) -> None:
     for laptop in laptops:
         bundle = laptop.write(tmp_path / "x.kiosk").read_bytes()
-        assert told_in(bundle) == []
+        assert secrets_in(bundle) == []
         opened = zlib.decompress(decrypt(laptop.keys.exchange, bundle))
         assert b'"type":"annexes"' in opened
         assert b'"type":"list"' in opened
-        assert told_in(opened) == []
+        assert secrets_in(opened) == []
 
 
 def test_what_is_sealed_within_a_bundle_holds_no_code_and_no_e_mail(
     laptops: list[Laptop], tmp_path: Path
 ) -> None:
-    identity, told = laptops[0].keys.exchange, io.StringIO()
+    identity, decrypted = laptops[0].keys.exchange, io.StringIO()
     bundle = laptops[0].write(tmp_path / "x.kiosk").read_bytes()
     for line in zlib.decompress(decrypt(identity, bundle)).decode().splitlines():
         message = decode_message(line)
         if isinstance(message, AnnexPart | ListPart):
-            told.write(str(message.content.decrypt(identity)))
-    text = told.getvalue()
+            decrypted.write(str(message.content.decrypt(identity)))
+    text = decrypted.getvalue()
     assert "Wilhelmina" in text
     assert "Operator Ottilie" in text
     assert "GEHEIM" not in text
@@ -111,12 +111,12 @@ def test_journals_key_files_and_logs_name_nobody(laptops: list[Laptop]) -> None:
             rows = store.database.execute(
                 "SELECT body FROM entry UNION ALL SELECT body FROM set_aside_entry"
             ).fetchall()
-        assert told_in(b"\n".join(body for (body,) in rows)) == []
+        assert secrets_in(b"\n".join(body for (body,) in rows)) == []
         assert len(rows) > 10
         others = [path for path in laptop.folder.rglob("*") if path.is_file()]
         for path in others:
             if not path.name.startswith("kiosk.db"):
-                assert told_in(path.read_bytes()) == [], path
+                assert secrets_in(path.read_bytes()) == [], path
 
 
 def hostile(laptop: Laptop, path: Path) -> Path:
@@ -128,14 +128,14 @@ def hostile(laptop: Laptop, path: Path) -> Path:
         forger.entry(Kind.LIST, detail={"source": secret, "version": secret, "hash": secret})
     key = laptop.keys.exchange
     listed = [ListPart(one, "ab" * 32, 1, 1, encrypted(key, [[one, one]])) for one in SECRETS]
-    told = forger.tell(
+    lines = forger.message_lines(
         forger.range(),
         forger.annexes([["ab" * 32, secret, secret] for secret in SECRETS]),
         forger.annexes({secret: secret for secret in SECRETS}),
         *map(encode_message, listed),
         *SECRETS,
     )
-    path.write_bytes(encrypt(key, zlib.compress("\n".join(told).encode())))
+    path.write_bytes(encrypt(key, zlib.compress("\n".join(lines).encode())))
     return path
 
 
@@ -147,20 +147,20 @@ def test_neither_a_hostile_exchange_nor_what_follows_names_anybody_in_the_log(
 ) -> None:
     admin, desk = laptops
 
-    def nobody_thought_of_it(_: object, told: object) -> int:
-        raise KeyError(f"{told} {SECRETS}")
+    def unforeseen(_: object, message: object) -> int:
+        raise KeyError(f"{message} {SECRETS}")
 
-    monkeypatch.setattr("kiosk.sync.personal_parts.store_annexes", nobody_thought_of_it)
+    monkeypatch.setattr("kiosk.sync.personal_parts.store_annexes", unforeseen)
     path = hostile(desk, tmp_path / "x.kiosk")
     capsys.readouterr()
     for command in (["bundle", "read", str(path)], ["verify"], ["verify", "--repair"]):
         assert main(["--data", str(admin.folder), *command]) in (0, 1)
-    out, told = capsys.readouterr()
+    out, message = capsys.readouterr()
     log = (admin.folder / "log" / "kiosk.log").read_text(encoding="utf-8")
     assert "a message that could not be taken" in log
     assert log.rstrip().endswith("KeyError")
-    assert told_in((log + out + told).encode()) == []
-    assert "Traceback" not in out + told
+    assert secrets_in((log + out + message).encode()) == []
+    assert "Traceback" not in out + message
 
 
 def test_all_that_is_personal_stands_in_one_table(laptops: list[Laptop]) -> None:
@@ -176,4 +176,4 @@ def test_all_that_is_personal_stands_in_one_table(laptops: list[Laptop]) -> None
             ]
             for table in tables:
                 rows = database.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608  # our own
-                assert told_in(repr(rows).encode()) == [], table
+                assert secrets_in(repr(rows).encode()) == [], table

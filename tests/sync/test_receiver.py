@@ -49,12 +49,12 @@ def desk(admin: Laptop, tmp_path: Path) -> Laptop:
     return another_laptop(admin, tmp_path / "balie", "Balie", role=Role.DESK)
 
 
-def tell(laptop: Laptop, lines: Sequence[str]) -> ReceiveResult:
+def receive_lines(laptop: Laptop, lines: Sequence[str]) -> ReceiveResult:
     with laptop.open_store() as store:
         return receive(store, lines)
 
 
-def told_by(laptop: Laptop, theirs: Laptop | None = None) -> list[str]:
+def messages_of(laptop: Laptop, theirs: Laptop | None = None) -> list[str]:
     """What a laptop tells: all, or by wire only what the other one lacks."""
     with laptop.open_store() as store:
         sign_pending(store)
@@ -144,7 +144,7 @@ def test_a_branch_is_told_by_wire_to_who_has_the_other_one(
     click_in(twin, log, 2, people=100, ends=True)
     for _ in range(2):
         for one, other in ((south, admin), (twin, admin), (admin, south), (admin, twin)):
-            assert tell(other, told_by(one, other)).rejected == ()
+            assert receive_lines(other, messages_of(one, other)).rejected == ()
     assert [clicked(one) for one in (admin, south, twin)] == [221] * 3
 
 
@@ -154,7 +154,7 @@ def test_a_branch_is_told_by_wire_to_who_has_the_other_one(
 def gapped(forger: Forger) -> list[str]:
     for people in range(1, 6):
         forger.entry(Kind.CLICKER, people=10**people, **CLICK)
-    return forger.tell(forger.damaged(3, 4))
+    return forger.message_lines(forger.damaged(3, 4))
 
 
 def test_a_damaged_entry_is_a_gap_that_travels_and_that_anybody_fills(
@@ -162,15 +162,15 @@ def test_a_damaged_entry_is_a_gap_that_travels_and_that_anybody_fills(
 ) -> None:
     door = another_laptop(admin, tmp_path / "noord", "Noord 2")
     forger = Forger(south.keys)
-    assert tell(admin, gapped(forger)).new_entries == 4
-    tell(desk, told_by(admin))
+    assert receive_lines(admin, gapped(forger)).new_entries == 4
+    receive_lines(desk, messages_of(admin))
     for one in (admin, desk):
         assert [seq for seq, _ in have(one).gaps[forger.log]] == [3, 4]
         assert clicked(one) == 111010 - 1000
-    tell(door, told_by(admin))
-    tell(door, forger.tell())
-    assert tell(admin, told_by(door, admin)).new_entries == 4
-    assert tell(desk, told_by(admin, desk)).new_entries == 4
+    receive_lines(door, messages_of(admin))
+    receive_lines(door, forger.message_lines())
+    assert receive_lines(admin, messages_of(door, admin)).new_entries == 4
+    assert receive_lines(desk, messages_of(admin, desk)).new_entries == 4
     for one in (admin, desk, door):
         assert have(one).gaps == {}
         assert clicked(one) == 111110
@@ -182,10 +182,10 @@ def test_a_gap_at_the_beginning_of_a_log_travels_with_its_authors_certificate(
 ) -> None:
     forger = Forger(south.keys)
     forger.entry(Kind.CLICKER, people=3, **CLICK)
-    assert tell(admin, forger.tell(forger.damaged(1))).rejected == ()
-    assert tell(desk, told_by(admin)).rejected == ()
+    assert receive_lines(admin, forger.message_lines(forger.damaged(1))).rejected == ()
+    assert receive_lines(desk, messages_of(admin)).rejected == ()
     assert (clicked(admin), clicked(desk)) == (3, 3)
-    assert tell(admin, forger.tell()).new_entries == 1
+    assert receive_lines(admin, forger.message_lines()).new_entries == 1
     sound(admin)
 
 
@@ -195,8 +195,8 @@ def test_a_gap_that_was_made_up_falls_to_the_true_entry(admin: Laptop, south: La
     true = forger.damaged(3, 4)
     made_up = replace(true.items[2], hash="ab" * 32)  # type: ignore[type-var]  # a gap
     lying = replace(true, items=(*true.items[:2], made_up, *true.items[3:]))
-    tell(admin, forger.tell(lying))
-    tell(admin, forger.tell())
+    receive_lines(admin, forger.message_lines(lying))
+    receive_lines(admin, forger.message_lines())
     assert len(lines) == 3
     assert have(admin).gaps == {}
     assert len(have(admin).logs[forger.log]) == 1
@@ -228,18 +228,20 @@ def test_what_a_role_does_not_allow_is_kept_everywhere_without_effect(
 ) -> None:
     south = another_laptop(admin, tmp_path / "zuid", "Zuid 1", role=role)
     other = another_laptop(admin, tmp_path / "noord", "Noord 2")
-    tell(other, told_by(admin))
+    receive_lines(other, messages_of(admin))
     before = sees(other)
     forger = Forger(south.keys)
     if kind in (Kind.STATUS, Kind.WALK_IN):
         fields = {**fields, "ticket": ticket(admin, "A3")}
     forger.entry(kind, **fields)
     forger.entry(Kind.CLICKER, people=0, **CLICK)
-    taken = tell(admin, forger.tell())
+    taken = receive_lines(admin, forger.message_lines())
     assert taken.rejected == (RejectedMessage("role", forger.log, 2),)
     assert taken.new_entries == 2
-    assert tell(other, told_by(admin)).rejected == (RejectedMessage("role", forger.log, 2),)
-    assert tell(other, told_by(admin)).new_entries == 0
+    assert receive_lines(other, messages_of(admin)).rejected == (
+        RejectedMessage("role", forger.log, 2),
+    )
+    assert receive_lines(other, messages_of(admin)).new_entries == 0
     agree(admin, other)
     assert sees(other).split('"aside"')[0] == before.split('"aside"')[0]
     sound(other)
@@ -256,8 +258,8 @@ def revoked_journal(
     desk.scan(code(3))
     with desk.open_store() as store:
         Desk(store).rename("A5", "Zoë de Wit")
-    before = told_by(desk)
-    tell(admin, before)
+    before = messages_of(desk)
+    receive_lines(admin, before)
     with admin.open_store() as store:
         revoke(store, "Balie")
     with desk.open_store() as store:
@@ -265,19 +267,19 @@ def revoked_journal(
         Desk(store).reissue("A6")
         WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(2, "Noor"))
     desk.scan(code(7))
-    return before, told_by(admin), told_by(desk)
+    return before, messages_of(admin), messages_of(desk)
 
 
 @pytest.mark.parametrize("order", ["012", "021", "102", "120", "201", "210", "20", "02021"])
 def test_what_a_revoked_station_wrote_after_counts_nowhere_in_whatever_order_it_comes(
     admin: Laptop, desk: Laptop, tmp_path: Path, order: str
 ) -> None:
-    told = revoked_journal(admin, desk, tmp_path)
+    journals = revoked_journal(admin, desk, tmp_path)
     other = another_laptop(admin, tmp_path / "noord", "Noord 2")
     for number in (*order, "1"):
-        tell(other, told[int(number)])
-    tell(admin, told[2])
-    tell(other, told_by(admin))
+        receive_lines(other, journals[int(number)])
+    receive_lines(admin, journals[2])
+    receive_lines(other, messages_of(admin))
     agree(admin, other)
     with other.open_store() as store:
         tally = store.counts.area_totals(store.event(), FESTIVAL, 0)
@@ -293,14 +295,16 @@ def revoked_at(laptop: Laptop) -> list[str]:
         return [one.name for one in store.stations.statuses(0) if one.revoked]
 
 
-def told_in_any_order(admin: Laptop, told: Sequence[list[str]], tmp_path: Path) -> list[Laptop]:
+def received_in_any_order(
+    admin: Laptop, batches: Sequence[list[str]], tmp_path: Path
+) -> list[Laptop]:
     """Laptops that heard the same, each in an order of its own; they agree."""
     others = []
-    for number, order in enumerate([told, told[::-1], [*told[1:], told[0]]]):
+    for number, order in enumerate([batches, batches[::-1], [*batches[1:], batches[0]]]):
         other = another_laptop(admin, tmp_path / f"d{number}", f"Deur {number}")
         others.append(other)
         for lines in order:
-            tell(other, lines)
+            receive_lines(other, lines)
     agree(*others)
     for one in others:
         sound(one)
@@ -312,7 +316,7 @@ def backdated(keys: KeyRing, about: str) -> list[str]:
     forger = Forger(keys)
     detail = {"key": REVOKED + about, "value": {"logs": {}}}
     forger.entry(Kind.SETTING, at=NOON - 10**9, detail=detail)
-    return forger.tell()
+    return forger.message_lines()
 
 
 def test_of_two_admins_who_revoke_each_other_neither_counts_and_the_organiser_settles_it(
@@ -327,19 +331,19 @@ def test_of_two_admins_who_revoke_each_other_neither_counts_and_the_organiser_se
     exchange([admin, honest, thief], tmp_path)
     with honest.open_store() as store:
         assert not revoke(store, "Kantoor 3").already
-    told = [told_by(admin), told_by(honest), backdated(thief.keys, honest.station)]
-    for other in told_in_any_order(admin, told, tmp_path):
+    batches = [messages_of(admin), messages_of(honest), backdated(thief.keys, honest.station)]
+    for other in received_in_any_order(admin, batches, tmp_path):
         assert revoked_at(other) == ["Kantoor 2", "Kantoor 3"]
-    for lines in told[1:]:
-        tell(admin, lines)
+    for lines in batches[1:]:
+        receive_lines(admin, lines)
     with admin.open_store() as store:
         before = store.counts.area_totals(store.event(), FESTIVAL, 0).inside
         assert not revoke(store, "Kantoor 3").already
         assert store.counts.area_totals(store.event(), FESTIVAL, 0).inside == before + 1
         assert restore(store, "Kantoor 2").already
         assert revoke(store, "Kantoor 3").already
-    told = [told_by(admin), *told[1:], backdated(thief.keys, honest.station)]
-    for other in told_in_any_order(admin, told, tmp_path / "again"):
+    batches = [messages_of(admin), *batches[1:], backdated(thief.keys, honest.station)]
+    for other in received_in_any_order(admin, batches, tmp_path / "again"):
         assert revoked_at(other) == ["Kantoor 3"]
 
 
@@ -348,17 +352,17 @@ def test_the_name_that_a_revoked_laptop_wrote_down_is_there_again_once_it_is_res
 ) -> None:
     chief = another_laptop(admin, tmp_path / "chief", "Baas", role=Role.ADMIN, recovered=True)
     for one in (chief, desk):
-        tell(one, told_by(admin))
+        receive_lines(one, messages_of(admin))
     desk.scan(code(1))
     for one in (chief, desk):
-        tell(admin, told_by(one))
+        receive_lines(admin, messages_of(one))
     with admin.open_store() as store:
         revoke(store, "Balie")
     with desk.open_store() as store:
         WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(2, "Noor"))
-    tell(south, told_by(admin))
-    tell(south, told_by(desk))
-    tell(chief, told_by(south))
+    receive_lines(south, messages_of(admin))
+    receive_lines(south, messages_of(desk))
+    receive_lines(chief, messages_of(south))
     with chief.open_store() as store:
         restore(store, "Balie")
         (named,) = store.database.execute(
@@ -374,18 +378,18 @@ def test_whom_a_thief_revoked_before_anybody_knew_the_organiser_restores_with_al
     honest = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
     thief = another_laptop(admin, tmp_path / "derde", "Kantoor 3", role=Role.ADMIN)
     for one in (honest, thief):
-        tell(one, told_by(admin))
+        receive_lines(one, messages_of(admin))
     honest.scan(code(3))
-    told = [told_by(honest), backdated(thief.keys, honest.station)]
-    for lines in told:
-        tell(admin, lines)
+    batches = [messages_of(honest), backdated(thief.keys, honest.station)]
+    for lines in batches:
+        receive_lines(admin, lines)
     assert revoked_at(admin) == ["Kantoor 2"]
     with admin.open_store() as store:
         assert not revoke(store, "Kantoor 3").already
         assert not restore(store, "Kantoor 2").already
         assert store.counts.area_totals(store.event(), FESTIVAL, 0).inside == 1
-    told = [told_by(admin), *told, backdated(thief.keys, honest.station)]
-    for other in told_in_any_order(admin, told, tmp_path):
+    batches = [messages_of(admin), *batches, backdated(thief.keys, honest.station)]
+    for other in received_in_any_order(admin, batches, tmp_path):
         assert revoked_at(other) == ["Kantoor 3"]
 
 
@@ -396,8 +400,8 @@ def test_no_other_admin_revokes_the_laptop_that_made_the_event(
     exchange([admin, thief], tmp_path)
     with thief.open_store() as store, pytest.raises(UnusableInput, match="revoke_higher"):
         revoke(store, "Kantoor")
-    told = [told_by(admin), backdated(thief.keys, admin.station)]
-    for other in told_in_any_order(admin, told, tmp_path):
+    batches = [messages_of(admin), backdated(thief.keys, admin.station)]
+    for other in received_in_any_order(admin, batches, tmp_path):
         assert revoked_at(other) == []
 
 
@@ -405,11 +409,11 @@ def test_who_opened_the_recovery_file_revokes_the_laptop_that_made_the_event(
     admin: Laptop, tmp_path: Path
 ) -> None:
     spare = another_laptop(admin, tmp_path / "herstel", "Herstel", role=Role.ADMIN, recovered=True)
-    tell(spare, told_by(admin))
+    receive_lines(spare, messages_of(admin))
     with spare.open_store() as store:
         revoke(store, "Kantoor")
-    told = [told_by(spare), told_by(admin), backdated(admin.keys, spare.station)]
-    for other in told_in_any_order(admin, told, tmp_path):
+    batches = [messages_of(spare), messages_of(admin), backdated(admin.keys, spare.station)]
+    for other in received_in_any_order(admin, batches, tmp_path):
         assert revoked_at(other) == ["Kantoor"]
 
 
@@ -419,21 +423,21 @@ def test_only_who_stands_higher_restores(admin: Laptop, tmp_path: Path) -> None:
     south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
     west = another_laptop(admin, tmp_path / "west", "West 1")
     for one in (south, west):
-        tell(one, told_by(admin))
+        receive_lines(one, messages_of(admin))
         one.scan(code(3))
-        tell(second, told_by(one))
+        receive_lines(second, messages_of(one))
     with second.open_store() as store:
         revoke(store, "Zuid 1")
         revoke(store, "West 1")
         with pytest.raises(UnusableInput, match="restore_higher"):
             restore(store, "Zuid 1")
-    tell(admin, told_by(second))
+    receive_lines(admin, messages_of(second))
     with admin.open_store() as store:
         restore(store, "Zuid 1")
         revoke(store, "West 1")
         with pytest.raises(UnusableInput, match="restore_higher"):
             restore(store, "West 1")
-    tell(second, told_by(admin))
+    receive_lines(second, messages_of(admin))
     with second.open_store() as store, pytest.raises(UnusableInput, match="revoke_higher"):
         revoke(store, "Zuid 1")
 
@@ -445,12 +449,12 @@ def test_what_was_written_after_a_revocation_does_not_count_when_it_is_said_agai
     stolen = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
     exchange([admin, second, stolen], tmp_path)
     stolen.scan(code(3))
-    tell(second, told_by(stolen))
+    receive_lines(second, messages_of(stolen))
     with second.open_store() as store:
         revoke(store, "Zuid 1")
     stolen.scan(code(4))
     for one in (second, stolen):
-        tell(admin, told_by(one))
+        receive_lines(admin, messages_of(one))
     with admin.open_store() as store:
         assert not revoke(store, "Zuid 1").already
         assert store.counts.area_totals(store.event(), FESTIVAL, 0).inside == 1
@@ -464,8 +468,8 @@ def test_a_door_revokes_nobody_by_calling_it_a_setting_of_its_own(
     forger = Forger(south.keys)
     detail = {"key": REVOKED + other.station, "station": south.station, "value": {"logs": {}}}
     forger.entry(Kind.SETTING, detail=detail)
-    tell(admin, forger.tell())
-    tell(admin, told_by(other))
+    receive_lines(admin, forger.message_lines())
+    receive_lines(admin, messages_of(other))
     assert revoked_at(admin) == []
 
 
@@ -488,7 +492,7 @@ def test_an_annex_is_kept_whether_it_comes_before_or_after_its_entry(
     forger = Forger(south.keys)
     line = annexed(forger)
     messages = [forger.range(), line] if first == "entry" else [line, forger.range(), line]
-    taken = tell(admin, forger.tell(*messages))
+    taken = receive_lines(admin, forger.message_lines(*messages))
     assert why(taken) == {"annex"}
     assert have(admin).awaited == frozenset()
     sound(admin)
@@ -499,10 +503,10 @@ def test_an_annex_that_nobody_had_is_asked_for_until_somebody_has_it(
 ) -> None:
     forger = Forger(south.keys)
     line = annexed(forger)
-    tell(admin, forger.tell())
-    tell(desk, forger.tell(forger.range(), line))
+    receive_lines(admin, forger.message_lines())
+    receive_lines(desk, forger.message_lines(forger.range(), line))
     assert len(have(admin).awaited) == 1
-    tell(admin, told_by(desk, admin))
+    receive_lines(admin, messages_of(desk, admin))
     assert have(admin).awaited == frozenset()
 
 
@@ -512,15 +516,15 @@ def test_an_annex_that_nobody_had_is_asked_for_until_somebody_has_it(
 def test_a_range_never_grows_however_the_rounds_fall(
     admin: Laptop, south: Laptop, desk: Laptop
 ) -> None:
-    tell(south, told_by(admin))
+    receive_lines(south, messages_of(admin))
     log = None
     for _ in range(6):
         log = click_in(south, log, 450, people=1, ends=False)
-        tell(admin, told_by(south, admin))
+        receive_lines(admin, messages_of(south, admin))
     with admin.open_store() as store:
         ranges = list(store.inventory.missing_ranges(have(desk)))
     assert max(len(one.items) for one in ranges) <= SIGN_EVERY
-    tell(desk, told_by(admin))
+    receive_lines(desk, messages_of(admin))
     assert clicked(desk) == 2700
 
 
@@ -533,9 +537,11 @@ def test_messages_and_fields_of_a_newer_program_are_passed_over_or_kept(
     forger = Forger(south.keys)
     digest = forger.entry("teleport", people=1, beam={"to": "Zaal 2"}, ticket=ticket(admin, "A3"))
     forger.entry(Kind.CLICKER, people=4, colour="red", **CLICK)
-    taken = tell(admin, forger.tell('{"type":"poem","lines":[1]}', forger.range()))
+    taken = receive_lines(
+        admin, forger.message_lines('{"type":"poem","lines":[1]}', forger.range())
+    )
     assert (taken.rejected, taken.new_entries, taken.whole) == ((), 3, True)
-    tell(desk, told_by(admin))
+    receive_lines(desk, messages_of(admin))
     assert clicked(desk) == 4
     with desk.open_store() as store:
         (body,) = store.database.execute(
@@ -547,8 +553,8 @@ def test_messages_and_fields_of_a_newer_program_are_passed_over_or_kept(
 
 def test_a_protocol_that_needs_a_newer_program_is_said(admin: Laptop, south: Laptop) -> None:
     forger = Forger(south.keys)
-    lines = [forger.hello(oldest=2), *forger.tell()[1:]]
-    taken = tell(admin, lines)
+    lines = [forger.hello(oldest=2), *forger.message_lines()[1:]]
+    taken = receive_lines(admin, lines)
     assert (why(taken), taken.new_entries, taken.usable) == ({"newer"}, 0, False)
 
 
@@ -558,10 +564,10 @@ def test_a_protocol_that_needs_a_newer_program_is_said(admin: Laptop, south: Lap
 def test_a_restored_backup_gets_its_own_tail_back_and_goes_on_in_a_new_log(
     admin: Laptop, south: Laptop, tmp_path: Path
 ) -> None:
-    tell(south, told_by(admin))
+    receive_lines(south, messages_of(admin))
     shutil.copytree(south.folder, tmp_path / "backup")
     south.scan(code(3), code(4))
-    tell(admin, told_by(south))
+    receive_lines(admin, messages_of(south))
     stick = south.write(tmp_path / "own.kiosk")
     shutil.rmtree(south.folder)
     (tmp_path / "backup").rename(south.folder)
@@ -576,7 +582,7 @@ def test_a_restored_backup_gets_its_own_tail_back_and_goes_on_in_a_new_log(
 
 
 def test_what_a_killed_process_wrote_travels(admin: Laptop, south: Laptop) -> None:
-    tell(south, told_by(admin))
+    receive_lines(south, messages_of(admin))
     click_in(south, None, 3, people=2, ends=False)
-    tell(admin, told_by(south))
+    receive_lines(admin, messages_of(south))
     assert clicked(admin) == 6

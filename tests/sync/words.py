@@ -23,14 +23,14 @@ def members(bodies: Sequence[Mapping[str, Any]], maker: str) -> dict[str, dict[s
 def member(certificate: str, maker: str) -> dict[str, Any]:
     """Return whom a certificate is for."""
     signed = json.loads(certificate)
-    told = json.loads(signed["body"])
+    fields = json.loads(signed["body"])
     key, standing = "", 1
     if "enrolment" in signed:
         public = bytes.fromhex(json.loads(signed["enrolment"]["body"])["key"])
         key = blake2b(public, digest_size=16).hexdigest()
-    elif told["role"] == "admin":
-        standing = 2 if told["station"] == maker else 3
-    return {"station": told["station"], "key": key, "standing": standing, "role": told["role"]}
+    elif fields["role"] == "admin":
+        standing = 2 if fields["station"] == maker else 3
+    return {"station": fields["station"], "key": key, "standing": standing, "role": fields["role"]}
 
 
 def words(
@@ -61,13 +61,13 @@ def revoked_stations(store: StationStore) -> frozenset[str]:
     maker = store.keys.maker
     bodies = [json.loads(body) for _, body, _ in store.database.execute(_ALL).fetchall()]
     authors = members(bodies, maker)
-    told = words(bodies, authors)
+    revocations = words(bodies, authors)
     rows = store.database.execute("SELECT certificate FROM station").fetchall()
     known = [member(text, maker) for (text,) in rows]
     return frozenset(
         one["station"]
         for one in known
-        if oracle.last_that_counts(one, "", told, authors) != float("inf")
+        if oracle.last_that_counts(one, "", revocations, authors) != float("inf")
     )
 
 
@@ -76,9 +76,10 @@ def counts_as_the_oracle_says(store: StationStore) -> None:
     rows = store.database.execute(_ALL).fetchall()
     bodies = {digest: json.loads(body) for digest, body, _ in rows}
     authors = members(list(bodies.values()), store.keys.maker)
-    told = words(list(bodies.values()), authors)
+    revocations = words(list(bodies.values()), authors)
     last = {
-        log: oracle.last_that_counts(author, log, told, authors) for log, author in authors.items()
+        log: oracle.last_that_counts(author, log, revocations, authors)
+        for log, author in authors.items()
     }
     aside = {digest for digest, _, why in rows if why == "revoked"}
     assert aside == {digest for digest, body in bodies.items() if body["seq"] > last[body["log"]]}

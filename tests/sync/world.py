@@ -315,9 +315,9 @@ class World:
         lines = list(outgoing_messages(store))
         ranges = [at for at, line in enumerate(lines) if '"type":"entries"' in line]
         changed = ranges[which % len(ranges)]
-        told = json.loads(lines[changed])
-        _tamper(told["entries"], how)
-        lines[changed] = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        message = json.loads(lines[changed])
+        _tamper(message["entries"], how)
+        lines[changed] = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
         before = entries(theirs)
         receive(theirs, lines)
         new = entries(theirs) - before - entries(store)
@@ -356,7 +356,7 @@ class World:
         held = frozenset[str]().union(*(entries(self._store(at)) for at in range(len(self))))
         for which in range(len(self.sticks)):
             self.read(which % len(self), which, beside=False)
-        held = held.union(*(told for _, told in self.sticks))
+        held = held.union(*(carried for _, carried in self.sticks))
         self.rounds()
         for station in self.stations:
             station.end()
@@ -394,19 +394,19 @@ class World:
         return len(self.stations)
 
 
-def _tamper(told: list[Any], how: str) -> None:
-    middle = len(told) // 2
+def _tamper(entries: list[Any], how: str) -> None:
+    middle = len(entries) // 2
     match how:
         case "without one":
-            del told[middle]
+            del entries[middle]
         case "turned round":
-            told.reverse()
+            entries.reverse()
         case "cut":
-            del told[1:]
-        case "a hash for an entry" if isinstance(told[0], str):
-            told[middle] = [middle + 1, "ab" * 32]
+            del entries[1:]
+        case "a hash for an entry" if isinstance(entries[0], str):
+            entries[middle] = [middle + 1, "ab" * 32]
         case _:
-            told[middle] = str(told[middle]).replace('"people":', '"people":1')
+            entries[middle] = str(entries[middle]).replace('"people":', '"people":1')
 
 
 def differences(shown: Sequence[str]) -> str:
@@ -469,33 +469,33 @@ def as_oracle(store: StationStore) -> Iterator[oracle.Entry]:
     for digest, body in store.database.execute(
         "SELECT lower(hex(hash)), body FROM entry"
     ).fetchall():
-        told = json.loads(body)
-        detail = told.get("detail", {})
+        fields = json.loads(body)
+        detail = fields.get("detail", {})
         lifted = [*detail.get("lifted", []), *detail.get("warnings", [])]
         entry = {
             "id": digest,
-            "log": told["log"],
-            "seq": told["seq"],
-            "kind": told["kind"],
-            "time": told["at"],
-            "stated": told.get("stated", False),
-            "parents": told.get("parents", []),
-            "ticket": told.get("ticket"),
-            "area": told.get("area", FESTIVAL),
-            "entrance": told.get("entrance"),
-            "people": told.get("people", 0),
-            "places": told.get("places", 0),
-            "policy": told.get("reentry", "after-exit"),
+            "log": fields["log"],
+            "seq": fields["seq"],
+            "kind": fields["kind"],
+            "time": fields["at"],
+            "stated": fields.get("stated", False),
+            "parents": fields.get("parents", []),
+            "ticket": fields.get("ticket"),
+            "area": fields.get("area", FESTIVAL),
+            "entrance": fields.get("entrance"),
+            "people": fields.get("people", 0),
+            "places": fields.get("places", 0),
+            "policy": fields.get("reentry", "after-exit"),
             "override": "already_inside" in lifted,
             "keycord": any(one["why"] == "wristband" for one in detail.get("allowed", ())),
             "undoes": detail.get("target"),
             "direction": detail.get("direction"),
         }
-        if told["kind"] != Kind.CLOCK.value:
+        if fields["kind"] != Kind.CLOCK.value:
             yield entry
             continue
-        for log in dict.fromkeys([told["log"], *detail.get("also", [])]):
-            if stations.get(log) == stations[told["log"]]:
+        for log in dict.fromkeys([fields["log"], *detail.get("also", [])]):
+            if stations.get(log) == stations[fields["log"]]:
                 clock = {"offset": detail["offset_ms"], "error": detail["error_ms"]}
                 yield {**entry, **clock, "log": log, "id": f"{digest} {log}"}
 

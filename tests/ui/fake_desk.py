@@ -25,11 +25,11 @@ DESK_POST = StationContext(EVENT, "Hoofdingang", role=Role.DESK)
 
 def guest(number: int, name: str, **about: object) -> Ticket:
     """A ticket of the web shop."""
-    told = {"organisation": "", "booked_by": "", "category": "Actieve bewoner", **about}
+    fields = {"organisation": "", "booked_by": "", "category": "Actieve bewoner", **about}
     return replace(
         Ticket(f"{number:032x}", f"WDHS-{number:04}", "webwinkel", "Actieve bewoner"),
         name=name,
-        **told,  # type: ignore[arg-type]  # the fields of a ticket, as a test names them
+        **fields,  # type: ignore[arg-type]  # the fields of a ticket, as a test names them
     )
 
 

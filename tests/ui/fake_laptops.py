@@ -22,15 +22,15 @@ OTHER_STICK = Stick(Path("/media/balie/BLAUW"), "BLAUW")
 
 def laptop(name: str, minutes: float | None, entries: int = 640, **about: object) -> Laptop:
     """A laptop whose last contact was `minutes` ago, None for never."""
-    told = {"entrance": "Tuinzijde", "closed": False, "this": False, "revoked": False, "copy": 0}
-    told |= about
-    entrance, people = str(told.pop("entrance")), entries * 2 // 3
+    fields = {"entrance": "Tuinzijde", "closed": False, "this": False, "revoked": False, "copy": 0}
+    fields |= about
+    entrance, people = str(fields.pop("entrance")), entries * 2 // 3
     heard_up_to = None if minutes is None else NOW - round(minutes * MINUTE)
     return Laptop(
-        StationStatus(name, name, "door", heard_up_to, entries, **told),  # type: ignore[arg-type]  # as a test names them
+        StationStatus(name, name, "door", heard_up_to, entries, **fields),  # type: ignore[arg-type]  # as a test names them
         entrance,
         people,
-        handed_in=bool(told["closed"]),
+        handed_in=bool(fields["closed"]),
     )
 
 

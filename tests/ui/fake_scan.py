@@ -130,21 +130,21 @@ class FakeScan:
     def forget_hints(self) -> None:
         self.hinted = True
 
-    def add_action(self, told: ScanResult) -> None:
+    def add_action(self, result: ScanResult) -> None:
         """Record a result as the last action, if it has an entry."""
-        if told.entry is not None and told.verdict.outcome not in _LEAVE_NONE:
-            action = action_of(told)
-            admitted = told.verdict.outcome in SETTLED
+        if result.entry is not None and result.verdict.outcome not in _LEAVE_NONE:
+            action = action_of(result)
+            admitted = result.verdict.outcome in SETTLED
             self.actions.insert(0, action if admitted else replace(action, kind=Kind.REFUSED))
 
     def _answer(self, question: str) -> ScanResult:
         self.threads.add(threading.get_ident())
         self.may_answer.wait(120)
         self.asked.append(question)
-        told = self.answers.pop(0) if self.answers else answer(Outcome.ADMITTED, SHORT_NAME)
-        if isinstance(told, OSError):
-            raise told
+        result = self.answers.pop(0) if self.answers else answer(Outcome.ADMITTED, SHORT_NAME)
+        if isinstance(result, OSError):
+            raise result
         if question.startswith(("people", "companion")):
             self.actions = self.actions[1:]
-        self.add_action(told)
-        return told
+        self.add_action(result)
+        return result

@@ -263,14 +263,14 @@ CROWD_OUT = replace(
     recount=RecountNote("Anouk van den Heuvel", "Geleende laptop van de bibliotheek 1", -12),
 )
 """A crowd was counted out, and all people inside were counted by hand."""
-_NOBODY_LEFT = {"Hoofdingang": Flow(800, 0), "Tuinzijde": Flow(303, 0)}
-_NOBODY_LEAVES = replace(FESTIVAL_DAY.rules, exits=False, reentry=Reentry.FREE)
+_NONE_LEFT = {"Hoofdingang": Flow(800, 0), "Tuinzijde": Flow(303, 0)}
+_NONE_LEAVES = replace(FESTIVAL_DAY.rules, exits=False, reentry=Reentry.FREE)
 ARRIVALS = replace(
     with_series(
-        glance(counted(replace(TALLY, inside=1_103, to_come=335, by_entrance=_NOBODY_LEFT))),
+        glance(counted(replace(TALLY, inside=1_103, to_come=335, by_entrance=_NONE_LEFT))),
         *(replace(one, counts=replace(one.counts, people_out=0)) for one in morning()),
     ),
-    event=replace(FESTIVAL_DAY, rules=_NOBODY_LEAVES),
+    event=replace(FESTIVAL_DAY, rules=_NONE_LEAVES),
 )
 """Nobody is scanned out, so that only those who came in are known."""
 _NIGHT = int(datetime(2026, 10, 25, 3, 12, tzinfo=EVENT.zone).timestamp() * 1000)

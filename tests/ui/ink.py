@@ -208,7 +208,7 @@ def _crowded(root: QWidget) -> Iterator[str]:
         children = [one for one in part.children() if isinstance(one, _SIMPLE) and one.isVisible()]
         for one, two in combinations(children, 2):
             if one.geometry().intersects(two.geometry()):
-                yield f"on each other: {_told(one)}, {_told(two)}"
+                yield f"on each other: {_describe(one)}, {_describe(two)}"
 
 
 def _beyond(root: QWidget) -> Iterator[str]:
@@ -219,7 +219,7 @@ def _beyond(root: QWidget) -> Iterator[str]:
             continue
         scrolls = isinstance(area.parentWidget(), QAbstractScrollArea)
         if not scrolls and not area.rect().contains(part.geometry()):
-            yield f"beyond the edge: {_told(part)}"
+            yield f"beyond the edge: {_describe(part)}"
 
 
 def _out_of_reach(root: QWidget) -> Iterator[str]:
@@ -230,12 +230,12 @@ def _out_of_reach(root: QWidget) -> Iterator[str]:
         ):
             continue
         if part.height() < _TOUCH and not isinstance(part.parentWidget(), QComboBox):
-            yield f"{part.height()} px high: {_told(part)}"
+            yield f"{part.height()} px high: {_describe(part)}"
         words = part.text() if isinstance(part, QAbstractButton) else ""
         if not (part.accessibleName() or words):
-            yield f"without a name: {_told(part)}"
+            yield f"without a name: {_describe(part)}"
 
 
-def _told(part: QWidget) -> str:
+def _describe(part: QWidget) -> str:
     words = part.text() if isinstance(part, QAbstractButton | QLabel | QLineEdit) else ""
     return f"{part.objectName() or type(part).__name__} '{words}'"

@@ -90,17 +90,17 @@ def test_the_app_runs_from_the_first_frame_to_a_confirmed_end(
 def test_without_a_camera_the_app_says_so_and_works(
     app: QApplication, words: dict[str, Texts]
 ) -> None:
-    told: list[str] = []
+    troubles: list[str] = []
 
     def look() -> None:
-        told.append(part(_window(), ScanPage).preview.trouble)
+        troubles.append(part(_window(), ScanPage).preview.trouble)
         _leave()
 
     _when(_is_filled, look)
     code = run(app, FakeBackend, None, words, options=WindowOptions(windowed=True), now=lambda: NOW)
 
     assert code == 0
-    assert told[0].startswith("Geen camera")
+    assert troubles[0].startswith("Geen camera")
 
 
 def test_the_window_shows_that_it_is_busy_before_the_station_is_open(
@@ -254,9 +254,9 @@ def test_every_page_and_sheet_fits_the_smallest_window_a_finger_a_reader_and_the
             found[key] = clipped(window)
             sheets = [one for one in window.findChildren(Dialog) if one.is_open]
             in_front: list[QWidget] = [*sheets] or [window]
-            low[key] = [told for part in in_front for told in too_low(part)]
-            nameless[key] = [told for part in in_front for told in without_name(part)]
-            unseen[key] = [told for part in in_front for told in without_focus_shown(part)]
+            low[key] = [text for part in in_front for text in too_low(part)]
+            nameless[key] = [text for part in in_front for text in without_name(part)]
+            unseen[key] = [text for part in in_front for text in without_focus_shown(part)]
 
     station = replace(POST, role=Role.ADMIN)
     _when(_is_filled, walk)

@@ -40,9 +40,9 @@ def second(decoder: Decoder) -> Iterator[SecondOpinion]:
 def settled(second: SecondOpinion, decoder: Decoder, at: float) -> None:
     """Offer two frames: when the second is looked at, the first has been answered."""
     second.offer(GRAY, at)
-    decoder.looked.wait_until(lambda told: len(told) == 1)
+    decoder.looked.wait_until(lambda texts: len(texts) == 1)
     second.offer(GRAY, at)
-    decoder.looked.wait_until(lambda told: len(told) == 2)
+    decoder.looked.wait_until(lambda texts: len(texts) == 2)
 
 
 def test_an_answer_is_taken_once(second: SecondOpinion, decoder: Decoder) -> None:

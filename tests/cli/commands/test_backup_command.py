@@ -72,9 +72,9 @@ def run(night: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         capsys.readouterr()
         given = [str(file or night / "night.age"), "--passphrase-file", str(night / "passphrase")]
         code = main(["--data", str(folder), "--lang", "en", command, *given])
-        out, told = capsys.readouterr()
+        out, stderr = capsys.readouterr()
         assert out == ""
-        return code, told
+        return code, stderr
 
     return kiosk
 
@@ -88,8 +88,8 @@ def test_a_backup_makes_the_same_laptop_in_an_empty_folder(
     run: Run, station: Path, tmp_path: Path
 ) -> None:
     new = tmp_path / "new"
-    code, told = run(new, "restore")
-    assert (code, "now replaces: 'Noord 1'" in told) == (0, True)
+    code, stderr = run(new, "restore")
+    assert (code, "now replaces: 'Noord 1'" in stderr) == (0, True)
     restored = content(new)
     assert restored.keys() == content(station).keys()
     assert restored["settings.toml"] == b'theme = "dark"\n'
@@ -130,8 +130,8 @@ def test_a_restored_laptop_starts_its_own_log_and_learns_its_own_tail_back(
 
 def test_nothing_is_ever_overwritten(run: Run, station: Path) -> None:
     before = content(station)
-    code, told = run(station, "restore")
-    assert (code, len(told.splitlines())) == (2, 1)
+    code, stderr = run(station, "restore")
+    assert (code, len(stderr.splitlines())) == (2, 1)
     assert content(station) == before
 
 
@@ -188,8 +188,8 @@ def packed(files: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-TOLD = json.dumps({"format": 1, "at": 0}).encode()
-WHOLE = {"backup.json": TOLD, "kiosk.db": b""}
+BACKUP_JSON = json.dumps({"format": 1, "at": 0}).encode()
+WHOLE = {"backup.json": BACKUP_JSON, "kiosk.db": b""}
 HOSTILE = {
     "no tar": b"kiosk",
     "cut off": packed(WHOLE)[:60],
@@ -197,7 +197,7 @@ HOSTILE = {
     "a path": packed({**WHOLE, "../evil.json": b"{}"}),
     "a path in keys": packed({**WHOLE, "keys/../../evil.json": b"{}"}),
     "another file": packed({**WHOLE, "evil.json": b"{}"}),
-    "no database": packed({"backup.json": TOLD}),
+    "no database": packed({"backup.json": BACKUP_JSON}),
     "newer": packed({**WHOLE, "backup.json": b'{"format": 2, "at": 0}'}),
     "another shape": packed({**WHOLE, "backup.json": b"[]"}),
 }

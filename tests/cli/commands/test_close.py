@@ -32,8 +32,8 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def test_all_handed_in_is_0_and_named(run: Run) -> None:
-    code, out, told = run("close")
-    assert (code, told) == (0, "")
+    code, out, stderr = run("close")
+    assert (code, stderr) == (0, "")
     assert out.splitlines() == [
         "Laptops that handed in: 1 of 1.",
         "Laptop 'Noord 1': handed in. Let in: 3.",
@@ -52,10 +52,10 @@ def test_who_is_missing_makes_it_1(run: Run, tmp_path: Path) -> None:
 
 
 def test_everybody_is_set_outside_at_a_time(run: Run) -> None:
-    code, out, told = run("close", "--everyone-out", "2026-05-30T12:01", "--json")
+    code, out, stderr = run("close", "--everyone-out", "2026-05-30T12:01", "--json")
     report = json.loads(out)
     assert (code, report["everyone_out"]) == (0, {"festival": 3})
-    assert "3 guests were checked out" in told
+    assert "3 guests were checked out" in stderr
     assert json.loads(run("headcount", "--json")[1])["inside"] == 2
     assert run("verify")[0] == 0
 
@@ -79,9 +79,9 @@ def test_a_file_takes_the_day_along_and_is_told(run: Run, tmp_path: Path) -> Non
     with session_on(tmp_path).open_store() as store:
         Door(store, Gate("festival", "Noord")).scan("stranger")
     assert run("close")[0] == 1
-    code, out, told = run("close", str(tmp_path / "again.kiosk"), "--json")
+    code, out, stderr = run("close", str(tmp_path / "again.kiosk"), "--json")
     report = json.loads(out)
-    assert (code, report["handed_in"], "handed in" in told) == (0, 1, True)
+    assert (code, report["handed_in"], "handed in" in stderr) == (0, 1, True)
     assert report["written"]["entries"] == report["stations"][0]["entries"]
     assert (tmp_path / "again.kiosk").stat().st_size == report["written"]["bytes"]
 
@@ -91,8 +91,8 @@ def test_a_stick_that_is_not_there_is_told_and_it_can_be_done_again(
 ) -> None:
     with session_on(tmp_path).open_store() as store:
         Door(store, Gate("festival", "Noord")).scan("stranger")
-    code, out, told = run("close", str(tmp_path / "gone" / "again.kiosk"))
-    assert (code, out, len(told.splitlines())) == (3, "", 1)
+    code, out, stderr = run("close", str(tmp_path / "gone" / "again.kiosk"))
+    assert (code, out, len(stderr.splitlines())) == (3, "", 1)
     assert run("close")[0] == 1
     assert run("close", str(tmp_path / "again.kiosk"))[0] == 0
     assert run("close")[0] == 0

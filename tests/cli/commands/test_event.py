@@ -99,9 +99,9 @@ def test_settings_are_set_and_explained(tmp_path: Path, capsys: pytest.CaptureFi
     assert (event["help_phone"], event["policy.full"]) == ("06 1122", "refuse")
     assert (event["handout.Pers"], event["companions"]) == ("rood keycord", True)
     kiosk(tmp_path, "event", "settings")
-    told = capsys.readouterr().out
-    assert "mercy_s" in told
-    assert "rood keycord" in told
+    output = capsys.readouterr().out
+    assert "mercy_s" in output
+    assert "rood keycord" in output
 
 
 def test_staff_on_a_list_and_as_a_number_is_asked_about(
@@ -139,9 +139,9 @@ def test_a_setting_that_cannot_be_is_named_and_changes_nothing(
     kiosk(tmp_path, *NEW)
     before = shown(tmp_path, capsys)
     assert kiosk(tmp_path, "event", "set", key, value) == 2
-    told = capsys.readouterr().err
-    assert key in told
-    assert told.count("\n") == 1
+    stderr = capsys.readouterr().err
+    assert key in stderr
+    assert stderr.count("\n") == 1
     assert shown(tmp_path, capsys) == before
 
 

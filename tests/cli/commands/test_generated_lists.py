@@ -156,9 +156,9 @@ def test_a_table_comes_in_goes_out_and_comes_in_again_without_a_loss(
             ticket = held[guest.name]
             assert ticket.note == " ".join(guest.note.split())
             if len(held) == len(listed):  # of namesakes there is no telling which is which
-                told = (ticket.organisation, ticket.category, ticket.places, ticket.status.value)
+                read = (ticket.organisation, ticket.category, ticket.places, ticket.status.value)
                 wanted = (guest.organisation, guest.category, guest.places, guest.status)
-                assert told == wanted
+                assert read == wanted
         write_attendance(session_on(Path(home)), out, ExportOptions())
         again = import_list(session_on(Path(home)), out, ImportOptions(source="lijst"))
         assert (again.questions, again.rejected) == ((), ())

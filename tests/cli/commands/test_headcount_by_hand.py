@@ -26,10 +26,10 @@ def test_clicks_walk_ins_and_the_last_recount_are_in_the_headcount(tmp_path: Pat
         clock.advance(60)
         ManualCounting(store).click(FESTIVAL, "Noord", Direction.OUT)
         Door(store, Gate(FESTIVAL, "Noord")).scan("C-A1")
-        told = headcount_json(headcount_report(store, FESTIVAL, clock.now), load_words("nl"))
-    assert told["recount"] == {"count": 380, "at": "2026-05-30T12:01:00.000+02:00"}
-    assert told["recounted"] == {"by": None, "station": "Noord 1", "moved": 370}
-    assert (told["inside"], told["clicked_in"], told["clicked_out"]) == (380, 3, 1)
-    assert told["by_entrance"] == {"Noord": {"in": 4, "out": 1}, "Zuid": {"in": 2, "out": 0}}
-    assert told["by_category"]["Pers"] == {"expected": 2, "admitted": 2, "inside": 2}
-    assert told["expected"] == 3
+        counted = headcount_json(headcount_report(store, FESTIVAL, clock.now), load_words("nl"))
+    assert counted["recount"] == {"count": 380, "at": "2026-05-30T12:01:00.000+02:00"}
+    assert counted["recounted"] == {"by": None, "station": "Noord 1", "moved": 370}
+    assert (counted["inside"], counted["clicked_in"], counted["clicked_out"]) == (380, 3, 1)
+    assert counted["by_entrance"] == {"Noord": {"in": 4, "out": 1}, "Zuid": {"in": 2, "out": 0}}
+    assert counted["by_category"]["Pers"] == {"expected": 2, "admitted": 2, "inside": 2}
+    assert counted["expected"] == 3

@@ -41,7 +41,7 @@ def counted(store: StationStore, now: int = NOON, area: str = "festival") -> dic
     return headcount_json(headcount_report(store, area, now), load_words("nl"))
 
 
-def told(store: StationStore, now: int = NOON, language: str = "nl") -> str:
+def report_text(store: StationStore, now: int = NOON, language: str = "nl") -> str:
     return "\n".join(
         headcount_lines(
             headcount_report(store, "festival", now), load_words(language), lambda _: "12:00"
@@ -70,7 +70,9 @@ def test_who_came_on_a_ticket_that_was_cancelled_since_is_not_one_of_those_expec
             Door(store, NORTH).scan(f"C-M{number}")
             Desk(store).cancel(f"M{number}")
         Door(store, NORTH).scan("C-M4")
-        assert "Gekomen: 1 van 6 verwacht, en 3 buiten de lijst. Nog te komen: 5." in told(store)
+        assert "Gekomen: 1 van 6 verwacht, en 3 buiten de lijst. Nog te komen: 5." in report_text(
+            store
+        )
         assert (counted(store)["expected"], counted(store)["admitted"]) == (6, 4)
 
 
@@ -81,7 +83,9 @@ def test_places_made_fewer_than_came_leave_nobody_to_come_below_zero(tmp_path: P
             store.database.execute("UPDATE list_row SET places = 3 WHERE ref = 'A1'")
             store.database.execute("UPDATE list_total SET places = places - 1")
             store.attendance.refresh_listings()
-        assert "Gekomen: 3 van 4 verwacht, en 1 buiten de lijst. Nog te komen: 1." in told(store)
+        assert "Gekomen: 3 van 4 verwacht, en 1 buiten de lijst. Nog te komen: 1." in report_text(
+            store
+        )
 
 
 def test_expected_are_the_places_that_may_come(tmp_path: Path) -> None:
@@ -151,10 +155,10 @@ def test_a_category_that_nobody_is_in_any_more_is_gone(tmp_path: Path) -> None:
 def test_the_first_sentence_is_how_many_are_inside_and_at_most(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS, crew=3, capacity=10) as store:
         Door(store, NORTH).scan("C-A1")
-        nobody_left = told(store).splitlines()
+        all_inside = report_text(store).splitlines()
         Door(store, OUT).scan("C-A1", people=1)
-        some_left = told(store).splitlines()
-    assert nobody_left[0] == "7 binnengekomen (met 3 medewerkers), hoogstens 7. Stand van 12:00."
+        some_left = report_text(store).splitlines()
+    assert all_inside[0] == "7 binnengekomen (met 3 medewerkers), hoogstens 7. Stand van 12:00."
     assert some_left[:4] == [
         "6 binnen (met 3 medewerkers), hoogstens 6. Stand van 12:00.",
         "Nog plaats voor 4 van 10.",
@@ -168,13 +172,13 @@ def test_where_nobody_is_scanned_out_nobody_is_said_to_be_inside(tmp_path: Path)
     with festival(tmp_path, ROWS, clock=clock, **{"group.Actieve bewoner": "bewoner"}) as store:
         Door(store, NORTH).scan("C-A1")
         Door(store, OUT).scan("C-A1", people=1)
-        scanned_out = told(store)
+        scanned_out = report_text(store)
         clock.advance(1)
         Desk(store).change_setting("exits", False)
-        no_more_scanned_out = told(store)
+        no_more_scanned_out = report_text(store)
     with festival(tmp_path / "no exits", ROWS, clock=clock, exits=False) as store:
         Door(store, NORTH).scan("C-A1")
-        not_scanned_out = told(store)
+        not_scanned_out = report_text(store)
     assert "Nu binnen: bewoners" in scanned_out
     assert " binnen," in scanned_out
     assert no_more_scanned_out.startswith("3 binnen, hoogstens 3.")
@@ -190,7 +194,7 @@ def test_what_makes_the_count_unsure_is_said(tmp_path: Path) -> None:
         announce(store, 3)
         admitted_unaware(store, "A2")
         admitted_unaware(store, "A2")
-        spoken = told(store, NOON, "en")
+        spoken = report_text(store, NOON, "en")
     assert "Laptop 'Zuid 1': nothing heard yet." in spoken
     assert "2 laptops have not been heard yet." in spoken
     assert "1 person too many on tickets that were used twice." in spoken
@@ -200,9 +204,9 @@ def test_many_codes_that_are_not_found_point_at_the_list(tmp_path: Path) -> None
     with festival(tmp_path, ROWS) as store:
         for number in range(5):
             Door(store, NORTH).scan(f"strange {number}")
-        assert "niet gevonden 5" in told(store)
-        assert "de nieuwste" in told(store)
-        assert "niet gevonden" not in told(store, NOON + 16 * 60_000)
+        assert "niet gevonden 5" in report_text(store)
+        assert "de nieuwste" in report_text(store)
+        assert "niet gevonden" not in report_text(store, NOON + 16 * 60_000)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -211,7 +215,7 @@ def test_the_pace_is_told_per_entrance_the_fastest_first(tmp_path: Path, languag
         Door(store, Gate("festival", "Zuid")).scan("C-A2")
         Door(store, NORTH).scan("C-A1")
         point = {"nl": ",", "en": "."}[language]
-        assert f"1{point}0 (Noord 0{point}8, Zuid 0{point}2)" in told(store, NOON, language)
+        assert f"1{point}0 (Noord 0{point}8, Zuid 0{point}2)" in report_text(store, NOON, language)
 
 
 def test_the_command_prints_one_document(

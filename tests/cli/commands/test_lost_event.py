@@ -169,12 +169,12 @@ def test_every_command_names_the_event_and_changes_nothing(
     lose(station)
     before = content(station)
     for command in COMMANDS:
-        code, out, told = run(station, *filled_in(night, tmp_path, command))
-        assert (code, out, len(told.splitlines())) == (2, "", 1), command
-        assert "We Doen Het Samen! (2026-05-30), of Noord 1" in told, command
-        assert "kiosk restore FILE" in told
-        assert "kiosk join FILE" in told
-        assert ("kiosk verify --repair" in told) == (lose in WITH_WAL), command
+        code, out, stderr = run(station, *filled_in(night, tmp_path, command))
+        assert (code, out, len(stderr.splitlines())) == (2, "", 1), command
+        assert "We Doen Het Samen! (2026-05-30), of Noord 1" in stderr, command
+        assert "kiosk restore FILE" in stderr
+        assert "kiosk join FILE" in stderr
+        assert ("kiosk verify --repair" in stderr) == (lose in WITH_WAL), command
     assert content(station) == before
 
 
@@ -185,10 +185,10 @@ def test_verify_names_the_event_and_changes_nothing(
     station = cut(night, tmp_path)
     lose(station)
     before = content(station)
-    code, out, told = run(station, "verify", "--json")
+    code, out, stderr = run(station, "verify", "--json")
     (problem,) = json.loads(out)["problems"]
     assert (code, problem["what"], problem["about"]) == (1, "event_lost", "We Doen Het Samen!")
-    assert "kiosk restore FILE" in told
+    assert "kiosk restore FILE" in stderr
     assert content(station) == before
 
 
@@ -199,8 +199,8 @@ def test_a_repair_with_nothing_to_read_says_so_and_makes_nothing(
     station = cut(night, tmp_path)
     lose(station)
     before = content(station)
-    code, out, told = run(station, "verify", "--repair")
-    assert (code, "We Doen Het Samen!" in out, "kiosk join FILE" in told) == (1, True, True)
+    code, out, stderr = run(station, "verify", "--repair")
+    assert (code, "We Doen Het Samen!" in out, "kiosk join FILE" in stderr) == (1, True, True)
     assert {**content(station), "kiosk.lock": b""} == {**before, "kiosk.lock": b""}
 
 
@@ -211,8 +211,8 @@ def test_without_its_label_the_station_is_named_by_its_keys(
     missing(station)
     for label in (station / KEYS).glob("*.label"):
         label.unlink()
-    code, _, told = run(station, "headcount")
-    assert (code, "contained an event, of Noord 1" in told) == (2, True)
+    code, _, stderr = run(station, "headcount")
+    assert (code, "contained an event, of Noord 1" in stderr) == (2, True)
 
 
 def test_the_label_follows_the_name_and_holds_no_secret(
@@ -234,8 +234,8 @@ def test_the_label_follows_the_name_and_holds_no_secret(
 
 def seen(run: Run, station: Path) -> tuple[int, int]:
     """Return what the headcount says: people inside, tickets expected."""
-    code, out, told = run(station, "headcount", "--json")
-    assert code == 0, told
+    code, out, stderr = run(station, "headcount", "--json")
+    assert code == 0, stderr
     count = json.loads(out)
     return count["inside"], count["expected"]
 
@@ -250,13 +250,13 @@ def test_a_backup_comes_back_with_the_scans_that_are_left(
 ) -> None:
     station = cut(night, tmp_path)
     lose(station)
-    code, _, told = run(station, "restore", str(night / "night.age"), *secret(night))
-    assert (code, "now replaces: 'Noord 1'" in told) == (0, True)
+    code, _, stderr = run(station, "restore", str(night / "night.age"), *secret(night))
+    assert (code, "now replaces: 'Noord 1'" in stderr) == (0, True)
     assert seen(run, station) == ((2, 9) if lose in WITH_WAL else (1, 9))
-    assert ("taken from the broken file" in told) == (lose in WITH_WAL)
+    assert ("taken from the broken file" in stderr) == (lose in WITH_WAL)
     assert bool(list(station.glob(f"{DATABASE}.broken-*"))) == (lose in WITH_WAL)
-    code, out, told = run(station, "verify")
-    assert code == 0, out + told
+    code, out, stderr = run(station, "verify")
+    assert code == 0, out + stderr
 
 
 @pytest.mark.parametrize("lose", [empty, foreign, only_wal])
@@ -265,8 +265,8 @@ def test_joining_again_is_the_same_laptop_with_the_scans_that_are_left(
 ) -> None:
     station = cut(night, tmp_path)
     lose(station)
-    code, _, told = run(station, "join", str(night / "feest.kiosk-event"), *secret(night))
-    assert code == 0, told
+    code, _, stderr = run(station, "join", str(night / "feest.kiosk-event"), *secret(night))
+    assert code == 0, stderr
     assert seen(run, station) == ((2, 9) if lose in WITH_WAL else (1, 9))
     stations = json.loads(run(station, "station", "list", "--json")[1])
     assert [one["name"] for one in stations] == ["Noord 1"]
@@ -280,12 +280,12 @@ def test_a_repair_reads_the_wal_and_then_a_backup_or_the_event_file_brings_the_r
     station = cut(night, tmp_path)
     lose(station)
     wal = (station / WAL).read_bytes()
-    code, out, told = run(station, "verify", "--repair")
-    assert (code, "We Doen Het Samen!" in out) == (1, True), told
+    code, out, stderr = run(station, "verify", "--repair")
+    assert (code, "We Doen Het Samen!" in out) == (1, True), stderr
     assert wal in [path.read_bytes() for path in station.glob(f"{DATABASE}.broken-*-wal")]
-    code, _, told = run(station, "headcount")
-    assert (code, "We Doen Het Samen! (2026-05-30)" in told) == (2, True)
-    assert "kiosk verify --repair" not in told
+    code, _, stderr = run(station, "headcount")
+    assert (code, "We Doen Het Samen! (2026-05-30)" in stderr) == (2, True)
+    assert "kiosk verify --repair" not in stderr
     other = Path(shutil.copytree(station, tmp_path / "other"))
     assert run(station, "restore", str(night / "night.age"), *secret(night))[0] == 0
     assert seen(run, station) == (2, 9)
@@ -313,16 +313,16 @@ def test_without_its_keys_the_event_is_named_and_a_backup_brings_them_back(
     station = cut(night, tmp_path)
     (keys,) = (station / KEYS).glob("*.json")
     shutil.rmtree(station / KEYS) if damage == "gone" else keys.write_text("{}", encoding="utf-8")
-    code, out, told = run(station, "headcount")
-    assert (code, out, len(told.splitlines())) == (2, "", 1)
-    assert "The keys of We Doen Het Samen!" in told
+    code, out, stderr = run(station, "headcount")
+    assert (code, out, len(stderr.splitlines())) == (2, "", 1)
+    assert "The keys of We Doen Het Samen!" in stderr
     code, out, _ = run(station, "verify", "--json")
     assert code == 1
     assert ("keys_lost", "We Doen Het Samen!") in [
         (one["what"], one["about"]) for one in json.loads(out)["problems"]
     ]
-    code, _, told = run(station, "restore", str(night / "night.age"), *secret(night))
-    assert (code, "keys are back" in told) == (0, True), told
+    code, _, stderr = run(station, "restore", str(night / "night.age"), *secret(night))
+    assert (code, "keys are back" in stderr) == (0, True), stderr
     assert seen(run, station) == (2, 9)
     assert run(station, "verify")[0] == 0
 
@@ -336,8 +336,8 @@ def test_without_its_keys_a_laptop_joins_again_as_a_new_one_with_all_that_it_has
     shutil.rmtree(station / KEYS) if damage == "gone" else keys.write_text("{}", encoding="utf-8")
     (stick := tmp_path / "stick").mkdir()  # joining notes a name on it
     file = shutil.copy(night / "feest.kiosk-event", stick)
-    code, _, told = run(station, "join", str(file), *secret(night))
-    assert (code, "Noord 2" in told) == (0, True), told
+    code, _, stderr = run(station, "join", str(file), *secret(night))
+    assert (code, "Noord 2" in stderr) == (0, True), stderr
     assert seen(run, station) == (2, 9)
     assert run(station, "verify")[0] == 0
     assert run(station, "restore", str(night / "night.age"), *secret(night))[0] == 2
@@ -345,5 +345,5 @@ def test_without_its_keys_a_laptop_joins_again_as_a_new_one_with_all_that_it_has
 
 def test_a_folder_that_never_had_an_event_still_has_none(run: Run, tmp_path: Path) -> None:
     (tmp_path / DATABASE).touch()
-    code, _, told = run(tmp_path, "headcount")
-    assert (code, "no event on this laptop yet" in told) == (2, True)
+    code, _, stderr = run(tmp_path, "headcount")
+    assert (code, "no event on this laptop yet" in stderr) == (2, True)

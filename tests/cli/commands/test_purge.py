@@ -37,8 +37,8 @@ class Terminal(io.StringIO):
 
 def test_without_a_terminal_it_needs_a_yes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
-    code, out, told = run("purge")
-    assert (code, out, "--yes" in told) == (2, "", True)
+    code, out, stderr = run("purge")
+    assert (code, out, "--yes" in stderr) == (2, "", True)
     assert "Jannie" in run("tickets", "list")[1]
 
 
@@ -52,9 +52,9 @@ def test_at_a_terminal_it_asks(
 
 
 def test_the_receipt_says_what_went_and_what_stays_without_a_name(run: Run) -> None:
-    code, out, told = run("purge", "--yes", "--json")
+    code, out, stderr = run("purge", "--yes", "--json")
     receipt = json.loads(out)
-    assert (code, told) == (0, "")
+    assert (code, stderr) == (0, "")
     assert (receipt["event"], receipt["date"]) == ("We Doen Het Samen!", "2026-05-30")
     assert (receipt["rows_removed"], receipt["tickets_kept"]) == (2, 2)
     assert (receipt["removed_files"], "kiosk.db" in receipt["looked_at"]) == ([], True)
@@ -78,9 +78,9 @@ def test_a_door_may_not_purge(run: Run, tmp_path: Path) -> None:
     with session_on(tmp_path).open_store() as store:
         door = another_station(store, "Zuid 1")
         save_key_ring(tmp_path / "keys", door.keys)
-    code, out, told = run("purge", "--yes")
+    code, out, stderr = run("purge", "--yes")
     assert (code, out) == (2, "")
-    assert "door" in told
+    assert "door" in stderr
 
 
 def test_what_came_of_it_is_said_in_a_sentence(run: Run) -> None:
@@ -94,5 +94,5 @@ def test_what_came_of_it_is_said_in_a_sentence(run: Run) -> None:
 def test_who_has_not_handed_in_is_said_first(run: Run, tmp_path: Path) -> None:
     with session_on(tmp_path).open_store() as store:
         another_station(store, "Zuid 1")
-    code, _, told = run("purge", "--yes")
-    assert (code, "1 other laptop has not handed in yet" in told) == (0, True)
+    code, _, stderr = run("purge", "--yes")
+    assert (code, "1 other laptop has not handed in yet" in stderr) == (0, True)

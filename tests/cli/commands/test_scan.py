@@ -189,11 +189,11 @@ def test_what_cannot_be_used_is_told_in_one_line(
 ) -> None:
     folder = made(tmp_path, [Row("A1")])
     code = main(["--data", str(folder), "--lang", language, "scan", *options])
-    out, told = capsys.readouterr()
+    out, stderr = capsys.readouterr()
     assert (code, out) == (2, "")
-    assert named in told
-    assert told.count("\n") == 1
-    assert "Traceback" not in told
+    assert named in stderr
+    assert stderr.count("\n") == 1
+    assert "Traceback" not in stderr
 
 
 def test_what_cannot_be_used_is_told_in_one_line_by_the_process_too(tmp_path: Path) -> None:

@@ -53,9 +53,9 @@ def test_all_laptops_are_listed_with_role_and_what_was_heard(
     assert noord["unsent"] == noord["entries"] > 0  # nothing of it is anywhere else
     assert "unsent" not in first
     assert kiosk(tmp_path, "station", "list") == 0
-    out, told = capsys.readouterr()
+    out, stderr = capsys.readouterr()
     assert "Zuid 2  door  nothing heard yet  entries: 0\n" in out
-    assert told == "2 laptops more than announced take part.\n"
+    assert stderr == "2 laptops more than announced take part.\n"
 
 
 def test_one_laptop_is_shown_by_name_or_by_the_beginning_of_its_id(
@@ -97,10 +97,10 @@ def test_what_was_revoked_is_shown_as_json_too(
     gone = json.loads(capsys.readouterr().out)
     assert (gone["name"], gone["revoked"]) == ("Zuid 1", True)
     assert kiosk(tmp_path, "station", "revoke", key, "--json") == 0
-    told = json.loads(capsys.readouterr().out)
-    assert (told["key"], told["revoked"], told["role"]) == (key, True, "door")
+    station = json.loads(capsys.readouterr().out)
+    assert (station["key"], station["revoked"], station["role"]) == (key, True, "door")
     assert kiosk(tmp_path, "station", "show", key, "--json") == 0
-    assert json.loads(capsys.readouterr().out) == told
+    assert json.loads(capsys.readouterr().out) == station
 
 
 def test_what_another_admin_revoked_is_restored_by_a_command_on_the_organisers_laptop(
@@ -123,8 +123,8 @@ def test_what_another_admin_revoked_is_restored_by_a_command_on_the_organisers_l
     assert kiosk(tmp_path, "station", "restore", id_[:8]) == 0
     assert "count again" in capsys.readouterr().err
     assert kiosk(tmp_path, "station", "restore", "Zuid 1", "--json") == 0
-    out, told = capsys.readouterr()
-    assert (json.loads(out)["revoked"], "'Zuid 1' counts again" in told) == (False, True)
+    out, stderr = capsys.readouterr()
+    assert (json.loads(out)["revoked"], "'Zuid 1' counts again" in stderr) == (False, True)
     assert kiosk(tmp_path, "station", "restore", "Zuid 1") == 0
     assert "was not revoked" in capsys.readouterr().err
     assert not any(one["revoked"] for one in listed(tmp_path, capsys))
@@ -135,8 +135,8 @@ def test_a_revoked_laptop_counts_as_far_as_its_logs_are_held(tmp_path: Path) -> 
         south = another_station(store, "Zuid 1")
         entry = admitted_unaware(south, "A1")
         assert not revoke(store, "Zuid 1").already
-        told: Any = store.events.settings(store.keys.event)[REVOKED + south.keys.station]
-        assert told == {"logs": {entry.log: [2, entry.hash]}}
+        setting: Any = store.events.settings(store.keys.event)[REVOKED + south.keys.station]
+        assert setting == {"logs": {entry.log: [2, entry.hash]}}
         before = store.database.execute("SELECT count(*) FROM entry").fetchone()
         assert revoke(store, "Zuid 1").already
         assert store.database.execute("SELECT count(*) FROM entry").fetchone() == before

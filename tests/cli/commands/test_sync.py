@@ -69,7 +69,7 @@ def test_one_bad_file_among_good_ones_is_named_and_leaves_exit_code_1(
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "sentence"),
     [
         ("foto.jpg", "Er is niets overgenomen. foto.jpg: Dit is geen bestand van dit evenement"),
         ("er-niet.kiosk", "er-niet.kiosk: Dit bestand is er niet."),
@@ -77,12 +77,12 @@ def test_one_bad_file_among_good_ones_is_named_and_leaves_exit_code_1(
     ],
 )
 def test_no_usable_file_is_exit_code_2_and_one_sentence(
-    laptops: tuple[Laptop, Laptop], tmp_path: Path, run: Run, name: str, told: str
+    laptops: tuple[Laptop, Laptop], tmp_path: Path, run: Run, name: str, sentence: str
 ) -> None:
     (tmp_path / "foto.jpg").write_bytes(b"\xff\xd8geen bundel")
     code, out, err = run(laptops[1], "bundle", "read", tmp_path / name)
     assert (code, out, err.count("\n")) == (2, "", 1)
-    assert told in err
+    assert sentence in err
     assert "Er is niets overgenomen" in err
     assert name in err or name == "."
 
@@ -131,8 +131,8 @@ def test_this_laptops_own_file_is_read_where_it_was_given_another_name(
     run(office, "sync", shared)
     (file,) = shared.iterdir()
     file.rename(shared / file.name.replace("Kantoor", "Bureau"))
-    _, told, _ = run(office, "sync", shared, "--json")
-    assert told[0]["known_entries"] > 0
+    _, results, _ = run(office, "sync", shared, "--json")
+    assert results[0]["known_entries"] > 0
 
 
 def test_two_laptops_that_use_one_folder_agree(

@@ -35,8 +35,8 @@ def printed(
 ) -> tuple[int, str, str]:
     capsys.readouterr()
     code = kiosk(station, *arguments)
-    told = capsys.readouterr()
-    return code, told.out, told.err
+    streams = capsys.readouterr()
+    return code, streams.out, streams.err
 
 
 def found(station: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
@@ -183,8 +183,8 @@ def test_an_undone_scan_is_told_and_a_second_undo_is_fine(
     assert (outcome, entry is not None) == (Outcome.ADMITTED, True)
     assert printed(station, capsys, "undo", str(entry), "--reason", "left")[0] == 0
     assert found(station, capsys, "tickets", "list")[0]["inside"] == 0
-    code, _, told = printed(station, capsys, "undo", str(entry))
-    assert (code, told.count("\n")) == (0, 1)
+    code, _, stderr = printed(station, capsys, "undo", str(entry))
+    assert (code, stderr.count("\n")) == (0, 1)
     assert printed(station, capsys, "undo", str(entry), "--reason", "boredom")[0] == 2
     assert printed(station, capsys, "undo", "0123456789")[0] == 2
 
@@ -204,8 +204,8 @@ def test_a_ticket_is_named_in_capitals_or_not(
 ) -> None:
     assert found(station, capsys, "tickets", "show", " wd-1 ")["ticket"] == "WD-1"
     for command in ("cancel", "lift", "block", "lift", "pay", "reissue"):
-        code, _, told = printed(station, capsys, "tickets", command, "wd-2")
-        assert (code, "WD-2" in told) == (0, True), command
+        code, _, stderr = printed(station, capsys, "tickets", command, "wd-2")
+        assert (code, "WD-2" in stderr) == (0, True), command
 
 
 def test_of_tickets_that_differ_in_capitals_the_one_that_is_written_so_is_meant(
@@ -215,17 +215,17 @@ def test_of_tickets_that_differ_in_capitals_the_one_that_is_written_so_is_meant(
     kiosk(station, "tickets", "import", str(tmp_path / "pers.csv"))
     assert found(station, capsys, "tickets", "show", "wd-1")["name"] == "Pim"
     assert found(station, capsys, "tickets", "show", "WD-1")["name"] == "Zoë van den Berg"
-    code, out, told = printed(station, capsys, "tickets", "cancel", "Wd-1")
-    assert (code, out, "WD-1, wd-1" in told) == (2, "", True)
+    code, out, stderr = printed(station, capsys, "tickets", "cancel", "Wd-1")
+    assert (code, out, "WD-1, wd-1" in stderr) == (2, "", True)
 
 
 @pytest.mark.parametrize("command", ["show", "cancel", "block", "pay", "lift", "reissue"])
 def test_an_unknown_ticket_is_told_in_one_line(
     station: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
-    code, out, told = printed(station, capsys, "tickets", command, "WD-99")
-    assert (code, out, told.count("\n")) == (2, "", 1)
-    assert "WD-99" in told
+    code, out, stderr = printed(station, capsys, "tickets", command, "WD-99")
+    assert (code, out, stderr.count("\n")) == (2, "", 1)
+    assert "WD-99" in stderr
 
 
 _NEWER = """UPDATE entry SET body =

@@ -21,9 +21,7 @@ def station(
     return tmp_path / "s"
 
 
-def told(
-    station: Path, capsys: pytest.CaptureFixture[str], *arguments: str
-) -> tuple[int, str, str]:
+def ran(station: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     capsys.readouterr()
     code = main(["--data", str(station), "--lang", "nl", *arguments])
     printed = capsys.readouterr()
@@ -36,18 +34,18 @@ def test_issued_tickets_are_scanned(
     (tmp_path / "gasten.csv").write_text(GUESTS)
     out = tmp_path / "met codes"
     given = ("tickets", "issue", "--from", str(tmp_path / "gasten.csv"), "--out", str(out))
-    code, _, err = told(station, capsys, *given)
+    code, _, err = ran(station, capsys, *given)
     assert (code, f"2 tickets gemaakt in {out}." in err) == (0, True)
     assert len(list(out.glob("*.pdf"))) == 2
 
-    code, scanned, _ = told(station, capsys, "scan", "--images", str(out), "--at", f"{DAY}T12:00")
+    code, scanned, _ = ran(station, capsys, "scan", "--images", str(out), "--at", f"{DAY}T12:00")
     lines = [json.loads(line) for line in scanned.splitlines()]
     assert {(one["outcome"], one["name"], one["people"]) for one in lines} == {
         ("admitted", "Zoë van den Berg", 2),
         ("admitted", "Jan", 1),
     }
     again = ("tickets", "issue", "--without-code", "--out", str(tmp_path / "more"))
-    assert told(station, capsys, *again)[0] == 0
+    assert ran(station, capsys, *again)[0] == 0
     assert not (tmp_path / "more").exists()
 
 
@@ -68,9 +66,9 @@ def test_wrong_options_change_nothing(
     station: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...]
 ) -> None:
     out = tmp_path / "out"
-    code, _, err = told(station, capsys, "tickets", "issue", "--out", str(out), *options)
+    code, _, err = ran(station, capsys, "tickets", "issue", "--out", str(out), *options)
     assert (code, err.count("\n"), out.exists()) == (2, 1, False)
-    assert told(station, capsys, "tickets", "list", "--json")[1].strip() == "[]"
+    assert ran(station, capsys, "tickets", "list", "--json")[1].strip() == "[]"
 
 
 def test_a_list_with_a_question_names_the_import(
@@ -78,7 +76,7 @@ def test_a_list_with_a_question_names_the_import(
 ) -> None:
     (tmp_path / "shop.csv").write_text("Naam;Betaald\nEls;misschien\nMo;ja\n")
     given = ("--from", str(tmp_path / "shop.csv"), "--out", str(tmp_path / "out"))
-    code, _, err = told(station, capsys, "tickets", "issue", *given)
+    code, _, err = ran(station, capsys, "tickets", "issue", *given)
     assert code == 2
     assert "kiosk tickets issue --without-code --source 'shop'" in err
     assert not (tmp_path / "out").exists()

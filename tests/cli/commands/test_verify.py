@@ -39,8 +39,8 @@ def broken(folder: Path, sql: str) -> None:
 
 
 def report(run: Run, *arguments: str) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(run("--json", *arguments)[1])
-    return told
+    fields: dict[str, Any] = json.loads(run("--json", *arguments)[1])
+    return fields
 
 
 def test_a_sound_folder_says_how_much_was_read(run: Run) -> None:
@@ -52,9 +52,9 @@ def test_a_sound_folder_says_how_much_was_read(run: Run) -> None:
 def test_what_is_wrong_is_named_with_log_and_number(run: Run, tmp_path: Path) -> None:
     broken(tmp_path, "DROP TRIGGER entry_as_written")
     broken(tmp_path, "UPDATE entry SET people = 9 WHERE kind = 'in'")
-    told = report(run)
-    schema, entry = told["problems"]
-    assert (told["ok"], schema["what"], schema["about"]) == (False, "schema", "entry_as_written")
+    found = report(run)
+    schema, entry = found["problems"]
+    assert (found["ok"], schema["what"], schema["about"]) == (False, "schema", "entry_as_written")
     assert (entry["what"], entry["seq"], len(entry["log"])) == ("entry_copies", 2, 32)
     assert run()[0] == 1
 

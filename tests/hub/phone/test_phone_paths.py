@@ -58,9 +58,9 @@ def test_the_figures_are_those_of_the_headcount(link: str, admin: Laptop) -> Non
         streamed = first(events, "headcount")
     for changing in ("as_of", "stations", "per_minute"):
         expected.pop(changing)
-    for told in (answer.json, streamed):
-        assert {key: told[key] for key in expected} == json.loads(json.dumps(expected))
-        assert "Geheime" not in json.dumps(told)
+    for figures in (answer.json, streamed):
+        assert {key: figures[key] for key in expected} == json.loads(json.dumps(expected))
+        assert "Geheime" not in json.dumps(figures)
 
 
 def test_a_stream_says_each_change_once(link: str, admin: Laptop) -> None:
@@ -150,8 +150,8 @@ def test_the_description_has_the_paths_of_a_link(link: str) -> None:
     assert len(paths) == 3
     for path in paths:
         (kind,) = described["paths"][path]["get"]["responses"]["200"]["content"]
-        status, told = head(f"{base}{path.replace('{token}', token)}")
-        assert (status, told.partition(";")[0]) == (200, kind)
+        status, content_type = head(f"{base}{path.replace('{token}', token)}")
+        assert (status, content_type.partition(";")[0]) == (200, kind)
     figures = get(f"{link}/headcount.json").json
     assert set(figures) == set(described["components"]["schemas"]["Headcount"]["properties"])
 

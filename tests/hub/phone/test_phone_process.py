@@ -44,10 +44,10 @@ def test_links_of_a_hub_are_made_listed_and_withdrawn(tmp_path: Path) -> None:
         here.run("hub", "link", "--revoke", "0" * 64, code=2)
         assert json.loads(here.run_here("hub", "link", "--revoke", "--json")) == {"revoked": 2}
         assert [get(link).status for link in links] == [404, 404]
-        told = here.run_here("hub", "link")
+        output = here.run_here("hub", "link")
         (listed_now,) = json.loads(here.run_here("hub", "link", "--list", "--json"))
-        link = told.splitlines()[0]
-        assert told.rstrip().endswith(f"--revoke {listed_now['name']}")
+        link = output.splitlines()[0]
+        assert output.rstrip().endswith(f"--revoke {listed_now['name']}")
         with following(f"{link}/nl/stream") as events:
             first(events, "page")
             began = time.monotonic()

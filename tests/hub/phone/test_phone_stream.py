@@ -27,13 +27,13 @@ REPORT = glance()
 class Reader:
     """Notes what it gets; `stands_still` from the first event on, if so."""
 
-    def __init__(self, *, stands_still: bool = False) -> None:
+    def __init__(self, *, stopped: bool = False) -> None:
         self.got = b""
         self.largest = 0
-        self._stands_still = stands_still
+        self._stopped = stopped
 
     async def send(self, message: Any) -> None:
-        if self._stands_still:
+        if self._stopped:
             await asyncio.sleep(3600)
         part = message.get("body", b"")
         self.got += part
@@ -56,7 +56,7 @@ def test_a_reader_that_stands_still_is_left() -> None:
         await publisher.newest()
         stream = PhoneStream("link", publisher, CHANNEL)
         with pytest.raises(TimeoutError):
-            await stream.run(Reader(stands_still=True).send, LIMITS)
+            await stream.run(Reader(stopped=True).send, LIMITS)
 
     with_publisher(lambda _: (1, REPORT), work)
 

@@ -79,9 +79,9 @@ def test_a_newer_file_is_refused_in_words_and_left_alone(tmp_path: Path) -> None
     database = open_database(tmp_path / "a.db")
     migrate(database, MIGRATIONS)
     database.execute("PRAGMA user_version=9999")
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         migrate(database, MIGRATIONS)
-    assert told.value.key == "error.database_newer"
+    assert error.value.key == "error.database_newer"
     database.close()
 
 
@@ -110,9 +110,9 @@ def test_an_older_programs_file_is_refused_in_words_without_touching_it(
     older(path, closed=closed)
     before = content(tmp_path)
     assert len(before) == (1 if closed else 3)
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         open_database(path)
-    assert (told.value.key, told.value.params) == ("error.database_older", {"path": path})
+    assert (error.value.key, error.value.params) == ("error.database_older", {"path": path})
     assert content(tmp_path).keys() == before.keys()
     changed = {name for name, held in content(tmp_path).items() if held != before[name]}
     assert changed <= {f"{path.name}-shm"}  # SQLite's own marks of who reads; a start makes it anew
@@ -136,9 +136,9 @@ def test_one_damaged_number_makes_no_file_older(tmp_path: Path) -> None:
 def test_what_is_no_database_is_refused_in_words(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     path.write_bytes(b"no database at all" * 100)
-    with pytest.raises(UnusableInput) as told:
+    with pytest.raises(UnusableInput) as error:
         open_database(path)
-    assert told.value.key == "error.database_broken"
+    assert error.value.key == "error.database_broken"
     assert path.read_bytes() == b"no database at all" * 100
 
 
@@ -147,9 +147,9 @@ def test_a_locked_file_is_told_and_works_again_after(tmp_path: Path) -> None:
     migrate(database, MIGRATIONS)
     database.execute("PRAGMA busy_timeout=20")
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(WorldFailed) as told, immediate(database):
+    with pytest.raises(WorldFailed) as error, immediate(database):
         pass
-    assert told.value.key == "error.database_locked"
+    assert error.value.key == "error.database_locked"
     other.execute("ROLLBACK")
     with immediate(database):
         database.execute("INSERT INTO event(event) VALUES (x'01')")

@@ -53,8 +53,10 @@ def test_a_folder_on_a_stick_is_refused_before_anything_is_asked_or_made(
 ) -> None:
     stick = tmp_path / "STICK"
     mounted = [Mount("/", "ext4", "rw"), Mount(str(stick), "vfat", "rw")]
-    told = [SimpleNamespace(mountpoint=one.path, fstype=one.system, opts="rw") for one in mounted]
-    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: told)
+    partitions = [
+        SimpleNamespace(mountpoint=one.path, fstype=one.system, opts="rw") for one in mounted
+    ]
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: partitions)
     session = session_on(stick / "kiosk")
     with pytest.raises(WorldFailed) as refused:
         session.has_event()

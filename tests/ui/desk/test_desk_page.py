@@ -171,9 +171,9 @@ def test_the_same_results_of_another_text_leave_no_row_selected(shown: Shown) ->
 
 
 def test_namesakes_are_told_apart(shown: Shown) -> None:
-    told = [line.spoken for line in typed(shown(), "jan de").shown]
+    spoken = [line.spoken for line in typed(shown(), "jan de").shown]
 
-    assert told == [
+    assert spoken == [
         "Jan de Vries, naamgenoot · Wijkraad Soesterkwartier · Actieve bewoner, WDHS-0012",
         "Jan de Vries, al binnen 10:02, naamgenoot · Gemeente Amersfoort · Beleidsmaker, WDHS-0077",
         "Jan de Vries, naamgenoot · geboekt door Dorpsbelang Hoogland · Actieve bewoner, WDHS-0103",
@@ -194,12 +194,12 @@ def test_a_held_back_guest_who_is_inside_and_the_note_stay_in_sight(
     page = shown()
     sem = GUESTS[-1]
     inside = replace(sem, ticket=replace(sem.ticket, note="Rolstoel"), inside=1)
-    told = TimeTeller(NOW, EVENT.zone, words["nl"])
-    page.panels.ticket.show_ticket(inside, told)
+    times = TimeTeller(NOW, EVENT.zone, words["nl"])
+    page.panels.ticket.show_ticket(inside, times)
     said = [label.text() for label in page.panels.ticket.findChildren(QLabel)]
 
-    assert status_text(inside, told)[0] == "tegengehouden · al binnen"
-    unscanned = replace(told, exits=False)
+    assert status_text(inside, times)[0] == "tegengehouden · al binnen"
+    unscanned = replace(times, exits=False)
     assert status_text(inside, unscanned)[0] == "tegengehouden · al binnengekomen"
     assert "tegengehouden · al binnen" in said
     assert "Rolstoel" in said
@@ -217,10 +217,10 @@ def test_at_a_door_the_scan_page_shows_the_answer(qtbot: QtBot, shown: Shown) ->
     page = shown(post=StationContext(EVENT, "Hoofdingang", role=Role.DOOR))
     typed(page, "zo")
     press(page, Qt.Key.Key_Down)
-    with qtbot.waitSignal(page.answered) as told:
+    with qtbot.waitSignal(page.answered) as signal:
         press(page, Qt.Key.Key_Return)
 
-    assert (told.args or [None])[0].verdict.outcome is Outcome.ADMITTED
+    assert (signal.args or [None])[0].verdict.outcome is Outcome.ADMITTED
     assert field(page).text() == ""
 
 
@@ -544,10 +544,10 @@ def test_refusals_of_the_last_minutes_lead_to_their_tickets(shown: Shown, desk: 
     page = shown()
     task(page, Qt.Key.Key_4)
     rows = part(page.panels.refused, ResultList)
-    told = [line.spoken for line in rows.shown]
+    spoken = [line.spoken for line in rows.shown]
     page.panels.refused.chosen.emit(GUESTS[3].ticket.id)
 
-    assert told == [
+    assert spoken == [
         "Geen ticket, Niet gevonden, 10:41 · Tuinzijde · Laptop 2",
         "Zoë 't Hart, Even naar de balie, 10:38 · Hoofdingang · Laptop 1, WDHS-0104",
     ]

@@ -552,7 +552,7 @@ def test_the_version_before_is_put_back_once_a_person_says_so(
     table(page).selectRow(1)
     button(page, "Vorige versie …").click()
     (long_list,) = page.findChildren(ChoiceDialog)
-    told = " ".join(label.text() for label in long_list.findChildren(QLabel))
+    text = " ".join(label.text() for label in long_list.findChildren(QLabel))
     long_list.dismiss()
     long_list.setParent(None)
     table(page).selectRow(2)
@@ -562,7 +562,7 @@ def test_the_version_before_is_put_back_once_a_person_says_so(
     assert isinstance(dialog, ChoiceDialog)
     dialog.chosen.emit("yes")
 
-    assert "versie 3 met 1.214 tickets" in told
+    assert "versie 3 met 1.214 tickets" in text
     assert ("restore_previous", "webwinkel") not in asked
     assert ("restore_previous", "webwinkel") in files.asked
     assert page.said == "'webwinkel' is weer de vorige versie: 482 tickets."

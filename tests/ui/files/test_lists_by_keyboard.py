@@ -81,9 +81,9 @@ def test_a_next_version_is_read_as_the_one_before_and_says_so(desk: ListDesk) ->
     desk.drop("lijst.csv", asks)
     desk.press(RETURN, RETURN)
     desk.drop("lijst v2.csv", asks + "Els Bos;misschien\n")
-    told = desk.said
+    spoken = desk.said
     desk.press(RETURN)
 
-    assert "Zoals de vorige keer: 'misschien' telt als geldig." in told
-    assert "Wat betekent dat?" not in told
+    assert "Zoals de vorige keer: 'misschien' telt als geldig." in spoken
+    assert "Wat betekent dat?" not in spoken
     assert desk.statuses()["Els Bos"] == "valid"

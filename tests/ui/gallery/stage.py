@@ -132,9 +132,9 @@ class Stage:
 
     def answer(self, *answers: ScanResult) -> None:
         """Set the results of the next scans."""
-        for told in answers:
-            self.station.scan.add_action(told)
-            self.scan.show_answer(told)
+        for result in answers:
+            self.station.scan.add_action(result)
+            self.scan.show_answer(result)
         QApplication.processEvents()
 
     def rest(self) -> None:
@@ -171,10 +171,10 @@ class Stage:
         QApplication.processEvents()
 
     def _until_done(self, runners: list[ThreadRunner]) -> None:
-        told: list[None] = []
+        finished: list[None] = []
         for runner in runners:
-            runner.submit(lambda: None, told.append, lambda _: None)
-        self.wait(lambda: len(told) == len(runners))
+            runner.submit(lambda: None, finished.append, lambda _: None)
+        self.wait(lambda: len(finished) == len(runners))
 
     def picture(self) -> QImage:
         """Return a picture of the window with its dialogs, or of the large screen over it."""

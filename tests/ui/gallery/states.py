@@ -167,16 +167,16 @@ def scans(*answers: ScanResult) -> Play:
     return lambda stage: stage.answer(*answers)
 
 
-def tests(told: ScanResult) -> Play:
+def tests(result: ScanResult) -> Play:
     """Scan a ticket as a test that is judged so."""
-    return lambda stage: stage.scan.show_answer(replace(told, entry=None, test=True))
+    return lambda stage: stage.scan.show_answer(replace(result, entry=None, test=True))
 
 
-def glimpses(told: ScanResult) -> Play:
+def glimpses(result: ScanResult) -> Play:
     """Let the camera see a ticket that the door answers so, wherever the window is."""
 
     def play(stage: Stage) -> None:
-        stage.station.scan.answers = [told]
+        stage.station.scan.answers = [result]
         stage.part(ScanController).on_glimpse("C-1")
 
     return play
@@ -227,8 +227,8 @@ def copied() -> Station:
 
 def lifted(outcome: Outcome, policy: Policy, ticket: Ticket = LONGEST) -> ScanResult:
     """Return a refusal that a person can override."""
-    told = answer(outcome, ticket)
-    return replace(told, verdict=replace(told.verdict, policy=policy))
+    result = answer(outcome, ticket)
+    return replace(result, verdict=replace(result.verdict, policy=policy))
 
 
 def taps(name: str, context: str = "Desk") -> Play:

@@ -86,16 +86,16 @@ def test_those_that_nobody_looked_into_stand_above_the_decided_ones(shown: Shown
 
 
 def test_a_double_is_told_with_both_sides_the_gap_and_a_guess(words: dict[str, Texts]) -> None:
-    told = texts_of(SHARED, TimeTeller(NOW, EVENT.zone, words["nl"]))
+    texts = texts_of(SHARED, TimeTeller(NOW, EVENT.zone, words["nl"]))
 
-    assert told.title == "Jan de Vries · WDHS-0077"
-    assert told.beyond == "Er kwam 1 persoon meer binnen dan er plaatsen zijn."
-    assert [(side.when, side.where) for side in told.sides] == [
+    assert texts.title == "Jan de Vries · WDHS-0077"
+    assert texts.beyond == "Er kwam 1 persoon meer binnen dan er plaatsen zijn."
+    assert [(side.when, side.where) for side in texts.sides] == [
         ("10:08 · Hoofdingang", "Laptop 1 · Fatima · 1 persoon"),
         ("10:12 · Tuinzijde", "Laptop 2 · 1 persoon"),
     ]
-    assert told.gap == "4 minuten ertussen"
-    assert told.cause.startswith("Waarschijnlijk gebruikten twee mensen hetzelfde ticket")
+    assert texts.gap == "4 minuten ertussen"
+    assert texts.cause.startswith("Waarschijnlijk gebruikten twee mensen hetzelfde ticket")
 
 
 @pytest.mark.parametrize(

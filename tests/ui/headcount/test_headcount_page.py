@@ -134,11 +134,11 @@ def texts(page: HeadcountPage) -> list[str]:
 
 
 def test_what_makes_it_unsure_is_said_in_words(words: dict[str, Texts]) -> None:
-    told = texts_of_headcount(SILENT, words["nl"])
+    texts = texts_of_headcount(SILENT, words["nl"])
 
-    assert told.band.bound == "waarschijnlijk 1.309, minstens 1.149, hoogstens 1.487"
-    assert told.band.conditions.startswith("'Hoogstens' telt geen gasten zonder ticket")
-    assert told.unsure == (
+    assert texts.band.bound == "waarschijnlijk 1.309, minstens 1.149, hoogstens 1.487"
+    assert texts.band.conditions.startswith("'Hoogstens' telt geen gasten zonder ticket")
+    assert texts.unsure == (
         "9 laptops zijn stil. Haal de stand op, dan weet je het zeker.",
         "3 mensen te veel met tickets die twee keer gebruikt zijn. Nog niet beslist.",
     )
@@ -234,10 +234,10 @@ def test_after_clicks_out_groups_are_of_who_came_in(
 
 def test_a_replaced_laptop_makes_no_bound_and_is_named(words: dict[str, Texts]) -> None:
     count = REPLACED.headcount
-    told = texts_of_headcount(REPLACED, words["nl"])
+    texts = texts_of_headcount(REPLACED, words["nl"])
 
     assert count.inside_at_most == count.inside
-    assert told.unsure == (
+    assert texts.unsure == (
         "Laptop 'Geleende laptop van de bibliotheek 3' is vervangen door 'Laptop 1' en bekend tot"
         " 09:55. Wie daar later nog binnenkwam, telt niet mee.",
     )
@@ -262,9 +262,9 @@ def test_the_room_that_is_left_is_said(words: dict[str, Texts], inside: int, sai
 
 
 def test_no_number_has_decimals(words: dict[str, Texts]) -> None:
-    told = texts_of_headcount(glance(pace={"Noord": 58, "Zuid": 4, "West": 0}), words["nl"])
+    texts = texts_of_headcount(glance(pace={"Noord": 58, "Zuid": 4, "West": 0}), words["nl"])
 
-    assert [(bar.name, bar.number) for bar in told.pace] == [
+    assert [(bar.name, bar.number) for bar in texts.pace] == [
         ("Noord", "12 per minuut"),
         ("Zuid", "minder dan 1 per minuut"),
     ]
@@ -283,10 +283,10 @@ def test_no_number_has_decimals(words: dict[str, Texts]) -> None:
 def test_a_volunteer_is_asked_for_where_one_entrance_is_far_busier(
     words: dict[str, Texts], pace: dict[str, int], said: str
 ) -> None:
-    told = texts_of_headcount(glance(pace=pace), words["nl"]).busiest
+    busiest = texts_of_headcount(glance(pace=pace), words["nl"]).busiest
 
-    assert told.startswith(said)
-    assert bool(told) == bool(said)
+    assert busiest.startswith(said)
+    assert bool(busiest) == bool(said)
 
 
 def test_the_meeting_balance_is_told_in_numbers_and_words(
@@ -300,14 +300,14 @@ def test_the_meeting_balance_is_told_in_numbers_and_words(
 
 
 def test_many_unknown_codes_ask_for_a_newer_list(words: dict[str, Texts]) -> None:
-    told = texts_of_headcount(FULL, words["nl"])
+    texts = texts_of_headcount(FULL, words["nl"])
 
-    assert [(chip.name, chip.number, chip.odd) for chip in told.refused] == [
+    assert [(chip.name, chip.number, chip.odd) for chip in texts.refused] == [
         ("Niet gevonden", "9", True),
         ("Het is vol", "4", False),
         ("Even naar de balie", "2", False),
     ]
-    assert told.advice.startswith("Veel codes worden niet gevonden.")
+    assert texts.advice.startswith("Veel codes worden niet gevonden.")
 
 
 def test_where_nobody_was_refused_the_page_says_so(words: dict[str, Texts]) -> None:
@@ -403,10 +403,10 @@ def test_while_a_laptop_is_silent_nobody_is_said_to_have_stayed_away(
     words: dict[str, Texts],
 ) -> None:
     silent = replace(SILENT, pace={}, refused={})
-    told = texts_of_headcount(silent, words["nl"])
+    texts = texts_of_headcount(silent, words["nl"])
 
-    assert told.busiest.startswith("Hier kwam de laatste 5 minuten niemand binnen.")
-    assert told.advice.startswith("Hier is niemand geweigerd.")
+    assert texts.busiest.startswith("Hier kwam de laatste 5 minuten niemand binnen.")
+    assert texts.advice.startswith("Hier is niemand geweigerd.")
 
 
 def test_one_button_stops_all_doors_and_names_who_cannot_hear_it(
@@ -455,11 +455,11 @@ def test_categories_entrances_and_rooms_are_counted_below(words: dict[str, Texts
         glance(counted(replace(TALLY, by_entrance=doors))),
         rooms=(RoomCount("Zaal", 120, 200), RoomCount("Tuin", 1, None)),
     )
-    told = texts_of_headcount(seen, words["nl"])
+    texts = texts_of_headcount(seen, words["nl"])
 
-    assert told.categories[0].number.endswith(" van 700")
-    assert told.entrances == (Bar("Noord", "1.200 in, 31 uit", 1.0), Bar("Zuid", "1 in, 0 uit", 0))
-    assert told.rooms == (Bar("Zaal", "120 van 200", 0.6), Bar("Tuin", "1", 0.0))
+    assert texts.categories[0].number.endswith(" van 700")
+    assert texts.entrances == (Bar("Noord", "1.200 in, 31 uit", 1.0), Bar("Zuid", "1 in, 0 uit", 0))
+    assert texts.rooms == (Bar("Zaal", "120 van 200", 0.6), Bar("Tuin", "1", 0.0))
 
 
 def test_the_largest_organisations_are_named_and_the_rest_is_counted(

@@ -92,9 +92,9 @@ def test_a_camera_in_trouble_is_told_soon_and_goes_on_by_itself(
         now=lambda: NOW,
     )
 
-    told = words["nl"].say(trouble.value, camera="HD Webcam")
+    sentence = words["nl"].say(trouble.value, camera="HD Webcam")
     # A camera that another program takes away was there before: its plug is looked at first.
-    assert said[0] in (told, words["nl"].say("camera.lost", camera="HD Webcam"))
+    assert said[0] in (sentence, words["nl"].say("camera.lost", camera="HD Webcam"))
     assert max(waited) < SOON_S, waited
 
 

@@ -70,12 +70,12 @@ def test_a_replaced_laptop_is_waited_for_only_as_long_as_it_may_know_more() -> N
     unsure = laptop("Zuid", 200, replaced_by="Reserve")
     back = laptop("Zuid", 0, this=True, replaced_by="Reserve")
 
-    told = [
+    cells = [
         (row.name, row.heard, row.todo, row.action)
         for seen in (laptops(here, gone), laptops(here, unsure), laptops(back))
         for row in laptop_rows(seen, NOW, DUTCH)
     ]
-    assert told == [
+    assert cells == [
         ("Reserve", "ingeleverd", "vervangt: Zuid", None),
         ("Zuid", "vervangen", "vervangen door Reserve", None),
         (
@@ -178,13 +178,13 @@ def test_the_button_follows_the_day(seen: Laptops | None, enrols: bool, step: Ne
 def test_the_round_of_the_stick_ticks_off_each_laptop_as_its_news_arrives() -> None:
     names = ("Hoofd 1", "Hoofd 2", "Tuin 1")
 
-    def told(*minutes: float) -> str:
+    def heard_text(*minutes: float) -> str:
         others = (laptop(name, ago) for name, ago in zip(names, minutes, strict=True))
         return summary(laptops(HERE, *others), NOW, DUTCH)[-1]
 
-    assert told(40, 40, 40).endswith("nog één keer terug.")
-    assert told(1, 40, 2) == "Al gehoord: Hoofd 1, Tuin 1."
-    assert told(1, 2, 2) == "Alle 4 gehoord sinds 10:40."
+    assert heard_text(40, 40, 40).endswith("nog één keer terug.")
+    assert heard_text(1, 40, 2) == "Al gehoord: Hoofd 1, Tuin 1."
+    assert heard_text(1, 2, 2) == "Alle 4 gehoord sinds 10:40."
 
 
 def test_emptying_waits_until_all_exists_elsewhere_too() -> None:

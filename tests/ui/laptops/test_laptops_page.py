@@ -57,9 +57,9 @@ def shown(
 def test_an_exchange_says_what_came_and_that_the_stick_may_go(
     words: dict[str, Texts], swap: ExchangeSummary, said: str
 ) -> None:
-    told = exchange_text(swap, words["nl"], stick=True)
+    text = exchange_text(swap, words["nl"], stick=True)
 
-    assert told == f"{said} Je mag de stick eruit halen."
+    assert text == f"{said} Je mag de stick eruit halen."
 
 
 def test_an_exchange_with_the_own_disk_says_that_it_is_no_second_copy(

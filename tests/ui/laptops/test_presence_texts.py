@@ -47,11 +47,11 @@ def test_a_battery_is_shown_with_its_age_and_asks_for_a_plug(
 
 
 def test_a_battery_is_unknown_only_beside_one_that_is_known() -> None:
-    told = {
+    known = {
         "Zuid 1": Presence("Zuid 1", NOW, None, lists=NEWEST),
         "Laptop 1": Presence("Laptop 1", NOW, 90, lists=NEWEST),
     }
-    rows = laptop_rows(laptops(HERE, ZUID), NOW, DUTCH, live=True, presences=told)
+    rows = laptop_rows(laptops(HERE, ZUID), NOW, DUTCH, live=True, presences=known)
 
     assert {one.name: one.battery for one in rows} == {
         "Laptop 1": "90\u00a0%",

@@ -54,7 +54,7 @@ class Reserve:
     scan: ScanPage
     exchanging: ExchangeController
     exchanges: FakeLaptops
-    stood: list[StationContext]
+    moves: list[StationContext]
 
     def sheet(self) -> ChoiceDialog | None:
         found = [one for one in self.window.findChildren(ChoiceDialog) if one.is_open]
@@ -91,12 +91,12 @@ def reserve(
         watch = StickWatch(exchanges, Inline(), parent=page)
         exchanging = ExchangeController(page, StickBars(StickBar(page)), watch, exchanges)
         replacing = ReplaceController(ui_of(window, exchanges), page, scan, exchanging)
-        stood: list[StationContext] = []
-        replacing.moved.connect(stood.append)
+        moves: list[StationContext] = []
+        replacing.moved.connect(moves.append)
         watch.poll()
         with qtbot.waitActive(window):
             window.show()
-        return Reserve(window, page, scan, exchanging, exchanges, stood)
+        return Reserve(window, page, scan, exchanging, exchanges, moves)
 
     return make
 
@@ -169,16 +169,16 @@ def test_with_the_keyboard_alone_it_stands_where_the_other_stood(
     one.press(Qt.Key.Key_Return)
     sheet = one.sheet()
     assert sheet is not None
-    told = [label.text() for label in sheet.findChildren(QLabel)]
+    texts = [label.text() for label in sheet.findChildren(QLabel)]
     one.press(Qt.Key.Key_2)
 
-    assert told == [
+    assert texts == [
         "Deze laptop in plaats van Laptop 2?",
         "Deze laptop staat dan bij Tuinzijde. Wat Laptop 2 deed, is bekend tot 10:30."
         " Gaat hij weer aan? Na een uitwisseling telt hij vanzelf weer mee.",
     ]
     assert one.exchanges.replaced == [("Laptop 2", True)]
-    assert one.stood == [POST_OF_REPLACED]
+    assert one.moves == [POST_OF_REPLACED]
     assert one.page.message == (
         "Deze laptop vervangt nu Laptop 2. Daar hoeft niemand meer op te wachten."
     )
@@ -245,7 +245,7 @@ def test_what_cannot_be_is_said(reserve: Callable[[Laptops], Reserve]) -> None:
 
     assert alone.page.message.startswith("Er is nog geen andere laptop bekend.")
     assert one.page.message.startswith("Er is geen laptop 'Laptop 2'.")
-    assert one.stood == []
+    assert one.moves == []
 
 
 def test_only_laptops_that_may_have_died_are_offered_the_last_heard_first() -> None:

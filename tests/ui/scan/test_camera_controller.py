@@ -177,8 +177,8 @@ def test_a_choice_that_cannot_be_kept_counts_for_now_and_is_told(
     qtbot.waitUntil(lambda: len(place.eyes) == 2)
 
     assert place.eyes[1].label == "Logitech C920"
-    told = [label.text() for label in place.sheet.findChildren(QLabel)]
-    assert any("kunnen niet bewaard worden" in sentence for sentence in told)
+    texts = [label.text() for label in place.sheet.findChildren(QLabel)]
+    assert any("kunnen niet bewaard worden" in sentence for sentence in texts)
 
 
 def test_another_camera_is_offered_where_there_is_no_picture(place: Place) -> None:

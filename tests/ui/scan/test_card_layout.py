@@ -94,8 +94,8 @@ def _said(card: Card) -> set[str]:
 def test_a_test_scan_fits_the_panel_and_leaves_the_corner_to_its_number(
     words: dict[str, Texts], panel: QRectF, outcome: Outcome, language: str
 ) -> None:
-    told = replace(answer(outcome), entry=None, test=True)
-    arrangement = lay_out_card(rehearsal_card(told, EVENT, words[language], NOW), panel)
+    result = replace(answer(outcome), entry=None, test=True)
+    arrangement = lay_out_card(rehearsal_card(result, EVENT, words[language], NOW), panel)
     boxes = [arrangement.sign, *(placed.box for placed in arrangement.texts)]
     number = QRectF(panel.right() - 58, 16, 42, 32)
 

@@ -68,8 +68,8 @@ class Entrance:
         self.window.show()
         qtbot.waitUntil(self.page.footer.field.hasFocus)
 
-    def show(self, told: ScanResult) -> None:
-        self.door.answers.append(told)
+    def show(self, result: ScanResult) -> None:
+        self.door.answers.append(result)
         self.scanning.on_code("C-1")
         self.door.asked.clear()
         QApplication.processEvents()
@@ -102,8 +102,8 @@ def door(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> Entrance:
 
 
 def refused(outcome: Outcome, policy: Policy) -> ScanResult:
-    told = answer(outcome)
-    return replace(told, verdict=replace(told.verdict, policy=policy))
+    result = answer(outcome)
+    return replace(result, verdict=replace(result.verdict, policy=policy))
 
 
 def test_the_number_of_a_group_is_changed_by_a_key(qtbot: QtBot, door: Entrance) -> None:
@@ -244,7 +244,7 @@ def test_tab_stays_within_what_is_asked(door: Entrance) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "told",
+    "result",
     [
         answer(Outcome.ADMITTED, LONG_NAME),
         answer(Outcome.ADMITTED, COUPLE),
@@ -254,10 +254,10 @@ def test_tab_stays_within_what_is_asked(door: Entrance) -> None:
     ],
 )
 def test_what_is_offered_fits_and_is_large_enough(
-    qtbot: QtBot, labels: Language, words: dict[str, Texts], language: str, told: ScanResult
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], language: str, result: ScanResult
 ) -> None:
     door = Entrance(qtbot, labels, words, language)
-    door.show(told)
+    door.show(result)
     buttons = [one for one in door.page.strip.findChildren(QPushButton) if one.isVisible()]
 
     assert clipped(door.page) == []
@@ -433,7 +433,7 @@ def test_a_number_that_waits_is_seen_on_its_button(door: Entrance) -> None:
     assert not any(one.is_waiting for one in door.page.strip.findChildren(WaitingButton))
 
 
-def told(door: Entrance) -> str:
+def step_text(door: Entrance) -> str:
     sheet = door.sheet()
     return part(sheet, QLabel, "mutedText").text() if sheet is not None else ""
 
@@ -453,7 +453,7 @@ def test_a_action_that_cannot_be_undone_is_named_and_the_one_before_it_is_offere
     later = PastAction("later", Kind.STATUS, NOW, ticket=SHORT_NAME, ticket_action=action)
     door.door.actions.insert(0, later)
     door.press(Qt.Key.Key_F8)
-    asked, first = title(door), told(door).splitlines()[0]
+    asked, first = title(door), step_text(door).splitlines()[0]
     door.press(Qt.Key.Key_Return)
 
     assert (

@@ -55,10 +55,10 @@ def test_a_key_that_can_do_nothing_says_so_on_the_scan_page_in_the_look_of_an_er
     stage = opened()
     calm = stage.scan.preview.grab().toImage()
     stage.press("F8")
-    told, shown = stage.scan.preview.hint, stage.scan.preview.grab().toImage()
-    stage.scan.preview.show_hint(told)
+    hint, shown = stage.scan.preview.hint, stage.scan.preview.grab().toImage()
+    stage.scan.preview.show_hint(hint)
 
-    assert told == "Er is hier niets om ongedaan te maken."
+    assert hint == "Er is hier niets om ongedaan te maken."
     assert calm != shown != stage.scan.preview.grab().toImage()
 
 

@@ -418,11 +418,11 @@ def test_a_tap_on_the_mirrored_picture_is_the_pixel_under_the_finger(
     page.show_camera(CameraState.READY, "")
     page.preview.show_frame(Frame(np.zeros((720, 1280, 3), np.uint8), 0.0))
     middle = page.preview.rect().center()
-    with qtbot.waitSignal(page.preview.tapped) as told:
+    with qtbot.waitSignal(page.preview.tapped) as signal:
         QTest.mouseClick(
             page.preview, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle
         )
-    x, y = told.args or (0, 0)
+    x, y = signal.args or (0, 0)
     with qtbot.waitSignal(page.preview.tapped) as left:
         to_the_left = QPointF(middle.x() - 50, middle.y()).toPoint()
         QTest.mouseClick(

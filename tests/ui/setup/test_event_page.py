@@ -120,7 +120,7 @@ def test_a_room_is_added_with_its_own_limit(page: EventPage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "place", "text", "told"),
+    ("kind", "place", "text", "expected"),
     [
         (EventStep, 0, "", "Vul in hoe het evenement heet."),
         (EventStep, 1, "morgen", "Schrijf de datum zo"),
@@ -128,13 +128,13 @@ def test_a_room_is_added_with_its_own_limit(page: EventPage) -> None:
     ],
 )
 def test_a_mistake_is_told_in_its_part_and_nothing_is_saved(
-    page: EventPage, kind: type[QWidget], place: int, text: str, told: str
+    page: EventPage, kind: type[QWidget], place: int, text: str, expected: str
 ) -> None:
     field = lines(part(page, kind))[place]
     field.setText(text)
     field.textEdited.emit(text)
     assert saved(page) == []
-    assert told in page.message
+    assert expected in page.message
     assert isinstance(page.part, kind)
 
 

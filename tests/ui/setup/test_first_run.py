@@ -90,11 +90,11 @@ class FirstDay:
 
     def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Texts], lang: str) -> None:
         self.setup = FakeSetup()
-        self.stood: list[StationContext] = []
+        self.started: list[StationContext] = []
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
         self.cameras: list[HeldUp] = []
-        FirstRunController(ui_of(self.window, self.setup), self.stood.append, self.watch).begin()
+        FirstRunController(ui_of(self.window, self.setup), self.started.append, self.watch).begin()
         self.window.resize(SMALLEST)
         with qtbot.waitActive(self.window):
             self.window.show()
@@ -148,11 +148,11 @@ def day(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> FirstDay:
 def test_an_event_is_made_with_the_keyboard_alone(day: FirstDay) -> None:
     day.go_to_keys()
     day.press(Qt.Key.Key_Return)
-    assert (day.setup.made, day.stood) == ([], [])
+    assert (day.setup.made, day.started) == ([], [])
     day.press(Qt.Key.Key_Return)
 
     assert day.setup.made == [NewEvent(LEAST)]
-    assert day.stood == [POST]
+    assert day.started == [POST]
 
 
 def test_all_that_was_filled_in_is_asked_for_in_one_go(day: FirstDay) -> None:
@@ -234,7 +234,7 @@ def _select_all_and_type(day: FirstDay, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mistake", "told"),
+    ("mistake", "expected"),
     [
         (at_names, "Vul in hoe het evenement heet."),
         (at_date, "Schrijf de datum zo: 13 juni 2026, of 13-6-2026."),
@@ -245,12 +245,12 @@ def _select_all_and_type(day: FirstDay, text: str) -> None:
     ],
 )
 def test_a_mistake_is_told_where_it_was_made_and_what_was_typed_stays(
-    day: FirstDay, mistake: Callable[[FirstDay], None], told: str
+    day: FirstDay, mistake: Callable[[FirstDay], None], expected: str
 ) -> None:
     mistake(day)
     step = day.wizard.step
 
-    assert told in day.wizard.message
+    assert expected in day.wizard.message
     assert step.isAncestorOf(_focused())
     assert day.setup.made == []
 
@@ -450,10 +450,10 @@ def test_what_failed_after_the_event_was_made_is_said_before_the_door_opens(day:
     day.go_to_keys()
     day.press(Qt.Key.Key_Return, Qt.Key.Key_Return)
     assert "herstel kan niet geschreven worden" in day.wizard.message
-    assert day.stood == []
+    assert day.started == []
     day.press(Qt.Key.Key_Escape, Qt.Key.Key_Return)
 
-    assert day.stood == [POST]
+    assert day.started == [POST]
     assert len(day.setup.made) == 1
 
 
@@ -468,7 +468,7 @@ def test_skipped_points_are_named_at_the_end(day: FirstDay) -> None:
 
 def test_a_demo_can_be_opened_at_once(day: FirstDay) -> None:
     day.press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
-    assert day.stood == [POST]
+    assert day.started == [POST]
     assert day.setup.made == []
 
 

@@ -43,11 +43,11 @@ class JoiningDay:
         on_sticks: Sequence[Path] = (),
     ) -> None:
         self.setup = FakeSetup(on_sticks=list(on_sticks))
-        self.stood: list[StationContext] = []
+        self.started: list[StationContext] = []
         self.words = words[lang]
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
-        FirstRunController(ui_of(self.window, self.setup), self.stood.append).begin()
+        FirstRunController(ui_of(self.window, self.setup), self.started.append).begin()
         self.window.resize(SMALLEST)
         with qtbot.waitActive(self.window):
             self.window.show()
@@ -82,7 +82,7 @@ def test_a_laptop_joins_with_the_keyboard_alone(day: JoiningDay) -> None:
     day.press(Qt.Key.Key_Return)
 
     assert (day.setup.opened, day.setup.joined) == ([FILE], [("Zuid 1", "Zuid")])
-    assert day.stood == [POST]
+    assert day.started == [POST]
 
 
 def test_the_one_event_file_on_a_stick_is_found(
@@ -150,7 +150,7 @@ def test_what_cannot_be_is_said_and_joining_goes_on(day: JoiningDay) -> None:
     day.press(Qt.Key.Key_Return)
     assert "name" in day.page.message
     assert day.page.isEnabled()
-    assert day.stood == []
+    assert day.started == []
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_clock_that_is_behind_is_said_before_joining(day: JoiningDay) -> None:
 
 
 @pytest.mark.parametrize(
-    ("known_until", "told"),
+    ("known_until", "expected"),
     [
         (datetime(2026, 5, 30, 13, 2, tzinfo=ZONE), "na 13:02 is gescand"),
         (datetime(2026, 5, 29, 20, 5, tzinfo=ZONE), "na vrijdag 29 mei 20:05 is gescand"),
@@ -194,12 +194,12 @@ def test_a_clock_that_is_behind_is_said_before_joining(day: JoiningDay) -> None:
     ],
 )
 def test_a_laptop_that_lost_its_data_reads_which_scans_are_gone(
-    day: JoiningDay, known_until: datetime | None, told: str
+    day: JoiningDay, known_until: datetime | None, expected: str
 ) -> None:
     at = round(known_until.timestamp() * 1000) if known_until else None
     day.page.show_offer(replace(OFFER, lost=LostEntries(at, ZONE)))
     QApplication.processEvents()
-    assert told in day.page.message
+    assert expected in day.page.message
     assert clipped(day.page) == []
 
 

@@ -36,13 +36,13 @@ def test_work_is_done_on_one_other_thread(qtbot: QtBot) -> None:
 
 def test_work_that_fails_tells_why_and_the_next_is_done(qtbot: QtBot) -> None:
     background = ThreadRunner()
-    told: list[object] = []
-    background.submit(lambda: 1 // 0, told.append, told.append)
-    background.submit(lambda: "next", told.append, _unexpected)
-    qtbot.waitUntil(lambda: len(told) == 2)
+    results: list[object] = []
+    background.submit(lambda: 1 // 0, results.append, results.append)
+    background.submit(lambda: "next", results.append, _unexpected)
+    qtbot.waitUntil(lambda: len(results) == 2)
 
-    assert isinstance(told[0], ZeroDivisionError)
-    assert told[1] == "next"
+    assert isinstance(results[0], ZeroDivisionError)
+    assert results[1] == "next"
     assert background.close(5)
 
 
@@ -58,18 +58,18 @@ def test_closing_waits_for_what_was_submitted(qtbot: QtBot) -> None:
 
 def test_work_whose_thread_dies_fails_and_the_next_is_done_by_another(qtbot: QtBot) -> None:
     background = ThreadRunner()
-    told: list[object] = []
+    results: list[object] = []
     threads: list[int] = []
 
     def die() -> None:
         threads.append(threading.get_ident())
         raise SystemExit
 
-    background.submit(die, _not_done, told.append)
+    background.submit(die, _not_done, results.append)
     background.submit(threading.get_ident, threads.append, _unexpected)
     qtbot.waitUntil(lambda: len(threads) == 2)
 
-    assert [one.key for one in told if isinstance(one, KioskError)] == ["error.work_stuck"]
+    assert [one.key for one in results if isinstance(one, KioskError)] == ["error.work_stuck"]
     assert background.faults == 1
     assert background.close(5)
 
@@ -77,7 +77,7 @@ def test_work_whose_thread_dies_fails_and_the_next_is_done_by_another(qtbot: QtB
 def test_work_that_hangs_fails_and_is_not_told_when_it_comes_back(qtbot: QtBot) -> None:
     background = ThreadRunner()
     over, left = threading.Event(), threading.Event()
-    told: list[object] = []
+    results: list[object] = []
     done: list[str] = []
 
     def hang() -> str:
@@ -85,7 +85,7 @@ def test_work_that_hangs_fails_and_is_not_told_when_it_comes_back(qtbot: QtBot) 
         left.set()
         return "late"
 
-    background.submit(hang, done.append, told.append, limit_s=0.1)
+    background.submit(hang, done.append, results.append, limit_s=0.1)
     background.submit(lambda: "next", done.append, _unexpected)
     qtbot.waitUntil(lambda: done == ["next"])
     over.set()
@@ -94,7 +94,7 @@ def test_work_that_hangs_fails_and_is_not_told_when_it_comes_back(qtbot: QtBot) 
     qtbot.waitUntil(lambda: len(done) == 2)
 
     assert done == ["next", "last"]
-    assert [one.key for one in told if isinstance(one, KioskError)] == ["error.work_stuck"]
+    assert [one.key for one in results if isinstance(one, KioskError)] == ["error.work_stuck"]
     assert background.close(5)
 
 

@@ -168,15 +168,15 @@ def test_an_admin_and_the_recovery_file_get_one_file_without_stickers(
 
 
 @pytest.mark.parametrize(
-    ("place", "text", "told"), [(3, "kort", "te makkelijk"), (0, "0", "hoeveel laptops")]
+    ("place", "text", "expected"), [(3, "kort", "te makkelijk"), (0, "0", "hoeveel laptops")]
 )
 def test_what_cannot_be_used_is_told_before_a_folder_is_chosen(
-    day: AdminsDay, packs: FakeStation, place: int, text: str, told: str
+    day: AdminsDay, packs: FakeStation, place: int, text: str, expected: str
 ) -> None:
     sheet = day.open()
     fields(sheet)[place].setText(text)
     part(sheet, QPushButton, "primary").click()
-    assert told in sheet.message
+    assert expected in sheet.message
     assert sheet.findChildren(QFileDialog) == []
     assert packs.packed == []
 

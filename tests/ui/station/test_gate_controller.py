@@ -88,16 +88,16 @@ def test_a_room_is_named_in_large_words(laptop: Laptop) -> None:
 def test_the_exit_of_a_room_names_the_room(laptop: Laptop) -> None:
     laptop.stand("UIT · gasten gaan weg", f"{ROOM} · Voordeur")
 
-    told = laptop.page.panel.idle.headline
-    assert told == f"Vertrek uit {ROOM}: houd een ticket voor de camera"
+    headline = laptop.page.panel.idle.headline
+    assert headline == f"Vertrek uit {ROOM}: houd een ticket voor de camera"
 
 
 def test_without_a_camera_the_exit_is_an_exit_all_the_same(laptop: Laptop) -> None:
     laptop.page.show_camera(CameraState.MISSING, "")
     laptop.stand("UIT · gasten gaan weg", "Zaal 2")
 
-    told = laptop.page.panel.idle.headline
-    assert told == "Vertrek uit Zaal 2: scan of typ een ticketnummer"
+    headline = laptop.page.panel.idle.headline
+    assert headline == "Vertrek uit Zaal 2: scan of typ een ticketnummer"
 
 
 def test_the_colours_of_an_exit_reach_the_line_below_the_camera(laptop: Laptop) -> None:

@@ -43,9 +43,9 @@ def test_all_well_is_said_quietly(words: dict[str, Texts]) -> None:
 
 
 def test_of_several_lists_the_newest_is_told(words: dict[str, Texts]) -> None:
-    told = quiet(replace(WELL, lists=(PARTNERS, WEB)), words["nl"])
+    line = quiet(replace(WELL, lists=(PARTNERS, WEB)), words["nl"])
 
-    assert told == "2 lijsten, nieuwste van vr 10 apr 18:00."
+    assert line == "2 lijsten, nieuwste van vr 10 apr 18:00."
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_a_file_that_takes_nothing_more_is_told_before_all_else(
     words: dict[str, Texts], language: str, trouble: str
 ) -> None:
     health = replace(WELL, free_mb=120, trouble=f"error.{trouble}")
-    told = warnings(health, words[language])
-    assert told[0] == words[language].say(f"scan.health.{trouble}")
-    assert len(told) == 2
+    sentences = warnings(health, words[language])
+    assert sentences[0] == words[language].say(f"scan.health.{trouble}")
+    assert len(sentences) == 2
 
 
 @pytest.mark.parametrize(
@@ -105,18 +105,18 @@ def test_a_screen_that_may_go_off_is_told_quietly(
 
 
 def test_many_unknown_codes_tell_how_old_the_list_is(words: dict[str, Texts]) -> None:
-    told = warnings(replace(WELL, unknown=MANY_UNKNOWN), words["nl"])
+    sentences = warnings(replace(WELL, unknown=MANY_UNKNOWN), words["nl"])
 
-    assert told == ["Veel onbekend. Je lijst is van vr 10 apr 18:00: haal de nieuwe op (F5)."]
+    assert sentences == ["Veel onbekend. Je lijst is van vr 10 apr 18:00: haal de nieuwe op (F5)."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_disk_that_fills_up_is_told_first(words: dict[str, Texts], language: str) -> None:
     health = StationHealth((), 120, battery=Battery(9, plugged=False), unknown=MANY_UNKNOWN)
-    told = warnings(health, words[language])
+    sentences = warnings(health, words[language])
 
-    assert "120 MB" in told[0]
-    assert len(told) == 3
+    assert "120 MB" in sentences[0]
+    assert len(sentences) == 3
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_the_battery_is_told_where_it_matters(
 
 
 @pytest.mark.parametrize(
-    ("off_ms", "told"),
+    ("off_ms", "expected"),
     [
         (59_000, []),
         (-2 * MINUTE, ["De klok van deze laptop loopt 2 min. achter. Zet hem goed."]),
@@ -147,8 +147,8 @@ def test_the_battery_is_told_where_it_matters(
         (90_000, ["De klok van deze laptop loopt 1 min. voor. Zet hem goed."]),
     ],
 )
-def test_a_wrong_clock_is_told(words: dict[str, Texts], off_ms: int, told: list[str]) -> None:
-    assert warnings(replace(WELL, clock_off_ms=off_ms), words["nl"]) == told
+def test_a_wrong_clock_is_told(words: dict[str, Texts], off_ms: int, expected: list[str]) -> None:
+    assert warnings(replace(WELL, clock_off_ms=off_ms), words["nl"]) == expected
 
 
 def test_who_looks_closer_sees_how_each_thing_stands(words: dict[str, Texts]) -> None:
@@ -177,7 +177,7 @@ class Watched:
         self.watchful = HealthMonitor(self.page, client, lambda: self.now)
         self.watchful.poll()
 
-    def told(self) -> tuple[str, str]:
+    def texts(self) -> tuple[str, str]:
         return self.page.strip.status, self.page.preview.alert
 
 
@@ -190,11 +190,11 @@ def watched(qtbot: QtBot, words: dict[str, Texts], labels: Language) -> Watched:
 def test_an_unknown_code_is_counted_at_once(watched: Watched) -> None:
     watched.station.healthy = replace(WELL, unknown=MANY_UNKNOWN)
     watched.page.show_answer(answer(Outcome.ADMITTED))
-    before = watched.told()
+    before = watched.texts()
     watched.page.show_answer(answer(Outcome.UNKNOWN))
 
     assert before[1] == ""
-    assert watched.told()[1].startswith("Veel onbekend.")
+    assert watched.texts()[1].startswith("Veel onbekend.")
 
 
 def test_a_warning_stays_in_sight_beside_what_can_be_put_right(watched: Watched) -> None:
@@ -203,7 +203,7 @@ def test_a_warning_stays_in_sight_beside_what_can_be_put_right(watched: Watched)
     watched.page.show_answer(answer(Outcome.ADMITTED))
 
     assert watched.page.strip.offer
-    assert "120 MB" in watched.told()[1]
+    assert "120 MB" in watched.texts()[1]
 
 
 @pytest.mark.parametrize("failure", [WorldFailed("error.disk_failed", path="x"), OSError("gone")])
@@ -214,7 +214,7 @@ def test_what_cannot_be_known_any_more_is_not_told_as_if_it_were(
     watched.now += 91_000
     watched.watchful.poll()
     watched.watchful.refresh()
-    quiet_line, warned = watched.told()
+    quiet_line, warned = watched.texts()
 
     assert quiet_line == ""
     assert warned.startswith("De laptop kan zichzelf nu niet controleren.")
@@ -225,8 +225,8 @@ def test_others_add_a_line_of_their_own(watched: Watched) -> None:
         lambda _: StatusLine("Alles gehoord.", "Zuid 2 is stil.", ("Zuid 2", "stil"))
     )
 
-    assert watched.told()[0].endswith("Alles gehoord.")
-    assert watched.told()[1] == "Zuid 2 is stil."
+    assert watched.texts()[0].endswith("Alles gehoord.")
+    assert watched.texts()[1] == "Zuid 2 is stil."
     assert watched.watchful.rows()[-1] == ("Zuid 2", "stil")
 
 
@@ -257,7 +257,7 @@ def test_a_lost_list_is_in_the_status_dialog_once_and_is_not_called_missing(
 
 
 @pytest.mark.parametrize(
-    ("now", "told"),
+    ("now", "expected"),
     [
         (datetime(2026, 4, 13, 0, 1, tzinfo=EVENT.zone), ""),
         (datetime(2026, 4, 14, 5, 59, tzinfo=EVENT.zone), ""),
@@ -272,10 +272,10 @@ def test_a_lost_list_is_in_the_status_dialog_once_and_is_not_called_missing(
     ],
 )
 def test_a_date_that_is_not_today_is_a_warning(
-    words: dict[str, Texts], now: datetime, told: str
+    words: dict[str, Texts], now: datetime, expected: str
 ) -> None:
     line = day_line(EVENT, round(now.timestamp() * 1000), words["nl"])
-    assert line.warning == told
+    assert line.warning == expected
 
 
 def test_the_lists_are_left_out_where_the_status_has_no_room(watched: Watched) -> None:

@@ -42,7 +42,7 @@ class Morning:
     """A window that opens a real folder, as the program does."""
 
     def __init__(self, qtbot: QtBot, window: Window, folder: Path) -> None:
-        self.stood: list[StationContext] = []
+        self.started: list[StationContext] = []
         self.window = window
         session = session_on(folder)
         camera = CameraSelector("0", named=False)
@@ -53,7 +53,7 @@ class Morning:
         assert isinstance(app, QApplication)
         shell = AppContext(app, window, DEFAULT_OPTIONS, lambda: NOON)
         rooms = room_contexts(self.client, shell, Inline)
-        self.opening = OpeningController(rooms.station, rooms.setup, self.stood.append)
+        self.opening = OpeningController(rooms.station, rooms.setup, self.started.append)
         qtbot.addWidget(window)
         window.resize(SMALLEST)
         window.show()
@@ -120,7 +120,7 @@ def test_the_window_names_the_event_and_no_wizard_opens(
         assert "kiosk restore BESTAND" in morning.lost.message
         assert not morning.window.findChildren(TilesPage)
         morning.press("Kijk opnieuw")
-        assert not morning.stood
+        assert not morning.started
     assert content(folder) == before
 
 
@@ -130,9 +130,9 @@ def test_a_file_that_is_put_back_opens_the_door(
     with opened(qtbot, labels, words, folder) as morning:
         shutil.copy(night / "moved.db", folder / DATABASE)
         morning.press("Kijk opnieuw")
-        assert [post.event.name for post in morning.stood] == ["We Doen Het Samen!"]
+        assert [post.event.name for post in morning.started] == ["We Doen Het Samen!"]
         morning.opening.open()
-        assert len(morning.stood) == 1
+        assert len(morning.started) == 1
 
 
 def test_it_looks_again_by_itself(
@@ -140,7 +140,7 @@ def test_it_looks_again_by_itself(
 ) -> None:
     with opened(qtbot, labels, words, folder) as morning:
         shutil.copy(night / "moved.db", folder / DATABASE)
-        qtbot.waitUntil(lambda: len(morning.stood) == 1)
+        qtbot.waitUntil(lambda: len(morning.started) == 1)
 
 
 def test_the_admins_file_brings_the_event_back(
@@ -151,7 +151,7 @@ def test_the_admins_file_brings_the_event_back(
         joining = part(morning.window, JoinPage)
         joining.open_asked.emit(night / "feest.kiosk-event", PASSPHRASE)
         joining.join_asked.emit("Noord 1", "Noord")
-        assert [post.event.name for post in morning.stood] == ["We Doen Het Samen!"]
+        assert [post.event.name for post in morning.started] == ["We Doen Het Samen!"]
     with session_on(folder).open_store() as store:
         assert [one.name for one in store.stations.known()] == ["Noord 1"]
 
@@ -177,7 +177,7 @@ def test_without_its_keys_the_window_says_so_and_joins(
         joining = part(morning.window, JoinPage)
         joining.open_asked.emit(night / "feest.kiosk-event", PASSPHRASE)
         joining.join_asked.emit("Noord 2", "Noord")
-        assert len(morning.stood) == 1
+        assert len(morning.started) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

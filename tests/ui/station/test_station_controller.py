@@ -102,9 +102,9 @@ def test_another_name_shows_what_was_done_until_now(post: Post) -> None:
     card = post.sheet()
     assert first is None
     assert card is not None
-    told = [label.text() for label in card.findChildren(QLabel)]
+    texts = [label.text() for label in card.findChildren(QLabel)]
 
-    assert told == [
+    assert texts == [
         "Overdracht: Fatima",
         *("Dienst", "09:42 tot 10:42", "Scans", "1.214", "Mensen erin", "1.180"),
         *("Mensen eruit", "12", "Geweigerd", "22", "Twee keer gebruikt, nog niet beslist", "3"),
@@ -140,10 +140,10 @@ def test_who_stops_without_another_leaves_nobody_here(post: Post) -> None:
 
 def test_what_never_left_the_laptop_is_said_so(words: dict[str, Texts]) -> None:
     card = replace(CARD, sent_at=None)
-    told = dict(summary_lines(card, EVENT.zone, words["en"], None))
+    summary = dict(summary_lines(card, EVENT.zone, words["en"], None))
 
-    assert told["Not exchanged yet"] == "everything, never exchanged"
-    assert "Battery" not in told
+    assert summary["Not exchanged yet"] == "everything, never exchanged"
+    assert "Battery" not in summary
 
 
 def test_no_question_is_left_in_the_language_of_before(post: Post) -> None:
@@ -157,10 +157,10 @@ def test_all_that_is_known_of_the_laptop_is_a_key_away(post: Post) -> None:
     post.duty.show_status()
     sheet = post.sheet()
     assert sheet is not None
-    told = [label.text() for label in sheet.findChildren(QLabel)]
+    texts = [label.text() for label in sheet.findChildren(QLabel)]
 
-    assert told[:3] == ["Hoe gaat het met deze laptop?", "Plek", "IN, Hoofdingang"]
-    assert told[-2:] == ["Geluid", "werkt niet"]
+    assert texts[:3] == ["Hoe gaat het met deze laptop?", "Plek", "IN, Hoofdingang"]
+    assert texts[-2:] == ["Geluid", "werkt niet"]
 
 
 def test_the_doors_are_opened_by_who_has_the_pin(post: Post) -> None:

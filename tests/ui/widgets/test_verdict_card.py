@@ -210,8 +210,8 @@ def test_the_queue_does_not_read_whose_ticket_needs_a_talk(
 
 
 def test_a_green_that_should_have_been_paid_has_no_name(words: dict[str, Texts]) -> None:
-    told = answer(Outcome.ADMITTED)
-    warned = replace(told, verdict=replace(told.verdict, warnings=("unpaid",)))
+    result = answer(Outcome.ADMITTED)
+    warned = replace(result, verdict=replace(result.verdict, warnings=("unpaid",)))
 
     assert card_of(warned, EVENT, words["nl"]).name == ""
 
@@ -240,10 +240,10 @@ def test_a_ticket_that_the_laptop_beside_let_in_just_now_is_said_to_be(
 def test_only_where_a_volunteer_may_is_a_key_for_another_entrance_named(
     words: dict[str, Texts],
 ) -> None:
-    told = answer(Outcome.WRONG_ENTRANCE)
-    never = replace(told, verdict=replace(told.verdict, policy=Policy.REFUSE))
+    result = answer(Outcome.WRONG_ENTRANCE)
+    never = replace(result, verdict=replace(result.verdict, policy=Policy.REFUSE))
 
-    assert "F7" in card_of(told, EVENT, words["nl"]).step
+    assert "F7" in card_of(result, EVENT, words["nl"]).step
     assert card_of(never, EVENT, words["nl"]).step == "Wijs de weg naar Tuinzijde."
 
 
