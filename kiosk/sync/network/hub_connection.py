@@ -42,7 +42,7 @@ class HubConnection(http.client.HTTPSConnection):
     def connect(self) -> None:
         """Connect and compare the certificate; nothing was sent if it is another one."""
         try:
-            if not self._address.fingerprint and not _is_number(self._address.host):
+            if not self._address.fingerprint and not is_number(self._address.host):
                 self._connect_public()
             if self.sock is None:
                 super().connect()
@@ -119,7 +119,8 @@ def _any_certificate() -> ssl.SSLContext:
     return context
 
 
-def _is_number(host: str) -> bool:
+def is_number(host: str) -> bool:
+    """Return whether a host is an address, and no name that has to be looked up."""
     try:
         ip_address(host)
     except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from kiosk.errors import WorldFailed
 from kiosk.sync.network.link_status import HubWay, LinkState, LinkStatus, NetworkStatus
 from kiosk.texts import Texts
 from kiosk.ui.station.health_texts import StatusLine
@@ -20,11 +21,10 @@ def network_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> li
         address = status.serving.url.removeprefix(_SCHEME)
         sentences.append(words.say("network.serving_at", address=address))
     if status.serving is None or status.link.state is not LinkState.NO_HUB:
-        sentences += _link_sentences(status, zone, words)
+        first, *others = _link_sentences(status, zone, words)
+        sentences += [first, *_way_sentence(status.link, words), *others]
     elif status.link.unsent:
         sentences.append(words.say("network.unsent", n=status.link.unsent))
-    if status.link.state is LinkState.LIVE and status.link.way is not None:
-        sentences.append(_way(status.link.way, words))
     return sentences
 
 
@@ -66,17 +66,19 @@ def network_line(status: NetworkStatus | None, zone: ZoneInfo, words: Texts) -> 
     return StatusLine(row=row)
 
 
-def _way(way: HubWay, words: Texts) -> str:
-    """Return how this laptop found the hub."""
-    match way:
+def _way_sentence(link: LinkStatus, words: Texts) -> list[str]:
+    """Return how this laptop found the hub to which it is connected."""
+    match link.way if link.state is LinkState.LIVE and not link.catching_up else None:
         case HubWay.EVENT:
-            return words.say("network.way_event")
+            return [words.say("network.way_event")]
         case HubWay.TYPED:
-            return words.say("network.way_typed")
+            return [words.say("network.way_typed")]
         case HubWay.STANDBY:
-            return words.say("network.way_standby")
+            return [words.say("network.way_standby")]
         case HubWay.LAST:
-            return words.say("network.way_last")
+            return [words.say("network.way_last")]
+        case None:
+            return []
 
 
 def _serving(status: NetworkStatus, words: Texts) -> str:
@@ -108,8 +110,18 @@ def _link_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> list
         case _:
             sentences = _state_sentences(status, zone, words)
     if link.failure is not None:
-        sentences.append(words.error_text(link.failure))
+        sentences.append(_reason(link.failure, words, lost=link.state is LinkState.LOST))
     return sentences
+
+
+def _reason(failure: WorldFailed, words: Texts, *, lost: bool) -> str:
+    """Return why there is no connection; a hub that was there before (`lost`) is probably off."""
+    match failure.key if lost else "":
+        case "error.hub_kept_apart":
+            return words.say("network.check_hub_apart")
+        case "error.hub_not_there" | "error.hub_no_answer":
+            return words.say("network.check_hub")
+    return words.error_text(failure)
 
 
 def _state_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> list[str]:

@@ -1249,6 +1249,7 @@ DOUBLES = [
 CONNECTIONS = {
     "catching-up": fake_network.CATCHING_UP,
     "gone": fake_network.GONE,
+    "silent": fake_network.failing("error.hub_no_answer", was_live=True),
     "taken-over": fake_network.TAKEN_OVER,
     "no-network": fake_network.failing("error.hub_no_network", was_live=True),
     "login-page": fake_network.failing("error.hub_login_page"),

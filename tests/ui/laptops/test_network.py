@@ -42,6 +42,7 @@ from tests.ui.fake_network import (
     SERVING,
     WAITING,
     FakeNetwork,
+    failing,
 )
 from tests.ui.fakes import ui_of
 from tests.ui.guests import EVENT, NOW, POST, part
@@ -67,6 +68,7 @@ def test_each_state_says_since_when_and_what_others_lack() -> None:
     assert says(at_a_door).startswith("Geen verbinding met Balie 1 sinds 10:42.")
     assert quiet(LOST) == "Los sinds 10:42, 212 te delen."
     assert quiet(SERVING) == "Verbindt 7 laptops."
+    assert "Staat die laptop nog aan? Dan laat deze wifi" in says(LOST)
     assert "Neem een eigen router, of een stick." in says(LOST)
     assert "Zoekt verbinding met 192.168.1.20:8417." in says(LOOKING)
     assert "De laptop op 192.168.1.20:8417 geeft geen antwoord." in says(LOOKING)
@@ -81,6 +83,15 @@ def test_each_state_says_since_when_and_what_others_lack() -> None:
     assert says(ALONE).startswith("Niet verbonden met andere laptops.")
     assert (quiet(ALONE), quiet(LOOKING)) == ("", "")
     assert network_line(None, EVENT.zone, DUTCH).row is None
+
+
+@pytest.mark.parametrize("key", ["error.hub_not_there", "error.hub_no_answer"])
+def test_a_hub_that_was_there_is_looked_for_before_the_network_is_changed(key: str) -> None:
+    lost, never = failing(key, was_live=True), failing(key)
+    sentence = "Kijk of die laptop aan staat, met dit programma open, en op hetzelfde netwerk zit."
+    assert says(lost).endswith(sentence)
+    assert sentence not in says(never)
+    assert "192.168.1.20:8417" in says(never).partition(". ")[2]
 
 
 def test_an_exchange_that_has_begun_is_said_until_it_is_done() -> None:
@@ -106,6 +117,8 @@ def test_an_exchange_that_has_begun_is_said_until_it_is_done() -> None:
 def test_the_network_section_says_which_way_worked(way: HubWay, sentence: str) -> None:
     found = replace(FOUND, link=replace(FOUND.link, way=way))
     assert says(found) == f"Verbonden met Balie 1 sinds 10:42. {sentence}"
+    waiting = replace(found, serving=OWN, laptops=2, link=replace(found.link, unsent=3))
+    assert says(waiting).endswith(f"sinds 10:42. {sentence} Nog niet bij anderen: 3 regels.")
     assert " ".join(overview_sentences(found, EVENT.zone, DUTCH)).endswith("sinds 10:42.")
 
 
