@@ -30,20 +30,20 @@ class ClosingSection(Section):
         """This role may check everyone out (`sets_outside`), or ask all to hand in (`asks_all`)."""
         super().__init__(parent)
         self._handed_in = self._asked = False
-        self._all = ChoiceButton("handInAll", self)
-        self._missing = WrappedLabel("line", self)
         self._hand_in = ChoiceButton("handIn", self)
+        self._all = ChoiceButton("handInAll", self)
         self._out = ChoiceButton("checkEveryoneOut", self)
         self._apart = WrappedLabel("quiet", self)
         self._empty = ChoiceButton("emptyLaptop", self)
+        self._missing = WrappedLabel("line", self)
         fill(
             self.column,
             self._hand_in,
             self._all,
             self._out,
-            self._missing,
             self._apart,
             self._empty,
+            self._missing,
         )
         self._all.setVisible(asks_all)
         self._out.setVisible(sets_outside)

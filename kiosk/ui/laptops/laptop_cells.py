@@ -102,8 +102,11 @@ class LaptopCells(QStyledItemDelegate):
         _paint_lines(painter, text, inner, Qt.AlignmentFlag.AlignCenter)
 
 
-def cell_width(row: LaptopRow, column: LaptopColumn) -> int:
-    """Return the width (px) that a cell needs; a long text takes two lines."""
+def cell_width(row: LaptopRow, column: LaptopColumn, *, whole: bool = False) -> int:
+    """Return the width (px) that a cell needs; a long text takes two lines.
+
+    `whole`: no text is shortened, however long it is.
+    """
     if column is LaptopColumn.SIGN:
         return round(_SIGN_PX + 2 * _PADDING)
     text = cell_text(row, column)
@@ -114,8 +117,9 @@ def cell_width(row: LaptopRow, column: LaptopColumn) -> int:
     most = _WIDEST.get(column)
     if most is not None and natural > most:
         longest = max(metrics.horizontalAdvance(word) for word in text.split())
-        natural = max(longest, natural / 2 + metrics.horizontalAdvance("m" * 3))
-        natural = max(longest, min(natural, most))
+        halved = max(longest, natural / 2 + metrics.horizontalAdvance("m" * 3))
+        # A first line is shorter than the cell by less than a word.
+        natural = (natural + longest) / 2 if whole else max(longest, min(halved, most))
     around = 4 if row.action and column is LaptopColumn.NEXT_STEP else 2
     return round(natural + around * _PADDING) + 1
 

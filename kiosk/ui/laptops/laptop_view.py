@@ -134,21 +134,26 @@ class LaptopTable(QTableView):
             self.press(index.row())
 
     def _fit_columns(self) -> None:
-        """Give each column its needed width, and the name the rest."""
+        """Give each column its needed width, a long next step more if it can, the name the rest."""
         shown = [one for one in LaptopColumn if not self.isColumnHidden(one)]
         widths = {one: self._needed(one) for one in shown if one is not LaptopColumn.NAME}
         room = self.viewport().width()
         for column in _GIVES_WAY:
             if room - sum(widths.values()) < _NARROWEST_NAME and column in widths:
                 widths[column] -= _NARROW
+        last = LaptopColumn.NEXT_STEP
+        if last in widths:
+            wanted = self._needed(last, whole=True) - widths[last]
+            spare = room - sum(widths.values()) - self._needed(LaptopColumn.NAME)
+            widths[last] += max(0, min(wanted, spare))
         for column, width in widths.items():
             self.setColumnWidth(column, width)
         self.setColumnWidth(LaptopColumn.NAME, max(1, room - sum(widths.values())))
 
-    def _needed(self, column: LaptopColumn) -> int:
+    def _needed(self, column: LaptopColumn, *, whole: bool = False) -> int:
         head = (
             self.horizontalHeader()
             .fontMetrics()
             .horizontalAdvance(str(self._rows.headerData(column, Qt.Orientation.Horizontal)))
         )
-        return max([head + 18, *(cell_width(row, column) for row in self._rows.rows)])
+        return max([head + 18, *(cell_width(row, column, whole=whole) for row in self._rows.rows)])

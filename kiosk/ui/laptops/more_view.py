@@ -27,14 +27,14 @@ class MoreView(QWidget):
         super().__init__(parent)
         self.exchange = ExchangeSection(self)
         self.network = NetworkSection(self)
+        self.laptops = Section(self)
+        self._replace = ChoiceButton("replaceLaptop", self)
+        self.set_up = ChoiceButton("setUp", self)
+        self.set_up.hide()
+        fill(self.laptops.column, self._replace, self.set_up)
         self.closing = ClosingSection(
             sets_outside=role.covers(Role.DESK), asks_all=role is Role.ADMIN, parent=self
         )
-        self.laptops = Section(self)
-        self.set_up = ChoiceButton("setUp", self)
-        self.set_up.hide()
-        self._replace = ChoiceButton("replaceLaptop", self)
-        fill(self.laptops.column, self._replace, self.set_up)
         self._lay_out()
         self.set_up.clicked.connect(self.setup_asked)
         self._replace.clicked.connect(self.replace_asked)
@@ -57,6 +57,7 @@ class MoreView(QWidget):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(MARGIN)
-        for sections in ((self.exchange, self.network), (self.closing, self.laptops)):
+        # The texts of closing grow with the number of laptops; there is no button below them.
+        for sections in ((self.exchange, self.network), (self.laptops, self.closing)):
             column = fill(QVBoxLayout(), *sections, Stretch(), spacing=MARGIN)
             columns.addLayout(column, 1)

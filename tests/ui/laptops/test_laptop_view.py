@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.texts import Texts
+from kiosk.ui.laptops.laptop_cells import cell_width
 from kiosk.ui.laptops.laptop_model import LaptopColumn
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.style.language import Language
@@ -38,6 +39,20 @@ def test_columns_without_content_are_hidden(page: LaptopsPage) -> None:
         LaptopColumn.BATTERY,
         LaptopColumn.UNSENT,
     ]
+
+
+def test_a_long_next_step_is_readable_where_the_names_leave_room(page: LaptopsPage) -> None:
+    by = "Geleende laptop van de bibliotheek 7"
+    page.show_laptops(laptops(HERE, laptop("Zuid 2", 12, replaced_by=by)))
+    row = next(one for one in page.table.shown if by in one.todo)
+    whole = cell_width(row, LaptopColumn.NEXT_STEP, whole=True)
+
+    assert cell_width(row, LaptopColumn.NEXT_STEP) < whole
+    assert page.table.columnWidth(LaptopColumn.NEXT_STEP) >= whole
+    long = "Geleende laptop van de bibliotheek in Utrecht"
+    page.show_laptops(laptops(HERE, laptop(long, 12, replaced_by=by)))
+    named = next(one for one in page.table.shown if one.name == long)
+    assert page.table.columnWidth(LaptopColumn.NAME) >= cell_width(named, LaptopColumn.NAME)
 
 
 def test_a_row_is_chosen_by_the_arrow_keys_and_its_button_pressed_by_enter(
