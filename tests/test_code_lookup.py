@@ -73,9 +73,7 @@ def test_a_code_inside_an_address_or_json_is_that_ticket(tmp_path: Path, text: s
         (f"{SHOP}/{'x/' * 30}?t={'&t='.join('abcdefghijklmnopqrstuvwxyz')}", Outcome.NOT_A_TICKET),
     ],
 )
-def test_whatever_else_stands_in_them_lets_nobody_in(
-    tmp_path: Path, text: str, outcome: Outcome
-) -> None:
+def test_other_scanned_text_admits_no_guest(tmp_path: Path, text: str, outcome: Outcome) -> None:
     with festival(tmp_path, ROWS) as store:
         assert Door(store, NORTH).scan(text).verdict.outcome is outcome
 

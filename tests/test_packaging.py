@@ -116,7 +116,7 @@ def test_the_checkout_has_no_copy_of_the_data_in_the_package() -> None:
     assert not (CHECKOUT / "kiosk" / "_data").exists()
 
 
-def test_an_installed_wheel_tells_its_version(installed: Path, tmp_path: Path) -> None:
+def test_an_installed_wheel_prints_its_version(installed: Path, tmp_path: Path) -> None:
     assert kiosk.__version__ in run(installed, tmp_path, "-m", "kiosk", "--version")
 
 

@@ -37,12 +37,12 @@ def test_a_wrong_value_is_named_by_its_key(tmp_path: Path, text: str) -> None:
     assert (error.key, error.params["key"]) == ("error.settings_value", text.partition(" ")[0])
 
 
-def test_a_file_that_is_no_settings_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_no_settings_is_reported(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_bytes(b"\xff][")
     assert refused(tmp_path).key == "error.settings_unreadable"
 
 
-def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+def test_a_settings_file_that_cannot_be_opened_is_reported(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").mkdir()
     with pytest.raises(WorldFailed) as error:
         load_settings(tmp_path, {})

@@ -72,7 +72,7 @@ def made(run: Callable[[Life], None], clock: Clock) -> tuple[Worker, list[Fault]
 
 
 @pytest.mark.parametrize("ending", [dies, fails])
-def test_a_thread_that_dies_is_replaced_logged_and_told(
+def test_a_thread_that_dies_is_replaced_logged_and_reported(
     ending: Callable[[Life], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     lives = Lives(ending, works)

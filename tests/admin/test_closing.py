@@ -225,9 +225,7 @@ def test_a_time_to_come_and_one_before_a_count_are_refused(
         check_everyone_out(store, NOON, pause=nothing)
 
 
-def test_a_door_may_close_its_own_day_and_nobody_elses(
-    store: StationStore, clock: HandClock
-) -> None:
+def test_a_door_may_close_only_its_own_day(store: StationStore, clock: HandClock) -> None:
     door = another_station(store, "Zuid 1", clock)
     admitted_unaware(door, "A1")
     assert close_day(door)

@@ -58,7 +58,7 @@ def test_a_laptop_that_handed_in_is_emptied_with_a_receipt(run: Run, folder: Pat
     assert "Jannie" not in out
 
 
-def test_what_stands_nowhere_else_keeps_the_laptop_full(run: Run, folder: Path) -> None:
+def test_entries_that_are_on_no_other_laptop_prevent_wiping(run: Run, folder: Path) -> None:
     scanned(folder)
     before = sorted(folder.rglob("*"))
     code, out, stderr = run("purge", "--laptop", "--yes")
@@ -82,7 +82,7 @@ def test_it_asks_first(run: Run, folder: Path) -> None:
     assert (folder / "kiosk.db").exists()
 
 
-def test_files_of_somebody_else_are_left_and_named(run: Run, folder: Path) -> None:
+def test_files_of_other_programs_are_left_and_named(run: Run, folder: Path) -> None:
     (folder / "letter.txt").write_text("dear", encoding="utf-8")
     code, out, stderr = run("purge", "--laptop", "--yes")
     assert (code, "letter.txt" in stderr, out.startswith("This laptop has been empty")) == (

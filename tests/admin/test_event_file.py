@@ -129,7 +129,7 @@ def test_a_file_of_a_newer_program_says_so(tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.usefixtures("quick_seal")
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(WorldFailed, match="file_not_written"):
         write_event_file(tmp_path / "no" / "file", PASSPHRASE, INVITATION, [])
 

@@ -110,7 +110,7 @@ def test_a_clock_that_was_set_back_keeps_the_prints_in_order(
     assert lines(fallback_list(store, NOON - 50_000, additions=True)) == []
 
 
-def test_the_file_is_private_and_the_journal_names_nobody(
+def test_the_file_is_private_and_the_journal_contains_no_name(
     store: StationStore, tmp_path: Path
 ) -> None:
     path = print_list(store, tmp_path, NOON)

@@ -288,7 +288,7 @@ def test_a_joined_laptop_cannot_make_new_stations(
         read_certificate(new.text_enrolled(own), public)
 
 
-def test_a_failed_pack_announces_nobody(
+def test_a_failed_pack_announces_no_laptop(
     admin: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
@@ -351,7 +351,7 @@ def secrets_of(laptop: Laptop) -> Iterator[bytes]:
     yield keys.exchange.encode()
 
 
-def test_no_secret_stands_in_the_file_the_logs_the_event_file_or_a_bundle(
+def test_no_secret_is_in_the_file_the_logs_the_event_file_or_a_bundle(
     admin: Laptop, tmp_path: Path
 ) -> None:
     with admin.open_store() as store:

@@ -28,7 +28,7 @@ PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of files that the test 
 LIST = "code;ticket;naam\n" + "".join(f"CODE-{n:012};A{n};Gast {n}\n" for n in range(1, 5))
 
 
-def test_a_spare_laptop_knows_from_the_stick_whom_the_lost_one_let_in_and_stands_where_it_stood(
+def test_a_spare_laptop_gets_the_guests_and_the_post_of_the_lost_one_from_the_stick(
     tmp_path: Path,
 ) -> None:
     admin = first_laptop(tmp_path / "kantoor")
@@ -93,7 +93,7 @@ def waited_for(laptop: Laptop) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(("whole", "at_most", "expected"), [(True, 1, 2), (False, 4, 3)])
-def test_nobody_waits_for_a_replaced_laptop_whose_stick_brought_all(
+def test_a_replaced_laptop_whose_stick_brought_all_is_not_waited_for(
     tmp_path: Path, whole: bool, at_most: int, expected: int
 ) -> None:
     admin, _, spare = dead_and_spare(tmp_path)

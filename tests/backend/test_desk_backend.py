@@ -33,7 +33,7 @@ def desk(store: StationStore) -> DeskBackend:
     return LocalDesk(store, Door(store, place), place)
 
 
-def test_a_guest_is_found_checked_in_and_then_stands_as_inside(desk: DeskBackend) -> None:
+def test_a_guest_is_found_checked_in_and_then_shown_as_inside(desk: DeskBackend) -> None:
     (found,) = desk.find("zoe")
     answer = desk.check_in(found.ticket.id)
     (again,) = desk.find("t hart")
@@ -101,7 +101,7 @@ def test_paper_clicks_and_a_recount_are_counted(desk: DeskBackend, store: Statio
     assert kinds[-4:] == ["in", "out", "clicker", "recount"]
 
 
-def test_who_was_refused_a_moment_ago_is_told(desk: DeskBackend) -> None:
+def test_a_recent_refusal_is_reported(desk: DeskBackend) -> None:
     (found,) = desk.find("jan")
     desk.check_in(found.ticket.id)
 

@@ -57,7 +57,7 @@ def test_a_list_is_taken_in_and_the_attendance_file_written(
     assert "zoe@example.org" in content
 
 
-def test_without_names_the_file_tells_nobody(
+def test_without_names_the_file_contains_no_name(
     files: FilesBackend, guests: Path, tmp_path: Path
 ) -> None:
     files.import_list(guests, ImportOptions())

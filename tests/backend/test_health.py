@@ -21,7 +21,7 @@ from tests.festival import NOON, HandClock, Row, festival, session_on
 MINUTE, HOUR, DAY_MS = 60_000, 3_600_000, 86_400_000
 
 
-def test_a_station_tells_its_lists_its_room_and_who_stands_there(tmp_path: Path) -> None:
+def test_a_station_reports_its_lists_its_room_and_its_operator(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]) as store:
         Shifts(store).start("Sanne")
         Desk(store).open_doors()
@@ -62,7 +62,7 @@ def test_a_clock_that_was_ahead_for_a_while_and_is_back_is_right(tmp_path: Path)
         assert (health.clock_off_ms, health.clock_doubt) == (0, None)
 
 
-def test_of_two_times_on_the_day_nobody_knows_which_is_right(tmp_path: Path) -> None:
+def test_of_two_times_on_the_day_neither_is_chosen(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]):
         scan_by(tmp_path, HandClock())
     with session_on(tmp_path, HandClock(now=NOON - HOUR)).open_store() as again:
@@ -152,7 +152,7 @@ def test_a_battery_is_read_where_there_is_one(
     assert battery() == expected
 
 
-def test_a_system_that_does_not_tell_of_its_battery_is_as_one_without(
+def test_a_system_that_reports_no_battery_is_as_one_without(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fail() -> None:
@@ -162,7 +162,7 @@ def test_a_system_that_does_not_tell_of_its_battery_is_as_one_without(
     assert battery() is None
 
 
-def test_a_file_that_was_moved_is_told_until_it_is_back(tmp_path: Path) -> None:
+def test_a_moved_file_is_reported_until_it_is_back(tmp_path: Path) -> None:
     folder = tmp_path / "station"
     with festival(folder, [Row("A1")]) as store:
         assert station_health(store, folder).trouble == ""
@@ -173,7 +173,7 @@ def test_a_file_that_was_moved_is_told_until_it_is_back(tmp_path: Path) -> None:
         assert station_health(store, folder).trouble == ""
 
 
-def test_a_file_that_was_written_over_is_told_although_it_cannot_be_read(tmp_path: Path) -> None:
+def test_an_overwritten_file_is_reported_although_it_cannot_be_read(tmp_path: Path) -> None:
     folder = tmp_path / "station"
     with festival(folder, [Row("A1")]) as store:
         store.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")

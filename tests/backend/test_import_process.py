@@ -107,7 +107,7 @@ def test_a_long_import_is_cancelled_at_once_and_scans_go_on(
     assert took < MOST_S * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
-def test_an_error_of_another_process_is_told(session: DataFolder, tmp_path: Path) -> None:
+def test_an_error_of_another_process_is_reported(session: DataFolder, tmp_path: Path) -> None:
     with pytest.raises(UnusableInput) as refused:
         import_apart(session, tmp_path / "weg.csv", ImportOptions(), ImportRun())
 

@@ -118,7 +118,7 @@ def test_handing_in_loses_nothing_that_this_laptops_own_file_has_more(
     assert scans(replace(south, folder=tmp_path / "earlier")) == 1
 
 
-def test_a_copy_is_due_once_somebody_else_wrote(pair: tuple[Laptop, Laptop], stick: Path) -> None:
+def test_a_copy_is_due_once_another_program_wrote(pair: tuple[Laptop, Laptop], stick: Path) -> None:
     office, _ = pair
     exchange = opened(office)
     before = exchange.is_due(SharedFolder(stick))
@@ -223,7 +223,7 @@ def test_a_stick_that_takes_no_more_says_so_without_a_path(
     assert full.value.key == "error.stick_failed"
 
 
-def test_the_page_is_told_of_the_laptops_once_for_each_change(
+def test_the_page_hears_of_the_laptops_once_for_each_change(
     pair: tuple[Laptop, Laptop], stick: Path
 ) -> None:
     office, south = pair

@@ -40,7 +40,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_window_joins_and_stands_where_it_was_told(tmp_path: Path, file: Path) -> None:
+def test_the_window_joins_and_begins_at_the_chosen_entrance(tmp_path: Path, file: Path) -> None:
     joining = station(session_on(tmp_path / "b", HandClock(NOON + 60_000)))
     assert joining.station.context() is None
     offer = joining.setup.open_event_file(file, PASSPHRASE)
@@ -190,7 +190,7 @@ def test_a_setting_that_is_not_valid_leaves_no_event(tmp_path: Path) -> None:
     beginner.close()
 
 
-def test_a_list_that_no_longer_fits_is_told_and_the_event_stays(
+def test_a_list_that_no_longer_fits_is_reported_and_the_event_stays(
     tmp_path: Path, guests: Path
 ) -> None:
     beginner = station(session_on(tmp_path / "new"))

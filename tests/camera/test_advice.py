@@ -46,13 +46,11 @@ def moved(image: Image, pixels: int) -> Image:
     ],
     ids=["sharp", "wall", "grey", "out of focus", "moved", "near", "lamp", "dark"],
 )
-def test_a_frame_tells_what_keeps_its_ticket_from_being_read(
-    image: Image, advice: Advice | None
-) -> None:
+def test_a_frame_shows_why_its_ticket_cannot_be_read(image: Image, advice: Advice | None) -> None:
     assert advice_for(measure(gray(image))) is advice
 
 
-def test_the_size_of_the_frame_makes_no_difference_to_what_is_told() -> None:
+def test_the_size_of_the_frame_does_not_change_the_advice() -> None:
     larger = np.asarray(cv2.resize(out_of_focus(TICKET, 10), (1920, 1080)), np.uint8)
 
     assert advice_for(measure(gray(larger))) is Advice.BLURRED
@@ -78,7 +76,7 @@ def test_what_goes_to_and_fro_is_not_advised() -> None:
     assert after(*[Advice.BLURRED, None, Advice.GLARE, Advice.BLURRED] * 5).advice is None
 
 
-def test_advice_stands_until_a_second_of_something_else() -> None:
+def test_advice_stays_until_a_second_of_something_else() -> None:
     given = [Advice.GLARE] * 4
 
     assert after(*given, None, Advice.GLARE, None, None, None).advice is Advice.GLARE
@@ -98,7 +96,7 @@ def looked(adviser: Advisor, image: Image, since: float, seconds: float) -> Advi
     return advice
 
 
-def test_a_ticket_out_of_focus_is_told_within_two_seconds() -> None:
+def test_a_ticket_out_of_focus_is_reported_within_two_seconds() -> None:
     assert looked(Advisor(), out_of_focus(TICKET, 10), 0, 2) is Advice.BLURRED
 
 

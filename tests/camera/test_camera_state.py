@@ -52,7 +52,7 @@ def test_the_state_follows_from_what_was_last_seen(
         (UnusableInput("error.video_unreadable"), False, S.UNREADABLE),
     ],
 )
-def test_a_failure_is_told_as_a_state(
+def test_a_failure_is_reported_as_a_state(
     error: KioskError, was_ready: bool, state: CameraState
 ) -> None:
     assert state_for(error, was_ready=was_ready) is state

@@ -148,14 +148,14 @@ def test_a_sheet_that_is_pushed_in_from_the_side_lets_in_none_before_the_others(
     assert door.play([*visible, *[visible[-1]] * FPS]) == []
 
 
-def test_a_phone_that_stops_at_the_guides_edge_is_reported_as_soon_as_it_stands_still() -> None:
+def test_a_phone_that_stops_at_the_guides_edge_is_reported_as_soon_as_it_is_still() -> None:
     door = Door()
     coming = [[square("mine", x, 360)] for x in range(1_200, 900, -20)]
     assert door.play([*coming, *[[square("mine", 920, 360)]] * FPS]) == ["mine"]
     assert door.reports[0][1] - len(coming) / FPS <= 1 / FPS
 
 
-def test_a_phone_that_never_stands_still_is_reported_all_the_same() -> None:
+def test_a_phone_that_is_never_still_is_reported_all_the_same() -> None:
     along = [[square("mine", 340, y)] for y in range(100, 620, 10)]
     assert Door().play(along) == ["mine"]
 
@@ -166,7 +166,7 @@ def test_each_ticket_of_a_sheet_is_reported_when_it_is_shown_alone() -> None:
     assert alone == [[code.text] for code in SHEET]
 
 
-def test_a_neighbour_that_is_missed_for_some_frames_leaves_nobody_alone() -> None:
+def test_a_neighbour_that_is_missed_for_some_frames_is_still_a_neighbour() -> None:
     one, two, *_ = SHEET
     flickering = [(one, two), (one,), (two,), (one,), (one,), (), (two,), (one, two)] * 10
     assert Door().play(flickering) == []

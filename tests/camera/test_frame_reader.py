@@ -25,7 +25,7 @@ def test_the_source_is_closed_after_its_last_frame() -> None:
     assert (camera.opened, camera.closed) == (1, 1)
 
 
-def test_a_sighting_tells_when_and_how_long_reading_took() -> None:
+def test_a_sighting_has_its_time_and_how_long_reading_took() -> None:
     sighting = FrameReader().read_frame(Frame(MINE, at=12.5)).scanned
     assert sighting is not None
     assert (sighting.text, sighting.at, sighting.position) == ("mine", 12.5, None)

@@ -65,11 +65,11 @@ def hall(seed: int) -> Image:
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_GRAY2BGR), np.uint8)
 
 
-def test_a_frame_that_is_repeated_to_the_bit_stands_still_from_its_second_time() -> None:
+def test_a_frame_that_is_repeated_to_the_bit_is_still_from_its_second_time() -> None:
     assert shown(*[TICKET] * 21).same_s == pytest.approx(1.9)
 
 
-def test_a_driver_that_gives_its_four_buffers_in_turn_stands_still() -> None:
+def test_a_driver_that_gives_its_four_buffers_in_turn_is_frozen() -> None:
     buffers = list(sensed(TICKET, 4))
     assert shown(*buffers * 5).same_s == pytest.approx(1.5)
 
@@ -128,14 +128,14 @@ def test_a_strip_of_thirty_lines_is_seen_wherever_it_is(top: int, quality: int) 
 
 @pytest.mark.parametrize("read", [True, False], ids=["code read", "no code read"])
 @pytest.mark.parametrize("seed", range(3))
-def test_a_still_picture_with_a_strip_of_noise_stands_still(seed: int, read: bool) -> None:
+def test_a_still_picture_with_a_strip_of_noise_is_frozen(seed: int, read: bool) -> None:
     still = hall(seed)
     assert shown(*(strip(still, 30, 300) for _ in range(22)), read=read).same_s >= 1
     wandering = (strip(still, 30, 20 + 25 * n) for n in range(22))
     assert shown(*wandering, read=read).same_s >= 1
 
 
-def test_a_still_picture_with_a_column_of_noise_stands_still() -> None:
+def test_a_still_picture_with_a_column_of_noise_is_frozen() -> None:
     still = hall(4)
 
     def torn() -> Image:
@@ -146,7 +146,7 @@ def test_a_still_picture_with_a_column_of_noise_stands_still() -> None:
     assert shown(*(torn() for _ in range(25))).same_s >= 1
 
 
-def test_a_picture_that_moves_again_no_longer_stands_still() -> None:
+def test_a_picture_that_moves_again_is_no_longer_frozen() -> None:
     hung = [strip(hall(1), 30, 300) for _ in range(12)]
     assert shown(*hung, *sensed(hall(2), 11)).same_s == 0
 

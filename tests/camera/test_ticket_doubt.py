@@ -38,7 +38,7 @@ def test_an_answer_that_does_not_come_is_not_waited_for_long() -> None:
     assert doubts(ADDRESS) is False
 
 
-def test_where_nobody_can_look_up_its_looks_decide() -> None:
+def test_without_a_lookup_the_look_of_a_code_decides() -> None:
     assert TicketDoubts(None)("WIFI:T:WPA;S:fest;P:secret;;") is True
 
 

@@ -67,11 +67,11 @@ def test_what_a_file_is_does_not_depend_on_its_name(tmp_path: Path) -> None:
     assert read_ticket_file(picture(tmp_path / "x.png", ONE).rename(tmp_path / "x.pdf")) == ("one",)
 
 
-def test_a_file_without_a_code_is_told(tmp_path: Path) -> None:
+def test_a_file_without_a_code_is_reported(tmp_path: Path) -> None:
     assert refused(picture(tmp_path / "wall.png", draw())) == "error.ticket_file_without_code"
 
 
-def test_what_is_no_picture_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_no_picture_is_reported(tmp_path: Path) -> None:
     for name, content in (
         ("empty.png", b""),
         ("x.jpg", b"hello"),
@@ -82,7 +82,7 @@ def test_what_is_no_picture_is_told(tmp_path: Path) -> None:
         assert refused(path) == "error.ticket_file_unreadable"
 
 
-def test_a_folder_and_a_file_that_is_gone_are_told(tmp_path: Path) -> None:
+def test_a_missing_folder_and_a_missing_file_are_reported(tmp_path: Path) -> None:
     assert refused(tmp_path) == "error.ticket_file_unreadable"
     assert refused(tmp_path / "gone.png") == "error.ticket_file_unreadable"
 
@@ -95,7 +95,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     assert refused(path) == "error.ticket_file_too_large"
 
 
-def test_a_locked_pdf_is_told(tmp_path: Path) -> None:
+def test_a_locked_pdf_is_reported(tmp_path: Path) -> None:
     assert refused(locked_pdf(tmp_path / "locked.pdf")) == "error.pdf_locked"
 
 
@@ -136,7 +136,7 @@ def test_a_pdf_that_takes_years_is_given_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on memory there")
-def test_a_pdf_that_unpacks_to_gigabytes_is_told(tmp_path: Path) -> None:
+def test_a_pdf_that_unpacks_to_gigabytes_is_reported(tmp_path: Path) -> None:
     side = 60_000
     path = ticket_pdf(tmp_path / "bomb.pdf", [np.zeros((20, 20, 3), np.uint8)])
     body = path.read_bytes().replace(

@@ -29,7 +29,7 @@ def test_a_video_gives_each_frame_with_its_second_and_then_none(clip: Path) -> N
     assert read[0].image.shape == (120, 160, 3)
 
 
-def test_a_video_of_another_kind_tells_the_same_seconds(tmp_path: Path) -> None:
+def test_a_video_of_another_kind_gives_the_same_seconds(tmp_path: Path) -> None:
     path = tmp_path / "clip.mp4"
     fourcc = cv2.VideoWriter.fourcc(*"mp4v")
     writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, fourcc, 25, (160, 120))

@@ -88,7 +88,7 @@ def watch(office: Office) -> Iterator[Watch]:
         watcher.stop()
 
 
-def test_a_ticket_in_front_of_the_camera_is_told_once(watch: Watch, office: Office) -> None:
+def test_a_ticket_in_front_of_the_camera_is_reported_once(watch: Watch, office: Office) -> None:
     watch(FakeCamera([*[MINE] * 20, None]))
     office.states_until(S.ENDED)
     assert office.texts(1) == ["mine"]
@@ -100,7 +100,7 @@ def test_a_camera_that_works_is_starting_then_ready(watch: Watch, office: Office
     assert [state for state in states if state is not S.STARTING] == [S.READY]
 
 
-def test_the_preview_holds_the_newest_frame_and_is_told_of_once(
+def test_the_preview_holds_the_newest_frame_and_is_announced_once(
     watch: Watch, office: Office
 ) -> None:
     watcher = watch(FakeCamera([WALL, WALL, MINE, None]))
@@ -111,13 +111,13 @@ def test_the_preview_holds_the_newest_frame_and_is_told_of_once(
     assert (office.frames.calls, watcher.preview.dropped) == ([None], 2)
 
 
-def test_a_missing_camera_is_told_and_then_found(watch: Watch, office: Office) -> None:
+def test_a_missing_camera_is_reported_and_then_found(watch: Watch, office: Office) -> None:
     watch(FakeCamera(repeat(WALL), refuse=office.until_reported(S.MISSING, MISSING)))
     states = office.states_until(S.READY)
     assert states[-2:] == [S.MISSING, S.READY]
 
 
-def test_a_camera_that_is_unplugged_and_comes_back_is_told_both_times(
+def test_a_camera_that_is_unplugged_and_comes_back_is_reported_both_times(
     watch: Watch, office: Office
 ) -> None:
     script: Iterator[Step] = chain(office.until_reported(S.READY, MINE), [LOST], repeat(WALL))
@@ -145,12 +145,12 @@ def test_stopping_leaves_a_camera_that_hangs_behind(office: Office) -> None:
     camera.let_go.set()
 
 
-def test_a_covered_lens_is_told(watch: Watch, office: Office) -> None:
+def test_a_covered_lens_is_reported(watch: Watch, office: Office) -> None:
     watch(FakeCamera(repeat(BLACK)))
     office.states_until(S.BLACK)
 
 
-def test_a_camera_that_repeats_one_frame_is_told_until_it_moves_again(
+def test_a_camera_that_repeats_one_frame_is_reported_until_it_moves_again(
     watch: Watch, office: Office
 ) -> None:
     moving = cycle([np.asarray(WALL + n, dtype=np.uint8) for n in range(20)])
@@ -184,7 +184,9 @@ def test_a_tap_chooses_among_several_codes(watch: Watch, office: Office) -> None
     assert office.texts(1) == ["right"]
 
 
-def test_an_address_beside_a_ticket_is_looked_up_before_the_ticket_is_told(office: Office) -> None:
+def test_an_address_beside_a_ticket_is_looked_up_before_the_ticket_is_reported(
+    office: Office,
+) -> None:
     address = "https://www.example.org/app"
     asked: list[str] = []
 
@@ -201,7 +203,7 @@ def test_an_address_beside_a_ticket_is_looked_up_before_the_ticket_is_told(offic
     assert asked == [address]
 
 
-def test_the_outlines_are_told_and_taken_away(watch: Watch, office: Office) -> None:
+def test_the_outlines_are_reported_and_removed(watch: Watch, office: Office) -> None:
     def script() -> Iterator[Image]:
         while not office.sights.calls:
             yield PAIR
@@ -213,7 +215,9 @@ def test_the_outlines_are_told_and_taken_away(watch: Watch, office: Office) -> N
     assert (len(calls[0]), calls[-1]) == (2, ())
 
 
-def test_a_code_that_only_the_second_decoder_reads_is_told(watch: Watch, office: Office) -> None:
+def test_a_code_that_only_the_second_decoder_reads_is_reported(
+    watch: Watch, office: Office
+) -> None:
     def second(_picture: object) -> tuple[Code, ...]:
         return (square("tilted"),)
 
@@ -289,7 +293,7 @@ def test_a_bar_code_reader_that_raises_goes_on(watch: Watch, office: Office) -> 
     assert office.faults.calls == []
 
 
-def test_a_first_decoder_that_hangs_is_replaced_and_tells_nothing_late(
+def test_a_first_decoder_that_hangs_is_replaced_and_reports_nothing_late(
     watch: Watch, office: Office
 ) -> None:
     over = threading.Event()

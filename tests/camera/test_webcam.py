@@ -77,7 +77,7 @@ def test_webcams_are_chosen_by_name_and_the_watched_one_is_known(watched: str) -
     ]
 
 
-def test_webcams_of_one_name_are_told_apart_by_number() -> None:
+def test_webcams_of_one_name_are_numbered() -> None:
     twins = (CameraName(0, "HD Webcam"), CameraName(1, "HD Webcam"))
 
     assert choices(twins, "1") == [

@@ -31,7 +31,7 @@ def test_only_what_a_guest_did_can_be_undone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "abc", "zzzzzzzz", "0" * 65, "f" * 64])
-def test_an_entry_that_nobody_knows_is_told(tmp_path: Path, name: str) -> None:
+def test_an_unknown_entry_is_reported(tmp_path: Path, name: str) -> None:
     with festival(tmp_path) as store:
         assert refused(store, name) == "error.unknown_entry"
 
@@ -43,7 +43,7 @@ def test_what_the_list_refuses_the_desk_cannot_lift(tmp_path: Path) -> None:
         assert error.value.key == "error.listed_refusal"
 
 
-def test_a_private_setting_stands_in_no_entry(tmp_path: Path) -> None:
+def test_a_private_setting_is_in_no_entry(tmp_path: Path) -> None:
     with festival(tmp_path) as store:
         entry = Desk(store).change_setting("help_phone", "06 11223344")
         (body,) = store.database.execute(

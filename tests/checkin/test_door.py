@@ -64,14 +64,14 @@ def test_the_same_guest_within_mercy_is_just_scanned_and_leaves_no_entry(tmp_pat
         assert inside(store) == 1
 
 
-def test_somebody_in_between_ends_the_mercy(tmp_path: Path) -> None:
+def test_another_guest_in_between_ends_the_mercy(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1"), Row("A2")]) as store:
         door = Door(store, NORTH)
         seen = outcomes(door.scan("C-A1"), door.scan("C-A2"), door.scan("C-A1"))
         assert seen == [Outcome.ADMITTED, Outcome.ADMITTED, Outcome.ALREADY_INSIDE]
 
 
-def test_already_inside_tells_when_where_and_by_which_laptop(tmp_path: Path) -> None:
+def test_already_inside_shows_when_where_and_by_which_laptop(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1")], clock=clock) as store:
         Door(store, NORTH).scan("C-A1")
@@ -107,7 +107,7 @@ def test_with_reentry_never_a_guest_who_left_stays_out(tmp_path: Path) -> None:
         assert inside(store) == 0
 
 
-def test_with_free_reentry_a_repeat_is_welcome_and_adds_nobody(tmp_path: Path) -> None:
+def test_with_free_reentry_a_repeat_is_welcome_and_adds_no_guest(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1")], clock=clock, reentry="free") as store:
         Door(store, NORTH).scan("C-A1")
@@ -174,7 +174,7 @@ def test_status_by_hand_and_lifting_it(tmp_path: Path) -> None:
         assert door.scan("C-A2").verdict.outcome is Outcome.ADMITTED
 
 
-def test_an_undone_scan_counts_nobody_and_may_be_scanned_again(tmp_path: Path) -> None:
+def test_an_undone_scan_counts_no_guest_and_may_be_scanned_again(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]) as store:
         door = Door(store, NORTH)
         entry = door.scan("C-A1").entry
@@ -223,7 +223,7 @@ def test_a_code_in_quotes_beside_text_or_in_another_case_is_read(
 
 
 @pytest.mark.parametrize("shown", ["AbCd-12", "ABCD-1;WDHS-22", "6|Jan;7", "C-A7, C-B8"])
-def test_a_text_that_may_mean_two_tickets_or_none_lets_nobody_in(
+def test_a_text_that_may_mean_two_tickets_or_none_admits_no_guest(
     tmp_path: Path, shown: str
 ) -> None:
     codes = {"A": "ABCD-12", "B": "abcd-12", "C": "ABCD-1", "D": "WDHS-22", "E": "6", "F": "7"}
@@ -261,7 +261,7 @@ def test_a_listed_address_is_the_same_in_other_words(tmp_path: Path, shown: str)
         assert Door(store, NORTH).scan(shown).verdict.outcome is Outcome.ADMITTED
 
 
-def test_signed_codes_are_told_from_forged_ones(tmp_path: Path) -> None:
+def test_signed_codes_are_distinguished_from_forged_ones(tmp_path: Path) -> None:
     with festival(tmp_path) as store:
         organiser = store.keys.organiser
         assert organiser is not None
@@ -347,7 +347,7 @@ def test_two_processes_write_logs_of_their_own(tmp_path: Path) -> None:
         assert logs == (4,)  # those that made the event and its list, and these two
 
 
-def test_while_nothing_can_be_recorded_nobody_is_green_and_then_it_goes_on(
+def test_while_nothing_can_be_recorded_no_verdict_is_green_and_then_it_goes_on(
     tmp_path: Path,
 ) -> None:
     with festival(tmp_path, [Row("A1")]) as store:

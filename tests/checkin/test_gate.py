@@ -22,19 +22,19 @@ def entries(store: StationStore) -> int:
     return int(count)
 
 
-def test_a_station_stands_at_the_first_entrance_until_it_is_told(tmp_path: Path) -> None:
+def test_a_station_is_at_the_first_entrance_until_it_moves(tmp_path: Path) -> None:
     with festival(tmp_path) as store:
         assert own_gate(store) == Gate(FESTIVAL, "Noord", Direction.IN)
 
 
-def test_a_station_stands_where_it_stood_after_a_restart(tmp_path: Path) -> None:
+def test_a_station_is_at_the_same_entrance_after_a_restart(tmp_path: Path) -> None:
     with festival(tmp_path, **ROOM) as store:
         Desk(store).move_to(EXIT_OF_ROOM)
     with session_on(tmp_path).open_store() as again:
         assert own_gate(again) == EXIT_OF_ROOM
 
 
-def test_standing_where_it_stands_writes_nothing(tmp_path: Path) -> None:
+def test_a_move_to_the_same_entrance_writes_nothing(tmp_path: Path) -> None:
     with festival(tmp_path, **ROOM) as store:
         Desk(store).move_to(EXIT_OF_ROOM)
         before = entries(store)
@@ -59,7 +59,7 @@ def test_a_room_that_the_event_drops_leaves_the_festivals_first_entrance(tmp_pat
         assert own_gate(store) == Gate(FESTIVAL, "Noord", Direction.OUT)
 
 
-def test_where_nobody_is_scanned_out_an_exit_becomes_a_way_in(tmp_path: Path) -> None:
+def test_without_scanning_out_an_exit_becomes_an_entrance(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, clock=clock, **ROOM) as store:
         Desk(store).move_to(EXIT_OF_ROOM)

@@ -97,7 +97,7 @@ def test_who_is_spelled_as_typed_comes_before_who_is_nearly(lookup: GuestSearch)
 
 
 @pytest.mark.parametrize("typed", ["", " ", "'", "*", '"', "AND", "zoe xq", "0099", "wdhs-9999"])
-def test_what_is_about_nobody_finds_nobody(lookup: GuestSearch, typed: str) -> None:
+def test_text_that_matches_no_guest_finds_none(lookup: GuestSearch, typed: str) -> None:
     assert names(lookup, typed) == []
 
 
@@ -108,7 +108,7 @@ def test_a_group_is_found_whole_by_one_of_its_tickets(lookup: GuestSearch) -> No
     assert [found.ticket.ref for found in alone] == ["WDHS-0001"]
 
 
-def test_since_when_and_where_a_guest_is_inside_is_told(tmp_path: Path) -> None:
+def test_when_and_where_a_guest_came_inside_is_shown(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("G1", name="Jan", places=2)]) as store:
         Door(store, Gate("festival", "Zuid")).scan("C-G1", people=1)
         found = GuestSearch(store).ticket("G1")

@@ -21,7 +21,7 @@ from tests.neighbours import another_station
 NORTH = Gate(FESTIVAL, "Noord")
 
 
-def test_a_door_lets_nobody_in_until_the_hold_ends(tmp_path: Path) -> None:
+def test_a_door_admits_no_guest_until_the_hold_ends(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]) as store:
         desk = another_station(store, "Balie", role=Role.DESK)
         Desk(desk).change_setting(HOLD, True)

@@ -73,7 +73,7 @@ def test_what_asks_for_a_pin_needs_its_proof(tmp_path: Path) -> None:
         )
 
 
-def test_what_always_refuses_is_lifted_by_nobody(tmp_path: Path) -> None:
+def test_what_always_refuses_cannot_be_lifted(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", status="cancelled"), Row("A2", status="blocked")]) as store:
         door = Door(store, NORTH)
         for code in ("C-A1", "C-A2", "nonsense"):
@@ -91,7 +91,7 @@ def test_a_ticket_that_no_list_has_is_let_in_with_a_pin(tmp_path: Path) -> None:
         assert (answer.verdict.outcome, answer.verdict.people) == (Outcome.ADMITTED, 2)
 
 
-def test_pressed_twice_it_lets_nobody_in_twice(tmp_path: Path) -> None:
+def test_pressed_twice_it_admits_no_guest_twice(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1")], clock=clock) as store:
         door = Door(store, NORTH)
@@ -106,7 +106,7 @@ def test_pressed_twice_it_lets_nobody_in_twice(tmp_path: Path) -> None:
         assert (tally.inside, tally.doubles, tally.admitted) == (1, 0, 1)
 
 
-def test_three_cigarettes_add_nobody_to_any_figure(tmp_path: Path) -> None:
+def test_three_cigarettes_add_no_guest_to_any_figure(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1", places=2)], clock=clock) as store:
         door = Door(store, NORTH)

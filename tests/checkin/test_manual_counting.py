@@ -41,7 +41,7 @@ def test_clicks_are_inside_and_pass_their_entrance(tmp_path: Path) -> None:
         assert tally.by_entrance == {"Noord": Flow(3, 0), "Zuid": Flow(0, 1)}
 
 
-def test_an_undone_click_counts_nobody_however_often_it_is_undone(tmp_path: Path) -> None:
+def test_an_undone_click_counts_no_guest_however_often_it_is_undone(tmp_path: Path) -> None:
     with festival(tmp_path) as store:
         click = ManualCounting(store).click("festival", "Noord", IN, 3)
         ManualCounting(store).click("festival", "Noord", IN)
@@ -59,7 +59,7 @@ def test_a_slip_of_the_keyboard_is_no_click(tmp_path: Path, people: int) -> None
     assert error.value.key == "error.click_number"
 
 
-def test_a_recount_stands_in_for_all_that_was_counted_before(tmp_path: Path) -> None:
+def test_a_recount_replaces_all_that_was_counted_before(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1", places=2), Row("A2")], clock=clock, crew=5) as store:
         Door(store, NORTH).scan("C-A1")
@@ -90,7 +90,7 @@ def test_a_recount_of_an_earlier_time_adds_who_came_since(tmp_path: Path) -> Non
         assert error.value.key == "error.recount_ahead"
 
 
-def test_what_was_before_the_recount_and_is_told_later_changes_nothing(tmp_path: Path) -> None:
+def test_an_undo_of_an_entry_before_the_recount_changes_nothing(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1", places=4)], clock=clock) as store:
         entry = Door(store, NORTH).scan("C-A1").entry

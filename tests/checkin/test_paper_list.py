@@ -84,7 +84,7 @@ def test_the_same_line_twice_is_written_once_unless_it_was_undone(tmp_path: Path
         assert inside(store) == 1
 
 
-def test_what_cannot_have_been_so_is_told(tmp_path: Path) -> None:
+def test_an_impossible_line_of_the_paper_list_is_refused(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
         assert refusal(store, "A1", NOON + MINUTE) == "error.paper_ahead"
         assert refusal(store, "A1", people=0) == "error.group_number"

@@ -165,7 +165,7 @@ def refusal(door: Door, entry: str, people: int | None) -> str:
     return error.value.key
 
 
-def test_without_the_events_leave_nobody_comes_along(tmp_path: Path) -> None:
+def test_without_permission_of_the_event_no_companion_is_added(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]) as store:
         door = Door(store, NORTH)
         assert refusal(door, scanned(door, "C-A1"), None) == "error.companions_forbidden"
@@ -179,7 +179,7 @@ def test_a_companion_does_not_go_over_a_capacity_that_refuses(tmp_path: Path) ->
         assert refusal(door, scanned(door, "C-A1"), None) == "error.full_now"
 
 
-def test_what_has_no_number_is_told(tmp_path: Path) -> None:
+def test_a_line_without_a_number_is_reported(tmp_path: Path) -> None:
     with festival(tmp_path, [*GROUP, Row("A1", status="cancelled")]) as store:
         door = Door(store, NORTH)
         entry = scanned(door)

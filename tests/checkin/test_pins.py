@@ -32,7 +32,7 @@ def test_a_pin_is_proven_and_another_is_not(tmp_path: Path) -> None:
         assert error_key(pins, PIN) == "error.pin_wrong"
 
 
-def test_neither_pin_nor_hash_stands_in_an_entry(tmp_path: Path) -> None:
+def test_neither_pin_nor_hash_is_in_an_entry(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, clock=clock) as store:
         Pins(store, clock).set_pin(PinOwner.ORGANISER, PIN)

@@ -74,7 +74,7 @@ def test_a_refusal_looked_at_again_can_still_be_lifted(tmp_path: Path) -> None:
         )
 
 
-def test_the_refusals_of_the_last_quarter_are_told_newest_first(tmp_path: Path) -> None:
+def test_the_refusals_of_the_last_quarter_are_listed_newest_first(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, ROWS, clock=clock) as store:
         door = Door(store, NORTH)
@@ -91,7 +91,7 @@ def test_the_refusals_of_the_last_quarter_are_told_newest_first(tmp_path: Path) 
         assert [one.ticket.ref if one.ticket else None for one in refusals] == [None, "A2"]
 
 
-def test_refusals_of_other_laptops_that_were_heard_are_told_by_name(tmp_path: Path) -> None:
+def test_refusals_of_other_known_laptops_are_listed_by_name(tmp_path: Path) -> None:
     clock = HandClock()
     admin = first_laptop(tmp_path / "kantoor", clock)
     south = another_laptop(admin, tmp_path / "zuid", "Zuid 1", clock=HandClock())
@@ -125,7 +125,7 @@ def test_codes_that_were_not_found_in_the_last_ten_minutes_are_counted(tmp_path:
         assert RecentActivity(store).unknown(clock.now) == 1
 
 
-def test_an_exit_is_told_as_an_exit(tmp_path: Path) -> None:
+def test_an_exit_is_listed_as_an_exit(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
         leaving = Door(store, Gate(FESTIVAL, "Noord", Direction.OUT))
         leaving.scan("C-G1")

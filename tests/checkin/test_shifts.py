@@ -44,7 +44,7 @@ def test_another_process_of_this_station_writes_for_the_same_operator(tmp_path: 
             assert operator_of(beside, Door(beside, NORTH).scan("C-A1").entry) == duty.operator.id
 
 
-def test_a_name_stands_in_the_purgeable_table_alone(tmp_path: Path) -> None:
+def test_a_name_is_in_the_purgeable_table_alone(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
         Shifts(store).start("Sanne Vermeulen")
         store.database.execute("DELETE FROM personal")
@@ -70,7 +70,7 @@ def test_a_known_name_is_the_same_operator_again(tmp_path: Path) -> None:
         assert error.value.key == "error.name_needed"
 
 
-def test_whoever_takes_over_hears_what_was_done(tmp_path: Path) -> None:
+def test_the_next_operator_sees_what_was_done(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, ROWS, clock=clock) as store:
         door, shift = Door(store, NORTH), Shifts(store)

@@ -67,7 +67,7 @@ def test_nothing_about_a_walk_in_is_asked_but_the_number(tmp_path: Path) -> None
         assert found(store, made.ticket.ref) == [made.ticket.id]
 
 
-def test_a_walk_ins_name_stands_in_no_entry(tmp_path: Path) -> None:
+def test_a_walk_ins_name_is_in_no_entry(tmp_path: Path) -> None:
     with festival(tmp_path) as store:
         balie(store).walk_in(ZOE)
         rows = store.database.execute("SELECT body FROM entry").fetchall()
@@ -153,12 +153,12 @@ def test_where_full_refuses_no_walk_in_goes_over_the_capacity(tmp_path: Path) ->
         (WalkInGuest(name="a\x00b"), "error.text_unfit"),
     ],
 )
-def test_what_cannot_be_a_guest_is_told(tmp_path: Path, guest: WalkInGuest, key: str) -> None:
+def test_an_impossible_walk_in_is_reported(tmp_path: Path, guest: WalkInGuest, key: str) -> None:
     with festival(tmp_path) as store:
         assert refusal(store, guest) == key
 
 
-def test_a_substitutes_name_stands_for_the_ticket_everywhere(tmp_path: Path) -> None:
+def test_a_substitutes_name_replaces_the_name_of_the_ticket_everywhere(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", name="Jan Jansen")]) as store:
         renamed = Desk(store).rename("A1", "  Noor  't Hart ")
         assert renamed.name == "Noor 't Hart"
@@ -171,7 +171,9 @@ def test_a_substitutes_name_stands_for_the_ticket_everywhere(tmp_path: Path) -> 
         assert not any(b"Noor" in body for (body,) in rows if b"rename" in body)
 
 
-def test_the_last_substitute_counts_and_keeps_the_organisation_unless_told(tmp_path: Path) -> None:
+def test_the_last_substitute_counts_and_keeps_the_organisation_unless_changed(
+    tmp_path: Path,
+) -> None:
     with festival(tmp_path, [Row("A1", name="Jan")]) as store:
         Desk(store).rename("A1", "Piet", "Gemeente")
         assert Desk(store).rename("A1", "Noor").organisation == ""

@@ -41,7 +41,7 @@ def test_a_bug_is_one_line_for_people_and_a_trace_without_values_in_the_log(
     assert GUEST not in log
 
 
-def test_a_folder_without_a_name_is_not_the_folder_one_stands_in(
+def test_a_folder_without_a_name_is_not_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -61,7 +61,7 @@ def test_a_window_without_a_display_is_one_sentence(
     assert (out, stderr.count("\n"), "no display" in stderr) == ("", 1, True)
 
 
-def test_a_name_with_line_ends_is_still_told_in_one_line(
+def test_a_name_with_line_ends_is_still_reported_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--data", str(tmp_path), "--lang", "en", "a\nb\x1b[2J"]) == 2
@@ -70,7 +70,7 @@ def test_a_name_with_line_ends_is_still_told_in_one_line(
     )
 
 
-def test_what_may_not_be_read_is_told_by_its_name(
+def test_an_unreadable_file_is_reported_by_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def forbid(*_: object, **__: object) -> None:

@@ -41,7 +41,7 @@ def hand_in(laptop: Laptop, stick: Path) -> None:
     exchange.close()
 
 
-def test_a_laptop_is_not_emptied_before_all_stands_elsewhere(laptop: Laptop) -> None:
+def test_a_laptop_is_not_emptied_before_another_copy_has_everything(laptop: Laptop) -> None:
     ending = ExitPlan()
     station = opened(laptop, ending)
     with pytest.raises(UnusableInput, match="hand_in_first"):

@@ -76,7 +76,7 @@ def test_where_re_entry_is_never_a_place_is_used_once(
         ([(IN, 1), (IN, 1), (OUT, 1)], 1, 0),
     ],
 )
-def test_where_re_entry_is_free_a_repeat_adds_nobody_and_is_no_double(
+def test_where_re_entry_is_free_a_repeat_adds_no_guest_and_is_no_double(
     steps: list[tuple[Kind, int]], places: int, inside: int
 ) -> None:
     attendance = day(*steps, places=places, reentry=FREE)
@@ -160,7 +160,7 @@ def test_other_kinds_change_nothing(kind: Kind) -> None:
     assert folded(entry("A"), entry("X", kind)) == folded(entry("A"))
 
 
-def test_no_entries_are_nobody() -> None:
+def test_no_entries_are_no_guests() -> None:
     assert folded() == Attendance()
 
 
@@ -228,7 +228,7 @@ def test_people_are_counted_at_the_door_they_used_doubles_too() -> None:
     assert doors == {"Noord": (1, 0), "Zuid": (1, 1)}
 
 
-def test_an_exit_that_found_nobody_inside_counts_nobody() -> None:
+def test_an_exit_that_found_no_guest_inside_counts_none() -> None:
     attendance = folded(entry("O", OUT, at=0, people=2), entry("A", at=1))
     assert (attendance.doors["Noord"].people_in, attendance.doors["Noord"].people_out) == (1, 0)
 

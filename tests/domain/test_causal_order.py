@@ -68,7 +68,7 @@ def test_a_logs_offset_corrects_its_times() -> None:
     assert names(entries, {"a": -2_000}) == "AB"
 
 
-def test_a_stated_time_stands_whatever_the_laptops_clock() -> None:
+def test_a_stated_time_counts_whatever_the_laptops_clock() -> None:
     assert corrected_time(entry("A", at=10, stated=True), {"a": 500}) == 10
     assert corrected_time(entry("A", at=10), {"a": 500}) == 510
 

@@ -87,12 +87,14 @@ def test_lifting_another_refusal_is_no_override_of_a_double() -> None:
     ("cause", "doubtful"),
     [("same-person", 0), ("clock", 0), ("shared", 1), ("override", 1), ("unknown", 1)],
 )
-def test_only_the_same_person_or_a_wrong_clock_means_nobody_more(cause: str, doubtful: int) -> None:
+def test_only_the_same_person_or_a_wrong_clock_means_no_extra_person(
+    cause: str, doubtful: int
+) -> None:
     (finding,) = found(FIRST, SECOND, decision(cause, ["A", "B"]))
     assert (finding.cause, finding.decided, finding.maybe_extra) == (Cause(cause), True, doubtful)
 
 
-def test_a_guess_takes_nobody_away() -> None:
+def test_a_guess_subtracts_no_person() -> None:
     (finding,) = found(FIRST, entry("B", at=1))
     assert (finding.cause, finding.maybe_extra) == (Cause.SAME_PERSON, 1)
 

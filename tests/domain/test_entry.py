@@ -54,7 +54,7 @@ def test_what_is_not_said_is_not_written() -> None:
     )
 
 
-def test_a_stated_time_stands_in_place_of_the_clock_and_is_marked() -> None:
+def test_a_stated_time_replaces_the_clock_and_is_marked() -> None:
     entry = read_entry(sealed(Draft(Kind.IN, stated_at=500)))
     assert (entry.at, entry.stated) == (500, True)
     assert not read_entry(sealed(Draft(Kind.IN))).stated

@@ -306,7 +306,7 @@ def test_an_unknown_area_is_answered_with_those_there_are() -> None:
     assert refused.value.params == {"area": "Zaal", "known": "festival"}
 
 
-def test_a_category_that_nobody_grouped_is_among_the_others() -> None:
+def test_a_category_without_a_group_is_among_the_others() -> None:
     rules = Rules(groups={"VIP": "partner"})
     assert (rules.group("VIP"), rules.group("Pers")) == ("partner", "overig")
 

@@ -226,7 +226,7 @@ def test_staff_is_inside_but_no_visitor() -> None:
 
 
 @pytest.mark.parametrize("changes", [{"clicked_out": 1}, {"recount": Recount(380, 0, 0)}])
-def test_nobody_knows_who_was_clicked_out_or_recounted(changes: dict[str, Any]) -> None:
+def test_people_who_are_clicked_out_or_recounted_have_no_category(changes: dict[str, Any]) -> None:
     assert not counted(replace(TALLY, **({"clicked_out": 0} | changes))).can_divide
 
 

@@ -88,7 +88,7 @@ def test_a_signed_ticket_on_no_list_is_first_of_all_not_on_the_list(trouble: Tro
 
 
 @pytest.mark.parametrize("trouble", IN_ORDER, ids=lambda trouble: trouble.outcome)
-def test_nobody_is_held_in_by_a_rule_for_entry(trouble: Trouble) -> None:
+def test_no_guest_is_held_inside_by_a_rule_for_entry(trouble: Trouble) -> None:
     ticket = replace(TICKET, **trouble.ticket)
     know = known(ticket, attendance=attended(1), inside=200)
     if "newest" not in trouble.know:
@@ -412,7 +412,7 @@ def test_each_outcome_has_its_colour(outcome: Outcome, expected: Colour) -> None
     assert colour(outcome) is expected
 
 
-def test_on_hold_nobody_comes_in_and_everybody_may_leave() -> None:
+def test_on_hold_no_guest_comes_in_and_all_may_leave() -> None:
     event = festival(hold=True)
     answer = verdict(event)
     inside = known(attendance=attended(1), inside=1)

@@ -57,7 +57,7 @@ def test_of_two_lost_in_a_row_the_lower_is_known_only_by_what_it_claims() -> Non
     assert summary(found) == ([(4, "four"), (5, "5")], [(9, "9")], [])
 
 
-def test_an_entry_that_nobody_vouches_for_is_not_proved() -> None:
+def test_an_entry_without_a_witness_is_not_proved() -> None:
     forged = [*without(5), ChainLink(5, "other", "4")]
     found = walked(forged)
     assert ("other" in found.links, summary(found)[0]) == (False, [(5, "5")])

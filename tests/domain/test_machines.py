@@ -27,7 +27,7 @@ def test_a_copied_folder_is_a_machine_of_its_own_before_it_wrote_anything() -> N
     assert (first.last_seen, here.id, here.copy, here.last_seen) == (12, "here", 1, None)
 
 
-def test_a_log_that_does_not_tell_its_machine_is_the_first_ones() -> None:
+def test_a_log_that_does_not_name_its_machine_is_the_first_ones() -> None:
     found = machines([log("a", "", 5), log("b", "first", 10), log("c", "copy", 20)])
     assert [(one.id, one.entries) for one in found] == [("first", 6), ("copy", 3)]
 

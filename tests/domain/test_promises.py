@@ -95,7 +95,7 @@ def test_the_series_is_the_oracles_and_sums_to_all_who_were_admitted(journal: Jo
 
 @QUICK
 @given(journals())
-def test_nothing_is_ever_below_zero_and_nobody_is_lost(journal: Journal) -> None:
+def test_nothing_is_ever_below_zero_and_no_guest_is_lost(journal: Journal) -> None:
     for found in attendances(journal):
         assert 0 <= found.inside <= found.admitted
         assert all(double.people > 0 for double in found.doubles)
@@ -153,7 +153,7 @@ def test_undoing_everything_empties_the_house(journal: Journal) -> None:
 
 @QUICK
 @given(journals())
-def test_an_undo_is_as_if_its_entry_had_let_nobody_through(journal: Journal) -> None:
+def test_an_undo_is_as_if_its_entry_had_admitted_no_guest(journal: Journal) -> None:
     gone = oracle.undone(journal)
     silenced = [e | {"kind": "status"} if e["id"] in gone else e for e in journal]
     for found, expected in zip(attendances(journal), attendances(silenced), strict=True):
@@ -295,8 +295,8 @@ def test_the_people_through_each_door_are_the_oracles(journal: Journal) -> None:
 ON_ANY_JOURNAL: list[Callable[[Journal], None]] = [
     test_the_order_is_the_oracles,
     test_the_fold_is_the_oracles,
-    test_nothing_is_ever_below_zero_and_nobody_is_lost,
-    test_an_undo_is_as_if_its_entry_had_let_nobody_through,
+    test_nothing_is_ever_below_zero_and_no_guest_is_lost,
+    test_an_undo_is_as_if_its_entry_had_admitted_no_guest,
     test_the_sides_of_a_double_hold_all_its_places,
     test_the_people_through_each_door_are_the_oracles,
 ]

@@ -40,7 +40,7 @@ def test_only_settings_can_be_about_a_station_itself(role: Role, kind: Kind) -> 
 
 
 @pytest.mark.parametrize("role", [Role.DOOR, Role.DESK])
-def test_a_kind_that_nobody_here_knows_is_allowed_to_the_admin_alone(role: Role) -> None:
+def test_an_unknown_kind_is_allowed_to_the_admin_alone(role: Role) -> None:
     assert not may_write(role, Kind.FOREIGN)
 
 

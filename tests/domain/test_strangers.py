@@ -22,7 +22,7 @@ from tests.domain.situations import SAMEN, TICKET, asked, attended, festival, po
         ({"signed_ticket": TICKET, "other_event": SAMEN}, Outcome.WRONG_EVENT),
     ],
 )
-def test_a_stranger_is_told_apart_in_this_order(
+def test_reasons_about_an_unknown_code_have_this_order(
     facts: dict[str, Any], outcome: Outcome, direction: Direction
 ) -> None:
     answer = verdict(ask=asked(direction=direction), know=TicketFacts(None, **facts))
@@ -46,7 +46,7 @@ def test_a_listed_code_is_a_ticket_whatever_it_looks_like(facts: dict[str, Any])
     "facts",
     [{}, {"claim": CodeClaim.NOT_A_TICKET}, {"claim": CodeClaim.FORGED}, {"other_event": SAMEN}],
 )
-def test_nobody_lifts_a_refusal_of_a_stranger(facts: dict[str, Any]) -> None:
+def test_a_refusal_of_an_unknown_code_cannot_be_lifted(facts: dict[str, Any]) -> None:
     ask = asked(lifted=frozenset(Outcome))
     answer = verdict(ask=ask, know=TicketFacts(None, **facts))
     assert answer.outcome is not Outcome.ADMITTED

@@ -18,7 +18,7 @@ def test_of_two_laptops_with_one_name_the_later_id_gets_a_number() -> None:
     }
 
 
-def test_a_number_that_somebody_has_is_passed_over() -> None:
+def test_a_number_in_use_is_skipped() -> None:
     assert unique_names([("a1", "Zuid"), ("b1", "Zuid"), ("c1", "Zuid 2")])["b1"] == "Zuid 3"
 
 

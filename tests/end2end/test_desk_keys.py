@@ -54,7 +54,7 @@ def admitted_so_far(desk: DeskLaptop) -> int:
     return int(count)
 
 
-def test_a_hand_scanner_over_a_slow_search_is_judged_and_nobody_else(desk: DeskLaptop) -> None:
+def test_a_hand_scanner_over_a_slow_search_is_judged_and_no_other_guest(desk: DeskLaptop) -> None:
     desk.choose("zoe")
     desk.store.hold()
     desk.field.selectAll()

@@ -68,7 +68,7 @@ def test_an_offline_machine_gets_one_line_and_pips_words_are_in_a_log(checkout: 
     assert not (checkout / ".venv" / "made-of").exists()
 
 
-def test_a_full_disk_is_told_as_that(checkout: Path) -> None:
+def test_a_full_disk_is_reported_as_such(checkout: Path) -> None:
     pip_that(checkout, "echo 'OSError: [Errno 28] No space left on device' >&2; exit 1")
     assert "the disk is full" in ran(checkout, "environment").stderr
 
@@ -112,7 +112,7 @@ def test_a_user_whom_sudo_lets_installs_without_a_word(lacking: Path) -> None:
     assert done.stdout.startswith("Installing for the system:")
 
 
-def test_without_a_terminal_a_password_is_not_asked_but_what_to_install_is_told(
+def test_without_a_terminal_no_password_is_asked_but_the_packages_are_named(
     lacking: Path,
 ) -> None:
     stub(lacking / "stubs/sudo", SUDO.format(silent=1))

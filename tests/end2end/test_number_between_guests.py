@@ -126,7 +126,7 @@ def test_a_question_about_a_group_goes_once_another_guest_is_helped_at_the_desk(
     assert "WDHS-0030" not in inside(desk)
 
 
-def test_a_number_for_a_scan_that_another_program_undid_counts_for_nobody(
+def test_a_number_for_a_scan_that_another_program_undid_counts_no_guest(
     desk: DeskLaptop,
 ) -> None:
     scanned = next(one for one in desk.journal() if one.kind is Kind.IN)

@@ -99,7 +99,7 @@ def test_a_file_that_another_program_holds_alone_is_named(station: Path) -> None
     assert (code, "Another program uses" in sentence) == (3, True)
 
 
-def test_a_second_owner_of_the_folder_is_told_to_close_the_first(station: Path) -> None:
+def test_a_second_owner_of_the_folder_must_close_the_first(station: Path) -> None:
     with scanning(station) as scan:
         assert scan.show("C-T0") == "admitted"
         code, sentence = refused_by_a_process(station)

@@ -281,7 +281,7 @@ def flip(world: World, random: Random, pages: Sequence[int] = ()) -> str:
     return "named" if named else "harmless"
 
 
-def test_a_flipped_bit_that_anybody_sees_is_named(world: World) -> None:
+def test_a_flipped_bit_with_a_visible_effect_is_named(world: World) -> None:
     random = Random(5)  # noqa: S311  # no secret
     effects = [flip(world, random) for _ in range(8)]
     effects += [flip(world, random, small_pages(world)) for _ in range(6)]

@@ -66,7 +66,7 @@ def names(folder: Path) -> tuple[bool, int]:
         return bool(purged), store.database.table("personal").count
 
 
-def test_a_purge_is_not_begun_or_is_done_whoever_opens_the_folder(
+def test_a_purge_is_not_begun_or_is_done_whichever_program_opens_the_folder(
     recorder: Path, station: Path
 ) -> None:
     disk, recording = done(recorder, station, "purge", "--yes", "--json")
@@ -131,7 +131,7 @@ def test_a_backup_is_back_whole_or_not_at_all(
     assert DATABASE in disk.dropped()
 
 
-def test_a_laptop_is_full_or_is_emptied_by_whoever_opens_it(
+def test_a_laptop_is_full_or_is_emptied_whichever_program_opens_it(
     recorder: Path, station: Path, other_disk: Path
 ) -> None:
     done(recorder, station, "close", str(other_disk / STICK))

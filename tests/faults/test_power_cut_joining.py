@@ -66,7 +66,7 @@ def test_an_event_file_is_the_old_one_or_the_new_one(
     assert disk.dropped()[FILE] == new
 
 
-def test_an_event_file_is_there_once_it_is_told_of(
+def test_an_event_file_exists_once_it_is_announced(
     recorder: Path, station: Path, passphrase: Path
 ) -> None:
     disk = Disk(station)

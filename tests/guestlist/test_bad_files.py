@@ -102,7 +102,7 @@ def test_an_archive_is_named_by_what_is_in_it(
     assert refusal(archive(tmp_path / "gasten.zip", **parts)) == key
 
 
-def test_a_workbook_with_a_password_is_told_as_such(tmp_path: Path) -> None:
+def test_a_workbook_with_a_password_is_reported_as_such(tmp_path: Path) -> None:
     sealed = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1_016
     sealed += "EncryptedPackage".encode("utf-16-le") + b"\0" * 3_000
     assert refusal(written(tmp_path / "gasten.xlsx", sealed)) == "error.list_is_locked"
@@ -230,7 +230,7 @@ def test_a_workbook_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
         read_sheets(path, send_nothing, limit_s=0.0)
 
 
-def test_a_lock_file_stands_for_the_workbook_that_is_open(tmp_path: Path) -> None:
+def test_a_lock_file_means_that_the_workbook_is_open(tmp_path: Path) -> None:
     lock = written(tmp_path / "~$gasten.xlsx", b"\x05Katja" + b" " * 150)
     assert refusal(lock) == "error.list_is_lock_file"
     xlsx(tmp_path / "gasten.xlsx", {"A": GUESTS})
@@ -240,7 +240,7 @@ def test_a_lock_file_stands_for_the_workbook_that_is_open(tmp_path: Path) -> Non
     assert "import.warning.open_elsewhere" in [one.key for one in source.warnings()]
 
 
-def test_a_workbook_that_is_open_in_another_program_is_told(tmp_path: Path) -> None:
+def test_a_workbook_that_is_open_in_another_program_is_reported(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "gasten.xlsx", {"A": GUESTS})
     assert problems(open_rows(path)) == []
     written(tmp_path / ".~lock.gasten.xlsx#", b",katja,")

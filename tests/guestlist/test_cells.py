@@ -150,7 +150,7 @@ def test_what_a_spreadsheet_puts_around_a_code_is_taken_off(cell: str, code: str
     assert read_code(cell) == code
 
 
-def test_a_text_is_one_line_without_signs_that_nobody_sees() -> None:
+def test_a_text_is_one_line_without_invisible_characters() -> None:
     assert clean("  Jan\n de\tVries\u200b \x1b[31m") == "Jan de Vries [31m"
 
 

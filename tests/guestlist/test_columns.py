@@ -72,7 +72,7 @@ def test_a_person_maps_a_column_and_takes_one_away() -> None:
     assert "code" not in mapping("Naam;Code", code="-")
 
 
-def test_of_two_columns_alike_the_likelier_is_taken_and_the_other_told() -> None:
+def test_of_two_columns_alike_the_likelier_is_used_and_the_other_reported() -> None:
     columns = read_columns(["Code", "Barcode", "Naam"], {}, "x.csv")
     assert columns.mapping["code"] == "Barcode"
     assert columns.doubtful == (("code", "Barcode", "Code"),)

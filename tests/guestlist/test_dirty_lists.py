@@ -45,7 +45,7 @@ def warned(report: Report) -> list[str]:
         "12345678.0",
     ],
 )
-def test_a_code_is_found_clean_and_as_it_stood_in_the_list(lists: Importer, written: str) -> None:
+def test_a_code_is_found_clean_and_as_it_was_in_the_list(lists: Importer, written: str) -> None:
     lists.take(f"Code;Naam\n{written};Jan\nZZ12CD34EF56GH78;Els\n")
     assert names(lists) == ["Els", "Jan"]
     clean = possible_codes(written)[-1]
@@ -213,7 +213,7 @@ def test_a_source_that_an_older_list_has_in_pieces_is_that_source(lists: Importe
     assert lists.take("Code;Naam\nAAAA1111;Jan\n", source="Café").unchanged == 1
 
 
-def test_equal_errors_are_told_once_with_the_first_of_their_rows(lists: Importer) -> None:
+def test_equal_errors_are_reported_once_with_the_first_of_their_rows(lists: Importer) -> None:
     rows = "".join(f"A-{number};Gast;Tuinzijde\n" for number in range(99))
     report = lists.take(f"Code;Naam;Ingang\n{rows}A-x;Els;Achter\n")
     words = load_words("nl")
@@ -225,7 +225,7 @@ def test_equal_errors_are_told_once_with_the_first_of_their_rows(lists: Importer
     assert len(report.to_json(words)["rejected"]) == 100
 
 
-def test_more_equal_errors_than_are_told_one_by_one_are_all_counted(lists: Importer) -> None:
+def test_more_equal_errors_than_are_listed_one_by_one_are_all_counted(lists: Importer) -> None:
     rows = "".join(f"A-{number};Gast;Tuinzijde\n" for number in range(1500))
     report = lists.take(f"Code;Naam;Ingang\n{rows}")
     assert [alike.count for alike in report.alike] == [1500]

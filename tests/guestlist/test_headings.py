@@ -57,7 +57,7 @@ def test_the_ticked_answer_of_a_divided_heading_counts(lists: Importer, answers:
     assert guests(lists) == {"Jan": ("valid", 1), "Els": ("cancelled", 1)}
 
 
-def test_equal_names_below_two_headings_are_told_apart(lists: Importer) -> None:
+def test_equal_names_below_two_headings_are_distinguished(lists: Importer) -> None:
     text = (
         "Leerling;;Ouder;;Klas\nVoornaam;Achternaam;Voornaam;Achternaam;\n"
         "Mila;Bos;Jan;Bos;3a\nFinn;Dam;Els;Dam;3b\n"

@@ -97,7 +97,7 @@ def test_withdrawing_more_than_a_twentieth_needs_a_yes(lists: Importer) -> None:
     assert lists.take(head + "".join(rows[2:]), replace=True).withdrawn == 2
 
 
-def test_a_dry_run_tells_everything_and_changes_nothing(lists: Importer) -> None:
+def test_a_dry_run_reports_everything_and_changes_nothing(lists: Importer) -> None:
     before = lists.content()
     report = lists.take(LIST, dry_run=True)
     assert counts(report) == (2, 2, 0, 0, 0)
@@ -129,7 +129,7 @@ T-11;{"H" * 26};Cor;1;;;;;;meer
 """
 
 
-def test_every_bad_row_is_told_with_its_row_and_nothing_is_taken_over(lists: Importer) -> None:
+def test_every_bad_row_is_reported_with_its_row_and_nothing_is_imported(lists: Importer) -> None:
     report = lists.take(BROKEN)
     rejected = [(one.row, one.field, one.value, one.why.name.lower()) for one in report.rejected]
     assert rejected == [
@@ -172,7 +172,7 @@ def test_a_code_of_another_source_is_rejected_by_its_name(lists: Importer) -> No
     assert (rejected.row, rejected.params) == (2, {"source": "winkel"})
 
 
-def test_many_rejected_rows_are_all_counted_but_not_all_told(lists: Importer) -> None:
+def test_many_rejected_rows_are_all_counted_but_not_all_listed(lists: Importer) -> None:
     report = lists.take("Code;Naam\n" + ";Jan\n" * (MOST_LISTED + 5))
     assert (len(report.rejected), report.rejected_rows) == (MOST_LISTED, MOST_LISTED + 5)
 
@@ -218,7 +218,7 @@ def test_the_report_reads_as_the_contract_says_in_both_languages(lists: Importer
         assert A not in json.dumps(fields)
 
 
-def test_no_code_stands_in_the_folder_once_its_list_is_in(lists: Importer, tmp_path: Path) -> None:
+def test_no_code_is_in_the_folder_once_its_list_is_in(lists: Importer, tmp_path: Path) -> None:
     lists.take(LIST)
     (tmp_path / "winkel.csv").unlink()
     files = [path for path in tmp_path.iterdir() if path.is_file()]
@@ -232,7 +232,7 @@ def test_a_list_without_guests_changes_nothing(lists: Importer) -> None:
         lists.take("Code;Naam\n", replace=True, yes=True)
 
 
-def test_a_second_import_at_the_same_time_is_told_to_wait(lists: Importer) -> None:
+def test_a_second_import_at_the_same_time_must_wait(lists: Importer) -> None:
     with import_lock(lists.database), pytest.raises(WorldFailed, match="import_running"):
         lists.take(LIST)
 

@@ -42,7 +42,7 @@ def killed(folder: Path, enough: Callable[[list[str]], bool]) -> list[str]:
 
 
 @pytest.mark.parametrize("steps", [0, 2, 4, 7])
-def test_the_old_list_stands_and_the_next_import_cleans_up(
+def test_the_old_list_stays_and_the_next_import_cleans_up(
     lists: Importer, tmp_path: Path, steps: int
 ) -> None:
     lists.take(OLD)

@@ -51,7 +51,7 @@ def test_guests_of_the_version_before_who_are_left_off_are_named(lists: Importer
     assert (replaced.withdrawn, replaced.preview.left_off) == (2, 2)
 
 
-def test_the_other_lists_are_told_with_what_they_have_in_common(lists: Importer) -> None:
+def test_the_other_lists_are_reported_with_their_common_guests(lists: Importer) -> None:
     lists.take(GUESTS, "partner.csv")
     lists.take(HEAD + "Bo;Elders;Pers\n", "pers.csv")
     preview = looked(lists, GUESTS).preview
@@ -60,11 +60,11 @@ def test_the_other_lists_are_told_with_what_they_have_in_common(lists: Importer)
     assert (preview.rows, preview.others) == (7, (("partner", 7), ("pers", 0)))
 
 
-def test_categories_without_a_group_are_told(lists: Importer) -> None:
+def test_categories_without_a_group_are_reported(lists: Importer) -> None:
     assert looked(lists, GUESTS).preview.ungrouped == ("Pers",)
 
 
-def test_what_keeps_a_list_out_is_told_one_at_a_time(lists: Importer) -> None:
+def test_reasons_to_refuse_a_list_are_reported_one_at_a_time(lists: Importer) -> None:
     asks = "Naam;Status\nJan;Misschien\nEls;Misschien\n"
     answered = DRAFT.with_answer("--status Misschien=unpaid")
     wrong = "Naam;Personen\nJan;veel\nEls;1\n"

@@ -179,7 +179,7 @@ def test_a_list_without_names_is_asked(lists: Importer) -> None:
     assert lists.take(text, mapping={"name": "-"}).applied
 
 
-def test_a_value_for_the_whole_list_stands_in_for_its_column(lists: Importer) -> None:
+def test_a_value_for_the_whole_list_replaces_its_column(lists: Importer) -> None:
     lists.take(f"Code;Naam;Soort\n{A};Els;x\n", fixed={"category": "Kernpartner", "places": "2"})
     held = lists.ticket(A)
     assert held is not None

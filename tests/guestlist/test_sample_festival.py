@@ -56,7 +56,7 @@ def _settings() -> dict[str, Any]:
     return tomllib.loads((FESTIVAL / "festival.toml").read_text(encoding="utf-8"))
 
 
-def test_every_list_in_the_folder_is_told_here() -> None:
+def test_every_list_in_the_folder_is_listed_here() -> None:
     assert {path.stem for path in FESTIVAL.glob("*.csv")} == set(SEPARATORS)
 
 
@@ -94,7 +94,7 @@ def test_ticket_references_are_different() -> None:
     assert _rows("webwinkel")[0]["Ticketnummer"] == "WDHS-0001"
 
 
-def test_addresses_are_at_a_domain_that_nobody_owns() -> None:
+def test_addresses_are_at_a_domain_without_an_owner() -> None:
     addresses = _cells("E-mailadres", "E-mail")
     assert all(re.fullmatch(r"[a-z0-9.-]+@([a-z]+\.)?example\.org", a) for a in addresses)
     assert len(set(addresses)) == len(addresses)

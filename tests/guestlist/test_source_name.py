@@ -31,7 +31,7 @@ def test_a_trailing_date_or_version_is_no_part_of_the_source(file: str, source: 
     assert source_name(Path(file)) == source
 
 
-def test_a_source_is_named_as_somebody_says() -> None:
+def test_the_name_of_a_source_is_cleaned() -> None:
     assert checked_source(" pers\n 2026 v2 ") == "pers 2026 v2"
 
 

@@ -89,7 +89,7 @@ def test_a_cell_longer_than_a_spreadsheet_can_hold_breaks_its_row(tmp_path: Path
     assert read(tmp_path, text.encode()) == [(2, BrokenRow.TOO_LONG), (3, ["A-2", "Jan"])]
 
 
-def test_a_quotation_mark_that_never_closes_is_told_with_its_row(tmp_path: Path) -> None:
+def test_a_quotation_mark_that_never_closes_is_reported_with_its_row(tmp_path: Path) -> None:
     text = 'Code;Naam\nA-1;Jan\nA-2;"Els\nA-3;Kees\n'
     assert read(tmp_path, text.encode()) == [
         (2, ["A-1", "Jan"]),

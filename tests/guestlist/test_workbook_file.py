@@ -59,7 +59,7 @@ def test_an_opendocument_workbook_is_read(tmp_path: Path) -> None:
     assert list(open_rows(path).rows()) == READ
 
 
-def test_the_kind_of_a_file_is_told_by_its_content(tmp_path: Path) -> None:
+def test_the_kind_of_a_file_is_known_by_its_content(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "gasten.xlsx", {"Blad1": GUESTS}).rename(tmp_path / "gasten.csv")
     assert list(open_rows(path).rows()) == READ
     text = tmp_path / "gasten2.xlsx"
@@ -176,7 +176,7 @@ def test_rows_with_a_comment_are_named(tmp_path: Path) -> None:
     assert problems["import.warning.comments"] == {"rows": 1, "row": 3}
 
 
-def test_hidden_rows_are_read_and_told(tmp_path: Path) -> None:
+def test_hidden_rows_are_read_and_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet()

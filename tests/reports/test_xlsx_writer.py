@@ -138,7 +138,7 @@ except WorldFailed as error:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files there")
 @pytest.mark.parametrize("most", [3_000, 50_000, 300_000])
-def test_a_disk_that_fills_up_is_told_and_the_old_file_stays(tmp_path: Path, most: int) -> None:
+def test_a_disk_that_fills_up_is_reported_and_the_old_file_stays(tmp_path: Path, most: int) -> None:
     """At the smallest the ZIP's own parts do not fit, at the others the rows, then the ZIP."""
     file = tmp_path / "out.xlsx"
     file.write_text("old")

@@ -54,7 +54,7 @@ def test_a_reader_that_leaves_ends_a_command_quietly(station: Path) -> None:
 
 @needs_a_full_disk
 @pytest.mark.parametrize("command", ["tickets list", "headcount --json", "event show", "--help"])
-def test_an_output_that_is_full_is_told_as_the_worlds_failing(station: Path, command: str) -> None:
+def test_a_full_output_is_reported_as_a_failure_of_the_machine(station: Path, command: str) -> None:
     done = shell(station, f"{command} >{FULL}")
     assert done.returncode == 3
     assert done.stderr.splitlines() == [
@@ -63,7 +63,7 @@ def test_an_output_that_is_full_is_told_as_the_worlds_failing(station: Path, com
 
 
 @needs_a_full_disk
-def test_the_exit_code_stands_where_nobody_can_be_told(station: Path) -> None:
+def test_the_exit_code_is_right_where_no_message_can_be_printed(station: Path) -> None:
     assert shell(station, f"tickets show NOBODY 2>{FULL}").returncode == 2
 
 

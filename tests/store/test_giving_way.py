@@ -131,7 +131,7 @@ def test_several_writers_may_wait_at_once(tmp_path: Path) -> None:
     assert not is_awaited(tmp_path)
 
 
-def test_a_folder_that_is_gone_is_awaited_by_nobody(tmp_path: Path) -> None:
+def test_a_missing_folder_is_not_awaited(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     with in_turn(gone):
         assert not is_awaited(gone)

@@ -86,9 +86,7 @@ def state(store: StationStore) -> list[object]:
         "INSERT INTO log_branch SELECT event, log, 1, randomblob(32) FROM log",
     ],
 )
-def test_what_stands_beside_the_entries_is_made_again_from_them(
-    store: StationStore, sql: str
-) -> None:
+def test_tables_beside_the_entries_are_made_again_from_them(store: StationStore, sql: str) -> None:
     before, entries = state(store), hashes(store)
     broken(store, sql)
     assert found(store) or real_problems(verify_file(store.database, MIGRATIONS))
@@ -126,7 +124,7 @@ def test_an_entry_that_is_lost_is_a_gap_that_a_stick_fills(
     assert state(store) == before
 
 
-def test_a_last_entry_that_nobody_signed_yet_is_believed_before_a_damaged_end(
+def test_a_last_entry_without_a_signature_is_believed_before_a_damaged_end(
     store: StationStore,
 ) -> None:
     Door(store, NORTH).scan("C-T15")

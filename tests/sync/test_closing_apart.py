@@ -72,7 +72,7 @@ def test_who_handed_in_is_missing_until_all_that_it_closed_has_come(
     assert (half, handed(admin)["Zuid 1"]) == ((False, 0), (True, 3))
 
 
-def test_a_scan_after_that_opens_the_day_again_for_whoever_hears_of_it(
+def test_a_scan_after_that_opens_the_day_again_on_each_laptop_that_receives_it(
     laptops: list[Laptop], tmp_path: Path
 ) -> None:
     admin, _, door = laptops

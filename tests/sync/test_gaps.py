@@ -51,7 +51,7 @@ def with_another_beginning(true: Range, thief: Laptop, admin: Laptop) -> list[st
     return Forger(thief.keys).message_lines(lying)
 
 
-def test_whoever_passes_an_admins_log_on_puts_no_purge_below_a_gap(
+def test_a_laptop_that_passes_an_admins_log_on_puts_no_purge_below_a_gap(
     admin: Laptop, desk: Laptop, tmp_path: Path
 ) -> None:
     thief = another_laptop(admin, tmp_path / "thief", "Zuid 1")

@@ -74,7 +74,7 @@ def test_a_laptops_own_file_on_its_own_disk_is_no_other_place_once_it_was_read(
     assert event.missing == event.entries > 0
 
 
-def test_what_another_laptop_has_stands_there_too(pair: Pair) -> None:
+def test_an_entry_that_another_laptop_has_is_not_alone_here(pair: Pair) -> None:
     office, south = pair
     pass_on(south, office)
     south.scan("CODE-000000000001")
@@ -84,7 +84,7 @@ def test_what_another_laptop_has_stands_there_too(pair: Pair) -> None:
     assert (before > 0, alone(south)) == (True, 0)
 
 
-def test_a_log_of_which_an_entry_is_damaged_there_does_not(pair: Pair) -> None:
+def test_a_log_with_a_damaged_entry_there_is_still_alone_here(pair: Pair) -> None:
     office, south = pair
     pass_on(south, office)
     south.scan("CODE-000000000001", "CODE-000000000002")
@@ -95,7 +95,7 @@ def test_a_log_of_which_an_entry_is_damaged_there_does_not(pair: Pair) -> None:
 
 
 @pytest.mark.parametrize("kind", ["list", "annexes"])
-def test_nothing_stands_where_the_names_never_came(pair: Pair, kind: str) -> None:
+def test_nothing_is_shown_where_the_names_never_came(pair: Pair, kind: str) -> None:
     office, south = pair
     with office.open_store() as store:
         WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(1, "Sanne"))
@@ -136,7 +136,7 @@ def test_of_a_log_that_two_machines_went_on_with_each_branch_has_to_stand_elsewh
     assert (short > 0, alone(south)) == (True, 0)
 
 
-def test_a_branch_that_comes_back_later_stands_here_alone_until_it_goes_out(
+def test_a_branch_that_comes_back_later_is_here_alone_until_it_goes_out(
     pair: Pair, tmp_path: Path
 ) -> None:
     office, south = pair

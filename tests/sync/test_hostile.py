@@ -464,7 +464,7 @@ def test_a_greeting_that_lies_about_clocks_moves_none(admin: Laptop, thief: Lapt
         assert store.clocks.wrong_by_ms() is None
 
 
-def test_a_station_that_says_it_has_millions_of_logs_holds_nobody_up(
+def test_a_station_that_claims_millions_of_logs_delays_no_laptop(
     admin: Laptop, thief: Laptop
 ) -> None:
     logs = {f"{n:032x}": [[n + 1, "ab" * 32]] for n in range(70_000)}
@@ -503,9 +503,7 @@ def test_what_is_no_file_is_refused_and_never_replaced(
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_a_link_that_somebody_left_on_a_stick_is_not_written_through(
-    admin: Laptop, tmp_path: Path
-) -> None:
+def test_a_foreign_link_on_a_stick_is_not_written_through(admin: Laptop, tmp_path: Path) -> None:
     precious = tmp_path / "precious"
     precious.write_text("mine")
     (tmp_path / "x.kiosk.part").symlink_to(precious)

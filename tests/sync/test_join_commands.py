@@ -72,7 +72,7 @@ def test_laptops_are_set_up_and_join(
     assert "already" in sentence(capsys)
 
 
-def test_a_door_is_told_in_its_language_what_it_may_not_and_where_it_is_done(
+def test_a_door_reads_in_its_language_what_it_may_not_and_where_it_is_done(
     tmp_path: Path, admin: Path, file: str, passphrase: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     guests = tmp_path / "shop.csv"
@@ -189,7 +189,7 @@ def test_a_laptop_without_the_organisers_key_says_so_before_it_asks_for_a_passph
     assert "organiser's key" in sentence(capsys)
 
 
-def test_a_laptop_whose_clock_is_behind_is_told(
+def test_a_laptop_whose_clock_is_behind_is_reported(
     tmp_path: Path,
     admin: Path,
     file: str,

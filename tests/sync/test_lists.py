@@ -127,7 +127,7 @@ def exchange_later(laptops: list[Laptop], tmp_path: Path) -> None:
         exchange(laptops, tmp_path)
 
 
-def test_a_clock_that_stands_still_lets_a_laptop_report_each_list_once(
+def test_a_clock_without_progress_lets_a_laptop_report_each_list_once(
     admin: Laptop, south: Laptop, tmp_path: Path
 ) -> None:
     for number in range(4):
@@ -166,7 +166,7 @@ def test_when_two_admins_change_a_list_at_once_one_of_both_counts_everywhere(
         sound(one)
 
 
-def test_a_clock_that_is_set_right_decides_anew_which_of_two_lists_counts(
+def test_a_clock_that_is_set_right_decides_again_which_of_two_lists_counts(
     admin: Laptop, tmp_path: Path
 ) -> None:
     admin.take_list(tmp_path / "l.csv", LIST)
@@ -235,7 +235,7 @@ def test_the_list_of_a_revoked_admin_counts_no_more(
     sound(south)
 
 
-def test_a_purge_here_and_an_exchange_with_who_was_not_purged_leaves_nobody_named(
+def test_a_purge_here_and_an_exchange_with_an_unpurged_laptop_leaves_no_name(
     admin: Laptop, south: Laptop, tmp_path: Path
 ) -> None:
     admin.take_list(tmp_path / "l.csv", LIST)
@@ -256,7 +256,7 @@ def test_a_purge_here_and_an_exchange_with_who_was_not_purged_leaves_nobody_name
                 assert b"Nummer3" not in path.read_bytes(), path
 
 
-def test_after_a_purge_nobody_asks_for_what_never_came(
+def test_after_a_purge_no_laptop_asks_for_missing_names(
     admin: Laptop, south: Laptop, tmp_path: Path
 ) -> None:
     desk = another_laptop(admin, tmp_path / "balie", "Balie", role=Role.DESK)

@@ -78,7 +78,7 @@ def test_the_search_finds_what_is_there(laptops: list[Laptop]) -> None:
     assert set(secrets_in(database)) == here
 
 
-def test_a_bundle_tells_nobody_anything(laptops: list[Laptop], tmp_path: Path) -> None:
+def test_a_bundle_reveals_nothing_without_its_key(laptops: list[Laptop], tmp_path: Path) -> None:
     for laptop in laptops:
         bundle = laptop.write(tmp_path / "x.kiosk").read_bytes()
         assert secrets_in(bundle) == []
@@ -104,7 +104,7 @@ def test_what_is_sealed_within_a_bundle_holds_no_code_and_no_e_mail(
     assert "@" not in text
 
 
-def test_journals_key_files_and_logs_name_nobody(laptops: list[Laptop]) -> None:
+def test_journals_key_files_and_logs_contain_no_name(laptops: list[Laptop]) -> None:
     for laptop in laptops:
         main(["--data", str(laptop.folder), "scan", "--codes", "/nowhere"])
         with laptop.open_store() as store:
@@ -139,7 +139,7 @@ def hostile(laptop: Laptop, path: Path) -> Path:
     return path
 
 
-def test_neither_a_hostile_exchange_nor_what_follows_names_anybody_in_the_log(
+def test_neither_a_hostile_exchange_nor_its_effects_put_a_name_in_the_log(
     laptops: list[Laptop],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -163,7 +163,7 @@ def test_neither_a_hostile_exchange_nor_what_follows_names_anybody_in_the_log(
     assert "Traceback" not in out + message
 
 
-def test_all_that_is_personal_stands_in_one_table(laptops: list[Laptop]) -> None:
+def test_all_that_is_personal_is_in_one_table(laptops: list[Laptop]) -> None:
     for laptop in laptops:
         with laptop.open_store() as store:
             database = store.database

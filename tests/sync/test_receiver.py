@@ -133,7 +133,7 @@ def test_both_machines_that_went_on_with_a_log_count_and_a_third_round_adds_noth
     assert click_in(south, log, 1, people=1, ends=True) != log
 
 
-def test_a_branch_is_told_by_wire_to_who_has_the_other_one(
+def test_a_branch_is_sent_by_wire_to_a_laptop_with_the_other_one(
     admin: Laptop, south: Laptop, tmp_path: Path
 ) -> None:
     south.read(admin.write(tmp_path / "x.kiosk"))
@@ -157,7 +157,7 @@ def gapped(forger: Forger) -> list[str]:
     return forger.message_lines(forger.damaged(3, 4))
 
 
-def test_a_damaged_entry_is_a_gap_that_travels_and_that_anybody_fills(
+def test_a_damaged_entry_is_a_gap_that_travels_and_that_any_laptop_fills(
     admin: Laptop, south: Laptop, desk: Laptop, tmp_path: Path
 ) -> None:
     door = another_laptop(admin, tmp_path / "noord", "Noord 2")
@@ -372,7 +372,7 @@ def test_the_name_that_a_revoked_laptop_wrote_down_is_there_again_once_it_is_res
     sound(chief)
 
 
-def test_whom_a_thief_revoked_before_anybody_knew_the_organiser_restores_with_all_it_wrote(
+def test_a_laptop_that_a_thief_revoked_is_restored_with_all_its_entries(
     admin: Laptop, tmp_path: Path
 ) -> None:
     honest = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
@@ -417,7 +417,7 @@ def test_who_opened_the_recovery_file_revokes_the_laptop_that_made_the_event(
         assert revoked_at(other) == ["Kantoor"]
 
 
-def test_only_who_stands_higher_restores(admin: Laptop, tmp_path: Path) -> None:
+def test_only_a_higher_authority_restores(admin: Laptop, tmp_path: Path) -> None:
     second = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
     exchange([admin, second], tmp_path)
     south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
@@ -461,7 +461,7 @@ def test_what_was_written_after_a_revocation_does_not_count_when_it_is_said_agai
     sound(admin)
 
 
-def test_a_door_revokes_nobody_by_calling_it_a_setting_of_its_own(
+def test_a_door_revokes_no_laptop_by_calling_it_a_setting_of_its_own(
     admin: Laptop, south: Laptop, tmp_path: Path
 ) -> None:
     other = another_laptop(admin, tmp_path / "noord", "Noord 2")
@@ -498,7 +498,7 @@ def test_an_annex_is_kept_whether_it_comes_before_or_after_its_entry(
     sound(admin)
 
 
-def test_an_annex_that_nobody_had_is_asked_for_until_somebody_has_it(
+def test_a_missing_annex_is_asked_for_until_a_laptop_has_it(
     admin: Laptop, south: Laptop, desk: Laptop
 ) -> None:
     forger = Forger(south.keys)

@@ -184,7 +184,7 @@ def test_the_camera_shows_the_guest_of_the_verdict_in_each_picture(
 
 
 @pytest.mark.parametrize("answer_with", ["Doorgaan", "Stoppen"])
-def test_the_window_closes_only_when_somebody_says_so(
+def test_the_window_closes_only_after_confirmation(
     app: QApplication, words: dict[str, Texts], answer_with: str
 ) -> None:
     open_after: list[bool] = []

@@ -172,7 +172,7 @@ def test_a_carrier_is_due_until_all_was_left_there(backend: Backend, tmp_path: P
     backend.laptops.close()
 
 
-def test_a_station_moves_and_tells_so(backend: Backend) -> None:
+def test_a_station_moves_and_announces_it(backend: Backend) -> None:
     gate = Gate(FESTIVAL, "Zuid", Direction.OUT)
     moved = backend.station.move_to(gate)
 

@@ -45,7 +45,7 @@ def found(
     return dict(seen)
 
 
-def test_names_of_states_are_told_apart() -> None:
+def test_names_of_states_are_unique() -> None:
     assert len({state.name for state in STATES}) == len(STATES)
 
 

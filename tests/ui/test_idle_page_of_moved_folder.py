@@ -110,7 +110,7 @@ def test_the_idle_page_and_the_card_say_why_nothing_is_recorded(
         assert before <= inspect(moved_to).entries
 
 
-def test_a_scan_that_could_not_be_recorded_is_told_on_the_idle_page_until_the_next_that_is(
+def test_a_scan_that_could_not_be_recorded_is_shown_on_the_idle_page_until_the_next_that_is(
     opened: Opened, place: Place
 ) -> None:
     assert opened.scan("C-T0") is Outcome.ADMITTED

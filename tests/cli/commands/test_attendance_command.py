@@ -170,7 +170,7 @@ def test_a_comma_a_quote_or_a_line_end_in_a_text_stays_in_its_cell(
     assert export("--fields", "note,ticket") == ('note,ticket\r\n"Jan, ""de"" lange\nman",A1\r\n')
 
 
-def test_without_names_nobody_can_be_told(tmp_path: Path, export: Export) -> None:
+def test_without_names_no_letter_can_be_addressed(tmp_path: Path, export: Export) -> None:
     with festival(tmp_path, [Row("A1", name="Zoë")]):
         pass
     header = export("--no-names").splitlines()[0]
@@ -274,7 +274,7 @@ def test_what_cannot_be_asked_is_one_sentence_and_leaves_the_old_file(
 
 
 @pytest.mark.parametrize("file", ["out.xls", "out.pdf", "out", "missing/out.csv"])
-def test_a_file_that_cannot_be_made_is_told(tmp_path: Path, file: str) -> None:
+def test_a_file_that_cannot_be_made_is_reported(tmp_path: Path, file: str) -> None:
     with festival(tmp_path, [Row("A1")]):
         pass
     assert refused(tmp_path, file=file) == 2
@@ -345,7 +345,7 @@ def test_rows_can_be_chosen(
         (("--source", "webshop"), "'webshop'. Wel: pers, shop."),
     ],
 )
-def test_a_category_or_list_that_there_is_not_is_told_with_those_that_there_are(
+def test_an_unknown_category_or_list_is_reported_with_the_known_ones(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], said: str
 ) -> None:
     two_lists(tmp_path)

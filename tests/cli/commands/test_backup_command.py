@@ -99,7 +99,7 @@ def test_a_backup_makes_the_same_laptop_in_an_empty_folder(
         assert store.tickets.by_reference("T1").name == "Gast 1"
 
 
-def test_the_file_replaces_the_one_before_and_tells_nothing_without_the_passphrase(
+def test_the_file_replaces_the_one_before_and_is_unreadable_without_the_passphrase(
     night: Path,
 ) -> None:
     sealed = (night / "night.age").read_bytes()
@@ -161,7 +161,9 @@ def test_a_backup_is_made_while_the_window_is_open(run: Run, station: Path, tmp_
 
 
 @pytest.mark.usefixtures("quick_seal")
-def test_where_it_cannot_be_written_is_told(run: Run, station: Path, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_reported_by_the_command(
+    run: Run, station: Path, tmp_path: Path
+) -> None:
     assert run(station, "backup", tmp_path / "gone" / "night.age")[0] == 3
     assert not list(station.glob("kiosk.db.*"))
 
@@ -216,7 +218,7 @@ def test_a_database_that_is_broken_is_not_put_in_place(new: Path) -> None:
 
 
 @pytest.mark.usefixtures("station", "quick_seal")
-def test_what_cannot_be_opened_is_told_and_changes_nothing(
+def test_a_file_that_cannot_be_opened_is_reported_and_changes_nothing(
     run: Run, quick_backup: Path, new: Path, tmp_path: Path
 ) -> None:
     whole = quick_backup.read_bytes()

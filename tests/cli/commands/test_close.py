@@ -71,11 +71,11 @@ def test_while_a_laptop_is_missing_everybody_out_is_to_be_done_again(
     )
 
 
-def test_a_time_that_is_none_is_told(run: Run) -> None:
+def test_an_impossible_time_is_refused(run: Run) -> None:
     assert run("close", "--everyone-out", "eight")[0] == 2
 
 
-def test_a_file_takes_the_day_along_and_is_told(run: Run, tmp_path: Path) -> None:
+def test_a_file_hands_the_day_in_and_is_reported(run: Run, tmp_path: Path) -> None:
     with session_on(tmp_path).open_store() as store:
         Door(store, Gate("festival", "Noord")).scan("stranger")
     assert run("close")[0] == 1
@@ -86,9 +86,7 @@ def test_a_file_takes_the_day_along_and_is_told(run: Run, tmp_path: Path) -> Non
     assert (tmp_path / "again.kiosk").stat().st_size == report["written"]["bytes"]
 
 
-def test_a_stick_that_is_not_there_is_told_and_it_can_be_done_again(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_missing_stick_is_reported_and_closing_can_be_repeated(run: Run, tmp_path: Path) -> None:
     with session_on(tmp_path).open_store() as store:
         Door(store, Gate("festival", "Noord")).scan("stranger")
     code, out, stderr = run("close", str(tmp_path / "gone" / "again.kiosk"))

@@ -147,7 +147,7 @@ def test_the_window_finds_doubles_once_for_each_change(
     assert [one.finding.cause for one in decided] == [Cause.CLOCK]
 
 
-def test_a_side_names_who_stood_there(tmp_path: Path) -> None:
+def test_a_side_names_its_operator(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1")], clock=clock) as store:
         Shifts(store).start("Fatima")

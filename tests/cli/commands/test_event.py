@@ -40,7 +40,7 @@ def test_the_festival_may_be_named_among_the_areas(
     assert shown(tmp_path, capsys)["areas"] == "festival; Zaal"
 
 
-def test_who_may_decide_what_is_shown_also_where_nobody_set_it(
+def test_who_may_decide_is_shown_also_where_it_was_never_set(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kiosk(tmp_path, *NEW)

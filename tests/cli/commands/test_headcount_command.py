@@ -76,7 +76,7 @@ def test_who_came_on_a_ticket_that_was_cancelled_since_is_not_one_of_those_expec
         assert (counted(store)["expected"], counted(store)["admitted"]) == (6, 4)
 
 
-def test_places_made_fewer_than_came_leave_nobody_to_come_below_zero(tmp_path: Path) -> None:
+def test_places_made_fewer_than_came_leave_none_to_come_below_zero(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", places=4), Row("A2")]) as store:
         Door(store, NORTH).scan("C-A1")
         with immediate(store.database):
@@ -143,7 +143,7 @@ def test_a_double_widens_the_bound_until_it_is_decided_to_be_harmless(tmp_path: 
     assert [after[key] for key in shown] == [1, 1, 1, 0]
 
 
-def test_a_category_that_nobody_is_in_any_more_is_gone(tmp_path: Path) -> None:
+def test_a_category_without_guests_inside_is_gone(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]) as store:
         Door(store, NORTH).scan("C-A1")
         store.database.execute("UPDATE list_row SET category = 'Pers'")
@@ -167,7 +167,7 @@ def test_the_first_sentence_is_how_many_are_inside_and_at_most(tmp_path: Path) -
     ]
 
 
-def test_where_nobody_is_scanned_out_nobody_is_said_to_be_inside(tmp_path: Path) -> None:
+def test_without_scanning_out_no_guest_is_shown_as_inside(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, ROWS, clock=clock, **{"group.Actieve bewoner": "bewoner"}) as store:
         Door(store, NORTH).scan("C-A1")
@@ -210,7 +210,7 @@ def test_many_codes_that_are_not_found_point_at_the_list(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_pace_is_told_per_entrance_the_fastest_first(tmp_path: Path, language: str) -> None:
+def test_the_pace_is_shown_per_entrance_the_fastest_first(tmp_path: Path, language: str) -> None:
     with festival(tmp_path, ROWS) as store:
         Door(store, Gate("festival", "Zuid")).scan("C-A2")
         Door(store, NORTH).scan("C-A1")
@@ -246,7 +246,7 @@ def inside_next(watch: "subprocess.Popen[str]") -> int:
     return int(json.loads(watch.stdout.readline())["inside"])
 
 
-def test_watch_tells_again_as_soon_as_another_program_wrote(
+def test_watch_prints_again_as_soon_as_another_program_wrote(
     tmp_path: Path, started: Callable[..., "subprocess.Popen[str]"]
 ) -> None:
     with festival(tmp_path, ROWS, clock=HandClock()) as store:
@@ -308,7 +308,7 @@ def test_rooms_are_counted_beside_the_festival(tmp_path: Path) -> None:
     assert list(room.rooms) == [RoomCount("Tuin", 0, None)]
 
 
-def test_the_text_says_when_it_is_full_and_that_nobody_goes_in(tmp_path: Path) -> None:
+def test_the_text_says_when_it_is_full_and_that_no_guest_goes_in(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
         Desk(store).change_setting("capacity", 6)
         Door(store, NORTH).scan("C-A1")

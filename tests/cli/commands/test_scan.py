@@ -70,7 +70,7 @@ def made(folder: Path, rows: Sequence[Row], **settings: Any) -> Path:
 NOON = ("--at", f"{DAY}T12:00")
 
 
-def test_a_line_tells_all_that_the_contract_names_and_not_the_code(tmp_path: Path) -> None:
+def test_a_line_has_all_that_the_contract_names_and_not_the_code(tmp_path: Path) -> None:
     folder = made(tmp_path, [Row("A1", name="Zoë", places=2)])
     done = scan(folder, *NOON, codes=b"C-A1\n")
     (line,) = lines(done)
@@ -180,7 +180,7 @@ def test_half_of_a_split_code_stops_no_run_and_an_iphone_photo_is_named(tmp_path
         (("--nonsense",), "--nonsense"),
     ],
 )
-def test_what_cannot_be_used_is_told_in_one_line(
+def test_unusable_input_is_reported_in_one_line(
     options: tuple[str, ...],
     named: str,
     language: str,
@@ -196,20 +196,20 @@ def test_what_cannot_be_used_is_told_in_one_line(
     assert "Traceback" not in stderr
 
 
-def test_what_cannot_be_used_is_told_in_one_line_by_the_process_too(tmp_path: Path) -> None:
+def test_unusable_input_is_reported_in_one_line_by_the_process_too(tmp_path: Path) -> None:
     done = scan(made(tmp_path, [Row("A1")]), "--codes", "-", "--entrance", "Oost")
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"Oost" in done.stderr
     assert done.stderr.count(b"\n") == 1
 
 
-def test_without_an_event_the_next_step_is_told(tmp_path: Path) -> None:
+def test_without_an_event_the_next_step_is_named(tmp_path: Path) -> None:
     done = scan(tmp_path, codes=b"C-A1\n")
     assert done.returncode == 2
     assert b"kiosk event new" in done.stderr
 
 
-def test_a_station_stands_at_its_own_entrance_as_long_as_there_is_one(tmp_path: Path) -> None:
+def test_a_station_stays_at_its_own_entrance_as_long_as_it_exists(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1"), Row("A2")], clock=clock) as store:
         Desk(store).move_to(Gate(FESTIVAL, "Zuid"))

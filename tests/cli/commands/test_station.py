@@ -248,7 +248,7 @@ def test_a_laptop_takes_over_from_another_and_gives_it_back(
 
 
 @pytest.mark.parametrize("arguments", [(), ("Zuid 1", "--none"), ("--none", "--whole")])
-def test_which_laptop_is_replaced_is_told_in_one_way(
+def test_replace_takes_one_laptop_or_none(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
 ) -> None:
     with festival(tmp_path, ROWS):

@@ -170,7 +170,7 @@ def test_a_remembered_folder_needs_no_name_any_more(
     assert run(admin, "sync", "remove", tmp_path)[0] == 2
 
 
-def test_a_folder_that_is_gone_is_told_and_safe_to_repeat(
+def test_a_missing_folder_is_reported_and_safe_to_repeat(
     laptops: tuple[Laptop, Laptop], tmp_path: Path, run: Run
 ) -> None:
     admin, _ = laptops
@@ -191,7 +191,7 @@ def test_help_is_not_taken_for_a_folder(laptops: tuple[Laptop, Laptop], run: Run
     assert "gedeelde map" in out
 
 
-def test_a_clock_that_is_far_off_is_told_where_the_laptop_meets_others(
+def test_a_clock_that_is_far_off_is_reported_where_the_laptop_meets_others(
     laptops: tuple[Laptop, Laptop], tmp_path: Path, run: Run
 ) -> None:
     admin, south = laptops

@@ -126,7 +126,9 @@ def test_a_status_by_hand_holds_at_the_door(
     assert verdict(station, "M3R8T1V6X4Z9B7D2F5H0")[0] is outcome
 
 
-def test_the_history_of_a_ticket_is_told(station: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_history_of_a_ticket_is_shown(
+    station: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     kiosk(station, "tickets", "cancel", "WD-2")
     kiosk(station, "tickets", "lift", "WD-2")
     shown = found(station, capsys, "tickets", "show", "WD-2")
@@ -139,13 +141,13 @@ def test_the_history_of_a_ticket_is_told(station: Path, capsys: pytest.CaptureFi
     assert "balie (vervallen)" in out
 
 
-def test_who_is_not_found_is_told(station: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_guest_is_reported(station: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = printed(station, capsys, "tickets", "find", "nobody")
     assert (code, out) == (0, "")
     assert err.startswith("Niets gevonden bij 'nobody'.")
 
 
-def test_what_the_desk_did_is_told_in_the_language_of_the_user(
+def test_the_actions_of_the_desk_are_shown_in_the_language_of_the_user(
     station: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _, _, err = printed(station, capsys, "tickets", "cancel", "WD-2")
@@ -176,7 +178,7 @@ def test_a_picture_that_cannot_be_leaves_the_code_as_it_was(
     assert verdict(station, "M3R8T1V6X4Z9B7D2F5H0")[0] is not Outcome.CANCELLED
 
 
-def test_an_undone_scan_is_told_and_a_second_undo_is_fine(
+def test_an_undone_scan_is_reported_and_a_second_undo_is_fine(
     station: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     outcome, entry = verdict(station, "KFXW4J2ZQ7T5N3B6L9P8")
@@ -220,7 +222,7 @@ def test_of_tickets_that_differ_in_capitals_the_one_that_is_written_so_is_meant(
 
 
 @pytest.mark.parametrize("command", ["show", "cancel", "block", "pay", "lift", "reissue"])
-def test_an_unknown_ticket_is_told_in_one_line(
+def test_an_unknown_ticket_is_reported_in_one_line(
     station: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
     code, out, stderr = printed(station, capsys, "tickets", command, "WD-99")

@@ -79,7 +79,7 @@ def test_repair_writes_columns_and_guards_again_from_what_was_written(
     database.close()
 
 
-def test_a_table_that_is_other_than_shipped_is_made_anew_with_all_that_it_held(
+def test_a_table_that_differs_from_the_shipped_one_is_made_again_with_all_its_rows(
     run: Run, tmp_path: Path
 ) -> None:
     broken(tmp_path, "ALTER TABLE pin_attempt ADD COLUMN odd TEXT")
@@ -110,7 +110,9 @@ def test_repair_names_what_is_left_and_ends_with_1(run: Run, tmp_path: Path) -> 
     assert "beschadigd" in out
 
 
-def test_repair_waits_for_nobody_and_needs_the_folder_to_itself(run: Run, tmp_path: Path) -> None:
+def test_repair_waits_for_no_program_and_needs_the_folder_to_itself(
+    run: Run, tmp_path: Path
+) -> None:
     with session_on(tmp_path).lock():
         assert run("--repair")[0] == 2
         assert run()[0] == 0

@@ -138,7 +138,7 @@ def test_the_page_is_well_in_each_state(
 
 
 @pytest.mark.slow
-def test_a_hub_that_hangs_is_told_after_12_seconds(admin: Laptop, port: int) -> None:
+def test_a_hub_that_hangs_is_reported_after_12_seconds(admin: Laptop, port: int) -> None:
     with serving(admin, port) as hub, browser(360) as driver:
         driver.get(new_link(admin))
         state_is(driver, "live")

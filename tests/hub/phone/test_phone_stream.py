@@ -51,7 +51,7 @@ def with_publisher(count: Count, work: Callable[[Publisher], Coroutine[Any, Any,
     asyncio.run(run())
 
 
-def test_a_reader_that_stands_still_is_left() -> None:
+def test_a_reader_that_stops_reading_is_left() -> None:
     async def work(publisher: Publisher) -> None:
         await publisher.newest()
         stream = PhoneStream("link", publisher, CHANNEL)

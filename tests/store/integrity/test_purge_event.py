@@ -80,7 +80,7 @@ def found_in(folder: Path) -> set[str]:
 
 
 @pytest.mark.usefixtures("store")
-def test_before_a_purge_personal_data_stands_in_the_files(session: DataFolder) -> None:
+def test_before_a_purge_personal_data_is_in_the_files(session: DataFolder) -> None:
     assert found_in(session.folder) == set(PERSONAL) - {"zonnebloemenveld"}
 
 
@@ -169,7 +169,7 @@ def stopped_after(pauses: int) -> Callable[[], None]:
 
 
 @pytest.mark.parametrize("pauses", range(6))
-def test_a_purge_that_was_stopped_is_finished_by_whoever_opens_the_file_next(
+def test_a_purge_that_was_stopped_is_finished_by_the_next_program_that_opens_the_file(
     store: StationStore, session: DataFolder, pauses: int
 ) -> None:
     with immediate(store.database):
@@ -223,7 +223,7 @@ def test_a_purge_without_an_order_does_nothing(store: StationStore) -> None:
     assert store.database.table("personal").count == rows > 0
 
 
-def test_tickets_are_told_without_names(tmp_path: Path) -> None:
+def test_tickets_are_listed_without_names(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", name="Jannie")]) as store:
         Door(store, NORTH).scan("C-A1")
         purged(store)

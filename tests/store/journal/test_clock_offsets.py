@@ -40,7 +40,7 @@ def meet(store: StationStore, met: ClockExchange, now: int) -> None:
         store.clocks.record_exchange(met, now)
 
 
-def test_who_was_never_read_tells_nothing(store: StationStore) -> None:
+def test_a_laptop_that_was_never_read_gives_no_bounds(store: StationStore) -> None:
     assert store.clocks.bounds() == OffsetBounds()
     assert store.clocks.wrong_by_ms() is None
 

@@ -59,7 +59,7 @@ def test_a_log_is_opened_by_its_first_entry_and_never_reopened(tmp_path: Path) -
         assert written(third)[0].log != first
 
 
-def test_the_opening_entry_tells_of_the_station_and_its_earlier_logs(tmp_path: Path) -> None:
+def test_the_opening_entry_names_the_station_and_its_earlier_logs(tmp_path: Path) -> None:
     with festival(tmp_path) as store:
         event = store.keys.event
     with session_on(tmp_path).open_store(event) as again:

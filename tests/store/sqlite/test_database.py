@@ -142,7 +142,7 @@ def test_what_is_no_database_is_refused_in_words(tmp_path: Path) -> None:
     assert path.read_bytes() == b"no database at all" * 100
 
 
-def test_a_locked_file_is_told_and_works_again_after(tmp_path: Path) -> None:
+def test_a_locked_file_is_reported_and_works_again_after(tmp_path: Path) -> None:
     database, other = (open_database(tmp_path / "a.db") for _ in range(2))
     migrate(database, MIGRATIONS)
     database.execute("PRAGMA busy_timeout=20")

@@ -34,7 +34,7 @@ STICK = Mount("/media/anna/STICK 1", "vfat", "rw")
         ([], "/home/anna/kiosk", None),
     ],
 )
-def test_fat_and_network_shares_are_told_by_the_mount(
+def test_fat_and_network_shares_are_known_by_the_mount(
     mounts: list[Mount], folder: str, why: Unfit | None
 ) -> None:
     assert why_unfit(Path(folder), mounts) == why

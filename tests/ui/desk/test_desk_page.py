@@ -170,7 +170,7 @@ def test_the_same_results_of_another_text_leave_no_row_selected(shown: Shown) ->
     assert page.panels.current is page.panels.ticket
 
 
-def test_namesakes_are_told_apart(shown: Shown) -> None:
+def test_namesakes_are_distinguished(shown: Shown) -> None:
     spoken = [line.spoken for line in typed(shown(), "jan de").shown]
 
     assert spoken == [
@@ -180,7 +180,7 @@ def test_namesakes_are_told_apart(shown: Shown) -> None:
     ]
 
 
-def test_a_ticket_says_how_it_stands(shown: Shown) -> None:
+def test_a_ticket_shows_its_status(shown: Shown) -> None:
     marks = {line.name: line.mark for line in typed(shown(), "e").shown}
 
     assert marks["Roos Bakker"] == "vervallen"
@@ -314,7 +314,7 @@ def test_a_new_code_is_saved_as_a_pdf(shown: Shown, desk: FakeDesk, tmp_path: Pa
     dialog.close()
 
 
-def test_somebody_else_comes_on_a_ticket(shown: Shown, desk: FakeDesk) -> None:
+def test_another_guest_comes_on_a_ticket(shown: Shown, desk: FakeDesk) -> None:
     page = shown()
     typed(page, "zo")
     press(page, Qt.Key.Key_Down)
@@ -504,7 +504,7 @@ def test_a_time_that_is_none_is_asked_again(shown: Shown, desk: FakeDesk) -> Non
     assert desk.asked == []
 
 
-def test_where_nobody_is_scanned_out_only_those_who_come_in_are_counted(shown: Shown) -> None:
+def test_without_scanning_out_only_those_who_come_in_are_counted(shown: Shown) -> None:
     page = shown()
     page.move_to(replace(DESK_POST, event=replace(EVENT, rules=replace(EVENT.rules, exits=False))))
     task(page, Qt.Key.Key_3)

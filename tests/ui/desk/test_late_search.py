@@ -139,7 +139,7 @@ def test_enter_before_several_hits_shows_the_first(made: Made) -> None:
     assert desk.written == []
 
 
-def test_a_second_hasty_enter_checks_nobody_in(made: Made) -> None:
+def test_a_second_hasty_enter_checks_in_no_other_guest(made: Made) -> None:
     desk = made(still_ms=60_000)
     desk.type("zo")
     desk.press(Qt.Key.Key_Return, Qt.Key.Key_Return)
@@ -151,7 +151,7 @@ def test_a_second_hasty_enter_checks_nobody_in(made: Made) -> None:
     assert desk.written == []
 
 
-def test_enter_before_it_is_known_that_nobody_is_found_opens_no_form(made: Made) -> None:
+def test_enter_before_the_search_has_finished_opens_no_form(made: Made) -> None:
     desk = made(still_ms=60_000)
     desk.found("sem")
     desk.type("Sanne")
@@ -358,7 +358,7 @@ def test_the_paper_list_takes_no_guest_of_an_older_text(made: Made) -> None:
     assert [one[1] for one in desk.written if isinstance(one, tuple)] == [ZOE.ref]
 
 
-def test_on_the_paper_list_nobody_found_opens_no_form(made: Made) -> None:
+def test_on_the_paper_list_an_empty_search_opens_no_form(made: Made) -> None:
     desk = made()
     QTest.keyClick(desk.field, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     desk.type("Sanne")

@@ -125,7 +125,9 @@ def wishes(files: FakeFiles) -> ImportOptions:
     return asked
 
 
-def test_what_a_list_changes_is_told_before_anything_does(shown: Shown, files: FakeFiles) -> None:
+def test_the_changes_of_a_list_are_shown_before_they_are_made(
+    shown: Shown, files: FakeFiles
+) -> None:
     page = shown()
     page.open_files([LIST])
 
@@ -213,7 +215,7 @@ def test_another_column_leaves_fields_of_several_columns_alone(
     assert wishes(files).mapping == {"category": "Soort"}
 
 
-def test_rejected_rows_are_told_with_row_field_and_reason_but_never_with_codes(
+def test_rejected_rows_are_shown_with_row_field_and_reason_but_never_with_codes(
     shown: Shown,
 ) -> None:
     page = shown(BAD)
@@ -421,7 +423,7 @@ def test_without_columns_that_are_known_a_person_says_which_is_what(shown: Shown
     assert not button(page, "Deze lijst inlezen").isVisible()
 
 
-def test_a_list_that_cannot_be_read_is_told_in_words(shown: Shown) -> None:
+def test_a_list_that_cannot_be_read_is_reported_in_a_sentence(shown: Shown) -> None:
     page = shown(fails=UnusableInput("error.list_empty", file=LIST.name))
     page.open_files([LIST])
 
@@ -491,7 +493,7 @@ def test_the_lists_in_use_are_a_table(shown: Shown) -> None:
     assert rows(page)[2] == ["webwinkel", "495", "2", "zo 12 apr 18:42", "Marieke"]
 
 
-def test_the_chosen_row_is_told_in_full_and_has_the_buttons(shown: Shown) -> None:
+def test_the_chosen_row_is_shown_in_full_and_has_the_buttons(shown: Shown) -> None:
     page = shown()
     page.on_shown()
     back, said = button(page, "Vorige versie …"), texts(page)
@@ -719,7 +721,7 @@ def test_without_names_there_are_no_addresses_either(shown: Shown) -> None:
     assert not email.isEnabled()
 
 
-def test_a_file_that_cannot_be_written_is_told_in_words(shown: Shown) -> None:
+def test_a_file_that_cannot_be_written_is_reported_in_a_sentence(shown: Shown) -> None:
     page = shown(fails=WorldFailed("error.file_not_written", file="/stick/wie.csv"))
     page.export_asked.emit(Path("/stick/wie.csv"), ExportOptions())
 

@@ -67,7 +67,7 @@ def test_while_it_is_busy_the_columns_are_of_five_minutes() -> None:
     assert data.columns[0].start >= NOW - 2 * 3_600_000 - SPAN_MS
 
 
-def test_a_silent_span_is_known_and_nobody_has_no_chart() -> None:
+def test_a_silent_span_is_known_and_no_guests_give_no_chart() -> None:
     assert chart_data(glance()).silent_from is None
     assert chart_data(SILENT).silent_from == chart_data(SILENT).inside[0][0]
     assert chart_data(EMPTY).columns == ()
@@ -94,7 +94,7 @@ def test_the_arrow_keys_look_values_up(charts: DayCharts) -> None:
     assert plot.accessibleName() == "10:35 tot 10:40: 33 binnengekomen."
 
 
-def test_the_axes_begin_at_nobody_and_reach_the_capacity(charts: DayCharts) -> None:
+def test_the_axes_begin_at_zero_and_reach_the_capacity(charts: DayCharts) -> None:
     _, (least, most) = charts.inside.plot.viewRange()
     assert least == 0
     assert most > 1_300

@@ -77,7 +77,7 @@ def press(qtbot: QtBot, page: DoublesPage, keys: str) -> None:
     qtbot.wait(60)
 
 
-def test_those_that_nobody_looked_into_stand_above_the_decided_ones(shown: Shown) -> None:
+def test_doubles_without_a_decision_are_above_the_decided_ones(shown: Shown) -> None:
     assert rows(shown()) == [
         "WDHS-0012, 18 seconden ertussen, 10:21 Hoofdingang · 10:22 Hoofdingang",
         "Jan de Vries, 4 minuten ertussen, 10:08 Hoofdingang · 10:12 Tuinzijde, WDHS-0077",
@@ -85,7 +85,7 @@ def test_those_that_nobody_looked_into_stand_above_the_decided_ones(shown: Shown
     ]
 
 
-def test_a_double_is_told_with_both_sides_the_gap_and_a_guess(words: dict[str, Texts]) -> None:
+def test_a_double_is_shown_with_both_sides_the_gap_and_a_guess(words: dict[str, Texts]) -> None:
     texts = texts_of(SHARED, TimeTeller(NOW, EVENT.zone, words["nl"]))
 
     assert texts.title == "Jan de Vries · WDHS-0077"
@@ -110,7 +110,7 @@ def test_a_double_is_told_with_both_sides_the_gap_and_a_guess(words: dict[str, T
         (9_000, "ongeveer 2 uur ertussen"),
     ],
 )
-def test_the_gap_is_told_in_words(words: dict[str, Texts], seconds: int, said: str) -> None:
+def test_the_gap_is_shown_in_words(words: dict[str, Texts], seconds: int, said: str) -> None:
     assert time_apart(seconds, words["nl"]) == said
 
 
@@ -220,7 +220,7 @@ def test_without_doubles_the_page_says_so(shown: Shown, finder: FakeHeadcount) -
     assert page._blank.accessibleName().startswith("Er is geen ticket twee keer gebruikt.")
 
 
-def test_doubles_are_looked_for_as_long_as_somebody_looks(
+def test_doubles_are_refreshed_as_long_as_the_page_is_visible(
     qtbot: QtBot, shown: Shown, finder: FakeHeadcount
 ) -> None:
     page = shown()
@@ -247,7 +247,7 @@ def test_looking_waits_for_its_answer_off_the_windows_thread(
     assert runner.close(5)
 
 
-def test_the_language_switches_while_a_double_stands(
+def test_the_language_switches_while_a_double_is_shown(
     shown: Shown, words: dict[str, Texts], labels: Language
 ) -> None:
     page = shown()

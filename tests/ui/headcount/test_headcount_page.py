@@ -80,7 +80,9 @@ def text_of(page: HeadcountPage, name: str) -> str:
     return part(page, QLabel, name).text()
 
 
-def test_the_number_stands_with_its_word_and_its_bound(shown: Callable[..., HeadcountPage]) -> None:
+def test_the_number_is_shown_with_its_word_and_its_bound(
+    shown: Callable[..., HeadcountPage],
+) -> None:
     page = shown(glance(counted(replace(TALLY, maybe_extra=3))))
 
     assert text_of(page, "number") == "1.073"
@@ -90,13 +92,13 @@ def test_the_number_stands_with_its_word_and_its_bound(shown: Callable[..., Head
     assert "1.027 bezoekers + 46 medewerkers = 1.073 binnen." in texts(page)
 
 
-def test_where_nobody_is_scanned_out_the_number_is_of_who_came_in(
+def test_without_scanning_out_the_number_is_of_who_came_in(
     shown: Callable[..., HeadcountPage],
 ) -> None:
     assert text_of(shown(SILENT), "figureWord") == "binnengekomen"
 
 
-def test_without_exits_no_word_says_that_anybody_is_inside(
+def test_without_exits_no_text_claims_that_a_guest_is_inside(
     shown: Callable[..., HeadcountPage],
 ) -> None:
     page = shown(ARRIVALS)
@@ -122,7 +124,7 @@ def test_an_exit_that_was_scanned_all_the_same_is_not_taken_for_an_arrival(
     assert "Wie ontmoet wie: binnengekomen" in [one.text() for one in page.findChildren(QLabel)]
 
 
-def test_the_figure_tells_its_age(shown: Callable[..., HeadcountPage]) -> None:
+def test_the_figure_shows_its_age(shown: Callable[..., HeadcountPage]) -> None:
     page = shown(glance(), later=4 * MINUTE)
     page.update_age()
 
@@ -289,7 +291,7 @@ def test_a_volunteer_is_asked_for_where_one_entrance_is_far_busier(
     assert bool(busiest) == bool(said)
 
 
-def test_the_meeting_balance_is_told_in_numbers_and_words(
+def test_the_meeting_balance_is_shown_in_numbers_and_words(
     shown: Callable[..., HeadcountPage],
 ) -> None:
     page = shown(glance())
@@ -310,7 +312,7 @@ def test_many_unknown_codes_ask_for_a_newer_list(words: dict[str, Texts]) -> Non
     assert texts.advice.startswith("Veel codes worden niet gevonden.")
 
 
-def test_where_nobody_was_refused_the_page_says_so(words: dict[str, Texts]) -> None:
+def test_without_refusals_the_page_says_so(words: dict[str, Texts]) -> None:
     assert texts_of_headcount(EMPTY, words["nl"]).advice == "Er is niemand geweigerd."
 
 
@@ -327,7 +329,7 @@ def test_the_headcount_leads_to_the_doubles_where_there_are_any(
     assert len(asked) == ways
 
 
-def test_people_are_counted_as_long_as_somebody_looks(
+def test_people_are_counted_as_long_as_the_page_is_visible(
     qtbot: QtBot, shown: Callable[..., HeadcountPage], window: Window
 ) -> None:
     page, counter = shown(None), FakeHeadcount(counts=[glance()])
@@ -369,7 +371,7 @@ def test_a_figure_that_cannot_be_counted_again_says_so_and_stays(
     assert qtbot is not None
 
 
-def test_the_language_switches_while_a_figure_stands(
+def test_the_language_switches_while_a_figure_is_shown(
     shown: Callable[..., HeadcountPage], words: dict[str, Texts], labels: Language
 ) -> None:
     page = shown(glance())
@@ -399,7 +401,7 @@ def test_no_text_of_the_headcount_is_clipped(
     assert len(page.findChildren(SentencesSection)) == 1
 
 
-def test_while_a_laptop_is_silent_nobody_is_said_to_have_stayed_away(
+def test_while_a_laptop_is_silent_no_guest_is_shown_as_absent(
     words: dict[str, Texts],
 ) -> None:
     silent = replace(SILENT, pace={}, refused={})

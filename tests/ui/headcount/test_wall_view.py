@@ -45,7 +45,7 @@ def test_a_large_screen_has_the_bounds_and_no_names(
     assert "1.487" in " ".join(said).replace(",487", ".487")
 
 
-def test_a_large_screen_says_that_nobody_is_let_in(
+def test_a_large_screen_says_that_no_guest_is_admitted(
     app: QApplication, window: Window, words: dict[str, Texts]
 ) -> None:
     wall, small = WallView(LIGHT, window), QSize(1024, 600)

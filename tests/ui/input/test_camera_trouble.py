@@ -61,7 +61,7 @@ class BadDay:
     [CameraState.LOST, CameraState.STALLED, CameraState.BLACK, CameraState.BUSY],
     ids=lambda trouble: trouble.value,
 )
-def test_a_camera_in_trouble_is_told_soon_and_goes_on_by_itself(
+def test_camera_trouble_is_shown_soon_and_ends_by_itself(
     app: QApplication, words: dict[str, Texts], trouble: CameraState
 ) -> None:
     camera = BadDay()

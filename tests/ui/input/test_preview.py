@@ -49,7 +49,7 @@ def test_without_a_mirror_left_is_left(qtbot: QtBot, frame: Frame) -> None:
 
 
 @pytest.mark.usefixtures("app")
-def test_a_picture_never_stands_still_behind_trouble(qtbot: QtBot, frame: Frame) -> None:
+def test_a_picture_never_freezes_behind_trouble(qtbot: QtBot, frame: Frame) -> None:
     shown = preview(qtbot, mirrored=True)
     shown.show_frame(frame)
     shown.show_trouble("De camera is los.")

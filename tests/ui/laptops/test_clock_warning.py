@@ -23,7 +23,7 @@ MINUTE = 60_000
         (-72 * 60 * MINUTE, "loopt 3 dagen voor"),
     ],
 )
-def test_a_wrong_clock_is_told_in_words(words: dict[str, Texts], off: int, said: str) -> None:
+def test_a_wrong_clock_is_shown_in_words(words: dict[str, Texts], off: int, said: str) -> None:
     assert clock_offset_text(off, words["nl"]) == said
 
 

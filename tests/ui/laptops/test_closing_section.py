@@ -99,7 +99,7 @@ def evening(
     return make
 
 
-def test_this_laptop_is_handed_in_to_the_stick_once_somebody_says_so(
+def test_this_laptop_is_handed_in_to_the_stick_after_confirmation(
     evening: Callable[..., Evening],
 ) -> None:
     one = evening()
@@ -117,7 +117,7 @@ def test_this_laptop_is_handed_in_to_the_stick_once_somebody_says_so(
     )
 
 
-def test_handing_in_on_the_own_disk_says_that_all_of_it_stands_here_alone(
+def test_handing_in_on_the_own_disk_says_that_all_of_it_is_here_alone(
     evening: Callable[..., Evening],
 ) -> None:
     one = evening()
@@ -186,7 +186,7 @@ def test_the_time_everybody_left_is_typed_with_its_colon_as_the_example_shows(
     ]
 
 
-def test_a_door_sets_nobody_outside(
+def test_a_door_checks_out_no_guest(
     qtbot: QtBot, words: dict[str, Texts], labels: Language
 ) -> None:
     labels.use("nl")

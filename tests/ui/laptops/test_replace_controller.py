@@ -160,7 +160,7 @@ def test_a_laptop_at_work_or_a_day_that_has_to_begin_is_not_asked(
     assert one.sheet() is None
 
 
-def test_with_the_keyboard_alone_it_stands_where_the_other_stood(
+def test_with_the_keyboard_alone_it_takes_the_post_of_the_other(
     reserve: Callable[[Laptops], Reserve],
 ) -> None:
     one = reserve(SPARE)
@@ -196,7 +196,7 @@ def test_without_its_stick_scans_may_be_missing(reserve: Callable[[Laptops], Res
     assert "Vind je die stick nog?" in one.page.message
 
 
-def test_of_a_laptop_that_was_never_heard_nobody_says_that_all_is_known(
+def test_a_laptop_that_was_never_heard_is_never_shown_as_complete(
     reserve: Callable[[Laptops], Reserve],
 ) -> None:
     one = reserve(laptops(HERE, NEVER))

@@ -113,7 +113,7 @@ def check_evening(seat: Seat, spare: Laptop, office: Laptop, stick: Path) -> Non
     assert counted(spare).inside == 3
 
 
-def test_a_spare_laptop_that_takes_part_goes_on_where_the_dead_one_stood(
+def test_a_spare_laptop_that_takes_part_takes_the_post_of_the_dead_one(
     sit: Sit, office: Laptop, stick: Path, tmp_path: Path
 ) -> None:
     spare = another_laptop(office, tmp_path / "reserve", "Reserve", clock=office.clock)

@@ -262,7 +262,7 @@ def test_an_offer_that_is_put_aside_stays_aside_until_the_next_stick(
     assert (aside, still, one.bar.offers) == (False, False, True)
 
 
-def test_a_laptop_whose_volumes_cannot_be_told_goes_on(
+def test_a_laptop_whose_volumes_cannot_be_listed_goes_on(
     desk: Callable[..., Desk], caplog: pytest.LogCaptureFixture
 ) -> None:
     one = desk()
@@ -322,5 +322,5 @@ def test_only_what_looks_like_a_stick_or_came_later_is_one() -> None:
     assert [one.name for one in volumes.sticks()] == ["KINGSTON", "stick"]
 
 
-def test_the_volumes_of_this_laptop_can_be_told() -> None:
+def test_the_volumes_of_this_laptop_can_be_listed() -> None:
     assert all(one.path.exists() for one in MountedVolumes().sticks())

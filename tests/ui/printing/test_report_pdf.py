@@ -74,7 +74,7 @@ def test_many_laptops_areas_and_hours_have_room(words: dict[str, Texts]) -> None
     assert all(f"blad {n} van 5" in text for n, text in enumerate(log, 2))
 
 
-def test_nobody_came_is_a_page_too(words: dict[str, Texts]) -> None:
+def test_a_day_without_guests_is_a_page_too(words: dict[str, Texts]) -> None:
     empty = replace(day(), curve=InsideCurve(()), half_hours=(), categories=(), times=Times())
     page, log = texts_of(report_pdf(empty, words["nl"]))
     assert "Er is niemand binnengekomen." in page

@@ -52,7 +52,7 @@ def test_a_pdf_says_for_whom_and_what_it_is(paper: TicketPaper) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("dpi", [150, 600])
-def test_all_of_the_longest_ticket_stands_on_one_small_page(
+def test_all_of_the_longest_ticket_fits_on_one_small_page(
     app: QApplication, words: dict[str, Texts], language: str, dpi: int
 ) -> None:
     assert app is not None
@@ -105,7 +105,7 @@ def test_what_the_printer_gets_is_the_ticket(
 
 
 @pytest.mark.qt_log_ignore("QPainter::", "propagateSizeHints", extend=True)
-def test_a_printer_that_does_not_take_it_is_told(qtbot: QtBot, paper: TicketPaper) -> None:
+def test_a_printer_that_refuses_is_reported(qtbot: QtBot, paper: TicketPaper) -> None:
     asked = Asked(qtbot, paper)
     asked.dialog.printer().setOutputFileName("/nowhere/at/all.pdf")
     asked.accept()

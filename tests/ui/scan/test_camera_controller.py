@@ -117,7 +117,7 @@ def place(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> Place:
     return Place(qtbot, labels, words)
 
 
-def test_each_camera_is_listed_and_the_watched_one_is_told(place: Place) -> None:
+def test_each_camera_is_listed_and_the_watched_one_is_marked(place: Place) -> None:
     place.choosing.ask()
 
     assert place.buttons() == {"Integrated Camera": True, "Logitech C920": False}
@@ -168,7 +168,7 @@ def test_a_camera_is_chosen_with_the_keyboard(place: Place) -> None:
     assert place.cameras.kept == ["Logitech C920"]
 
 
-def test_a_choice_that_cannot_be_kept_counts_for_now_and_is_told(
+def test_a_choice_that_cannot_be_saved_counts_for_now_and_is_reported(
     qtbot: QtBot, place: Place
 ) -> None:
     place.cameras.full = True

@@ -166,7 +166,7 @@ def test_what_was_undone_is_not_undone_again(door: Entrance) -> None:
     assert door.sheet() is None
 
 
-def test_a_volunteer_lets_somebody_in_for_a_reason(door: Entrance) -> None:
+def test_a_volunteer_admits_a_guest_for_a_reason(door: Entrance) -> None:
     door.show(refused(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER))
     door.press(Qt.Key.Key_F7)
     door.press(Qt.Key.Key_1)
@@ -203,7 +203,7 @@ def test_where_the_event_asks_it_the_organiser_gives_a_pin(door: Entrance) -> No
     assert door.door.asked == ["let in unpaid settled organiser"]
 
 
-def test_where_nobody_may_nothing_is_offered(door: Entrance) -> None:
+def test_without_permission_nothing_is_offered(door: Entrance) -> None:
     door.show(refused(Outcome.CANCELLED, Policy.REFUSE))
     door.press(Qt.Key.Key_F7)
 
@@ -295,7 +295,7 @@ def test_after_a_minute_only_an_organiser_undoes(door: Entrance) -> None:
     assert door.door.asked == ["undo h mistake"]
 
 
-def test_the_last_answers_are_looked_at_again_without_waving_anybody_in(door: Entrance) -> None:
+def test_the_last_answers_are_opened_again_without_admitting_a_guest(door: Entrance) -> None:
     door.show(answer(Outcome.ADMITTED, SHORT_NAME))
     door.show(answer(Outcome.UNKNOWN))
     for key in (Qt.Key.Key_F6, Qt.Key.Key_Tab, Qt.Key.Key_Return):
@@ -540,7 +540,7 @@ PART_INSIDE = replace(PART_INSIDE, verdict=replace(PART_INSIDE.verdict, seen_bef
         ),
     ],
 )
-def test_a_group_that_nobody_answers_for_is_not_in_and_that_stays_in_sight(
+def test_a_group_without_an_answer_is_not_in_and_that_stays_in_sight(
     door: Entrance, question: ScanResult, said: str, last: str
 ) -> None:
     door.show(question)
@@ -553,7 +553,9 @@ def test_a_group_that_nobody_answers_for_is_not_in_and_that_stays_in_sight(
     assert door.door.asked == []
 
 
-def test_a_group_question_that_is_left_says_that_nobody_is_in(qtbot: QtBot, door: Entrance) -> None:
+def test_a_group_question_that_is_left_says_that_no_guest_is_in(
+    qtbot: QtBot, door: Entrance
+) -> None:
     door.show(answer(Outcome.HOW_MANY, GROUP))
     door.page.hide()
     qtbot.waitUntil(lambda: hint(door).startswith("Van de groep Dorpsbelang telt nog niemand mee"))

@@ -101,7 +101,7 @@ def test_space_counts_one_and_a_digit_that_many(at_exit: Exit) -> None:
 
 
 @pytest.mark.parametrize("code", ["204155000123", "2MXRQC5TPD7K2N3VW3HS2"])
-def test_a_scanned_code_is_scanned_and_counts_nobody(at_exit: Exit, code: str) -> None:
+def test_a_scanned_code_is_scanned_and_counts_no_click(at_exit: Exit, code: str) -> None:
     at_exit.space()
     at_exit.type(code, SCANNER_MS, Qt.Key.Key_Return)
     at_exit.space()
@@ -111,7 +111,7 @@ def test_a_scanned_code_is_scanned_and_counts_nobody(at_exit: Exit, code: str) -
     assert at_exit.page.isVisible()
 
 
-def test_a_burst_that_is_too_short_for_a_code_counts_nobody(at_exit: Exit) -> None:
+def test_a_burst_that_is_too_short_for_a_code_counts_no_click(at_exit: Exit) -> None:
     at_exit.type("2041", SCANNER_MS, Qt.Key.Key_Return)
     at_exit.type("3")
     at_exit.wait_for("3")

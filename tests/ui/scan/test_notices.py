@@ -97,7 +97,7 @@ class ForgetfulDoor(FakeScan):
         raise WorldFailed("error.work_stuck")
 
 
-def test_last_scans_that_cannot_be_listed_are_told(opened: Opened) -> None:
+def test_last_scans_that_cannot_be_listed_are_reported(opened: Opened) -> None:
     stage = opened(replace(Station(), scan=ForgetfulDoor()))
     stage.press("F6")
 

@@ -70,7 +70,7 @@ def test_a_key_that_waits_is_seen_in_the_field_and_changes_nothing_yet(slow: Cou
     assert (slow.came, slow.waits, slow.field.text()) == ([], ["2"], "2")
 
 
-def test_a_key_that_text_follows_counts_for_nobody(slow: Counter) -> None:
+def test_a_key_that_text_follows_counts_no_guest(slow: Counter) -> None:
     slow.type("2041")
     slow.keys.settle()
 
@@ -107,7 +107,7 @@ def test_the_next_guest_comes_after_the_number_that_waited(slow: Counter) -> Non
     assert (slow.came, slow.field.text()) == (["3"], "")
 
 
-def test_a_number_that_was_taken_back_counts_for_nobody(slow: Counter) -> None:
+def test_a_number_that_was_taken_back_counts_no_guest(slow: Counter) -> None:
     slow.type("3")
     QTest.keyClick(slow.field, Qt.Key.Key_Backspace)
     slow.keys.settle()
@@ -125,7 +125,7 @@ def test_a_number_that_waits_outlasts_a_code_typed_behind_it(slow: Counter) -> N
 
 
 @pytest.mark.usefixtures("scanner")
-def test_the_first_digit_of_a_code_counts_for_nobody(slow: Counter) -> None:
+def test_the_first_digit_of_a_code_counts_no_guest(slow: Counter) -> None:
     typed(slow.field, CODE, SCANNER_MS, Qt.Key.Key_Return)
     slow.keys.settle()
 

@@ -203,7 +203,7 @@ def test_what_is_no_ticket_gets_a_hint_and_leaves_the_card(qtbot: QtBot, page: S
     qtbot.waitUntil(lambda: page.preview.hint == "")
 
 
-def test_a_green_waves_nobody_in_who_shows_something_that_is_no_ticket(page: ScanPage) -> None:
+def test_a_green_card_admits_no_guest_who_shows_something_that_is_no_ticket(page: ScanPage) -> None:
     page.show_answer(answer(Outcome.ADMITTED, SHORT_NAME))
     page.show_answer(answer(Outcome.NOT_A_TICKET))
 
@@ -393,7 +393,7 @@ def test_everything_that_is_pressed_is_large_enough_for_a_cold_finger(page: Scan
     assert all(target.accessibleName() or target.property("text") for target in shown)
 
 
-def test_the_language_switches_while_a_card_stands(
+def test_the_language_switches_while_a_card_is_shown(
     qtbot: QtBot, words: dict[str, Texts], labels: Language
 ) -> None:
     page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)

@@ -127,7 +127,7 @@ def test_a_room_is_added_with_its_own_limit(page: EventPage) -> None:
         (SentencesStep, 1, "Loop naar {balie}.", "een woord dat het programma niet kent"),
     ],
 )
-def test_a_mistake_is_told_in_its_part_and_nothing_is_saved(
+def test_a_mistake_is_shown_in_its_part_and_nothing_is_saved(
     page: EventPage, kind: type[QWidget], place: int, text: str, expected: str
 ) -> None:
     field = lines(part(page, kind))[place]

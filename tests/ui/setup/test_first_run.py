@@ -244,7 +244,7 @@ def _select_all_and_type(day: FirstDay, text: str) -> None:
         (at_other_pin, "De pincodes zijn verschillend."),
     ],
 )
-def test_a_mistake_is_told_where_it_was_made_and_what_was_typed_stays(
+def test_a_mistake_is_shown_where_it_was_made_and_the_typed_text_stays(
     day: FirstDay, mistake: Callable[[FirstDay], None], expected: str
 ) -> None:
     mistake(day)

@@ -56,7 +56,7 @@ def test_a_day_without_a_year_is_the_next_one(text: str, day: date) -> None:
     assert read_typed_day(text, TODAY) == TypedDay(day)
 
 
-def test_a_weekday_that_is_not_that_of_the_date_is_told() -> None:
+def test_a_weekday_that_is_not_that_of_the_date_is_reported() -> None:
     assert read_typed_day("zondag 13 juni 2026", TODAY) == TypedDay(DAY, other_weekday=True)
 
 

@@ -59,7 +59,7 @@ def test_the_screen_is_kept_on_until_the_end() -> None:
     assert awake.faults == 0
 
 
-def test_a_system_that_cannot_is_told_of_once(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_system_without_the_feature_is_reported_once(caplog: pytest.LogCaptureFixture) -> None:
     awake = ScreenAwake(System(works=False))
     awake.start()
     checked_until(awake, lambda: awake.works is False)

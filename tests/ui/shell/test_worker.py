@@ -34,7 +34,7 @@ def test_work_is_done_on_one_other_thread(qtbot: QtBot) -> None:
     assert background.close(5)
 
 
-def test_work_that_fails_tells_why_and_the_next_is_done(qtbot: QtBot) -> None:
+def test_failed_work_gives_its_reason_and_the_next_is_done(qtbot: QtBot) -> None:
     background = ThreadRunner()
     results: list[object] = []
     background.submit(lambda: 1 // 0, results.append, results.append)
@@ -74,7 +74,7 @@ def test_work_whose_thread_dies_fails_and_the_next_is_done_by_another(qtbot: QtB
     assert background.close(5)
 
 
-def test_work_that_hangs_fails_and_is_not_told_when_it_comes_back(qtbot: QtBot) -> None:
+def test_work_that_hangs_fails_and_is_not_reported_when_it_comes_back(qtbot: QtBot) -> None:
     background = ThreadRunner()
     over, left = threading.Event(), threading.Event()
     results: list[object] = []

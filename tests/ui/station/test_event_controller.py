@@ -73,7 +73,7 @@ def test_the_event_is_renamed_by_the_keys_and_the_other_pages_follow(admin: Admi
     assert admin.page.message.startswith("Bewaard.")
 
 
-def test_a_change_that_cannot_be_written_is_told_and_stays(admin: AdminsWindow) -> None:
+def test_a_change_that_cannot_be_written_is_reported_and_stays(admin: AdminsWindow) -> None:
     admin.station.fails = WorldFailed("error.disk_full", path="/home/kiosk")
     admin.rename()
 

@@ -170,7 +170,7 @@ def test_an_admin_and_the_recovery_file_get_one_file_without_stickers(
 @pytest.mark.parametrize(
     ("place", "text", "expected"), [(3, "kort", "te makkelijk"), (0, "0", "hoeveel laptops")]
 )
-def test_what_cannot_be_used_is_told_before_a_folder_is_chosen(
+def test_unusable_input_is_reported_before_a_folder_is_chosen(
     day: AdminsDay, packs: FakeStation, place: int, text: str, expected: str
 ) -> None:
     sheet = day.open()
@@ -181,7 +181,7 @@ def test_what_cannot_be_used_is_told_before_a_folder_is_chosen(
     assert packs.packed == []
 
 
-def test_a_file_that_cannot_be_written_is_told_and_can_be_tried_again(
+def test_a_file_that_cannot_be_written_is_reported_and_can_be_tried_again(
     day: AdminsDay, packs: FakeStation
 ) -> None:
     packs.fails = WorldFailed("error.file_not_written", file=FILE)
@@ -194,7 +194,7 @@ def test_a_file_that_cannot_be_written_is_told_and_can_be_tried_again(
     assert "Klaar voor 1 laptop:" in sheet.message
 
 
-def test_who_went_on_meanwhile_is_told_at_the_door(day: AdminsDay, packs: FakeStation) -> None:
+def test_who_went_on_meanwhile_is_shown_at_the_door(day: AdminsDay, packs: FakeStation) -> None:
     sheet = day.open()
     dialog = make(sheet)
     sheet.dismiss()

@@ -93,7 +93,7 @@ def test_an_event_that_stays_as_it_is_changes_nothing(
     assert page.panel.card is not None
 
 
-def test_a_laptop_that_was_set_elsewhere_beside_the_window_stands_there(
+def test_a_laptop_that_another_program_moved_shows_its_new_entrance(
     qtbot: QtBot, words: dict[str, Texts]
 ) -> None:
     follows, page, station = following(qtbot, words)

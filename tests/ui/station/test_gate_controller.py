@@ -122,7 +122,7 @@ def test_three_stances_have_three_looks(laptop: Laptop) -> None:
     assert edges == {LIGHT.window, LIGHT.room, LIGHT.leaving}
 
 
-def test_a_verdict_of_the_place_before_waves_nobody_through(laptop: Laptop) -> None:
+def test_a_verdict_of_the_entrance_before_admits_no_guest(laptop: Laptop) -> None:
     laptop.page.show_answer(answer(Outcome.ADMITTED))
     laptop.stand("UIT · gasten gaan weg", "Hoofdingang")
 
@@ -159,7 +159,7 @@ def test_every_place_fits_the_smallest_window_and_a_cold_finger(
     assert without_focus_shown(sheet) == []
 
 
-def test_where_nobody_is_scanned_out_only_the_place_is_chosen(laptop: Laptop) -> None:
+def test_without_scanning_out_only_the_entrance_is_chosen(laptop: Laptop) -> None:
     rules = replace(POST.event.rules, exits=False)
     laptop.station.standing = replace(POST, event=replace(POST.event, rules=rules))
     laptop.placing.ask()

@@ -42,7 +42,7 @@ def test_all_well_is_said_quietly(words: dict[str, Texts]) -> None:
     assert warnings(health, words["nl"]) == []
 
 
-def test_of_several_lists_the_newest_is_told(words: dict[str, Texts]) -> None:
+def test_of_several_lists_the_newest_is_shown(words: dict[str, Texts]) -> None:
     line = quiet(replace(WELL, lists=(PARTNERS, WEB)), words["nl"])
 
     assert line == "2 lijsten, nieuwste van vr 10 apr 18:00."
@@ -77,7 +77,7 @@ def test_a_clock_that_was_set_is_asked_about_and_not_called_wrong(
 
 @pytest.mark.parametrize("trouble", ["file_moved", "file_overwritten"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_file_that_takes_nothing_more_is_told_before_all_else(
+def test_a_file_that_takes_nothing_more_is_shown_before_all_else(
     words: dict[str, Texts], language: str, trouble: str
 ) -> None:
     health = replace(WELL, free_mb=120, trouble=f"error.{trouble}")
@@ -98,20 +98,20 @@ def test_a_file_that_takes_nothing_more_is_told_before_all_else(
         ),
     ],
 )
-def test_a_screen_that_may_go_off_is_told_quietly(
+def test_a_screen_that_may_go_off_is_shown_as_a_quiet_line(
     words: dict[str, Texts], works: bool | None, said: str, row: tuple[str, str] | None
 ) -> None:
     assert screen_line(works, words["nl"]) == StatusLine(said, row=row)
 
 
-def test_many_unknown_codes_tell_how_old_the_list_is(words: dict[str, Texts]) -> None:
+def test_many_unknown_codes_show_how_old_the_list_is(words: dict[str, Texts]) -> None:
     sentences = warnings(replace(WELL, unknown=MANY_UNKNOWN), words["nl"])
 
     assert sentences == ["Veel onbekend. Je lijst is van vr 10 apr 18:00: haal de nieuwe op (F5)."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_disk_that_fills_up_is_told_first(words: dict[str, Texts], language: str) -> None:
+def test_a_disk_that_fills_up_is_shown_first(words: dict[str, Texts], language: str) -> None:
     health = StationHealth((), 120, battery=Battery(9, plugged=False), unknown=MANY_UNKNOWN)
     sentences = warnings(health, words[language])
 
@@ -129,7 +129,7 @@ def test_a_disk_that_fills_up_is_told_first(words: dict[str, Texts], language: s
     ],
     ids=["none", "charging", "unplugged", "low"],
 )
-def test_the_battery_is_told_where_it_matters(
+def test_the_battery_is_shown_where_it_matters(
     words: dict[str, Texts], battery: Battery | None, said: str, warned: str
 ) -> None:
     health = replace(WELL, battery=battery)
@@ -147,11 +147,11 @@ def test_the_battery_is_told_where_it_matters(
         (90_000, ["De klok van deze laptop loopt 1 min. voor. Zet hem goed."]),
     ],
 )
-def test_a_wrong_clock_is_told(words: dict[str, Texts], off_ms: int, expected: list[str]) -> None:
+def test_a_wrong_clock_is_shown(words: dict[str, Texts], off_ms: int, expected: list[str]) -> None:
     assert warnings(replace(WELL, clock_off_ms=off_ms), words["nl"]) == expected
 
 
-def test_who_looks_closer_sees_how_each_thing_stands(words: dict[str, Texts]) -> None:
+def test_the_dialog_shows_the_state_of_each_part(words: dict[str, Texts]) -> None:
     health = replace(WELL, lists=(PARTNERS, WEB), battery=Battery(80, plugged=True))
     rows = [one.row for one in status_lines(health, EVENT, words["nl"]) if one.row]
 
@@ -207,7 +207,7 @@ def test_a_warning_stays_in_sight_beside_what_can_be_put_right(watched: Watched)
 
 
 @pytest.mark.parametrize("failure", [WorldFailed("error.disk_failed", path="x"), OSError("gone")])
-def test_what_cannot_be_known_any_more_is_not_told_as_if_it_were(
+def test_facts_that_are_no_longer_known_are_not_shown_as_known(
     watched: Watched, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:
     monkeypatch.setattr(FakeStation, "health", _failing(failure))

@@ -126,7 +126,7 @@ def test_enter_leaves_the_hand_over_and_the_keys_are_the_doors_again(post: Post)
     assert post.page.footer.field.hasFocus()
 
 
-def test_who_stops_without_another_leaves_nobody_here(post: Post) -> None:
+def test_a_shift_that_ends_without_another_leaves_no_operator(post: Post) -> None:
     post.station.healthy = replace(post.station.healthy, operator="Fatima")
     post.watchful.poll()
     post.duty.ask_operator()
@@ -203,7 +203,7 @@ def test_sound_is_on_only_where_the_loudspeaker_works(post: Post) -> None:
     assert ("Geluid", "aan") in post.watchful.rows()
 
 
-def test_muted_sounds_are_told(post: Post) -> None:
+def test_muted_sounds_are_shown(post: Post) -> None:
     post.duty.toggle_sound()
     muted = post.speaker.muted, post.page.strip.status
     post.duty.toggle_sound()

@@ -39,7 +39,7 @@ def test_sizes_shrink_only_where_the_smallest_window_has_no_room(
 
 
 @pytest.mark.parametrize(("own", "fits"), [({}, True), ({"QT_SCALE_FACTOR": "1"}, False)])
-def test_a_screen_without_room_is_shown_smaller_unless_somebody_chose_a_scale(
+def test_a_screen_without_room_is_shown_smaller_unless_a_scale_was_chosen(
     own: dict[str, str], fits: bool
 ) -> None:
     large = {"QT_QPA_PLATFORM": "offscreen", "QT_SCREEN_SCALE_FACTORS": "1.75"}
