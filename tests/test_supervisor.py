@@ -20,7 +20,7 @@ class Clock:
 
 
 class Lives:
-    """Does something else in each life, and tells when it has begun."""
+    """Does something else in each life, and reports when it has begun."""
 
     def __init__(self, *actions: Callable[[Life], None]) -> None:
         self._actions = iter(actions)

@@ -28,7 +28,7 @@ SAME_IN_BOTH = {
 
 
 def text_of(words: Texts, key: str) -> str:
-    return words._sentences[key]  # as it stands in the file, before it is filled in
+    return words._sentences[key]  # as it is in the file, before it is filled in
 
 
 def blanks_in(words: Texts, key: str) -> set[str]:

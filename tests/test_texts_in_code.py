@@ -55,7 +55,7 @@ FILE_NAMES = {
     "tickets.csv",
     "tickets.pdf",
 }
-"""What looks like a key in the code and is none."""
+"""Strings that look like a key in the code and are none."""
 
 COMPOSED_IN = {
     ("cli/commands/event.py", "setting."),

@@ -1,4 +1,4 @@
-"""`kiosk purge --laptop`: only what stands elsewhere goes, all of it, and also if it is stopped."""
+"""`kiosk purge --laptop`: it removes only entries that another copy has, also after a stop."""
 
 import json
 from collections.abc import Callable

@@ -44,7 +44,7 @@ def test_each_address_is_in_one_of_two_files(admin: Laptop, tmp_path: Path) -> N
         ["Zoe@example.nl", "Zoë", "Koppel", "Bewoner", "2", "2", "no"],
     ]
     assert written.missed_file == tmp_path / "dank niet gekomen.csv"
-    # Ria's ticket was cancelled: nobody writes to her that she was missed.
+    # Ria's ticket was cancelled: she gets no letter that she was missed.
     assert [row[0] for row in rows(written.missed_file)] == ["email", "jan@example.nl"]
     assert first_thanks(admin.session, 1)[1][0] == "mo@example.nl"
 

@@ -13,7 +13,7 @@ from kiosk.store.sqlite.wipe_folder import TRIED_LISTS
 from kiosk.ui.files.files_interface import FilesBackend
 from tests.festival import festival, session_on
 
-QUIETLY = lambda _done, _all: None  # noqa: E731  # nobody watches the work
+QUIETLY = lambda _done, _all: None  # noqa: E731  # no one watches the work
 GUESTS = "Naam;Organisatie;E-mail\nZoë 't Hart;De Koppel;zoe@example.org\nJan;;\n"
 
 

@@ -34,7 +34,7 @@ def test_where_many_came_the_figure_does_not_wait_for_the_curve(
 
     seen = [one for one in polled if one is not None]
     assert [one.headcount.inside for one in seen] == [2] * len(curves)
-    # The copy is a person too many at the door, and nobody more inside.
+    # The copy is a person too many at the door, and no person more inside.
     assert [one.curve.points[-1][1] for one in seen if one.curve is not None] == curves
 
 

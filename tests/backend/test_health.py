@@ -129,7 +129,7 @@ def test_times_that_a_person_stated_do_not_blame_the_clock(tmp_path: Path) -> No
 
 
 class Sensor:
-    """A system that tells of a battery what a test says."""
+    """A system that reports the battery that a test gives it."""
 
     def __init__(self, percent: float, power_plugged: bool | None) -> None:
         self.percent = percent
@@ -143,7 +143,7 @@ class Sensor:
         (Sensor(79.6, False), Battery(80, plugged=False)),
         (Sensor(100, None), Battery(100, plugged=True)),
     ],
-    ids=["none", "unplugged", "nobody knows"],
+    ids=["none", "unplugged", "unknown"],
 )
 def test_a_battery_is_read_where_there_is_one(
     monkeypatch: pytest.MonkeyPatch, sensor: Sensor | None, expected: Battery | None

@@ -82,7 +82,7 @@ def compare(count: int) -> None:
 
 
 def watch(name: str, frames: Sequence[Image]) -> None:
-    """Print what share of one core watching a clip takes, and how soon a code is told."""
+    """Print the share of one core that watching a clip takes, and how soon a code is reported."""
     over = threading.Event()
     lags: list[float] = []
 

@@ -1,4 +1,4 @@
-"""What an exchange between laptops costs, against the bare work in the same run.
+"""The cost of an exchange between laptops, against the bare work in the same run.
 
     .venv/bin/python -m tests.bench.bench_exchange [--merge N [N ...]] [--list N]
         [--held N [N ...]] [--folder DIR]

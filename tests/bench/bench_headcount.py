@@ -69,7 +69,7 @@ class Times:
 
 @dataclass
 class Figures:
-    """What the folder with one number of entries took."""
+    """The times of the folder with one number of entries."""
 
     entries: int
     headcount: Times = field(default_factory=Times)

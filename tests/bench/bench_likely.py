@@ -49,7 +49,7 @@ class Passing:
 
 @dataclass
 class Laptop:
-    """A laptop of a door with its own clock, and the spans in which nobody hears it."""
+    """A laptop of a door with its own clock, and the spans in which no laptop hears it."""
 
     store: StationStore
     clock: HandClock
@@ -57,7 +57,7 @@ class Laptop:
     waiting: list[Passing] = field(default_factory=list)
 
     def is_silent(self, at_s: float) -> bool:
-        """Return whether nobody hears it at this moment."""
+        """Return whether no laptop hears it at this moment."""
         return any(begin <= at_s < end for begin, end in self.silences)
 
     def write(self, tickets: Sequence[str], until_s: float) -> None:

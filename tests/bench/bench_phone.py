@@ -1,4 +1,4 @@
-"""What phones that follow the headcount cost the hub, and how soon they have a new figure.
+"""The cost for a hub of phones that follow the headcount, and how soon they have a new figure.
 
     .venv/bin/python -m tests.bench.bench_phone [--tickets N] [--entries N] [--seconds N]
 
@@ -66,7 +66,7 @@ class Pushers:
 
 
 def free_tickets(admin: Laptop) -> Iterator[str]:
-    """Yield the tickets that nobody used."""
+    """Yield the tickets that were never used."""
     with admin.open_store() as store:
         rows = store.database.execute("SELECT lower(hex(ticket)) FROM attendance").fetchall()
         used = {ticket for (ticket,) in rows}

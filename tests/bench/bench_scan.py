@@ -1,4 +1,4 @@
-"""What a verdict costs beside its bare SQL, and whether that grows with the guest list.
+"""The cost of a verdict beside its bare SQL, and whether that grows with the guest list.
 
     .venv/bin/python -m tests.bench.bench_scan [--tickets N ...] [--scans N] [--ahead]
 
@@ -50,7 +50,7 @@ Statement = tuple[str, Sequence[Any]]
 
 @dataclass(frozen=True)
 class Figures:
-    """What one size took, in ms for each scan: the process's own word, and the bare statements."""
+    """The times of one size, in ms for each scan: the process's figure, and the bare statements."""
 
     kiosk: list[float] = field(default_factory=list)
     bare: list[float] = field(default_factory=list)

@@ -44,7 +44,7 @@ FOUND = (
     *(("jan de vries", "Jan de Vries"), ("vries jan de", "Jan de Vries")),
     *(("noor de vries", "Noor De Vries"), ("NOOR DE VRIES", "Noor De Vries")),
 )
-"""What is typed for a hard Dutch name, parts in any order: it must be among what is found."""
+"""The typed text for a hard Dutch name, parts in any order: it must be among the results."""
 HARD = tuple(dict.fromkeys(name for _, name in FOUND))
 TYPED = (
     *("j", "ja", "jan", "jan v", "jan van d", "v", "de", "wdhs", "wdhs-000412", "zoe berg"),

@@ -1,10 +1,10 @@
 # ruff: noqa: PLC0415, N802 - a child process loads what is measured; Qt names what it calls
-"""How soon the window is there and ready to scan, beside a bare window of the same toolkit.
+"""The time until the window is shown and ready to scan, beside a bare window of the same toolkit.
 
     .venv/bin/python tests/bench/bench_start.py [ROUNDS]
 
 Runs on the display there is, else offscreen. `first paint` is from the start of the process until
-the window's first picture, `ready` until the camera's first frame stands beside an open station.
+the window's first picture, `ready` until the camera's first frame is shown beside an open station.
 """
 
 import os
@@ -19,7 +19,7 @@ from pathlib import Path
 import psutil
 
 _VIDEO = "camera.avi"
-_SHOWN_MS = 300  # the scan page stands this long before memory is read
+_SHOWN_MS = 300  # the scan page is shown this long before memory is read
 
 
 def main(rounds: int) -> None:

@@ -45,7 +45,7 @@ from tests.camera.drawing import HEIGHT, WIDTH, draw
 FPS = 30
 TICKETS = 10_000
 _WARM_UP = 8  # guests, while the other pages load
-_EMPTY, _HELD_UP = 12, 8  # frames of each guest: nobody there (no code for 0.3 s), then the ticket
+_EMPTY, _HELD_UP = 12, 8  # frames of each guest: no ticket (no code for 0.3 s), then the ticket
 
 
 class Playing:
@@ -128,7 +128,7 @@ class Bare:
         return (time.perf_counter() - begun) * 1000
 
     def repaint(self, page: ScanPage) -> float:
-        """Paint the panel with the card that stands on it."""
+        """Paint the panel with the card that is on it."""
         begun = time.perf_counter()
         page.panel.repaint()
         return (time.perf_counter() - begun) * 1000

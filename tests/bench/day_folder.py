@@ -32,7 +32,7 @@ _T = TypeVar("_T")
 
 
 def newcomers(tickets: int) -> range:
-    """Return the numbers of the tickets that nobody showed yet, so that each is judged alike."""
+    """Return the numbers of the tickets that were never shown, so that each is judged alike."""
     return range(tickets - tickets // 10, tickets)
 
 

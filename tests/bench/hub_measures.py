@@ -1,4 +1,4 @@
-"""What a hub takes in each second, and how soon many readers have it; see `bench_hub`."""
+"""The entries that a hub receives in a second, and the delay for many readers; see `bench_hub`."""
 
 import multiprocessing
 import shutil
@@ -188,7 +188,7 @@ def _send(
 def _send_much(
     connection: HubConnection, bearer: str, writer: LightStation, left: Iterator[str]
 ) -> None:
-    """Bring so much that a reader which stands still cannot have it in its socket."""
+    """Push so much that a reader which does not read cannot have it in its socket."""
     for _ in range(_STALLED_EACH_S * 20):
         _pushed(connection, bearer, writer.batch(list(islice(left, 500))))
 

@@ -45,7 +45,7 @@ def _run(urls: Sequence[str], ready: Event, stop: Event, result: Connection) -> 
 
 
 class Phones:
-    """What the phones received, once they have stopped."""
+    """The editions that the phones received, once they have stopped."""
 
     def __init__(self) -> None:
         self.arrived: list[Arrivals] = []

@@ -58,7 +58,7 @@ class HangingCamera(FakeCamera):
 
 
 class Heard:
-    """Keeps what was told on any thread, and waits until it is enough."""
+    """Keeps the calls of any thread, and waits until they are enough."""
 
     def __init__(self) -> None:
         self._news = threading.Condition()
@@ -70,7 +70,7 @@ class Heard:
             self._news.notify_all()
 
     def wait_until(self, enough: Callable[[list[object]], bool]) -> list[object]:
-        """Return all that was told once it is enough; fail after 5 s."""
+        """Return all calls once they are enough; fail after 5 s."""
         with self._news:
             assert self._news.wait_for(lambda: enough(self.calls), timeout=60), self.calls
             return list(self.calls)

@@ -89,7 +89,7 @@ def test_a_hall_is_too_dark_only_after_two_seconds() -> None:
 
 
 def looked(adviser: Advisor, image: Image, since: float, seconds: float) -> Advice | None:
-    """What is advised after so many seconds of one picture at 20 frames a second."""
+    """The advice after so many seconds of one picture at 20 frames a second."""
     advice = None
     for tick in range(round(seconds * 20)):
         advice = adviser.advise(Frame(image, since + tick / 20), read=False)

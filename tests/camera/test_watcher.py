@@ -36,7 +36,7 @@ S = CameraState
 
 
 class Office:
-    """Hears everything that a watcher tells."""
+    """Receives everything that a watcher reports."""
 
     def __init__(self) -> None:
         self.frames, self.codes, self.sights, self.states = Heard(), Heard(), Heard(), Heard()
@@ -51,7 +51,7 @@ class Office:
         return [sighting.text for sighting in calls if isinstance(sighting, ScannedCode)]
 
     def until_reported(self, state: CameraState, step: T) -> Iterator[T]:
-        """Repeat a step of a camera's script until a state was told."""
+        """Repeat a step of a camera's script until a state was reported."""
         while state not in self.states.calls:
             yield step
 

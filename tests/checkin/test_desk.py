@@ -1,4 +1,4 @@
-"""What the desk may do, and what it is told when it may not."""
+"""The actions that the desk may do, and the errors for those that it may not."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Where a station stands: told once, known after a restart, whatever the event changes."""
+"""The entrance of a station: chosen once, kept after a restart, whatever the event changes."""
 
 from pathlib import Path
 from typing import Any

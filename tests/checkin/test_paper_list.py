@@ -1,4 +1,4 @@
-"""The paper list afterwards: facts with the time that stands on the paper."""
+"""The paper list afterwards: facts with the time that is on the paper."""
 
 from pathlib import Path
 

@@ -57,7 +57,7 @@ def test_after_five_wrong_tries_even_the_right_one_waits(tmp_path: Path) -> None
             "error.pin_wait"
         ]
         assert error_key(pins, PIN) == "error.pin_wait"
-        clock.now += 10_000_000  # somebody sets the clock
+        clock.now += 10_000_000  # the clock is set
         assert error_key(pins, PIN) == "error.pin_wait"
         clock.advance(30)
         assert error_key(pins, "000000") == "error.pin_wrong"

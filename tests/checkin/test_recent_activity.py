@@ -1,4 +1,4 @@
-"""What happened lately: verdicts to look at again, refusals anywhere, signs of an old list."""
+"""Recent activity: verdicts to open again, refusals at all laptops, signs of an old list."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Shifts: who stands here, on every entry as an id, and what the next one should know."""
+"""Shifts: the operator on every entry as an id, and the summary for the next one."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a station of each role may do, and what it is told where it may not."""
+"""The actions that a station of each role may do, and the errors for those that it may not."""
 
 from collections.abc import Callable
 from dataclasses import replace

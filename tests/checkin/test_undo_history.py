@@ -1,4 +1,4 @@
-"""What was done at a laptop, at its door and its desk, and taking each of it back."""
+"""The actions at a laptop, at its door and its desk, and the undo of each."""
 
 from collections.abc import Callable
 from pathlib import Path

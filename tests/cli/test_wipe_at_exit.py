@@ -1,4 +1,4 @@
-"""Maak deze laptop leeg, as the window does it: only once all stands elsewhere, at the very end."""
+""" "Maak deze laptop leeg" in the window: only once another copy has everything, at the end."""
 
 from pathlib import Path
 

@@ -22,7 +22,7 @@ def _clip(*visits: Visit, seconds: float = 3.0) -> ClipSource:
 
 
 def _read(source: ClipSource) -> list[tuple[str, float]]:
-    """Return the text and the position of each sighting, as the door would be told."""
+    """Return the text and the position of each sighting, as the door would receive it."""
     reader = FrameReader()
     glances = (reader.read_frame(frame) for frame in iter(source.read, None))
     return [(g.scanned.text, g.scanned.position or 0.0) for g in glances if g.scanned]

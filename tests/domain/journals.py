@@ -25,7 +25,7 @@ KINDS = (
 TICKETLESS = ("clicker", "clock", "recount")
 POLICIES = ("never", "after-exit", "free")
 OVERRIDES = (None, None, "lifted", "warnings")
-"""Who let a guest in who was inside already: nobody knowingly, a person, or the event itself."""
+"""The override for a guest who was inside already: none, by a person, or by the event itself."""
 
 SECONDS = st.integers(0, 12).map(lambda seconds: seconds * 1000)
 """Few different times, so that many entries share one."""

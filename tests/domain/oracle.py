@@ -72,7 +72,7 @@ def known_once(journal: list[Entry]) -> list[Entry]:
 
 
 def fold(ticket: str, area: str, journal: list[Entry], until: int | None = None) -> dict[str, Any]:
-    """What the journal says about one ticket in one area, of the entries up to ``until`` (ms)."""
+    """The facts in the journal about one ticket in one area, up to ``until`` (ms)."""
     return folded(counting_entries(ticket, area, journal, until))
 
 
@@ -111,7 +111,7 @@ def counting_entries(
 
 
 def folded(counting: list[Entry]) -> dict[str, Any]:
-    """What entries in order, none of them undone, say about their ticket."""
+    """The facts about a ticket in its entries, in order, none of them undone."""
     row: dict[str, Any] = {
         "inside": 0,
         "admitted": 0,
@@ -150,7 +150,7 @@ def fold_in(row: dict[str, Any], entry: Entry) -> None:
 
 
 def keycord(entry: Entry) -> bool:
-    """A guest who was counted before and came back with a keycord: nobody extra."""
+    """A guest who was counted before and came back with a keycord: no extra person."""
     return entry["kind"] == "in" and bool(entry.get("keycord"))
 
 
@@ -191,7 +191,7 @@ def folded_and_clicked(area: str, journal: list[Entry], until: int | None) -> in
 
 
 def inside(area: str, journal: list[Entry], crew: int, now: int | None = None) -> int:
-    """Who is inside: from the latest recount on if there is one, never below 0."""
+    """The people inside: from the latest recount on if there is one, never below 0."""
     gone = undone(journal)
     recounts = [
         e
@@ -220,7 +220,7 @@ def by_category(
 
 
 def by_entrance(area: str, journal: list[Entry]) -> dict[str, dict[str, int]]:
-    """People through each door: doubles, walk-ins and clicks too; an out that found nobody is 0."""
+    """People through each door: doubles, walk-ins and clicks too; an exit without a guest is 0."""
     gone, doors = undone(journal), dict[str, dict[str, int]]()
     for entry in known_once(journal):
         if entry["id"] in gone or entry.get("area", FESTIVAL) != area:
@@ -240,7 +240,7 @@ def by_entrance(area: str, journal: list[Entry]) -> dict[str, dict[str, int]]:
 
 
 def open_doubles(doubles: list[dict[str, Any]], decided: dict[str, str]) -> int:
-    """Double people that nobody has decided on; an override is born decided."""
+    """Double people without a decision; an override is born decided."""
     return sum(d["people"] for d in doubles if not d["override"] and d["entry"] not in decided)
 
 
@@ -326,7 +326,7 @@ def stranger(case: dict[str, Any]) -> str:
 
 
 def reasons_against(case: dict[str, Any]) -> list[str]:
-    """Every reason to say no to somebody on the way in, in the order of the text."""
+    """Every reason to refuse a guest on the way in, in the order of the text."""
     facts = {
         "not_on_list": not case["listed"],
         "cancelled": bool({"cancelled", "withdrawn", "replaced"} & case["said"]),

@@ -44,13 +44,13 @@ def festival(capacity: int | None = None, **rules: Any) -> Event:
 
 
 def asked(event: Event = SAMEN, **changes: Any) -> ScanRequest:
-    """Somebody wants in at Noord, at noon, unless said otherwise."""
+    """A guest wants in at Noord, at noon, unless the changes say otherwise."""
     asked = ScanRequest(Direction.IN, event.areas[0], "Noord", NOON)
     return replace(asked, **changes)
 
 
 def known(ticket: Ticket | None = TICKET, **changes: Any) -> TicketFacts:
-    """The station knows this ticket, and that nobody came in on it."""
+    """The station knows this ticket, and that no guest came in on it."""
     return replace(TicketFacts(ticket), **changes)
 
 

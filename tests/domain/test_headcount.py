@@ -77,11 +77,11 @@ def silent(**changes: Any) -> StationStatus:
     ids=[
         "folds, clicks and crew",
         "no crew",
-        "never below nobody",
+        "never below zero",
         "a recount stands in for all",
         "who came since is added",
         "crew was counted in the recount",
-        "never below nobody after a recount",
+        "never below zero after a recount",
     ],
 )
 def test_the_people_inside_are(changes: dict[str, Any], people: int) -> None:

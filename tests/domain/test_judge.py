@@ -25,7 +25,7 @@ from tests.domain.situations import (
 
 @dataclass(frozen=True)
 class Trouble:
-    """What makes one reason true: changes to the ticket, to what is asked and to what is known."""
+    """The changes that make one reason true: to the ticket, the request and the known facts."""
 
     outcome: Outcome
     ticket: dict[str, Any] = field(default_factory=dict)

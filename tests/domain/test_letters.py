@@ -1,4 +1,4 @@
-"""Texts that look alike are one; what nobody sees is in none of them."""
+"""Texts that look alike are one; invisible characters are in none of them."""
 
 import unicodedata
 

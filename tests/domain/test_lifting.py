@@ -1,4 +1,4 @@
-"""What an event decides about a refusal, and what comes after a refusal that was lifted."""
+"""The policy of an event for a refusal, and the next refusal after one that was lifted."""
 
 from dataclasses import replace
 from typing import Any

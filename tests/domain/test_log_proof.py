@@ -1,4 +1,4 @@
-"""What of a damaged log can be proved, case by case and as a property."""
+"""The entries of a damaged log that can be proved, case by case and as a property."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""What holds for any day at the door, against the oracle's second reading of the rules."""
+"""Properties of any day at the door, against the oracle's second reading of the rules."""
 
 from collections.abc import Callable
 from typing import Any
@@ -199,7 +199,7 @@ def found_doubles(journal: Journal, area: str) -> list[ExplainedDouble]:
 
 
 def tally(journal: Journal, area: str) -> AreaTotals:
-    """What the store would keep of a journal; each ticket is expected with four people."""
+    """The attendance that the store would keep; each ticket is expected with four people."""
     rows = {ticket: attendance(journal, ticket, area) for ticket in TICKETS}
     clicked_in, clicked_out = oracle.clicks(area, journal)
     found = found_doubles(journal, area)

@@ -1,4 +1,4 @@
-"""Who is revoked: by standing, never by time, and whatever the order in which it is heard."""
+"""Revocations: decided by authority, never by time, and independent of the order of arrival."""
 
 from itertools import permutations
 from typing import Any
@@ -38,7 +38,7 @@ def until(length: int, log: str) -> dict[str, list[object]]:
 
 
 def found(*entries: Said) -> Revocations:
-    """What is revoked, which is the same in whatever order it is heard."""
+    """The revocations, which are the same in any order of arrival."""
     first, *others = [revocations(order, "maker") for order in permutations(entries)]
     assert all(other == first for other in others)
     return first

@@ -1,4 +1,4 @@
-"""What each role may write down."""
+"""The entries that each role may write."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a scanner read becomes: candidates for a ticket code, or something that surely is none."""
+"""A scanned text becomes candidates for a ticket code, or a text that surely is no ticket."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What a word with one mistake in it may have been meant as."""
+"""The words that a word with one mistake in it may mean."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What holds for any code at any door, against the oracle's second reading of the rules."""
+"""Properties of any code at any door, against the oracle's second reading of the rules."""
 
 import os
 import time

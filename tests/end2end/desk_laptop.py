@@ -87,7 +87,7 @@ class SlowStore(ThreadRunner):
             submit()
             between()
 
-    def submit(self, work, done, failed, *, limit_s: float = 600.0) -> None:  # type: ignore[no-untyped-def]  # as it stands there
+    def submit(self, work, done, failed, *, limit_s: float = 600.0) -> None:  # type: ignore[no-untyped-def]  # the types are those of `Runner`
         """Do it now, or once the test goes on."""
 
         def ask() -> None:

@@ -1,4 +1,4 @@
-"""A film of a busy door, drawn frame by frame, with a code on the wall that nobody holds up."""
+"""A film of a busy door, drawn frame by frame, with a code on the wall that no guest holds up."""
 
 import math
 import threading
@@ -44,7 +44,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Cue:
-    """What somebody at the laptop does at a moment of the film."""
+    """The action of a person at the laptop at a moment of the film."""
 
     at: float
     act: Callable[[], None]
@@ -158,7 +158,7 @@ class Turns:
         self._count("_looked_at")
 
     def count_code(self) -> None:
-        """A code was told to the door."""
+        """Count a code that was reported to the door."""
         self._count("_told")
 
     def judge(self) -> None:

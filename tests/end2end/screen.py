@@ -1,4 +1,4 @@
-"""A real screen that nobody sees, the program on it, and hands that know only keys."""
+"""A real screen in memory, the program on it, and a person's hands that know only keys."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ INSTALLED = (str(Path(sys.executable).with_name("kiosk")),)
 _ON_THE_CARD = (WIDE - 20, HIGH // 2)
 """A pixel at the edge of the panel, where no words are."""
 _NUMBER = QRect(WIDE - 80, 96, 58, 46)
-"""Where a card's running number stands."""
+"""The place of a card's running number."""
 _LAST_BUTTON = QRect(WIDE - 94, HIGH - 66, 34, 12)
 _ASIDE = (str(WIDE - 1), str(HIGH - 1))
 """Where the pointer covers no text."""
@@ -37,7 +37,7 @@ _STILL_S = 0.3  # a cursor blinks every half second
 
 
 class Screen:
-    """What a person sees and presses; the window is theirs alone."""
+    """The screen that a person sees and the keys that a person presses, without other windows."""
 
     def __init__(self, display: str, buffer: Path, process: subprocess.Popen[bytes]) -> None:
         self._display = display
@@ -84,11 +84,11 @@ class Screen:
         self._do("mousemove", *_ASIDE)
 
     def title(self) -> str:
-        """What the window is called."""
+        """The title of the window."""
         return self._do("search", "--onlyvisible", "--class", "kiosk", "getwindowname")
 
     def picture(self) -> QImage:
-        """What is on the screen."""
+        """The picture that is on the screen."""
         return self._part(QRect(0, 0, WIDE, HIGH))
 
     def _part(self, box: QRect) -> QImage:
@@ -144,7 +144,7 @@ class Screen:
         return self.still()
 
     def another(self, before: QImage) -> QImage:
-        """Wait until the screen shows something else, and stands still."""
+        """Wait until the screen shows something else, and does not change any more."""
         self._until(lambda: self.picture() != before, "nothing happened")
         return self.still()
 

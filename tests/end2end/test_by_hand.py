@@ -32,7 +32,7 @@ ROWS = [
 
 
 def command_json(folder: Path, *arguments: str) -> Any:
-    """What the command line says of the folder."""
+    """The answer of a command about the folder."""
     command = [sys.executable, "-m", "kiosk", "--data", str(folder), *arguments, "--json"]
     return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
 

@@ -1,7 +1,7 @@
 """A day at the desk in the real window: all kinds of actions, each undone by one key if it can be.
 
 Then the same with a hand scanner that fires between any two steps: its guest is in, once, and no
-key of the person acts on anybody but whom it was meant for.
+key of the person acts on another guest than it was meant for.
 """
 
 from collections.abc import Callable, Iterator
@@ -83,14 +83,14 @@ def search(text: str) -> tuple[Step, ...]:
 
 @dataclass(frozen=True)
 class Action:
-    """What a person does step by step; what it writes; how F8 names it, empty if it cannot be."""
+    """The steps of a person; the entries they write; the name in F8, empty without an undo."""
 
     name: str
     steps: tuple[Step, ...]
     writes: tuple[Written, ...] = ()
     undo: str = ""
     before: tuple[Step, ...] = field(default=())
-    """What is done beforehand, and stays."""
+    """The entries that are written beforehand, and stay."""
     after: tuple[Step, ...] = field(default=())
 
 
@@ -126,7 +126,7 @@ ACTIONS = (
         (("in", "WDHS-0030", 7),),
         "Harmonie Hoogland",
     ),
-    Action("a large group that nobody answers for", (DOOR, scan("704120030"), wait, press("F2"))),
+    Action("a large group without an answer", (DOOR, scan("704120030"), wait, press("F2"))),
     Action(
         "a check-in by name",
         (*search("kim"), press("Down"), press("Return"), wait),
@@ -252,7 +252,7 @@ def desk(
 
 
 class Ledger:
-    """What is written down on the laptop, in the field's words."""
+    """The entries that are written on the laptop, in the field's words."""
 
     def __init__(self, desk: DeskLaptop) -> None:
         self._desk = desk

@@ -70,7 +70,7 @@ def _shown(code: str, look: Card, comes: float, goes: float) -> Held:
 
 
 def day() -> list[Held]:
-    """Who comes: a queue, a sheet of four, a couple with one ticket, one who waits for 20 s."""
+    """The guests: a queue, a sheet of four, a couple with one ticket, one who waits for 20 s."""
     queue = [
         _in_turn(code, Card.PHONE, 13 + 2.5 * turn, 15.5 + 2.5 * turn, 10.5 + 2.5 * turn)
         for turn, code in enumerate(QUEUE)
@@ -91,7 +91,7 @@ class Hand(QObject):
     """Taps on the camera's picture, on the window's thread, and waits until that was done.
 
     Signals:
-        asked: tap at this pixel of the frame, then tell the event.
+        asked: tap at this pixel of the frame, then set the event.
         over: the film is over: close the window when all was shown.
     """
 
@@ -125,7 +125,7 @@ def _on_screen(preview: Preview, x: float, y: float) -> QPoint:
 
 
 def taps(hand: Hand) -> list[Cue]:
-    """Somebody taps each of the four tickets on the sheet."""
+    """A person taps each of the four tickets on the sheet."""
     corners = [(across, down) for down in (-1, 1) for across in (-1, 1)]
     return [
         Cue(at, partial(hand.tap, *_on_the_sheet(*corner)))
@@ -179,7 +179,7 @@ class Door:
 
 @dataclass(frozen=True)
 class Seen:
-    """What came of the film: the entries in the journal in order, and what the door answered."""
+    """The result of the film: the entries in the journal in order, and the answers of the door."""
 
     entries: list[tuple[str, str]]
     answers: list[str]

@@ -1,4 +1,4 @@
-"""What the first `make` says on a machine that lacks something, with stand-ins for pip and apt."""
+"""The messages of the first `make` on a machine that lacks something, with fakes of pip and apt."""
 
 import os
 import shutil

@@ -115,7 +115,7 @@ class Door:
         self.scanner = scanner
 
     def counted(self) -> tuple[int, int]:
-        """Return how many entries let somebody in, and how many refused somebody."""
+        """Return how many entries admitted a guest, and how many refused one."""
         with closing(sqlite3.connect(f"file:{self._file}?mode=ro", uri=True)) as database:
             kinds = [kind for (kind,) in database.execute("SELECT kind FROM entry")]
         return kinds.count("in"), kinds.count("refused")

@@ -1,4 +1,4 @@
-"""What the fault tests share: the recorder, built once, and a station to be faulted."""
+"""Fixtures of the fault tests: the recorder, built once, and a station to be faulted."""
 
 import tempfile
 from collections.abc import Iterator

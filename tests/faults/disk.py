@@ -76,7 +76,7 @@ class Folder:
 
 
 Names = dict[str, File | Folder | None]
-"""What names stand for; None: nothing any more."""
+"""The file or folder of each name; None: it is removed."""
 Image = dict[str, bytes]
 """A folder's files after a power cut, by name."""
 

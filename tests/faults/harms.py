@@ -1,4 +1,4 @@
-"""What happens to the folder of a running door: moved, removed, replaced or written over."""
+"""Harms to the folder of a running door: moved, removed, replaced or written over."""
 
 import shutil
 from contextlib import closing
@@ -21,7 +21,7 @@ class Place:
 
     @property
     def copy(self) -> Path:
-        """What `move_pages_into_the_file` copied."""
+        """The file into which `move_pages_into_the_file` copied."""
         return self.backup.with_name("copy")
 
     @property

@@ -29,7 +29,7 @@ def _session() -> DataFolder:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What stands in a folder: entries by hash, tickets as listed now, and what is wrong.
+    """The content of a folder: entries by hash, tickets as listed now, and problems.
 
     `corrupt`: SQLite cannot read it; `inconsistent`: what it keeps is not what its journal says.
     """

@@ -22,7 +22,7 @@ Expect = Callable[[str, Found], str]
 
 @dataclass(slots=True)
 class Report:
-    """What a sweep found: states in all, and for each mode of failing how many, with the first."""
+    """The result of a sweep: states in all, and failures of each mode, with the first."""
 
     states: int = 0
     seconds: float = 0

@@ -18,7 +18,7 @@ PROJECT = Path(__file__).parents[2]
 
 
 class Call(StrEnum):
-    """What a process may do to a folder, and `PRINT`: a line on stdout."""
+    """The calls of a process on a folder, and `PRINT`: a line on stdout."""
 
     OPEN = "O"
     CLOSE = "C"

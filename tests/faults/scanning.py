@@ -46,7 +46,7 @@ class Scanning:
             pass
 
     def end(self) -> tuple[int, list[str]]:
-        """End its input and return the exit code and what it told on stderr."""
+        """End its input and return the exit code and the lines on stderr."""
         self._stop_feeding()
         while self._hear_one():
             pass

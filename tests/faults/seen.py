@@ -41,7 +41,7 @@ logging.getLogger("kiosk").addHandler(logging.NullHandler())
 
 
 def ran(session: DataFolder, *arguments: str) -> tuple[int, str, str]:
-    """Run a command in this process: its exit code, what it printed, and what it told people."""
+    """Run a command in this process: its exit code, its output, and its messages to people."""
     name, *rest = arguments
     assert name in COMMANDS
     out, err = io.StringIO(), io.StringIO()

@@ -148,7 +148,7 @@ NO_NUMBER = (
     "UPDATE sqlite_master SET sql = replace(sql, 'seq INTEGER         ', 'seq INTEGER NOT NULL')"
     " WHERE name = 'entry'; PRAGMA writable_schema=RESET"
 )
-# Of these a file alone does not tell which ticket a guest was that has another code by now.
+# Of these, a file alone does not show the ticket of a guest who has another code by now.
 GONE = [
     "DELETE FROM list_row WHERE list IN (SELECT list FROM list_snapshot WHERE source = 'shop')",
     "DELETE FROM list_snapshot WHERE source <> ''; DELETE FROM list_row",

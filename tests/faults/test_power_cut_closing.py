@@ -25,7 +25,7 @@ GUESTS = 30
 
 @pytest.fixture
 def station(tmp_path: Path) -> Path:
-    """A folder with guests that have names, and a copy and a log that tell of them."""
+    """A folder with guests that have names, and a copy and a log that name them."""
     folder = tmp_path / "station"
     with festival(folder, [Row(f"T{n}", name=f"{NAME} {n}") for n in range(GUESTS)]):
         pass
@@ -45,7 +45,7 @@ def other_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def traces(folder: Path) -> set[str]:
-    """Return the files that tell of a guest."""
+    """Return the files that name a guest."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     return {path.name for path in files if NAME.encode() in path.read_bytes()}
 

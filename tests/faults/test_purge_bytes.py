@@ -102,7 +102,7 @@ def test_no_file_of_the_folder_holds_a_byte_of_them_while_another_process_has_it
 
 
 def test_no_byte_of_them_is_given_back_to_the_disk(recorder: Path, station: Path) -> None:
-    """What is cut off or removed was overwritten before: the disk does not do that by itself."""
+    """Content that is removed was overwritten before: the disk does not do that by itself."""
     wanted, disk = needles(station), Disk(station)
     done = record(recorder, station, "purge", "--yes")
     assert done.exit_code == 0, done.stderr

@@ -48,7 +48,7 @@ class Festival:
 
     @property
     def stick(self) -> Path:
-        """What the door's laptop wrote last."""
+        """The last entry of the door's laptop."""
         return self.folder / "sticks" / "1.kiosk"
 
 
@@ -151,7 +151,7 @@ def _at_the_door(store: StationStore, clock: HandClock) -> None:
 
 
 def _afterwards(store: StationStore, clock: HandClock) -> None:
-    """What the desk does once it knows of both doors."""
+    """The decisions of the desk once it knows of both doors."""
     desk, door = Desk(store), Door(store, Gate(FESTIVAL, "Noord"))
     double = store.database.execute(
         "SELECT lower(hex(e.hash)) FROM entry e JOIN attendance a USING (event, ticket)"

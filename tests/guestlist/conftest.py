@@ -1,4 +1,4 @@
-"""What the tests of the lists start from."""
+"""Fixtures of the tests of the lists."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -60,7 +60,7 @@ class Importer:
         )
 
     def ticket(self, code: str) -> CodeMatch | None:
-        """Return what a code stands for now."""
+        """Return the ticket of a code now."""
         return Tickets(self.database, EVENT.id).by_code(code_hash(CODE_KEY, code))
 
     def refs(self) -> list[str]:

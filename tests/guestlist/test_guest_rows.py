@@ -1,4 +1,4 @@
-"""Headings far down or in two rows are found; totals and remarks are no guests, and are told."""
+"""Headings far down or in two rows are found; totals and remarks are no guests but are reported."""
 
 from pathlib import Path
 

@@ -16,7 +16,7 @@ NEW = HEAD + "".join(f"T-{number};{number:026};Els Nieuw\n" for number in range(
 
 
 def killed(folder: Path, enough: Callable[[list[str]], bool]) -> list[str]:
-    """Start the import of the new list, and kill it when it has told enough.
+    """Start the import of the new list, and kill it when it has printed enough steps.
 
     How many rows a step takes depends on the machine's speed, so that the number of steps does too.
     """

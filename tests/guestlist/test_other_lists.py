@@ -1,4 +1,4 @@
-"""Whose list a file is, guests on two lists, and categories that the headcount cannot group."""
+"""The source of a file, guests on two lists, and categories that the headcount cannot group."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What would silently change who may enter is asked, and an option answers it."""
+"""A change that would silently change who may enter is asked, and an option answers it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What was chosen for a list is chosen again for its next version, if the columns are the same."""
+"""The choices for a list are kept for its next version, if the columns are the same."""
 
 from pathlib import Path
 

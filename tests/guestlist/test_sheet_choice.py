@@ -90,9 +90,9 @@ def test_a_hidden_sheet_is_read_only_where_no_other_holds_guests(tmp_path: Path)
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "lijst.xlsx", {"Gasten": GUESTS, "Uitleg": HELP})
-    with pytest.raises(UnusableInput, match="sheet_unknown") as told_of:
+    with pytest.raises(UnusableInput, match="sheet_unknown") as error:
         open_rows(path, sheet="Gast")
-    assert told_of.value.params["sheets"] == "'Gasten' (21), 'Uitleg' (2)"
+    assert error.value.params["sheets"] == "'Gasten' (21), 'Uitleg' (2)"
     text = tmp_path / "lijst.csv"
     text.write_text("Code;Naam\nA-1;Jan\n")
     with pytest.raises(UnusableInput, match="list_without_sheets"):

@@ -1,4 +1,4 @@
-"""Who may connect, and what an impostor gets: nothing."""
+"""The laptops that may connect; an impostor gets nothing."""
 
 import json
 import secrets

@@ -1,4 +1,4 @@
-"""An invite lets one laptop join over the network, within its time, and nobody else."""
+"""An invite lets one laptop join over the network, within its time, and no other laptop."""
 
 from collections.abc import Iterator
 from hashlib import sha256

@@ -37,7 +37,7 @@ def door(admin: Laptop, tmp_path_factory: pytest.TempPathFactory) -> Laptop:
     return a_door(admin, tmp_path_factory.mktemp("door"), "Zuid")
 
 
-def nobody() -> HubAddress:
+def silent_address() -> HubAddress:
     """Return an address at which no program listens."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         return HubAddress("127.0.0.1", free.getsockname()[1], "ab" * 32)
@@ -76,7 +76,7 @@ def test_all_addresses_are_tried_at_the_same_time(monkeypatch: pytest.MonkeyPatc
 
 
 def test_only_addresses_without_a_connection_are_left_out(hub: RunningHub) -> None:
-    gone = nobody()
+    gone = silent_address()
     found = unreachable([gone, hub.address])
 
     assert {one: failure.key for one, failure in found.items()} == {gone: "error.hub_not_there"}
@@ -85,7 +85,7 @@ def test_only_addresses_without_a_connection_are_left_out(hub: RunningHub) -> No
 def test_the_next_address_is_used_when_the_first_is_gone(
     door: Laptop, hub: RunningHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with trying(door, [nobody(), nobody(), hub.address], monkeypatch) as board:
+    with trying(door, [silent_address(), silent_address(), hub.address], monkeypatch) as board:
         wait_until(lambda: board.read().state is LinkState.LIVE)
         assert board.read().url == hub.address.url
 
@@ -93,7 +93,7 @@ def test_the_next_address_is_used_when_the_first_is_gone(
 def test_the_failure_of_the_first_address_is_shown_unless_another_one_answers(
     door: Laptop, hub: RunningHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = nobody(), nobody()
+    first, second = silent_address(), silent_address()
     with trying(door, [first, second], monkeypatch) as board:
         failure = failed(board)
         assert (failure.key, failure.params["address"]) == ("error.hub_not_there", first.shown)
@@ -114,7 +114,7 @@ def test_after_sleep_or_in_another_network_a_laptop_tries_at_once(
     monkeypatch.setattr(live_link, "_LOOK_FOR_NETWORK_S", 0.02)
     monkeypatch.setattr(live_link, "own_address", lambda _: network[0])
     monkeypatch.setattr(ClockOffsetTable, "uptime_ms", lambda clock: uptime(clock) + slept[0])
-    address = nobody()
+    address = silent_address()
     with trying(door, [HubAddress(address.host, address.port)], monkeypatch) as board:
         failed(board)
         with hub_on(admin, address.port):

@@ -1,4 +1,4 @@
-"""What is kept of a PIN."""
+"""The hash that is kept of a PIN."""
 
 from kiosk.keys.pin_hashes import pin_hash, pin_matches
 

@@ -1,4 +1,4 @@
-"""However a day goes, the headcount, the attendance file and the journal tell one story."""
+"""However a day goes, the headcount, the attendance file and the journal agree."""
 
 from collections import Counter
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What comes out of a command as a real process, whatever stands behind its streams."""
+"""The output of a command as a real process, whatever its streams are connected to."""
 
 import os
 import subprocess

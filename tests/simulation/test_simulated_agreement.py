@@ -72,4 +72,4 @@ def test_a_headcount_that_says_too_few_at_most_is_a_problem() -> None:
     assert said(2, now) == ""
     assert said(1, now) == "the hub said 1 inside at most, and it was 2"
     assert said(1, None) != "", "all that may come in is in it while a laptop is silent"
-    assert said(0, now - timedelta(seconds=30)) == "", "nobody was inside half a minute ago"
+    assert said(0, now - timedelta(seconds=30)) == "", "no guest was inside half a minute ago"

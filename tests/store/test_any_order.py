@@ -1,4 +1,4 @@
-"""What the desk wrote is folded the same in whichever order another laptop hears it."""
+"""The desk's entries give the same result in any order of arrival at another laptop."""
 
 import random
 import shutil
@@ -33,7 +33,7 @@ ROWS = [Row("A1", name="Jan"), Row("G1", places=4)]
 
 
 def live_a_day(store: StationStore, clock: HandClock) -> None:
-    """Do a bit of everything, with a recount that is told late."""
+    """Do a bit of everything, with a recount that arrives late."""
     door, counting = Door(store, Gate(FESTIVAL, "Noord")), ManualCounting(store)
     walk_ins = WalkInRegistration(store, area=FESTIVAL, entrance="Noord")
     Shifts(store).start("Sanne")

@@ -94,7 +94,7 @@ def busiest_counted(store: StationStore, station: str) -> int:
 
 
 def busiest_kept(store: StationStore, station: str) -> int:
-    """What the headcount says after that laptop has been silent for a day."""
+    """The pace in the headcount after that laptop has been silent for a day."""
     later = NOON + 24 * 60 * MINUTE
     return sum(one.busiest_quarter for one in store.stations.statuses(later) if one.id == station)
 

@@ -37,7 +37,7 @@ from tests.sync.laptops import Laptop, another_laptop, first_laptop
 
 ROWS, SCANS = 3000, 300
 OFTEN = 3
-"""What runs as often as this in one piece of work runs for each batch of it."""
+"""A statement that runs as often as this in one piece of work runs for each batch of it."""
 _BY_NATURE = (
     # A new code ends those that were given out for the ticket: once for each, at the desk.
     "SELECT c.code FROM list_snapshot l JOIN list_row c",
@@ -88,7 +88,7 @@ def admin(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
 
 @pytest.fixture(scope="module")
 def lines(admin: Laptop, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What another laptop tells: as many scans at another door."""
+    """The messages of another laptop: as many scans at another door."""
     south = another_laptop(admin, tmp_path_factory.mktemp("south") / "zuid", "Zuid 1")
     with admin.open_store() as store:
         sign_pending(store)

@@ -91,7 +91,7 @@ def test_tables_beside_the_entries_are_made_again_from_them(store: StationStore,
     broken(store, sql)
     assert found(store) or real_problems(verify_file(store.database, MIGRATIONS))
     repair(store)
-    # Signatures that are lost come back with an exchange: until then nobody knows who was heard.
+    # Signatures that are lost come back with an exchange: until then the last contact is unknown.
     left = [(ProblemKind.SIGNATURE_MISSING, None)] if "signature" in sql else []
     assert (found(store), hashes(store)) == (left, entries)
     assert verify_file(store.database, MIGRATIONS) == []

@@ -35,7 +35,7 @@ def log_goes_on_after_restore(patch: pytest.MonkeyPatch) -> None:
 
 
 def numbers_without_hashes(patch: pytest.MonkeyPatch) -> None:
-    """What another holds is told by the number of its last entry alone."""
+    """Only the number of the last entry says what another laptop has."""
     patch.setattr(JournalInventory, "_diverged", lambda *_: False)
     patch.setattr(JournalInventory, "has_entry", _holds_some)
     patch.setattr(
@@ -78,7 +78,7 @@ def kept_together_with_what_looks_back(patch: pytest.MonkeyPatch) -> None:
 
 
 def offset_on_stated_times(patch: pytest.MonkeyPatch) -> None:
-    """A time that a person stated is corrected as if the laptop's clock had told it."""
+    """A time that a person stated is corrected as if it came from the laptop's clock."""
 
     def corrected(entry: Entry, offsets: order.ClockOffsets) -> int:
         return entry.at + offsets.get(entry.log, 0)
@@ -88,7 +88,7 @@ def offset_on_stated_times(patch: pytest.MonkeyPatch) -> None:
 
 
 def chain_not_checked(patch: pytest.MonkeyPatch) -> None:
-    """A range is taken as it comes: nobody looks whether one entry names the one before."""
+    """A range is received unchecked: an entry need not name the one before."""
     patch.setattr(arrivals, "pairwise", lambda _: ())
 
 
@@ -120,7 +120,7 @@ def last_list_to_come(patch: pytest.MonkeyPatch) -> None:
 
 
 def branch_forgets_its_other_end(patch: pytest.MonkeyPatch) -> None:
-    """Of a log that two machines went on with only the longest end is told."""
+    """Of a log that two machines went on with only the longest end is sent."""
     patch.setattr(JournalInventory, "ends", _tip)
     patch.setattr(JournalInventory, "_branch_ranges", lambda *_: iter(()))
 
@@ -133,12 +133,12 @@ def _tip(held: JournalInventory, log: str) -> list[tuple[int, str]]:
 
 
 def everybody_may_everything(patch: pytest.MonkeyPatch) -> None:
-    """Who was revoked is taken at his word."""
+    """The entries of a revoked laptop count."""
     patch.setattr("kiosk.store.journal.trust.Trust.set_aside_reason", lambda *_: None)
 
 
 def first_to_revoke_wins(patch: pytest.MonkeyPatch) -> None:
-    """Of two who revoke each other the one counts that says it was first, whoever they are."""
+    """Of two that revoke each other the one with the earlier time counts, of any authority."""
 
     def by_time(
         revocations: Iterable[tuple[Entry, revoking.RevocationSubject]], maker: str
@@ -154,7 +154,7 @@ def first_to_revoke_wins(patch: pytest.MonkeyPatch) -> None:
 
 
 def any_laptop_revokes_the_organiser(patch: pytest.MonkeyPatch) -> None:
-    """Whoever is admin has an equal say in who is revoked."""
+    """Each admin laptop has the same authority over revocations."""
     patch.setattr(revoking.Revocations, "authority", lambda *_: revoking.Authority.JOINED)
 
 

@@ -32,7 +32,7 @@ class Forger:
             self.entry(Kind.OPEN, detail={"certificate": self.keys.certificate})
 
     def entry(self, kind: str, /, **fields: Any) -> str:
-        """Add an entry and return its hash; fields may be anything that JSON can tell."""
+        """Add an entry and return its hash; fields may be anything that JSON can hold."""
         content = {
             "v": 1,
             "event": self.keys.event,

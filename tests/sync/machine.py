@@ -34,7 +34,7 @@ DEEDS = st.sampled_from(["rename", "reissue", "cancel", "block", "pay", "lift", 
 
 MOST_LAPTOPS = 7
 MOST_WORDS = 4
-"""About who is revoked; of more nobody is left who counts."""
+"""About revocations; after more of them no laptop is left that counts."""
 
 
 def memory() -> Path | None:
@@ -43,7 +43,7 @@ def memory() -> Path | None:
 
 
 class Festival(RuleBasedStateMachine):
-    """Laptops of one event; `made` is set by whoever runs it."""
+    """Laptops of one event; `made` is set by the test that runs it."""
 
     made: Template
 

@@ -1,4 +1,4 @@
-"""What stands below a gap: no signature reaches over it, so nobody may put words there."""
+"""Entries below a gap: no signature reaches over it, so no other laptop may put content there."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -39,7 +39,7 @@ def long_range(lines: list[str]) -> Range:
 
 
 def with_another_beginning(true: Range, thief: Laptop, admin: Laptop) -> list[str]:
-    """Tell an admin's log with a purge in its first lines, above that a gap, and its true end."""
+    """Return an admin's log with a purge in its first lines, above that a gap, and its true end."""
     keys = replace(thief.keys, certificate=admin.keys.certificate)
     forged = Forger(keys, log=true.log)
     forged.entry(Kind.PURGE)

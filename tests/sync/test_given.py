@@ -1,4 +1,4 @@
-"""What stands in another place too: a laptop is emptied by it, so nothing may say so wrongly."""
+"""Entries that another laptop has too: a laptop is wiped because of it, so it must be true."""
 
 import shutil
 from collections.abc import Callable, Sequence

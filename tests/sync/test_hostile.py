@@ -1,4 +1,4 @@
-"""What a stranger or a stolen laptop may put on a stick: refused with a reason, nothing changed."""
+"""Files of a stranger or a stolen laptop on a stick: refused with a reason, nothing changed."""
 
 import base64
 import json

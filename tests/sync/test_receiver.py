@@ -1,4 +1,4 @@
-"""What other stations may tell, and what becomes of it: forks, gaps, roles, revoking, annexes."""
+"""Messages of other stations and their effect: forks, gaps, roles, revoking, annexes."""
 
 import shutil
 from collections.abc import Sequence
@@ -55,7 +55,7 @@ def receive_lines(laptop: Laptop, lines: Sequence[str]) -> ReceiveResult:
 
 
 def messages_of(laptop: Laptop, theirs: Laptop | None = None) -> list[str]:
-    """What a laptop tells: all, or by wire only what the other one lacks."""
+    """Return the messages of a laptop: all, or by wire only those that the other one lacks."""
     with laptop.open_store() as store:
         sign_pending(store)
         return list(
@@ -253,7 +253,7 @@ def test_what_a_role_does_not_allow_is_kept_everywhere_without_effect(
 def revoked_journal(
     admin: Laptop, desk: Laptop, tmp_path: Path
 ) -> tuple[list[str], list[str], list[str]]:
-    """What a desk wrote before, that it was revoked, and what it wrote after."""
+    """The entries of a desk before it was revoked, the revocation, and its entries after that."""
     desk.read(admin.write(tmp_path / "x.kiosk"))
     desk.scan(code(3))
     with desk.open_store() as store:
@@ -312,7 +312,7 @@ def received_in_any_order(
 
 
 def backdated(keys: KeyRing, about: str) -> list[str]:
-    """What a thief tells: that a laptop counted no more long before anybody said anything."""
+    """The messages of a thief: a laptop counted no more long before any other message."""
     forger = Forger(keys)
     detail = {"key": REVOKED + about, "value": {"logs": {}}}
     forger.entry(Kind.SETTING, at=NOON - 10**9, detail=detail)

@@ -1,4 +1,4 @@
-"""What admins said about who is revoked, read from a file for the oracle by nothing of kiosk."""
+"""Revocations by admins, read from a file for the oracle without code of kiosk."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -126,7 +126,7 @@ class World:
         answer = door.scan(ALL_CODES[code], people=people)
         assert answer.verdict.outcome is not Outcome.CANNOT_RECORD
         if answer.verdict.outcome is Outcome.ALREADY_INSIDE and people == 1:
-            # Every other one is somebody new, so that there are doubles to decide about.
+            # Every other one is another person, so that there are doubles to decide about.
             why = (OverrideReason.WRISTBAND, OverrideReason.WITH_GROUP)[len(self.admitted) % 2]
             answer = door.override(answer, why)
         self._admitted(answer)
@@ -218,7 +218,7 @@ class World:
             decide(self.stations[by].process(), self.stations[at].laptop.station)
 
     def revoke_key(self, at: int, by: int) -> None:
-        """Have an admin say that nobody had joined by the key of a laptop."""
+        """Have an admin say that no laptop had joined by the key of a laptop."""
         store = self.stations[by].process()
         key = read_certificate(self._store(at).keys.certificate, store.keys.organiser_public)
         if key.enrolment:
@@ -236,7 +236,7 @@ class World:
             clock.advance(seconds)
 
     def set_clock(self, at: int, minutes: int) -> None:
-        """Have somebody set a laptop's clock."""
+        """Set a laptop's clock."""
         self.stations[at].laptop.clock.now += minutes * 60_000
 
     def backup(self, at: int) -> None:
@@ -301,7 +301,7 @@ class World:
         return self.stations[at].process()
 
     def wire(self, one: int, other: int, shuffle: Callable[[list[str]], list[str]]) -> None:
-        """Tell another laptop what it lacks; ranges and heads in some other order."""
+        """Send another laptop the messages that it lacks; ranges and heads in some other order."""
         store, theirs = self._store(one), self._store(other)
         sign_pending(store)
         lines = list(outgoing_messages(store, theirs.inventory.have()))
@@ -309,7 +309,7 @@ class World:
         self._check(receive(theirs, [lines[0], *middle, lines[-1]]), shuffled=middle != lines[1:-1])
 
     def tampered(self, one: int, other: int, which: int, how: str) -> None:
-        """Tell another laptop all, with a range that somebody changed on the way."""
+        """Send another laptop all messages, with a range that was changed on the way."""
         store, theirs = self._store(one), self._store(other)
         sign_pending(store)
         lines = list(outgoing_messages(store))
@@ -321,7 +321,7 @@ class World:
         before = entries(theirs)
         receive(theirs, lines)
         new = entries(theirs) - before - entries(store)
-        assert new <= clocks(theirs), "an entry that nobody wrote"
+        assert new <= clocks(theirs), "an entry without a writer"
 
     def _check(self, taken: ReceiveResult, *, shuffled: bool = False) -> None:
         allowed = {"revoked"} | ({"missing", "station", "unreadable"} if shuffled else set())
@@ -352,7 +352,7 @@ class World:
         return new
 
     def settle(self) -> None:
-        """Hold all promises against all that was ever written and still stands somewhere."""
+        """Check all promises against all entries that were ever written and still exist."""
         held = frozenset[str]().union(*(entries(self._store(at)) for at in range(len(self))))
         for which in range(len(self.sticks)):
             self.read(which % len(self), which, beside=False)
@@ -384,9 +384,9 @@ class World:
         assert shown or len(revoked) >= len(NAMES)
 
     def _gone(self) -> frozenset[ProblemKind]:
-        """Return what may be missing: a laptop that was put back had told of logs that nobody got.
+        """Return the problems that may remain: a restored laptop had named logs that no laptop got.
 
-        Nothing that stood on any laptop or stick at the end is lost all the same: see `_hold`.
+        No entry that was on a laptop or stick at the end is lost all the same: see `_hold`.
         """
         return frozenset({ProblemKind.LOG_MISSING} if self.restored else ())
 

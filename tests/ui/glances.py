@@ -272,7 +272,7 @@ ARRIVALS = replace(
     ),
     event=replace(FESTIVAL_DAY, rules=_NONE_LEAVES),
 )
-"""Nobody is scanned out, so that only those who came in are known."""
+"""No guest is scanned out, so that only those who came in are known."""
 _NIGHT = int(datetime(2026, 10, 25, 3, 12, tzinfo=EVENT.zone).timestamp() * 1000)
 DST_NIGHT = with_series(
     glance(

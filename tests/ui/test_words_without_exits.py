@@ -1,4 +1,4 @@
-"""Where nobody is scanned out, no screen says who is inside: only how many came in."""
+"""Without scanning out, no screen says how many are inside: only how many came in."""
 
 import re
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def without_exits() -> Station:
 
 
 def chooses_no_exits(stage: Stage) -> None:
-    """Answer in the first start that nobody scans guests out."""
+    """Answer in the first start that guests are not scanned out."""
     sees_the_rules(stage)
     stage.press("Down")
 

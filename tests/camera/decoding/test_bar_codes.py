@@ -25,7 +25,7 @@ def test_a_qr_code_and_a_wall_are_no_bar_codes() -> None:
 
 
 class Reads(SecondOpinion):
-    """Has found what it is told to, and keeps what it was asked about."""
+    """Finds the codes that a test gives it, and counts how often it was asked."""
 
     def __init__(self) -> None:
         super().__init__(read_barcodes)

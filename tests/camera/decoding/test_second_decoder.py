@@ -14,7 +14,7 @@ GRAY = np.zeros((4, 4), dtype=np.uint8)
 
 
 class Decoder:
-    """Finds one code in any picture, and tells when it has looked."""
+    """Finds one code in any picture, and reports when it has looked."""
 
     def __init__(self) -> None:
         self.looked = Heard()

@@ -1,4 +1,4 @@
-"""What was counted by hand, in the headcount that other programs read."""
+"""Manual counts in the headcount that other programs read."""
 
 from pathlib import Path
 

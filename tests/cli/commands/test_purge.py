@@ -29,7 +29,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 class Terminal(io.StringIO):
-    """Somebody who types."""
+    """A person who types."""
 
     def isatty(self) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""A stream to a phone: what it gets of each edition, also when one side stands still."""
+"""A stream to a phone: the editions that it gets, also when one side stops."""
 
 import asyncio
 import time
@@ -25,7 +25,7 @@ REPORT = glance()
 
 
 class Reader:
-    """Notes what it gets; `stands_still` from the first event on, if so."""
+    """Keeps the events that it gets; `stopped` from the first event on, if so."""
 
     def __init__(self, *, stopped: bool = False) -> None:
         self.got = b""

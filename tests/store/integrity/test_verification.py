@@ -67,7 +67,7 @@ def kinds(problems: list[Problem]) -> set[ProblemKind]:
 
 @contextmanager
 def unguarded(store: StationStore) -> Iterator[Callable[..., object]]:
-    """Take the guards of the journal away for a moment, as somebody with a shell can."""
+    """Remove the guards of the journal for a moment, as a person with a shell can."""
     guards = store.database.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     ).fetchall()

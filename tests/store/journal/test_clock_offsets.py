@@ -1,4 +1,4 @@
-"""What two readings that crossed tell of a clock, and when a person has to set it right."""
+"""The bounds that two crossed readings give a clock, and when a person has to set it right."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Who is revoked is found at once, whatever a revoked laptop wrote since."""
+"""A revoked laptop is found at once, whatever it wrote since."""
 
 from pathlib import Path
 

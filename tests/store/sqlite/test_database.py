@@ -115,7 +115,9 @@ def test_an_older_programs_file_is_refused_in_words_without_touching_it(
     assert (error.value.key, error.value.params) == ("error.database_older", {"path": path})
     assert content(tmp_path).keys() == before.keys()
     changed = {name for name, held in content(tmp_path).items() if held != before[name]}
-    assert changed <= {f"{path.name}-shm"}  # SQLite's own marks of who reads; a start makes it anew
+    assert changed <= {
+        f"{path.name}-shm"
+    }  # SQLite's own marks of its readers; a start makes it again
     with pytest.raises(UnusableInput, match="database_older"):
         is_broken(path, MIGRATIONS)
 

@@ -1,4 +1,4 @@
-"""The schema tells people what each table and column is."""
+"""The schema has a comment for each table and column."""
 
 import re
 from collections.abc import Iterator

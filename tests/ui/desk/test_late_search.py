@@ -51,7 +51,7 @@ class SlowDesk:
 
     @property
     def written(self) -> list[object]:
-        """What was asked of the desk, but for looking guests up."""
+        """The questions to the desk, without the searches for guests."""
         return [one for one in self.desk.asked if isinstance(one, tuple) and one[0] != "find"]
 
     def type(self, text: str) -> None:
@@ -93,7 +93,7 @@ class SlowDesk:
             timer.timeout.emit()
 
     def shown(self) -> str:
-        """Whose ticket is shown beside the search."""
+        """The guest whose ticket is shown beside the search."""
         panel = self.page.panels.ticket
         if self.page.panels.current is not panel or panel.ticket is None:
             return ""

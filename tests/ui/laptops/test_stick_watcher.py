@@ -277,7 +277,7 @@ def test_a_laptop_whose_volumes_cannot_be_listed_goes_on(
 
 @dataclass
 class FakeVolume:
-    """A mounted volume as Qt tells of it."""
+    """A mounted volume as Qt describes it."""
 
     root: str
     read_only: bool = False
@@ -313,7 +313,7 @@ def test_only_what_looks_like_a_stick_or_came_later_is_one() -> None:
         FakeVolume("/media/balie/KINGSTON"),
         FakeVolume("/media/balie/CD", read_only=True),
     ]
-    volumes = MountedVolumes(lambda: mounted)  # type: ignore[arg-type,return-value]  # as Qt tells
+    volumes = MountedVolumes(lambda: mounted)  # type: ignore[arg-type,return-value]  # fakes of volumes
     before = volumes.sticks()
     mounted.append(FakeVolume("/mnt/stick"))
     mounted.append(FakeVolume("/run/user/1000", on=b"tmpfs"))

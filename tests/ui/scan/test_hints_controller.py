@@ -20,7 +20,7 @@ from tests.ui.guests import NOW, POST, answer
 
 @dataclass
 class Beginning:
-    """A page in its window, and a station that nobody stood at yet."""
+    """A page in its window, and a station without an operator so far."""
 
     window: Window
     page: ScanPage

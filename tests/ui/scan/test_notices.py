@@ -1,4 +1,4 @@
-"""What could not be done looks like an error, and is said wherever the window is."""
+"""A failed action looks like an error, and is shown on every page of the window."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace

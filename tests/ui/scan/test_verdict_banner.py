@@ -49,7 +49,7 @@ class Notes(Page):
 
 
 class Place:
-    """A door whose camera and hand scanner tell the same window."""
+    """A door whose camera and hand scanner report to the same window."""
 
     def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> None:
         self.window = Window(labels, words, language="nl")

@@ -136,7 +136,7 @@ def test_every_step_leads_back_and_what_is_changed_there_is_made(sit: Sit, tmp_p
         types(seat, "Feets", f"{TODAY.day}-{TODAY.month}-{TODAY.year}")
         types(seat, "Zuid")
         seat.press(Qt.Key.Key_Return)
-        seat.press(Qt.Key.Key_Down)  # nobody scans guests out
+        seat.press(Qt.Key.Key_Down)  # guests are not scanned out
         seat.press(Qt.Key.Key_Return)
         takes_a_list(seat, guests)
         wizard = seat.shown(WizardPage)[0]

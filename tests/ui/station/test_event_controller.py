@@ -1,4 +1,4 @@
-"""The page of the event in the window: opened by its key, saved, and told to the other pages."""
+"""The page of the event in the window: opened by its key, saved, and announced to other pages."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -1,4 +1,4 @@
-"""What an exchange or a command beside the window decides of the event is shown unasked."""
+"""A change of the event by an exchange or a command beside the window is shown unasked."""
 
 from dataclasses import replace
 

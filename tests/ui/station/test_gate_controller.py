@@ -33,7 +33,7 @@ POST = StationContext(replace(EVENT, areas=AREAS), "Hoofdingang")
 
 
 class Laptop:
-    """A station that can be told where it stands."""
+    """A station whose entrance a test can set."""
 
     def __init__(
         self, qtbot: QtBot, labels: Language, words: dict[str, Texts], language: str = "nl"

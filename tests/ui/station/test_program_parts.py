@@ -12,7 +12,7 @@ MINUTE = 60_000
 
 
 class FakePart:
-    """Fails as often as it is told to."""
+    """Fails as often as a test sets."""
 
     def __init__(self, part: str) -> None:
         self.part = part
