@@ -32,12 +32,12 @@ class Life:
 
     @property
     def over(self) -> bool:
-        """Whether this thread was replaced or stopped; it must not report anything any more."""
+        """True if this thread was replaced or stopped; it must not report anything any more."""
         return self._over.is_set()
 
     @property
     def late(self) -> bool:
-        """Whether the current step exceeds its limit."""
+        """True if the current step exceeds its limit."""
         return (until := self._until) is not None and self._clock() > until
 
     @contextmanager

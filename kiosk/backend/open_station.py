@@ -29,7 +29,7 @@ class OpenStation:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is an event."""
+        """True if there is an event."""
         return self._store is not None
 
     @property

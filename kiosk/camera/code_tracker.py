@@ -223,7 +223,7 @@ def _speed(before: Code, now: Code, elapsed: float) -> Point:
 
 
 def _moves_along(track: _Track, other: _Track) -> bool:
-    """Whether another code, not yet held up, moves with it on the same sheet."""
+    """Return whether another code, not yet held up, moves with it on the same sheet."""
     if (
         other.is_still
         or math.dist(track.code.centre, other.code.centre) > NEXT_CODE * track.code.size

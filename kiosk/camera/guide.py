@@ -18,7 +18,7 @@ class Guide:
     bottom: float
 
     def contains(self, point: tuple[float, float]) -> bool:
-        """Whether a pixel is in the guide."""
+        """Return whether a pixel is in the guide."""
         return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
 
 

@@ -22,7 +22,7 @@ class Stillness:
         self._read_at = -math.inf
 
     def lasts(self, picture: Image, at: float) -> bool:
-        """Whether a grey frame at a time (seconds) shows the scene that was just read."""
+        """Return whether a grey frame at a time (seconds) shows the scene that was just read."""
         scene = cv2.resize(picture, _CELLS, interpolation=cv2.INTER_AREA).astype(np.float64)
         same = self._scene.shape == scene.shape and np.abs(scene - self._scene).max() < _MOVED
         if same and 0 <= at - self._read_at < AGAIN_S:

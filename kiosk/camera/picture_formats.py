@@ -1,4 +1,4 @@
-"""Which picture formats are read, and the names of others: by first bytes, else by suffix."""
+"""The picture formats that are read, and the names of others: by first bytes, else by suffix."""
 
 from pathlib import Path
 

@@ -30,13 +30,13 @@ Gray = npt.NDArray[np.float32]
 
 
 def is_noisy(image: Image) -> bool:
-    """Whether a part of a frame is noise: neighbouring pixels there are not correlated."""
+    """Return whether a part of a frame is noise: neighbouring pixels there are not correlated."""
     gray = _gray(image)
     return _has_noisy_cells(gray) or _has_noisy_lines(gray)
 
 
 def is_still_in_noise(before: Image, now: Image) -> bool:
-    """Whether two frames are equal except for noise, as from a driver that hangs.
+    """Return whether two frames are equal except for noise, as from a driver that hangs.
 
     A sensor's own noise is everywhere, and moving things have correlated pixels.
     """
@@ -54,7 +54,7 @@ def is_still_in_noise(before: Image, now: Image) -> bool:
 
 
 def _is_still(before: Image, now: Image) -> bool:
-    """Whether most pixels that a sensor would never repeat exactly are equal."""
+    """Return whether most pixels that a sensor would never repeat exactly are equal."""
     gray = _gray(now)
     middle = (gray >= _MIDDLE[0]) & (gray <= _MIDDLE[1])
     if middle.mean() < _MIN_MIDDLE:
@@ -89,7 +89,7 @@ def _has_noisy_cells(gray: Gray) -> bool:
 
 
 def _has_noisy_lines(gray: Gray) -> bool:
-    """Whether adjacent lines are noise, even if they are too few to fill a cell."""
+    """Return whether adjacent lines are noise, even if they are too few to fill a cell."""
     height, stretches = gray.shape[0], gray.shape[1] // _STRETCH
     if height < _LINES or not stretches:
         return False

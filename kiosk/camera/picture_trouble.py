@@ -79,17 +79,17 @@ class PictureTrouble:
 
 
 def is_dark(image: Image) -> bool:
-    """Whether a frame shows nothing: a closed shutter or a covered lens."""
+    """Return whether a frame shows nothing: a closed shutter or a covered lens."""
     return bool(np.percentile(image[::16, ::16], 99) < _DARK)
 
 
 def is_white(small: npt.NDArray[np.uint8]) -> bool:
-    """Whether a small copy of a frame is white all over: the lens points at a lamp."""
+    """Return whether a small copy of a frame is white all over: the lens points at a lamp."""
     return bool(np.percentile(small, 2) >= _WHITE)
 
 
 def is_plain(small: npt.NDArray[np.uint8]) -> bool:
-    """Whether a small copy of a frame is one bright colour, or its lower part exactly so.
+    """Return whether a small copy of a frame is one bright colour, or its lower part exactly so.
 
     No hall is; a driver that got no frame, or only its beginning, leaves the rest green.
     """

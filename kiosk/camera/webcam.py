@@ -56,7 +56,7 @@ def choices(found: Iterable[CameraName], current: str) -> list[CameraChoice]:
 
 
 def has_webcam() -> bool:
-    """Whether a webcam can be used now: one is listed, or the first one opens."""
+    """Return whether a webcam can be used now: one is listed, or the first one opens."""
     if cameras():
         return True
     capture = _open_capture(0)

@@ -33,7 +33,7 @@ class LookupResult:
 
     @property
     def is_no_ticket(self) -> bool:
-        """Whether it is certainly no ticket."""
+        """True if it is certainly no ticket."""
         return self.claim is CodeClaim.NOT_A_TICKET
 
     @property

@@ -29,7 +29,7 @@ class StationContext:
 
     @property
     def is_exit(self) -> bool:
-        """Whether guests go out here."""
+        """True if guests go out here."""
         return self.direction is Direction.OUT
 
     @property

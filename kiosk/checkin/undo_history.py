@@ -51,7 +51,7 @@ class PastAction:
 
     @property
     def undoable(self) -> bool:
-        """Whether it can be undone here."""
+        """True if it can be undone here."""
         return self.kind in UNDOABLE or self.ticket_action in _LIFTABLE
 
 

@@ -113,7 +113,7 @@ class Entry:
 
     @property
     def readmits(self) -> bool:
-        """Whether it admits a guest with a wristband again, who was counted before."""
+        """True if it admits a guest with a wristband again, who was counted before."""
         allowed = self.detail.get("allowed") if self.kind is Kind.IN else None
         listed = allowed if isinstance(allowed, list | tuple) else ()
         return any(isinstance(one, dict) and one.get("why") == _WRISTBAND for one in listed)

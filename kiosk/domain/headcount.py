@@ -86,7 +86,7 @@ class AreaTotals:
 
     @property
     def knows_inside(self) -> bool:
-        """Whether people who left were counted, so that the number is of people inside.
+        """True if people who left were counted, so that the number is of people inside.
 
         Without exits it may be as well: an exit was scanned all the same, or before that was set.
         """
@@ -133,9 +133,9 @@ class Headcount:
 
     @property
     def can_divide(self) -> bool:
-        """Whether it is known who of the people inside are staff, or have no ticket.
+        """True if the people inside can be divided into staff, guests and people without a ticket.
 
-        After clicks out and recounts it is not.
+        After clicks out and recounts they cannot.
         """
         return not self.totals.clicked_out and self.totals.recount is None
 

@@ -51,7 +51,7 @@ class Machine:
 
     @property
     def closed(self) -> bool:
-        """Whether it handed in the day, without later entries at the door."""
+        """True if it handed in the day, without later entries at the door."""
         return any(one.closed for one in self.logs) and not any(
             one.has_door_entries for one in self.logs
         )

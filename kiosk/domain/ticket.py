@@ -46,7 +46,7 @@ _STATUS_NAMES = {
 
 
 class Reentry(StrEnum):
-    """Whether a ticket may come in again: never, after it went out, or always."""
+    """The rule for a second entry of a ticket: never, after it went out, or always."""
 
     NEVER = "never"
     AFTER_EXIT = "after-exit"
@@ -100,12 +100,12 @@ class Ticket:
 
     @property
     def blocked(self) -> bool:
-        """Whether the list or the desk blocks it."""
+        """True if the list or the desk blocks it."""
         return self.listed is Status.BLOCKED or self.desk_overrides.blocked
 
     @property
     def unpaid(self) -> bool:
-        """Whether neither the list nor the desk says that it is paid, blocked or not."""
+        """True if neither the list nor the desk says that it is paid, blocked or not."""
         return self.listed is Status.UNPAID and not self.desk_overrides.paid
 
     def expected(self, *, came: bool) -> int:

@@ -88,7 +88,7 @@ class HubServer:
 
     @property
     def is_running(self) -> bool:
-        """Whether the hub accepts connections."""
+        """True if the hub accepts connections."""
         return self._server is not None and self._server.started and not self._server.should_exit
 
     @property

@@ -45,7 +45,7 @@ def encrypt_stream(identity: str, content: Readable, encrypted: IO[bytes]) -> No
 def decrypt_stream(identity: str, encrypted: IO[bytes], content: IO[bytes]) -> None:
     """Decrypt a stream into another; ValueError if it was not encrypted so, or was changed.
 
-    What was written before the change was found is authentic.
+    The content that is written before a change is found is authentic.
     """
     try:
         pyrage.decrypt_io(encrypted, content, [pyrage.x25519.Identity.from_str(identity)])

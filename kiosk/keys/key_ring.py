@@ -34,7 +34,7 @@ class KeyRing:
 
     @property
     def can_decrypt(self) -> bool:
-        """Whether this station can read the personal data of an exchange."""
+        """True if this station can read the personal data of an exchange."""
         return bool(self.exchange)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class ExchangeSummary:
     """The result of an exchange: new entries, from how many other laptops, and refusals.
 
-    What was written was read back. On this laptop's own disk (not `other_disk`) it is no second
+    The written file was read back. On this laptop's own disk (not `other_disk`) it is no second
     copy. `damaged` are the laptops whose files could not be read.
     """
 

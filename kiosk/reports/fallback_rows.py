@@ -46,7 +46,7 @@ class FallbackGuest:
 
     @property
     def to_desk(self) -> bool:
-        """Whether the guest is sent to the desk: not paid, or blocked."""
+        """True if the guest is sent to the desk: not paid, or blocked."""
         return self.ticket.status in _TO_DESK
 
     @property

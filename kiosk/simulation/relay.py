@@ -24,7 +24,7 @@ class Relay:
 
     @property
     def is_cut(self) -> bool:
-        """Whether nothing passes."""
+        """True if nothing passes."""
         return not self._passes.is_set()
 
     def cut(self) -> None:

@@ -1,4 +1,4 @@
-"""Which laptops have each list: each reports the lists of others that it has, in a setting."""
+"""The laptops that have each list: each reports the lists of others that it has, in a setting."""
 
 from collections.abc import Mapping
 

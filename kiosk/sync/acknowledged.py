@@ -1,4 +1,4 @@
-"""Which logs another station holds completely, by its own signed message."""
+"""The logs that another station holds completely, by its own signed message."""
 
 from collections.abc import Mapping, Sequence
 

@@ -33,5 +33,5 @@ class ReceiveResult:
 
     @property
     def usable(self) -> bool:
-        """Whether it was of this event at all."""
+        """True if it was of this event at all."""
         return self.station is not None

@@ -29,7 +29,7 @@ class Code:
         return sum(math.dist(a, b) for a, b in pairs) / len(self.corners)
 
     def covers(self, point: Point) -> bool:
-        """Whether a pixel is on the code or within a quarter of its size around it."""
+        """Return whether a pixel is on the code or within a quarter of its size around it."""
         xs, ys = [x for x, _ in self.corners], [y for _, y in self.corners]
         margin = self.size / 4
         return (
@@ -47,7 +47,7 @@ def clockwise(points: Iterable[Point]) -> tuple[Point, ...]:
 
 
 def is_usable(text: str) -> bool:
-    """Whether a decoded text can be a ticket: not empty, not longer than MAX_TEXT."""
+    """Return whether a decoded text can be a ticket: not empty, not longer than MAX_TEXT."""
     return 0 < len(text) <= MAX_TEXT
 
 

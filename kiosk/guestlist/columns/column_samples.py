@@ -46,23 +46,23 @@ class Sample:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no row has a value."""
+        """True if no row has a value."""
         return not self.values
 
     @property
     def is_full(self) -> bool:
-        """Whether almost every row has a value."""
+        """True if almost every row has a value."""
         return len(self.values) >= self.rows * _MOST
 
     @property
     def has_few_kinds(self) -> bool:
-        """Whether the values are words of a small set, not individual texts or numbers."""
+        """True if the values are words of a small set, not individual texts or numbers."""
         repeated = len(self.kinds) <= max(2, len(self.values) * _MOSTLY_REPEATED)
         return bool(self.values) and len(self.kinds) <= _MOST_KINDS and repeated
 
     @property
     def all_differ(self) -> bool:
-        """Whether no value occurs twice."""
+        """True if no value occurs twice."""
         return len(self.kinds) == len(self.values)
 
     def share(self, holds: Iterable[bool]) -> float:
@@ -71,17 +71,17 @@ class Sample:
 
     @property
     def is_email(self) -> bool:
-        """Whether most values are e-mail addresses."""
+        """True if most values are e-mail addresses."""
         return self.share(bool(_EMAIL.fullmatch(value)) for value in self.values) > _HALF
 
     @property
     def is_amount(self) -> bool:
-        """Whether most values are amounts of money."""
+        """True if most values are amounts of money."""
         return self.share(bool(_AMOUNT.fullmatch(value)) for value in self.values) > _HALF
 
     @property
     def looks_like_codes(self) -> bool:
-        """Whether the values may be ticket codes: one long word each, all different."""
+        """True if the values may be ticket codes: one long word each, all different."""
         if len(self.values) < 2 or not self.is_full or not self.has_codes:  # noqa: PLR2004
             return False
         shared = _length_shared(self.values)
@@ -89,32 +89,32 @@ class Sample:
 
     @property
     def has_codes(self) -> bool:
-        """Whether the values, without empty cells, may be codes: long words, all different."""
+        """True if the values, without empty cells, may be codes: long words, all different."""
         are_words = self.all_differ and all(map(_is_code, self.values))
         return are_words and any(map(_has_digit, self.values))
 
     @property
     def are_long_codes(self) -> bool:
-        """Whether all values mix letters and digits as codes do, and not as `TICKET-0012`."""
+        """True if all values mix letters and digits as codes do, and not as `TICKET-0012`."""
         return (
             bool(self.values) and self.has_codes and not all(map(_COUNTED.fullmatch, self.values))
         )
 
     @property
     def looks_like_addresses(self) -> bool:
-        """Whether the values are web addresses, all different."""
+        """True if the values are web addresses, all different."""
         if not self.values or not self.is_full or not self.all_differ:
             return False
         return all(_ADDRESS.fullmatch(value) for value in self.values)
 
     @property
     def holds_words(self) -> bool:
-        """Whether no values, or most of them, are words without digits."""
+        """True if no values, or most of them, are words without digits."""
         return self.is_empty or self.share(map(_is_name, self.values)) > _HALF
 
     @property
     def looks_like_names(self) -> bool:
-        """Whether most values are words without digits, rarely equal."""
+        """True if most values are words without digits, rarely equal."""
         if len(self.kinds) < len(self.values) * _HALF:
             return False
         return self.share(map(_is_name, self.values)) > _HALF
@@ -130,7 +130,7 @@ class Samples:
 
     @property
     def none(self) -> bool:
-        """Whether there are no rows."""
+        """True if there are no rows."""
         return not self._rows
 
     def first_values(self) -> dict[str, str]:

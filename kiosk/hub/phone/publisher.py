@@ -56,7 +56,7 @@ class Publisher:
 
     @property
     def works(self) -> bool:
-        """Whether counting works; if the disk fails, there must be no heartbeat."""
+        """True if counting works; if the disk fails, there must be no heartbeat."""
         age = time.monotonic() - self._asked_at
         return age < 2 * self._limits.refresh_s + self.pause_s
 

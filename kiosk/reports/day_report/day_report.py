@@ -139,7 +139,7 @@ class DayReport:
 
     @property
     def is_provisional(self) -> bool:
-        """Whether a laptop did not hand in."""
+        """True if a laptop did not hand in."""
         return bool(self.missing_laptops) or self.never_heard > 0
 
     @property

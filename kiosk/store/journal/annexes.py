@@ -22,7 +22,7 @@ class KeptAnnex:
 
     @property
     def is_genuine(self) -> bool:
-        """Whether salt and JSON have the annex's hash."""
+        """True if salt and JSON have the annex's hash."""
         return annex_hash(self.salt, self.body) == self.hash
 
 

@@ -77,7 +77,7 @@ class ListDiff:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the list stays as it is."""
+        """True if the list stays as it is."""
         return not (self.added or self.changed or self.withdrawn)
 
     def for_report(self) -> Mapping[str, Any]:

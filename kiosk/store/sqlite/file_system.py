@@ -1,4 +1,4 @@
-"""Whether the disk of a folder can store a station's file safely."""
+"""Checks whether the disk of a folder can store a station's file safely."""
 
 import errno
 import mmap

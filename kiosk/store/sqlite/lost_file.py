@@ -1,6 +1,6 @@
 """Finds out whether a database is lost without SQLite, which deletes the -wal of a missing file.
 
-That -wal may have the last entries, so it is read and renamed, never deleted. Files are read by
+The -wal may have the last entries, so it is read and renamed, never deleted. Files are read by
 their shared descriptors: closing another one would drop SQLite's locks.
 """
 

@@ -11,7 +11,7 @@ from kiosk.sync.network.presence import Presence, PresenceBoard
 
 
 class LinkState(StrEnum):
-    """Whether there is a hub, and whether this laptop is connected to it."""
+    """The connection of this laptop to a hub: none, being made, live or lost."""
 
     NO_HUB = "no_hub"
     CONNECTING = "connecting"

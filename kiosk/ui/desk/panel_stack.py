@@ -139,7 +139,7 @@ class DeskPanels(QStackedWidget):
 
     @property
     def on_paper(self) -> bool:
-        """Whether the panel of the paper list is shown."""
+        """True if the panel of the paper list is shown."""
         return self.current is self.paper
 
     def begin(self, task: str, typed: str) -> None:

@@ -207,7 +207,7 @@ class SearchColumn(QWidget):
 
     @property
     def _is_late(self) -> bool:
-        """Whether the search takes so long that the rows of an older text are hidden."""
+        """True if the search takes so long that the rows of an older text are hidden."""
         return self._list.awaiting and not self._late.isActive()
 
     def _advice(self) -> str:

@@ -106,7 +106,7 @@ class ExportSection(Section):
 
     @property
     def unfolded(self) -> bool:
-        """Whether the whole section is shown."""
+        """True if the whole section is shown."""
         return self._unfolded
 
     def show_preview(self, options: ExportOptions, lines: Sequence[Sequence[str]]) -> None:

@@ -35,7 +35,7 @@ class LeftOffSection(Section):
 
     @property
     def withdraw(self) -> bool:
-        """Whether the tickets of these guests lapse."""
+        """True if the tickets of these guests lapse."""
         return self._withdraw.isChecked()
 
     @property

@@ -35,7 +35,7 @@ class RejectedSection(LineSection):
 
     @property
     def skip(self) -> bool:
-        """Whether rows with an error are skipped."""
+        """True if rows with an error are skipped."""
         return self._skip.isChecked()
 
     @property

@@ -36,7 +36,7 @@ class SameGuestSection(Section):
 
     @property
     def once(self) -> bool:
-        """Whether guests who are on another list too count once."""
+        """True if guests who are on another list too count once."""
         return self._once.isChecked()
 
     def show_choice(self, report: Report | None, draft: ListDraft | None, words: Texts) -> None:

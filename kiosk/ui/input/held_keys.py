@@ -41,7 +41,7 @@ class Field:
 
     @property
     def is_secret(self) -> bool:
-        """Whether the field hides its text."""
+        """True if the field hides its text."""
         return self.edit.echoMode() is not QLineEdit.EchoMode.Normal
 
 
@@ -77,7 +77,7 @@ class Touched:
 
     @property
     def has_fields(self) -> bool:
-        """Whether any key went into a field."""
+        """True if any key went into a field."""
         return any(one is not None for one in self._before)
 
     def clear(self) -> None:

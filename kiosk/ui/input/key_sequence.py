@@ -96,12 +96,12 @@ class Train:
 
     @property
     def is_even(self) -> bool:
-        """Whether all keys are slow, but as even as only a device presses them."""
+        """True if all keys are slow, but as even as only a device presses them."""
         return len(self) >= SHORTEST_CODE and is_even(self._gaps(), list(self._holds.values()))
 
     @property
     def may_be_scanned(self) -> bool:
-        """Whether the sequence may still turn out to be a scanner's."""
+        """True if the sequence may still turn out to be a scanner's."""
         if self._slow_before() <= self.pace.early:
             return True
         return is_even(self._gaps(), list(self._holds.values()))

@@ -123,7 +123,7 @@ class Preview(QWidget):
 
     @property
     def mirrored(self) -> bool:
-        """Whether the picture is mirrored."""
+        """True if the picture is mirrored."""
         return self._mirrored
 
     def set_mirrored(self, mirrored: bool) -> None:

@@ -124,7 +124,7 @@ class LaptopsPage(PolledPage):
 
     @property
     def shows_more(self) -> bool:
-        """Whether the other actions are shown in place of the laptops."""
+        """True if the other actions are shown in place of the laptops."""
         return self._views.currentIndex() == 1
 
     def show_more(self, shown: bool) -> None:

@@ -41,7 +41,7 @@ class StickBar(QFrame):
 
     @property
     def offers(self) -> bool:
-        """Whether this bar is visible and offers an exchange."""
+        """True if this bar is visible and offers an exchange."""
         return self.isVisible() and self._go.isVisibleTo(self)
 
     @property
@@ -123,7 +123,7 @@ class StickBars(QObject):
 
     @property
     def offers(self) -> bool:
-        """Whether a visible bar offers an exchange."""
+        """True if a visible bar offers an exchange."""
         return any(bar.offers for bar in self._bars)
 
     def offer(self) -> None:

@@ -40,7 +40,7 @@ class WaitingButton(QPushButton):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the delay is running."""
+        """True if the delay is running."""
         return self._filling.state() is QVariantAnimation.State.Running
 
     def wait(self, waits_ms: int) -> None:

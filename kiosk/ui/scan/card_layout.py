@@ -182,7 +182,7 @@ def _rest_beside(panel: QRectF) -> float:
 
 
 def _fits_beside(headline: Text, panel: QRectF) -> bool:
-    """Whether a headline of several lines needs no more lines next to a sign."""
+    """Return whether a headline of several lines needs no more lines next to a sign."""
     width, rest = _text_width(panel), _rest_beside(panel)
     several = headline.on_one_line() > width
     return several and headline.fits(rest) and headline.height(rest) == headline.height(width)

@@ -34,7 +34,7 @@ class PossibleActions:
 
     @property
     def lets_in(self) -> bool:
-        """Whether a person at this laptop can let the refused guest in."""
+        """True if a person at this laptop can let the refused guest in."""
         return self.policy in (Policy.VOLUNTEER, Policy.PIN)
 
     def __bool__(self) -> bool:

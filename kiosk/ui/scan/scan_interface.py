@@ -94,7 +94,7 @@ class ResultView(Protocol):
     """A page that shows the result of a correction, in place of the scan page, while visible."""
 
     def isVisible(self) -> bool:
-        """Whether the page is on the screen."""
+        """Return whether the page is on the screen."""
 
     def await_result(self) -> None:
         """Take the focus with the next result, unless a person types meanwhile."""

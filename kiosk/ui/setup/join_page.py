@@ -139,7 +139,7 @@ class JoinPage(SetupPage):
 
     @property
     def has_offer(self) -> bool:
-        """Whether the file was opened, or is being opened."""
+        """True if the file was opened, or is being opened."""
         return self._offer is not None or not self.isEnabled()
 
     @property

@@ -64,7 +64,7 @@ class ListsStep(WizardStep):
 
     @property
     def has_lists(self) -> bool:
-        """Whether a list was imported."""
+        """True if a list was imported."""
         return bool(self._taken)
 
     @property

@@ -102,7 +102,7 @@ class RulesStep(WizardStep):
 
     @property
     def scans_out(self) -> bool:
-        """Whether guests are scanned out, by the chosen answer."""
+        """True if guests are scanned out, by the chosen answer."""
         return self._leaving["exits"] == "yes"
 
     def show_settings(self, settings: Mapping[str, str]) -> None:

@@ -159,7 +159,7 @@ class Window(QMainWindow):
 
     @property
     def scanning(self) -> bool:
-        """Whether the scan page is visible and no dialog is open."""
+        """True if the scan page is visible and no dialog is open."""
         asked = self._overlay is not None and self._overlay.is_open
         return self._scan is not None and self.pages.currentWidget() is self._scan and not asked
 

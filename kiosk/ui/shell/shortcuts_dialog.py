@@ -37,12 +37,12 @@ class Shortcut:
 
     @property
     def large(self) -> bool:
-        """Whether its button is one of the large ones, which a door needs most."""
+        """True if its button is one of the large ones, which a door needs most."""
         return self.first or self.key in _DOOR_KEYS
 
     @property
     def shown_first(self) -> bool:
-        """Whether its button is in the first dialog."""
+        """True if its button is in the first dialog."""
         return self.large or self.key == _BESIDE_REST
 
 

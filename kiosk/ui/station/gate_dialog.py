@@ -108,7 +108,7 @@ class GateDialog(Dialog):
 
 
 def _is_short(name: str) -> bool:
-    """Whether two such names fit side by side."""
+    """Return whether two such names fit side by side."""
     return (
         QFontMetrics(font(20, QFont.Weight.DemiBold)).horizontalAdvance(name)
         <= _WIDTH / 2 - _AROUND

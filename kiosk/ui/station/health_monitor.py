@@ -52,7 +52,7 @@ class HealthMonitor(QObject):
 
     @property
     def doors_open(self) -> bool:
-        """Whether the doors are open before their time, by the last result."""
+        """True if the doors are open before their time, by the last result."""
         return self._health is not None and self._health.doors_open
 
     @property

@@ -130,7 +130,7 @@ class Dialog(QWidget):
 
 
 def _holds_any(area: QWidget, stops: Sequence[QWidget]) -> bool:
-    """Whether a scroll area contains other stops."""
+    """Return whether a scroll area contains other stops."""
     return isinstance(area, QScrollArea) and any(
         area is not one and area.isAncestorOf(one) for one in stops
     )

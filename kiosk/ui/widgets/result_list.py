@@ -84,12 +84,12 @@ class ResultList(QListWidget):
 
     @property
     def is_settling(self) -> bool:
-        """Whether the rows changed a moment ago."""
+        """True if the rows changed a moment ago."""
         return self._still.isActive()
 
     @property
     def awaiting(self) -> bool:
-        """Whether the rows are of an older search than the last one."""
+        """True if the rows are of an older search than the last one."""
         return self._awaiting
 
     def await_rows(self) -> None:
@@ -287,6 +287,6 @@ def _mark_width(line: ResultRow) -> float:
 
 
 def _crowded(line: ResultRow, width: float) -> bool:
-    """Whether name and status do not fit in one line."""
+    """Return whether name and status do not fit in one line."""
     name = QFontMetricsF(font(_NAME_PX, QFont.Weight.DemiBold)).horizontalAdvance(line.name)
     return name + _PADDING + _mark_width(line) > width

@@ -26,7 +26,7 @@ class StatusLabel(QLabel):
 
     @property
     def is_trouble(self) -> bool:
-        """Whether it shows an error."""
+        """True if it shows an error."""
         return bool(self.property("trouble"))
 
     def show_status(self, sentence: str) -> None:

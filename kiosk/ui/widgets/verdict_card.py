@@ -119,7 +119,7 @@ def card_of(answer: ScanResult, event: Event, words: Texts) -> Card:
 
 
 def _has_notice(verdict: Verdict, event: Event) -> bool:
-    """Whether the ticket has a note for the desk; the note itself is never on the card."""
+    """Return whether the ticket has a note for the desk; the note itself is never on the card."""
     note = verdict.ticket.note if verdict.ticket and not _is_private(verdict) else ""
     return has_note_of(note, event.rules.card_notes) if note else False
 
@@ -139,7 +139,7 @@ def _question_card(card: Card, answer: ScanResult, words: Texts) -> Card:
 
 
 def _just_scanned_elsewhere(answer: ScanResult) -> bool:
-    """Whether another laptop at this entrance admitted the ticket in the last 30 s."""
+    """Return whether another laptop at this entrance admitted the ticket in the last 30 s."""
     latest = answer.latest
     return (
         answer.verdict.outcome is Outcome.ALREADY_INSIDE
@@ -263,7 +263,7 @@ def _keyboard_card(at: int, words: Texts, blanks: dict[str, object]) -> Card:
 
 
 def _is_private(verdict: Verdict) -> bool:
-    """Whether the name of the guest stays off the card, for privacy."""
+    """Return whether the name of the guest stays off the card, for privacy."""
     return verdict.outcome in _NAMELESS or any(one in _NAMELESS for one in verdict.warnings)
 
 
