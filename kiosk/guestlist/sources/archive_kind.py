@@ -1,4 +1,4 @@
-"""Detects whether a zip archive is a workbook or another program's document."""
+"""Detects whether a zip archive or an old Office file is a workbook, or another document."""
 
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
@@ -56,3 +56,16 @@ def _check_opendocument(file: Path, book: ZipFile, names: frozenset[str]) -> Non
 def _begin(book: ZipFile, part: str) -> bytes:
     with book.open(part) as stream:
         return stream.read(1 << 16)
+
+
+def check_ole(file: Path) -> None:
+    """Raise UnusableInput unless a file is an old Excel workbook that is not locked."""
+    content = file.read_bytes()
+    if _named("EncryptedPackage") in content:
+        raise UnusableInput("error.list_is_locked", file=file.name)
+    if _named("WordDocument") in content or _named("PowerPoint Document") in content:
+        raise UnusableInput("error.list_is_document", file=file.name)
+
+
+def _named(part: str) -> bytes:
+    return part.encode("utf-16-le")

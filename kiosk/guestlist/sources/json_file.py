@@ -8,33 +8,23 @@ from pathlib import Path
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportWarning, Question
 from kiosk.guestlist.row_source import Row, SheetInfo
-from kiosk.guestlist.source_name import source_name
 from kiosk.guestlist.sources.arriving_sheet import ArrivingSheet
+from kiosk.guestlist.sources.headings.headed_file import HeadedFile
+from kiosk.guestlist.sources.headings.heading_rows import Headings
 from kiosk.guestlist.sources.json_reader import send_json
 from kiosk.guestlist.sources.limits import MOST_JSON
 from kiosk.guestlist.sources.sheet_reader import read_sheets
 
 
 @dataclass(frozen=True, slots=True)
-class JsonList:
+class JsonList(HeadedFile):
     """The objects of a JSON file; a row's number counts them from 1."""
 
     path: Path
     packed: ArrivingSheet
-    headings: tuple[str, ...]
-    heading_row: int = 0
+    found: Headings
     sheets: tuple[SheetInfo, ...] = ()
     sheet: str | None = None
-
-    @property
-    def name(self) -> str:
-        """The file's name."""
-        return self.path.name
-
-    @property
-    def list_name(self) -> str:
-        """The file's name without dates and version numbers."""
-        return source_name(self.path)
 
     def rows(self) -> Iterator[Row]:
         """Yield the objects' rows."""
@@ -59,4 +49,4 @@ def open_json(path: Path) -> JsonList:
     _, headings = next(packed.rows())
     if not isinstance(headings, list):
         raise UnusableInput("error.list_is_broken", file=path.name)
-    return JsonList(path, packed, tuple(headings))
+    return JsonList(path, packed, Headings(0, tuple(headings)))

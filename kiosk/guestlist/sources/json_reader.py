@@ -1,16 +1,16 @@
 """Reads a JSON file in a separate process: an array of objects, or one object on each line."""
 
 import json
-import zlib
 from collections.abc import Container, Iterator, Sequence
+from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from kiosk.errors import KioskError, UnusableInput
+from kiosk.errors import UnusableInput
 from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
+from kiosk.guestlist.sources.sheet_sender import begin_sheet, reading_of, send, send_all_rows
 
-_ROWS = 1_000
 _DEEPEST = 4  # depth of nested objects that become columns
 _JOINED = "; "
 _OF_AN_ORDER = frozenset({"tickets", "attendees", "positions", "guests", "registrations"})
@@ -19,16 +19,13 @@ _OF_AN_ORDER = frozenset({"tickets", "attendees", "positions", "guests", "regist
 def send_json(path: str, channel: Connection) -> None:
     """Send the headings and rows of the array with the most objects, or the key of an error."""
     file = Path(path)
-    try:
-        name, objects = _guests(file)
-        headings, rows = _table(file, objects)
-        _send(name, headings, rows, channel)
-    except KioskError as error:
-        _send_message(channel, b"E", {"key": error.key, "params": error.params})
-    except MemoryError:
-        _send_message(channel, b"E", {"key": "error.list_too_large", "params": {"file": file.name}})
-    except (ValueError, RecursionError):
-        _send_message(channel, b"E", {"key": "error.json_is_broken", "params": {"file": file.name}})
+    with reading_of(file, channel):
+        try:
+            name, objects = _guests(file)
+            headings, rows = _table(file, objects)
+            _send(name, headings, rows, channel)
+        except (ValueError, RecursionError) as error:
+            raise UnusableInput("error.json_is_broken", file=file.name) from error
 
 
 def _guests(file: Path) -> tuple[str, list[dict[str, Any]]]:
@@ -159,25 +156,11 @@ def _text(value: Any) -> str:
 
 
 def _send(name: str, headings: list[str], rows: Iterator[list[str]], channel: Connection) -> None:
-    _send_message(channel, b"N", 1)
-    _send_message(channel, b"B", {"name": name, "visible": True})
-    packed: list[list[Any]] = [[0, headings]]
-    count = 0
-    for count, cells in enumerate(rows, start=1):
-        too_long = max(map(len, cells), default=0) > LONGEST_CELL
-        packed.append([count, "too_long" if too_long else cells])
-        if len(packed) == _ROWS:
-            _send_rows(packed, channel)
-            packed = []
-    _send_rows(packed, channel)
-    _send_message(channel, b"S", {"rows": count, "columns": len(headings), "hidden": []})
-    channel.send_bytes(b".")
-
-
-def _send_rows(packed: list[list[Any]], channel: Connection) -> None:
-    piece = json.dumps({"rows": packed, "titles": []}).encode()
-    channel.send_bytes(b"R" + zlib.compress(piece, 1))
-
-
-def _send_message(channel: Connection, letter: bytes, message: object) -> None:
-    channel.send_bytes(letter + json.dumps(message, default=str).encode())
+    send(channel, b"N", 1)
+    begin_sheet(channel, name)
+    packed = (
+        [number, "too_long" if max(map(len, cells), default=0) > LONGEST_CELL else cells]
+        for number, cells in enumerate(rows, start=1)
+    )
+    count = send_all_rows(channel, chain([[0, headings]], packed)) - 1
+    send(channel, b"S", {"rows": count, "columns": len(headings), "hidden": []})

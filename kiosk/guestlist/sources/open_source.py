@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.columns.recognition import is_heading
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.sources.file_kind import HEAD, FileKind, kind_of
 from kiosk.guestlist.sources.open_elsewhere import real_list
@@ -32,7 +31,7 @@ def open_rows(path: Path, *, sheet: str | None = None, encoding: str | None = No
             raise UnusableInput("error.list_without_sheets", file=path.name, sheet=sheet)
         if kind is FileKind.TEXT:
             found = named_encoding(encoding) if encoding else marked or likely_encoding(path)
-            return open_table(path, found, is_heading)
+            return open_table(path, found)
         return _read_apart(path, kind, sheet)
     except FileNotFoundError as error:
         raise UnusableInput("error.list_missing", file=path) from error
@@ -51,4 +50,4 @@ def _read_apart(path: Path, kind: FileKind, sheet: str | None) -> RowSource:
     from kiosk.guestlist.sources.workbook_reader import send_workbook  # noqa: PLC0415
 
     send = send_page if kind is FileKind.PAGE else send_workbook
-    return open_workbook(path, sheet, is_heading, send)
+    return open_workbook(path, sheet, send)

@@ -16,7 +16,6 @@ from kiosk.guestlist.sources.headings.headed_file import HeadedFile
 from kiosk.guestlist.sources.headings.heading_rows import (
     SAMPLE_ROWS,
     Headings,
-    IsHeading,
     SampleRow,
     find_headings,
     recognised,
@@ -47,21 +46,13 @@ class Table(HeadedFile):
     found: Headings
     guests: GuestRows
     sections: Sections | None = None
+    sheets: tuple[SheetInfo, ...] = ()
+    sheet: str | None = None
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The names of the columns, and of the added one with the sections."""
         return (*self.found.texts, *([self.sections.heading] if self.sections else []))
-
-    @property
-    def sheets(self) -> tuple[SheetInfo, ...]:
-        """A text has no sheets."""
-        return ()
-
-    @property
-    def sheet(self) -> str | None:
-        """A text has no sheets."""
-        return None
 
     def questions(self) -> list[Question]:
         """Ask for the encoding if the file does not show it."""
@@ -84,19 +75,19 @@ class Table(HeadedFile):
         return self.sections.added_to(guests) if self.sections else guests
 
 
-def open_table(path: Path, encoding: Encoding, is_heading: IsHeading) -> Table:
+def open_table(path: Path, encoding: Encoding) -> Table:
     """Detect the format of a text file; UnusableInput if it is no list that can be read.
 
-    `is_heading` recognises usual column names, which decide on the separator and the heading row.
+    Usual column names decide on the separator and the heading row.
     """
     every = _SEPARATORS + _ODD_SEPARATORS
     samples = {separator: _sample(path, encoding.name, separator) for separator in every}
-    ranks = {separator: _likeness(rows, is_heading) for separator, rows in samples.items()}
+    ranks = {separator: _likeness(rows) for separator, rows in samples.items()}
     likely = [one for one, (known, *_) in ranks.items() if one in _SEPARATORS or known > 1]
     rows = samples[separator := max(likely, key=ranks.__getitem__)]
     if not rows:
         raise UnusableInput("error.list_empty", file=path.name)
-    headings = find_headings(rows, is_heading)
+    headings = find_headings(rows)
     if len(headings.texts) > MOST_COLUMNS:
         raise UnusableInput("error.list_too_wide", file=path.name)
     below = [row for row in rows if row[0] > headings.row]
@@ -104,9 +95,9 @@ def open_table(path: Path, encoding: Encoding, is_heading: IsHeading) -> Table:
     return replace(table, sections=sections(table.rows(), headings.texts))
 
 
-def _likeness(rows: Sequence[SampleRow], is_heading: IsHeading) -> tuple[int, float, int]:
+def _likeness(rows: Sequence[SampleRow]) -> tuple[int, float, int]:
     """Rank a separator: recognised headings, rows of the most common width, that width."""
-    known = max((recognised(cells, is_heading) for _, cells in rows), default=0)
+    known = max((recognised(cells) for _, cells in rows), default=0)
     widths = [len(cells) for _, cells in rows]
     width = max(widths, key=widths.count, default=0)
     return known, width > 1 and widths.count(width) / len(widths), width

@@ -15,7 +15,6 @@ from kiosk.guestlist.sources.headings.headed_file import HeadedFile
 from kiosk.guestlist.sources.headings.heading_rows import (
     SAMPLE_ROWS,
     Headings,
-    IsHeading,
     SampleRow,
     find_headings,
 )
@@ -93,15 +92,15 @@ class Workbook(HeadedFile):
         ]
 
 
-def open_workbook(path: Path, sheet: str | None, is_heading: IsHeading, send: Send) -> Workbook:
+def open_workbook(path: Path, sheet: str | None, send: Send) -> Workbook:
     """Read a workbook in a separate process, as `send` does; UnusableInput if it has no list."""
     every = read_sheets(path, send)
     if len(every) == 1 and sheet is None:
-        return _opened(path, every[0], every, Choice(every[0].name, every[0].visible), is_heading)
-    candidates = [_candidate(one, is_heading) for one in every]
+        return _opened(path, every[0], every, Choice(every[0].name, every[0].visible))
+    candidates = [_candidate(one) for one in every]
     choice = choose_sheet(path.name, candidates, sheet)
     chosen = next(one for one in every if one.name == choice.name)
-    return _opened(path, chosen, every, choice, is_heading)
+    return _opened(path, chosen, every, choice)
 
 
 def _opened(
@@ -109,12 +108,11 @@ def _opened(
     packed: ArrivingSheet,
     every: tuple[ArrivingSheet, ...],
     choice: Choice,
-    is_heading: IsHeading,
 ) -> Workbook:
     sample = _sample(packed)
     if not sample:
         raise UnusableInput("error.list_empty", file=path.name)
-    headings = find_headings(sample, is_heading, any_width=True)
+    headings = find_headings(sample, any_width=True)
     if len(headings.texts) > MOST_COLUMNS:
         raise UnusableInput("error.list_too_wide", file=path.name)
     below = [row for row in sample if row[0] > headings.row]
@@ -138,9 +136,9 @@ def _colours(opened: Workbook) -> RowColours | None:
     return row_colours(looks, opened.headings) if are_few(looks, count) else None
 
 
-def _candidate(packed: ArrivingSheet, is_heading: IsHeading) -> Candidate:
+def _candidate(packed: ArrivingSheet) -> Candidate:
     sample = _sample(packed)
-    headings = find_headings(sample, is_heading, any_width=True).texts if sample else ()
+    headings = find_headings(sample, any_width=True).texts if sample else ()
     return Candidate(packed.info, headings, packed.rows)
 
 

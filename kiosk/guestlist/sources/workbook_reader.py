@@ -3,8 +3,6 @@
 It sends JSON (`sheet_reader`), because a compromised process can send nothing else.
 """
 
-import json
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -13,14 +11,12 @@ from zipfile import BadZipFile, ZipFile
 
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.guestlist.row_source import BrokenRow, Damage, MarkedCell
-from kiosk.guestlist.sources.archive_kind import check_archive
+from kiosk.guestlist.sources.archive_kind import check_archive, check_ole
 from kiosk.guestlist.sources.cell_texts import cell_text
 from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
-from kiosk.guestlist.sources.looks.row_looks import rows_that_differ
-from kiosk.guestlist.sources.ole_kind import check_ole
 from kiosk.guestlist.sources.sheet_cells import SheetCells, sheets_of_archive, sheets_of_xls
+from kiosk.guestlist.sources.sheet_sender import ROWS, begin_sheet, reading_of, send, send_rows
 
-_ROWS = 1_000
 _LETTERS = 1 << 20  # approximate bytes of a message
 _MOST_ROW_NUMBERS = 100_000  # row numbers in a message
 
@@ -31,17 +27,13 @@ PackedRow = list[Any]
 def send_workbook(path: str, channel: Connection) -> None:
     """Send the rows of all sheets, or the key of an error."""
     file = Path(path)
-    try:
-        _send_sheets(file, channel)
-        channel.send_bytes(b".")
-    except KioskError as error:
-        _send(channel, b"E", {"key": error.key, "params": error.params})
-    except MemoryError:
-        _send(channel, b"E", {"key": "error.list_too_large", "params": {"file": file.name}})
-    except OSError:
-        raise
-    except Exception:  # noqa: BLE001 - a broken file can raise any exception
-        _send(channel, b"E", {"key": "error.list_is_broken", "params": {"file": file.name}})
+    with reading_of(file, channel):
+        try:
+            _send_sheets(file, channel)
+        except (KioskError, MemoryError, OSError):
+            raise
+        except Exception as error:  # a broken file can raise any exception
+            raise UnusableInput("error.list_is_broken", file=file.name) from error
 
 
 def _send_sheets(file: Path, channel: Connection) -> None:
@@ -61,20 +53,17 @@ def _send_sheets(file: Path, channel: Connection) -> None:
 
 
 def _send_each(count: int, sheets: Iterator[SheetCells], channel: Connection) -> None:
-    _send(channel, b"N", count)
+    send(channel, b"N", count)
     for sheet in sheets:
-        _send(channel, b"B", {"name": sheet.name, "visible": sheet.visible})
-        if looks := rows_that_differ(sheet.looks, sheet.height):
-            marked = {row + 1: look for row, look in looks.items()}
-            _send(channel, b"L", {"height": sheet.height, "rows": marked})
+        begin_sheet(
+            channel, sheet.name, visible=sheet.visible, looks=sheet.looks, height=sheet.height
+        )
         rows = _Rows(sheet)
         for packed in _pieces(rows):
-            titles = rows.titles_since()
-            piece = json.dumps({"rows": packed, "titles": titles}).encode()
-            channel.send_bytes(b"R" + zlib.compress(piece, 1))
+            send_rows(channel, packed, rows.titles_since())
         hidden = rows.hidden[:_MOST_ROW_NUMBERS]
         summary = {"rows": rows.count, "columns": rows.columns, "hidden": hidden}
-        _send(channel, b"S", {**summary, "comments": sheet.comments})
+        send(channel, b"S", {**summary, "comments": sheet.comments})
 
 
 def _pieces(rows: Iterable[PackedRow]) -> Iterator[list[PackedRow]]:
@@ -83,7 +72,7 @@ def _pieces(rows: Iterable[PackedRow]) -> Iterator[list[PackedRow]]:
     for row in rows:
         packed.append(row)
         letters += sum(map(len, row[1]))
-        if len(packed) == _ROWS or letters > _LETTERS:
+        if len(packed) == ROWS or letters > _LETTERS:
             yield packed
             packed, letters = [], 0
     if packed:
@@ -165,7 +154,3 @@ class _Rows:
         for column, last in self._merged_down.get(number, ()):
             if column < len(texts) and texts[column].strip() and not texts[column].isdigit():
                 self._down[column] = last, texts[column]
-
-
-def _send(channel: Connection, letter: bytes, message: object) -> None:
-    channel.send_bytes(letter + json.dumps(message, default=str).encode())

@@ -1,4 +1,4 @@
-"""The common part of text files and workbooks: a file name, and headings above the rows."""
+"""The common part of all files: a file name, and headings above the rows."""
 
 from pathlib import Path
 

@@ -1,14 +1,14 @@
 """Finds the row with the column names: below titles, far down, or two rows as one."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from kiosk.guestlist.columns.recognition import names_a_guest
+from kiosk.guestlist.columns.recognition import is_heading
 from kiosk.guestlist.import_report import ImportWarning
+from kiosk.guestlist.sources.added_columns import words_of
 from kiosk.guestlist.sources.headings.ticked_groups import TickedGroup, ticked_groups
 from kiosk.guestlist.sources.headings.two_rows import divides, is_second_row, joined
-from kiosk.guestlist.sources.headings.unnamed_columns import with_letters
 
 SAMPLE_ROWS = 100
 """The rows at the start of a list that are examined."""
@@ -16,8 +16,8 @@ SAMPLE_ROWS = 100
 _USUALLY_WITHIN = 15  # some lists have a title above their headings
 _SURELY = 2  # recognised headings in a row further down
 _LONGEST_SHOWN = 40
+_LETTERS = 26
 
-IsHeading = Callable[[str], bool]
 SampleRow = tuple[int, Sequence[str]]
 
 
@@ -44,28 +44,26 @@ class Headings:
         return warnings
 
 
-def find_headings(
-    sample: Sequence[SampleRow], is_heading: IsHeading, *, any_width: bool = False
-) -> Headings:
+def find_headings(sample: Sequence[SampleRow], *, any_width: bool = False) -> Headings:
     """Return the headings of a list; `sample` are its first rows without blank ones, at least one.
 
     `any_width`: columns to the right of the last heading are columns too.
     """
-    place = _likeliest(sample, is_heading)
+    place = _likeliest(sample)
     number, cells = sample[place]
     titles, last = place, place
     groups: tuple[TickedGroup, ...] = ()
     if place + 1 < len(sample) and sample[place + 1][0] == number + 1:
         below = sample[place + 1][1]
         guests = [row for _, row in sample[place + 2 :]]
-        if _is_second(cells, below, guests, is_heading):
+        if _adds_names(cells, below) or is_second_row(cells, below, guests):
             groups = ticked_groups(cells, below, guests)
-            cells = joined(cells, below, is_heading)
+            cells = joined(cells, below)
             number, last = number + 1, place + 1
     if place and sample[place - 1][0] == sample[place][0] - 1:
         above = sample[place - 1][1]
-        if _adds_names(above, cells, is_heading) or divides(above, cells):
-            cells, titles = joined(above, cells, is_heading), place - 1
+        if _adds_names(above, cells) or divides(above, cells):
+            cells, titles = joined(above, cells), place - 1
     guests = [row for _, row in sample[last + 1 :]]
     return _named(number, cells, titles, groups, guests, any_width=any_width)
 
@@ -86,7 +84,7 @@ def _named(
     texts, repeated = _distinct(bare)
     within = guests if any_width else [row[: len(texts)] for row in guests]
     parts = {place for group in groups for place in range(group.begin + 1, group.end)}
-    named = with_letters(texts, [_without(parts, row) for row in within])
+    named = _with_letters(texts, [_without(parts, row) for row in within])
     return Headings(number, named, titles, repeated, groups)
 
 
@@ -94,35 +92,24 @@ def _without(places: Collection[int], row: Sequence[str]) -> list[str]:
     return ["" if place in places else cell for place, cell in enumerate(row)]
 
 
-def _is_second(
-    cells: Sequence[str],
-    below: Sequence[str],
-    guests: Sequence[Sequence[str]],
-    is_heading: IsHeading,
-) -> bool:
-    if _adds_names(cells, below, is_heading):
-        return True
-    return is_second_row(cells, below, guests, names_a_guest)
-
-
-def _adds_names(upper: Sequence[str], lower: Sequence[str], is_heading: IsHeading) -> bool:
+def _adds_names(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """Return whether two rows together have more usual names than the first or the second."""
-    most = max(recognised(upper, is_heading), recognised(lower, is_heading))
-    return recognised(_together(upper, lower), is_heading) > most
+    most = max(recognised(upper), recognised(lower))
+    return recognised(_together(upper, lower)) > most
 
 
-def recognised(cells: Sequence[str], is_heading: IsHeading) -> int:
+def recognised(cells: Sequence[str]) -> int:
     """Return how many cells are usual names of columns."""
     return sum(map(is_heading, cells))
 
 
-def _likeliest(sample: Sequence[SampleRow], is_heading: IsHeading) -> int:
+def _likeliest(sample: Sequence[SampleRow]) -> int:
     near = range(min(len(sample), _USUALLY_WITHIN))
-    found = max(near, key=lambda place: (recognised(sample[place][1], is_heading), -place))
-    if recognised(sample[found][1], is_heading):
+    found = max(near, key=lambda place: (recognised(sample[place][1]), -place))
+    if recognised(sample[found][1]):
         return found
     far = range(len(near), len(sample))
-    surely = (place for place in far if recognised(sample[place][1], is_heading) >= _SURELY)
+    surely = (place for place in far if recognised(sample[place][1]) >= _SURELY)
     return next(surely, _first_wide([sample[one][1] for one in near]))
 
 
@@ -165,3 +152,26 @@ def _numbered(heading: str) -> Iterator[str]:
     while True:
         yield f"{heading} ({number})"
         number += 1
+
+
+def _with_letters(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return headings, with a name for each column that has none and is filled in these rows."""
+    filled = {place for row in rows for place, cell in enumerate(row) if cell.strip()}
+    missing = [place for place in filled if place >= len(headings) or not headings[place]]
+    if not missing:
+        return tuple(headings)
+    column = words_of(headings)["column"]
+    named = [*headings, *[""] * (max(missing) + 1 - len(headings))]
+    for place in missing:
+        if (name := f"{column} {_letters(place)}") not in headings:
+            named[place] = name
+    return tuple(named)
+
+
+def _letters(place: int) -> str:
+    """Return the letters of a column by its position: A, B ... Z, AA."""
+    text, rest = "", place + 1
+    while rest:
+        rest, letter = divmod(rest - 1, _LETTERS)
+        text = chr(ord("A") + letter) + text
+    return text

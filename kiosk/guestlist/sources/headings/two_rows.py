@@ -1,16 +1,15 @@
 """Joins headings over two rows: "Aanwezig" above "ja" and "nee"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from kiosk.guestlist.columns.person_columns import of_person
+from kiosk.guestlist.columns.recognition import is_heading, names_a_guest
 
 _HALF = 0.5
 _LEAST_TEXTS = 2
 
-IsHeading = Callable[[str], bool]
 
-
-def joined(upper: Sequence[str], lower: Sequence[str], is_heading: IsHeading) -> list[str]:
+def joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     """Return two rows of headings as one.
 
     The heading above, which may begin in a column further left, is put before the one below. It
@@ -42,13 +41,13 @@ def divides(upper: Sequence[str], lower: Sequence[str]) -> bool:
 
 
 def is_second_row(
-    upper: Sequence[str], lower: Sequence[str], below: Sequence[Sequence[str]], whole: IsHeading
+    upper: Sequence[str], lower: Sequence[str], below: Sequence[Sequence[str]]
 ) -> bool:
     """Return whether a row below headings divides some of them, and is no guest.
 
     It fills columns without a heading beside one that has, and repeats the other headings, as
-    merged cells do, or leaves them empty although the rows `below` fill them. `whole` recognises
-    headings that are never divided, such as a name.
+    merged cells do, or leaves them empty although the rows `below` fill them. Headings of the guest
+    itself, such as a name, are never divided.
     """
     pairs = _pairs(upper, lower)
     parts = _parts(pairs)
@@ -59,7 +58,7 @@ def is_second_row(
         return False
     repeated = any(pairs[place][1] for place in others)
     divided = [up for place, (up, _) in enumerate(pairs) if place in parts and up]
-    if repeated or any(map(whole, divided)):
+    if repeated or any(map(names_a_guest, divided)):
         return repeated
     return any(_share_filled(place, below) > _HALF for place in others)
 

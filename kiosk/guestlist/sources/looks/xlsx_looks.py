@@ -8,9 +8,20 @@ from itertools import islice
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
-from kiosk.guestlist.sources.looks.palette import INDEXED
 from kiosk.guestlist.sources.looks.row_looks import MOST_MARKED, STRUCK, Look, colour_name
 from kiosk.guestlist.sources.xlsx_parts import column_of, part_of, whole_rows, xml_part
+
+# The colours that a workbook names by a number: 64 of them, the first eight twice.
+_FIRST = "000000 ffffff ff0000 00ff00 0000ff ffff00 ff00ff 00ffff"
+_OTHERS = """
+800000 008000 000080 808000 800080 008080 c0c0c0 808080
+9999ff 993366 ffffcc ccffff 660066 ff8080 0066cc ccccff
+000080 ff00ff ffff00 00ffff 800080 800000 008080 0000ff
+00ccff ccffff ccffcc ffff99 99ccff ff99cc cc99ff ffcc99
+3366ff 33cccc 99cc00 ffcc00 ff9900 ff6600 666699 969696
+003366 339966 003300 333300 993300 993366 333399 333333
+"""
+_INDEXED = (*_FIRST.split(), *_FIRST.split(), *_OTHERS.split())
 
 _THEME = "xl/theme/theme1.xml"
 _SWAPPED = {0: 1, 1: 0, 2: 3, 3: 2}  # a theme's colours are stored dark first, counted light first
@@ -88,7 +99,7 @@ class _Styles:
         if theme is not None:
             rgb = _at(self.theme, str(_SWAPPED.get(theme, theme))) or ""
         elif indexed is not None:
-            rgb = _at(INDEXED, str(indexed)) or ""
+            rgb = _at(_INDEXED, str(indexed)) or ""
         if not re.fullmatch(r"[0-9A-Fa-f]{6}", rgb):
             return None
         return colour_name(_tinted(rgb, colour.get("tint")))

@@ -1,23 +1,19 @@
 """Reads the tables of a web page or XML spreadsheet in a separate process, as sheets."""
 
 import codecs
-import json
 import re
-import zlib
-from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from kiosk.errors import KioskError, UnusableInput
+from kiosk.errors import UnusableInput
 from kiosk.guestlist.row_source import BrokenRow
 from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
-from kiosk.guestlist.sources.looks.row_looks import rows_that_differ
 from kiosk.guestlist.sources.pages.page_tables import PageTable, PageTables, TooManyCells
+from kiosk.guestlist.sources.sheet_sender import begin_sheet, reading_of, send, send_all_rows
 from kiosk.guestlist.sources.text_encoding import WINDOWS, marked_encoding
 
 _HEAD = 4_096
 _CHUNK = 1 << 20
-_ROWS = 1_000
 _SAID_ENCODING = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _LEAST_ROWS = 2
 
@@ -25,16 +21,11 @@ _LEAST_ROWS = 2
 def send_page(path: str, channel: Connection) -> None:
     """Send the rows of all tables, or the key of an error."""
     file = Path(path)
-    try:
+    with reading_of(file, channel):
         tables = _tables(file)
-        _send(channel, b"N", len(tables))
+        send(channel, b"N", len(tables))
         for number, table in enumerate(tables, start=1):
             _send_table(channel, table, number)
-        channel.send_bytes(b".")
-    except KioskError as error:
-        _send(channel, b"E", {"key": error.key, "params": error.params})
-    except (MemoryError, TooManyCells):
-        _send(channel, b"E", {"key": "error.list_too_large", "params": {"file": file.name}})
 
 
 def _tables(file: Path) -> list[PageTable]:
@@ -44,6 +35,8 @@ def _tables(file: Path) -> list[PageTable]:
             read = _read(file, encoding)
         except UnicodeDecodeError:
             continue
+        except TooManyCells as error:
+            raise UnusableInput("error.list_too_large", file=file.name) from error
         if tables := [one for one in read.tables if len(one.rows) >= _LEAST_ROWS]:
             return tables
         raise UnusableInput("error.list_is_page", file=file.name)
@@ -75,20 +68,13 @@ def _read(file: Path, encoding: str) -> PageTables:
 
 
 def _send_table(channel: Connection, table: PageTable, number: int) -> None:
-    _send(channel, b"B", {"name": table.name[:40] or str(number), "visible": True})
-    if looks := rows_that_differ(table.looks, len(table.rows)):
-        marked = {row + 1: look for row, look in looks.items()}
-        _send(channel, b"L", {"height": len(table.rows), "rows": marked})
-    rows = iter(
-        [_packed(row, cells) for row, cells in enumerate(table.rows, start=1) if any(cells)]
-    )
-    count = 0
-    while piece := list(islice(rows, _ROWS)):
-        count += len(piece)
-        packed = json.dumps({"rows": piece, "titles": []}).encode()
-        channel.send_bytes(b"R" + zlib.compress(packed, 1))
+    name = table.name[:40] or str(number)
+    begin_sheet(channel, name, looks=table.looks, height=len(table.rows))
+    # Empty cells at the ends are removed from all rows first: the width is that of what is left.
+    rows = [_packed(row, cells) for row, cells in enumerate(table.rows, start=1) if any(cells)]
+    count = send_all_rows(channel, rows)
     width = max(map(len, table.rows))
-    _send(channel, b"S", {"rows": count, "columns": width, "hidden": table.hidden})
+    send(channel, b"S", {"rows": count, "columns": width, "hidden": table.hidden})
 
 
 def _packed(number: int, cells: list[str]) -> list[object]:
@@ -97,7 +83,3 @@ def _packed(number: int, cells: list[str]) -> list[object]:
     if max(map(len, cells), default=0) > LONGEST_CELL:
         return [number, BrokenRow.TOO_LONG.value]
     return [number, cells[: MOST_COLUMNS + 1]]
-
-
-def _send(channel: Connection, letter: bytes, message: object) -> None:
-    channel.send_bytes(letter + json.dumps(message, default=str).encode())
