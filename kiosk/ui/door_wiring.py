@@ -153,7 +153,7 @@ class DoorWiring(QObject):
         shift = StationController(station, page, health, pins, self._speaker)
         add("F6", lambda: translate("Desktop", "Last scans"), recent.show, Icon.RECENT)
         add("F7", lambda: translate("Desktop", "Let in after all"), corrections.let_in)
-        add("F8", lambda: translate("Desktop", "Undo"), corrections.undo)
+        add("F8", lambda: translate("Desktop", "Undo"), corrections.undoing.undo)
         add("F10", lambda: translate("Desktop", "Sound on or off"), shift.toggle_sound)
         add("F12", lambda: translate("Desktop", "Who works here?"), shift.ask_operator)
         self._connect_moves(page, scans)
@@ -213,11 +213,11 @@ class DoorWiring(QObject):
         desk = self._pages.desk if self._pages is not None else None
         corrections = CorrectionController(scan, page, scans, pins, desk)
         recent = RecentController(scan, page)
-        recent.undo_asked.connect(corrections.ask_about)
+        recent.undo_asked.connect(corrections.undoing.ask_about)
         if self._pages is not None and self._pages.desk_controller is not None:
             self._pages.desk_controller.action_done.connect(corrections.on_desk_action)
         if self._pages is not None and self._pages.crowd is not None:
-            corrections.undone.connect(self._pages.crowd.on_undone)
+            corrections.undoing.undone.connect(self._pages.crowd.on_undone)
         return corrections, recent
 
     def _connect_moves(self, page: ScanPage, scans: ScanController) -> None:

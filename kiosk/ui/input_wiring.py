@@ -32,7 +32,7 @@ class InputWiring(QObject):
                 typed.read, partial(scanner.take, typed), evenly=typed.evenly
             )
         )
-        scans.set_typed_readings(scanner.typed_readings)
+        scans.typed_readings = scanner.typed_readings
         self._app.installEventFilter(self._scanner)
         self._app.installNativeEventFilter(self._scanner.raw_keys)
 
@@ -62,7 +62,7 @@ class InputWiring(QObject):
         camera.code.connect(scans.on_glimpse)
         camera.doubt.connect(lambda text: scans.look_up(text, partial(camera.settle, text)))
         camera.outlines.connect(page.show_outlines)
-        camera.advice.connect(page.show_advice)
+        camera.advice.connect(page.advice.show)
         camera.state.connect(page.show_camera)
         page.preview.tapped.connect(camera.tap)
         camera.start()

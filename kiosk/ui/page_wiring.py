@@ -149,7 +149,7 @@ class PageWiring(QObject):
             CROWD_KEY, crowd.title, open_at_exit, first=True, offered=lambda: page.context.is_exit
         )
         page.footer.crowd_asked.connect(open_at_exit)
-        scans.stay_while(crowd.isVisible)
+        scans.stays = crowd.isVisible
         return CrowdController(self._rooms.scan, crowd, post)
 
     def _add_doubles(

@@ -1,6 +1,7 @@
 """The strip below the camera: buttons to correct the last result, or else the status."""
 
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -20,8 +21,10 @@ from kiosk.ui.scan.possible_actions import MAX_BUTTONS, NOTHING, PossibleActions
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.key_button import KeyButton
-from kiosk.ui.widgets.labels import mark_chosen, named
+from kiosk.ui.widgets.labels import mark_chosen, named, set_texts
 from kiosk.ui.widgets.section import fill
+
+B = TypeVar("B", bound=QPushButton)
 
 OFFERED_MS = 60_000
 _HEIGHT = 60  # pixels
@@ -92,41 +95,34 @@ class ActionStrip(QFrame):
         self, theme: Theme, parent: QWidget | None = None, *, offered_ms: int = OFFERED_MS
     ) -> None:
         super().__init__(parent)
-        self._offer = NOTHING
-        self._status = self._shorter = ""
+        self.offer = NOTHING
+        self.status = self._shorter = ""  # shown while no action is offered
         self.setObjectName("strip")
         self.setFixedHeight(_HEIGHT)
-        self._words = named("mutedText", QLabel(self, wordWrap=True))
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._theme = theme
-        self._numbers = [self._waiting(f"number{one}", str(one)) for one in range(1, 5)]
+        middle = Qt.AlignmentFlag.AlignCenter
+        self._words = named("mutedText", QLabel(self, wordWrap=True, alignment=middle))
+        self._numbers = [
+            _filling(f"number{one}", WaitingButton(str(one), theme, self)) for one in range(1, 5)
+        ]
         for number, button in enumerate(self._numbers, start=1):
             button.setProperty("number", True)
             button.clicked.connect(partial(self.number_chosen.emit, number))
-        self._other_number = self._waiting("otherNumber")
-        self._companion = self._waiting("companion")
-        self._let_in = self._button("letIn")
-        self._undo = self._button("undo")
+        self._other_number = _filling("otherNumber", WaitingButton("", theme, self))
+        self._companion = _filling("companion", WaitingButton("", theme, self))
+        self._let_in = _filling("letIn", QPushButton(self))
+        self._undo = _filling("undo", QPushButton(self))
         self._small_undo = KeyButton(Icon.UNDO, "F8", theme, self)
-        self._lay_out()
+        others = (self._other_number, self._companion, self._let_in, self._undo)
+        parts = (*self._numbers, *others, self._small_undo, self._words)
+        fill(QHBoxLayout(self), *parts, margins=0, spacing=6)
         self._connect()
         self._until = QTimer(self, singleShot=True, interval=offered_ms)
         self._until.timeout.connect(self.withdraw)
         self._show()
 
-    @property
-    def offer(self) -> PossibleActions:
-        """The actions that are offered."""
-        return self._offer
-
-    @property
-    def status(self) -> str:
-        """The status that is shown while no action is offered."""
-        return self._status
-
     def show_offer(self, offer: PossibleActions) -> None:
         """Offer actions for a minute, or until the next result."""
-        self._offer = offer
+        self.offer = offer
         self._until.start()
         self._show()
 
@@ -139,13 +135,13 @@ class ActionStrip(QFrame):
 
     def withdraw(self) -> None:
         """Offer no action."""
-        self._offer = NOTHING
+        self.offer = NOTHING
         self._until.stop()
         self._show()
 
     def show_status(self, quiet: str, shorter: str = "") -> None:
         """Show the status, or a shorter text where it does not fit."""
-        self._status, self._shorter = quiet, shorter
+        self.status, self._shorter = quiet, shorter
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -156,10 +152,14 @@ class ActionStrip(QFrame):
     def use_language(self) -> None:
         """Show everything in the current language."""
         translate = QCoreApplication.translate
-        self._undo.setText(translate("Strip", "Undo (F8)"))
         self._small_undo.set_name(translate("Strip", "Undo"))
-        self._let_in.setText(translate("Strip", "Let in after all (F7)"))
-        self._other_number.setText(translate("Strip", "Other number"))
+        set_texts(
+            {
+                self._undo: translate("Strip", "Undo (F8)"),
+                self._let_in: translate("Strip", "Let in after all (F7)"),
+                self._other_number: translate("Strip", "Other number"),
+            }
+        )
         self._companion.setAccessibleName(translate("Strip", "One more without a ticket"))
         self._companion.setToolTip(self._companion.accessibleName())
         self._show()
@@ -168,7 +168,7 @@ class ActionStrip(QFrame):
             button.setAccessibleName(filled(people, n=number))
 
     def _show(self) -> None:
-        offer, shown = self._offer, bool(self._offer)
+        offer, shown = self.offer, bool(self.offer)
         few = 1 < offer.places <= MAX_BUTTONS
         for number, button in enumerate(self._numbers, start=1):
             button.setVisible(few and number <= offer.places)
@@ -187,25 +187,8 @@ class ActionStrip(QFrame):
     def _fitting_status(self) -> str:
         room = QRect(0, 0, self.width(), 0)
         wrapped = Qt.TextFlag.TextWordWrap
-        needed = self._words.fontMetrics().boundingRect(room, wrapped, self._status).height()
-        return self._status if needed <= self.height() else self._shorter or self._status
-
-    def _waiting(self, name: str, text: str = "") -> WaitingButton:
-        button = named(name, WaitingButton(text, self._theme, self))
-        _fill(button)
-        return button
-
-    def _button(self, name: str) -> QPushButton:
-        button = named(name, QPushButton(self))
-        _fill(button)
-        return button
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        others = (self._other_number, self._companion, self._let_in, self._undo)
-        fill(row, *self._numbers, *others, self._small_undo, self._words)
+        needed = self._words.fontMetrics().boundingRect(room, wrapped, self.status).height()
+        return self.status if needed <= self.height() else self._shorter or self.status
 
     def _connect(self) -> None:
         self._other_number.clicked.connect(self.number_asked)
@@ -215,7 +198,8 @@ class ActionStrip(QFrame):
         self._small_undo.clicked.connect(self.undone)
 
 
-def _fill(button: QPushButton) -> None:
+def _filling(name: str, button: B) -> B:
     """Let a button take its share of the strip; a click does not move the focus."""
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    return named(name, button)

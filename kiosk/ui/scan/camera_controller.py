@@ -1,6 +1,7 @@
 """Lets a person choose the camera, without a restart."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
@@ -67,20 +68,18 @@ class CameraController(ScanPageController[object]):
             self._dialog.show_search_failed(self._error_text(error))
 
     def _choose(self, source: str) -> None:
-        self._apply(lambda: self._cameras.choose(source))
+        def failed(error: Exception) -> None:
+            self._failed(error)
+            self._camera.start()  # the choice is not saved, but is used until the next start
+
+        choose = partial(self._cameras.choose, source)
+        self._runner.submit(choose, lambda _: self._camera.start(), failed)
 
     def _mirror(self, mirrored: bool) -> None:
         self._page.preview.set_mirrored(mirrored)
         if self._dialog is not None:
             self._dialog.picture.set_mirrored(mirrored)
         self._runner.submit(lambda: self._cameras.mirror(mirrored), lambda _: None, self._failed)
-
-    def _apply(self, change: Callable[[], None]) -> None:
-        def failed(error: Exception) -> None:
-            self._failed(error)
-            self._camera.start()  # the choice is not saved, but is used until the next start
-
-        self._runner.submit(change, lambda _: self._camera.start(), failed)
 
     def _failed(self, error: Exception) -> None:
         if self._dialog is not None:

@@ -64,8 +64,7 @@ class CameraDialog(Dialog):
         self._mirror.setText(words.say("camera.choose.mirror"))
         self._mirror.setChecked(mirrored)
         self._mirror.toggled.connect(self.mirrored)
-        self._done = QPushButton(words.say("camera.choose.done"), self.frame)
-        self._done.setAutoDefault(True)
+        self._done = QPushButton(words.say("camera.choose.done"), self.frame, autoDefault=True)
         self._done.clicked.connect(self.dismiss)
         self._lay_out()
 
@@ -86,30 +85,26 @@ class CameraDialog(Dialog):
         self._buttons = [self._button(one) for one in choices]
         for place, button in enumerate(self._buttons):
             self._column.insertWidget(place, button)
-        self._show_error("" if choices else self._words.say("camera.choose.none"))
+        self.show_trouble("" if choices else self._words.say("camera.choose.none"))
         for button in self._buttons:
             if button.objectName() == focused:
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_trouble(self, sentence: str) -> None:
-        """Show an error."""
-        self._show_error(sentence)
+        """Show an error; an empty text hides it."""
+        self._status.show_trouble(sentence)
+        self._status.setVisible(bool(sentence))
 
     def show_search_failed(self, sentence: str) -> None:
         """Show why the cameras are not known, until they are."""
         self._choices = None
-        self._show_error(sentence)
-
-    def _show_error(self, sentence: str) -> None:
-        self._status.show_trouble(sentence)
-        self._status.setVisible(bool(sentence))
+        self.show_trouble(sentence)
 
     def _button(self, choice: CameraChoice) -> QPushButton:
         button = named(f"camera-{choice.source}", _NameButton(choice.name, self._rows))
         button.setProperty("row", True)
         button.setCheckable(True)
         mark_chosen(button, choice.chosen)
-        button.setAutoDefault(True)
         button.clicked.connect(partial(self._pick, choice.source))
         return button
 
@@ -120,20 +115,17 @@ class CameraDialog(Dialog):
 
     def _lay_out(self) -> None:
         area = scrolled(self._rows, self.frame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setMinimumSize(*_LIST)
         right = fill(QVBoxLayout(), self._status, (area, 1), self._mirror, self._done, spacing=10)
-        row = fill(
-            QHBoxLayout(), (self.picture, 0, Qt.AlignmentFlag.AlignTop), (right, 1), spacing=18
-        )
-        self.column.addLayout(row)
+        left = (self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(fill(QHBoxLayout(), left, (right, 1), spacing=18))
 
 
 class _NameButton(QPushButton):
     """A button whose name is shortened in the middle where it does not fit."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, autoDefault=True)
         self._name = name
         self.setAccessibleName(name)
         self.setToolTip(name)

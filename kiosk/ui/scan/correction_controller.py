@@ -12,11 +12,10 @@ from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.undo_history import PastAction
 from kiosk.domain.verdict import Direction, Outcome, OverrideReason, Policy
 from kiosk.ui.scan.action_texts import SETTLED, guest_text, no_count_text
-from kiosk.ui.scan.result_place import ResultPlace
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.scan.undo_controller import UndoController
+from kiosk.ui.scan.undo_controller import ResultPlace, UndoController
 from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
@@ -67,9 +66,8 @@ class CorrectionController(RoomController[ScanBackend]):
         self._scans = scans
         self._pins = pins
         self._place = ResultPlace(page, desk)
-        self._undo_controller = UndoController(ui, page, scans, pins, self._place)
-        self._undo_controller.undone.connect(self._forget)
-        self.undone = self._undo_controller.undone
+        self.undoing = UndoController(ui, page, scans, pins, self._place)
+        self.undoing.undone.connect(self._forget)
         self._last: ScanResult | None = None
         self._question: ScanResult | None = None
         self._asked_at = 0.0
@@ -80,7 +78,7 @@ class CorrectionController(RoomController[ScanBackend]):
         strip.number_asked.connect(self._ask_number)
         strip.companion_came.connect(self._add_companion)
         strip.let_in.connect(self.let_in)
-        strip.undone.connect(self.undo)
+        strip.undone.connect(self.undoing.undo)
         page.number_typed.connect(self.change_people)
         page.companion_typed.connect(self._add_companion)
         page.answer_shown.connect(self._remember)
@@ -101,7 +99,7 @@ class CorrectionController(RoomController[ScanBackend]):
         if answer is None or people not in numbers:
             if numbers:
                 most = max(numbers)
-                self._place.show_trouble(self._words.say("scan.impossible_number", most=most))
+                self._place.view.show_trouble(self._words.say("scan.impossible_number", most=most))
         elif answer.verdict.outcome is Outcome.HOW_MANY:
             self._answer_how_many(answer, people)
         elif answer.entry is not None:
@@ -116,18 +114,9 @@ class CorrectionController(RoomController[ScanBackend]):
             case Policy.VOLUNTEER if answer:
                 self._ask_why(answer, None)
             case Policy.PIN if answer:
-                about = self._named(answer)
-                self._pins.ask(lambda proof: self._ask_why(answer, proof), about)
+                self._pins.ask(lambda proof: self._ask_why(answer, proof), self._named(answer))
             case _:
-                self._place.show_trouble(self._words.say("scan.let_in.nothing"))
-
-    def undo(self) -> None:
-        """Undo the last action of this laptop, or the earlier one that is shown."""
-        self._undo_controller.undo()
-
-    def ask_about(self, action: PastAction) -> None:
-        """Ask whether to undo an action."""
-        self._undo_controller.ask_about(action)
+                self._place.view.show_trouble(self._words.say("scan.let_in.nothing"))
 
     def _forget(self, action: PastAction) -> None:
         """Forget the last result if this undone action recorded it."""
@@ -161,9 +150,8 @@ class CorrectionController(RoomController[ScanBackend]):
 
     def _ask_how_many(self, answer: ScanResult) -> None:
         words, most = self._words, answer.verdict.max_people
-        about = self._named(answer)
         title = "scan.number_out" if answer.direction is Direction.OUT else "scan.number"
-        dialog = DigitsDialog(words.say(title), about=about, filled=str(most))
+        dialog = DigitsDialog(words.say(title), about=self._named(answer), filled=str(most))
         self._dialog = dialog
 
         def given(digits: str) -> None:
@@ -222,7 +210,7 @@ class CorrectionController(RoomController[ScanBackend]):
                 self._scans.show_corrected(answer)
             else:
                 text = self._words.say("scan.changed", action=self._named(answer))
-                self._place.show_done(text)
+                self._place.view.show_done(text)
                 self._scans.count()
 
         if not self._client.ask(question, show, self._failed, once=once):
@@ -234,7 +222,7 @@ class CorrectionController(RoomController[ScanBackend]):
             self._say_busy()
 
     def _say_busy(self) -> None:
-        self._place.show_done(self._words.say("scan.writing"))
+        self._place.view.show_done(self._words.say("scan.writing"))
 
     def _show(self, answer: ScanResult) -> None:
         if (desk := self._place.desk) is None:
@@ -248,7 +236,7 @@ class CorrectionController(RoomController[ScanBackend]):
         question, self._question = self._question, None
         self._last = answer
         if question is not None:
-            self._place.show_trouble(no_count_text(question, self._words))
+            self._place.view.show_trouble(no_count_text(question, self._words))
         if answer is not None and answer.verdict.outcome is Outcome.HOW_MANY:
             self._question = answer
             self._asked_at = time.monotonic()
@@ -263,4 +251,4 @@ class CorrectionController(RoomController[ScanBackend]):
         return guest_text(answer, self._page.context.event.zone)
 
     def _failed(self, error: Exception) -> None:
-        self._place.show_trouble(self._error_text(error))
+        self._place.view.show_trouble(self._error_text(error))

@@ -110,25 +110,20 @@ class Header(QFrame):
         self._share_room()
 
     def _share_room(self) -> None:
-        least = _ROOM_FOR_BOTH if self._has_badge else _ROOM_FOR_DATE
+        has_badge = bool(self._doors.text()) or self._testing
+        least = _ROOM_FOR_BOTH if has_badge else _ROOM_FOR_DATE
         self._date.setVisible(self.width() >= least)
         self._test.setVisible(self._testing and self._has_room_for_test())
         self._fit_place()
 
-    @property
-    def _has_badge(self) -> bool:
-        return bool(self._doors.text()) or self._testing
-
     def _has_room_for_test(self) -> bool:
         doors = [self._doors] if self._doors.text() else []
         parts = [self._direction, self._entrance, self._test, self._clock, *doors]
-        needed = sum(part.sizeHint().width() for part in parts)
-        return needed + _AROUND <= self.width()
+        return sum(part.sizeHint().width() for part in parts) + _AROUND <= self.width()
 
     def _fit_place(self) -> None:
         """Shorten the name of the event before that of the place."""
-        part = _LESS_OF_PLACE if self._doors.text() else _MOST_OF_PLACE
-        most = round(self.width() * part)
+        most = round(self.width() * (_LESS_OF_PLACE if self._doors.text() else _MOST_OF_PLACE))
         self._entrance.setMinimumWidth(min(most, self._entrance.sizeHint().width()))
 
     def _update_clock(self) -> None:

@@ -81,7 +81,8 @@ def paint_idle(
     if idle.leaving:
         draw(painter, Shape.LEAVE, placed.sign, QColor(theme.leaving), QColor(theme.leaving_ink))
     else:
-        _paint_ticket(painter, placed.sign, QColor(theme.accent))
+        draw_ticket(painter, placed.sign, QColor(theme.accent), placed.sign.width() * 0.07)
+        _paint_code(painter, placed.sign, QColor(theme.accent))
     for text in placed.texts:
         painter.setPen(QColor(theme.text if text.text.role == "headline" else theme.muted))
         painter.setFont(text.text.font)
@@ -99,14 +100,8 @@ def _texts(idle: IdleView, waiting: str, room: QRectF) -> list[Text]:
     return [text for text in texts if text.text]
 
 
-def _paint_ticket(painter: QPainter, box: QRectF, ink: QColor) -> None:
-    """Paint a QR code inside the corners of the frame for a ticket."""
-    draw_ticket(painter, box, ink, box.width() * 0.07)
-    _paint_code(painter, box, ink)
-
-
 def _paint_code(painter: QPainter, box: QRectF, ink: QColor) -> None:
-    """Paint the three finder squares of a QR code."""
+    """Paint the three finder squares of a QR code inside the frame for a ticket."""
     inner = box.adjusted(*(box.width() * 0.22 * side for side in (1, 1, -1, -1)))
     side = inner.width() * 0.38
     painter.setPen(Qt.PenStyle.NoPen)

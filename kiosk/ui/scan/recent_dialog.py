@@ -17,6 +17,7 @@ from kiosk.ui.style.theme import Theme, font, font_within
 from kiosk.ui.style.time_format import clock_time
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import fill
 from kiosk.ui.widgets.verdict_card import Card, card_of
 
 _ROW = 60  # pixels
@@ -46,16 +47,13 @@ class RecentDialog(Dialog):
         self, actions: Sequence[PastAction], event: Event, words: Texts, theme: Theme
     ) -> None:
         rows = QWidget(self.frame)
-        column = QVBoxLayout(rows)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(6)
+        column = fill(QVBoxLayout(rows), margins=(0, 0, 8, 0), spacing=6)
         for action in actions:
             row = _Row(_card(action, event, words), clock_time(action.at, event.zone), theme)
             row.clicked.connect(partial(self._choose, action))
             column.addWidget(row)
         column.addStretch(1)
-        area = named("scrolled", QScrollArea(self.frame))
-        area.setWidgetResizable(True)
+        area = named("scrolled", QScrollArea(self.frame, widgetResizable=True))
         area.setWidget(rows)
         area.setMinimumHeight(min(len(actions), 5) * (_ROW + 6))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -79,13 +77,12 @@ class _Row(QPushButton):
     """A sign, the time and the headline, with the guest's name below."""
 
     def __init__(self, card: Card, time: str, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(autoDefault=True)
         self._card = card
         self._time = time
         self._theme = theme
         self._said = " · ".join(filter(None, (card.headline.rstrip("."), card.people)))
         self.setFixedHeight(_ROW)
-        self.setAutoDefault(True)
         self.setAccessibleName(" ".join(filter(None, (time, self._said, card.name))))
 
     def sizeHint(self) -> QSize:

@@ -47,22 +47,13 @@ class ScanController(QObject):
         self._page = page
         self._client = client
         self._limit_s = limit_s
-        self._typed_readings: Callable[[], Sequence[str]] = tuple
+        self.typed_readings: Callable[[], Sequence[str]] = tuple
+        """Returns the meanings of a typed text in other keyboard layouts."""
         self._borrower: Callable[[Sequence[str]], bool] | None = None
-        self._is_test: Callable[[], bool] = lambda: False
-        self._stays: Callable[[], bool] = lambda: False
-
-    def set_typed_readings(self, readings: Callable[[], Sequence[str]]) -> None:
-        """Use `readings` for the meanings of a typed text in other keyboard layouts."""
-        self._typed_readings = readings
-
-    def test_while(self, is_test: Callable[[], bool]) -> None:
-        """Judge codes as test scans, which leave no entry, while `is_test` returns True."""
-        self._is_test = is_test
-
-    def stay_while(self, stays: Callable[[], bool]) -> None:
-        """Leave a page to its person while `stays` returns True, also after a hand scanner."""
-        self._stays = stays
+        self.is_test: Callable[[], bool] = lambda: False
+        """Whether codes are judged as test scans, which leave no entry."""
+        self.stays: Callable[[], bool] = lambda: False
+        """Whether a page is left to its person, also after a hand scanner."""
 
     def picture(self) -> Preview:
         """Return a live picture of the page's camera, for a dialog."""
@@ -121,7 +112,7 @@ class ScanController(QObject):
                 self.slipped.emit(text)
 
         self._page.expect_answer()
-        also, judge = tuple(self._typed_readings()), self._judge_now()
+        also, judge = tuple(self.typed_readings()), self._judge_now()
         self._client.ask(
             lambda door: judge(door).scan_reference(text, also),
             show,
@@ -150,7 +141,7 @@ class ScanController(QObject):
     @property
     def _came_by_hand(self) -> SignalInstance:
         """The signal for a code of a hand scanner, or an action by a key."""
-        return self.glimpsed if self._stays() else self.answered
+        return self.glimpsed if self.stays() else self.answered
 
     @property
     def _came_to_page(self) -> SignalInstance:
@@ -165,7 +156,8 @@ class ScanController(QObject):
 
     def _judge_now(self) -> Callable[[ScanBackend], CodeJudge]:
         """Return the judge of a code that is read now, also if a test begins or ends meanwhile."""
-        return _rehearsal if self._is_test() else _door
+        is_test = self.is_test()
+        return lambda door: door.rehearsal if is_test else door
 
     @Slot(object)
     def show(self, answer: ScanResult) -> None:
@@ -190,14 +182,6 @@ class ScanController(QObject):
         _log.error("a scan could not be recorded or shown", exc_info=error)
         self._page.show_failure(error)
         came.emit()
-
-
-def _door(backend: ScanBackend) -> CodeJudge:
-    return backend
-
-
-def _rehearsal(backend: ScanBackend) -> CodeJudge:
-    return backend.rehearsal
 
 
 def _not_counted(error: Exception) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.camera.advice import Advice
 from kiosk.camera.camera_state import CameraState
 from kiosk.camera.code_tracker import Outline, OutlineRole
 from kiosk.checkin.answer import ScanResult
@@ -69,10 +68,10 @@ class ScanPage(HomePage):
         timing: Timing = TIMING,
     ) -> None:
         super().__init__()
-        self._post = post
-        self._words = words
+        self.context = post
+        self.words = words
         self._now = now
-        self._answer: ScanResult | None = None
+        self.answer: ScanResult | None = None  # the newest, until it is undone or a scan fails
         self.shows_earlier = False
         self._card: Callable[[Texts], Card] | None = None
         self._hinting = False
@@ -81,7 +80,7 @@ class ScanPage(HomePage):
         self.header = Header(post, now, self)
         self.preview = Preview(theme, hint_ms=timing.hint, parent=self)
         self.notices = Notices(self.preview)
-        self._advice = AdviceController(self.preview, lambda: self._words, quiet_ms=timing.fresh)
+        self.advice = AdviceController(self.preview, lambda: self.words, quiet_ms=timing.fresh)
         self.strip = ActionStrip(theme, self)
         self.panel = VerdictPanel(theme, timing, self)
         self.footer = Footer(theme, self)
@@ -95,54 +94,40 @@ class ScanPage(HomePage):
         self.use_words(words)
 
     @property
-    def context(self) -> StationContext:
-        """The event and the gate of this station."""
-        return self._post
-
-    @property
-    def words(self) -> Texts:
-        """The texts in the current language."""
-        return self._words
-
-    @property
-    def answer(self) -> ScanResult | None:
-        """The newest result, until it is undone or a scan fails."""
-        return self._answer
-
-    @property
     def camera_status(self) -> str:
         """The state of the camera, in words."""
-        return camera_text(*self._camera, self._words)
+        return camera_text(*self._camera, self.words)
 
     def use_words(self, words: Texts) -> None:
         """Show all texts in these words, without announcing anything."""
-        self._words = words
+        self.words = words
         self.header.use_language(words.language)
         self.footer.use_language(words.language)
         self.strip.use_language()
-        picture = QCoreApplication.translate("ScanPage", "What the camera sees")
-        self.preview.setAccessibleName(picture)
+        self.preview.setAccessibleName(
+            QCoreApplication.translate("ScanPage", "What the camera sees")
+        )
         self.show_camera(*self._camera)
-        self._advice.refresh()
+        self.advice.refresh()
         self.panel.refresh(self._newest_card(), self._idle())
         self.retranslated.emit()
 
     def move_to(self, post: StationContext) -> None:
         """Work at another gate; remove the card of the previous gate."""
-        self._post = post
+        self.context = post
         self._card = None
         self.forget_answer()
         self.header.move_to(post)
         self._show_gate_kind()
         self.panel.reset()
-        self.use_words(self._words)
+        self.use_words(self.words)
         announce(self, f"{self.header.gate_text}. {self.panel.idle.headline}")
 
     def update_context(self, post: StationContext) -> None:
         """Use the new settings of the event in all texts; the card stays."""
-        self._post = post
+        self.context = post
         self.header.move_to(post)
-        self.use_words(self._words)
+        self.use_words(self.words)
 
     def expect_answer(self) -> None:
         """Start to wait for a result; if it is slow, show this in place of the previous card."""
@@ -154,7 +139,7 @@ class ScanPage(HomePage):
         self._keys.settle()  # a waiting number belongs to the previous guest
         self._patience.note()
         if answer.verdict.outcome is Outcome.NOT_A_TICKET:
-            self.preview.show_hint(self._words.say("verdict.not_a_ticket.headline"))
+            self.preview.show_hint(self.words.say("verdict.not_a_ticket.headline"))
             self.panel.end_waiting()
             self.panel.retire_green()
             return
@@ -162,18 +147,18 @@ class ScanPage(HomePage):
         if answer.test:
             at = self._now()
             self.forget_answer()
-            self._show(lambda words: rehearsal_card(answer, self._post.event, words, at))
+            self._show(lambda words: rehearsal_card(answer, self.context.event, words, at))
             return
-        self._answer, self.shows_earlier = answer, False
-        self.strip.show_offer(actions_after(answer, self._post.event.rules))
-        self._show(lambda words: card_of(answer, self._post.event, words))
+        self.answer, self.shows_earlier = answer, False
+        self.strip.show_offer(actions_after(answer, self.context.event.rules))
+        self._show(lambda words: card_of(answer, self.context.event, words))
         self.answer_shown.emit(answer)
 
     def show_earlier(self, answer: ScanResult) -> None:
         """Show an earlier result on a grey card; it can be corrected as before."""
-        self._answer, self.shows_earlier = answer, True
-        self.strip.show_offer(actions_after(answer, self._post.event.rules))
-        self._show(lambda words: earlier_card(answer, self._post.event, words))
+        self.answer, self.shows_earlier = answer, True
+        self.strip.show_offer(actions_after(answer, self.context.event.rules))
+        self._show(lambda words: earlier_card(answer, self.context.event, words))
 
     def show_undone(
         self, answer: ScanResult | None, card: Callable[[Texts], Card] | None = None
@@ -189,7 +174,7 @@ class ScanPage(HomePage):
         self._patience.note()
         self.forget_answer()
         at = self._now()
-        self._show(lambda words: trouble_card(at, self._post.event, words, error))
+        self._show(lambda words: trouble_card(at, self.context.event, words, error))
 
     def show_status(self, quiet: str, warnings: Sequence[str], shorter: str = "") -> None:
         """Show the status of this station; warnings stay visible.
@@ -203,11 +188,7 @@ class ScanPage(HomePage):
         """Outline the codes in the frame; ask for a choice if several are possible."""
         self.preview.show_outlines(outlines)
         if any(outline.role is OutlineRole.CHOICE for outline in outlines):
-            self.preview.show_hint(self._words.say("camera.several"))
-
-    def show_advice(self, advice: Advice | None) -> None:
-        """Show the camera's advice, None for none."""
-        self._advice.show(advice)
+            self.preview.show_hint(self.words.say("camera.several"))
 
     def show_camera(self, state: CameraState, label: str) -> None:
         """Show the state of the camera; without a picture, a text takes its place."""
@@ -238,28 +219,28 @@ class ScanPage(HomePage):
             self.hints_gone.emit()
 
     def _show_gate_kind(self) -> None:
-        self.setProperty("gateKind", self._post.gate_kind.value)
+        self.setProperty("gateKind", self.context.gate_kind.value)
         restyle(self, *self.findChildren(QWidget))
-        self.footer.count_people(not self._post.is_exit)
+        self.footer.count_people(not self.context.is_exit)
 
     def forget_answer(self) -> None:
         """Offer no more corrections of the newest result: another action came after it."""
         if self.strip.offer.asks:
             self.panel.retire()  # its question cannot be answered any more
-        self._answer, self.shows_earlier = None, False
+        self.answer, self.shows_earlier = None, False
         self.strip.withdraw()
 
     def _show(self, card: Callable[[Texts], Card]) -> None:
         self._card = card
         self.hide_hints()
-        self._advice.pause()
-        made = card(self._words)
+        self.advice.pause()
+        made = card(self.words)
         self.panel.show_new(made)
         self.card_shown.emit(made)
         self.panel.refresh(None, self._idle())
 
     def _newest_card(self) -> Card | None:
-        return self._card(self._words) if self._card else None
+        return self._card(self.words) if self._card else None
 
     def _offered(self) -> PossibleActions:
         """Return the actions for keys: none once the card has shrunk."""
@@ -268,22 +249,14 @@ class ScanPage(HomePage):
     def _idle(self) -> IdleView:
         card, camera = self._newest_card(), self._camera[0]
         if self._test_ends is not None:
-            return idle_of_test(self._post, camera, card, self._test_ends, self._words)
-        return idle_of(self._post, camera, card, self._words, hinting=self._hinting)
+            return idle_of_test(self.context, camera, card, self._test_ends, self.words)
+        return idle_of(self.context, camera, card, self.words, hinting=self._hinting)
 
     def _lay_out(self) -> None:
-        middle = QHBoxLayout()
-        middle.setSpacing(_MARGIN)
         seen = fill(QVBoxLayout(), (self.preview, 1), self.strip, spacing=10)
-        fill(middle, (seen, 40), (self.panel, 60))
-        fill(
-            QVBoxLayout(self),
-            self.header,
-            (middle, 1),
-            self.footer,
-            margins=_MARGIN,
-            spacing=_MARGIN,
-        )
+        middle = fill(QHBoxLayout(), (seen, 40), (self.panel, 60), spacing=_MARGIN)
+        parts = (self.header, (middle, 1), self.footer)
+        fill(QVBoxLayout(self), *parts, margins=_MARGIN, spacing=_MARGIN)
 
     def _connect(self) -> None:
         self.footer.reference_typed.connect(self.reference_typed)
@@ -291,5 +264,5 @@ class ScanPage(HomePage):
         self._keys.companion.connect(self.companion_typed)
         self._keys.waiting.connect(self.strip.show_waiting)
         self._patience.slow.connect(
-            lambda: self.panel.show_waiting(self._words.say("verdict.waiting"))
+            lambda: self.panel.show_waiting(self.words.say("verdict.waiting"))
         )

@@ -80,7 +80,6 @@ class TicketFileController(ScanPageController[ScanBackend]):
         return True
 
     def _judge(self, codes: Sequence[str]) -> None:
-        """Scan each code; list the results if there are several."""
         self._page.panel.end_waiting()
         for code in codes:
             self._scans.on_code(code)

@@ -1,5 +1,7 @@
 """Undoes the last action of this laptop by one key, after a question that names it."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 
 from kiosk.checkin.undo_history import PastAction, UndoOffer
@@ -7,9 +9,9 @@ from kiosk.domain.entry import Kind
 from kiosk.domain.roles import Role
 from kiosk.ui.scan.action_strip import OFFERED_MS
 from kiosk.ui.scan.action_texts import action_of, action_text, undone_action_card
-from kiosk.ui.scan.result_place import ResultPlace
+from kiosk.ui.scan.notices import Notices
 from kiosk.ui.scan.scan_controller import ScanController
-from kiosk.ui.scan.scan_interface import ScanBackend
+from kiosk.ui.scan.scan_interface import ResultView, ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.room_controller import RoomController
@@ -26,6 +28,30 @@ _REASONS = {
 _ABOUT_A_GUEST = frozenset({"wrong-guest", "left"})
 _COUNTED = frozenset({Kind.CLICKER, Kind.RECOUNT})
 """Kinds of entries without a guest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPlace:
+    """Chooses where the result of a correction is shown: the visible desk, or the scan page."""
+
+    page: ScanPage
+    desk_page: ResultView | None
+
+    @property
+    def desk(self) -> ResultView | None:
+        """The desk, if it is visible."""
+        desk = self.desk_page
+        return desk if desk is not None and desk.isVisible() else None
+
+    @property
+    def view(self) -> ResultView | Notices:
+        """The visible one of both, which shows a result or an error in one sentence."""
+        return self.desk or self.page.notices
+
+    def await_result(self) -> None:
+        """Let the desk take the focus with the next result, unless a person types meanwhile."""
+        if (desk := self.desk) is not None:
+            desk.await_result()
 
 
 class UndoController(RoomController[ScanBackend]):
@@ -66,7 +92,9 @@ class UndoController(RoomController[ScanBackend]):
         """
         if not action.undoable:
             words = self._words
-            self._place.show_trouble(f"{self._named(action)}: {words.say('error.not_taken_back')}")
+            self._place.view.show_trouble(
+                f"{self._named(action)}: {words.say('error.not_taken_back')}"
+            )
         elif self._page.context.role.covers(Role.DESK) or self._ui.now() - action.at <= OFFERED_MS:
             self._ask_reason(action, later)
         else:
@@ -78,7 +106,7 @@ class UndoController(RoomController[ScanBackend]):
         elif offer.later is not None:
             self.ask_about(offer.later)
         else:
-            self._place.show_trouble(self._words.say("scan.undo.nothing"))
+            self._place.view.show_trouble(self._words.say("scan.undo.nothing"))
 
     def _ask_reason(self, action: PastAction, later: PastAction | None) -> None:
         words, plain = self._words, action.kind is Kind.STATUS
@@ -119,4 +147,4 @@ class UndoController(RoomController[ScanBackend]):
         return action_text(action, self._page.context.event.zone, self._words)
 
     def _failed(self, error: Exception) -> None:
-        self._place.show_trouble(self._error_text(error))
+        self._place.view.show_trouble(self._error_text(error))

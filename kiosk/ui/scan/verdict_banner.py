@@ -1,21 +1,12 @@
 """The banner over another page or a dialog: sign, colour and texts of a camera's verdict."""
 
-from PySide6.QtCore import (
-    QEasingCurve,
-    QEvent,
-    QObject,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-    QVariantAnimation,
-)
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.domain.verdict import Colour
 from kiosk.ui.scan.idle_view import card_number
-from kiosk.ui.scan.verdict_panel import TIMING, Timing
+from kiosk.ui.scan.verdict_panel import TIMING, Timing, WipedCard
+from kiosk.ui.style.painting import rounded_painter
 from kiosk.ui.style.symbols import draw
 from kiosk.ui.style.theme import Theme, font, font_within
 from kiosk.ui.widgets.verdict_card import Card
@@ -24,56 +15,36 @@ _HEIGHT, _EDGE = 80, 2  # pixels: as high as the bar above a page
 _RADIUS = 14.0
 _SIGN = 52.0
 _HEADLINE_PX, _STEP_PX, _SMALLEST_PX = 26, 19, 13
-_BEGUN = 0.15  # of the wipe in its first picture
-_CALM = (Colour.GREEN, Colour.BLUE)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
-class VerdictBanner(QWidget):
+class VerdictBanner(WipedCard):
     """Covers the upper edge of the window for some seconds; takes no keys, clicks or space."""
 
     def __init__(self, theme: Theme, whole: QWidget, timing: Timing = TIMING) -> None:
         """`whole` is the widget that it covers."""
-        super().__init__(whole)
+        super().__init__(theme, timing, self.clear, whole)
         self._whole = whole
-        self._theme = theme
-        self._timing = timing
-        self._card: Card | None = None
+        self.card: Card | None = None  # None while it is hidden
         self._number = 0
-        self._wiped = 1.0
-        self._wipe = QVariantAnimation(self, startValue=_BEGUN, endValue=1.0, duration=timing.wipe)
-        self._wipe.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._wipe.valueChanged.connect(self._on_wipe)
-        self._stay = QTimer(self, singleShot=True)
-        self._stay.timeout.connect(self.clear)
         self.setObjectName("verdictBanner")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         whole.installEventFilter(self)
         self.hide()
 
-    @property
-    def card(self) -> Card | None:
-        """The card on the banner; None while it is hidden."""
-        return self._card
-
     def show_new(self, card: Card, number: int) -> None:
         """Show a new verdict and its number (0: none), animated; hide it after some seconds."""
-        self._card, self._number = card, number
+        self.card, self._number = card, number
         self.setAccessibleName(card.spoken)
-        self._stay.start(self._timing.calm if card.colour in _CALM else self._timing.talk)
-        self._wipe.stop()
-        self._on_wipe(_BEGUN if self._timing.wipe else 1.0)
-        if self._timing.wipe:
-            self._wipe.start()
+        self._begin(card.colour)
         self._place()
         self.show()
         self.raise_()
 
     def clear(self) -> None:
         """Hide the banner."""
-        self._card = None
+        self.card = None
         self._stay.stop()
         self._wipe.stop()
         self.hide()
@@ -83,16 +54,16 @@ class VerdictBanner(QWidget):
         match event.type():
             case QEvent.Type.Resize:
                 self._place()
-            case QEvent.Type.ChildAdded if self._card is not None:
+            case QEvent.Type.ChildAdded if self.card is not None:
                 QTimer.singleShot(0, self, self.raise_)
         return super().eventFilter(watched, event)
 
     def fits(self) -> bool:
         """Return whether the next step of the card fits on the banner."""
-        if self._card is None:
+        if self.card is None:
             return True
-        _, lower = self._rooms(self._card)
-        step = _step_of(self._card)
+        _, lower = self._rooms(self.card)
+        step = _step_of(self.card)
         return _fits(step, _step_font(step, lower), lower)
 
     def sizeHint(self) -> QSize:
@@ -101,25 +72,17 @@ class VerdictBanner(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card, as far as the animation has come."""
-        if self._card is None:
+        if self.card is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole, pair = QRectF(self.rect()), self._theme.verdicts[self._card.colour]
-        outline = QPainterPath()
-        outline.addRoundedRect(whole, _RADIUS, _RADIUS)
-        painter.setClipPath(outline)
-        painter.fillRect(whole, QColor(self._theme.surface))
-        painter.setClipRect(
-            QRectF(0, 0, whole.width() * self._wiped, whole.height()),
-            Qt.ClipOperation.IntersectClip,
-        )
+        painter = rounded_painter(self, self._theme.surface, _RADIUS)
+        self._clip_to_wiped(painter)
+        pair = self._theme.verdicts[self.card.colour]
         ink, paper = QColor(pair.ink), QColor(pair.paper)
-        painter.fillRect(whole, paper)
-        draw(painter, self._card.shape, self._sign(), ink, paper)
+        painter.fillRect(self.rect(), paper)
+        draw(painter, self.card.shape, self._sign(), ink, paper)
         painter.setPen(ink)
         self._paint_number(painter)
-        self._paint_words(painter, self._card)
+        self._paint_words(painter, self.card)
 
     @property
     def _number_text(self) -> str:
@@ -155,11 +118,6 @@ class VerdictBanner(QWidget):
         painter.drawText(upper, _LEFT, elided)
         painter.setFont(_step_font(_step_of(card), lower))
         painter.drawText(lower, _WRAPPED, _step_of(card))
-
-    def _on_wipe(self, value: float) -> None:
-        # Without motion, a new card appears at once after a short blank: still visibly new.
-        self._wiped = value if self._timing.animated else float(value >= 1)
-        self.update()
 
     def _place(self) -> None:
         self.setGeometry(_EDGE, _EDGE, self._whole.width() - 2 * _EDGE, _HEIGHT)

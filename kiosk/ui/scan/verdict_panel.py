@@ -1,5 +1,6 @@
 """The large panel: one painted card, and between cards the next step."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -15,7 +16,6 @@ from PySide6.QtGui import (
     QColor,
     QHideEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -25,8 +25,9 @@ from kiosk.ui.scan.card_layout import CHIP, FLAGS, CardLayout, lay_out_card
 from kiosk.ui.scan.idle_view import IdleView, card_number, paint_idle
 from kiosk.ui.style.accessibility import announce
 from kiosk.ui.style.category_marks import paint_chip
+from kiosk.ui.style.painting import rounded_painter
 from kiosk.ui.style.symbols import draw
-from kiosk.ui.style.theme import RADIUS, Ink, Theme, font
+from kiosk.ui.style.theme import Ink, Theme, font
 from kiosk.ui.widgets.verdict_card import Card
 
 _CALM = (Colour.GREEN, Colour.BLUE)
@@ -53,7 +54,47 @@ class Timing:
 TIMING = Timing()
 
 
-class VerdictPanel(QWidget):
+class WipedCard(QWidget):
+    """Shows a card whose colour wipes in, so that two equal cards are visibly two."""
+
+    def __init__(
+        self, theme: Theme, timing: Timing, ended: Callable[[], None], parent: QWidget | None
+    ) -> None:
+        """`ended` is called once the card was shown for its time."""
+        super().__init__(parent)
+        self._theme = theme
+        self._timing = timing
+        self._wiped = 1.0
+        self._wipe = QVariantAnimation(
+            self,
+            startValue=_BEGUN,
+            endValue=1.0,
+            duration=timing.wipe,
+            easingCurve=QEasingCurve(QEasingCurve.Type.OutCubic),
+        )
+        self._wipe.valueChanged.connect(self._on_wipe)
+        self._stay = QTimer(self, singleShot=True)
+        self._stay.timeout.connect(ended)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _begin(self, colour: Colour) -> None:
+        self._stay.start(self._timing.calm if colour in _CALM else self._timing.talk)
+        self._wipe.stop()
+        self._on_wipe(_BEGUN if self._timing.wipe else 1.0)
+        if self._timing.wipe:
+            self._wipe.start()
+
+    def _on_wipe(self, value: float) -> None:
+        # Without motion, a new card appears at once after a short blank: still visibly new.
+        self._wiped = value if self._timing.animated else float(value >= 1)
+        self.update()
+
+    def _clip_to_wiped(self, painter: QPainter) -> None:
+        wiped = QRectF(0, 0, self.width() * self._wiped, self.height())
+        painter.setClipRect(wiped, Qt.ClipOperation.IntersectClip)
+
+
+class VerdictPanel(WipedCard):
     """Shows the newest card for some seconds, then shrinks it to a line below the next step.
 
     Signals:
@@ -67,50 +108,27 @@ class VerdictPanel(QWidget):
     def __init__(
         self, theme: Theme, timing: Timing = TIMING, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._timing = timing
+        super().__init__(theme, timing, self._shrink, parent)
         self._card: Card | None = None
-        self._number = 0
+        self.number = 0  # distinguishes two equal cards
         self._shrunk = True
-        self._idle = IdleView()
+        self.idle = IdleView()
         self._waiting = ""
         self._placed: tuple[Card, QSize, CardLayout] | None = None
-        self._wiped = 1.0
-        self._wipe = QVariantAnimation(self, startValue=_BEGUN, endValue=1.0, duration=timing.wipe)
-        self._wipe.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._wipe.valueChanged.connect(self._on_wipe)
-        self._stay = QTimer(self, singleShot=True)
-        self._stay.timeout.connect(self._shrink)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @property
     def card(self) -> Card | None:
         """The card that fills the panel, if there is one."""
         return None if self._shrunk else self._card
 
-    @property
-    def number(self) -> int:
-        """The running number of the card, which distinguishes two equal cards."""
-        return self._number
-
-    @property
-    def idle(self) -> IdleView:
-        """The texts of the panel while no card fills it."""
-        return self._idle
-
     def show_new(self, card: Card) -> None:
         """Show a new card with its number, animated; announce it; shrink it after some seconds."""
-        self._number += 1
+        self.number += 1
         self._waiting = ""
-        self._set_card(card)
-        self._shrunk = False
-        self._stay.start(self._timing.calm if card.colour in _CALM else self._timing.talk)
-        self._wipe.stop()
-        self._on_wipe(_BEGUN if self._timing.wipe else 1.0)
-        if self._timing.wipe:
-            self._wipe.start()
+        self._card, self._shrunk = card, False
+        self._describe()
+        self._begin(card.colour)
         announce(self, card.spoken, urgent=True)
 
     def reset(self) -> None:
@@ -120,11 +138,10 @@ class VerdictPanel(QWidget):
 
     def refresh(self, card: Card | None, idle: IdleView) -> None:
         """Show the card and the idle texts in other words, without announcing them."""
-        self._idle = idle
+        self.idle = idle
         if card is not None:
-            self._set_card(card)
+            self._card = card
         self._describe()
-        self.update()
 
     def show_waiting(self, words: str) -> None:
         """Show that a result is on its way; remove the previous card."""
@@ -132,13 +149,11 @@ class VerdictPanel(QWidget):
         self._shrunk = True
         self._stay.stop()
         self._describe()
-        self.update()
 
     def end_waiting(self) -> None:
         """Show the idle texts again: no card followed."""
         self._waiting = ""
         self._describe()
-        self.update()
 
     def retire_green(self) -> None:
         """Shrink a green or blue card, which the next guest could misread; keep a refusal."""
@@ -151,24 +166,15 @@ class VerdictPanel(QWidget):
             self._stay.stop()
             self._shrink()
 
-    def _set_card(self, card: Card) -> None:
-        self._card = card
-        self._describe()
-
     def _describe(self) -> None:
         card = self.card
-        self.setAccessibleName(card.spoken if card else self._waiting or self._idle.spoken)
+        self.setAccessibleName(card.spoken if card else self._waiting or self.idle.spoken)
+        self.update()
 
     def _shrink(self) -> None:
         self._shrunk = True
         self._describe()
-        self.update()
         self.settled.emit()
-
-    def _on_wipe(self, value: float) -> None:
-        # Without motion, a new card appears at once after a short blank: still visibly new.
-        self._wiped = value if self._timing.animated else float(value >= 1)
-        self.update()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Emit `left`, unless the system hid the window."""
@@ -182,32 +188,20 @@ class VerdictPanel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card over the idle view, as far as the animation has come."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole = QRectF(self.rect())
-        outline = QPainterPath()
-        outline.addRoundedRect(whole, RADIUS, RADIUS)
-        painter.setClipPath(outline)
-        painter.fillRect(whole, QColor(self._theme.surface))
-        card = self.card
-        if card is None:
-            paint_idle(painter, whole, self._idle, self._waiting, self._last(), self._theme)
+        painter, whole = rounded_painter(self, self._theme.surface), QRectF(self.rect())
+        if (card := self.card) is None:
+            last = (self._card, self.number) if self._card else None
+            paint_idle(painter, whole, self.idle, self._waiting, last, self._theme)
         else:
-            painter.setClipRect(
-                QRectF(0, 0, whole.width() * self._wiped, whole.height()),
-                Qt.ClipOperation.IntersectClip,
-            )
+            self._clip_to_wiped(painter)
             paint_card(painter, card, self._arranged(card), self._theme)
-            paint_number(painter, whole, self._number, self._theme.verdicts[card.colour])
+            paint_number(painter, whole, self.number, self._theme.verdicts[card.colour])
 
     def _arranged(self, card: Card) -> CardLayout:
         """Return the layout of the card, computed once for all frames of its animation."""
         if self._placed is None or self._placed[:2] != (card, self.size()):
             self._placed = card, self.size(), lay_out_card(card, QRectF(self.rect()))
         return self._placed[2]
-
-    def _last(self) -> tuple[Card, int] | None:
-        return (self._card, self._number) if self._card else None
 
 
 def paint_card(painter: QPainter, card: Card, placed: CardLayout, theme: Theme) -> None:

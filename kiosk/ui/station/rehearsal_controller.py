@@ -36,7 +36,7 @@ class RehearsalController(ScanPageController[ScanBackend]):
         self._frame = RehearsalFrame(ui.theme, page)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self.is_on)
-        scans.test_while(self.is_on)
+        scans.is_test = self.is_on
         page.card_shown.connect(lambda _: self._note())
         page.panel.left.connect(self.end)
         ui.window.add_action(TEST_KEY, self.label, self.toggle)

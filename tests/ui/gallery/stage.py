@@ -149,7 +149,7 @@ class Stage:
         page.strip.withdraw()
         page.preview.show_hint("")
         page.show_outlines(())
-        page.show_advice(None)
+        page.advice.show(None)
         page.show_camera(CameraState.READY, "HD Webcam")
         if page.panel.card is not None:
             self.card_over()

@@ -254,7 +254,7 @@ def camera(state: CameraState) -> Play:
 
 def advised(advice: Advice) -> Play:
     """Set the advice of the camera."""
-    return lambda stage: stage.scan.show_advice(advice)
+    return lambda stage: stage.scan.advice.show(advice)
 
 
 def outlined(*aims: Aim) -> Play:

@@ -25,7 +25,7 @@ def test_advice_is_said_in_words_to_eyes_and_ears(
     qtbot: QtBot, words: dict[str, Texts], language: str, advice: Advice
 ) -> None:
     shown = page(qtbot, words[language])
-    shown.show_advice(advice)
+    shown.advice.show(advice)
 
     said = words[language].say(advice.value)
     assert (shown.preview.advice, shown.preview.accessibleDescription()) == (said, said)
@@ -34,7 +34,7 @@ def test_advice_is_said_in_words_to_eyes_and_ears(
 @pytest.mark.usefixtures("app")
 def test_advice_waits_while_a_verdict_is_fresh(qtbot: QtBot, words: dict[str, Texts]) -> None:
     shown = page(qtbot, words["nl"])
-    shown.show_advice(Advice.BLURRED)
+    shown.advice.show(Advice.BLURRED)
     shown.show_answer(answer(Outcome.ADMITTED))
     at_once = shown.preview.advice
 
@@ -45,7 +45,7 @@ def test_advice_waits_while_a_verdict_is_fresh(qtbot: QtBot, words: dict[str, Te
 @pytest.mark.usefixtures("app")
 def test_advice_follows_the_language(qtbot: QtBot, words: dict[str, Texts]) -> None:
     shown = page(qtbot, words["nl"])
-    shown.show_advice(Advice.DARK)
+    shown.advice.show(Advice.DARK)
     shown.use_words(words["en"])
 
     assert shown.preview.advice.startswith("Too dark.")
@@ -56,7 +56,7 @@ def test_without_a_picture_there_is_nothing_to_advise(
     qtbot: QtBot, words: dict[str, Texts]
 ) -> None:
     shown = page(qtbot, words["nl"])
-    shown.show_advice(Advice.GLARE)
+    shown.advice.show(Advice.GLARE)
     shown.show_camera(CameraState.LOST, "HD Webcam")
 
     assert shown.preview.advice == ""

@@ -59,10 +59,10 @@ class Entrance:
         )
         self.correcting.soon_s = 0
         self.back = RecentController(ui, self.page)
-        self.back.undo_asked.connect(self.correcting.ask_about)
+        self.back.undo_asked.connect(self.correcting.undoing.ask_about)
         self.window.add_key("F6", self.back.show)
         self.window.add_key("F7", self.correcting.let_in)
-        self.window.add_key("F8", self.correcting.undo)
+        self.window.add_key("F8", self.correcting.undoing.undo)
         self.window.add_scan(self.page)
         self.window.resize(SMALLEST)
         self.window.show()

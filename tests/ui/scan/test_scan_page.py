@@ -186,7 +186,7 @@ def test_on_another_page_only_an_even_pace_is_a_scanners(
 def test_a_typed_text_brings_what_its_keys_mean_elsewhere(
     door: FakeScan, scanning: ScanController
 ) -> None:
-    scanning.set_typed_readings(lambda: ("?Xé", "MX7"))
+    scanning.typed_readings = lambda: ("?Xé", "MX7")
     scanning.on_reference("?Xé")
 
     assert door.also_typed == ("?Xé", "MX7")

@@ -156,10 +156,7 @@ class CrowdPage(Page):
             line.setMinimumHeight(_SAID_PX)
             said.addWidget(line)
         fill(sheet.column, said, self._how, Stretch())
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in self._buttons:
-            row.addWidget(button, 2 if button is self._buttons[0] else 1)
-        row.addWidget(self._back, 4)
-        sheet.column.addLayout(row)
+        first, *others = self._buttons
+        shares = ((first, 2), *((button, 1) for button in others), (self._back, 4))
+        sheet.column.addLayout(fill(QHBoxLayout(), *shares, spacing=8))
         fill(QVBoxLayout(self), sheet, margins=MARGIN)
