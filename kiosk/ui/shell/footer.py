@@ -50,7 +50,8 @@ class Footer(QFrame):
         self._count = named("count", QLabel(self))
         self._count_of = named("countOf", QLabel(self))
         self._field = HintedField(self, longest=_MAX_LENGTH)
-        self._judge = named("primary", QPushButton(self))
+        # A click leaves the focus in the field.
+        self._judge = named("primary", QPushButton(self), focusPolicy=Qt.FocusPolicy.TabFocus)
         self._forget = QTimer(self, singleShot=True, interval=_FORGET_MS)
         self._lay_out()
         self._connect()
@@ -95,14 +96,10 @@ class Footer(QFrame):
             self.show_people(self._people)
 
     def _lay_out(self) -> None:
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(18, 8, 14, 8)
-        row.setSpacing(10)
         people = fill(QVBoxLayout(), self._count_of, self._count, spacing=0)
-        fill(row, people, self._crowd)
+        row = fill(QHBoxLayout(self), people, self._crowd, margins=(18, 8, 14, 8), spacing=10)
         row.addSpacing(6)
-        fill(row, (self._field, 1), self._judge)
-        self._judge.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the field
+        self._row = fill(row, (self._field, 1), self._judge)
 
     def _connect(self) -> None:
         self._field.returnPressed.connect(self._typed)

@@ -28,21 +28,14 @@ class PageBar(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("pagebar")
-        self._back = named("back", QPushButton(self))
-        self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._back = named("back", QPushButton(self), focusPolicy=Qt.FocusPolicy.TabFocus)
         self._back.clicked.connect(self.back_asked)
         self._title = named("title", QLabel(self))
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._row = QHBoxLayout()
-        self._column.addLayout(self._row)
-        fill(self._row, self._back, margins=(14, 8, 14, 8), spacing=12)
-        self._row.addSpacing(8)
-        fill(self._row, self._title, Stretch())
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(6)
-        self._row.addLayout(self._buttons)
+        self._buttons = fill(QHBoxLayout(), spacing=6)
+        row = fill(QHBoxLayout(), self._back, margins=(14, 8, 14, 8), spacing=12)
+        row.addSpacing(8)
+        fill(row, self._title, Stretch(), self._buttons)
+        self._column = fill(QVBoxLayout(self), row, margins=0, spacing=0)
         self.hide()
 
     def add(self, icon: Icon, key: str, go: Callable[[], None]) -> KeyButton:
@@ -59,8 +52,7 @@ class PageBar(QFrame):
 
     def dock(self, bar: QWidget) -> None:
         """Dock a bar below; it is visible while it has a text."""
-        below = fill(QHBoxLayout(), bar, margins=(14, 0, 14, 8))
-        self._column.addLayout(below)
+        self._column.addLayout(fill(QHBoxLayout(), bar, margins=(14, 0, 14, 8)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hide the title where the buttons need its room; the page's own button is marked."""

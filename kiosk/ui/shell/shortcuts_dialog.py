@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWi
 
 from kiosk.texts import Texts
 from kiosk.ui.widgets.dialog import Dialog
-from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import scrolled
+from kiosk.ui.widgets.labels import named, with_properties
+from kiosk.ui.widgets.section import fill, scrolled, spaced
 
 _WIDTH = 862
 _COLUMNS, _LARGE_COLUMNS = 3, 2
@@ -54,22 +54,17 @@ class DoorKeys(Dialog):
     ) -> None:
         super().__init__(words.say("scan.keys.title"), _WIDTH)
         large = sorted((one for one in shortcuts if one.large and one.offered()), key=_by_use)
-        grid = QGridLayout()
-        grid.setSpacing(10)
+        grid = spaced(QGridLayout(), spacing=10)
         for place, shortcut in enumerate(large):
             button = _button(self, shortcut, self.frame)
-            button.setProperty("large", True)
-            button.setMinimumHeight(_LARGE_PX)
+            with_properties(button, large=True, minimumHeight=_LARGE_PX)
             grid.addWidget(button, place // _LARGE_COLUMNS, place % _LARGE_COLUMNS)
-        self.column.addLayout(grid)
         rest = Shortcut("", lambda: QCoreApplication.translate("Keys", "Organiser …"), show_rest)
-        below = QHBoxLayout()
-        below.setSpacing(10)
-        for shortcut in (*(one for one in shortcuts if one.key == _BESIDE_REST), rest):
-            below.addWidget(_button(self, shortcut, self.frame))
-        self.column.addLayout(below)
-        hints = "  ·  ".join(words.say(hint) for hint in _HINTS)
-        self.column.addWidget(named("mutedText", QLabel(hints, self.frame, wordWrap=True)))
+        below = [*(one for one in shortcuts if one.key == _BESIDE_REST), rest]
+        buttons = [_button(self, shortcut, self.frame) for shortcut in below]
+        hints = QLabel("  ·  ".join(map(words.say, _HINTS)), self.frame, wordWrap=True)
+        row = fill(QHBoxLayout(), *buttons, spacing=10)
+        fill(self.column, grid, row, named("mutedText", hints))
 
 
 class RestKeys(Dialog):
@@ -78,23 +73,18 @@ class RestKeys(Dialog):
     def __init__(self, shortcuts: Sequence[Shortcut]) -> None:
         super().__init__(QCoreApplication.translate("Keys", "Organiser"), _WIDTH)
         rows = named("sheetRows", QWidget(self.frame))
-        grid = QGridLayout(rows)
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setSpacing(8)
+        grid = spaced(QGridLayout(rows), margins=(0, 0, 8, 0), spacing=8)
         listed = (one for one in shortcuts if one.offered() and not one.shown_first)
         rest = sorted(listed, key=_by_key)
         for place, shortcut in enumerate(rest):
             grid.addWidget(_button(self, shortcut, rows), place // _COLUMNS, place % _COLUMNS)
-        area = scrolled(rows, self.frame)
-        area.setMinimumHeight(min(_ROWS, -(-len(rest) // _COLUMNS)) * _ROW)
-        self.column.addWidget(area)
+        lines = min(_ROWS, -(-len(rest) // _COLUMNS))
+        self.column.addWidget(scrolled(rows, self.frame, minimum_height=lines * _ROW))
 
 
 def _button(dialog: Dialog, shortcut: Shortcut, parent: QWidget) -> QPushButton:
     text = f"{shortcut.key}   {shortcut.label()}" if shortcut.key else shortcut.label()
-    button = QPushButton(text, parent)
-    button.setProperty("row", True)
-    button.setAutoDefault(True)
+    button = with_properties(QPushButton(text, parent, autoDefault=True), row=True)
     button.clicked.connect(partial(_do, dialog, shortcut))
     return button
 

@@ -75,7 +75,7 @@ class EventFileDialog(Dialog):
         self._numbers = named("actions", QWidget(self.frame))
         self._counts = [NumberField(_MAX_LAPTOPS, self._numbers) for _ in range(3)]
         self._passphrase = QLineEdit(new_passphrase(words.language), self.frame)
-        self._other = ChoiceButton("otherWords", self.frame)
+        self._other = ChoiceButton("otherWords", self.frame, translate("Wizard", "Other words"))
         self._status = StatusLabel("overlayStatus", self.frame)
         self._make = ChoiceButton("primary", self.frame)
         self._done = False
@@ -185,8 +185,7 @@ class EventFileDialog(Dialog):
         self._status.show_status(self._words.say(_EXPLAINED[kind]))
 
     def _enable(self, enabled: bool) -> None:
-        fields = (self._kind, *self._counts, self._passphrase, self._other, self._make)
-        for field in fields:
+        for field in (self._kind, *self._counts, self._passphrase, self._other, self._make):
             field.setEnabled(enabled)
 
     def _lay_out(self) -> list[QLabel]:
@@ -198,7 +197,6 @@ class EventFileDialog(Dialog):
         )
         for text, kind in kinds:
             self._kind.addItem(text, kind.value)
-        self._other.setText(translate("Wizard", "Other words"))
         rows: tuple[tuple[str, QWidget], ...] = (
             (translate("Pack", "What it is for"), self._kind),
             (translate("Pack", "How many laptops"), self._lay_out_numbers()),
@@ -213,9 +211,8 @@ class EventFileDialog(Dialog):
             form.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight)
             form.addWidget(field, row, 1)
         form.setColumnStretch(1, 1)
-        fill(self.column, form, self._status)
         below = fill(QHBoxLayout(), self._other, (self._make, 1), spacing=18)
-        self.column.addLayout(below)
+        fill(self.column, form, self._status, below)
         return labels
 
     def _lay_out_numbers(self) -> QWidget:
@@ -226,9 +223,7 @@ class EventFileDialog(Dialog):
             (translate("Pack", "desk"), translate("Pack", "Laptops at the desk")),
             (translate("Pack", "spare"), translate("Pack", "Spare laptops")),
         )
-        row = QHBoxLayout(self._numbers)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row = fill(QHBoxLayout(self._numbers), margins=0, spacing=10)
         for field, (label, name) in zip(self._counts, names, strict=True):
             field.setAccessibleName(name)
             field.setFixedWidth(_NUMBER_PX)

@@ -36,15 +36,12 @@ class FarewellWindow(QWidget):
             text = WrappedLabel("line", section)
             text.show_text(line)
             section.column.addWidget(text)
-        done = ChoiceButton("primary", section)
-        done.setText(close)
+        done = ChoiceButton("primary", section, close)
         done.clicked.connect(self.close)
         section.column.addSpacing(2 * MARGIN)
         section.column.addWidget(done)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(4 * MARGIN, 4 * MARGIN, 4 * MARGIN, 4 * MARGIN)
         row = fill(QHBoxLayout(), Stretch(), section, Stretch())
-        fill(page, Stretch(), row, Stretch(2))
+        fill(QVBoxLayout(self), Stretch(), row, Stretch(2), margins=4 * MARGIN)
         done.setFocus()
 
 

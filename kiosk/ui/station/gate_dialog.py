@@ -13,8 +13,8 @@ from kiosk.domain.event_settings import Area
 from kiosk.domain.verdict import Direction
 from kiosk.ui.style.theme import font
 from kiosk.ui.widgets.dialog import Dialog
-from kiosk.ui.widgets.labels import mark_chosen, named
-from kiosk.ui.widgets.section import fill, scrolled
+from kiosk.ui.widgets.labels import mark_chosen, named, with_properties
+from kiosk.ui.widgets.section import fill, scrolled, spaced
 
 _WIDTH = 760
 _COLUMNS = 2
@@ -47,8 +47,7 @@ class GateDialog(Dialog):
         self._now = now
         self.column.addWidget(named("mutedText", QLabel(explanation, self.frame, wordWrap=True)))
         self._ways = {way: self._way(way) for way in Direction}
-        ways = QGridLayout()
-        ways.setSpacing(8)
+        ways = spaced(QGridLayout(), spacing=8)
         for column, button in enumerate(self._ways.values()):
             ways.addWidget(button, 0, column)
             button.setVisible(exits)
@@ -60,28 +59,23 @@ class GateDialog(Dialog):
             Direction.IN: QCoreApplication.translate("Place", "IN · guests come in"),
             Direction.OUT: QCoreApplication.translate("Place", "OUT · guests leave"),
         }
-        button = named(f"way-{way}", QPushButton(words[way], self.frame))
+        button = named(f"way-{way}", QPushButton(words[way], self.frame, autoDefault=True))
         button.setCheckable(True)
-        button.setAutoDefault(True)
         button.clicked.connect(partial(self._set_direction, way))
         return button
 
     def _places(self, areas: Sequence[Area]) -> QScrollArea:
         rows = named("sheetRows", QWidget(self.frame))
-        grid = QGridLayout(rows)
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setSpacing(8)
+        grid = spaced(QGridLayout(rows), margins=(0, 0, 8, 0), spacing=8)
         there = [(area.name, entrance) for area in areas for entrance in area.entrances]
         columns = _COLUMNS if all(_is_short(gate_name(*one)) for one in there) else 1
         for number, place in enumerate(there):
             grid.addWidget(self._place(*place), number // columns, number % columns)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
-        area_of_rows = scrolled(rows, self.frame)
         lines = min(_MOST_ROWS, -(-len(there) // columns))
-        area_of_rows.setMinimumHeight(lines * _ROW)
-        area_of_rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area_of_rows
+        area = scrolled(rows, self.frame, minimum_height=lines * _ROW)
+        return with_properties(area, focusPolicy=Qt.FocusPolicy.NoFocus)
 
     def _place(self, area: str, entrance: str) -> QPushButton:
         name = gate_name(area, entrance)
@@ -89,11 +83,9 @@ class GateDialog(Dialog):
         shown = QFontMetrics(font(20, QFont.Weight.DemiBold)).elidedText(
             name, Qt.TextElideMode.ElideRight, room
         )
-        button = QPushButton(shown.replace("&", "&&"))
-        button.setAccessibleName(name)
-        button.setProperty("choice", True)
-        button.setProperty("chosen", (area, entrance) == (self._now.area, self._now.entrance))
-        button.setAutoDefault(True)
+        button = QPushButton(shown.replace("&", "&&"), autoDefault=True)
+        chosen = (area, entrance) == (self._now.area, self._now.entrance)
+        with_properties(button, accessibleName=name, choice=True, chosen=chosen)
         button.clicked.connect(partial(self._choose, area, entrance))
         return button
 

@@ -28,11 +28,10 @@ class LostEventPage(SetupPage):
         super().__init__(parent)
         self._error = error
         self._words = words
-        self._title = named("wizardTitle", QLabel(self, wordWrap=True))
-        self._explanation = named("wizardText", QLabel(self, wordWrap=True))
+        plain = Qt.TextFormat.PlainText
+        self._title = named("wizardTitle", QLabel(self, wordWrap=True, textFormat=plain))
+        self._explanation = named("wizardText", QLabel(self, wordWrap=True, textFormat=plain))
         self._explanation.setProperty("trouble", True)
-        for label in (self._title, self._explanation):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self._language = QPushButton(self, autoDefault=True)
         self._join = QPushButton(self, autoDefault=True)
         self._again = named("primary", QPushButton(self, autoDefault=True))
@@ -69,16 +68,10 @@ class LostEventPage(SetupPage):
     def _lay_out(self) -> None:
         sheet = named("sheet", QWidget(self))
         sheet.setFixedWidth(_WIDEST)
-        above, buttons = QHBoxLayout(), QHBoxLayout()
-        fill(above, (self._title, 1), (self._language, 0, Qt.AlignmentFlag.AlignTop))
-        fill(buttons, self._join, Stretch(), self._again)
-        fill(
-            QVBoxLayout(sheet),
-            above,
-            self._explanation,
-            buttons,
-            margins=(30, 24, 30, 24),
-            spacing=16,
-        )
+        language = (self._language, 0, Qt.AlignmentFlag.AlignTop)
+        above = fill(QHBoxLayout(), (self._title, 1), language)
+        buttons = fill(QHBoxLayout(), self._join, Stretch(), self._again)
+        parts = (above, self._explanation, buttons)
+        fill(QVBoxLayout(sheet), *parts, margins=(30, 24, 30, 24), spacing=16)
         # Centred in both directions: centred horizontally alone, it ignores wrapped texts.
         QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)

@@ -138,12 +138,9 @@ class _Chip(QPushButton):
     moved = Signal(int)
 
     def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(f"{name.replace('&', '&&')}  ✎", parent)
-        self.setObjectName("chip")
-        self.setAutoDefault(True)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        super().__init__(f"{name.replace('&', '&&')}  ✎", parent, autoDefault=True)
         label = QCoreApplication.translate("Chips", "Change {name}").format(name=name)
-        self.setAccessibleName(label)
+        named("chip", self, focusPolicy=Qt.FocusPolicy.ClickFocus, accessibleName=label)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remove the name by Delete or Backspace; go to the next chip by an arrow key."""

@@ -5,11 +5,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import scrolled
+from kiosk.ui.widgets.section import fill, scrolled
 
 WIDTH = 560
 _MAX_ROWS = 5  # visible without a scroll bar
@@ -34,12 +34,12 @@ class ChoiceDialog(Dialog):
         if text:
             self.column.addWidget(named("mutedText", QLabel(text, self.frame, wordWrap=True)))
         rows = named("sheetRows", QWidget(self.frame))
-        column = QVBoxLayout(rows)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.column.spacing())
-        for number, (key, words) in enumerate(choices, start=1):
-            column.addWidget(self._row(number, key, words))
-        self.column.addWidget(rows if len(choices) <= _MAX_ROWS else self._scrolled(rows))
+        buttons = [self._row(number, *choice) for number, choice in enumerate(choices, start=1)]
+        fill(QVBoxLayout(rows), *buttons, margins=0, spacing=self.column.spacing())
+        if len(choices) > _MAX_ROWS:
+            visible = rows.sizeHint().height() * _MAX_ROWS // len(choices)
+            rows = scrolled(rows, self.frame, minimum_height=visible)
+        self.column.addWidget(rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by number; move the focus by the arrow keys."""
@@ -57,16 +57,9 @@ class ChoiceDialog(Dialog):
 
     def _row(self, number: int, key: str, words: str) -> QPushButton:
         before = f"{number}   " if number <= _BY_NUMBER else ""
-        button = named(f"choice-{key}", QPushButton(f"{before}{words}"))
-        button.setProperty("choice", True)
-        button.setAutoDefault(True)
+        button = QPushButton(f"{before}{words}", autoDefault=True)
         button.clicked.connect(partial(self._choose, key))
-        return button
-
-    def _scrolled(self, rows: QWidget) -> QScrollArea:
-        area = scrolled(rows, self.frame)
-        area.setMinimumHeight(rows.sizeHint().height() * _MAX_ROWS // len(self._keys))
-        return area
+        return named(f"choice-{key}", button, choice=True)
 
     def _choose(self, key: str) -> None:
         self.dismiss()

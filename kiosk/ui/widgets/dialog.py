@@ -39,20 +39,18 @@ class Dialog(QWidget):
         self.setObjectName("overlay")
         self.frame = named("sheet", QFrame(self))
         self.frame.setMinimumWidth(width)
-        self.column = QVBoxLayout(self.frame)
-        self.column.setContentsMargins(_MARGIN, 12, _MARGIN, _MARGIN)
-        self.column.setSpacing(10)
         heading = named("overlayTitle", QLabel(title, self.frame, wordWrap=True))
         row = fill(QHBoxLayout(), (heading, 1), (self._way_out(), 0, Qt.AlignmentFlag.AlignTop))
-        self.column.addLayout(row)
+        margins = (_MARGIN, 12, _MARGIN, _MARGIN)
+        self.column = fill(QVBoxLayout(self.frame), row, margins=margins, spacing=10)
         self.setAccessibleName(title)
         fill(QVBoxLayout(self), (self.frame, 0, Qt.AlignmentFlag.AlignCenter), margins=_MARGIN)
 
     def _way_out(self) -> QPushButton:
         """Return the button that closes the dialog; it takes no focus, as Escape does the same."""
         text = QCoreApplication.translate("Overlay", "Close (Esc)")
-        button = named("overlayClose", QPushButton(text, self.frame))
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button = QPushButton(text, self.frame)
+        named("overlayClose", button, focusPolicy=Qt.FocusPolicy.NoFocus)
         button.clicked.connect(self.dismiss)
         return button
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton
 
 from kiosk.ui.widgets.dialog import Dialog
-from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import fill
+from kiosk.ui.widgets.labels import named, with_properties
+from kiosk.ui.widgets.section import fill, spaced
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _MAX_DIGITS = 12
@@ -43,27 +43,27 @@ class DigitsDialog(Dialog):
         self.frame.setFixedWidth(_WIDTH)  # also with a long message
         if about:
             self.column.addWidget(named("mutedText", QLabel(about, self.frame, wordWrap=True)))
-        self._field = QLineEdit(self.frame, maxLength=_MAX_TIME_LENGTH if clock else _MAX_DIGITS)
+        self._field = QLineEdit(
+            self.frame,
+            maxLength=_MAX_TIME_LENGTH if clock else _MAX_DIGITS,
+            echoMode=QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal,
+        )
+        with_properties(self._field, accessibleName=title)
         self._field.setValidator(
             QRegularExpressionValidator(_TIME if clock else "[0-9]*", self._field)
         )
         if clock:
             self._field.textChanged.connect(self._part_the_time)
-        self._field.setAccessibleName(title)
-        if hidden:
-            self._field.setEchoMode(QLineEdit.EchoMode.Password)
         self._field.setText(filled)
         self._field.selectAll()
         self._field.returnPressed.connect(self._give)
         self._status = StatusLabel("overlayStatus", self.frame)
-        fill(self.column, self._field, self._status)
-        keys = QGridLayout()
-        keys.setSpacing(8)
+        keys = spaced(QGridLayout(), spacing=8)
         for place, key in enumerate(_KEYS):
             button = QPushButton(key, self.frame)
             button.clicked.connect(partial(self._tap, key))
             keys.addWidget(button, place // _COLUMNS, place % _COLUMNS)
-        self.column.addLayout(keys)
+        fill(self.column, self._field, self._status, keys)
 
     def show_trouble(self, sentence: str) -> None:
         """Show an error, and ask again."""

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TypedDict, TypeVar, Unpack
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,10 +12,30 @@ W = TypeVar("W", bound=QWidget)
 _MAY_WRAP = "\u200b"
 
 
-def named(name: str, widget: W) -> W:
-    """Give a widget the object name that the stylesheet uses."""
-    widget.setObjectName(name)
+class WidgetProperties(TypedDict, total=False):
+    """Properties of every widget by Qt's names; the last four are only read by the stylesheet."""
+
+    accessibleName: str
+    focusPolicy: Qt.FocusPolicy
+    minimumHeight: int
+    visible: bool
+    choice: bool
+    chosen: bool
+    large: bool
+    row: bool
+
+
+def with_properties(widget: W, **properties: Unpack[WidgetProperties]) -> W:
+    """Set properties of a widget, and return it."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
     return widget
+
+
+def named(name: str, widget: W, **properties: Unpack[WidgetProperties]) -> W:
+    """Give a widget the object name that the stylesheet uses, and properties."""
+    widget.setObjectName(name)
+    return with_properties(widget, **properties)
 
 
 def set_texts(texts: Mapping[QLabel | QAbstractButton, str]) -> None:

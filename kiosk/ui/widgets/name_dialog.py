@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton
 
 from kiosk.ui.widgets.dialog import Dialog
-from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.labels import named, with_properties
+from kiosk.ui.widgets.section import fill, spaced
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _MAX_NAMES = 6
@@ -36,27 +37,24 @@ class NameDialog(Dialog):
     ) -> None:
         """`leave` is the label of the button without a name; `error` is why `typed` failed."""
         super().__init__(title)
-        self._field = QLineEdit(self.frame, maxLength=_MAX_LENGTH, placeholderText=placeholder)
-        self._field.setAccessibleName(title)
+        self._field = QLineEdit(
+            typed, self.frame, maxLength=_MAX_LENGTH, placeholderText=placeholder
+        )
+        with_properties(self._field, accessibleName=title)
         self._field.returnPressed.connect(self._typed)
-        self._field.setText(typed)
-        self.column.addWidget(self._field)
         self._status = StatusLabel("overlayStatus", self.frame)
         self._status.show_trouble(error)
         self._status.setVisible(bool(error))
-        self.column.addWidget(self._status)
-        grid = QGridLayout()
-        grid.setSpacing(8)
+        grid = spaced(QGridLayout(), spacing=8)
         for place, name in enumerate(names[:_MAX_NAMES]):
-            button = QPushButton(name.replace("&", "&&"), self.frame)
-            button.setProperty("choice", True)
-            button.setAutoDefault(True)
+            button = QPushButton(name.replace("&", "&&"), self.frame, autoDefault=True)
+            with_properties(button, choice=True)
             button.clicked.connect(partial(self._choose, name))
             grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
-        self.column.addLayout(grid)
+        fill(self.column, self._field, self._status, grid)
         if leave:
-            unnamed = named("unnamed", QPushButton(leave.replace("&", "&&"), self.frame))
-            unnamed.setAutoDefault(True)
+            label = leave.replace("&", "&&")
+            unnamed = named("unnamed", QPushButton(label, self.frame, autoDefault=True))
             unnamed.clicked.connect(partial(self._choose, ""))
             self.column.addWidget(unnamed)
 

@@ -34,9 +34,8 @@ class Panel(Section):
         super().__init__(parent)
         self._ignoring_enter = QTimer(self, singleShot=True)
         self._title = WrappedLabel("panelTitle", self)
-        self._close = named("overlayClose", QPushButton(self))
-        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys have Escape
-        self._close.setVisible(closes)
+        no_focus = Qt.FocusPolicy.NoFocus  # the keys have Escape
+        self._close = named("overlayClose", QPushButton(self), focusPolicy=no_focus, visible=closes)
         self._close.clicked.connect(self.left)
         row = fill(QHBoxLayout(), (self._title, 1), (self._close, 0, Qt.AlignmentFlag.AlignTop))
         self.column.addLayout(row)
@@ -72,10 +71,9 @@ class Panel(Section):
 class ChoiceButton(QPushButton):
     """A button that Enter presses, as the space bar does."""
 
-    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str = "", parent: QWidget | None = None, text: str = "") -> None:
+        super().__init__(text, parent, autoDefault=True)
         self.setObjectName(name)
-        self.setAutoDefault(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press on Enter."""
@@ -118,19 +116,21 @@ class FormRows:
     """Fields with labels, below each other; the label is the accessible name of its field."""
 
     def __init__(self, panel: Panel) -> None:
-        self._form = QFormLayout()
-        self._form.setSpacing(8)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._form = QFormLayout(
+            rowWrapPolicy=QFormLayout.RowWrapPolicy.WrapLongRows,
+            fieldGrowthPolicy=QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow,
+            labelAlignment=Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            horizontalSpacing=8,
+            verticalSpacing=8,
+        )
         self._fields: list[tuple[QLabel | None, QWidget]] = []
         panel.column.addLayout(self._form)
 
     def add(self, field: QWidget) -> None:
         """Add a field below the others."""
-        label = named("fieldName", QLabel())
+        # In the middle of its field.
+        label = named("fieldName", QLabel(), minimumHeight=_FIELD_PX)
         label.setBuddy(field)
-        label.setMinimumHeight(_FIELD_PX)  # in the middle of its field
         self._fields.append((label, field))
         self._form.addRow(label, field)
 
@@ -153,8 +153,5 @@ class FormRows:
 
 def side_by_side(panel: Panel, *widgets: QWidget, even: bool = True) -> None:
     """Add widgets in a row: of equal width, or else the last one takes the rest."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for widget in widgets:
-        row.addWidget(widget, int(even or widget is widgets[-1]))
-    panel.column.addLayout(row)
+    parts = [(widget, int(even or widget is widgets[-1])) for widget in widgets]
+    panel.column.addLayout(fill(QHBoxLayout(), *parts, spacing=8))

@@ -37,6 +37,10 @@ class Stretch:
 
 
 Box = TypeVar("Box", bound=QBoxLayout)
+Layout = TypeVar("Layout", bound=QLayout)
+Margins = int | tuple[int, int, int, int]
+"""The margins of a layout in pixels: one for all four sides, or left, top, right and bottom."""
+
 Part = (
     QWidget
     | QLayout
@@ -47,17 +51,18 @@ Part = (
 """A part of a box, with its share of the free space and its alignment."""
 
 
-def fill(
-    box: Box,
-    *parts: Part,
-    margins: int | tuple[int, int, int, int] | None = None,
-    spacing: int | None = None,
-) -> Box:
-    """Add parts to a box in their order, and return it; one margin is for all four sides."""
+def spaced(layout: Layout, *, margins: Margins | None = None, spacing: int | None = None) -> Layout:
+    """Set the margins and the spacing of a layout, and return it."""
     if margins is not None:
-        box.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
+        layout.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
     if spacing is not None:
-        box.setSpacing(spacing)
+        layout.setSpacing(spacing)
+    return layout
+
+
+def fill(box: Box, *parts: Part, margins: Margins | None = None, spacing: int | None = None) -> Box:
+    """Add parts to a box in their order, and return it."""
+    spaced(box, margins=margins, spacing=spacing)
     how: list[Any]
     for part in parts:
         what, *how = part if isinstance(part, tuple) else (part,)
@@ -76,8 +81,7 @@ class Section(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sheet")
-        self._heading = named("sheetHeading", QLabel(self))
-        self._heading.hide()
+        self._heading = named("sheetHeading", QLabel(self), visible=False)
         self.column = fill(QVBoxLayout(self), self._heading, margins=(18, 10, 18, 12), spacing=6)
 
     def set_heading(self, heading: str) -> None:
@@ -91,10 +95,9 @@ class WrappedLabel(QLabel):
     """A label that wraps, takes the height that it needs, and is hidden while it is empty."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        # A guest's name is no markup.
+        super().__init__(parent, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.setObjectName(name)
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)  # a guest's name is no markup
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 
@@ -131,17 +134,22 @@ def reveal(widget: QWidget) -> None:
     QTimer.singleShot(0, widget, scroll)
 
 
-def scrolled(whole: QWidget, parent: QWidget | None = None) -> QScrollArea:
+def scrolled(
+    whole: QWidget, parent: QWidget | None = None, *, minimum_height: int = 0
+) -> QScrollArea:
     """Return a scroll area around a widget, with a scroll bar only where it is needed.
 
     Tab stops at the area only if it can scroll.
     """
-    area = named("scrolled", QScrollArea(parent))
+    area = named(
+        "scrolled",
+        QScrollArea(parent, widgetResizable=True),
+        focusPolicy=Qt.FocusPolicy.NoFocus,
+        minimumHeight=minimum_height,
+    )
     area.setWidget(whole)
-    area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.verticalScrollBar().rangeChanged.connect(
         lambda _, end: area.setFocusPolicy(
             Qt.FocusPolicy.StrongFocus if end else Qt.FocusPolicy.NoFocus

@@ -19,9 +19,8 @@ class StatusLabel(QLabel):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """`name` is the object name for the stylesheet."""
-        super().__init__(parent, wordWrap=True)
+        super().__init__(parent, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("trouble", False)
 
     @property
