@@ -84,7 +84,7 @@ def _summary(store: StationStore, event: Event, count: Headcount) -> list[Sequen
 
 
 def counted(read: Iterable[_Read], most: int, progress: Progress) -> Iterator[_Read]:
-    """Yield the items, and report their number so far; `most` is an estimate of all."""
+    """Yield the items, and report their number so far; `most` is an estimate of their total."""
     for number, one in enumerate(read):
         if number % _ROWS_A_STEP == 0:
             progress(number, max(number, most))

@@ -30,7 +30,7 @@ class TriedLists:
         }
 
     def note_import(self, source: str, column: str) -> None:
-        """Note from which column a list's codes came; without a column it has none to try."""
+        """Note from which column a list's codes came; None: the list has no codes to try."""
         lists = self._lists()
         if not column:
             lists.pop(source, None)

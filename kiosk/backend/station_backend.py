@@ -80,11 +80,11 @@ class LocalStation:
         change_event(self._station.store, changes)
 
     def may_enrol(self) -> bool:
-        """Return whether the organiser's key is here, which sets up other laptops."""
+        """Return whether this laptop has the organiser's key, which sets up other laptops."""
         return self._station.store.keys.organiser is not None
 
     def laptop_names(self) -> Sequence[str]:
-        """Return the names of all laptops that are known, and those planned for others."""
+        """Return the names of all known laptops, and the names that are planned for others."""
         return names_in_use(self._station.store)
 
     def write_file(self, path: Path, content: bytes) -> None:

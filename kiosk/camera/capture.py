@@ -25,7 +25,7 @@ class Capture:
         *,
         failed: Callable[[], None] = lambda: None,
     ) -> None:
-        """`failed` is called when its thread is replaced."""
+        """`failed` is called when the thread is replaced."""
         self._source = source
         self._deliver = deliver
         self._clock = clock
@@ -49,11 +49,11 @@ class Capture:
         self.worker.start()
 
     def stop(self, timeout_s: float) -> None:
-        """Close the source; if it hangs longer, it is abandoned with its thread."""
+        """Close the source; if that takes longer, the source is abandoned with its thread."""
         self.worker.stop(timeout_s)
 
     def signals(self, shown: TroubleTimes) -> CameraSignals:
-        """Return the state of the source; `shown`: how long its frames have shown nothing."""
+        """Return the state of the source; `shown`: for how long its frames have shown a problem."""
         silent_s = self._clock() - self._active_at
         return CameraSignals(self._trouble, self._opening, silent_s, **asdict(shown))
 

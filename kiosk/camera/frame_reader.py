@@ -98,7 +98,7 @@ def scanned_codes(
 
 
 class _SecondReader:
-    """Reads missed frames with a slower decoder, not more often than it could live."""
+    """Reads missed frames with a slower decoder, not more often than with a live camera."""
 
     def __init__(self, decoder: Decoder) -> None:
         self._decoder = decoder

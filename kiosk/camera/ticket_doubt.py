@@ -10,7 +10,7 @@ _MAX_TEXTS = 500  # texts; a day at a door shows fewer web addresses
 
 
 class TicketDoubts:
-    """Asks once about each text that looks like no ticket; without an answer it is none."""
+    """Asks the store once about each text that looks like no ticket, and waits WAIT_S at most."""
 
     def __init__(
         self, ask: Callable[[str], None] | None, clock: Callable[[], float] = time.monotonic

@@ -54,9 +54,9 @@ class Door:
     ) -> ScanResult:
         """Judge a code as a camera or scanner read it.
 
-        From `asks_from` places on, the result asks how many of a group there are (`how_many`,
-        without an entry); `answer_how_many` continues with the number. The result is on disk before
-        it is returned, or it is `cannot_record`.
+        For a ticket of at least `asks_from` places the result is the question `how_many`, without
+        an entry; `answer_how_many` continues with the number of people. Any other result is on disk
+        before it is returned, or it is `cannot_record`.
         """
         return self._answer(self._lookup.by_code, code, people=people, asks_from=asks_from)
 
@@ -65,7 +65,7 @@ class Door:
         return self._lookup.by_code(text, self._gate_judge.event.rules.ticket_address).is_no_ticket
 
     def scan_keys(self, read: Sequence[str], *, asks_from: int | None = None) -> ScanResult:
-        """Judge the possible readings of a hand scanner's keys, likeliest first; one result."""
+        """Judge the possible readings of a hand scanner's keys, likeliest first, as one result."""
         return self._answer(
             lambda _, address: self._lookup.by_keys(read, address),
             "",
@@ -93,7 +93,7 @@ class Door:
         )
 
     def knows_code(self, read: Sequence[str], *, numbers: bool) -> bool:
-        """Return whether keys mean a ticket's code; nothing is recorded.
+        """Return whether keys are the code of a ticket; nothing is recorded.
 
         Without `numbers` a code that is also the ticket's number does not count.
         """
@@ -140,7 +140,7 @@ class Door:
         people: int | None = None,
         asks_from: int | None = None,
     ) -> ScanResult:
-        """Judge again without a result's refusal; another reason may refuse then.
+        """Judge again as if the refusal of a result did not apply; another reason may still refuse.
 
         Raises UnusableInput if the event forbids it, or needs a PIN: pass its `proof`.
         """
@@ -160,7 +160,8 @@ class Door:
     def change_people(self, entry: str, people: int) -> ScanResult:
         """Set how many people an entry let in or out, undoing the old entry.
 
-        More than fit on the ticket are cut. Raises UnusableInput for other or undone entries.
+        A number above the places of the ticket is reduced to them. Raises UnusableInput for other
+        or undone entries.
         """
         return self._changed(self._party_size.change(entry, people))
 

@@ -19,7 +19,7 @@ Colour = tuple[int, int, int]  # BGR
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sprite:
-    """A cut-out: BGR times its opacity, its transparency (0..255), and its anchor."""
+    """A cut-out: BGR multiplied by its opacity, its transparency (0..255), and its anchor."""
 
     paint: Picture
     transparency: Picture

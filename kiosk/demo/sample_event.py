@@ -8,7 +8,7 @@ from kiosk.checkin.gate import chosen_entrance
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.runtime.data_folder import DataFolder
 
-if TYPE_CHECKING:  # OpenCV and NumPy come with it
+if TYPE_CHECKING:  # it imports OpenCV and NumPy
     from kiosk.demo.film import Visit
 
 TEXT_VISITORS = 30

@@ -19,7 +19,7 @@ _Key = tuple[int, str, int, str]
 
 
 def corrected_time(entry: Entry, offsets: ClockOffsets) -> int:
-    """Return when it happened (ms UTC); a stated time is not corrected."""
+    """Return the time of an entry (ms UTC); a stated time is not corrected."""
     return entry.at if entry.stated else entry.at + offsets.get(entry.log, 0)
 
 

@@ -88,7 +88,7 @@ class AreaTotals:
     def knows_inside(self) -> bool:
         """True if people who left were counted, so that the number is of people inside.
 
-        Without exits it may be as well: an exit was scanned all the same, or before that was set.
+        Also without exits, if an exit was scanned before that was set, or all the same.
         """
         anyone_left = any(one.people_out for one in self.by_entrance.values())
         return bool(self.clicked_out or anyone_left or self.recount is not None)

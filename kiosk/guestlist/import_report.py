@@ -188,7 +188,7 @@ class Report:
     preview: ImportPreview = field(default_factory=ImportPreview)
 
     def to_json(self, words: Texts) -> dict[str, Any]:
-        """Return the report as the contract names it, its sentences in the words' language."""
+        """Return the report as JSON values, with its sentences in the language of `words`."""
         return {
             "source": self.source,
             "read": self.read,

@@ -1,4 +1,4 @@
-"""The presence of the connected laptops at a hub: the newest of each, in memory only."""
+"""The newest presence of each laptop that is connected to a hub, in memory only."""
 
 import json
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ class Presences:
 
     @property
     def lines(self) -> list[str]:
-        """Return the lines that a new stream sends first."""
+        """The lines that a new stream sends first."""
         return list(self._lines.values())
 
     def offer(self, presence: Presence, value: Mapping[str, object]) -> None:

@@ -33,7 +33,7 @@ class Session:
 
 
 class Nonces:
-    """Numbers that are used once; only used ones are kept, so requests cannot fill the memory."""
+    """Numbers that are used once. Only used ones are stored: requests cannot fill memory."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -41,12 +41,12 @@ class Nonces:
         self._used: dict[str, float] = {}
 
     def new(self) -> str:
-        """Return a new number (hex), which contains the time and a check of it."""
+        """Return a new number (hex): the time, random bytes, and a signature (HMAC) of both."""
         body = int(self._clock()).to_bytes(8) + secrets.token_bytes(8)
         return (body + self._mac(body)).hex()
 
     def use(self, nonce: str) -> bool:
-        """Use a number; return False if it is not ours, is old or was used."""
+        """Mark a number as used; return False if it is of another hub, too old or used before."""
         now = self._clock()
         self._used = {one: until for one, until in self._used.items() if until > now}
         try:

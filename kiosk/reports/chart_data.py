@@ -13,7 +13,7 @@ from kiosk.domain.counting.station_status import QUARTER_MS
 from kiosk.domain.headcount import GROUP_NAMES, RATE_MIN, STAFF
 from kiosk.reports.visitor_groups import counts_arrivals, people_of_groups
 
-if TYPE_CHECKING:  # SQLite comes with it: the window imports this module early
+if TYPE_CHECKING:  # it imports SQLite: the window imports this module early
     from kiosk.reports.headcount_report import HeadcountReport
 
 BUSY_PER_MIN = 5

@@ -49,7 +49,7 @@ def double_entries(store: StationStore) -> list[DoubleEntry]:
 
 
 def read_doubles(store: StationStore) -> list[DoubleEntry]:
-    """Return the same; call inside `snapshot`."""
+    """Return all double entries by time; call inside `snapshot`."""
     found = [
         double
         for area, ticket in store.attendance.tickets_with_doubles()

@@ -63,7 +63,7 @@ def headcount_report(store: StationStore, area: str, now: int) -> HeadcountRepor
 
 
 def read_headcount(store: StationStore, area: str, now: int) -> HeadcountReport:
-    """Return the same; call inside `snapshot`."""
+    """Return the headcount of an area; call inside `snapshot`."""
     event = store.event()
     counted = count_area(store, event, area, now)
     return HeadcountReport(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.domain.headcount import Headcount
 from kiosk.texts import Texts
 
-if TYPE_CHECKING:  # SQLite comes with it: the window imports this module early
+if TYPE_CHECKING:  # it imports SQLite: the window imports this module early
     from kiosk.reports.headcount_report import HeadcountReport
 
 

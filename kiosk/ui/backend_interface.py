@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from kiosk.runtime.per_thread import Closable
 from kiosk.ui.shell.ui_context import AppContext, UiContext
 
-if TYPE_CHECKING:  # SQLite comes with them: imported after the first window
+if TYPE_CHECKING:  # they import SQLite: imported after the first window
     from kiosk.ui.desk.desk_interface import DeskBackend
     from kiosk.ui.files.files_interface import FilesBackend
     from kiosk.ui.headcount.headcount_interface import HeadcountBackend

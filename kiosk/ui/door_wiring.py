@@ -45,7 +45,7 @@ from kiosk.ui.station.rehearsal_controller import RehearsalController
 from kiosk.ui.station.station_controller import StationController
 from kiosk.ui.style.icons import Icon
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
+if TYPE_CHECKING:  # it imports SQLite: imported after the camera's first picture
     from kiosk.ui.page_wiring import PageWiring
     from kiosk.ui.scan.camera_dialog import Cameras
 

@@ -221,7 +221,7 @@ def is_cut_off_and_comes_back(
     scans(b, CODES[20], Colour.GREEN)
     scans(a, CODES[21], Colour.GREEN)
     b.press("F5")
-    reads_since(b, began, "Kantoor valt weg sinds {at}.")
+    reads_since(b, began, "Kantoor is weg sinds {at}.")
     (own,) = [one for one in answer_of(desk, "headcount")["stations"] if "unsent" in one]
     unsent = own["unsent"]
     assert unsent > 0
@@ -240,7 +240,7 @@ def is_cut_off_and_comes_back(
 def takes_over(b: Screen, desk: Laptop, album: Album) -> None:
     began = datetime.now(ZONE)
     b.press("F5")
-    reads_since(b, began, "Kantoor valt weg sinds {at}.")
+    reads_since(b, began, "Kantoor is weg sinds {at}.")
     b.reads(SERVE)
     album.keep(b, "B may connect the others")
     b.click(SERVE)

@@ -16,9 +16,9 @@ from kiosk.texts import Texts
 
 _MB = 2**20
 _CAMERA_S = 30.0
-"""Longest wait for a camera: Media Foundation opens some webcams in 20 s."""
+"""The longest wait for a camera: Media Foundation opens some webcams in 20 s."""
 _WATCHED_S = 3.0
-"""How long its picture is watched: a black one is known after 2 s."""
+"""The time that its picture is watched: a black picture is recognised after 2 s."""
 
 
 def disk_check(folder: Path, words: Texts) -> Check:
@@ -92,7 +92,7 @@ def camera_check(name: str, words: Texts) -> Check:
 
 
 def _states(states: queue.SimpleQueue[CameraState]) -> Iterator[CameraState]:
-    """Yield the states of a camera until it gave a picture for some seconds, or failed."""
+    """Yield the states of a camera until it has given a picture for some seconds, or failed."""
     yield CameraState.STARTING
     until = time.monotonic() + _CAMERA_S
     while (left := until - time.monotonic()) > 0:

@@ -21,7 +21,7 @@ _KINDS = {
 
 @click.group()
 def attendance() -> None:
-    """See `help.kiosk_attendance` in the words."""
+    """See `help.kiosk_attendance` in `resources/words`."""
 
 
 @attendance.command()
@@ -47,7 +47,7 @@ def export(
     attended: str | None,
     **chosen: Any,
 ) -> None:
-    """See `help.kiosk_attendance_export` in the words."""
+    """See `help.kiosk_attendance_export` in `resources/words`."""
     asked = [kind for option, kind in _KINDS.items() if chosen.pop(option)]
     if len(asked) > 1:
         raise UnusableInput("error.one_kind_of_rows")
@@ -65,7 +65,7 @@ def export(
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
 def thanks(session: DataFolder, file: Path) -> None:
-    """See `help.kiosk_attendance_thanks` in the words."""
+    """See `help.kiosk_attendance_thanks` in `resources/words`."""
     written = write_thank_you(session, file)
     counts = {
         "came": written.came,

@@ -16,7 +16,7 @@ _MEGABYTE = 1_000_000
 @click.option("--passphrase-file", type=click.Path(path_type=Path))
 @click.pass_obj
 def backup(session: DataFolder, file: Path, passphrase_file: Path | None) -> None:
-    """See `help.kiosk_backup` in the words."""
+    """See `help.kiosk_backup` in `resources/words`."""
     with session.open_store() as store:
         passphrase = ask_new_passphrase(session, passphrase_file)
         size = write_backup(store.database, file, passphrase, session.clock.wall())

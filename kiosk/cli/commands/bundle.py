@@ -18,7 +18,7 @@ _SOMETHING_REFUSED = 1
 
 @click.group()
 def bundle() -> None:
-    """See `help.kiosk_bundle` in the words."""
+    """See `help.kiosk_bundle` in `resources/words`."""
 
 
 @bundle.command()
@@ -26,7 +26,7 @@ def bundle() -> None:
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def write(session: DataFolder, file: Path, as_json: bool) -> None:
-    """See `help.kiosk_bundle_write` in the words."""
+    """See `help.kiosk_bundle_write` in `resources/words`."""
     with session.open_store() as store:
         written = BundleFile(file).exchange(store).written
     if as_json:
@@ -43,7 +43,7 @@ def write(session: DataFolder, file: Path, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def read(session: DataFolder, files: tuple[Path, ...], as_json: bool) -> int:
-    """See `help.kiosk_bundle_read` in the words."""
+    """See `help.kiosk_bundle_read` in `resources/words`."""
     with session.open_store(undated_too=True) as store, report_exchange_effects(session, store):
         results = [(file, read_bundle(store, file)) for file in files]
     if not any(one.usable for _, one in results):

@@ -30,7 +30,7 @@ _MISSING = 1
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def close(session: DataFolder, file: Path | None, out_at: str | None, as_json: bool) -> int:
-    """See `help.kiosk_close` in the words."""
+    """See `help.kiosk_close` in `resources/words`."""
     report: dict[str, Any] = {}
     with session.open_store() as store:
         event = store.event()

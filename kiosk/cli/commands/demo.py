@@ -39,7 +39,7 @@ _SIZE = (1366, 768)  # pixels: the usual screen of a laptop
 @click.option("--visitors", type=click.IntRange(min=1))
 @click.pass_context
 def demo(context: click.Context, fast: bool, visitors: int | None) -> int:
-    """See `help.kiosk_demo` in the words."""
+    """See `help.kiosk_demo` in `resources/words`."""
     root_options = context.find_root().params
     session: DataFolder = context.obj
     if root_options["data"] is not None:

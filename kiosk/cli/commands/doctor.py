@@ -20,7 +20,7 @@ _WORDS = {
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def doctor(session: DataFolder, as_json: bool) -> int:
-    """See `help.kiosk_doctor` in the words."""
+    """See `help.kiosk_doctor` in `resources/words`."""
     words = session.words
     checks: list[Check] = []
     for one in preflight(session):

@@ -24,7 +24,7 @@ _SHOWN_ID = 12
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def doubles(context: click.Context, as_json: bool) -> int:
-    """See `help.kiosk_doubles` in the words."""
+    """See `help.kiosk_doubles` in `resources/words`."""
     if context.invoked_subcommand is not None:
         return 0
     session: DataFolder = context.obj
@@ -43,7 +43,7 @@ def doubles(context: click.Context, as_json: bool) -> int:
 @click.argument("cause", type=click.Choice([cause.value for cause in Cause]))
 @click.pass_obj
 def decide(session: DataFolder, entry: str, cause: str) -> None:
-    """See `help.kiosk_doubles_decide` in the words."""
+    """See `help.kiosk_doubles_decide` in `resources/words`."""
     with session.open_store() as store:
         decision = Desk(store).decide(entry, Cause(cause))
     session.print_text("doubles.written", cause=session.words.say(CAUSE_NAMES[cause]))

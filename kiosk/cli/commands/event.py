@@ -27,7 +27,7 @@ from kiosk.store.stations.events import Events
 
 @click.group()
 def event() -> None:
-    """See `help.kiosk_event` in the words."""
+    """See `help.kiosk_event` in `resources/words`."""
 
 
 event.add_command(pack_event)
@@ -53,7 +53,7 @@ def new(
     areas: tuple[str, ...],
     **options: str | None,
 ) -> None:
-    """See `help.kiosk_event_new` in the words."""
+    """See `help.kiosk_event_new` in `resources/words`."""
     texts = {"name": name, **{key: text for key, text in options.items() if text is not None}}
     values = {key: read_setting(key, text) for key, text in texts.items()}
     if entrances:
@@ -71,7 +71,7 @@ def new(
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def show(session: DataFolder, as_json: bool) -> None:
-    """See `help.kiosk_event_show` in the words."""
+    """See `help.kiosk_event_show` in `resources/words`."""
     with session.open_store() as store:
         values = _event_as_dict(store)
     if as_json:
@@ -121,7 +121,7 @@ def _all_settings(store: StationStore) -> dict[str, Value]:
 @event.command("list")
 @click.pass_obj
 def list_events(session: DataFolder) -> None:
-    """See `help.kiosk_event_list` in the words."""
+    """See `help.kiosk_event_list` in `resources/words`."""
     with session.database() as database:
         for made, current in _known(database):
             print(f"{'*' if current else ' '} {made.date.isoformat()}  {made.name}  {made.id}")
@@ -139,7 +139,7 @@ def _known(database: Database) -> list[tuple[Event, bool]]:
 @click.argument("name")
 @click.pass_obj
 def use(session: DataFolder, name: str) -> None:
-    """See `help.kiosk_event_use` in the words."""
+    """See `help.kiosk_event_use` in `resources/words`."""
     with session.database() as database:
         found = [
             made
@@ -160,7 +160,7 @@ def use(session: DataFolder, name: str) -> None:
 @click.argument("value")
 @click.pass_obj
 def set_value(session: DataFolder, key: str, value: str) -> None:
-    """See `help.kiosk_event_set` in the words."""
+    """See `help.kiosk_event_set` in `resources/words`."""
     key = composed(key)
     parsed = read_setting(key, value)
     with session.open_store() as store:
@@ -176,7 +176,7 @@ def set_value(session: DataFolder, key: str, value: str) -> None:
 @event.command()
 @click.pass_obj
 def settings(session: DataFolder) -> None:
-    """See `help.kiosk_event_settings` in the words."""
+    """See `help.kiosk_event_settings` in `resources/words`."""
     with session.open_store() as store:
         values = _all_settings(store)
     for key, kind in SETTINGS.items():

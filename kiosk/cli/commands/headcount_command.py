@@ -28,7 +28,7 @@ _REFRESH_S = 15
 @click.option("--watch", is_flag=True)
 @click.pass_obj
 def headcount(session: DataFolder, area: str, as_json: bool, watch: bool) -> None:
-    """See `help.kiosk_headcount` in the words."""
+    """See `help.kiosk_headcount` in `resources/words`."""
     with session.open_store() as store:
         if watch:
             _watch(session, store, area, as_json=as_json)

@@ -22,7 +22,7 @@ _ALL_LINKS = "all"
 
 @click.group()
 def hub() -> None:
-    """See `help.kiosk_hub` in the words."""
+    """See `help.kiosk_hub` in `resources/words`."""
 
 
 @hub.command()
@@ -31,7 +31,7 @@ def hub() -> None:
 @click.option("--phone-port", type=click.IntRange(0, 65535))
 @click.pass_obj
 def serve(session: DataFolder, host: str, port: int, phone_port: int | None) -> int:
-    """See `help.kiosk_hub_serve` in the words."""
+    """See `help.kiosk_hub_serve` in `resources/words`."""
     from kiosk.hub.hub_runner import running_hub  # noqa: PLC0415  # the server loads slowly
     from kiosk.hub.hub_server import ListeningAddress  # noqa: PLC0415
 
@@ -61,7 +61,7 @@ def serve(session: DataFolder, host: str, port: int, phone_port: int | None) -> 
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def invite_laptop(session: DataFolder, role: str, as_json: bool) -> None:
-    """See `help.kiosk_hub_invite` in the words."""
+    """See `help.kiosk_hub_invite` in `resources/words`."""
     with session.open_store() as store:
         waiting = invite(session, store, Role(role))
         expires = iso(waiting.until, store.event().zone, precision="seconds")
@@ -79,7 +79,7 @@ def invite_laptop(session: DataFolder, role: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def phone_link(session: DataFolder, lists: bool, revoke: str | None, as_json: bool) -> None:
-    """See `help.kiosk_hub_link` in the words."""
+    """See `help.kiosk_hub_link` in `resources/words`."""
     from kiosk.hub.phone.link_maker import make_link, phone_links  # noqa: PLC0415
     from kiosk.hub.phone.phone_links import link_name  # noqa: PLC0415
 

@@ -36,7 +36,7 @@ def join_command(
     entrance: str | None,
     passphrase_file: Path | None,
 ) -> int:
-    """See `help.kiosk_join` in the words."""
+    """See `help.kiosk_join` in `resources/words`."""
     request = JoinRequest(own_name(name), entrance)
     if is_invite_line(file):
         invited = InvitedLaptop(session, read_invite_line(file))

@@ -33,7 +33,7 @@ def pack_event(
     recovery: bool,
     passphrase_file: Path | None,
 ) -> None:
-    """See `help.kiosk_event_pack` in the words."""
+    """See `help.kiosk_event_pack` in `resources/words`."""
     session: DataFolder = context.obj
     sources = [context.get_parameter_source(name) for name in ("stations", "role", "spare")]
     if recovery and ParameterSource.COMMANDLINE in sources:

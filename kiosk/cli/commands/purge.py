@@ -30,7 +30,7 @@ from kiosk.store.station_store import StationStore
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def purge(session: DataFolder, laptop: bool, yes: bool, as_json: bool) -> int:
-    """See `help.kiosk_purge` in the words."""
+    """See `help.kiosk_purge` in `resources/words`."""
     if laptop:
         return empty_laptop(session, yes=yes, as_json=as_json)
     _purge_event(session, yes=yes, as_json=as_json)

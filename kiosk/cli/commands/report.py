@@ -18,7 +18,7 @@ from kiosk.texts import LANGUAGES, Texts, load_words
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_context
 def report(context: click.Context, file: Path) -> None:
-    """See `help.kiosk_report` in the words."""
+    """See `help.kiosk_report` in `resources/words`."""
     session: DataFolder = context.obj
     check_report_file(file)
     with session.open_store() as store:

@@ -22,7 +22,7 @@ from kiosk.store.stations.events import Events
 @click.option("--passphrase-file", type=click.Path(path_type=Path))
 @click.pass_obj
 def restore(session: DataFolder, file: Path, passphrase_file: Path | None) -> None:
-    """See `help.kiosk_restore` in the words."""
+    """See `help.kiosk_restore` in `resources/words`."""
     with session.lock(lost_too=True):
         without_keys = _events_without_keys(session)
         opened = read_backup(file, ask_passphrase(session, passphrase_file))

@@ -63,7 +63,7 @@ def scan(  # noqa: PLR0913  # one argument for each option
     people: int | None,
     at: str | None,
 ) -> int:
-    """See `help.kiosk_scan` in the words."""
+    """See `help.kiosk_scan` in `resources/words`."""
     if sum(source is not None for source in (codes, images, video, camera)) != 1:
         raise UnusableInput("error.scan_source")
     film = FilmClock(session.clock)

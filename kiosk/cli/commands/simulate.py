@@ -38,7 +38,7 @@ def simulate(
     seed: int | None,
     as_json: bool,
 ) -> int:
-    """See `help.kiosk_simulate` in the words."""
+    """See `help.kiosk_simulate` in `resources/words`."""
     address = None if hub is None else read_hub_address(hub)
     number = secrets.randbelow(_SEEDS) if seed is None else seed
     request = SimulationRequest(stations, visitors, minutes, number, address)

@@ -26,14 +26,14 @@ from kiosk.texts import Texts
 
 @click.group()
 def station() -> None:
-    """See `help.kiosk_station` in the words."""
+    """See `help.kiosk_station` in `resources/words`."""
 
 
 @station.command("list")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def list_stations(session: DataFolder, as_json: bool) -> None:
-    """See `help.kiosk_station_list` in the words."""
+    """See `help.kiosk_station_list` in `resources/words`."""
     words = session.words
     with session.open_store() as store:
         event, stations = store.event(), store.stations.statuses(session.clock.wall())
@@ -117,7 +117,7 @@ def _enrolled(key: EnrolmentKey, words: Texts) -> str:
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def show(session: DataFolder, name: str | None, as_json: bool) -> None:
-    """See `help.kiosk_station_show` in the words."""
+    """See `help.kiosk_station_show` in `resources/words`."""
     words = session.words
     with session.open_store() as store:
         what = store.stations.this_station() if name is None else store.stations.find(name)
@@ -180,7 +180,7 @@ def _station_as_dict(store: StationStore, what: Station, now: int, words: Texts)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def revoke_station(session: DataFolder, name: str, as_json: bool) -> None:
-    """See `help.kiosk_station_revoke` in the words."""
+    """See `help.kiosk_station_revoke` in `resources/words`."""
     _decide(session, name, revoke, _GONE, as_json=as_json)
 
 
@@ -189,7 +189,7 @@ def revoke_station(session: DataFolder, name: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def restore_station(session: DataFolder, name: str, as_json: bool) -> None:
-    """See `help.kiosk_station_restore` in the words."""
+    """See `help.kiosk_station_restore` in `resources/words`."""
     _decide(session, name, restore, _BACK, as_json=as_json)
 
 
@@ -224,7 +224,7 @@ def _decide(
 @click.option("--none", "no_laptop", is_flag=True)
 @click.pass_obj
 def replace_lost(session: DataFolder, name: str | None, whole: bool, no_laptop: bool) -> None:
-    """See `help.kiosk_station_replace` in the words."""
+    """See `help.kiosk_station_replace` in `resources/words`."""
     if no_laptop is (name is not None) or (no_laptop and whole):
         raise UnusableInput("error.replace_whom")
     with session.open_store() as store:

@@ -50,7 +50,7 @@ class _TargetGroup(click.Group):
 
 @click.group(cls=_TargetGroup)
 def sync() -> None:
-    """See `help.kiosk_sync` in the words."""
+    """See `help.kiosk_sync` in `resources/words`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class _Places:
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def run(session: DataFolder, target: str | None, once: bool, watch: bool, as_json: bool) -> int:
-    """See `help.kiosk_sync_exchange` in the words."""
+    """See `help.kiosk_sync_exchange` in `resources/words`."""
     if once and watch:
         raise UnusableInput("error.once_or_watch")
     with session.open_store(undated_too=True) as store:
@@ -95,7 +95,7 @@ def _places(session: DataFolder, store: StationStore, target: str | None) -> _Pl
 @click.argument("target")
 @click.pass_obj
 def add(session: DataFolder, target: str) -> None:
-    """See `help.kiosk_sync_add` in the words."""
+    """See `help.kiosk_sync_add` in `resources/words`."""
     with session.open_store() as store:
         Targets(store.database, store.keys.event).add(full_target(target))
     session.print_text("sync.added", target=target)
@@ -105,7 +105,7 @@ def add(session: DataFolder, target: str) -> None:
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def list_targets(session: DataFolder, as_json: bool) -> None:
-    """See `help.kiosk_sync_list` in the words."""
+    """See `help.kiosk_sync_list` in `resources/words`."""
     with session.open_store() as store:
         known = Targets(store.database, store.keys.event).known()
     if as_json:
@@ -119,7 +119,7 @@ def list_targets(session: DataFolder, as_json: bool) -> None:
 @click.argument("target")
 @click.pass_obj
 def remove(session: DataFolder, target: str) -> None:
-    """See `help.kiosk_sync_remove` in the words."""
+    """See `help.kiosk_sync_remove` in `resources/words`."""
     with session.open_store() as store:
         targets = Targets(store.database, store.keys.event)
         if not any(targets.remove(one) for one in dict.fromkeys([target, _stored(target)])):

@@ -46,7 +46,7 @@ _SHOWN_ID = 12
 
 @click.group()
 def tickets() -> None:
-    """See `help.kiosk_tickets` in the words."""
+    """See `help.kiosk_tickets` in `resources/words`."""
 
 
 tickets.add_command(import_file)
@@ -59,7 +59,7 @@ tickets.add_command(doorlist)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def find(session: DataFolder, text: str, as_json: bool) -> None:
-    """See `help.kiosk_tickets_find` in the words."""
+    """See `help.kiosk_tickets_find` in `resources/words`."""
     with session.open_store() as store:
         found = GuestFinder(store.database, store.keys.event).find(text)
         listed = (store.tickets.by_id(ticket) for ticket in found)
@@ -72,7 +72,7 @@ def find(session: DataFolder, text: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def list_tickets(session: DataFolder, as_json: bool) -> None:
-    """See `help.kiosk_tickets_list` in the words."""
+    """See `help.kiosk_tickets_list` in `resources/words`."""
     with session.open_store() as store:
         if not print_tickets(store, store.tickets.all(), session.words, as_json=as_json):
             session.print_text("tickets.none")
@@ -121,7 +121,7 @@ def _line(store: StationStore, ticket: Ticket, words: Texts) -> str:
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def show(session: DataFolder, ref: str, as_json: bool) -> None:
-    """See `help.kiosk_tickets_show` in the words."""
+    """See `help.kiosk_tickets_show` in `resources/words`."""
     with session.open_store() as store:
         ticket = store.tickets.find(ref)
         history = _history(store, ticket)
@@ -205,7 +205,7 @@ tickets.add_command(_status_command("lift", Desk.lift))
 @click.option("--qr", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
 def reissue(session: DataFolder, ref: str, qr: Path | None) -> None:
-    """See `help.kiosk_tickets_reissue` in the words."""
+    """See `help.kiosk_tickets_reissue` in `resources/words`."""
     picture = None if qr is None else checked_picture(qr)
     with session.open_store() as store:
         made = Desk(store).reissue(ref)

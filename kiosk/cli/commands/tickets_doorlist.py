@@ -14,7 +14,7 @@ from kiosk.runtime.data_folder import DataFolder
 @click.option("--additions", is_flag=True)
 @click.pass_obj
 def doorlist(session: DataFolder, file: Path, *, additions: bool) -> None:
-    """See `help.kiosk_tickets_doorlist` in the words."""
+    """See `help.kiosk_tickets_doorlist` in `resources/words`."""
     check_fallback_file(file)
     with session.open_store() as store:
         shown = fallback_list(store, session.clock.wall(), additions=additions)

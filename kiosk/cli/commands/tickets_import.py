@@ -46,7 +46,7 @@ def import_file(
     as_json: bool,
     **chosen: Any,
 ) -> int:
-    """See `help.kiosk_tickets_import` in the words."""
+    """See `help.kiosk_tickets_import` in `resources/words`."""
     options = ImportOptions(
         mapping=dict(map(_parse_mapping, mapping)),
         fixed=dict(map(_parse_fixed, fixed)),

@@ -40,7 +40,7 @@ def issue(
     one_file: bool,
     **chosen: Any,
 ) -> int:
-    """See `help.kiosk_tickets_issue` in the words."""
+    """See `help.kiosk_tickets_issue` in `resources/words`."""
     if [count is not None, path is not None, without_code].count(True) != 1:
         raise UnusableInput("error.issue_one_way")
     new_only = category is not None or chosen["door_sale"]

@@ -15,7 +15,7 @@ from kiosk.runtime.data_folder import DataFolder
 )
 @click.pass_obj
 def undo(session: DataFolder, entry: str, reason: str) -> None:
-    """See `help.kiosk_undo` in the words."""
+    """See `help.kiosk_undo` in `resources/words`."""
     with session.open_store() as store:
         undone = Desk(store).undo(entry, UndoReason(reason))
     if undone is None:

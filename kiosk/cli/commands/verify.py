@@ -51,7 +51,7 @@ _UNCHECKED = {
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def verify(session: DataFolder, repair: bool, as_json: bool) -> int:
-    """See `help.kiosk_verify` in the words."""
+    """See `help.kiosk_verify` in `resources/words`."""
     with ExitStack() as exit_stack:
         if repair:
             exit_stack.enter_context(session.lock(lost_too=True))

@@ -25,10 +25,10 @@ STATUS_KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One export of a shop: the field of each heading, or headings to ignore.
+    """One export of a shop: the headings of each field, and the headings to ignore (`aside`).
 
-    `complete`: all columns that decide on admission are known. Without `codes` the file never
-    contains codes; a `nameless` one contains no names.
+    `complete`: all columns that decide on admission are known. `codes` is false if the file never
+    contains codes, `nameless` is true if it contains no names.
     """
 
     shop: str
@@ -52,7 +52,7 @@ class Layout:
 
 
 def known_layout(headings: Sequence[str]) -> Layout | None:
-    """Return the export that a file is; if several match, the one with most matching headings."""
+    """Return the export that fits the headings of a file; of several, the most specific one."""
     found = frozenset(map(plain, headings))
     fitting = [layout for layout in layouts() if layout.fits(found)]
     return max(fitting, key=lambda layout: len(layout.marks), default=None)

@@ -134,7 +134,7 @@ def more_names(columns: Columns, samples: Samples) -> list[str]:
 
 
 def rival_codes(columns: Columns, samples: Samples) -> list[str]:
-    """Return the column with the codes and others that are called codes too and hold others."""
+    """Return the column with the codes, and columns named like it that contain other codes."""
     if not columns.has("code") or (columns.layout is not None and columns.layout.complete):
         return []
     taken = columns.positions["code"]

@@ -12,8 +12,8 @@ from kiosk.guestlist.row_source import BrokenRow, Damage, MarkedCell, Row, Sheet
 class ArrivingSheet:
     """A sheet whose first rows have arrived; `titles` grows as rows are read.
 
-    `titles` are the numbers of rows that name the rows below over several columns. `looks` are the
-    colours of some rows, by number.
+    `titles` are the numbers of title rows, which are merged over several columns and name the rows
+    below. `looks` are the colours of some rows, by row number.
     """
 
     def __init__(self, name: str, *, visible: bool) -> None:
@@ -39,7 +39,7 @@ class ArrivingSheet:
         self.looks, self.height = looks, height
 
     def finish(self, summary: dict[str, Any]) -> None:
-        """Set the totals when all rows have arrived: number, width, and the hidden rows."""
+        """Set the totals when all rows have arrived: rows, columns, and the hidden rows."""
         with self._changed:
             self._summary, self._over = summary, True
             self._changed.notify_all()

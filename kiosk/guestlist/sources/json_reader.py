@@ -17,7 +17,7 @@ _OF_AN_ORDER = frozenset({"tickets", "attendees", "positions", "guests", "regist
 
 
 def send_json(path: str, channel: Connection) -> None:
-    """Send the headings and rows of the array with the most objects, or the key of an error."""
+    """Send the headings and rows of the largest array of objects, or the key of an error."""
     file = Path(path)
     with reading_of(file, channel):
         try:
@@ -59,7 +59,7 @@ def _tickets_of_orders(objects: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _with_order(
     order: dict[str, Any], key: str, of_tickets: Container[str]
 ) -> list[dict[str, Any]]:
-    """Return the tickets of an order; its names that tickets have too get "order" before them."""
+    """Return the tickets of an order; a key that tickets have too gets "order" in front of it."""
     own = {
         f"order {name}" if name in of_tickets else name: value
         for name, value in order.items()
@@ -69,19 +69,19 @@ def _with_order(
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:
-    """Return the objects of an array; nothing if it has anything else."""
+    """Return the objects of an array; an empty list if it contains anything else."""
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         return []
     return value
 
 
 def _loaded(text: str) -> Any:
-    # Numbers stay texts: a code may be a number of twenty digits.
+    # Numbers stay text: a code may be a number of twenty digits.
     return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
 
 
 def _arrays(name: str, value: Any, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield the arrays of objects, with the path of names to them."""
+    """Yield each array of objects with the path of keys to it."""
     if isinstance(value, list):
         objects = [one for one in value if isinstance(one, dict)]
         if objects and len(objects) == len(value):
@@ -113,9 +113,9 @@ def _table(file: Path, objects: Sequence[dict[str, Any]]) -> tuple[list[str], It
 def _headings(
     objects: Sequence[dict[str, Any]],
 ) -> tuple[dict[str, int], dict[tuple[str, ...], list[int]]]:
-    """Return the headings by place, and the places of each set of keys without objects within.
+    """Return the column number of each heading, and of the keys of each kind of flat object.
 
-    Most objects have the same keys, so they are read in half of the time.
+    Most objects have the same keys: with these numbers they are read in half of the time.
     """
     headings: dict[str, int] = {}
     known: dict[tuple[str, ...], list[int]] = {}

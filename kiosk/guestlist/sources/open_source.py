@@ -15,7 +15,7 @@ from kiosk.guestlist.sources.text_encoding import (
 
 
 def open_rows(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> RowSource:
-    """Return the rows of a file; UnusableInput if it is no list that can be read.
+    """Return the rows of a file; UnusableInput if it cannot be read as a list.
 
     `sheet` and `encoding` are the user's options.
     """

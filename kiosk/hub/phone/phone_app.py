@@ -81,7 +81,7 @@ class PhoneApp:
         ]
 
     def app(self) -> Starlette:
-        """Return the ASGI application of the plain port; while it runs, it counts."""
+        """Return the ASGI application of the plain port; while it runs, it counts for readers."""
         return Starlette(
             routes=self.routes(),
             lifespan=self._lifespan,
@@ -135,7 +135,7 @@ class PhoneApp:
         return StreamToPhone(self.streams, PhoneStream(link, self.publisher, channel))
 
     def _of_link(self, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
-        """Answer only for a link that works; every error has a reason, and no path is logged."""
+        """Serve an endpoint to valid links only; each error has a reason; no path is logged."""
 
         async def answer(request: Request) -> Response:
             try:
@@ -155,7 +155,7 @@ class PhoneApp:
         return answer
 
     def _checked(self, request: Request) -> str:
-        """Return the token of a request; HubRefusal if it is none, or there are too many."""
+        """Return the token of a request; HubRefusal if it is invalid, or for too many requests."""
         token = str(request.path_params["token"])
         if len(token) != TOKEN_LENGTH or not self.links.is_valid(link_hash(token)):
             self._wrong.take(request.client.host if request.client else "")
@@ -188,7 +188,7 @@ class PhoneApp:
 
 
 def _packed(request: Request, content: bytes, media_type: str, headers: dict[str, str]) -> Response:
-    """Return a response, compressed if it is not small and the reader takes that."""
+    """Return a response; it is compressed if it is large and the reader accepts that."""
     if len(content) < _SMALL or not _takes_gzip(request):
         return Response(content, headers=headers, media_type=media_type)
     headers = {**headers, "content-encoding": "gzip"}

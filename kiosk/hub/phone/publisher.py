@@ -1,4 +1,4 @@
-"""Counts again when the data changed, and keeps the newest edition for all readers."""
+"""Counts when the data has changed, and keeps the newest edition for all readers."""
 
 import asyncio
 import logging
@@ -12,10 +12,10 @@ from kiosk.reports.headcount_report import HeadcountReport
 
 _LOG = logging.getLogger("kiosk")
 _REST = 10
-"""After a count the thread pauses this many times as long as it took: the doors go first."""
+"""After a count the thread pauses this many times as long, so that scans are not delayed."""
 
 Count = Callable[[int | None], tuple[int, HeadcountReport] | None]
-"""Returns a headcount and the mark of its data; None if the data is still that of a mark."""
+"""Returns a headcount and the mark of its data; None if the data is that of the given mark."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def day_report(store: StationStore) -> DayReport:
 
 
 def read_report(store: StationStore) -> DayReport:
-    """Return the same; call inside `snapshot`."""
+    """Return the report of the event; call inside `snapshot`."""
     event, past = store.event(), past_counts(store)
     laptops = laptop_times(store.database, store.keys.event, store.stations)
     as_of = max(one.times.last for one in laptops)

@@ -102,7 +102,7 @@ def places_json(places: tuple[int, ...]) -> str:
     return json.dumps(places, separators=(",", ":"))
 
 
-@lru_cache(maxsize=256)  # as above
+@lru_cache(maxsize=256)  # nearly every ticket is for one or two
 def read_places(text: str) -> tuple[int, ...]:
     """Return the expected places of the column `expected_places`."""
     return tuple(json.loads(text))
@@ -115,7 +115,7 @@ def _doors_json(doors: tuple[tuple[str, int, int], ...]) -> str:
     return json.dumps(passed, ensure_ascii=False, separators=(",", ":"))
 
 
-@lru_cache(maxsize=256)  # the same for most guests of a span
+@lru_cache(maxsize=256)  # most guests of one time span have the same series
 def _series_json(series: tuple[tuple[SpanKey, SpanCounts], ...]) -> str:
     """Return a ticket's series as stored in the column `series`."""
     rows = [

@@ -95,7 +95,7 @@ class PastCounts:
         ]
 
     def recount_entries(self, area: str) -> list[tuple[int, Entry]]:
-        """Return the same as entries, each with its corrected time (ms UTC)."""
+        """Return the entries of these recounts, each with its corrected time (ms UTC)."""
         entries = self._manual_counts.recounts(area)
         offsets = self._history.offsets(one.log for one in entries)
         return [(corrected_time(one, offsets), one) for one in entries]

@@ -51,8 +51,8 @@ SELECT EXISTS (SELECT 1 FROM staging.row WHERE ticket = ?2)
 class TicketMatcher:
     """Assigns tickets to the rows of one staged list; `event` is 16 bytes.
 
-    `numbered_ref(ref, n)` is the reference of the n-th guest with the same one, `guest_id(ref)` the
-    id (16 bytes) of a ticket without a code.
+    `numbered_ref(ref, n)` is the reference of the n-th guest with the same reference.
+    `guest_id(ref)` is the id (16 bytes) of a ticket without a code.
     """
 
     def __init__(
@@ -70,10 +70,10 @@ class TicketMatcher:
         self._guest_id = guest_id
 
     def assign_tickets(self, current: int | None) -> None:
-        """Give every row its ticket; `current` is the source's list so far, if there is one.
+        """Give every row its ticket; `current` is the previous list of the source, if any.
 
-        A row's own reference decides, else its code, else for a guest by name the generated
-        reference.
+        A row is matched by its own reference, else by its code, else (a guest by name) by the
+        generated reference.
         """
         if current is not None:
             self._staged.in_slices(_BY_REFERENCE, (current, 0))
@@ -111,7 +111,7 @@ class TicketMatcher:
                     break
 
     def _separate_clashes(self) -> None:
-        """Give new tickets another id if theirs is in use, as when a code changed tickets."""
+        """Give new tickets another id if theirs is in use, for example after a code moved."""
         for row, ref in self._database.execute(_CLASHING, (self._event,)).fetchall():
             ids = (self._guest_id(f"{ref} {number}") for number in count(1))
             free = next(ticket for ticket in ids if not self._is_true(_IN_USE, self._event, ticket))

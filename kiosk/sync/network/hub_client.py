@@ -43,7 +43,7 @@ _REFUSALS = {
 
 @dataclass(frozen=True, slots=True)
 class HubPosition:
-    """The have-vector of a hub, and the place in its feed after which newer items follow."""
+    """The have-vector of a hub, and the position in its feed (`cursor`) of that moment."""
 
     have: HaveVector
     cursor: str
@@ -79,7 +79,7 @@ class HubClient:
         self._connection.close()
 
     def begin(self, store: StationStore) -> None:
-        """Check that the hub may be one, and prove this laptop's key to it."""
+        """Check that this station may be a hub, and prove this laptop's key to it."""
         nonce = new_nonce()
         shown = self._json("POST", "/v1/challenge", {"nonce": nonce})
         if not isinstance(shown.get("protocol"), int):
@@ -151,7 +151,7 @@ class HubClient:
         return self._connection.own_host()
 
     def leave_invite(self, token_hash: str, sealed: bytes) -> int:
-        """Store an event file at the hub for a joining laptop; return until when (ms UTC)."""
+        """Store an event file at the hub for a joining laptop; return its expiry time (ms UTC)."""
         path = f"/v1/invites?token_hash={token_hash}"
         with self._request("POST", path, sealed) as answer:
             return int(_object(_read_all(answer))["until"])
@@ -203,7 +203,7 @@ class HubClient:
         headers: Mapping[str, str] | None = None,
         connection: HubConnection | None = None,
     ) -> Iterator[http.client.HTTPResponse]:
-        """Yield a good answer; on any failure the connection is closed, and begins again."""
+        """Yield a successful answer; after a failure the next request opens a new connection."""
         connection = connection or self._connection
         sent = {"authorization": f"Bearer {self._token}"} if self._token else {}
         try:
@@ -248,9 +248,9 @@ def _answer(
     body: bytes | IO[bytes] | None,
     headers: Mapping[str, str],
 ) -> http.client.HTTPResponse:
-    """Send a request; once more if the hub had closed a connection that was not used for long.
+    """Send a request, and again if the hub had closed a connection that was idle for long.
 
-    Every request may be repeated: the hub knows then what it has already.
+    Every request may be repeated: the hub ignores what it already has.
     """
     was_open = connection.sock is not None
     try:

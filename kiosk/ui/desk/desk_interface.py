@@ -14,7 +14,7 @@ from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.verdict import Direction
 from kiosk.reports.door_orders import DoorOrders
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.admin.fallback_list import PaperSheet
 
 

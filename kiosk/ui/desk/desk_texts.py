@@ -13,11 +13,11 @@ from kiosk.ui.widgets.verdict_card import card_of
 
 _WENT = (Outcome.ADMITTED, Outcome.EXITED)
 MAX_NAMED = 4
-"""The most guests who did not come in that are named; the others are counted."""
+"""At most this many guests who did not come in are named; the others are counted."""
 
 
 def group_texts(answers: Sequence[ScanResult], event: Event, words: Texts) -> tuple[str, str]:
-    """Return how many people came in or left, and why others did not (empty if all did)."""
+    """Return the number of people who went through, and why others did not (empty if all did)."""
     went = [one for one in answers if one.verdict.outcome in _WENT]
     stayed = [one for one in answers if one.verdict.outcome not in _WENT]
     leaving = any(one.direction is Direction.OUT for one in answers)
@@ -37,7 +37,7 @@ def _named(answer: ScanResult, words: Texts) -> str:
 
 
 def walk_in_texts(ticket: Ticket, event: Event, words: Texts) -> tuple[str, str]:
-    """Return that a guest without a ticket is in, and the hand-out (empty for none)."""
+    """Return the sentence for an admitted walk-in, and the one for the hand-out (or empty)."""
     key = "desk.walked_in" if ticket.name else "desk.walked_in_nameless"
     text = words.say(key, name=ticket.name, ref=ticket.ref)
     handout = event.rules.handouts.get(ticket.category, "")

@@ -22,7 +22,7 @@ from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 from kiosk.ui.widgets.ticket_texts import TimeTeller, ticket_name
 from kiosk.ui.widgets.time_input import read_time
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.admin.fallback_list import PaperSheet
 
 HASTE_MS = 400

@@ -13,7 +13,7 @@ from kiosk.ui.desk.panel_stack import DeskPanels
 from kiosk.ui.desk.search_column import SearchColumn
 from kiosk.ui.widgets.ticket_texts import TimeTeller
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.admin.fallback_list import PaperSheet
 
 

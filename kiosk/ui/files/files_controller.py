@@ -19,7 +19,7 @@ from kiosk.ui.files.lists_in_use.ticket_try_controller import TicketTryControlle
 from kiosk.ui.shell.long_task import LongTask
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.admin.list_overview import UsedList
     from kiosk.admin.thank_you import ThankYou
 

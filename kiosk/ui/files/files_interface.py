@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.admin.requests import CategoryRule, ExportOptions, IssueRequest
 from kiosk.guestlist.import_report import Report
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.admin.fallback_list import FallbackState
     from kiosk.admin.list_overview import UsedList
     from kiosk.admin.thank_you import ThankYou

@@ -31,7 +31,7 @@ from kiosk.ui.widgets.keyboard_focus import FocusMemory
 from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.section import MARGIN, apply_page_style, scrolled
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.admin.list_overview import UsedList
 
 _EXPORT = 38  # hundredths of the width

@@ -17,7 +17,7 @@ from kiosk.ui.files.files_context import FilesContext, ListsController
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.shell.long_task import LongTask
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # importing it loads SQLite
     from kiosk.admin.ticket_issue import TicketOutput
 
     class _Folder(TicketOutput, Protocol):

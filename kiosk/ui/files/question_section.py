@@ -1,4 +1,4 @@
-"""The questions about a list before its import: one at a time, with a button for each answer."""
+"""The questions about a list before its import: one at a time, one button for each answer."""
 
 from collections.abc import Sequence
 

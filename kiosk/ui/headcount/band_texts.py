@@ -14,7 +14,7 @@ from kiosk.texts import Texts
 from kiosk.ui.headcount.capacity_bar import CapacityMarks
 from kiosk.ui.style.time_format import ago, locale, moment
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
 
 MAX_NAMED = 2

@@ -10,7 +10,7 @@ from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import numbers
 from kiosk.ui.widgets.bar_chart import Bar
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.headcount_report import RoomCount
 
 MAX_ORGANISATIONS = 10

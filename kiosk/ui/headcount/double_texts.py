@@ -11,7 +11,7 @@ from kiosk.texts import Texts
 from kiosk.ui.widgets.ticket_texts import ResultRow, TimeTeller
 from kiosk.ui.widgets.verdict_card import people_text
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.double_report import DoubleEntry, Side
 
 CAUSES = (Cause.SAME_PERSON, Cause.SHARED, Cause.CLOCK, Cause.OVERRIDE, Cause.UNKNOWN)

@@ -26,7 +26,7 @@ from kiosk.ui.widgets.result_list import ResultList
 from kiosk.ui.widgets.section import MARGIN, apply_page_style, fill
 from kiosk.ui.widgets.ticket_texts import TimeTeller
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.double_report import DoubleEntry
 
 ALONE_MS = 300

@@ -19,7 +19,7 @@ from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
 
 _ORGANISATIONS_MS = 60_000

@@ -10,7 +10,7 @@ from kiosk.domain.double_entries import Cause
 from kiosk.runtime.per_thread import Closable
 from kiosk.texts import Texts
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.day_report.day_report import DayReport
     from kiosk.reports.double_report import DoubleEntry
     from kiosk.reports.headcount_report import HeadcountReport

@@ -28,7 +28,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import MARGIN, Stretch, apply_page_style, fill, scrolled
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
 
 

@@ -21,7 +21,7 @@ from kiosk.ui.headcount.stacked_bar import StackedPart, shade_of
 from kiosk.ui.style.time_format import moment
 from kiosk.ui.widgets.bar_chart import Bar
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
 
 _TWICE = 2

@@ -15,7 +15,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import Stretch, apply_page_style, fill
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
 
 _NUMBER_OF_HEIGHT = 0.38

@@ -13,7 +13,7 @@ from kiosk.camera.camera_state import CameraState
 from kiosk.camera.mailbox import Mailbox
 from kiosk.supervisor import Fault, Life, Worker
 
-if TYPE_CHECKING:  # OpenCV and NumPy come with these: imported after the first window
+if TYPE_CHECKING:  # these import OpenCV and NumPy: imported after the first window
     from kiosk.camera.frame import Frame
     from kiosk.camera.watcher import Listener
 

@@ -35,7 +35,7 @@ from kiosk.ui.style.accessibility import announce
 from kiosk.ui.style.symbols import draw_ticket
 from kiosk.ui.style.theme import RADIUS, Theme
 
-if TYPE_CHECKING:  # NumPy comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports NumPy: imported after the first window
     from kiosk.camera.frame import Frame
 
 _READ_MS = 60  # per letter, so that a long sentence can be read

@@ -19,7 +19,7 @@ from kiosk.ui.laptops.stick_bar import StickBars
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.shell.error_text import error_text
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.laptops import Laptops
     from kiosk.sync.carrier import Carrier
 

@@ -14,7 +14,7 @@ from kiosk.ui.laptops.laptop_row import LaptopRow, RowAction, Urgency
 from kiosk.ui.laptops.presence_texts import with_news, with_presence, without_unknown
 from kiosk.ui.style.time_format import ago, clock_time, locale
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
 
 OLD_MS = 30 * 60_000

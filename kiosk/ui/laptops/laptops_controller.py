@@ -31,7 +31,7 @@ from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.accessibility import announce
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.laptops import Laptops
 
 _log = logging.getLogger(__name__)

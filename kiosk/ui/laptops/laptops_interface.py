@@ -11,7 +11,7 @@ from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.runtime.disks import Volumes
 from kiosk.runtime.per_thread import Closable
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.laptops import Laptops
     from kiosk.sync.carrier import Carrier
 
@@ -27,7 +27,7 @@ class LaptopsBackend(Closable, Volumes, Protocol):
         """Return the states of the laptops; None if the data did not change since the last call."""
 
     def poll_states(self) -> Laptops | None:
-        """Return the same without the people that each let in, which are slow to count."""
+        """Return their status without the people that each let in, which are slow to count."""
 
     def laptops(self) -> Laptops:
         """Return the states of the laptops."""

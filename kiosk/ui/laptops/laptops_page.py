@@ -29,7 +29,7 @@ from kiosk.ui.widgets.keyboard_focus import FocusMemory, open_dialog
 from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.section import MARGIN, WrappedLabel, apply_page_style, fill, scrolled
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.laptops import Laptops
 
 

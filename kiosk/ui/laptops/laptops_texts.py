@@ -12,7 +12,7 @@ from kiosk.ui.laptops.laptop_row import Urgency
 from kiosk.ui.laptops.laptop_rows import name_order, urgency
 from kiosk.ui.style.time_format import locale, moment
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
 
 MAX_NAMED = 4

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.domain.roles import Role
 from kiosk.sync.network.link_status import NetworkStatus
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.admin.hub_invite import WaitingInvite
 
 

@@ -11,7 +11,7 @@ from kiosk.texts import Texts
 from kiosk.ui.laptops.laptop_row import LaptopRow, Urgency
 from kiosk.ui.style.time_format import clock_time, locale
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
 
 LOW = 20

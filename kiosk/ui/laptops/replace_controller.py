@@ -27,7 +27,7 @@ from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.style.theme import font
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
 
 _log = logging.getLogger(__name__)

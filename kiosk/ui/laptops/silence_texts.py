@@ -11,7 +11,7 @@ from kiosk.texts import Texts
 from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.time_format import clock_time, moment
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.domain.counting.station_status import StationStatus
     from kiosk.reports.laptops import Laptops
 

@@ -28,7 +28,7 @@ from kiosk.ui.setup.wizard_page import WizardPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.guestlist.import_report import Report
 
 _MAKE = "make an event"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.admin.requests import JoinOffer, MadeEvent, NewEvent
 from kiosk.checkin.station_context import StationContext
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.ui.files.files_interface import FilesBackend
 
 

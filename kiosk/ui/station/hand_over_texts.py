@@ -10,7 +10,7 @@ from kiosk.texts import Texts
 from kiosk.ui.station.health_texts import battery_text
 from kiosk.ui.style.time_format import clock_time, locale
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
+if TYPE_CHECKING:  # it imports SQLite: imported after the camera's first picture
     from kiosk.checkin.shifts import ShiftSummary
 
 

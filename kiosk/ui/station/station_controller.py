@@ -22,7 +22,7 @@ from kiosk.ui.widgets.digits_dialog import DigitsDialog
 from kiosk.ui.widgets.figures_dialog import FiguresDialog
 from kiosk.ui.widgets.name_dialog import NameDialog
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
+if TYPE_CHECKING:  # it imports SQLite: imported after the camera's first picture
     from kiosk.checkin.shifts import ShiftSummary
 
 

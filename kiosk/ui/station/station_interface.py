@@ -11,7 +11,7 @@ from kiosk.checkin.gate import Gate
 from kiosk.checkin.station_context import StationContext
 from kiosk.reports.laptop_health import StationHealth
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
+if TYPE_CHECKING:  # it imports SQLite: imported after the camera's first picture
     from kiosk.checkin.shifts import ShiftSummary
 
 

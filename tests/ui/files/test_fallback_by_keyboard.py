@@ -161,7 +161,7 @@ def test_a_list_on_the_printer_counts_as_printed_and_one_that_fails_does_not(
     failed, state = office.print(), LocalFiles(office.session).fallback_state()
     printed = office.print()
 
-    assert failed == "De printer doet het niet. Kijk of hij aan staat, of maak de PDF."
+    assert failed == "De printer doet het niet. Kijk of hij aanstaat, of maak de PDF."
     assert state.printed_at is None
     assert printed == "De printer heeft de lijst: 2 gasten, en 0 om door te strepen."
     assert [one.guests for one in office.printed] == [2, 2]
@@ -169,5 +169,5 @@ def test_a_list_on_the_printer_counts_as_printed_and_one_that_fails_does_not(
 
 
 def test_without_a_printer_a_sentence_says_what_to_do(office: Office) -> None:
-    assert office.print().startswith("Op deze laptop staat geen printer ingesteld. Maak de PDF")
+    assert office.print().startswith("Op deze laptop is geen printer ingesteld. Maak de PDF")
     assert LocalFiles(office.session).fallback_state().printed_at is None

@@ -118,7 +118,7 @@ def test_an_exit_that_was_scanned_all_the_same_is_not_taken_for_an_arrival(
     page = shown(replace(seen, event=event))
 
     assert text_of(page, "figureWord") == "binnen"
-    assert "Niet iedereen die weggaat wordt gescand. Misschien zijn er minder mensen binnen." in (
+    assert "Niet iedereen die weggaat, wordt gescand. Misschien zijn er minder mensen binnen." in (
         texts(page)
     )
     assert "Wie ontmoet wie: binnengekomen" in [one.text() for one in page.findChildren(QLabel)]
@@ -176,7 +176,7 @@ def test_staff_with_and_without_a_ticket_is_asked_about(words: dict[str, Texts])
     again = replace(TALLY, by_category=listed, recount=Recount(1_214, NOW - 7 * MINUTE, 0))
     asked = (
         "46 medewerkers zonder ticket en 30 met een ticket: zijn dat andere mensen?"
-        " Anders tellen ze dubbel: zet het aantal zonder ticket dan op 0."
+        " Zo niet, dan tellen ze dubbel: zet het aantal zonder ticket op 0."
     )
 
     assert texts_of_headcount(seen, words["nl"]).unsure == (asked,)

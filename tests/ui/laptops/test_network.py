@@ -63,7 +63,7 @@ def test_each_state_says_since_when_and_what_others_lack() -> None:
     assert "Nog niet bij anderen" not in says(LIVE)
     assert says(WAITING).endswith("Nog niet bij anderen: 12 regels.")
     assert quiet(WAITING) == "Verbonden sinds 10:42, 12 te delen."
-    assert says(LOST).startswith("Balie 1 valt weg sinds 10:42.")
+    assert says(LOST).startswith("Balie 1 is weg sinds 10:42.")
     at_a_door = replace(LOST, may_serve=False)
     assert says(at_a_door).startswith("Geen verbinding met Balie 1 sinds 10:42.")
     assert quiet(LOST) == "Los sinds 10:42, 212 te delen."
@@ -88,7 +88,10 @@ def test_each_state_says_since_when_and_what_others_lack() -> None:
 @pytest.mark.parametrize("key", ["error.hub_not_there", "error.hub_no_answer"])
 def test_a_hub_that_was_there_is_looked_for_before_the_network_is_changed(key: str) -> None:
     lost, never = failing(key, was_live=True), failing(key)
-    sentence = "Kijk of die laptop aan staat, met dit programma open, en op hetzelfde netwerk zit."
+    sentence = (
+        "Kijk of die laptop aanstaat, of dit programma daar open is, en of hij op hetzelfde "
+        "netwerk zit."
+    )
     assert says(lost).endswith(sentence)
     assert sentence not in says(never)
     assert "192.168.1.20:8417" in says(never).partition(". ")[2]

@@ -13,7 +13,7 @@ from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import WrappedLabel, fill
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.admin.list_overview import UsedList
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kiosk.texts import Texts
 from kiosk.ui.style.time_format import clock_time, short_day
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.admin.list_overview import UsedList
 
 

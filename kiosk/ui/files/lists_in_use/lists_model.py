@@ -22,7 +22,7 @@ from kiosk.ui.files.lists_in_use.list_texts import held_by, read_at
 from kiosk.ui.style.theme import font
 from kiosk.ui.style.time_format import locale
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.admin.list_overview import UsedList
 
 _NAME_PX = 17

@@ -21,7 +21,7 @@ from kiosk.ui.widgets.empty_state import EmptyState
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.admin.list_overview import UsedList
 
 _MOST = 100  # of the height that is left

@@ -13,7 +13,7 @@ from kiosk.ui.files.files_interface import TicketReaders
 from kiosk.ui.files.import_texts import safe_heading
 from kiosk.ui.files.lists_in_use.ticket_try_dialog import TicketTryDialog
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.admin.ticket_try import TriedTicket
 
 

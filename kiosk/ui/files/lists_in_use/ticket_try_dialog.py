@@ -12,7 +12,7 @@ from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import Stretch, fill
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.admin.ticket_try import TriedTicket
 
 _WIDTH = 620

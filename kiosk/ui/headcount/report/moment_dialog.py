@@ -17,7 +17,7 @@ from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import apply_page_style, fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.reports.day_report.day_report import DayReport, Moment
 
 _WIDTH = 640

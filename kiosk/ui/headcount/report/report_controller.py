@@ -20,7 +20,7 @@ from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.reports.day_report.day_report import DayReport
 
 Draw = Callable[["DayReport", Texts, str], bytes]

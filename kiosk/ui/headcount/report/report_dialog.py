@@ -22,7 +22,7 @@ from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import apply_page_style, fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     from kiosk.reports.day_report.day_report import DayReport
 
 _WIDTH = 760

@@ -18,7 +18,7 @@ from kiosk.ui.shell.worker import Runner
 from kiosk.ui.style.time_format import clock_time
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.admin.hub_invite import WaitingInvite
 
 

@@ -20,7 +20,7 @@ from kiosk.ui.printing.report_pages.sheet_pen import (
     TEXT_MM,
 )
 
-if TYPE_CHECKING:  # SQLite comes with it
+if TYPE_CHECKING:  # it imports SQLite
     pass
 
 _FIRST_MM, _FACT_MM, _ROW_MM, _SIGN_MM, _GAP_MM = 21.0, 5.2, 4.4, 30.0, 3.0
