@@ -8,7 +8,7 @@ from kiosk.admin.rejected_rows import write_rejected
 from kiosk.admin.tried_lists import TriedLists
 from kiosk.domain.entry import Draft, Kind
 from kiosk.guestlist.import_report import ImportOptions, Report
-from kiosk.guestlist.import_watch import ImportWatch, WatchedRows
+from kiosk.guestlist.import_watch import ImportWatch
 from kiosk.guestlist.importer import CodeGiver, ListImport
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.lists.list_digests import Digests
@@ -48,7 +48,7 @@ def import_into(
     list_import = _list_import(store, watch)
     memory = ChoiceMemory(store)
     table, options, reused = memory.open(path, options)
-    report = list_import.run(WatchedRows(table, watch), options, give_codes)
+    report = list_import.run(table, options, give_codes, watch)
     if report.applied:
         memory.keep(report.source, options, table.headings)
     if options.rejects is not None:

@@ -197,9 +197,7 @@ class _Issue:
     def finish(self) -> None:
         """Remove snapshots that are no longer needed, and update the name index."""
         for source in self.lists.sources():
-            for number in self.lists.outdated(source):
-                self._search.remove(number)
-                self.lists.remove(number)
+            self.lists.remove_outdated(source, self._search)
         self._search.update()
 
     def _code(self, ticket: UncodedTicket) -> str:

@@ -21,7 +21,7 @@ from kiosk.admin.ticket_issue import TicketOutput, issue_new, issue_to_guests
 from kiosk.admin.ticket_try import TriedTicket, try_ticket
 from kiosk.admin.tried_lists import TriedLists
 from kiosk.backend.import_process import import_apart, is_large
-from kiosk.guestlist.columns.column_samples import first_values
+from kiosk.guestlist.columns.column_samples import Samples, sampled_rows
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.import_watch import ImportRun
 from kiosk.guestlist.sources.open_source import open_rows
@@ -52,7 +52,8 @@ class LocalFiles:
 
     def first_values(self, path: Path, options: ImportOptions) -> dict[str, str]:
         """Return the columns of a list by name, each with its first value."""
-        return first_values(open_rows(path, sheet=options.sheet, encoding=options.encoding))
+        table = open_rows(path, sheet=options.sheet, encoding=options.encoding)
+        return Samples(table.headings, sampled_rows(table)).first_values()
 
     def import_list(
         self, path: Path, options: ImportOptions, run: ImportRun | None = None

@@ -25,15 +25,7 @@ def with_answer(wishes: ImportOptions, answer: str) -> ImportOptions:
             return replace(wishes, ignore=(*wishes.ignore, value))
         case "status":
             return replace(wishes, statuses=(*wishes.statuses, value))
-        case "codes":
-            return replace(wishes, codes=value)
-        case "sheet":
-            return replace(wishes, sheet=value)
-        case "encoding":
-            return replace(wishes, encoding=value)
-        case "source":
-            return replace(wishes, source=value)
-        case "same-guest":
-            return replace(wishes, same_guest=value)
+        case "codes" | "sheet" | "encoding" | "source" | "same-guest":
+            return replace(wishes, **{name.replace("-", "_"): value})  # type: ignore[arg-type]  # fields of the options
         case _:
             raise ValueError(answer)

@@ -1,8 +1,8 @@
-"""Parses the cells of a list: a code, a number of people, a time, entrances."""
+"""Parses the cells of a list: a code, a number of people, a time, entrances, damaged cells."""
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from kiosk.domain.setting_values import YEARS
 from kiosk.guestlist.columns.guest_counts import MOST_PLACES, guests_besides, people
 from kiosk.guestlist.columns.mail_words import may_mail
 from kiosk.guestlist.import_report import RejectionReason
+from kiosk.guestlist.row_source import Damage, MarkedCell
 
 _SHOWN = 40
 
@@ -78,8 +79,7 @@ _CODE = re.compile(r"(?=\D*\d)[A-Za-z0-9_-]{6,}")
 def _are_several_codes(text: str) -> bool:
     """Return whether a cell has the codes of several tickets, all of one length."""
     parts = _BETWEEN_CODES.split(text.strip())
-    alike = len(set(map(len, parts))) == 1 < len(parts)
-    return alike and all(map(_CODE.fullmatch, parts))
+    return len(set(map(len, parts))) == 1 < len(parts) and all(map(_CODE.fullmatch, parts))
 
 
 def shortened(code: str) -> str:
@@ -225,6 +225,38 @@ def _written(written: str) -> tuple[datetime, bool]:
 
 
 def _on_24_hours(hour: int, half: str | None) -> int:
-    if half is None:
-        return hour
-    return hour % _NOON + (_NOON if half.startswith("P") else 0)
+    return hour if half is None else hour % _NOON + _NOON * half.startswith("P")
+
+
+_NUMBERED = frozenset({"code", "ticket"})
+_WITHOUT = frozenset({"organisation", "booked_by", "email", "note", "mail_ok"})
+"""Optional fields: an error in them counts as an empty cell."""
+
+_REASONS = {
+    Damage.ERROR: RejectionReason.ERROR_CELL,
+    Damage.NO_RESULT: RejectionReason.NO_RESULT,
+    Damage.ROUNDED: RejectionReason.ROUNDED,
+    Damage.DATE: RejectionReason.DATE_AS_CODE,
+}
+
+
+def unmarked(
+    fields: Iterable[str], cells: Sequence[str], *, rounded_is_meant: bool = False
+) -> Sequence[str]:
+    """Return the cells of these fields as plain texts; CellError if one cannot be used."""
+    return [
+        _usable(field, cell, rounded_is_meant) if isinstance(cell, MarkedCell) else cell
+        for field, cell in zip(fields, cells, strict=False)
+    ]
+
+
+def _usable(field: str, cell: MarkedCell, rounded_is_meant: bool) -> str:
+    if cell.damage is Damage.ROUNDED and rounded_is_meant:
+        return str(cell)
+    if cell.damage in (Damage.ROUNDED, Damage.DATE):
+        if field in _NUMBERED:
+            raise CellError(field, shortened(cell), _REASONS[cell.damage])
+        return str(cell)
+    if field in _WITHOUT:
+        return ""
+    raise CellError(field, cell, _REASONS[cell.damage])

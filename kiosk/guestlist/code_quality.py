@@ -43,14 +43,10 @@ class CodeQuality:
             self.guessable += 1
             self.first_guessable = self.first_guessable or row
         if length > _KEPT_DIGITS and code.isdecimal() and code[0] != "0":
-            self._see_number(code)
-
-    def _see_number(self, code: str) -> None:
-        """Count a long number, and whether all digits after the fifteenth are zeros."""
-        self.long_numbers += 1
-        if not code[_KEPT_DIGITS:].strip("0"):
-            self.cut_off += 1
-            self.zeros += len(code) - _KEPT_DIGITS
+            self.long_numbers += 1
+            if not code[_KEPT_DIGITS:].strip("0"):
+                self.cut_off += 1
+                self.zeros += len(code) - _KEPT_DIGITS
 
     @property
     def rounded(self) -> int:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 from kiosk.domain.event_settings import Event
 from kiosk.errors import UnusableInput
 from kiosk.guestlist import import_remarks
-from kiosk.guestlist.columns.column_samples import MOST_ROWS, Samples
+from kiosk.guestlist.columns.column_samples import Samples, sampled_rows
 from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN, Columns
 from kiosk.guestlist.columns.recognition import read_columns
 from kiosk.guestlist.import_remarks import Rejections
@@ -118,8 +117,7 @@ def plan_import(table: RowSource, wishes: ImportOptions) -> Plan:
     wanted = {**wishes.mapping, **dict.fromkeys(wishes.fixed, NO_COLUMN)}
     wanted = {name: heading for name, heading in wanted.items() if name not in _COMBINED}
     wanted |= {name: wishes.mapping[name] for name in _COMBINED if name in wishes.mapping}
-    first = islice(table.rows(), MOST_ROWS)
-    rows = [cells for _, cells in first if isinstance(cells, list)]
+    rows = sampled_rows(table)
     columns = read_columns(table.headings, wanted, table.name, rows, wishes.ignore)
     explained = explained_words(wishes.statuses, columns)
     return Plan(columns, Samples(table.headings, rows), explained, wishes)

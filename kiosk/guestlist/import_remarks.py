@@ -3,7 +3,7 @@
 import shlex
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kiosk.errors import UnusableInput
@@ -52,10 +52,6 @@ class Rejections:
         """Return how many rows were rejected for this reason."""
         return self._reasons[why]
 
-    def in_order(self) -> tuple[Rejection, ...]:
-        """Return the listed rejections by row."""
-        return tuple(sorted(self.listed, key=lambda rejection: rejection.row))
-
     def alike(self) -> tuple[Alike, ...]:
         """Return equal rejections together, by their first row."""
         found = (Alike(first, tuple(rows), count) for first, rows, count in self._alike.values())
@@ -64,7 +60,7 @@ class Rejections:
     def for_report(self) -> Mapping[str, Any]:
         """Return the fields of the report about rejected rows."""
         return {
-            "rejected": self.in_order(),
+            "rejected": tuple(sorted(self.listed, key=lambda rejection: rejection.row)),
             "rejected_rows": self.rows,
             "rejected_numbers": self.numbers,
             "alike": self.alike(),
@@ -115,28 +111,15 @@ def about_withdrawals(source: str, difference: ListDiff, *, applied: bool) -> li
     return [ImportWarning("import.warning.withdraws_many", params)]
 
 
-def repeated_code(repeat: DuplicateRow) -> Rejection:
-    """Return the rejection of a row with the code of an earlier row."""
-    return Rejection(
-        repeat.row, "code", repeat.shown, RejectionReason.REPEATED_CODE, {"first": repeat.first}
-    )
+def repeats(found: Iterable[DuplicateRow], field: str, why: RejectionReason) -> Iterator[Rejection]:
+    """Return the rejections of rows with the code or reference of an earlier row."""
+    return (Rejection(one.row, field, one.shown, why, {"first": one.first}) for one in found)
 
 
-def repeated_ticket(repeat: DuplicateRow) -> Rejection:
-    """Return the rejection of a row with the reference of an earlier row."""
-    params = {"first": repeat.first}
-    return Rejection(repeat.row, "ticket", repeat.shown, RejectionReason.REPEATED_TICKET, params)
+_CONFLICTS = {"source": RejectionReason.CODE_ELSEWHERE, "ticket": RejectionReason.CODE_OF_ANOTHER}
 
 
-def code_elsewhere(held: CodeConflict) -> Rejection:
-    """Return the rejection of a row with a code of another source."""
-    return Rejection(
-        held.row, "code", held.shown, RejectionReason.CODE_ELSEWHERE, {"source": held.holder}
-    )
-
-
-def code_of_another(held: CodeConflict) -> Rejection:
-    """Return the rejection of a row with a code that another ticket keeps."""
-    return Rejection(
-        held.row, "code", held.shown, RejectionReason.CODE_OF_ANOTHER, {"ticket": held.holder}
-    )
+def code_conflicts(found: Iterable[CodeConflict], holder: str) -> Iterator[Rejection]:
+    """Return the rejections of rows with a code of another `holder`: a source or a ticket."""
+    why = _CONFLICTS[holder]
+    return (Rejection(one.row, "code", one.shown, why, {holder: one.holder}) for one in found)

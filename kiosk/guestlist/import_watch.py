@@ -1,13 +1,11 @@
 """Follows an import: the number of rows read, and whether it was cancelled in time."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.row_source import Row, RowSource, SheetInfo
 
 CANCELLED = "error.import_cancelled"
-_COUNTED = 1_000  # rows
 
 
 class ImportWatch:
@@ -49,30 +47,3 @@ class ImportRun(ImportWatch):
     def _check(self) -> None:
         if self.cancelled:
             raise UnusableInput(CANCELLED)
-
-
-class WatchedRows:
-    """A source of rows whose rows are counted while they are read."""
-
-    def __init__(self, source: RowSource, watch: ImportWatch) -> None:
-        self._source = source
-        self._watch = watch
-        self.name = source.name
-        self.list_name = source.list_name
-        self.headings = source.headings
-        self.heading_row = source.heading_row
-        self.sheet = source.sheet
-        self.warnings = source.warnings
-        self.questions = source.questions
-
-    @property
-    def sheets(self) -> tuple[SheetInfo, ...]:
-        """The sheets of a workbook, once all of it was read: the rows are read meanwhile."""
-        return self._source.sheets
-
-    def rows(self) -> Iterator[Row]:
-        """Yield the rows, and report the number so far at regular intervals."""
-        for read, row in enumerate(self._source.rows(), start=1):
-            if read % _COUNTED == 0:
-                self._watch.count_rows(read)
-            yield row

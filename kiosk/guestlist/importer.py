@@ -9,10 +9,10 @@ from kiosk.guestlist.import_remarks import (
     Rejections,
     about_categories,
     about_withdrawals,
-    code_elsewhere,
-    code_of_another,
+    code_conflicts,
 )
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Rejection, Report
+from kiosk.guestlist.import_watch import ImportWatch
 from kiosk.guestlist.other_lists import (
     about_same_guests,
     leave_out_known,
@@ -34,12 +34,7 @@ from kiosk.store.lists.list_diff import (
 )
 from kiosk.store.lists.list_manifests import Manifest, Manifests
 from kiosk.store.lists.list_snapshots import Lists, ManifestWriter, Snapshot
-from kiosk.store.lists.list_staging import (
-    StagedRow,
-    Staging,
-    import_lock,
-    staging,
-)
+from kiosk.store.lists.list_staging import StagedRow, Staging, import_lock, staging
 from kiosk.store.lists.list_transfer import store_verified
 from kiosk.store.lists.list_withdrawal import withdrawal
 from kiosk.store.lists.name_index import NameIndex
@@ -47,6 +42,7 @@ from kiosk.store.lists.ticket_matching import TicketMatcher
 from kiosk.store.sqlite.database import Database, database_path, translate_sqlite_errors
 
 _PATIENCE_S = 600
+_COUNTED = 1_000  # rows
 
 CodeGiver = Callable[[Staging, Snapshot | None], None]
 """Gives codes to staged tickets that have none; gets also the source's list so far."""
@@ -79,23 +75,29 @@ class ListImport:
         self._refresh = refresh
         self._now = now
         self._manifests = manifests
+        self._watch = ImportWatch()
         self._lists = Lists(database, event.id, pause=pause)
         self._search = NameIndex(database, event.id, pause=pause)
 
     def run(
-        self, table: RowSource, wishes: ImportOptions, give_codes: CodeGiver | None = None
+        self,
+        table: RowSource,
+        wishes: ImportOptions,
+        give_codes: CodeGiver | None = None,
+        watch: ImportWatch | None = None,
     ) -> Report:
         """Import rows and return the report; `give_codes` is called before they become current.
 
-        Raises UnusableInput if they are no list or need a confirmation.
+        `watch` gets the number of rows read so far at regular intervals. Raises UnusableInput if
+        they are no list or need a confirmation.
         """
+        self._watch = watch or self._watch
         plan = plan_import(table, wishes)
         named = table.list_name if wishes.source is None else checked_source(wishes.source)
         source = spelled_as_known(named, self._lists.sources())
         with translate_sqlite_errors(database_path(self._database)), import_lock(self._database):
-            self._remove_outdated(source)
-            restored = None if wishes.dry_run else self._restore(table, plan, source)
-            if restored is not None:
+            self._lists.remove_outdated(source, self._search)
+            if not wishes.dry_run and (restored := self._restore(table, plan, source)) is not None:
                 return restored
             with staging(self._database) as staged:
                 report = self._run(table, plan, source, staged, give_codes)
@@ -111,13 +113,8 @@ class ListImport:
     def finish(self, source: str) -> None:
         """Update the name index, and remove snapshots that are no longer needed."""
         with import_lock(self._database, wait_s=_PATIENCE_S):
-            self._remove_outdated(source)
+            self._lists.remove_outdated(source, self._search)
             self._search.update()
-
-    def _remove_outdated(self, source: str) -> None:
-        for number in self._lists.outdated(source):
-            self._search.remove(number)
-            self._lists.remove(number)
 
     def _run(
         self,
@@ -134,8 +131,10 @@ class ListImport:
         others, same = leave_out_known(staged, self._event.id, source, wishes)
         self._reject_shared(source, staged, rejections)
         self._complete(previous, source, plan, staged, rejections)
-        warnings = self._warnings(table, plan, reader, staged, previous)
-        warnings += about_same_guests(others, same, wishes)
+        warnings = [
+            *self._warnings(table, plan, reader, staged, previous),
+            *about_same_guests(others, same, wishes),
+        ]
         whose = whose_list(others, source, wishes, is_new=previous is None)
         asked = plan.questions(reader, rejections, read, is_new=previous is None)
         questions = (*table.questions(), *whose, *asked)
@@ -175,9 +174,9 @@ class ListImport:
             *plan.warnings(),
             *table.warnings(),
             *reader.warnings(),
+            *about_categories(staged.categories(), self._event.rules.groups),
+            *about_repeated_guests(staged),
         ]
-        warnings += about_categories(staged.categories(), self._event.rules.groups)
-        warnings += about_repeated_guests(staged)
         if previous is not None and previous.hash is None:
             warnings.append(ImportWarning("import.warning.on_damaged"))
         return warnings
@@ -202,14 +201,13 @@ class ListImport:
         assert self._manifests is not None  # noqa: S101  # its report named the lost list
         manifests = self._manifests
 
-        def settle(_: int) -> None:
-            manifests.apply(lost.source)
-
         rejections, reader = Rejections(), self._reader(table, plan, lost.source)
         read = self._load(table, reader, staged, rejections)
         self._reject_shared(lost.source, staged, rejections)
         self._identity(staged, lost.source).assign_tickets(known)
-        if rejections.rows or not store_verified(self._lists, lost, staged, settle):
+        if rejections.rows or not store_verified(
+            self._lists, lost, staged, lambda _: manifests.apply(lost.source)
+        ):
             return None
         return Report(
             source=lost.source,
@@ -240,6 +238,8 @@ class ListImport:
             nonlocal read
             for number, cells in table.rows():
                 read += 1
+                if read % _COUNTED == 0:
+                    self._watch.count_rows(read)
                 row = reader.read(number, cells)
                 if isinstance(row, RefusedRow):
                     rejections.add(row.rejection)
@@ -256,7 +256,7 @@ class ListImport:
         """Reject codes and references that two rows or two sources share."""
         self._reject(staged, rejections, repeated_rows(staged))
         elsewhere = codes_of_other_sources(self._database, bytes.fromhex(self._event.id), source)
-        self._reject(staged, rejections, map(code_elsewhere, elsewhere))
+        self._reject(staged, rejections, code_conflicts(elsewhere, "source"))
 
     def _complete(
         self,
@@ -272,7 +272,7 @@ class ListImport:
             return
         replace = plan.wishes.replace
         others = codes_of_other_tickets(self._database, previous.list, replace=replace)
-        self._reject(staged, rejections, map(code_of_another, others))
+        self._reject(staged, rejections, code_conflicts(others, "ticket"))
         keep_missing_fields(staged, previous.list, plan.absent())
         carry_over(self._database, previous.list, replace=replace)
 
@@ -290,11 +290,7 @@ class ListImport:
         )
 
     def _adopt(self, source: str, staged: Staging, previous: Snapshot | None) -> None:
+        record, refresh = self._record, self._refresh
         self._lists.make_current(
-            source,
-            staged,
-            previous,
-            at=self._now(),
-            record=self._record,
-            refresh=self._refresh,
+            source, staged, previous, at=self._now(), record=record, refresh=refresh
         )

@@ -73,8 +73,7 @@ class ListDraft:
 
     def without_answers(self) -> "ListDraft":
         """Remove all answers, and the choices of the previous version."""
-        as_before = self.first.as_before and not self.reused
-        options = replace(self.first, as_before=as_before)
+        options = replace(self.first, as_before=self.first.as_before and not self.reused)
         return replace(self, options=options, answers=(), reused=(), sure=False)
 
     def with_sheet(self, name: str) -> "ListDraft":

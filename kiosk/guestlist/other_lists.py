@@ -29,16 +29,10 @@ def leave_out_known(
 ) -> tuple[Overlap, list[KnownGuest]]:
     """Return the guests on lists of other sources (`event` is hex), and those now left out."""
     overlap = find_overlap(staged, bytes.fromhex(event), source)
-    left = _left_out(overlap, wishes)
+    once = wishes.same_guest == ONCE
+    left = [guest for guest in overlap.guests if once and not guest.has_code]
     staged.remove_rows(guest.row for guest in left)
     return overlap, left
-
-
-def _left_out(overlap: Overlap, wishes: ImportOptions) -> list[KnownGuest]:
-    """Return the rows that are not imported because their guests already have a ticket."""
-    if wishes.same_guest != ONCE:
-        return []
-    return [guest for guest in overlap.guests if not guest.has_code]
 
 
 def replaced_elsewhere(overlap: Overlap, wishes: ImportOptions) -> dict[str, list[bytes]]:

@@ -3,10 +3,9 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from kiosk.guestlist.answers import parts_of, with_answer
-from kiosk.guestlist.columns.column_samples import MOST_ROWS, Samples
+from kiosk.guestlist.columns.column_samples import Samples, sampled_rows
 from kiosk.guestlist.columns.list_columns import NO_COLUMN, TOGETHER
 from kiosk.guestlist.columns.status_words import status_words
 from kiosk.guestlist.import_report import ImportOptions, option
@@ -75,8 +74,7 @@ class Remembered:
 
 def _columns_with_refusals(table: RowSource) -> tuple[str, ...]:
     """Return the columns with words that keep guests out in the first rows, such as afgemeld."""
-    rows = [cells for _, cells in islice(table.rows(), MOST_ROWS) if isinstance(cells, list)]
-    samples = Samples(table.headings, rows)
+    samples = Samples(table.headings, sampled_rows(table))
     words = status_words()
     return tuple(
         heading
@@ -110,8 +108,7 @@ def with_choices(options: ImportOptions, choices: Sequence[str]) -> ImportOption
 
 
 def _digest(headings: Sequence[str]) -> str:
-    text = "\n".join(sorted(headings))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join(sorted(headings)).encode()).hexdigest()[:16]
 
 
 def _is_choice(text: object) -> bool:

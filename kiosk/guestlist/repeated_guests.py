@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kiosk.guestlist.import_preview import NAMES_SHOWN
-from kiosk.guestlist.import_remarks import repeated_code, repeated_ticket
+from kiosk.guestlist.import_remarks import repeats
 from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason
 from kiosk.store.lists.list_staging import Staging
 
@@ -31,8 +31,8 @@ WHERE s.code IS NULL AND s.made AND s.row < p.last AND s.status <> l.status ORDE
 
 def repeated_rows(staged: Staging) -> Iterator[Rejection]:
     """Yield the rows to reject: a code or ticket again, and an answer that the guest changed."""
-    yield from map(repeated_code, staged.repeated_codes())
-    yield from map(repeated_ticket, staged.repeated_refs())
+    yield from repeats(staged.repeated_codes(), "code", RejectionReason.REPEATED_CODE)
+    yield from repeats(staged.repeated_refs(), "ticket", RejectionReason.REPEATED_TICKET)
     for row, name, last in staged.database.execute(_CHANGED).fetchall():
         yield Rejection(row, "name", name, RejectionReason.CHANGED_ANSWER, {"last": last})
 

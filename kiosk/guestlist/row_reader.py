@@ -21,6 +21,7 @@ from kiosk.guestlist.cells import (
     read_places,
     read_sum,
     shortened,
+    unmarked,
 )
 from kiosk.guestlist.code_quality import CodeQuality
 from kiosk.guestlist.columns.guest_counts import MOST_PLACES, guests_besides, people
@@ -29,7 +30,6 @@ from kiosk.guestlist.columns.status_words import status_words
 from kiosk.guestlist.guest_name import full_name, name_and_guests
 from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason
 from kiosk.guestlist.late_words import LateWords
-from kiosk.guestlist.marked_cells import unmarked
 from kiosk.guestlist.row_source import BrokenRow, MarkedCell
 from kiosk.guestlist.status_reader import Explained, StatusReader
 from kiosk.keys.guest_ids import generated_ref, guest_id
@@ -134,8 +134,7 @@ class RowReader:
         if self.addons:
             warnings.append(ImportWarning("import.warning.addons", {"rows": self.addons}))
         for note, seen in self.statuses.noted.items():
-            rows = ", ".join(map(str, seen.rows))
-            about = {"count": seen.count, "word": note, "rows": rows}
+            about = {"count": seen.count, "word": note, "rows": ", ".join(map(str, seen.rows))}
             warnings.append(ImportWarning("import.warning.status_notes", about))
         return warnings
 

@@ -24,8 +24,7 @@ def preview_of(
     is_new: bool,
 ) -> ImportPreview:
     """Return the preview of a source's staged list; `sources` are those of all lists."""
-    shared = dict(overlap.sources)
-    mentioned = {source, WALK_INS, *shared}
+    mentioned = {source, WALK_INS, *dict(overlap.sources)}
     rest = ((name, 0) for name in sources if name not in mentioned)
     left_off, names = guests_left_off(staged, NAMES_SHOWN)
     of_file, groups = staged.categories(), event.rules.groups

@@ -258,9 +258,7 @@ class _Reception:
         lists = Lists(database, event, pause=self._pause)
         index = NameIndex(database, event, pause=self._pause)
         with import_lock(database, wait_s=_LOCK_WAIT_S):
-            for number in lists.outdated(source):
-                index.remove(number)
-                lists.remove(number)
+            lists.remove_outdated(source, index)
             index.update()
 
     def _reject(self, why: str, log: str | None = None, seq: int | None = None) -> bool:

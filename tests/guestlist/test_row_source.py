@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question
-from kiosk.guestlist.import_watch import ImportWatch, WatchedRows
+from kiosk.guestlist.import_watch import ImportWatch
 from kiosk.guestlist.row_source import BrokenRow, Row, SheetInfo
 from kiosk.guestlist.sources.arriving_sheet import ArrivingSheet
 from kiosk.guestlist.sources.open_source import open_rows
@@ -89,7 +89,7 @@ def test_a_sheet_that_still_arrives_is_read_meanwhile(lists: Importer) -> None:
 
     late = threading.Timer(30, lambda: sheet.fail(TimeoutError()))
     late.start()
-    report = lists.job().run(WatchedRows(Arriving(), FinishesIt()), ImportOptions())
+    report = lists.job().run(Arriving(), ImportOptions(), watch=FinishesIt())
     late.cancel()
 
     assert reading.is_set()

@@ -1,9 +1,11 @@
 """The values in each column of a list's first rows, and their kind."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import islice
+from os.path import commonprefix
 
 from kiosk.domain.letters import one_line
 from kiosk.guestlist.row_source import RowSource
@@ -39,10 +41,7 @@ class Sample:
     @cached_property
     def kinds(self) -> dict[str, int]:
         """The different values in their order, with their counts."""
-        found: dict[str, int] = {}
-        for value in self.values:
-            found[value] = found.get(value, 0) + 1
-        return found
+        return Counter(self.values)
 
     @property
     def is_empty(self) -> bool:
@@ -84,7 +83,7 @@ class Sample:
         """True if the values may be ticket codes: one long word each, all different."""
         if len(self.values) < 2 or not self.is_full or not self.has_codes:  # noqa: PLR2004
             return False
-        shared = _length_shared(self.values)
+        shared = len(commonprefix(self.values))  # noqa: RUF071  # of texts, not of paths
         return min(map(len, self.values)) - shared >= _LEAST_VARYING
 
     @property
@@ -134,8 +133,12 @@ class Samples:
         return not self._rows
 
     def first_values(self) -> dict[str, str]:
-        """Return the columns by name, each with its first value."""
-        return values_by_column(self._headings, self._rows)
+        """Return the first value of each column with a name; empty without one."""
+        return {
+            heading: next((cell for (cell,) in self.rows(at) if cell.strip()), "")
+            for at, heading in enumerate(self._headings)
+            if heading
+        }
 
     def __getitem__(self, position: int) -> Sample:
         if position not in self._columns:
@@ -151,27 +154,10 @@ class Samples:
         ]
 
 
-def first_values(table: RowSource) -> dict[str, str]:
-    """Return the columns of a list by name, each with the first value of its first rows."""
+def sampled_rows(table: RowSource) -> list[list[str]]:
+    """Return the first rows of a list, without those that cannot be read."""
     first = islice(table.rows(), MOST_ROWS)
-    rows = [cells for _, cells in first if isinstance(cells, list)]
-    return values_by_column(table.headings, rows)
-
-
-def values_by_column(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
-    """Return the first value of each column with a name; empty without one."""
-    return {
-        heading: next((row[at] for row in rows if at < len(row) and row[at].strip()), "")
-        for at, heading in enumerate(headings)
-        if heading
-    }
-
-
-def _length_shared(values: Sequence[str]) -> int:
-    """Return the length of the common prefix of all values."""
-    first, last = min(values), max(values)
-    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
-    return sum(1 for _ in pairs)
+    return [cells for _, cells in first if isinstance(cells, list)]
 
 
 def _is_code(value: str) -> bool:

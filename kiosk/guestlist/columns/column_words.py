@@ -30,6 +30,10 @@ class Names:
             return self.exact.get(plain(short))  # "Betaald (ja/nee)"
         return rank
 
+    def matches(self, heading: str) -> bool:
+        """Return whether a heading is a name of this kind, or is described by its patterns."""
+        return self.rank(heading) is not None or self.describes(heading)
+
     def describes(self, heading: str) -> bool:
         """Return whether the words of a heading match a pattern of this kind."""
         return self.phrases is not None and self.phrases.search(spaced(heading)) is not None

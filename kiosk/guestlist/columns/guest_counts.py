@@ -41,9 +41,7 @@ def people(text: str) -> int | None:
     written = plain_number(text.strip()).casefold()
     extra = written.startswith("+")
     parts = [_part(part) for part in _PLUS.split(written.removeprefix("+").strip())]
-    if None in parts:
-        return None
-    return sum(filter(None, parts)) + extra
+    return None if None in parts else sum(filter(None, parts)) + extra
 
 
 @lru_cache(maxsize=1024)

@@ -55,12 +55,7 @@ def find_besides(search: Search) -> tuple[int, ...]:
     words = column_words().besides
     found = search.of_shop("besides")
     is_own = bool(found)
-    found += [
-        position
-        for position in search.named
-        if words.rank(search.headings[position]) is not None
-        or words.describes(search.headings[position])
-    ]
+    found += [position for position in search.named if words.matches(search.headings[position])]
     found = [
         position
         for position in found
@@ -86,14 +81,12 @@ def _places_besides(search: Search) -> int | None:
     position = search.positions.get("places")
     if "places" not in search.wanted or position is None or search.counts:
         return None
-    kinds = search.samples[position].kinds
     words = status_words()
     are_all = all(
-        people(one) or (not words.is_answer(one) and people(one) is None) for one in kinds
+        people(one) or (not words.is_answer(one) and people(one) is None)
+        for one in search.samples[position].kinds
     )
-    if are_all:
-        return None
-    return search.positions.pop("places")
+    return None if are_all else search.positions.pop("places")
 
 
 def _other_names(search: Search) -> list[int]:
@@ -146,7 +139,6 @@ def aside_columns(search: Search) -> frozenset[int]:
         position
         for position in search.free
         if plain(search.headings[position]) in of_shop
-        or words.aside.rank(search.headings[position]) is not None
-        or words.aside.describes(search.headings[position])
+        or words.aside.matches(search.headings[position])
         or words.activity.describes(search.headings[position])
     )

@@ -25,7 +25,7 @@ _OTHER_NUMBER = re.compile(
 _MOST_TOGETHER = 12
 _MOST_PEOPLE = 200
 _HALF = 0.5
-_FEW = 8
+_DECIMAL = re.compile(r"\d+[.,]\d+")
 
 
 def may_count_people(columns: Columns, position: int, sample: Sample) -> bool:
@@ -47,17 +47,15 @@ def _may_be_places(columns: Columns, heading: str, sample: Sample) -> bool:
     if PART_OF_NAME.search(plain(heading)):
         return False
     if is_count(heading) and sample.has_few_kinds and None in numbers:
-        besides = column_words().besides  # their names are already counted as places
-        named = besides.rank(heading) is not None or besides.describes(heading)
+        named = column_words().besides.matches(heading)  # these are already counted as places
         return not named and not any(map(status_words().is_answer, sample.kinds))
-    if any(number is None or number > _MOST_PEOPLE for number in numbers):
-        return False
-    if all(number == 1 for number in numbers):
+    too_many = any(number is None or number > _MOST_PEOPLE for number in numbers)
+    if too_many or all(number == 1 for number in numbers):
         return False
     written = sample.share(not value.isdigit() for value in sample.values)
     if is_count(heading):
-        return columns.layout is None or not columns.layout.complete or written > 0
-    return written > _HALF and not all(_is_decimal(value) for value in sample.kinds)
+        return not columns.is_complete or written > 0
+    return written > _HALF and not all(map(_DECIMAL.fullmatch, sample.kinds))
 
 
 def _are_small_numbers(columns: Columns, position: int, sample: Sample) -> bool:
@@ -68,18 +66,7 @@ def _are_small_numbers(columns: Columns, position: int, sample: Sample) -> bool:
         return False
     if not sample.is_full or len(sample.kinds) == 1 or _OTHER_NUMBER.search(spaced(heading)):
         return False
-    return _are_few_people(sample)
-
-
-def _are_few_people(sample: Sample) -> bool:
     numbers = [int(value) for value in sample.values if value.isdecimal()]
-    if len(numbers) < len(sample.values) or not numbers or max(numbers) > _MOST_TOGETHER:
+    if len(numbers) < len(sample.values) or max(numbers) == 1 or max(numbers) > _MOST_TOGETHER:
         return False
-    if max(numbers) == 1:
-        return False
-    ones_and_twos = numbers.count(1) + numbers.count(2)
-    return ones_and_twos + numbers.count(0) > len(numbers) * _HALF
-
-
-def _is_decimal(value: str) -> bool:
-    return re.fullmatch(r"\d+[.,]\d+", value) is not None
+    return sum(map(numbers.count, (0, 1, 2))) > len(numbers) * _HALF

@@ -1,6 +1,6 @@
 """The recognised columns of a list: the field of each, and the unused ones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.guestlist.columns.shop_layouts import Layout
@@ -85,7 +85,9 @@ class Columns:
     def mapping(self) -> dict[str, str]:
         """Each field's column; several are joined by a plus sign."""
         return {
-            name: TOGETHER.join(self._headings(self.of(name))) for name in FIELDS if self.of(name)
+            name: TOGETHER.join(self.headings[position] for position in self.of(name))
+            for name in FIELDS
+            if self.of(name)
         }
 
     @property
@@ -104,5 +106,7 @@ class Columns:
             if position not in used and heading
         )
 
-    def _headings(self, positions: Iterable[int]) -> list[str]:
-        return [self.headings[position] for position in positions]
+    @property
+    def is_complete(self) -> bool:
+        """Whether all columns that decide on admission are known, by the shop's export."""
+        return self.layout is not None and self.layout.complete

@@ -72,13 +72,12 @@ def layouts(folder: Path = LISTS / "shops") -> tuple[Layout, ...]:
 @cache
 def shop_headings() -> frozenset[str]:
     """Return the plain names of all columns of all known exports."""
-    names = (
+    return frozenset(
         name
         for layout in layouts()
         for group in (*layout.columns.values(), layout.aside, *layout.marks)
         for name in group
     )
-    return frozenset(names)
 
 
 _ABOUT = {"title", "marks", "aside", "words", "complete", "codes", "nameless"}

@@ -33,8 +33,7 @@ def take_wanted(search: Search) -> None:
 def take_of_layout(search: Search) -> None:
     """Use the columns of a known export; of several, the first that is not empty."""
     for name in _SINGLE:
-        found = search.of_shop(name)
-        free = [position for position in found if position not in search.taken]
+        free = [position for position in search.of_shop(name) if position not in search.taken]
         if free and name not in search.wanted:
             filled = [position for position in free if not search.samples[position].is_empty]
             search.take(name, (filled or free)[0])

@@ -52,9 +52,9 @@ def find_statuses(
     if chosen is not None and chosen != NO_COLUMN:
         columns = [column for column in columns if plain(column.heading) != plain(chosen)]
         position = _position(chosen, headings)
-        kind = _named_kind(headings[position]) or _described_kind(headings[position])
-        kind = kind or _kind_of_chosen(headings[position])
-        columns.insert(0, StatusColumn(position, headings[position], kind))
+        heading = headings[position]
+        kind = _named_kind(heading) or _described_kind(heading) or _kind_of_chosen(heading)
+        columns.insert(0, StatusColumn(position, heading, kind))
     return tuple(columns)
 
 
@@ -77,8 +77,7 @@ def needs_an_answer(heading: str) -> bool:
 
 def says_type(heading: str) -> bool:
     """Return whether a column is called the kind of ticket."""
-    category = column_words().fields["category"]
-    return category.rank(heading) is not None or category.describes(heading)
+    return column_words().fields["category"].matches(heading)
 
 
 def _position(chosen: str, headings: Sequence[str]) -> int:

@@ -64,7 +64,7 @@ def day_columns(columns: Columns) -> list[str]:
 
 def types_without_ticket(columns: Columns, samples: Samples) -> tuple[str, ...]:
     """Return the kinds of tickets that say they are none: "Cancelled - Regular"."""
-    if columns.layout is not None and columns.layout.complete:
+    if columns.is_complete:
         return ()
     position = columns.positions.get("category")
     kinds = samples[position].kinds if position is not None else {}
@@ -112,7 +112,7 @@ def more_names(columns: Columns, samples: Samples) -> list[str]:
 
     They are numbered ("Ouder 1", "Ouder 2"), or each is called a name ("Naam ouder").
     """
-    if columns.layout is not None and columns.layout.complete:
+    if columns.is_complete:
         return []
     free = [
         heading
@@ -135,7 +135,7 @@ def more_names(columns: Columns, samples: Samples) -> list[str]:
 
 def rival_codes(columns: Columns, samples: Samples) -> list[str]:
     """Return the column with the codes, and columns named like it that contain other codes."""
-    if not columns.has("code") or (columns.layout is not None and columns.layout.complete):
+    if not columns.has("code") or columns.is_complete:
         return []
     taken = columns.positions["code"]
     if not samples[taken].looks_like_codes:
@@ -146,7 +146,7 @@ def rival_codes(columns: Columns, samples: Samples) -> list[str]:
         for position, heading in enumerate(columns.headings)
         if position != taken
         and position not in columns.ignored
-        and (names.rank(heading) is not None or names.describes(heading))
+        and names.matches(heading)
         and (
             _may_be_code(columns, heading, samples[position])
             or (samples[position].has_codes and _NO_CODE.search(plain(heading)) is None)
@@ -200,12 +200,11 @@ def _may_be_status(columns: Columns, position: int, sample: Sample) -> bool:
         return True
     if position in columns.aside or not sample.has_few_kinds:
         return False
-    if _names_its_values(heading, sample):
+    if _names_its_values(heading, sample) or _is_named_status(heading):
         return True
-    if _is_named_status(heading) or any(map(_NOT.search, sample.kinds)):
+    if any(map(_NOT.search, sample.kinds)):
         return True
-    complete = columns.layout is not None and columns.layout.complete
-    return not complete and _are_answers(sample) and not is_count(heading)
+    return not columns.is_complete and _are_answers(sample) and not is_count(heading)
 
 
 def _names_days(heading: str, sample: Sample, *, aside: bool) -> bool:
@@ -239,12 +238,8 @@ def _are_answers(sample: Sample) -> bool:
 
 def _is_named_status(heading: str) -> bool:
     names = column_words()
-    if names.activity.describes(heading):
-        return False
-    return any(
-        kind.rank(heading) is not None or kind.describes(heading)
-        for kind in names.statuses.values()
-    )
+    named = any(kind.matches(heading) for kind in names.statuses.values())
+    return named and not names.activity.describes(heading)
 
 
 def _may_be_code(columns: Columns, heading: str, sample: Sample) -> bool:
@@ -252,9 +247,6 @@ def _may_be_code(columns: Columns, heading: str, sample: Sample) -> bool:
         return False
     if sample.looks_like_addresses:
         return _OF_TICKETS.search(plain(heading)) is not None
-    if not sample.looks_like_codes:
+    if not sample.looks_like_codes or _NO_CODE.search(plain(heading)) is not None:
         return False
-    names = column_words()
-    if names.fields["booked_by"].rank(heading) is not None:
-        return False
-    return _NO_CODE.search(plain(heading)) is None
+    return column_words().fields["booked_by"].rank(heading) is None

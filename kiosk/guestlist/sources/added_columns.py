@@ -44,8 +44,7 @@ def words_of(headings: Sequence[str]) -> Mapping[str, str]:
     """Return the names of added columns, and the words in them, in the language of the headings."""
     known = _known()
     english = set(known[_ENGLISH]["headings"].split())
-    of_file = {plain(heading) for heading in headings}
-    return known[_ENGLISH if of_file & english else _DUTCH]
+    return known[_DUTCH if english.isdisjoint(map(plain, headings)) else _ENGLISH]
 
 
 @cache

@@ -13,7 +13,8 @@ class ArrivingSheet:
     """A sheet whose first rows have arrived; `titles` grows as rows are read.
 
     `titles` are the numbers of title rows, which are merged over several columns and name the rows
-    below. `looks` are the colours of some rows, by row number.
+    below. `looks` are the colours of some rows, by row number, and `height` is the number of rows;
+    both are set before `add`.
     """
 
     def __init__(self, name: str, *, visible: bool) -> None:
@@ -33,10 +34,6 @@ class ArrivingSheet:
         with self._changed:
             self._chunks.append(chunk)
             self._changed.notify_all()
-
-    def set_looks(self, looks: Mapping[int, str], height: int) -> None:
-        """Set the colours of some rows, by number, and the number of rows; call before `add`."""
-        self.looks, self.height = looks, height
 
     def finish(self, summary: dict[str, Any]) -> None:
         """Set the totals when all rows have arrived: rows, columns, and the hidden rows."""

@@ -43,11 +43,9 @@ def _number(value: float, zeros: int) -> str:
 
 def _moment(value: datetime) -> str:
     # A fraction of a day is rarely a whole number of milliseconds.
-    whole = (value + timedelta(milliseconds=500)).replace(microsecond=0)
-    return whole.isoformat(" ")
+    return (value + timedelta(milliseconds=500)).replace(microsecond=0).isoformat(" ")
 
 
 def _duration(value: timedelta) -> str:
-    seconds = round(value.total_seconds())
-    hours, rest = divmod(seconds, _HOUR_S)
+    hours, rest = divmod(round(value.total_seconds()), _HOUR_S)
     return f"{hours}:{rest // _MINUTE_S:02}:{rest % _MINUTE_S:02}"

@@ -59,7 +59,8 @@ class GuestRows:
             if isinstance(cells, list):
                 if not any(cells) or not any(map(str.strip, cells)):
                     continue
-                if self._is_title(number, cells) or self._is_headings(cells):
+                is_title = number in self._titles and not is_section(cells)
+                if is_title or self._is_headings(cells):
                     self._leave_out_line(number, cells)
                     continue
                 if self._may_be_below(number, cells):
@@ -93,9 +94,6 @@ class GuestRows:
         for place in self._counted if isinstance(cells, list) else ():
             if place < len(cells) and is_small(cells[place]):
                 self._sums[place] += value(cells[place])
-
-    def _is_title(self, number: int, cells: list[str]) -> bool:
-        return number in self._titles and not is_section(cells)
 
     def _is_headings(self, cells: Sequence[str]) -> bool:
         """Return whether each filled cell repeats its column's heading."""

@@ -80,14 +80,10 @@ def choose_sheet(file: str, candidates: Sequence[Candidate], wanted: str | None)
     filled = [one for one in candidates if one.info.rows]
     if not filled:
         raise UnusableInput("error.list_empty", file=file)
-    best = max(filled, key=_rank)
+    best = max(filled, key=lambda one: (one.likeness, one.info.visible, one.info.rows))
     rivals = [one for one in filled if one is not best and _is_rival(one, best)]
     others = tuple(one.info for one in rivals)
     return Choice(best.info.name, best.info.visible, sheets, others, asked=bool(rivals))
-
-
-def _rank(one: Candidate) -> tuple[int, bool, int]:
-    return one.likeness, one.info.visible, one.info.rows
 
 
 def _is_rival(other: Candidate, best: Candidate) -> bool:

@@ -104,8 +104,9 @@ class _Arrival:
                     self._sheets[-1].add(message[1:])
                 case b"L":
                     looks = json.loads(message[1:])
-                    marked = {int(row): look for row, look in looks["rows"].items()}
-                    self._sheets[-1].set_looks(marked, looks["height"])
+                    sheet = self._sheets[-1]
+                    sheet.looks = {int(row): look for row, look in looks["rows"].items()}
+                    sheet.height = looks["height"]
                 case b"S":
                     self._sheets[-1].finish(json.loads(message[1:]))
                 case b"E":

@@ -73,23 +73,18 @@ class Workbook(HeadedFile):
 
     def warnings(self) -> list[ImportWarning]:
         """Return the warnings about reading the workbook."""
-        hidden = [row for row in self.packed.hidden if row > self.heading_row]
-        warnings = (
-            [ImportWarning("import.warning.hidden_rows", {"rows": len(hidden), "row": hidden[0]})]
-            if hidden
-            else []
-        )
-        commented = [row for row in self.packed.comments if row > self.heading_row]
-        if commented:
-            params = {"rows": len(commented), "row": commented[0]}
-            warnings.append(ImportWarning("import.warning.comments", params))
         return [
             *open_elsewhere(self.path),
             *self.choice.warnings(),
             *self.found.warnings(),
-            *warnings,
+            *self._about_rows("import.warning.hidden_rows", self.packed.hidden),
+            *self._about_rows("import.warning.comments", self.packed.comments),
             *self.guests.warnings(),
         ]
+
+    def _about_rows(self, key: str, rows: Sequence[int]) -> list[ImportWarning]:
+        below = [row for row in rows if row > self.heading_row]
+        return [ImportWarning(key, {"rows": len(below), "row": below[0]})] if below else []
 
 
 def open_workbook(path: Path, sheet: str | None, send: Send) -> Workbook:
@@ -97,8 +92,7 @@ def open_workbook(path: Path, sheet: str | None, send: Send) -> Workbook:
     every = read_sheets(path, send)
     if len(every) == 1 and sheet is None:
         return _opened(path, every[0], every, Choice(every[0].name, every[0].visible))
-    candidates = [_candidate(one) for one in every]
-    choice = choose_sheet(path.name, candidates, sheet)
+    choice = choose_sheet(path.name, list(map(_candidate, every)), sheet)
     chosen = next(one for one in every if one.name == choice.name)
     return _opened(path, chosen, every, choice)
 

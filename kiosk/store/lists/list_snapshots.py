@@ -9,6 +9,7 @@ from kiosk.store.journal.annexes import refuse_purged
 from kiosk.store.lists.list_digests import Digests, staged_digests
 from kiosk.store.lists.list_removal import remove_list
 from kiosk.store.lists.list_staging import Staging
+from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import Database, database_path, immediate, translate_sqlite_errors
 from kiosk.store.sqlite.event_tables import EventTables
@@ -143,21 +144,20 @@ class Lists(EventTables):
                 )
             return number
 
-    def outdated(self, source: str) -> list[int]:
-        """Return the lists to remove: staged ones, and old ones beyond KEPT_SNAPSHOTS."""
-        old = self._database.execute(
+    def remove_outdated(self, source: str, index: NameIndex) -> None:
+        """Remove staged lists and old ones beyond KEPT_SNAPSHOTS, with their names in the index.
+
+        Their personal data is removed too, in short transactions.
+        """
+        old = self._database.values(
             "SELECT list FROM list_snapshot WHERE event = ? AND source = ? AND state = 'old'"
             " ORDER BY version DESC LIMIT -1 OFFSET ?",
             (self._event, source, KEPT_SNAPSHOTS),
-        ).fetchall()
-        staged = self._database.execute(
-            "SELECT list FROM list_snapshot WHERE state = 'staged'"
-        ).fetchall()
-        return [number for (number,) in (*staged, *old)]
-
-    def remove(self, number: int) -> None:
-        """Remove a list that is not current, with its personal data, in short transactions."""
-        remove_list(self._database, number, pause=self._pause)
+        )
+        staged = self._database.values("SELECT list FROM list_snapshot WHERE state = 'staged'")
+        for number in (*staged, *old):
+            index.remove(number)
+            remove_list(self._database, number, pause=self._pause)
 
     def _next_version(self, source: str, previous: Snapshot | None) -> int:
         """Return the version after all known ones, also of lists whose rows are not here."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from kiosk.guestlist.columns.recognition import is_heading
 from kiosk.guestlist.import_report import ImportWarning
@@ -148,10 +149,7 @@ def _distinct(headings: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]
 
 
 def _numbered(heading: str) -> Iterator[str]:
-    number = 2
-    while True:
-        yield f"{heading} ({number})"
-        number += 1
+    return (f"{heading} ({number})" for number in count(2))
 
 
 def _with_letters(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
