@@ -64,8 +64,7 @@ def pages_of(shown: FallbackList, most: int) -> list[PaperPage]:
 
 
 def _pages(part: FallbackPart, most: int, whole: bool) -> list[PaperPage]:
-    rows = list(_rows(part) if whole else _additions(part))
-    sheets = _divided(rows, most)
+    sheets = _divided(list(_rows(part) if whole else _additions(part)), most)
     if whole:
         _add_blanks(sheets, most)
     return [
@@ -82,8 +81,7 @@ def _rows(part: FallbackPart) -> Iterator[PaperRow]:
         if has_ij and letter > _BEFORE_J:
             yield PaperRow(LineKind.SEE_Y)
             has_ij = False
-        kind = LineKind.OTHERS if letter == OTHER_LETTERS else LineKind.LETTER
-        yield PaperRow(kind, letter)
+        yield PaperRow(LineKind.OTHERS if letter == OTHER_LETTERS else LineKind.LETTER, letter)
         yield from _guests(list(guests))
     yield from _under(LineKind.NAMELESS, [one for one in part.guests if not one.name.surname])
 

@@ -80,8 +80,7 @@ def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iter
     yield from _silent(count, words, clock)
     for station, last in count.replaced_stations:
         name, by = station_name(station, words), station.replaced_by
-        at = clock(last)
-        yield words.say("headcount.gone", station=name, by=by, at=at)
+        yield words.say("headcount.gone", station=name, by=by, at=clock(last))
     if missing := count.never_seen:
         yield words.say("headcount.not_met", count=missing)
     if count.silent_stations or missing:
@@ -159,7 +158,6 @@ def _odd(report: HeadcountReport, words: Texts) -> Iterator[str]:
         for outcome, entries in sorted(report.refused.items(), key=lambda one: (-one[1], one[0]))
     ]
     if outcomes:
-        listed = ", ".join(outcomes)
-        yield words.say("headcount.refused", minutes=REFUSALS_MIN, outcomes=listed)
+        yield words.say("headcount.refused", minutes=REFUSALS_MIN, outcomes=", ".join(outcomes))
     if report.refused.get("unknown", 0) >= MANY_UNKNOWN:
         yield words.say("headcount.old_list")

@@ -65,6 +65,7 @@ def laptops(
         statuses = store.stations.statuses(now, None)
         lost = {one.source for one in store.manifests.missing()}
         reported = {each.id for each in statuses if each.is_laptop and not each.revoked}
+        waited_for = store.stations.announced() - store.stations.spares_apart(now)
         held, current = held_by_laptop(store), current_contents(store)
         return Laptops(
             event=event,
@@ -80,7 +81,7 @@ def laptops(
                 )
                 for each in statuses
             ),
-            missing=max(0, _waited_for(store, now) - len(reported)),
+            missing=max(0, waited_for - len(reported)),
             lists=tuple(one for one in store.events.lists(event.id) if one.source not in lost),
             known_lists={source: one.version for source, one in store.manifests.current().items()},
             clock_wrong_ms=store.clocks.wrong_by_ms(),
@@ -89,10 +90,6 @@ def laptops(
                 store.keys.station
             ),
         )
-
-
-def _waited_for(store: StationStore, now: int) -> int:
-    return store.stations.announced() - store.stations.spares_apart(now)
 
 
 def _is_spare(store: StationStore, statuses: tuple[StationStatus, ...]) -> bool:

@@ -111,8 +111,7 @@ def _first_of_surname(words: list[str], start: int) -> int:
 
 
 def _name(first: list[str], infix: list[str], surname: list[str]) -> SortedName:
-    spaced = (" ".join(part) for part in (first, infix, surname))
-    return SortedName(*spaced)
+    return SortedName(" ".join(first), " ".join(infix), " ".join(surname))
 
 
 def _is_particle(word: str) -> bool:
@@ -136,5 +135,4 @@ def _is_suffix(text: str) -> bool:
 
 def _key(text: str) -> str:
     """Return letters without marks, with one space between words: "O'Brien-Smit" as obrien smit."""
-    joined = _DROPPED.sub("", normalise_text(text))
-    return " ".join(_MARKS.split(joined)).strip()
+    return " ".join(_MARKS.split(_DROPPED.sub("", normalise_text(text)))).strip()

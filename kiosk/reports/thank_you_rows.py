@@ -26,10 +26,8 @@ class _Addressee:
     def add(self, row: TicketAttendance) -> None:
         self.tickets += 1
         self.people += row.admitted
-        if "no" in (self.mail_ok, row.mail_ok):
-            self.mail_ok = "no"
-        else:
-            self.mail_ok = self.mail_ok or row.mail_ok
+        said = (self.mail_ok, row.mail_ok)
+        self.mail_ok = "no" if "no" in said else self.mail_ok or row.mail_ok
 
     def cells(self) -> list[Cell]:
         about = [self.email, self.name, self.organisation, self.category]
@@ -50,11 +48,8 @@ class Addressees:
         if not email:
             self.without_address += row.admitted
         elif came or ticket.status not in _NOT_INVITED:
-            one = self._known.get(email.casefold())
-            if one is None:
-                one = _Addressee(email, ticket.name, ticket.organisation, ticket.category)
-                self._known[email.casefold()] = one
-            one.add(row)
+            first = _Addressee(email, ticket.name, ticket.organisation, ticket.category)
+            self._known.setdefault(email.casefold(), first).add(row)
 
     def rows(self, *, came: bool) -> list[list[Cell]]:
         """Return a row for each address with a guest who came, or for each without."""

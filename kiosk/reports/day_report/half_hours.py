@@ -1,6 +1,6 @@
 """The log of the half hours: how many people were inside each area, and at most."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
@@ -72,15 +72,10 @@ def _ends(event: Event, moved: Iterable[int], as_of: int, step: int) -> list[int
     first, last = _ms(begin), _ms(begin + _DAY_END)
     ends = sorted({_end(at, event, step) for at in moved})
     today = [at for at in ends if first <= at <= last]
-    others = [at for at in ends if not first <= at <= last]
-    found = {*others, *_all_between(today, step)}
+    found = {at for at in ends if not first <= at <= last}
     if today:
-        found.add(today[0] - step)
+        found.update(range(today[0] - step, today[-1] + 1, step))
     return sorted({min(at, as_of) for at in found})
-
-
-def _all_between(ends: Sequence[int], step: int) -> Iterator[int]:
-    return iter(range(ends[0], ends[-1] + 1, step)) if ends else iter(())
 
 
 def _end(at: int, event: Event, step: int) -> int:

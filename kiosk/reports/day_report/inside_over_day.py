@@ -79,21 +79,17 @@ def came_in(column: SeriesColumn) -> int:
 class CurveReader:
     """Reads the festival's curve after changes, and pauses for a multiple of the time it took.
 
-    With many entries that takes a second, and a headcount a few milliseconds.
+    With many entries that takes a second, and a headcount a few milliseconds. `curve` is the one
+    that was read last.
     """
 
     def __init__(self, rest: float, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._rest = rest
         self._monotonic = monotonic
-        self._curve: InsideCurve | None = None
         self._version: int | None = None
         self._rests_until = 0.0
+        self.curve: InsideCurve | None = None
         self.took_s: float | None = None
-
-    @property
-    def curve(self) -> InsideCurve | None:
-        """The curve that was read last."""
-        return self._curve
 
     def is_due(self, version: int) -> bool:
         """Return whether the data (by its version) changed, and the pause is over."""
@@ -104,8 +100,8 @@ class CurveReader:
         begun = self._monotonic()
         store.history.refresh()
         with snapshot(store.database):
-            self._curve = curve_of(store, report)
+            self.curve = curve_of(store, report)
         self._version = version
         self.took_s = self._monotonic() - begun
         self._rests_until = self._monotonic() + self._rest * self.took_s
-        return self._curve
+        return self.curve

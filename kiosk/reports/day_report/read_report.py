@@ -30,7 +30,6 @@ from kiosk.store.attendance.past_counts import PastCounts
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
-from kiosk.store.stations.enrolments import EnrolmentKey
 from kiosk.store.stations.laptop_entries import laptop_times
 
 
@@ -78,24 +77,18 @@ def read_report(store: StationStore) -> DayReport:
 
 def _known_until(missing: Sequence[LaptopTimes], never_heard: int) -> int | None:
     """Return since when (ms UTC) entries may be missing; None if all laptops handed in."""
-    if never_heard:
-        return 0
-    return min((one.times.last for one in missing), default=None)
+    return 0 if never_heard else min((one.times.last for one in missing), default=None)
 
 
 def _never_heard(store: StationStore, laptops: Sequence[LaptopTimes]) -> int:
     """Return how many announced laptops have no entry here; spares are not waited for."""
     heard = {one.station for one in laptops if not one.is_hub}
     spares = sum(
-        _unheard(key, heard)
+        max(0, key.announced - len(heard.intersection(key.joined)))
         for key in store.stations.enrolment_keys()
         if key.spare and not store.stations.is_revoked(key)
     )
     return max(0, store.stations.announced() - spares - len(heard))
-
-
-def _unheard(key: EnrolmentKey, heard: Iterable[str]) -> int:
-    return max(0, key.announced - len(set(key.joined) & set(heard)))
 
 
 def _categories(

@@ -1,13 +1,14 @@
 """Writes the report of the day to a file: a PDF, a picture, or the half hours as CSV."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kiosk.atomic_file import write_atomic
 from kiosk.errors import UnusableInput
 from kiosk.reports.csv_writer import write_csv
 from kiosk.reports.day_report.day_report import DayReport
-from kiosk.reports.day_report.half_hour_rows import log_header, log_rows
+from kiosk.reports.event_times import local_second
+from kiosk.reports.file_formats import Cell
 from kiosk.texts import Texts
 
 PDF, PNG, CSV = ".pdf", ".png", ".csv"
@@ -33,3 +34,19 @@ def write_report(path: Path, report: DayReport, words: Texts, draw: Draw) -> Non
         write_csv(path, log_header(report), log_rows(report))
     else:
         write_atomic(path, draw(report, words, path.suffix.lower()))
+
+
+def log_header(report: DayReport) -> Sequence[str]:
+    """Return the columns; `date` and `clock` are the time as spreadsheets read it."""
+    people = "came_in" if report.arrivals else "inside"
+    return ("time", "area", people, "at_most", "capacity", "date", "clock")
+
+
+def log_rows(report: DayReport) -> Iterator[list[Cell]]:
+    """Yield the lines, by time and then in the event's order of the areas."""
+    for line in report.half_hours:
+        moment = local_second(line.at, report.event.zone)
+        day, clock = moment.date().isoformat(), f"{moment:%H:%M}"
+        for area, count in zip(report.event.areas, line.counts, strict=True):
+            most: Cell = "" if area.capacity is None else area.capacity
+            yield [moment, area.name, count.inside, count.at_most, most, day, clock]

@@ -14,27 +14,26 @@ Line = Sequence[Cell]
 
 def report_lines(report: DayReport) -> Iterator[Line]:
     """Yield the lines: the figures, then people by organisation, recounts and laptops."""
-    yield ()
-    yield ("Verslag van de dag", "report")
-    yield ("Stand van", "as_of", _time(report, report.as_of))
-    yield ("Bezoekers", "visitors", report.visitors)
-    yield ("Medewerkers en vrijwilligers", "staff", report.staff + report.totals.crew)
-    found = report.organisations
-    yield ("Organisaties", "organisations", found.number if found.known else "")
-    yield ("Niet gekomen", "missed", report.missed)
-    peak = report.curve.peak
-    if peak is not None and not report.arrivals:
-        at, people = peak
-        yield ("Meeste mensen binnen", "peak", people, _time(report, at))
-    times = report.times
-    yield ("Eerste binnen", "first_in", _time(report, times.first_in))
-    yield ("Laatste binnen", "last_in", _time(report, times.last_in))
-    yield ("Laatste eruit", "last_out", _time(report, times.last_out))
-    yield ("Laptops die niet hebben ingeleverd", "missing_laptops", len(report.missing_laptops))
-    yield ("Laptops waarvan niets bekend is", "never_heard", report.never_heard)
-    yield from _organisations(report)
-    yield from _recounts(report)
-    yield from _laptops(report)
+    found, times = report.organisations, report.times
+    peaks = [report.curve.peak] if report.curve.peak is not None and not report.arrivals else []
+    yield from (
+        (),
+        ("Verslag van de dag", "report"),
+        ("Stand van", "as_of", _time(report, report.as_of)),
+        ("Bezoekers", "visitors", report.visitors),
+        ("Medewerkers en vrijwilligers", "staff", report.staff + report.totals.crew),
+        ("Organisaties", "organisations", found.number if found.known else ""),
+        ("Niet gekomen", "missed", report.missed),
+        *(("Meeste mensen binnen", "peak", people, _time(report, at)) for at, people in peaks),
+        ("Eerste binnen", "first_in", _time(report, times.first_in)),
+        ("Laatste binnen", "last_in", _time(report, times.last_in)),
+        ("Laatste eruit", "last_out", _time(report, times.last_out)),
+        ("Laptops die niet hebben ingeleverd", "missing_laptops", len(report.missing_laptops)),
+        ("Laptops waarvan niets bekend is", "never_heard", report.never_heard),
+        *_organisations(report),
+        *_recounts(report),
+        *_laptops(report),
+    )
 
 
 def _organisations(report: DayReport) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from kiosk.domain.counting.laptop_times import LaptopTimes
 from kiosk.reports.day_report.day_report import DayReport
+from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
 
 Moment = Callable[[int], str]
@@ -21,18 +22,11 @@ def missing_text(report: DayReport, words: Texts, moment: Moment) -> str:
         "at": moment(min(one.times.last for one in laptops)),
     }
     if len(laptops) == 1:
-        station = laptop_name(laptops[0], words)
+        station = station_name(laptops[0], words)
         missing = words.say("report.missing_one", station=station, **known)
     else:
         missing = words.say("report.missing_several", n=len(laptops), **known)
     return words.say("report.missing_both", missing=missing, unheard=silent) if silent else missing
-
-
-def laptop_name(laptop: LaptopTimes, words: Texts) -> str:
-    """Return a laptop's displayed name; an unnamed copy of a folder is marked as a copy."""
-    if laptop.copy == 0:
-        return laptop.name
-    return words.say("station.copy", name=laptop.name, n=laptop.copy)
 
 
 def laptop_state(laptop: LaptopTimes) -> str:

@@ -19,9 +19,9 @@ from kiosk.domain.setting_values import Value
 from kiosk.domain.verdict import Direction
 from kiosk.reports.chart_data import chart_data
 from kiosk.reports.day_report.day_report import DayReport
-from kiosk.reports.day_report.half_hour_rows import log_header, log_rows
 from kiosk.reports.day_report.inside_over_day import CurveReader
 from kiosk.reports.day_report.read_report import day_report
+from kiosk.reports.day_report.report_file import log_header, log_rows
 from kiosk.reports.headcount_lines import headcount_lines
 from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.integrity.purge_event import finish_purges

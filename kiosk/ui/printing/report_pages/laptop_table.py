@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF
 
 from kiosk.domain.counting.laptop_times import LaptopTimes
 from kiosk.reports.day_report.day_report import DayReport
-from kiosk.reports.day_report.report_texts import laptop_name, laptop_state
+from kiosk.reports.day_report.report_texts import laptop_state
+from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
 from kiosk.ui.printing.report_pages.sheet_parts import moment_text, number_text
 from kiosk.ui.printing.report_pages.sheet_pen import (
@@ -64,7 +65,7 @@ def _draw_laptop(
 ) -> None:
     moment, times = moment_text(report, words), laptop.times
     weight = BOLD if laptop.is_missing else PLAIN
-    pen.text(_cell(pen, _NAME, top), laptop_name(laptop, words), SMALL_MM, weight=weight)
+    pen.text(_cell(pen, _NAME, top), station_name(laptop, words), SMALL_MM, weight=weight)
     pen.text(_cell(pen, _FIRST, top), moment(times.first), SMALL_MM)
     pen.text(_cell(pen, _LAST, top), moment(times.last), SMALL_MM, weight=weight)
     people = number_text(words)(times.people)
