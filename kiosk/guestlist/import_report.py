@@ -114,6 +114,11 @@ class ImportWarning:
         return params
 
 
+def about_rows(key: str, rows: Sequence[int]) -> list[ImportWarning]:
+    """Return a warning with the number of these rows and the first one; nothing without rows."""
+    return [ImportWarning(key, {"rows": len(rows), "row": rows[0]})] if rows else []
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question about who may enter, with the options that answer it.

@@ -28,7 +28,7 @@ from kiosk.guestlist.columns.guest_counts import MOST_PLACES, guests_besides, pe
 from kiosk.guestlist.columns.list_columns import FIELDS, Columns
 from kiosk.guestlist.columns.status_words import status_words
 from kiosk.guestlist.guest_name import full_name, name_and_guests
-from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason
+from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason, about_rows
 from kiosk.guestlist.late_words import LateWords
 from kiosk.guestlist.row_source import BrokenRow, MarkedCell
 from kiosk.guestlist.status_reader import Explained, StatusReader
@@ -83,8 +83,8 @@ class RowReader:
         self.statuses = StatusReader(columns, reading.explained, reading.fixed.get("status"))
         self.late = late
         self.addons, self.nameless = 0, 0
-        self._mended, self._first_mended = 0, 0
-        self._plus, self._first_plus = 0, 0
+        self._mended: list[int] = []
+        self._plus: list[int] = []
         self._width = width
         self._reading = reading
         self._columns = columns
@@ -124,13 +124,11 @@ class RowReader:
 
     def warnings(self) -> list[ImportWarning]:
         """Return the warnings about the rows."""
-        warnings = self.shapes.warnings()
-        if self._mended:
-            params = {"rows": self._mended, "row": self._first_mended}
-            warnings.append(ImportWarning("import.warning.mended_letters", params))
-        if self._plus:
-            params = {"rows": self._plus, "row": self._first_plus}
-            warnings.append(ImportWarning("import.warning.plus_in_name", params))
+        warnings = [
+            *self.shapes.warnings(),
+            *about_rows("import.warning.mended_letters", self._mended),
+            *about_rows("import.warning.plus_in_name", self._plus),
+        ]
         if self.addons:
             warnings.append(ImportWarning("import.warning.addons", {"rows": self.addons}))
         for note, seen in self.statuses.noted.items():
@@ -143,8 +141,7 @@ class RowReader:
             return cells
         whole = [cell if cell.isascii() else undo_wrong_decoding(cell) for cell in cells]
         if whole != cells:
-            self._mended += 1
-            self._first_mended = self._first_mended or number
+            self._mended.append(number)
         return whole
 
     def _squared(self, cells: list[str] | BrokenRow) -> list[str]:
@@ -211,8 +208,7 @@ class RowReader:
             return name, 0
         bare, guests = name_and_guests(name)
         if guests:
-            self._plus += 1
-            self._first_plus = self._first_plus or number
+            self._plus.append(number)
         return bare, guests
 
     def _notes(self, note: str, whole: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from statistics import median
 
-from kiosk.guestlist.import_report import ImportWarning
+from kiosk.guestlist.import_report import ImportWarning, about_rows
 from kiosk.guestlist.row_source import BrokenRow, Row
 from kiosk.guestlist.sources.headings.heading_rows import SampleRow
 from kiosk.guestlist.sources.section_rows import is_section
@@ -74,10 +74,7 @@ class GuestRows:
 
     def warnings(self) -> list[ImportWarning]:
         """Return the warnings about rows that were left out, after all rows were read."""
-        warnings = []
-        if self._totals:
-            params = {"rows": len(self._totals), "row": self._totals[0]}
-            warnings.append(ImportWarning("import.warning.total_rows", params))
+        warnings = about_rows("import.warning.total_rows", self._totals)
         if self._lines:
             row, text = self._lines[0]
             warnings.append(

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.import_report import ImportWarning, Question
+from kiosk.guestlist.import_report import ImportWarning, Question, about_rows
 from kiosk.guestlist.row_source import Row, SheetInfo
 from kiosk.guestlist.sources.added_columns import RowColours, row_colours
 from kiosk.guestlist.sources.arriving_sheet import ArrivingSheet
@@ -73,18 +73,16 @@ class Workbook(HeadedFile):
 
     def warnings(self) -> list[ImportWarning]:
         """Return the warnings about reading the workbook."""
+        hidden = [row for row in self.packed.hidden if row > self.heading_row]
+        commented = [row for row in self.packed.comments if row > self.heading_row]
         return [
             *open_elsewhere(self.path),
             *self.choice.warnings(),
             *self.found.warnings(),
-            *self._about_rows("import.warning.hidden_rows", self.packed.hidden),
-            *self._about_rows("import.warning.comments", self.packed.comments),
+            *about_rows("import.warning.hidden_rows", hidden),
+            *about_rows("import.warning.comments", commented),
             *self.guests.warnings(),
         ]
-
-    def _about_rows(self, key: str, rows: Sequence[int]) -> list[ImportWarning]:
-        below = [row for row in rows if row > self.heading_row]
-        return [ImportWarning(key, {"rows": len(below), "row": below[0]})] if below else []
 
 
 def open_workbook(path: Path, sheet: str | None, send: Send) -> Workbook:
