@@ -71,8 +71,7 @@ def write_attendance(
         count = count_area(store, event, export.area, session.clock.wall())
         options = WriteOptions(export.separator, partial(_summary, store, event, count), packing)
         write_rows = writer_for(file, options)
-        rows = _rows(store, event, count, export, header, progress)
-        return write_rows(file, header, rows)
+        return write_rows(file, header, _rows(store, event, count, export, header, progress))
 
 
 def _summary(store: StationStore, event: Event, count: Headcount) -> list[Sequence[Cell]]:

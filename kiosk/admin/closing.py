@@ -123,25 +123,21 @@ def close_day(store: StationStore) -> bool:
     return True
 
 
-class HandInWhenAsked:
-    """Closes the day of this laptop when the admin asks all laptops to, once it is idle.
+def hand_in_if_asked(
+    open_store: Callable[[], AbstractContextManager[StationStore]], store: StationStore
+) -> None:
+    """Close the day of this laptop if the admin asked all laptops to, and it is idle.
 
     The day is closed over a separate connection: writes of a live link may wait for the disk.
     """
-
-    def __init__(self, open_store: Callable[[], AbstractContextManager[StationStore]]) -> None:
-        self._open_store = open_store
-
-    def __call__(self, store: StationStore) -> None:
-        """Close the day if the admin asked for it, and this laptop is idle."""
-        if store.events.settings(store.keys.event).get("hand_in") is not True:
-            return
-        if store.certificate.role is Role.HUB or not _is_idle(store):
-            return
-        own = next(one for one in store.stations.statuses(store.clocks.wall(), None) if one.this)
-        if not own.closed and not own.revoked:
-            with self._open_store() as writing:
-                close_day(writing)
+    if store.events.settings(store.keys.event).get("hand_in") is not True:
+        return
+    if store.certificate.role is Role.HUB or not _is_idle(store):
+        return
+    own = next(one for one in store.stations.statuses(store.clocks.wall(), None) if one.this)
+    if not own.closed and not own.revoked:
+        with open_store() as writing:
+            close_day(writing)
 
 
 def _is_idle(store: StationStore) -> bool:
@@ -170,8 +166,7 @@ def check_everyone_out(
     for start in range(0, len(inside), BATCH):
         with immediate(store.database):
             for area, ticket in inside[start : start + BATCH]:
-                out = _check_out(store, event, area, ticket, at)
-                people[area] = people.get(area, 0) + out
+                people[area] = people.get(area, 0) + _check_out(store, event, area, ticket, at)
         pause()
     with immediate(store.database):
         for area, out in people.items():

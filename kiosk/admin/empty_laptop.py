@@ -81,8 +81,7 @@ def wipe_folder(session: DataFolder) -> Receipt:
     removed = resume_wipe(session.folder)
     left = tuple(name for name in remaining_files(session.folder) if not name.endswith(".lock"))
     zone = events[0].zone if events else ZoneInfo(str(SETTINGS["timezone"].default))
-    at = iso(session.clock.wall(), zone, precision="seconds")
-    return Receipt(at, events, removed, left)
+    return Receipt(iso(session.clock.wall(), zone, precision="seconds"), events, removed, left)
 
 
 def _events_in(session: DataFolder, database: Database) -> tuple[EventOnLaptop, ...]:

@@ -70,12 +70,12 @@ def _announce(
         "role": request.role.value,
         "issued": now,
     }
-    if request.spare:
-        value["spare"] = True
-    if request.invite:
-        value["invite"] = True
-    if request.names:
-        value["names"] = list(request.names)
+    others: dict[str, Any] = {
+        "spare": request.spare,
+        "invite": request.invite,
+        "names": list(request.names),
+    }
+    value |= {name: one for name, one in others.items() if one}
     detail = {"key": ENROLMENT + enrolment_id(enrolment.text), "value": value}
     with immediate(store.database):
         record(store, Draft(Kind.SETTING, detail=detail))

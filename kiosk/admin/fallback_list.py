@@ -145,7 +145,8 @@ def _sheet(part: FallbackPart, at: int | None) -> PaperSheet:
 
 
 def _guests(store: StationStore) -> Iterator[FallbackGuest]:
-    inside = _inside(store)
+    reader = AttendanceReader(store.database, store.keys.event, store.history, store.tickets)
+    inside = {row.id.hex(): row.inside for row in reader.rows(FESTIVAL) if row.inside}
     for ticket in store.tickets.all():
         if is_listed(ticket):
             yield guest_of(ticket, _printed_ref(store, ticket), inside.get(ticket.id, 0))
@@ -203,8 +204,3 @@ def _printed_ref(store: StationStore, ticket: Ticket) -> str:
     if code in store.tickets.codes_of(ticket.id):
         return f"…{ticket.ref[-_SHOWN_OF_CODE:]}"
     return ticket.ref
-
-
-def _inside(store: StationStore) -> dict[str, int]:
-    reader = AttendanceReader(store.database, store.keys.event, store.history, store.tickets)
-    return {row.id.hex(): row.inside for row in reader.rows(FESTIVAL) if row.inside}

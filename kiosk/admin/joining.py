@@ -8,7 +8,6 @@ event current.
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from kiosk.admin.event_file import EventFile, Invitation
@@ -20,7 +19,6 @@ from kiosk.admin.laptop_names import (
 )
 from kiosk.admin.lost_remains import absorb_remains, set_aside_remains
 from kiosk.checkin.gate import own_gate
-from kiosk.domain.entry import read_entry
 from kiosk.domain.event_settings import read_setting
 from kiosk.domain.internal_settings import OWN_ENTRANCE
 from kiosk.domain.letters import composed
@@ -57,15 +55,6 @@ _EXPECTED_REJECTIONS = (ROLE, REVOKED)
 _SERVER = "Server"
 MAX_CLOCK_BEHIND_MS = 120_000
 """A clock is wrong if it is more ms than this before the making of the event file."""
-
-
-@dataclass(frozen=True, slots=True)
-class JoinTarget:
-    """The folder of the keys, and how to open the store of an event (hex id)."""
-
-    keys: Path
-    database: Database
-    open_store: Callable[[str], StationStore]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,38 +101,32 @@ def clock_is_behind(invitation: Invitation, now: int) -> bool:
     return now < invitation.made - MAX_CLOCK_BEHIND_MS
 
 
-def join(
-    target: JoinTarget,
+def _join(
+    session: DataFolder,
+    database: Database,
     file: EventFile,
     request: JoinRequest,
-    now: int,
-    on_progress: Callable[[float], None] = lambda _: None,
+    on_progress: Callable[[float], None],
 ) -> JoinResult:
-    """Join the event of an event file; now is ms UTC, `on_progress` gets 0 to 1.
-
-    Interrupted and repeated, it is still one station. If its keys are gone, it is a new station
-    that keeps the data that is here. Raises UnusableInput if this laptop takes part already, or the
-    entrance is unknown.
-    """
-    invitation = file.invitation
+    invitation, keys = file.invitation, session.folder / KEYS
     asked = check_entrance(invitation, request)
-    events = Events(target.database, Annexes(target.database))
+    events = Events(database, Annexes(database))
     joined = invitation.event in events.known() and events.is_dated(invitation.event)
-    if joined and has_usable_keys(target.keys, invitation.event):
+    if joined and has_usable_keys(keys, invitation.event):
         raise UnusableInput("error.joined_already", name=invitation.name)
-    earlier = earlier_name(target.keys, invitation)
+    earlier = earlier_name(keys, invitation)
     name = _name_for(request, invitation, earlier)
-    ring = _own_keys(target.keys, invitation, name, now, request.station_key)
+    ring = _own_keys(keys, invitation, name, session.clock.wall(), request.station_key)
     certificate = _verified_certificate(ring, invitation)
-    save_key_ring(target.keys, ring)
-    with immediate(target.database):
+    save_key_ring(keys, ring)
+    with immediate(database):
         events.add(certificate, ring.certificate, joining=True)
-    store = target.open_store(ring.event)
+    store = session.open(database, ring.event)
     pause = YieldToScans(store.database) if events.known() else _no_pause
     received = receive(store, file.messages(on_progress), pause=pause)
     if not received.whole or "date" not in events.settings(ring.event):
         raise UnusableInput("error.event_file_incomplete", name=invitation.name)
-    with immediate(target.database):
+    with immediate(database):
         kept = _kept_entrance(store, invitation, earlier)
         entrance = kept if request.entrance is None else asked
         if certificate.role is Role.HUB:
@@ -254,9 +237,8 @@ def earlier_entrance(keys: Path, file: EventFile) -> str | None:
 
 def _own_entrances(written: Range, station: str) -> dict[int, object]:
     """Return the entrances that a laptop was set to by these entries, by time (ms UTC)."""
-    entries = [read_entry(item) for item in written.items if isinstance(item, bytes)]
     mine = {"key": OWN_ENTRANCE, "station": station}
-    own = [one for one in entries if mine.items() <= {**one.detail}.items()]
+    own = [one for one in written.entries() if mine.items() <= {**one.detail}.items()]
     return {one.at: one.detail.get("value") for one in own}
 
 
@@ -281,16 +263,18 @@ def join_event(
     request: JoinRequest,
     on_progress: Callable[[float], None] = lambda _: None,
 ) -> JoinResult:
-    """Join the event of an event file in a data folder.
+    """Join the event of an event file in a data folder; `on_progress` gets 0 to 1.
 
-    If its database is lost, the entries that can still be read are taken over.
+    Interrupted and repeated, it is still one station. If its keys are gone, it is a new station
+    that keeps the data that is here; if its database is lost, the entries that can still be read
+    are taken over. Raises UnusableInput if this laptop takes part already, or the entrance is
+    unknown.
     """
     check_entrance(file.invitation, request)  # before a folder is made
     with session.lock_for_joining():
         remains = set_aside_remains(session)
         with session.database(lost_too=True) as database:
-            target = JoinTarget(session.folder / KEYS, database, partial(session.open, database))
-            joined = join(target, file, request, session.clock.wall(), on_progress)
+            joined = _join(session, database, file, request, on_progress)
             store = session.open(database, file.invitation.event)
             absorb_remains(store, remains)
             session.write_label(store)

@@ -1,6 +1,6 @@
 """Names for laptops: by entrance and number, each name once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from kiosk.checkin.desk import Desk
@@ -16,25 +16,24 @@ _WITHOUT_ENTRANCE = "Laptop"
 def free_name(name: str, taken: Iterable[str]) -> str:
     """Return the first free name of `Zuid`, `Zuid 2`, `Zuid 3` ..."""
     name = composed(name)
-    used = {name_key(each) for each in taken}
-    candidates = (name if n == 1 else f"{name} {n}" for n in count(1))
-    return next(each for each in candidates if name_key(each) not in used)
+    return next(_free((name if n == 1 else f"{name} {n}" for n in count(1)), taken))
 
 
 def numbered_name(entrance: str, taken: Iterable[str] = ()) -> str:
     """Return the next free name at an entrance: `Zuid 1`, else `Zuid 2` ..."""
     base = composed(entrance.strip()) or _WITHOUT_ENTRANCE
+    return next(_free((f"{base} {n}" for n in count(1)), taken))
+
+
+def _free(names: Iterable[str], taken: Iterable[str]) -> Iterator[str]:
     used = {name_key(each) for each in taken}
-    candidates = (f"{base} {n}" for n in count(1))
-    return next(each for each in candidates if name_key(each) not in used)
+    return (name for name in names if name_key(name) not in used)
 
 
 def planned_name(entrance: str, planned: Iterable[str], taken: Iterable[str]) -> str:
     """Return the first free planned name of an entrance, else its next number."""
     used = [*taken]
-    keys = {name_key(each) for each in used}
-    free = [name for name in planned if name_key(name) not in keys]
-    own = [name for name in free if is_named_after(name, entrance)]
+    own = [name for name in _free(planned, used) if is_named_after(name, entrance)]
     return own[0] if own else numbered_name(entrance, used)
 
 
@@ -57,16 +56,8 @@ def own_planned_name(
     planned: Iterable[str], entrances: Sequence[str], taken: Iterable[str]
 ) -> str | None:
     """Return the first free planned name that is of no entrance, such as that of a spare."""
-    used = {name_key(each) for each in taken}
-    return next(
-        (
-            name
-            for name in planned
-            if name_key(name) not in used
-            and not any(is_named_after(name, entrance) for entrance in entrances)
-        ),
-        None,
-    )
+    free = _free(planned, taken)
+    return next((one for one in free if not any(is_named_after(one, at) for at in entrances)), None)
 
 
 def names_in_use(store: StationStore) -> list[str]:

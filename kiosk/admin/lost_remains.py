@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from kiosk.admin.event_file import EventFile
 from kiosk.admin.requests import LostEntries
-from kiosk.domain.entry import Entry, read_entry
 from kiosk.domain.event_settings import SETTINGS
 from kiosk.errors import EventLost
 from kiosk.keys.key_ring import has_usable_keys, load_key_ring
@@ -46,7 +45,7 @@ def _known_of(file: EventFile, station: str) -> LostEntries:
         if isinstance(head, Head) and is_log_of(head.log, station):
             newest = max(head.as_of, newest or 0)
         if isinstance(message, Range):
-            settings = [one for one in _entries(message) if one.detail.get("key") == "timezone"]
+            settings = [one for one in message.entries() if one.detail.get("key") == "timezone"]
             zones |= {one.at: str(one.detail.get("value")) for one in settings}
     return LostEntries(newest, ZoneInfo(zones[max(zones)]))
 
@@ -57,10 +56,6 @@ def _messages(file: EventFile) -> Iterator[Message]:
         for line in file.messages():
             if line.startswith(('{"type":"entries"', '{"type":"head"')):
                 yield decode_message(line)
-
-
-def _entries(written: Range) -> list[Entry]:
-    return [read_entry(item) for item in written.items if isinstance(item, bytes)]
 
 
 def set_aside_remains(session: DataFolder) -> list[Path]:

@@ -136,8 +136,10 @@ def _prints(store: StationStore) -> list[Print]:
         if key.startswith(PRINTED) and isinstance(value, dict):
             with suppress(ValueError, KeyError, TypeError):
                 at, station, _ = key.removeprefix(PRINTED).split(".")
-                marks = dict(_read(b64decode(value["lines"])))
-                names = _names(marks, b64decode(value.get("names", "")))
+                lines = _cut(b64decode(value["lines"]), _MARK_BYTES)
+                marks = {line[:_ID_BYTES]: line[_ID_BYTES:] for line in lines}
+                hashes = _cut(b64decode(value.get("names", "")), _LINE_BYTES)
+                names = dict(zip(marks, hashes, strict=False))  # in the order of the lines
                 limits = _limits(value.get("entrances", {}))
                 if before := found.get((int(at), station)):
                     marks, limits = {**before.marks, **marks}, {**before.entrances, **limits}
@@ -157,24 +159,15 @@ def _written(limits: Iterable[tuple[bytes, tuple[str, ...]]]) -> dict[str, str]:
 
 
 def _limits(written: Mapping[str, str]) -> dict[bytes, tuple[str, ...]]:
-    found = {}
+    found = dict[bytes, tuple[str, ...]]()
     for entrances, tickets in written.items():
-        ids = b64decode(tickets)
-        for start in range(0, len(ids), _ID_BYTES):
-            found[ids[start : start + _ID_BYTES]] = tuple(map(str, json.loads(entrances)))
+        names = tuple(map(str, json.loads(entrances)))
+        found |= dict.fromkeys(_cut(b64decode(tickets), _ID_BYTES), names)
     return found
 
 
-def _read(lines: bytes) -> Iterator[tuple[bytes, bytes]]:
-    for start in range(0, len(lines), _MARK_BYTES):
-        mark = lines[start : start + _MARK_BYTES]
-        yield mark[:_ID_BYTES], mark[_ID_BYTES:]
-
-
-def _names(tickets: Iterable[bytes], names: bytes) -> dict[bytes, bytes]:
-    """Return the name of each ticket, in the order of the lines."""
-    starts = range(0, len(names), _LINE_BYTES)
-    return dict(zip(tickets, [names[at : at + _LINE_BYTES] for at in starts], strict=False))
+def _cut(content: bytes, width: int) -> list[bytes]:
+    return [content[at : at + width] for at in range(0, len(content), width)]
 
 
 def _id(ticket: str) -> bytes:

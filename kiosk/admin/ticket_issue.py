@@ -114,8 +114,7 @@ def issue_from_file(
             tickets = list(staged_without_code(staged, store.keys.event, current))
             set_staged_codes(staged, issue.give_codes(tickets))
 
-        report = import_into(store, path, options, session.words, give_codes)
-        return report, issue.count
+        return import_into(store, path, options, session.words, give_codes), issue.count
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
 
-from kiosk.admin.closing import HandInWhenAsked
+from kiosk.admin.closing import hand_in_if_asked
 from kiosk.runtime.battery import battery_charge
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
@@ -61,7 +61,7 @@ def live_hub(
         succession=replace(
             own or Succession(), learn=partial(remember_standbys, session.folder, event)
         ),
-        own=OwnLaptop(battery_charge, HandInWhenAsked(open_store)),
+        own=OwnLaptop(battery_charge, partial(hand_in_if_asked, open_store)),
     )
     worker = Worker("live link", link.run)
     watchdog = Watchdog([worker])

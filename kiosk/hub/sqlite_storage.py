@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import IO
 
-from kiosk.admin.closing import HandInWhenAsked
+from kiosk.admin.closing import hand_in_if_asked
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
@@ -56,7 +56,6 @@ class SqliteStorage:
             event, store.keys.station, store.keys.certificate, certificate.fingerprint
         )
         self._curve = CurveReader(_REST)
-        self._hand_in = HandInWhenAsked(self._open_store)
         self._writer = BatchWriter(self._open_store)
 
     def _open_store(self) -> AbstractContextManager[StationStore]:
@@ -144,7 +143,7 @@ class SqliteStorage:
         """Close the day of this laptop if the admin asked for it and it is idle; not a server's."""
         store = self._readers.here().store
         with translate_sqlite_errors(store.database):
-            self._hand_in(store)
+            hand_in_if_asked(self._open_store, store)
 
     def is_purged(self) -> bool:
         """Return whether personal data of the event was removed for good."""

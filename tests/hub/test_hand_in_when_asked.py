@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.admin.closing import IDLE_MS, HandInWhenAsked, closing_overview
+from kiosk.admin.closing import IDLE_MS, closing_overview, hand_in_if_asked
 from kiosk.checkin.desk import Desk
 from kiosk.errors import UnusableInput
 from kiosk.sync.network import live_session
@@ -86,11 +86,10 @@ def test_an_exchange_by_the_network_says_which_entries_of_the_hub_arrived(tmp_pa
 
 def test_a_laptop_hands_in_once_and_again_after_a_later_scan(tmp_path: Path) -> None:
     admin = first_laptop(tmp_path / "admin")
-    hands_in = HandInWhenAsked(admin.open_store)
 
     def closings() -> int:
         with admin.open_store() as store:
-            hands_in(store)
+            hand_in_if_asked(admin.open_store, store)
             sql = "SELECT count(*) FROM entry WHERE kind = 'closed'"
             return int(store.database.execute(sql).fetchone()[0])
 

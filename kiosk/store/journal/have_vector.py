@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from kiosk.domain.entry import read_entry
+from kiosk.domain.entry import Entry, read_entry
 from kiosk.store.journal.signed_heads import Head, SignedHeads
 from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.event_tables import EventTables
@@ -49,6 +49,10 @@ class Range:
     items: tuple[bytes | Gap, ...]
     head: Head
     certificate: str | None = None
+
+    def entries(self) -> list[Entry]:
+        """Return the entries, without the gaps; NotAnEntry if one cannot be read."""
+        return [read_entry(item) for item in self.items if isinstance(item, bytes)]
 
 
 @dataclass(frozen=True, slots=True)
