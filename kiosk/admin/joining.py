@@ -122,7 +122,8 @@ def _join(
     with immediate(database):
         events.add(certificate, ring.certificate, joining=True)
     store = session.open(database, ring.event)
-    pause = YieldToScans(store.database) if events.known() else _no_pause
+    # Without an event on this laptop there are no scans to wait for.
+    pause = YieldToScans(store.database) if events.known() else lambda: None
     received = receive(store, file.messages(on_progress), pause=pause)
     if not received.whole or "date" not in events.settings(ring.event):
         raise UnusableInput("error.event_file_incomplete", name=invitation.name)
@@ -137,10 +138,6 @@ def _join(
     store.journal.close()
     unusable = sum(one.why not in _EXPECTED_REJECTIONS for one in received.rejected)
     return JoinResult(certificate.name, certificate.role, entrance, unusable)
-
-
-def _no_pause() -> None:
-    """Continue at once: without an event on this laptop there are no scans."""
 
 
 def _kept_entrance(store: StationStore, invitation: Invitation, earlier: str | None) -> str:

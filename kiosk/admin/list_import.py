@@ -1,15 +1,24 @@
-"""Wires an import: the list reader to this station's file, journal and totals."""
+"""Wires an import: the list reader to this station's file, journal, totals and settings."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.admin.choice_memory import ChoiceMemory
-from kiosk.admin.rejected_rows import write_rejected
+from kiosk.admin.requests import CategoryRule
 from kiosk.admin.tried_lists import TriedLists
+from kiosk.checkin.desk import Desk
 from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.event_settings import read_setting
+from kiosk.domain.internal_settings import READING
+from kiosk.domain.letters import composed
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.import_watch import ImportWatch
 from kiosk.guestlist.importer import CodeGiver, ListImport
+from kiosk.guestlist.remembered_choices import Remembered, with_choices
+from kiosk.guestlist.row_source import RowSource
+from kiosk.guestlist.source_name import checked_source
+from kiosk.guestlist.sources.open_source import open_rows
+from kiosk.reports.csv_writer import write_csv
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.lists.list_digests import Digests
 from kiosk.store.lists.list_staging import import_lock, remove_leftovers
@@ -19,6 +28,10 @@ from kiosk.store.station_store import StationStore
 from kiosk.texts import Texts
 
 _PATIENCE_S = 60
+_SEPARATOR = ";"  # a spreadsheet in Dutch opens it in columns
+
+Opened = tuple[RowSource, ImportOptions, tuple[str, ...]]
+"""A file, the options to read it with, and the choices of the previous version among them."""
 
 
 def import_list(
@@ -46,13 +59,13 @@ def import_into(
         check_role(store, Kind.LIST)
     watch = watch or ImportWatch()
     list_import = _list_import(store, watch)
-    memory = ChoiceMemory(store)
+    memory = _ChoiceMemory(store)
     table, options, reused = memory.open(path, options)
     report = list_import.run(table, options, give_codes, watch)
     if report.applied:
         memory.keep(report.source, options, table.headings)
     if options.rejects is not None:
-        write_rejected(options.rejects, table, report, words)
+        _write_rejected(options.rejects, table, report, words)
     list_import.finish(report.source)
     return replace(report, reused=reused)
 
@@ -96,3 +109,68 @@ def record_list(
         "clear": digests.clear,
     }
     store.journal.append(Draft(Kind.LIST, detail=detail))
+
+
+class _ChoiceMemory:
+    """The choices of each source, exchanged like settings; words of a list are private."""
+
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+
+    def open(self, path: Path, options: ImportOptions) -> Opened:
+        """Open a file; with `as_before` the missing options are those of its last version."""
+        table = open_rows(path, sheet=options.sheet, encoding=options.encoding)
+        named = table.list_name if options.source is None else checked_source(options.source)
+        before = self._of(named) if options.as_before else None
+        if before is None:
+            return table, options, ()
+        reused = before.about_file(options, table)
+        if reused:
+            options = with_choices(options, reused)
+            table = open_rows(path, sheet=options.sheet, encoding=options.encoding)
+        about_columns = before.about_columns(options, table)
+        return table, with_choices(options, about_columns), (*reused, *about_columns)
+
+    def keep(self, source: str, options: ImportOptions, headings: Sequence[str]) -> None:
+        """Keep the choices of an import, unless they are the same as before."""
+        made, before = Remembered.of(options, headings), self._of(source)
+        if made != before and (made.choices or before is not None):
+            Desk(self._store).change_setting(f"{READING}{source}", made.to_value())
+
+    def _of(self, source: str) -> Remembered | None:
+        settings = self._store.events.settings(self._store.keys.event)
+        wanted = composed(f"{READING}{source}")
+        found = (value for key, value in settings.items() if composed(key) == wanted)
+        return Remembered.stored(next(found, None))
+
+
+def _write_rejected(path: Path, table: RowSource, report: Report, words: Texts) -> int:
+    """Write the rejected rows with their reasons; return how many; none: no file is written.
+
+    Rows that could not be split into cells (wrong quotation marks) are not included.
+    """
+    if not report.rejected_numbers:
+        return 0
+    header = [*table.headings, words.say("import.rejected_because")]
+    return write_csv(path, header, _rejected(table, report, words), separator=_SEPARATOR)
+
+
+def _rejected(table: RowSource, report: Report, words: Texts) -> Iterator[list[str]]:
+    numbers = frozenset(report.rejected_numbers)
+    reasons = {one.row: one.to_json(words)["why"] for one in report.rejected}
+    width = len(table.headings)
+    for number, cells in table.rows():
+        if number in numbers and isinstance(cells, list):
+            padded = [str(cell) for cell in cells] + [""] * (width - len(cells))
+            yield [*padded, reasons.get(number, "")]
+
+
+def set_category_rules(store: StationStore, rules: Mapping[str, CategoryRule]) -> None:
+    """Set the rules of these categories; a hand-out that is empty stays as it is."""
+    desk = Desk(store)
+    for category, rule in rules.items():
+        values = {"group": rule.group, "handout": rule.handout}
+        for name, text in values.items():
+            if text:
+                key = composed(f"{name}.{category}")
+                desk.change_setting(key, read_setting(key, text))

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.admin.attendance_export import Packing, Progress, first_rows, write_attendance
-from kiosk.admin.category_rules import set_category_rules
 from kiosk.admin.fallback_list import (
     FallbackState,
     fallback_list,
@@ -13,7 +12,7 @@ from kiosk.admin.fallback_list import (
     record_fallback,
     write_fallback,
 )
-from kiosk.admin.list_import import import_list
+from kiosk.admin.list_import import import_list, set_category_rules
 from kiosk.admin.list_overview import UsedList, restore_previous_version, used_lists
 from kiosk.admin.requests import CategoryRule, ExportKind, ExportOptions, IssueRequest
 from kiosk.admin.thank_you import ThankYou, first_thanks, write_thank_you
