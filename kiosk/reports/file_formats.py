@@ -1,13 +1,15 @@
 """The file formats of reports, by suffix."""
 
+import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.atomic_file import atomic_replace
 from kiosk.errors import UnusableInput
 from kiosk.reports.csv_writer import checked_separator, write_csv
-from kiosk.reports.json_writer import write_json
 
 Cell = str | int | datetime
 """A value of a report; a time has its zone."""
@@ -46,8 +48,27 @@ def _xlsx(options: WriteOptions) -> Writer:
     )
 
 
-def _json(_: WriteOptions) -> Writer:
-    return write_json
+def _write_json(path: Path, header: Sequence[str], rows: Rows) -> int:
+    """Write rows one by one, and return how many; the old file stays until all are on disk.
+
+    UTF-8; times in ISO 8601, to the second. Raises WorldFailed if writing fails.
+    """
+    written = 0
+    with atomic_replace(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("[")
+        for row in rows:
+            fields = dict(zip(header, map(_json_value, row), strict=True))
+            file.write(",\n" if written else "\n")
+            file.write(json.dumps(fields, ensure_ascii=False))
+            written += 1
+        file.write("\n]\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return written
+
+
+def _json_value(cell: Cell) -> str | int:
+    return cell.isoformat(timespec="seconds") if isinstance(cell, datetime) else cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +82,7 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     ".csv": Format("CSV", _csv),
     ".xlsx": Format("Excel", _xlsx),
-    ".json": Format("JSON", _json),
+    ".json": Format("JSON", lambda _: _write_json),
 }
 """All formats, by the suffix of the file."""
 

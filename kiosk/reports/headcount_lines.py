@@ -28,7 +28,9 @@ def headcount_lines(
     """Return the sentences, most important first; `clock` formats a time (ms UTC) as hh:mm."""
     people = _people(report, words, clock)
     hold = words.say("headcount.on_hold") if report.event.rules.hold else ""
-    first = (people, hold, _room(report.headcount, words), _full_in(report.headcount, words))
+    minutes = report.headcount.full_soon_min
+    full_in = words.say("headcount.full_in", n=minutes) if minutes else ""
+    first = (people, hold, _room(report.headcount, words), full_in)
     return [
         *(line for line in first if line),
         *_unsure(report.headcount, words, clock),
@@ -64,11 +66,6 @@ def _room(count: Headcount, words: Texts) -> str:
     return words.say(
         "headcount.room", room=words.number(room), capacity=words.number(count.capacity)
     )
-
-
-def _full_in(count: Headcount, words: Texts) -> str:
-    minutes = count.full_soon_min
-    return words.say("headcount.full_in", n=minutes) if minutes else ""
 
 
 def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iterator[str]:
