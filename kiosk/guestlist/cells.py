@@ -12,7 +12,7 @@ from kiosk.domain.letters import composed, listed_code, one_line, plain_number, 
 from kiosk.domain.scanned_text import MAX_CODE_LENGTH
 from kiosk.domain.setting_values import YEARS
 from kiosk.guestlist.columns.guest_counts import MOST_PLACES, guests_besides, people
-from kiosk.guestlist.columns.mail_words import may_mail
+from kiosk.guestlist.columns.status_words import may_mail
 from kiosk.guestlist.import_report import RejectionReason
 from kiosk.guestlist.row_source import Damage, MarkedCell
 

@@ -14,12 +14,13 @@ from kiosk.guestlist.import_remarks import (
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Rejection, Report
 from kiosk.guestlist.import_watch import ImportWatch
 from kiosk.guestlist.other_lists import (
+    about_repeated_guests,
     about_same_guests,
     leave_out_known,
+    repeated_rows,
     replaced_elsewhere,
     whose_list,
 )
-from kiosk.guestlist.repeated_guests import about_repeated_guests, repeated_rows
 from kiosk.guestlist.row_reader import RefusedRow, RowReader
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.source_name import checked_source, spelled_as_known
@@ -131,10 +132,8 @@ class ListImport:
         others, same = leave_out_known(staged, self._event.id, source, wishes)
         self._reject_shared(source, staged, rejections)
         self._complete(previous, source, plan, staged, rejections)
-        warnings = [
-            *self._warnings(table, plan, reader, staged, previous),
-            *about_same_guests(others, same, wishes),
-        ]
+        warnings = self._warnings(table, plan, reader, staged, previous)
+        warnings += about_same_guests(others, same, wishes)
         whose = whose_list(others, source, wishes, is_new=previous is None)
         asked = plan.questions(reader, rejections, read, is_new=previous is None)
         questions = (*table.questions(), *whose, *asked)

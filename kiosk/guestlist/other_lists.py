@@ -1,10 +1,17 @@
-"""Compares a list with the lists of other sources: its own source, and guests on both."""
+"""Finds guests who are on a list twice, or also on the lists of other sources."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kiosk.guestlist.import_preview import NAMES_SHOWN, SameGuests
-from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question
+from kiosk.guestlist.import_remarks import repeats
+from kiosk.guestlist.import_report import (
+    ImportOptions,
+    ImportWarning,
+    Question,
+    Rejection,
+    RejectionReason,
+)
 from kiosk.guestlist.whose_list import ask_whose_list
 from kiosk.store.lists.known_guests import KnownGuest, Overlap, find_overlap
 from kiosk.store.lists.list_staging import Staging
@@ -76,3 +83,42 @@ def _params(guests: Sequence[KnownGuest]) -> dict[str, Any]:
     named = ", ".join(sources[:_SOURCES_NAMED]) + more
     names = tuple(guest.name for guest in guests[:NAMES_SHOWN])
     return {"count": len(guests), "sources": named, "names": names}
+
+
+# Tickets with a code are several of one person; a name alone may be of two people.
+_REPEATED = """
+SELECT min(name), group_concat(row, ', ') FROM (
+  SELECT row, name, lower(name || char(10) || email) person FROM staging.row
+  WHERE NOT carried AND code IS NULL AND made AND name <> '' AND instr(email, '@') > 0 ORDER BY row)
+GROUP BY person HAVING count(*) > 1 ORDER BY min(row)
+"""
+
+# The last answer of a guest counts; earlier ones with another status are rejected.
+_CHANGED = """
+WITH person AS MATERIALIZED (
+  SELECT lower(name || char(10) || email) who, max(row) last FROM staging.row
+  WHERE NOT carried AND code IS NULL AND made AND name <> '' AND instr(email, '@') > 0
+  GROUP BY who HAVING count(DISTINCT status) > 1)
+SELECT s.row, s.name, p.last FROM staging.row s
+CROSS JOIN person p ON p.who = lower(s.name || char(10) || s.email)
+JOIN staging.row l ON l.row = p.last
+WHERE s.code IS NULL AND s.made AND s.row < p.last AND s.status <> l.status ORDER BY s.row
+"""
+
+
+def repeated_rows(staged: Staging) -> Iterator[Rejection]:
+    """Yield the rows to reject: a code or ticket again, and an answer that the guest changed."""
+    yield from repeats(staged.repeated_codes(), "code", RejectionReason.REPEATED_CODE)
+    yield from repeats(staged.repeated_refs(), "ticket", RejectionReason.REPEATED_TICKET)
+    for row, name, last in staged.database.execute(_CHANGED).fetchall():
+        yield Rejection(row, "name", name, RejectionReason.CHANGED_ANSWER, {"last": last})
+
+
+def about_repeated_guests(staged: Staging) -> list[ImportWarning]:
+    """Warn of guests without a code who have the same name and e-mail address in several rows."""
+    found = staged.database.execute(_REPEATED).fetchall()
+    if not found:
+        return []
+    names = tuple(f"{name} ({rows})" for name, rows in found[:NAMES_SHOWN])
+    params: dict[str, Any] = {"count": len(found), "names": names}
+    return [ImportWarning("import.warning.repeated_guests", params)]

@@ -47,14 +47,11 @@ def _parts(search: Search, person: str) -> dict[str, int]:
                 found.setdefault(name, position)
                 break
     for position in movable if person == _BUYER and not found else ():
-        if of_person(search.headings[position]) == (_BUYER, "") and _are_names(search, position):
+        sample = search.samples[position]
+        are_names = sample.looks_like_names and not sample.is_email
+        if are_names and of_person(search.headings[position]) == (_BUYER, ""):
             found["name"] = position  # "Contactpersoon" is all that is known of the guests
     return found
-
-
-def _are_names(search: Search, position: int) -> bool:
-    sample = search.samples[position]
-    return sample.looks_like_names and not sample.is_email
 
 
 def of_person(heading: str) -> tuple[str, str]:

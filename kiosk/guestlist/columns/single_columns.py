@@ -5,9 +5,8 @@ from kiosk.guestlist.columns.column_search import Search, chosen_columns, is_let
 from kiosk.guestlist.columns.column_words import column_words, plain
 from kiosk.guestlist.columns.guest_counts import people
 from kiosk.guestlist.columns.list_columns import BESIDES, FIELDS, NO_COLUMN
-from kiosk.guestlist.columns.mail_words import may_mail
 from kiosk.guestlist.columns.status_columns import says_type
-from kiosk.guestlist.columns.status_words import status_words
+from kiosk.guestlist.columns.status_words import may_mail, status_words
 
 _SEVERAL = ("status", "note")
 _SINGLE = tuple(name for name in FIELDS if name not in _SEVERAL)

@@ -11,6 +11,7 @@ from kiosk.guestlist.columns.status_words import status_words
 
 _HALF = 0.5
 _STATE = "state"
+_SETS = frozenset({"paid", "waiting", "blocked", "cancelled"})
 _COMING = "coming"
 _TYPES = "types"
 _RETURNED = "returned"
@@ -33,7 +34,12 @@ def find_statuses(
     If a person mapped the status, that column is used, and others only for words that are known: a
     cancelled ticket stays cancelled.
     """
-    found = dict(_of_layout(headings, layout, taken))
+    found = {
+        position: kind
+        for kind in STATUS_KINDS
+        for position in (layout.positions(kind, headings) if layout else ())
+        if position not in taken
+    }
     for position, heading in enumerate(headings):
         if heading and position not in taken and position not in found:
             kind = _kind(heading, samples[position], layout)
@@ -86,19 +92,6 @@ def _position(chosen: str, headings: Sequence[str]) -> int:
     return (same or alike)[0]
 
 
-def _of_layout(
-    headings: Sequence[str], layout: Layout | None, taken: frozenset[int]
-) -> list[tuple[int, str]]:
-    if layout is None:
-        return []
-    return [
-        (position, kind)
-        for kind in STATUS_KINDS
-        for position in layout.positions(kind, headings)
-        if position not in taken
-    ]
-
-
 def _kind(heading: str, sample: Sample, layout: Layout | None) -> str | None:
     """Return the kind of a status column; None if it is no status column."""
     if layout is not None and plain(heading) in layout.aside:
@@ -111,16 +104,13 @@ def _kind(heading: str, sample: Sample, layout: Layout | None) -> str | None:
             return named  # a column named "Status" is always one
         if sample.is_empty:
             return None
-        return named if _share_known(named, sample) >= _HALF or _is_set(named, sample) else None
+        is_set = named in _SETS and sample.has_few_kinds
+        return named if _share_known(named, sample) >= _HALF or is_set else None
     described = _described_kind(heading)
     if described is None or sample.is_empty:
         return None
     may_be = described == _STATE and (sample.has_few_kinds or _ENDS_IN_STATUS.search(heading))
     return described if may_be or _share_known(described, sample) >= _HALF else None
-
-
-def _is_set(kind: str, sample: Sample) -> bool:
-    return kind in ("paid", "waiting", "blocked", "cancelled") and sample.has_few_kinds
 
 
 def _share_known(kind: str, sample: Sample) -> float:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kiosk.domain.letters import plain_number
@@ -132,3 +132,15 @@ def status_words(path: Path = LISTS / "statuses.toml") -> StatusWords:
         for kind, table in parsed["columns"].items()
     }
     return StatusWords(words, answers, kinds, mailing)
+
+
+@lru_cache(maxsize=1024)
+def may_mail(text: str) -> bool | None:
+    """Return whether a guest may be mailed: by an answer, a state of a mailing list, or a date.
+
+    None if a cell says neither yes nor no.
+    """
+    if not text.strip():
+        return None
+    said = status_words().of_mailing(text) or status_words().meaning("coming", text)
+    return {Status.VALID: True, Status.CANCELLED: False}.get(said) if said else None

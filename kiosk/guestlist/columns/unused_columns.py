@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from kiosk.domain.ticket import Status
 from kiosk.guestlist.columns.column_samples import Sample, Samples
 from kiosk.guestlist.columns.column_words import column_words, plain
+from kiosk.guestlist.columns.count_columns import PART_OF_NAME, is_count, may_count_people
 from kiosk.guestlist.columns.guest_counts import people
-from kiosk.guestlist.columns.likely_counts import PART_OF_NAME, is_count, may_count_people
 from kiosk.guestlist.columns.list_columns import ADDON, Columns
 from kiosk.guestlist.columns.status_words import status_words
 

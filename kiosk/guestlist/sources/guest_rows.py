@@ -5,8 +5,8 @@ from statistics import median
 
 from kiosk.guestlist.import_report import ImportWarning, about_rows
 from kiosk.guestlist.row_source import BrokenRow, Row
+from kiosk.guestlist.sources.added_columns import is_section
 from kiosk.guestlist.sources.headings.heading_rows import SampleRow
-from kiosk.guestlist.sources.section_rows import is_section
 from kiosk.guestlist.sources.total_words import (
     is_remark,
     is_small,

@@ -14,11 +14,10 @@ import xlrd
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.row_source import Damage
 from kiosk.guestlist.sources.looks.cell_comments import xls_comments, xlsx_comments
-from kiosk.guestlist.sources.looks.ods_looks import ods_looks
 from kiosk.guestlist.sources.looks.row_looks import Look
 from kiosk.guestlist.sources.looks.xls_looks import xls_looks
 from kiosk.guestlist.sources.looks.xlsx_looks import xlsx_looks
-from kiosk.guestlist.sources.ods_marks import ods_marks
+from kiosk.guestlist.sources.ods_cells import ods_looks, ods_marks
 from kiosk.guestlist.sources.workbook_marks import Marks, xlsx_marks
 
 MOST_CELLS = 50_000_000

@@ -11,6 +11,7 @@ from typing import IO
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportWarning, Question
 from kiosk.guestlist.row_source import BrokenRow, Row, SheetInfo
+from kiosk.guestlist.sources.added_columns import Sections, sections
 from kiosk.guestlist.sources.guest_rows import GuestRows
 from kiosk.guestlist.sources.headings.headed_file import HeadedFile
 from kiosk.guestlist.sources.headings.heading_rows import (
@@ -23,7 +24,6 @@ from kiosk.guestlist.sources.headings.heading_rows import (
 from kiosk.guestlist.sources.headings.ticked_groups import with_answers
 from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
 from kiosk.guestlist.sources.open_elsewhere import open_elsewhere
-from kiosk.guestlist.sources.section_rows import Sections, sections
 from kiosk.guestlist.sources.stray_quote import RecordLines, swallows_rows
 from kiosk.guestlist.sources.text_encoding import Encoding
 

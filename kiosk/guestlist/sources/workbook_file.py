@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportWarning, Question, about_rows
 from kiosk.guestlist.row_source import Row, SheetInfo
-from kiosk.guestlist.sources.added_columns import RowColours, row_colours
+from kiosk.guestlist.sources.added_columns import RowColours, Sections, row_colours, sections
 from kiosk.guestlist.sources.arriving_sheet import ArrivingSheet
 from kiosk.guestlist.sources.guest_rows import GuestRows
 from kiosk.guestlist.sources.headings.headed_file import HeadedFile
@@ -22,7 +22,6 @@ from kiosk.guestlist.sources.headings.ticked_groups import with_answers
 from kiosk.guestlist.sources.limits import MOST_COLUMNS
 from kiosk.guestlist.sources.looks.row_looks import are_few
 from kiosk.guestlist.sources.open_elsewhere import open_elsewhere
-from kiosk.guestlist.sources.section_rows import Sections, sections
 from kiosk.guestlist.sources.sheet_choice import Candidate, Choice, choose_sheet
 from kiosk.guestlist.sources.sheet_reader import Send, read_sheets
 

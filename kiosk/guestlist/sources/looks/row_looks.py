@@ -60,17 +60,16 @@ def rows_that_differ(looks: Iterable[Look], rows: int) -> dict[int, str]:
     for row, column, look in cells:
         if usual[column, look] <= rows * _FEW:
             found.setdefault(row, Counter())[look] += 1
-    differing = {row: _one(counted) for row, counted in sorted(found.items())}
+    differing = {
+        row: STRUCK if STRUCK in counted else counted.most_common(1)[0][0]
+        for row, counted in sorted(found.items())
+    }
     return {} if _are_stripes(list(differing)) else differing
 
 
 def are_few(differing: Mapping[int, str], rows: int) -> bool:
     """Return whether marked rows are so few among all rows that the mark may mean something."""
     return 0 < len(differing) <= rows * _FEW
-
-
-def _one(counted: Counter[str]) -> str:
-    return STRUCK if STRUCK in counted else counted.most_common(1)[0][0]
 
 
 def _are_stripes(rows: list[int]) -> bool:
