@@ -6,7 +6,9 @@ from enum import Enum
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-_CORNERS_OF_A_STOP_SIGN = 8
+_TRIANGLE = QPolygonF([QPointF(0, -0.84), QPointF(0.94, 0.84), QPointF(-0.94, 0.84)])
+_EIGHTHS = [(index + 0.5) * math.tau / 8 for index in range(8)]
+_OCTAGON = QPolygonF([QPointF(math.cos(turn), math.sin(turn)) for turn in _EIGHTHS])
 
 
 class Shape(Enum):
@@ -43,17 +45,19 @@ def draw(painter: QPainter, shape: Shape, box: QRectF, ink: QColor, paper: QColo
             _stroke(painter, paper, 0.2, (-0.54, 0), (0.5, 0))
             _stroke(painter, paper, 0.2, (0.1, -0.42), (0.52, 0), (0.1, 0.42))
         case Shape.WARNING:
-            _triangle(painter, ink)
+            painter.setPen(QPen(ink, 0.2, j=Qt.PenJoinStyle.RoundJoin))
+            painter.drawPolygon(_TRIANGLE)
             _stroke(painter, paper, 0.22, (0, -0.28), (0, 0.28))
             _dot(painter, paper, 0.6)
         case Shape.STOP:
-            painter.drawPolygon(_octagon())
+            painter.drawPolygon(_OCTAGON)
             _stroke(painter, paper, 0.22, (-0.36, -0.36), (0.36, 0.36))
             _stroke(painter, paper, 0.22, (-0.36, 0.36), (0.36, -0.36))
         case Shape.UNDONE:
             _undone(painter, paper)
         case Shape.PEOPLE:
-            _people(painter, ink, paper)
+            for x, size in ((-0.62, 0.7), (0.62, 0.7), (0.0, 1.0)):
+                _person(painter, ink, paper, x, size)
         case Shape.LAPTOP:
             _laptop(painter, paper)
     painter.restore()
@@ -62,8 +66,7 @@ def draw(painter: QPainter, shape: Shape, box: QRectF, ink: QColor, paper: QColo
 def draw_ticket(painter: QPainter, box: QRectF, ink: QColor, width: float) -> None:
     """Draw the four corners of the frame for a ticket, `width` pixels thick."""
     reach = box.width() / 4
-    pen = QPen(ink, width, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
+    painter.setPen(QPen(ink, width, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for x, right in ((box.left(), 1), (box.right(), -1)):
         for y, down in ((box.top(), 1), (box.bottom(), -1)):
@@ -74,8 +77,7 @@ def draw_ticket(painter: QPainter, box: QRectF, ink: QColor, width: float) -> No
 
 
 def _stroke(painter: QPainter, ink: QColor, width: float, *points: tuple[float, float]) -> None:
-    pen = QPen(ink, width, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
+    painter.setPen(QPen(ink, width, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in points]))
 
@@ -86,27 +88,11 @@ def _dot(painter: QPainter, ink: QColor, y: float) -> None:
     painter.drawEllipse(QPointF(0, y), 0.14, 0.14)
 
 
-def _triangle(painter: QPainter, ink: QColor) -> None:
-    painter.setPen(QPen(ink, 0.2, j=Qt.PenJoinStyle.RoundJoin))
-    painter.drawPolygon(QPolygonF([QPointF(0, -0.84), QPointF(0.94, 0.84), QPointF(-0.94, 0.84)]))
-
-
-def _octagon() -> QPolygonF:
-    turn = math.tau / _CORNERS_OF_A_STOP_SIGN
-    corners = ((index + 0.5) * turn for index in range(_CORNERS_OF_A_STOP_SIGN))
-    return QPolygonF([QPointF(math.cos(corner), math.sin(corner)) for corner in corners])
-
-
 def _undone(painter: QPainter, paper: QColor) -> None:
     painter.drawRoundedRect(QRectF(-0.94, -0.94, 1.88, 1.88), 0.42, 0.42)
     _stroke(painter, paper, 0.2, (-0.22, -0.58), (-0.54, -0.28), (-0.22, 0.02))
     _stroke(painter, paper, 0.2, (-0.5, -0.28), (0.2, -0.28), (0.5, 0.04), (0.5, 0.2))
     _stroke(painter, paper, 0.2, (0.5, 0.2), (0.2, 0.54), (-0.4, 0.54))
-
-
-def _people(painter: QPainter, ink: QColor, paper: QColor) -> None:
-    for x, size in ((-0.62, 0.7), (0.62, 0.7), (0.0, 1.0)):
-        _person(painter, ink, paper, x, size)
 
 
 def _person(painter: QPainter, ink: QColor, paper: QColor, x: float, size: float) -> None:
