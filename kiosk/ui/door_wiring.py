@@ -79,7 +79,6 @@ class DoorWiring(QObject):
         self._inputs = InputWiring(shell.app, self)
         self._speaker = Speaker(loudspeaker)
         self._pages: PageWiring | None = None
-        self._poll_event: Callable[[], None] = lambda: None
 
     def open(self) -> None:
         """Open the station, and show its page."""
@@ -96,11 +95,16 @@ class DoorWiring(QObject):
         self._workers.stop()
 
     def _open_door(self, post: StationContext) -> None:
-        page = self._scan_page(post)
+        duration = QStyle.StyleHint.SH_Widget_Animation_Duration
+        animated = self._shell.app.style().styleHint(duration) > 0
+        timing = Timing(animated=self._shell.options.animated and animated)
+        theme = self._shell.options.theme
+        page = ScanPage(post, self._window.words, self._shell.now, theme, timing=timing)
+        page.preview.set_mirrored(self._shell.options.mirrored)
         scans = ScanController(page, self._rooms.scan.client, self)
         page.reference_typed.connect(scans.on_reference)
         scans.answered.connect(self._window.show_scan)
-        BannerController(self._window, page, scans, self._shell.options.theme, self._timing)
+        BannerController(self._window, page, scans, theme, timing)
         page.card_shown.connect(lambda card: self._speaker.play(card.colour))
         self._window.add_scan(page)
         self._inputs.read_keys(scans)
@@ -125,10 +129,9 @@ class DoorWiring(QObject):
 
         pins = PinPrompt(self._rooms.pins)
         guard = None if post.role is Role.ADMIN else pins.guard
-        self._pages = PageWiring(self._rooms)
         with self._inputs.paused():
-            self._pages.add_pages(post, page, scans, guard)
-            self._add_actions(post, page, scans, pins)
+            self._pages = PageWiring(self._rooms, post, page, scans, guard)
+            self._add_actions(post, page, scans, pins, self._pages)
         if post.role is Role.DESK and page.panel.card is None:
             self._window.show_page("desk")  # a desk begins with a name
         HintsController(self._shell.app, page, self._rooms.scan.client).begin()
@@ -140,11 +143,12 @@ class DoorWiring(QObject):
         page: ScanPage,
         scans: ScanController,
         pins: PinPrompt,
+        pages: PageWiring,
     ) -> None:
         """Add the actions of the door, each with its key."""
         station, add = self._rooms.station, self._window.add_action
         health = HealthMonitor(page, station.client, self._shell.now, self)
-        corrections, recent = self._add_corrections(page, scans, pins)
+        corrections, recent = self._add_corrections(page, scans, pins, pages)
         rehearsal = RehearsalController(self._rooms.scan, page, scans)
         rehearsal.turned.connect(lambda: corrections.on_desk_action(None))
         ticket_files = self._read_ticket_files(page, scans, recent)
@@ -156,7 +160,7 @@ class DoorWiring(QObject):
         add("F8", lambda: translate("Desktop", "Undo"), corrections.undoing.undo)
         add("F10", lambda: translate("Desktop", "Sound on or off"), shift.toggle_sound)
         add("F12", lambda: translate("Desktop", "Who works here?"), shift.ask_operator)
-        self._connect_moves(page, scans)
+        event_watcher = self._connect_moves(page, scans, pages)
         add("", shift.doors_label, shift.toggle_doors)
         self._choose_camera(page)
         add("Ctrl+O", lambda: translate("Desktop", "Ticket file"), ticket_files.choose)
@@ -166,16 +170,16 @@ class DoorWiring(QObject):
                 lambda: translate("Desktop", "The organiser's PIN"),
                 shift.ask_new_pin,
             )
-            self._offer_setup(page)
-            event = EventController(station, self._poll_event, shift.ask_new_pin)
+            EventFileController(station, page, pages.laptops.offer_setup)
+            event = EventController(station, event_watcher.poller.poll, shift.ask_new_pin)
             early.answered.connect(event.read)
         NameCopyController(station, page)
         add("", lambda: translate("Desktop", "How is this laptop?"), shift.show_status)
         self._window.add_keys_button()
-        self._add_status_lines(health, post, page)
+        self._add_status_lines(health, post, page, pages)
 
     def _add_status_lines(
-        self, health: HealthMonitor, post: StationContext, page: ScanPage
+        self, health: HealthMonitor, post: StationContext, page: ScanPage, pages: PageWiring
     ) -> None:
         """Add the camera, the threads, the screen and the laptops to the health of this station."""
         health.add(
@@ -185,10 +189,8 @@ class DoorWiring(QObject):
         health.add(parts.line)
         if (awake := self._awake) is not None:
             health.add(lambda words: screen_line(awake.works, words))
-        if self._pages is not None and self._pages.laptops is not None:
-            self._pages.laptops.report_to(health)
-        if self._pages is not None and self._pages.network is not None:
-            self._pages.network.report_to(health)
+        pages.laptops.report_to(health)
+        pages.network.report_to(health)
         health.poll()
 
     def _parts(self) -> Iterator[Part]:
@@ -207,20 +209,20 @@ class DoorWiring(QObject):
         page: ScanPage,
         scans: ScanController,
         pins: PinPrompt,
+        pages: PageWiring,
     ) -> tuple[CorrectionController, RecentController]:
         """Wire the correction of the last actions, at the door and at the desk."""
         scan = self._rooms.scan
-        desk = self._pages.desk if self._pages is not None else None
-        corrections = CorrectionController(scan, page, scans, pins, desk)
+        corrections = CorrectionController(scan, page, scans, pins, pages.desk)
         recent = RecentController(scan, page)
         recent.undo_asked.connect(corrections.undoing.ask_about)
-        if self._pages is not None and self._pages.desk_controller is not None:
-            self._pages.desk_controller.action_done.connect(corrections.on_desk_action)
-        if self._pages is not None and self._pages.crowd is not None:
-            corrections.undoing.undone.connect(self._pages.crowd.on_undone)
+        pages.desk_controller.action_done.connect(corrections.on_desk_action)
+        corrections.undoing.undone.connect(pages.crowd.on_undone)
         return corrections, recent
 
-    def _connect_moves(self, page: ScanPage, scans: ScanController) -> None:
+    def _connect_moves(
+        self, page: ScanPage, scans: ScanController, pages: PageWiring
+    ) -> EventWatcher:
         """Update the pages when the gate or the settings of the event change."""
         window, gate_controller = self._window, GateController(self._rooms.station, page)
         window.add_action(
@@ -230,23 +232,10 @@ class DoorWiring(QObject):
             first=True,
         )
         event_watcher = EventWatcher(page, self._rooms.station.client, self)
-        self._poll_event = event_watcher.poll
-        moves = [gate_controller.moved]
-        if self._pages is not None and self._pages.laptops is not None:
-            moves.append(self._pages.laptops.moved)
-        for moved in (*moves, event_watcher.changed):
+        for moved in (gate_controller.moved, pages.laptops.moved, event_watcher.changed):
             moved.connect(lambda _: scans.count())
-            if self._pages is not None:
-                moved.connect(self._pages.move_to)
-
-    def _offer_setup(self, page: ScanPage) -> None:
-        """Wire the set-up of other laptops, for an admin with the organiser's key."""
-        laptops = self._pages.laptops if self._pages is not None else None
-        EventFileController(
-            self._rooms.station,
-            page,
-            laptops.offer_setup if laptops is not None else lambda _: None,
-        )
+            moved.connect(pages.move_to)
+        return event_watcher
 
     def _read_ticket_files(
         self, page: ScanPage, scans: ScanController, recent: RecentController
@@ -261,26 +250,7 @@ class DoorWiring(QObject):
         camera = self._inputs.camera
         if self._cameras is None or camera is None:
             return
-        window = self._window
         camera_controller = CameraController(self._rooms.scan, page, camera, self._cameras)
-        window.add_action(
+        self._window.add_action(
             "Ctrl+K", lambda: translate("Desktop", "Another camera"), camera_controller.ask
         )
-
-    def _scan_page(self, post: StationContext) -> ScanPage:
-        page = ScanPage(
-            post,
-            self._window.words,
-            self._shell.now,
-            self._shell.options.theme,
-            timing=self._timing,
-        )
-        page.preview.set_mirrored(self._shell.options.mirrored)
-        return page
-
-    @property
-    def _timing(self) -> Timing:
-        animated = (
-            self._shell.app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
-        )
-        return Timing(animated=self._shell.options.animated and animated)

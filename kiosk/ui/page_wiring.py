@@ -44,66 +44,59 @@ _STOP_S = 3.0
 
 
 class PageWiring(QObject):
-    """Makes the pages and wires them, until it is stopped."""
+    """Makes all pages but the scan page, each with its key, and wires them until it is stopped."""
 
     def __init__(
         self,
         rooms: Rooms,
-    ) -> None:
-        super().__init__(rooms.desk.window)
-        self._rooms = rooms
-        self._window = rooms.desk.window
-        self._theme = rooms.desk.theme
-        self._now = rooms.desk.now
-        self._workers = Workers(_STOP_S, self)
-        self.laptops: LaptopsController | None = None
-        self.network: NetworkController | None = None
-        self.desk: DeskPage | None = None
-        self.desk_controller: DeskController | None = None
-        self.crowd: CrowdController | None = None
-
-    def stop(self) -> None:
-        """Stop the threads of the pages after their work."""
-        if self.laptops is not None:
-            self.laptops.stop()
-        if self.network is not None:
-            self.network.stop()
-        self._workers.stop()
-
-    def _search_for(self, desk: DeskPage, page: ScanPage, text: str) -> None:
-        """Search for typed text that is no ticket number, unless a person types on."""
-        if not self._window.scanning or page.footer.field.text():
-            return
-        self._window.show_page("desk")
-        desk.search_for(text)
-
-    def move_to(self, post: StationContext) -> None:
-        """Update the pages for another gate."""
-        if self.desk is not None:
-            self.desk.move_to(post)
-        if self.crowd is not None:
-            self.crowd.move_to(post)
-
-    def add_pages(
-        self,
         post: StationContext,
         page: ScanPage,
         scans: ScanController,
         guard: Guard | None,
     ) -> None:
-        """Add all pages but the scan page, each with its key."""
-        window, theme = self._window, self._theme
-        desk = self.desk = DeskPage(post, window.words, self._now, theme)
+        window, theme = rooms.desk.window, rooms.desk.theme
+        super().__init__(window)
+        self._rooms = rooms
+        self._window = window
+        self._theme = theme
+        self._now = rooms.desk.now
+        self._workers = Workers(_STOP_S, self)
+        self.desk = DeskPage(post, window.words, self._now, theme)
         self.desk_controller = DeskController(
-            desk, self._rooms.desk.client, lambda: window.words, self
+            self.desk, rooms.desk.client, lambda: window.words, self
         )
-        desk.answered.connect(scans.show)
-        scans.slipped.connect(partial(self._search_for, desk, page))
-        window.add_page("desk", desk, *PAGE_KEYS["desk"])
+        self.desk.answered.connect(scans.show)
+        scans.slipped.connect(partial(self._search_for, page))
+        window.add_page("desk", self.desk, *PAGE_KEYS["desk"])
         self.crowd = self._add_crowd(post, page, scans)
-        decides = post.role.covers(Role.DESK)
+        headcount = self._add_headcount(post, guard)
+        if post.role is Role.ADMIN:
+            self._add_files(post, scans)
+        self.laptops = LaptopsController(rooms.laptops, page, guard=guard)
+        self.network = self._add_network(post, page, headcount, self.laptops)
+
+    def stop(self) -> None:
+        """Stop the threads of the pages after their work."""
+        self.laptops.stop()
+        self.network.stop()
+        self._workers.stop()
+
+    def _search_for(self, page: ScanPage, text: str) -> None:
+        """Search for typed text that is no ticket number, unless a person types on."""
+        if self._window.scanning and not page.footer.field.text():
+            self._window.show_page("desk")
+            self.desk.search_for(text)
+
+    def move_to(self, post: StationContext) -> None:
+        """Update the pages for another gate."""
+        self.desk.move_to(post)
+        self.crowd.move_to(post)
+
+    def _add_headcount(self, post: StationContext, guard: Guard | None) -> HeadcountPage:
+        """Add the headcount, and the page of double entries, which it also opens."""
+        window, decides = self._window, post.role.covers(Role.DESK)
         headcount = HeadcountPage(
-            window.words, self._now, theme, decides=decides, parent=window.pages
+            window.words, self._now, self._theme, decides=decides, parent=window.pages
         )
         window.add_page("headcount", headcount, *PAGE_KEYS["headcount"], guard=guard)
         doubles = self._add_doubles(post, headcount, guard)
@@ -112,10 +105,7 @@ class PageWiring(QObject):
             lambda backend: self._start_headcount(post, headcount, doubles, backend),
             _not_begun,
         )
-        if post.role is Role.ADMIN:
-            self._add_files(post, scans)
-        self.laptops = LaptopsController(self._rooms.laptops, page, guard=guard)
-        self.network = self._add_network(post, page, headcount, self.laptops)
+        return headcount
 
     def _add_network(
         self,
@@ -155,7 +145,6 @@ class PageWiring(QObject):
     def _add_doubles(
         self, post: StationContext, headcount: HeadcountPage, guard: Guard | None
     ) -> DoublesPage:
-        """Add the page of double entries, which the headcount page also opens."""
         window = self._window
         page = DoublesPage(post, window.words, self._now, self._theme)
         may = None if post.role.covers(Role.DESK) else guard

@@ -32,19 +32,15 @@ class EventWatcher(QObject):
     ) -> None:
         super().__init__(parent)
         self._page = page
-        self._poller: Poller[StationContext] = Poller(
+        self.poller: Poller[StationContext] = Poller(
             partial(client.ask, lambda station: station.context()),
             self._seen,
             _not_seen,
             every_ms=_EVERY_MS,
             parent=self,
         )
-        page.destroyed.connect(self._poller.stop)
-        self._poller.start()
-
-    def poll(self) -> None:
-        """Poll once, unless an answer is on its way."""
-        self._poller.poll()
+        page.destroyed.connect(self.poller.stop)
+        self.poller.start()
 
     def _seen(self, post: StationContext) -> None:
         if post == self._page.context:

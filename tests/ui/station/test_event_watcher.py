@@ -44,7 +44,7 @@ def test_a_card_says_where_guests_go_since_the_event_moved_that_place(
     assert page.panel.card is not None
     station.standing = replace(POST, event=MOVED)
     with qtbot.waitSignal(follows.changed):
-        follows.poll()
+        follows.poller.poll()
     assert page.panel.card is not None
     assert "de tent op het plein" in page.panel.card.step
 
@@ -56,7 +56,7 @@ def test_the_events_own_sentences_are_said_as_soon_as_they_are_set(
     page.show_answer(answer(Outcome.UNKNOWN))
     station.standing = replace(POST, event=OWN)
     with qtbot.waitSignal(follows.changed):
-        follows.poll()
+        follows.poller.poll()
     assert page.panel.card is not None
     before, step = page.panel.card.headline, page.panel.card.step
     page.show_answer(answer(Outcome.UNKNOWN))
@@ -77,7 +77,7 @@ def test_the_last_scans_are_listed_in_the_events_own_sentences_of_now(
     page.show_answer(answer(Outcome.UNKNOWN))
     station.standing = replace(POST, event=OWN)
     with qtbot.waitSignal(follows.changed):
-        follows.poll()
+        follows.poller.poll()
     back.show()
     rows = window.findChildren(QPushButton)
     assert any("Wie ben je" in row.accessibleName() for row in rows)
@@ -89,7 +89,7 @@ def test_an_event_that_stays_as_it_is_changes_nothing(
     follows, page, _ = following(qtbot, words)
     page.show_answer(answer(Outcome.ADMITTED))
     with qtbot.assertNotEmitted(follows.changed):
-        follows.poll()
+        follows.poller.poll()
     assert page.panel.card is not None
 
 
@@ -100,5 +100,5 @@ def test_a_laptop_that_another_program_moved_shows_its_new_entrance(
     page.show_answer(answer(Outcome.ADMITTED))
     station.standing = replace(POST, entrance="Tuinzijde")
     with qtbot.waitSignal(follows.changed):
-        follows.poll()
+        follows.poller.poll()
     assert page.panel.card is None
