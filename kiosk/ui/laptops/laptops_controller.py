@@ -74,7 +74,7 @@ class LaptopsController(RoomController[LaptopsBackend]):
         self._workers = Workers(_STOP_S, self)
         self._scan = scan
         scan.preview.dock(beside)
-        window.dock(above)
+        window.bar.dock(above)
         self._page.appeared.connect(lambda: above.suppress(True))
         self._page.disappeared.connect(lambda: above.suppress(False))
         scan.retranslated.connect(self._warn)

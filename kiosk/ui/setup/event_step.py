@@ -57,7 +57,7 @@ class EventStep(WizardStep):
         self._form.add_row(self._full)
         self._form.add_row(self._crew)
         self._form.add_below(self._staff)
-        self._form.hide_row(self._crew if asks_full else self._full)
+        self._form.show_row_if(False, self._crew if asks_full else self._full)
         fill(QVBoxLayout(self), self._form, Stretch(), margins=0)
         for field in (self._name, self._day, self._opens, self._venue, self._capacity, self._crew):
             field.returnPressed.connect(self.entered)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -49,17 +48,12 @@ class Footer(QFrame):
         self._crowd.hide()
         self._count = named("count", QLabel(self))
         self._count_of = named("countOf", QLabel(self))
-        self._field = HintedField(self, longest=_MAX_LENGTH)
+        self.field = HintedField(self, longest=_MAX_LENGTH)
         # A click leaves the focus in the field.
         self._judge = named("primary", QPushButton(self), focusPolicy=Qt.FocusPolicy.TabFocus)
         self._forget = QTimer(self, singleShot=True, interval=_FORGET_MS)
         self._lay_out()
         self._connect()
-
-    @property
-    def field(self) -> QLineEdit:
-        """The field for a ticket number or code."""
-        return self._field
 
     def count_people(self, counts: bool) -> None:
         """Show the count, or where guests leave the button that counts a crowd."""
@@ -85,7 +79,7 @@ class Footer(QFrame):
         self._language = language
         translate = QCoreApplication.translate
         self._count_of.setText(translate("Footer", "this laptop"))
-        self._field.set_hints(
+        self.field.set_hints(
             translate("Footer", "Ticket number or code"),
             translate("Footer", "Ticket number"),
             translate("Footer", "Number"),
@@ -99,17 +93,17 @@ class Footer(QFrame):
         people = fill(QVBoxLayout(), self._count_of, self._count, spacing=0)
         row = fill(QHBoxLayout(self), people, self._crowd, margins=(18, 8, 14, 8), spacing=10)
         row.addSpacing(6)
-        self._row = fill(row, (self._field, 1), self._judge)
+        self._row = fill(row, (self.field, 1), self._judge)
 
     def _connect(self) -> None:
-        self._field.returnPressed.connect(self._typed)
+        self.field.returnPressed.connect(self._typed)
         self._judge.clicked.connect(self._typed)
         self._crowd.clicked.connect(self.crowd_asked)
-        self._field.textEdited.connect(lambda _: self._forget.start())
-        self._forget.timeout.connect(self._field.clear)
+        self.field.textEdited.connect(lambda _: self._forget.start())
+        self._forget.timeout.connect(self.field.clear)
 
     def _typed(self) -> None:
-        text = self._field.text().strip()
-        self._field.clear()
+        text = self.field.text().strip()
+        self.field.clear()
         if text:
             self.reference_typed.emit(text)

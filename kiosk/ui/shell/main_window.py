@@ -64,13 +64,13 @@ class Window(QMainWindow):
         self._added: dict[str, _Added] = {}
         self._actions: list[Shortcut] = []
         self.content = QWidget(self)
-        self._bar = PageBar(theme, self)
-        self._bar.back_asked.connect(self.show_scan)
+        self.bar = PageBar(theme, self)
+        self.bar.back_asked.connect(self.show_scan)
         self.notice = WrappedLabel("windowNotice", self)
         self.pages = QStackedWidget(self)  # a page that is made below it is styled only once
-        self._start = StartPage(theme)
-        self._start.painted.connect(self.painted)
-        self.pages.addWidget(self._start)
+        self.start_page = StartPage(theme)
+        self.start_page.painted.connect(self.painted)
+        self.pages.addWidget(self.start_page)
         self._lay_out()
         self.use_language(language)
         self._add_keys()
@@ -104,7 +104,7 @@ class Window(QMainWindow):
         assert self._scan is not None, "the scan page is the first"  # noqa: S101
         show = partial(self.show_page, name)
         go = show if guard is None else partial(guard, show)
-        buttons = [self._bar.add(icon, key, go)]
+        buttons = [self.bar.add(icon, key, go)]
         if at_the_door:
             buttons.append(self._scan.footer.add_button(icon, key, go))
         self.add_side_page(name, page, *buttons)
@@ -117,10 +117,6 @@ class Window(QMainWindow):
         self.pages.addWidget(page)
         page.left.connect(self.show_scan)
 
-    def dock(self, bar: QWidget) -> None:
-        """Dock a bar above each page but the scan page; it is visible while it has a text."""
-        self._bar.dock(bar)
-
     def show_setup_page(self, page: SetupPage) -> None:
         """Show a page before there is a scan page, in place of the previous one."""
         if self.pages.indexOf(page) < 0:
@@ -131,17 +127,13 @@ class Window(QMainWindow):
         self.pages.setCurrentWidget(page)
         page.begin()
 
-    def show_trouble(self, sentence: str) -> None:
-        """Show why there is no scan page."""
-        self._start.show_trouble(sentence)
-
     def show_page(self, name: str) -> None:
         """Show a page."""
         page, buttons = self._added[name].page, self._added[name].buttons
         self.close_overlay()
-        self._bar.mark(next(iter(buttons), None))
-        self._bar.show_title(page.title())
-        self._bar.show()
+        self.bar.mark(next(iter(buttons), None))
+        self.bar.show_title(page.title())
+        self.bar.show()
         self.pages.setCurrentWidget(page)
         page.on_shown()
 
@@ -169,7 +161,7 @@ class Window(QMainWindow):
             return
         self.scan_shown.emit()
         self.close_overlay()
-        self._bar.hide()
+        self.bar.hide()
         self.pages.setCurrentWidget(self._scan)
         self._scan.footer.field.setFocus()
 
@@ -178,7 +170,7 @@ class Window(QMainWindow):
         self._language = language
         self._labels.use(language)
         self.setWindowTitle(QCoreApplication.translate("Window", "Check-in"))
-        for page in (self._start, self._setup_page, self._scan):
+        for page in (self.start_page, self._setup_page, self._scan):
             if page is not None:
                 page.use_words(self.words)
         for added in self._added.values():
@@ -203,11 +195,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first, however the window is closed."""
+        event.setAccepted(self._may_close)
         if not self._may_close:
-            event.ignore()
             self.ask_to_close()
-            return
-        event.accept()
 
     def close_for_good(self) -> None:
         """Close without a question."""
@@ -224,7 +214,7 @@ class Window(QMainWindow):
         for button in added.buttons:
             button.set_name(title)
         if self.pages.currentWidget() is added.page:
-            self._bar.show_title(title)
+            self.bar.show_title(title)
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
@@ -246,7 +236,7 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         fill(
-            QVBoxLayout(self.content), self._bar, self.notice, (self.pages, 1), margins=0, spacing=0
+            QVBoxLayout(self.content), self.bar, self.notice, (self.pages, 1), margins=0, spacing=0
         )
         self.setCentralWidget(self.content)
         self.setMinimumSize(SMALLEST)
@@ -284,10 +274,9 @@ class Window(QMainWindow):
 
     def show_keys(self) -> None:
         """Open the dialog with all actions and keys."""
-        self.show_overlay(DoorKeys(self._actions, self.words, self._show_rest))
-
-    def _show_rest(self) -> None:
-        self.show_overlay(RestKeys(self._actions))
+        actions = self._actions
+        door = DoorKeys(actions, self.words, lambda: self.show_overlay(RestKeys(actions)))
+        self.show_overlay(door)
 
     def add_key(self, keys: str, action: Callable[[], None]) -> None:
         """Add a key that works on any page."""

@@ -8,7 +8,15 @@ from kiosk.texts import Texts
 from kiosk.ui.shell.footer import Footer
 
 
-class Page(QWidget):
+class TextPage(QWidget):
+    """A page with texts in the current language."""
+
+    def use_words(self, words: Texts) -> None:
+        """Show everything in these texts."""
+        raise NotImplementedError
+
+
+class Page(TextPage):
     """A page that the window shows by a key, and leaves by Escape.
 
     Signals:
@@ -21,10 +29,6 @@ class Page(QWidget):
 
     def title(self) -> str:
         """Return the name of the page in the current language."""
-        raise NotImplementedError
-
-    def use_words(self, words: Texts) -> None:
-        """Show everything in these texts."""
         raise NotImplementedError
 
     def on_shown(self) -> None:
@@ -56,17 +60,13 @@ class PolledPage(Page):
         self.disappeared.emit()
 
 
-class HomePage(QWidget):
+class HomePage(TextPage):
     """The page that all other pages lead back to."""
 
     footer: Footer
 
-    def use_words(self, words: Texts) -> None:
-        """Show all texts in these words."""
-        raise NotImplementedError
 
-
-class SetupPage(QWidget):
+class SetupPage(TextPage):
     """A page that is shown before there is a home page.
 
     Signals:
@@ -74,10 +74,6 @@ class SetupPage(QWidget):
     """
 
     language_asked = Signal()
-
-    def use_words(self, words: Texts) -> None:
-        """Show all texts in these words."""
-        raise NotImplementedError
 
     def go_back(self) -> None:
         """Go one step back, where there is one."""

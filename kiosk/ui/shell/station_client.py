@@ -52,13 +52,8 @@ class StationClient(Generic[B_co]):
 
     def __init__(self, open_backend: Callable[[], B_co], runner: Runner) -> None:
         self._backends = PerThread(open_backend)
-        self._runner = runner
+        self.runner = runner
         self._unanswered: set[Hashable] = set()
-
-    @property
-    def runner(self) -> Runner:
-        """The runner whose thread uses the backend."""
-        return self._runner
 
     def room(self, of: Callable[[B_co], R]) -> RoomClient[R]:
         """Return a client for one room of the backend."""
@@ -83,7 +78,7 @@ class StationClient(Generic[B_co]):
             self._unanswered.discard(once)
             callback(result)
 
-        self._runner.submit(
+        self.runner.submit(
             lambda: question(self._backends.here()),
             lambda result: answered(done, result),
             lambda error: answered(failed, error),
@@ -93,7 +88,7 @@ class StationClient(Generic[B_co]):
 
     def close(self) -> None:
         """Close the backend after all earlier questions."""
-        self._runner.submit(self._backends.close, lambda _: None, _not_closed)
+        self.runner.submit(self._backends.close, lambda _: None, _not_closed)
 
 
 def _not_closed(error: Exception) -> None:

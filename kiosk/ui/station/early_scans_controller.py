@@ -47,25 +47,21 @@ class EarlyScansController(ScanPageController[ScanBackend]):
         self._health = health
         self._pins = pins
         self._scans: EarlyScans | None = None
-        self._poller: Poller[tuple[EarlyScans | None]] = Poller(
+        self.poller: Poller[tuple[EarlyScans | None]] = Poller(
             self._poll,
             self._found,
             _not_read,
             every_ms=_EVERY_MS,
             parent=self,
         )
-        page.destroyed.connect(self._poller.stop)
+        page.destroyed.connect(self.poller.stop)
         health.add(self._line)
         ui.window.add_action(
             EARLY_KEY,
             lambda: QCoreApplication.translate("Desktop", "Early scans"),
             self.ask,
         )
-        self._poller.start()
-
-    def poll(self) -> None:
-        """Look for such scans once."""
-        self._poller.poll()
+        self.poller.start()
 
     def ask(self) -> None:
         """Ask whether the scans from before the doors opened were tests."""
@@ -144,7 +140,7 @@ class EarlyScansController(ScanPageController[ScanBackend]):
         )
 
     def _settle(self, key: str, scans: EarlyScans) -> None:
-        self._poller.poll()
+        self.poller.poll()
         self.answered.emit()
         self._page.notices.show_done(self._words.say(key, n=len(scans.entries)))
 

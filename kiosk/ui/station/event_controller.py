@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from kiosk.admin.requests import EventOverview
 from kiosk.ui.setup.event_page import EventPage
 from kiosk.ui.shell.page_keys import PAGE_KEYS
 from kiosk.ui.shell.room_controller import RoomController
@@ -30,15 +29,13 @@ class EventController(RoomController[StationBackend]):
         page.pin_asked.connect(ask_new_pin)
 
     def _today(self) -> date:
-        now = datetime.fromtimestamp(self._ui.now() / 1000)  # noqa: DTZ006 - the laptop's
-        return now.date()
+        return datetime.fromtimestamp(self._ui.now() / 1000).date()  # noqa: DTZ006 - the laptop's
 
     def read(self) -> None:
         """Read the event again, and show it."""
-        self._client.ask(lambda station: station.event_overview(), self._show, self._failed)
-
-    def _show(self, overview: EventOverview) -> None:
-        self._page.show_event(overview)
+        self._client.ask(
+            lambda station: station.event_overview(), self._page.show_event, self._failed
+        )
 
     def _save(self, changes: Mapping[str, str]) -> None:
         self._client.ask(

@@ -35,7 +35,8 @@ class HealthMonitor(QObject):
         self._page = page
         self._client = client
         self._now = now
-        self._health: StationHealth | None = None
+        self.health: StationHealth | None = None
+        """The last health result; None before the first."""
         self._since = now()
         self._others: list[Say] = []
         self._tick = QTimer(self, interval=_EVERY_MS)
@@ -46,24 +47,19 @@ class HealthMonitor(QObject):
         page.retranslated.connect(self.refresh)
 
     @property
-    def health(self) -> StationHealth | None:
-        """The last health result; None before the first."""
-        return self._health
-
-    @property
     def doors_open(self) -> bool:
         """True if the doors are open before their time, by the last result."""
-        return self._health is not None and self._health.doors_open
+        return self.health is not None and self.health.doors_open
 
     @property
     def operator(self) -> str:
         """The person of the current shift, empty for none."""
-        return self._health.operator if self._health else ""
+        return self.health.operator if self.health else ""
 
     @property
     def battery(self) -> Battery | None:
         """The battery of the laptop, by the last result."""
-        return self._health.battery if self._health else None
+        return self.health.battery if self.health else None
 
     def rows(self) -> list[tuple[str, str]]:
         """Return the rows of the status dialog."""
@@ -80,8 +76,8 @@ class HealthMonitor(QObject):
 
     def refresh(self) -> None:
         """Show all lines in the current language."""
-        lines = list(self._lines(self._page.words))
         words = self._page.words
+        lines = list(self._lines(words))
         self._page.header.show_doors(self._doors_badge(words))
         quiet = [line for line in lines if line.quiet]
         self._page.show_status(
@@ -91,15 +87,15 @@ class HealthMonitor(QObject):
         )
 
     def _doors_badge(self, words: Texts) -> str:
-        if self._health is not None and self._health.on_hold:
+        if self.health is not None and self.health.on_hold:
             return words.say("scan.health.hold_badge")
         return words.say("scan.health.doors_badge") if self.doors_open else ""
 
     def _lines(self, words: Texts) -> Iterator[StatusLine]:
         if self._now() - self._since > _OLD_MS:
             yield StatusLine(warning=words.say("scan.health.unchecked"))
-        elif self._health is not None:
-            yield from status_lines(self._health, self._page.context.event, words)
+        elif self.health is not None:
+            yield from status_lines(self.health, self._page.context.event, words)
         yield day_line(self._page.context.event, self._now(), words)
         for line in self._others:
             yield line(words)
@@ -109,12 +105,12 @@ class HealthMonitor(QObject):
         self.refresh()
 
     def _on_answer(self, answer: ScanResult) -> None:
-        has_trouble = self._health is not None and self._health.trouble
+        has_trouble = self.health is not None and self.health.trouble
         if has_trouble or answer.verdict.outcome in (Outcome.UNKNOWN, Outcome.CANNOT_RECORD):
             self.poll()
 
     def _on_health(self, health: StationHealth) -> None:
-        self._health = health
+        self.health = health
         self._since = self._now()
         self.refresh()
 

@@ -50,8 +50,8 @@ class OpeningController(RoomController[StationBackend]):
     def _asked(self, context: StationContext | None) -> None:
         if context is not None:
             self._open(context)
-            return
-        FirstRunController(self._setup, self._open, self._watch).begin()
+        else:
+            FirstRunController(self._setup, self._open, self._watch).begin()
 
     def _open(self, context: StationContext) -> None:
         """Open the door once, after joining or after another try."""
@@ -65,7 +65,7 @@ class OpeningController(RoomController[StationBackend]):
             self._show_lost(error)
         else:
             _log.error("the station could not be opened", exc_info=error)
-            self._window.show_trouble(self._error_text(error))
+            self._window.start_page.show_trouble(self._error_text(error))
         self._again.start()
 
     def _show_lost(self, error: EventLost) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kiosk.ui.style.painting import smooth_painter
 from kiosk.ui.style.theme import Theme, font
 
 _TEXT_PX = 17
@@ -34,26 +35,21 @@ class Bars(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._bars: Sequence[Bar] = ()
+        self.bars: Sequence[Bar] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show these bars, from top to bottom."""
-        self._bars = bars
+        self.bars = bars
         self.setAccessibleName(", ".join(f"{bar.name} {bar.number}" for bar in bars))
         self.setToolTip("\n".join(f"{bar.name} {bar.number}" for bar in bars))
         self.setVisible(bool(bars))
         self.updateGeometry()
         self.update()
 
-    @property
-    def bars(self) -> Sequence[Bar]:
-        """The bars that are shown."""
-        return self._bars
-
     def sizeHint(self) -> QSize:
         """Return the height of all bars."""
-        rows = len(self._bars)
+        rows = len(self.bars)
         return QSize(240, max(0, rows * self._row_px() + (rows - 1) * _BETWEEN_PX))
 
     def minimumSizeHint(self) -> QSize:
@@ -62,9 +58,8 @@ class Bars(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint each name and number, and the bar below them."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for row, bar in enumerate(self._bars):
+        painter = smooth_painter(self)
+        for row, bar in enumerate(self.bars):
             top = row * (self._row_px() + _BETWEEN_PX)
             self._paint(painter, bar, QRectF(0, top, self.width(), self._row_px()))
 

@@ -1,9 +1,10 @@
 """A combo box with an arrow in the colours of the theme."""
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
+from kiosk.ui.style.painting import smooth_painter
 from kiosk.ui.style.theme import Theme
 
 _FROM_RIGHT = 26
@@ -58,8 +59,7 @@ class ComboBox(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the arrow: the stylesheet has no image for it."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         painter.setPen(QPen(QColor(self._theme.accent), 2.5, c=Qt.PenCapStyle.RoundCap))
         middle = QPointF(self.width() - _FROM_RIGHT, self.height() / 2)
         corners = ((-6.0, -3.0), (0.0, 3.0), (6.0, -3.0))

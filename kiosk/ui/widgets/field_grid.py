@@ -35,10 +35,6 @@ class FieldGrid(QGridLayout):
         """Add a widget without a label below the last fields."""
         self.addWidget(widget, self.rowCount(), 1, 1, _ALL)
 
-    def hide_row(self, field: QWidget) -> None:
-        """Hide a field with its label."""
-        self.show_row_if(False, field)
-
     def show_row_if(self, needed: bool, field: QWidget) -> None:
         """Show or hide a field with its label."""
         for label, each in self._fields:

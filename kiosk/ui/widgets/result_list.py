@@ -76,7 +76,7 @@ class ResultList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerItem)
         self._still = QTimer(self, singleShot=True, interval=still_ms)
         self._still.timeout.connect(self.settled)
-        self._awaiting = False
+        self.awaiting = False  # the rows are of an older search than the last one
         self._early_enter = False
         self._entered_in: QWidget | None = None
         self._replacing = False
@@ -87,14 +87,9 @@ class ResultList(QListWidget):
         """True if the rows changed a moment ago."""
         return self._still.isActive()
 
-    @property
-    def awaiting(self) -> bool:
-        """True if the rows are of an older search than the last one."""
-        return self._awaiting
-
     def await_rows(self) -> None:
         """Choose no row by the keys until new rows are shown; forget an earlier Enter."""
-        self._awaiting = True
+        self.awaiting = True
         self._early_enter = False
 
     def forget_enter(self) -> None:
@@ -103,7 +98,7 @@ class ResultList(QListWidget):
 
     def show_results(self, lines: Sequence[ResultRow]) -> None:
         """Show new rows, none of them selected; an Enter that waited for them acts now."""
-        self._awaiting = False
+        self.awaiting = False
         self._replace(lines)
         early, self._early_enter = self._early_enter, False
         if early and QApplication.focusWidget() is self._entered_in:
@@ -141,7 +136,7 @@ class ResultList(QListWidget):
 
     def step(self, rows: int) -> None:
         """Move the selection by some rows, up if negative; without one, select the first row."""
-        if self._awaiting:
+        if self.awaiting:
             self._early_enter = False
         elif self.count():
             row = 0 if self.currentRow() < 0 else self.currentRow() + rows
@@ -149,7 +144,7 @@ class ResultList(QListWidget):
 
     def enter(self) -> None:
         """Choose the selected row, if the rows are settled; without one, select the first row."""
-        if self._awaiting:
+        if self.awaiting:
             self._early_enter, self._entered_in = True, QApplication.focusWidget()
         elif not self.count():
             self.missed.emit()
@@ -164,7 +159,7 @@ class ResultList(QListWidget):
             self.enter()
         elif is_typed(event):
             event.ignore()
-        elif self._awaiting:
+        elif self.awaiting:
             self._early_enter = False
             event.ignore()
         else:
@@ -181,9 +176,9 @@ class ResultList(QListWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select no row of an older search, as Qt does when a list gets the focus."""
         row = self.currentRow()
-        self._replacing = self._awaiting
+        self._replacing = self.awaiting
         super().focusInEvent(event)
-        if self._awaiting:
+        if self.awaiting:
             self.setCurrentRow(row)
             self._replacing = False
 

@@ -1,10 +1,11 @@
 """A label below fields for hints and errors; an error has its own sign and colours."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.ui.style.accessibility import announce
+from kiosk.ui.style.painting import smooth_painter
 from kiosk.ui.style.symbols import Shape, draw
 from kiosk.ui.style.theme import LIGHT, THEMES
 from kiosk.ui.widgets.labels import restyle
@@ -46,8 +47,7 @@ class StatusLabel(QLabel):
         super().paintEvent(event)
 
     def _paint_ground(self, ink: QColor, paper: QColor) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(paper)
         painter.drawRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)

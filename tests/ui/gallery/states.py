@@ -615,7 +615,7 @@ def cannot_open(stage: Stage) -> None:
     """The file is of an older program, which has the longest error text."""
     path = "/home/festival/.local/share/kiosk/kiosk.db"
     error = UnusableInput("error.database_older", path=path)
-    stage.window.show_trouble(stage.window.words.error_text(error))
+    stage.window.start_page.show_trouble(stage.window.words.error_text(error))
 
 
 def lost_its_event(stage: Stage) -> None:

@@ -76,7 +76,7 @@ def test_an_admin_undoes_all_early_scans_after_the_doors_opened(sit: Sit, admin:
         seat.wait(lambda: "lijst" in page.strip.status)
         assert QUESTION not in page.preview.alert  # the doors are closed: more may come
         admin.clock.now = OPENS
-        seat.window.findChildren(EarlyScansController)[0].poll()
+        seat.window.findChildren(EarlyScansController)[0].poller.poll()
         seat.wait(lambda: f"{QUESTION} Druk op Ctrl+E." in page.preview.alert)
         QTest.keyClick(seat.window, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
         points = part(part(seat.window, EventPage), TodoStep)
