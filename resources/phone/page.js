@@ -73,7 +73,7 @@
     source.addEventListener("error", again);
   }
 
-  /** Asks first whether the link works: an EventSource does not tell why it failed. */
+  /** Asks first whether the link works: an EventSource does not say why it failed. */
   async function ask() {
     close();
     asking = new AbortController();

@@ -1,1 +1,1 @@
-"""The decoders: from frames to codes, with looks (changes of a picture) and guards."""
+"""The decoders: from frames to codes, with picture filters and guards."""

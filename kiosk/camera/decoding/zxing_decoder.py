@@ -1,4 +1,4 @@
-"""The first decoder: ZXing on the plain picture, and then on other looks of it.
+"""The first decoder: ZXing on the plain picture, and then on filtered ones.
 
 A decoded text proves nothing until an exact lookup or a valid signature. Only the usual QR code is
 searched for: the whole QR family includes Micro QR, which is found in noise.
@@ -18,7 +18,7 @@ from kiosk.camera.decoding.detected_code import (
     merged,
 )
 from kiosk.camera.decoding.guarded_decoder import Decoder, GuardedDecoder
-from kiosk.camera.decoding.looks import ENLARGED, RARE, USUAL, PictureLook
+from kiosk.camera.decoding.picture_filters import ENLARGED, RARE, USUAL, PictureFilter
 from kiosk.camera.frame import Image
 from kiosk.camera.opencv import cv2
 
@@ -34,32 +34,32 @@ def gray(image: Image) -> Image:
 def read_live(
     picture: Image, enough: Callable[[Sequence[Code]], bool] = bool, *, turn: int = 0
 ) -> tuple[Code, ...]:
-    """Decode a grey frame, with other looks until the found codes are `enough`.
+    """Decode a grey frame, with filters until the found codes are `enough`.
 
-    The last look is one of several, by `turn`: a ticket is held up for many frames.
+    The last filter is one of several, by `turn`: a ticket is held up for many frames.
     """
     found: tuple[Code, ...] = ()
-    for look in (*USUAL, RARE[turn % len(RARE)]):
-        found = merged(found, _read_look(look, picture))
+    for one in (*USUAL, RARE[turn % len(RARE)]):
+        found = merged(found, _read_filtered(one, picture))
         if enough(found):
             break
     return found
 
 
 def read_picture(image: Image, second: Decoder | None) -> tuple[Code, ...]:
-    """Decode a still picture with all looks; distinct texts, top to bottom, then left to right."""
+    """Decode a still picture with all filters: distinct texts in reading order."""
     picture = gray(image)
-    looks = (*USUAL, *RARE, ENLARGED) if picture.size <= _MAX_ENLARGED else (*USUAL, *RARE)
+    filters = (*USUAL, *RARE, ENLARGED) if picture.size <= _MAX_ENLARGED else (*USUAL, *RARE)
     found: tuple[Code, ...] = ()
-    for look in looks:
-        found = merged(found, _read_look(look, picture))
+    for one in filters:
+        found = merged(found, _read_filtered(one, picture))
     if second is not None:
         found = merged(found, GuardedDecoder("second", second)(picture))
     return distinct(in_reading_order(found))
 
 
-def _read_look(look: PictureLook, picture: Image) -> tuple[Code, ...]:
-    return look.in_original(_read(look.change(picture)))
+def _read_filtered(picture_filter: PictureFilter, picture: Image) -> tuple[Code, ...]:
+    return picture_filter.in_original(_read(picture_filter.change(picture)))
 
 
 def _zxing(picture: Image) -> tuple[Code, ...]:

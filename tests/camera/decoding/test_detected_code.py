@@ -30,7 +30,7 @@ def test_codes_a_few_pixels_apart_in_height_are_read_from_left_to_right() -> Non
     assert [code.text for code in in_reading_order(codes)] == ["a", "b", "c", "d"]
 
 
-def test_another_look_adds_only_what_lies_where_nothing_was_read() -> None:
+def test_another_filter_adds_only_what_lies_where_nothing_was_read() -> None:
     first = (square("right", 100, 100),)
     found = merged(first, [square("wrong", 104, 98), square("new", 500, 100)])
     assert [code.text for code in found] == ["right", "new"]

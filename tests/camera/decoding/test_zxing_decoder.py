@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from kiosk.camera.decoding.detected_code import Code
-from kiosk.camera.decoding.looks import RARE
-from kiosk.camera.decoding.zxing_decoder import _read_look, gray, read_live, read_picture
+from kiosk.camera.decoding.picture_filters import RARE
+from kiosk.camera.decoding.zxing_decoder import _read_filtered, gray, read_live, read_picture
 from kiosk.camera.frame import Image
 from kiosk.camera.opencv import cv2
 from tests.camera.drawing import draw
@@ -46,16 +46,16 @@ def test_an_empty_wall_gives_nothing() -> None:
     assert read_live(gray(draw())) == ()
 
 
-def test_it_looks_again_until_what_was_found_is_enough() -> None:
-    looks: list[int] = []
+def test_it_reads_again_until_what_was_found_is_enough() -> None:
+    reads: list[int] = []
 
     def never_enough(codes: Sequence[Code]) -> bool:
-        looks.append(len(codes))
+        reads.append(len(codes))
         return False
 
     found = read_live(gray(draw((TEXT, 200, 360, 200))), never_enough)
     assert texts(found) == [TEXT]
-    assert looks == [1, 1, 1, 1]
+    assert reads == [1, 1, 1, 1]
 
 
 def test_a_text_longer_than_any_ticket_is_dropped() -> None:
@@ -114,7 +114,7 @@ HARD = {
 
 
 @pytest.mark.parametrize("kind", HARD)
-def test_a_code_that_the_usual_looks_miss_is_read_when_the_turn_comes_to_its_look(
+def test_a_code_that_the_usual_filters_miss_is_read_at_the_turn_of_its_filter(
     kind: str,
 ) -> None:
     read = [bool(read_live(HARD[kind], turn=turn)) for turn in range(8)]
@@ -124,14 +124,14 @@ def test_a_code_that_the_usual_looks_miss_is_read_when_the_turn_comes_to_its_loo
 
 
 @pytest.mark.parametrize("kind", HARD)
-def test_a_still_takes_every_look(kind: str) -> None:
+def test_a_still_gets_every_filter(kind: str) -> None:
     still = np.asarray(cv2.cvtColor(HARD[kind], cv2.COLOR_GRAY2BGR), dtype=np.uint8)
     assert texts(read_picture(still, None)) == [TEXT]
 
 
 def test_a_code_read_in_a_squeezed_picture_lies_where_it_is_seen() -> None:
     picture = gray(draw((TEXT, 900, 500, 200)))
-    (code,) = _read_look(RARE[2], picture)
+    (code,) = _read_filtered(RARE[2], picture)
     assert np.allclose(code.centre, (900, 500), atol=6)
     assert code.size == pytest.approx(200, abs=8)
 

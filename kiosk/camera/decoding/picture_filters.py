@@ -1,8 +1,8 @@
-"""The looks: each changes a picture so that ZXing can read other codes in it.
+"""Picture filters: each changes a picture so that ZXing can read other codes in it.
 
 Of 161 photographed codes that are read neither plain, nor blurred, nor sharpened, the four in
-`RARE` read 36 together; each reads some that the others do not. Each takes about as long as a plain
-look, so a missed live frame gets one of them, and the next frame the next one.
+`RARE` read 36 together; each reads some that the others do not. Each takes about as long as reading
+the plain picture, so a missed live frame gets one of them, and the next frame the next one.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ _DARKENED = np.asarray(np.round(255 * (np.arange(256) / 255) ** _GAMMA), np.uint
 
 
 @dataclass(frozen=True, slots=True)
-class PictureLook:
+class PictureFilter:
     """Changes a grey picture; `across` and `down` are factors of its size."""
 
     change: Callable[[Image], Image]
@@ -91,11 +91,11 @@ def _size(picture: Image, across: float, down: float) -> tuple[int, int]:
     return max(1, round(width * across)), max(1, round(height * down))
 
 
-USUAL = (PictureLook(_plain), PictureLook(_blurred), PictureLook(_sharpened))
+USUAL = (PictureFilter(_plain), PictureFilter(_blurred), PictureFilter(_sharpened))
 RARE = (
-    PictureLook(_flattened),
-    PictureLook(_thickened),
-    PictureLook(_squeezed, down=_SQUEEZED),
-    PictureLook(_darkened),
+    PictureFilter(_flattened),
+    PictureFilter(_thickened),
+    PictureFilter(_squeezed, down=_SQUEEZED),
+    PictureFilter(_darkened),
 )
-ENLARGED = PictureLook(_enlarged, _ENLARGED, _ENLARGED)
+ENLARGED = PictureFilter(_enlarged, _ENLARGED, _ENLARGED)
