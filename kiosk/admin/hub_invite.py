@@ -20,12 +20,11 @@ from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.network.hub_address import HubAddress
-from kiosk.sync.network.hub_candidates import hub_candidates
 from kiosk.sync.network.hub_carrier import HubCarrier
 from kiosk.sync.network.hub_client import HubClient
 from kiosk.sync.network.hub_connection import HubFailed
 from kiosk.sync.network.invite_line import InviteLine, new_invite_line
-from kiosk.sync.network.own_hub import own_hub
+from kiosk.sync.network.known_hubs import hub_candidates, own_hub
 
 _KEY_BYTES = 32
 

@@ -9,8 +9,8 @@ from kiosk.domain.entry import Kind
 from kiosk.errors import UnusableInput
 from kiosk.store.list_holders import all_laptops, holders
 from kiosk.store.lists.list_digests import Digests
+from kiosk.store.lists.list_manifests import ListVersion, ListVersions
 from kiosk.store.lists.list_staging import import_lock
-from kiosk.store.lists.list_versions import ListVersion, ListVersions
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.recording import check_role
 from kiosk.store.sqlite.database import immediate

@@ -19,14 +19,13 @@ from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.source_name import checked_source, spelled_as_known
 from kiosk.keys.ticket_codes import SIGNED_TEXT, SignedCode, code_hash, new_code, sign_code
 from kiosk.runtime.data_folder import DataFolder
-from kiosk.store.lists.list_diff import carry_over
+from kiosk.store.lists.list_diff import carry_over, staged_again
 from kiosk.store.lists.list_snapshots import Lists, Snapshot
 from kiosk.store.lists.list_staging import StagedRow, Staging, import_lock, staging
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.lists.new_codes import (
     CodeChange,
     UncodedTicket,
-    coded_list,
     last_number,
     listed_without_code,
     staged_without_code,
@@ -177,8 +176,8 @@ class _Issue:
         previous = self.lists.current(source)
         if previous is None:
             raise WorldFailed("error.list_changed_meanwhile", source=source)
-        with coded_list(self.store.database, previous.list, changes) as (staged, coded):
-            if coded != len(changes):
+        with staged_again(self.store.database, previous.list) as staged:
+            if set_staged_codes(staged, changes) != len(changes):
                 raise WorldFailed("error.list_changed_meanwhile", source=source)
             self.make_current(source, staged, previous)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.backend.open_station import OpenStation
 from kiosk.backend.own_connection import OwnConnection
 from kiosk.checkin.desk import Desk
-from kiosk.domain.counting.inside_curve import InsideCurve
+from kiosk.domain.counting.series import InsideCurve
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import ALL_DOORS_OPEN, HOLD

@@ -12,7 +12,7 @@ from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
 from kiosk.supervisor import Watchdog, Worker
 from kiosk.sync.network.hub_address import HubAddress
-from kiosk.sync.network.hub_candidates import (
+from kiosk.sync.network.known_hubs import (
     hub_candidates,
     hub_way,
     remember_hub,

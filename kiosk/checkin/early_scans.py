@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.internal_settings import EARLY_KEPT
 from kiosk.domain.roles import Role
-from kiosk.store.journal.early_entries import EarlyEntry, entries_before
+from kiosk.store.journal.recent_entries import EarlyEntry, entries_before
 from kiosk.store.recording import record_setting
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.station_store import StationStore

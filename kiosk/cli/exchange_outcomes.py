@@ -10,9 +10,9 @@ from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
 from kiosk.sync.carrier import ExchangeResult
 from kiosk.sync.network.hub_address import HubAddress
-from kiosk.sync.network.hub_candidates import remember_hub
 from kiosk.sync.network.hub_carrier import HubCarrier
 from kiosk.sync.network.hub_exchange import unsent_entries
+from kiosk.sync.network.known_hubs import remember_hub
 from kiosk.sync.network.link_status import LinkState, LinkStatus
 from kiosk.sync.targets import carrier_at
 

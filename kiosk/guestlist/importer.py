@@ -32,12 +32,13 @@ from kiosk.store.lists.list_diff import (
     codes_of_other_tickets,
     compare,
     keep_missing_fields,
+    staged_again,
+    withdraw,
 )
 from kiosk.store.lists.list_manifests import Manifest, Manifests
 from kiosk.store.lists.list_snapshots import Lists, ManifestWriter, Snapshot
 from kiosk.store.lists.list_staging import StagedRow, Staging, import_lock, staging
 from kiosk.store.lists.list_transfer import store_verified
-from kiosk.store.lists.list_withdrawal import withdrawal
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.lists.ticket_matching import TicketMatcher
 from kiosk.store.sqlite.database import Database, database_path, translate_sqlite_errors
@@ -108,7 +109,8 @@ class ListImport:
     def _withdraw(self, replaced: Mapping[str, Sequence[bytes]]) -> None:
         for source, tickets in replaced.items():
             if (previous := self._lists.current(source)) is not None:
-                with withdrawal(self._database, previous.list, tickets) as staged:
+                with staged_again(self._database, previous.list) as staged:
+                    withdraw(staged, tickets)
                     self._adopt(source, staged, previous)
 
     def finish(self, source: str) -> None:

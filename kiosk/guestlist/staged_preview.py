@@ -7,8 +7,8 @@ from kiosk.domain.walk_in import WALK_INS
 from kiosk.guestlist.import_preview import NAMES_SHOWN, ImportPreview, PreviewGuest
 from kiosk.guestlist.other_lists import same_guests
 from kiosk.store.lists.known_guests import Overlap
+from kiosk.store.lists.list_diff import first_guests, guests_left_off
 from kiosk.store.lists.list_staging import Staging
-from kiosk.store.lists.staged_guests import first_guests, guests_left_off
 from kiosk.store.lists.ticket_table import Tickets
 
 _GUESTS = 5

@@ -7,7 +7,7 @@ from kiosk.domain.roles import Role
 from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.station_store import StationStore
 from kiosk.sync.network.hub_address import DEFAULT_PORT
-from kiosk.sync.network.own_hub import note_port, noted_port, own_hub
+from kiosk.sync.network.known_hubs import note_port, noted_port, own_hub
 from kiosk.sync.network.standby import Succession
 
 

@@ -16,7 +16,7 @@ from kiosk.hub.sqlite_storage import open_storage
 from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.runtime.local_address import lan_address
 from kiosk.sync.network.hub_address import HubAddress
-from kiosk.sync.network.own_hub import forget_own_hub, note_own_hub, note_port
+from kiosk.sync.network.known_hubs import forget_own_hub, note_own_hub, note_port
 from kiosk.sync.network.presence import Presence
 
 _ALL = ("", "0.0.0.0", "::")  # noqa: S104  # these mean all addresses; others connect to one

@@ -1,15 +1,26 @@
-"""A station's keys for one event, in a file that only this user can read."""
+"""A station's keys for one event, in a file that only this user can read, and their label.
+
+A label names the event, in case its database is lost.
+"""
 
 import json
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kiosk.atomic_file import open_synced, sync_folder
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.encryption import new_exchange_key
-from kiosk.keys.signing import Certificate, new_signing_key, public_key, station_id
+from kiosk.keys.signing import (
+    Certificate,
+    new_signing_key,
+    public_key,
+    read_certificate,
+    station_id,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +134,61 @@ def load_key_ring(folder: Path, event: str) -> KeyRing:
         raise UnusableInput(KEYS_FORBIDDEN, path=path) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnusableInput("error.keys_unreadable", path=path) from error
+
+
+_SUFFIX = ".label"
+
+
+@dataclass(frozen=True, slots=True)
+class EventLabel:
+    """An event (id in hex) and this laptop's name in it; no secrets.
+
+    Name and date are empty in labels of older programs.
+    """
+
+    event: str
+    name: str
+    date: str
+    station: str
+
+
+def write_label(folder: Path, label: EventLabel) -> None:
+    """Write a label next to the keys, unless it exists; errors of the disk are ignored."""
+    path = folder / f"{label.event}{_SUFFIX}"
+    if _read_label(path) == label:
+        return
+    part = path.with_name(f"{path.name}.part")
+    with suppress(OSError):
+        with open_synced(part) as file:
+            file.write(json.dumps(asdict(label), ensure_ascii=False).encode())
+        part.replace(path)
+
+
+def written_labels(folder: Path) -> list[EventLabel]:
+    """Return the labels in a folder of keys."""
+    found = (_read_label(path) for path in sorted(folder.glob(f"*{_SUFFIX}")))
+    return [label for label in found if label is not None]
+
+
+def labels(folder: Path) -> list[EventLabel]:
+    """Return a label for each event that has keys; without a written one, by its keys."""
+    written = written_labels(folder)
+    known = {label.event for label in written}
+    return [*written, *(one for one in _from_keys(folder) if one.event not in known)]
+
+
+def _read_label(path: Path) -> EventLabel | None:
+    try:
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        return EventLabel(**{key: str(fields[key]) for key in EventLabel.__slots__})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _from_keys(folder: Path) -> Iterator[EventLabel]:
+    for path in sorted(folder.glob("*.json")):
+        station = ""
+        with suppress(UnusableInput, ValueError):
+            ring = load_key_ring(folder, path.stem)
+            station = read_certificate(ring.certificate, ring.organiser_public).name
+        yield EventLabel(path.stem, "", "", station)

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.domain.counting.inside_curve import InsideCurve
-from kiosk.domain.counting.series import SeriesColumn
+from kiosk.domain.counting.series import InsideCurve, SeriesColumn
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.headcount import Headcount, headcount
 from kiosk.domain.manual_counts import people_before

@@ -210,7 +210,7 @@ class DataFolder:
 
     def write_label(self, store: StationStore) -> None:
         """Write the event's name next to its keys, in case the database is lost."""
-        from kiosk.keys.event_label import EventLabel, write_label  # noqa: PLC0415
+        from kiosk.keys.key_ring import EventLabel, write_label  # noqa: PLC0415
 
         with suppress(UnusableInput):
             event = store.event()

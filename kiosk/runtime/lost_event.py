@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.errors import EventLost, TextKey
-from kiosk.keys.event_label import EventLabel, labels, written_labels
+from kiosk.keys.key_ring import EventLabel, labels, written_labels
 from kiosk.store.sqlite.lost_file import files_with_entries, is_lost
 
 if TYPE_CHECKING:  # SQLite loads slowly

@@ -11,8 +11,7 @@ from kiosk.simulation.day_plan import HubFate
 from kiosk.simulation.processes import HubProcess, WatchProcess, run
 from kiosk.simulation.simulated_laptops import Site, join_desk
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
-from kiosk.sync.network.hub_candidates import hub_candidates
-from kiosk.sync.network.own_hub import note_port, noted_port
+from kiosk.sync.network.known_hubs import hub_candidates, note_port, noted_port
 
 _STICK_ROUNDS = 4
 

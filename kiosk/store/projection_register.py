@@ -17,12 +17,13 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.manual_counts import click_flow
 from kiosk.store.attendance.running_totals import outcome_of
 from kiosk.store.lists.replaced_codes import ReplacedCodes
-from kiosk.store.projection_tables import ATTENDANCE_KINDS, ProjectionTables
 from kiosk.store.sqlite.problems import Problem, ProblemKind
 from kiosk.store.ticket_projections import (
+    ATTENDANCE_KINDS,
     ATTENDANCE_PROJECTION,
     DESK_ACTION_PROJECTION,
     WALK_IN_PROJECTION,
+    ProjectionTables,
     TicketProjection,
     actions_without_entries,
     attendance_without_entries,

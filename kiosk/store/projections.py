@@ -11,7 +11,7 @@ from kiosk.store.projection_register import (
     TICKET_PROJECTIONS,
     TICKET_PROJECTIONS_BY_KIND,
 )
-from kiosk.store.projection_tables import ProjectionTables, TicketEntries
+from kiosk.store.ticket_projections import ProjectionTables, TicketEntries
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Writes entries of a person's actions, if the station's role allows it."""
+"""Writes entries of a person's actions, if the station's role allows it, and of its clock."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -94,3 +94,11 @@ def clean_typed_text(text: str) -> str:
     if not text.isprintable() or len(text) > MAX_SETTING_LENGTH:
         raise UnusableInput("error.text_unfit", most=MAX_SETTING_LENGTH)
     return text
+
+
+def record_clock_if_due(store: StationStore) -> None:
+    """Append a `clock` entry if one is due; call inside `immediate`."""
+    due = store.clocks.due_clock_entry(store.journal.log, store.keys.station)
+    # A revoked station's entry has no effect, so it would be due again at each exchange.
+    if due is not None and store.keys.station not in store.stations.revoked():
+        store.journal.append(Draft(Kind.CLOCK, detail=due))

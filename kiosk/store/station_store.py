@@ -1,4 +1,4 @@
-"""All data of one event on this station, in one file."""
+"""All data of one event on this station, in one file, and the base of classes over all of it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -26,12 +26,13 @@ from kiosk.store.lists.list_manifests import Manifests
 from kiosk.store.lists.persons import Persons
 from kiosk.store.lists.ticket_table import Tickets
 from kiosk.store.lists.walk_in_list import WalkIns
-from kiosk.store.projection_tables import ProjectionTables
 from kiosk.store.projections import Projector
 from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 from kiosk.store.stations.events import Events
 from kiosk.store.stations.operators import Operators
 from kiosk.store.stations.stations import Stations
+from kiosk.store.ticket_projections import ProjectionTables
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +169,11 @@ def _stations(
 def _doors_open(events: Events, event: str) -> int:
     """Return when the doors of an event open (ms UTC); 0 if it has no date yet."""
     return events.event(event).doors_open_at if events.is_dated(event) else 0
+
+
+class EventStore(EventTables):
+    """The rows of the event of a store, and the store itself."""
+
+    def __init__(self, store: StationStore) -> None:
+        super().__init__(store.database, store.keys.event)
+        self._store = store

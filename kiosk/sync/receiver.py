@@ -17,11 +17,11 @@ from kiosk.store.lists.list_snapshots import Lists
 from kiosk.store.lists.list_staging import import_lock
 from kiosk.store.lists.list_transfer import IncomingList, ListTransfer
 from kiosk.store.lists.name_index import NameIndex
+from kiosk.store.recording import record_clock_if_due
 from kiosk.store.sqlite.database import ConstraintViolated, immediate, translate_sqlite_errors
 from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.store.station_store import StationStore
 from kiosk.sync.acknowledged import acknowledged_ends
-from kiosk.sync.clock_entry import record_clock_if_due
 from kiosk.sync.messages import (
     MAX_LINE_LENGTH,
     PROTOCOL,

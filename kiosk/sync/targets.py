@@ -7,8 +7,7 @@ from kiosk.sync.bundle_file import BundleFile
 from kiosk.sync.carrier import Carrier
 from kiosk.sync.network.hub_address import is_hub_address, read_hub_address
 from kiosk.sync.network.hub_carrier import HubCarrier
-from kiosk.sync.shared_folder import SharedFolder
-from kiosk.sync.stick import StickFolder
+from kiosk.sync.shared_folder import SharedFolder, StickFolder
 
 
 def full_target(target: str) -> str:

@@ -12,8 +12,7 @@ from kiosk.backend.laptops_backend import LocalLaptops
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import WorldFailed
 from kiosk.reports.exchange_result import ExchangeSummary
-from kiosk.sync.shared_folder import SharedFolder
-from kiosk.sync.stick import StickFolder
+from kiosk.sync.shared_folder import SharedFolder, StickFolder
 from tests.opened import opened_laptops
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 

@@ -19,9 +19,8 @@ from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.settings import load_settings
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.network.hub_address import HubAddress
-from kiosk.sync.network.hub_candidates import hub_candidates
+from kiosk.sync.network.known_hubs import HUB_PORT_FILE, hub_candidates
 from kiosk.sync.network.link_status import HubWay, LinkState
-from kiosk.sync.network.own_hub import HUB_PORT_FILE
 from kiosk.sync.network.standby import read_standbys, signed_standby
 from tests.festival import session_on
 from tests.hub.hubs import CODES, RealClock, a_door, an_admin, exchange, hub_on, wait_until

@@ -26,7 +26,7 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.pin_rules import PinOwner
 from kiosk.domain.verdict import Colour
 from kiosk.sync.network.hub_address import HubAddress
-from kiosk.sync.network.own_hub import own_hub
+from kiosk.sync.network.known_hubs import own_hub
 from kiosk.texts import load_words
 from tests.end2end.cable import Cable, cable_to
 from tests.end2end.screen import INSTALLED, Screen, window

@@ -18,8 +18,8 @@ from kiosk.hub.request_limits import Limits
 from kiosk.runtime.data_folder import KEYS
 from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
-from kiosk.sync.network.hub_candidates import hub_candidates
 from kiosk.sync.network.invite_line import InviteLine, is_invite_line, read_invite_line
+from kiosk.sync.network.known_hubs import hub_candidates
 from tests.festival import HandClock, session_on
 from tests.hub.hubs import CODES, RealClock, a_door, an_admin, entries, hub_on, wait_until
 from tests.sync.laptops import Laptop

@@ -17,7 +17,7 @@ from kiosk.errors import UnusableInput
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.live_messages import current_state, is_own_echo, news_since
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
-from kiosk.sync.network.hub_candidates import hub_candidates, remember_hub
+from kiosk.sync.network.known_hubs import hub_candidates, remember_hub
 from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
 from kiosk.sync.network.live_link import Backoff
 from kiosk.sync.sender import sign_pending

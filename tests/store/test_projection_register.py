@@ -24,11 +24,15 @@ from kiosk.store.projection_register import (
     TICKET_PROJECTIONS_BY_KIND,
     Projection,
 )
-from kiosk.store.projection_tables import ProjectionTables, TicketEntries
 from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate, migrate, open_database
 from kiosk.store.sqlite.problems import Problem, ProblemKind
-from kiosk.store.ticket_projections import TicketCheck, TicketProjection
+from kiosk.store.ticket_projections import (
+    ProjectionTables,
+    TicketCheck,
+    TicketEntries,
+    TicketProjection,
+)
 from tests.festival import Row, festival
 
 WITHOUT_EFFECT = {Kind.CLOSED, Kind.PURGE, Kind.FOREIGN}

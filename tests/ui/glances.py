@@ -6,8 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.domain.attendance import Flow
-from kiosk.domain.counting.inside_curve import PastRecount, inside_curve
-from kiosk.domain.counting.series import SPAN_MS, SeriesColumn, SpanCounts, span_start
+from kiosk.domain.counting.series import (
+    SPAN_MS,
+    PastRecount,
+    SeriesColumn,
+    SpanCounts,
+    inside_curve,
+    span_start,
+)
 from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.headcount import AreaTotals, CategoryCounts, Headcount, Recount, headcount
 from kiosk.domain.ticket import Reentry

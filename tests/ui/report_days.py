@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kiosk.domain.counting.inside_curve import InsideCurve
 from kiosk.domain.counting.laptop_times import EntryTimes, LaptopTimes
+from kiosk.domain.counting.series import InsideCurve
 from kiosk.domain.headcount import AreaTotals
 from kiosk.reports.day_report.day_report import (
     CategoryLine,

@@ -14,9 +14,9 @@ from kiosk.domain.roles import Role
 from kiosk.reports.clock_report import checked_clock
 from kiosk.reports.event_times import iso, other_day
 from kiosk.store.station_store import StationStore
-from kiosk.sync.network.hub_candidates import hub_candidates
 from kiosk.sync.network.hub_connection import HubConnection, HubFailed
 from kiosk.sync.network.hub_exchange import unsent_entries
+from kiosk.sync.network.known_hubs import hub_candidates
 from kiosk.texts import Texts
 
 _MINUTE_MS = 60_000

@@ -25,7 +25,7 @@ from kiosk.errors import KioskError, UnusableInput
 from kiosk.reports.event_times import iso, parse_time
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
-from kiosk.sync.network.hub_candidates import hub_candidates
+from kiosk.sync.network.known_hubs import hub_candidates
 
 _CANNOT_RECORD = 3
 

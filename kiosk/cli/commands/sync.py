@@ -26,7 +26,7 @@ from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.network.hub_address import HubAddress, is_hub_address, read_hub_address
-from kiosk.sync.network.hub_candidates import hub_candidates
+from kiosk.sync.network.known_hubs import hub_candidates
 from kiosk.sync.network.link_status import LinkState, LinkStatus, LinkStatusBoard
 from kiosk.sync.targets import full_target
 

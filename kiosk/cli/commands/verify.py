@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from kiosk.errors import EventLost, UnusableInput
-from kiosk.keys.event_label import written_labels
-from kiosk.keys.key_ring import KeyRing, load_key_ring
+from kiosk.keys.key_ring import KeyRing, load_key_ring, written_labels
 from kiosk.paths import MIGRATIONS
 from kiosk.runtime.console import print_stderr
 from kiosk.runtime.data_folder import DATABASE, KEYS, DataFolder

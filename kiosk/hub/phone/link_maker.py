@@ -7,7 +7,7 @@ from kiosk.hub.phone.phone_links import PhoneLinks, link_hash
 from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.station_store import StationStore
-from kiosk.sync.network.hub_candidates import hub_candidates
+from kiosk.sync.network.known_hubs import hub_candidates
 
 
 def phone_links(session: DataFolder, store: StationStore) -> PhoneLinks:

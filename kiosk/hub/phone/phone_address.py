@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.errors import UnusableInput
 from kiosk.runtime.local_address import lan_address
 from kiosk.sync.network.hub_address import read_hub_address
-from kiosk.sync.network.own_hub import noted_of_own_hub
+from kiosk.sync.network.known_hubs import noted_of_own_hub
 
 PAGE = "live"
 """The first part of the paths of a link; the token follows."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kiosk.domain.counting.inside_curve import InsideCurve
 from kiosk.domain.counting.laptop_times import LaptopTimes
+from kiosk.domain.counting.series import InsideCurve
 from kiosk.domain.event_settings import Event
 from kiosk.domain.headcount import AreaTotals
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
-from kiosk.domain.counting.inside_curve import InsideCurve
-from kiosk.domain.counting.series import SPAN_MS
+from kiosk.domain.counting.series import SPAN_MS, InsideCurve
 from kiosk.domain.event_settings import Event
 from kiosk.reports.day_report.day_report import HalfHour, HalfHourCount, Moment
 

@@ -5,8 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from kiosk.domain.counting.inside_curve import InsideCurve, PastRecount, inside_curve
-from kiosk.domain.counting.series import SPAN_MS, SeriesColumn
+from kiosk.domain.counting.series import (
+    SPAN_MS,
+    InsideCurve,
+    PastRecount,
+    SeriesColumn,
+    inside_curve,
+)
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.store.attendance.past_counts import PastCounts

@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kiosk.domain.causal_order import corrected_time
-from kiosk.domain.counting.inside_curve import (
+from kiosk.domain.counting.series import (
+    SPAN_MS,
     InsideCurve,
     PastRecount,
+    SeriesColumn,
     beyond_places,
     changes_inside,
     highest_of,
     inside_curve,
+    span_start,
 )
-from kiosk.domain.counting.series import SPAN_MS, SeriesColumn, span_start
 from kiosk.domain.entry import Entry, read_entry
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.manual_counts import click_flow, net_change_since

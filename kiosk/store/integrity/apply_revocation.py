@@ -1,13 +1,12 @@
 """Sets aside the entries that a revocation excludes, and restores those that count again."""
 
 from kiosk.domain.entry import read_entry
-from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.integrity.log_proofs import set_aside
 from kiosk.store.integrity.rebuild import ProjectionCheck
 from kiosk.store.journal.entry_rows import insert_entry
 from kiosk.store.journal.logs import Logs
 from kiosk.store.journal.trust import REVOKED, ROLE, CertifiedAuthor
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import EventStore, StationStore
 
 _BEYOND = "SELECT body FROM entry WHERE event = ? AND log = ? AND seq > ? ORDER BY seq, n"
 _WITHIN = """

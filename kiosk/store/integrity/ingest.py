@@ -7,24 +7,22 @@ from typing import NamedTuple
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.revocation import is_revocation
 from kiosk.store.integrity.apply_revocation import RevocationApplier
-from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.integrity.ingest_result import (
     IngestResult,
     RangeProblem,
     RangeRejected,
     SetAsideEntry,
 )
-from kiosk.store.journal.entry_limits import check_size
-from kiosk.store.journal.entry_rows import insert_entries, insert_entry, require_hex_ids
+from kiosk.store.journal.entry_rows import check_size, insert_entries, insert_entry, require_hex_ids
 from kiosk.store.journal.have_vector import Gap, Range
 from kiosk.store.journal.journal import NO_HASH, is_log_of
 from kiosk.store.journal.logs import Logs
 from kiosk.store.journal.signed_heads import Head
 from kiosk.store.journal.trust import REVOKED, CertifiedAuthor, is_door_level
-from kiosk.store.projection_tables import ATTENDANCE_KINDS
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.write_batches import BatchSizer, YieldToScans, relaxed_transaction
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import EventStore, StationStore
+from kiosk.store.ticket_projections import ATTENDANCE_KINDS
 
 
 class _RangeItem(NamedTuple):

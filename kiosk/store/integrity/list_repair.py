@@ -6,14 +6,13 @@ better than none. It is reported as damaged, is not sent to others, and nothing 
 
 from kiosk.domain.ticket import Status
 from kiosk.domain.walk_in import WALK_INS
-from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.integrity.list_checks import ListChecks, StoredList, stray_lists
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.lists.list_digests import stored_digests
 from kiosk.store.lists.list_manifests import Manifest
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import Database
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import EventStore, StationStore
 
 _KEYS = (
     "DELETE FROM list_code WHERE list = ?1",

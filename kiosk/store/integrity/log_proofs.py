@@ -2,13 +2,12 @@
 
 from kiosk.domain.entry import Entry, read_entry
 from kiosk.domain.log_proof import ChainLink, EntryRef, ProvenLog, prove_log
-from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.journal.entry_rows import require_hex_ids
 from kiosk.store.journal.journal import NO_HASH
 from kiosk.store.journal.logs import Logs
 from kiosk.store.journal.trust import DAMAGED
 from kiosk.store.sqlite.database import Database
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import EventStore, StationStore
 
 _LINKS = """
 SELECT seq, hash, body FROM entry WHERE event = ?1 AND log = ?2

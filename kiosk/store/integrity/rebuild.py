@@ -7,10 +7,10 @@ from operator import itemgetter
 from kiosk.domain.causal_order import causal_order
 from kiosk.domain.entry import Entry, read_entry
 from kiosk.store.projection_register import PROJECTIONS, TICKET_PROJECTIONS
-from kiosk.store.projection_tables import TicketEntries
 from kiosk.store.projections import project_ticket
 from kiosk.store.sqlite.problems import Problem
 from kiosk.store.station_store import StationStore
+from kiosk.store.ticket_projections import TicketEntries
 
 _BY_TICKET = "SELECT ticket, body FROM entry WHERE event = ? AND ticket IS NOT NULL ORDER BY ticket"
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from kiosk.domain.entry import DOOR_KINDS, Entry, read_entry
 from kiosk.store.integrity.apply_revocation import RevocationApplier
-from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.integrity.list_repair import ListRepair
 from kiosk.store.integrity.log_proofs import ProvenLogs, Row, set_aside, try_read_entry
 from kiosk.store.integrity.rebuild import ProjectionCheck
@@ -20,7 +19,7 @@ from kiosk.store.journal.entry_rows import column_copies, insert_entry
 from kiosk.store.journal.journal import NO_HASH
 from kiosk.store.journal.logs import Logs
 from kiosk.store.journal.trust import DAMAGED, ROLE, CertifiedAuthor
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import EventStore, StationStore
 
 _ROWS = (
     "SELECT n, log, seq, hash, body, kind, at, area, entrance, ticket, people, target FROM entry"

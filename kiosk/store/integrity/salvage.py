@@ -22,9 +22,13 @@ from kiosk.store.lists.name_index import NameIndex, index_single_persons
 from kiosk.store.projection_register import PROJECTED_TABLES, PROJECTIONS
 from kiosk.store.sqlite.database import Database, DatabaseError, immediate, migrate, open_database
 from kiosk.store.sqlite.failures import check_readable, failure_of
-from kiosk.store.sqlite.integrity_check import integrity_errors
 from kiosk.store.sqlite.lost_file import broken_name, files_with_entries, has_wal, is_lost
-from kiosk.store.sqlite.schema_check import has_wrong_version, newest_version, tables_differ
+from kiosk.store.sqlite.schema_check import (
+    has_wrong_version,
+    integrity_errors,
+    newest_version,
+    tables_differ,
+)
 from kiosk.store.stations.events import insert_this_station
 
 _BATCH = 200

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from kiosk.domain.entry import DOOR_KINDS
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.keys.signing import read_certificate
-from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.journal.annexes import annex_hash, is_purged
 from kiosk.store.lists.persons import names_in
 from kiosk.store.sqlite.problems import Problem, ProblemKind
+from kiosk.store.station_store import EventStore
 
 _AT_DOOR = ", ".join(f"'{kind}'" for kind in sorted(DOOR_KINDS))
 # A forked log may have several first entries.

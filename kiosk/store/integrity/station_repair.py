@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from kiosk.store.integrity.event_store import EventStore
 from kiosk.store.integrity.log_proofs import try_read_entry
 from kiosk.store.journal.trust import CertifiedAuthor
+from kiosk.store.station_store import EventStore
 from kiosk.store.stations.events import insert_this_station
 
 

@@ -1,10 +1,11 @@
-"""The newest entries: of one station, and the refusals of all."""
+"""The newest entries of one station, the refusals of all, and scans before the doors opened."""
 
 from dataclasses import dataclass
 from itertools import islice
 
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.verdict import KEYBOARD, Outcome
+from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.event_tables import EventTables
 
 # Reads only the ends of the station's own logs at first, not its whole day or other stations.
@@ -157,3 +158,39 @@ class RecentEntries(EventTables):
             _NOT_REPLICATED, (self._event, bytes.fromhex(station))
         ).fetchone()
         return int(entries), at
+
+
+# Reads no bodies: where guests come long before the stated opening there are thousands.
+_EARLY = """
+SELECT lower(hex(e.hash)), lower(hex(e.log)), e.seq, lower(hex(e.ticket))
+FROM entry e JOIN log USING (event, log)
+WHERE e.event = ?1 AND e.kind IN ('in', 'out') AND e.entrance IS NOT NULL
+  AND e.at < ?2 + (SELECT coalesce(max(abs(offset_ms)), 0) FROM log WHERE event = ?1)
+  AND e.at + log.offset_ms < ?2
+  AND (?3 IS NULL OR log.station = ?3)
+  AND instr(e.body, CAST('"stated":true' AS BLOB)) = 0
+  AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
+ORDER BY e.at + log.offset_ms, e.n
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyEntry:
+    """An entry by its hash, its place in a log, and its ticket (all hex)."""
+
+    hash: str
+    log: str
+    seq: int
+    ticket: str
+
+
+def entries_before(
+    database: Database, event: str, before: int, station: str | None = None
+) -> list[EarlyEntry]:
+    """Return the scans of an event (hex) from before a time (corrected ms UTC), oldest first.
+
+    Of one station (hex), or of all. Entries with a stated time, from paper, are left out.
+    """
+    about = bytes.fromhex(station) if station else None
+    rows = database.execute(_EARLY, (bytes.fromhex(event), before, about))
+    return [EarlyEntry(*row) for row in rows]

@@ -1,10 +1,11 @@
-"""Compares a staged list with the current one, and completes the next snapshot."""
+"""Compares a staged list with the current one, completes the next snapshot, and reads guests."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.store.lists.list_staging import Staging
+from kiosk.store.lists.list_staging import Staging, staging
 from kiosk.store.sqlite.database import Database
 
 _LISTED = ("category", "places", "status", "valid_from", "valid_until", "entrances")
@@ -133,6 +134,23 @@ def carry_over(database: Database, current: int, *, replace: bool) -> None:
     database.execute(_CARRY, (current, replace))
 
 
+@contextmanager
+def staged_again(database: Database, current: int) -> Iterator[Staging]:
+    """Stage a list as it is now."""
+    with staging(database) as staged:
+        staged.load(())
+        carry_over(database, current, replace=False)
+        yield staged
+
+
+def withdraw(staged: Staging, tickets: Iterable[bytes]) -> None:
+    """Withdraw tickets of a staged list."""
+    staged.database.conn.executemany(
+        "UPDATE staging.row SET status = 'withdrawn', carried = 2 WHERE settled AND ticket = ?",
+        ((ticket,) for ticket in tickets),
+    )
+
+
 def compare(database: Database, current: int | None) -> ListDiff:
     """Count the differences between the staged rows and the source's current list."""
     known, changed = database.execute(_COMPARED, (current,)).fetchone()
@@ -143,3 +161,31 @@ def compare(database: Database, current: int | None) -> ListDiff:
         "SELECT count(*) FROM main.list_row WHERE list = ? AND status <> 'withdrawn'", (current,)
     ).fetchone()
     return ListDiff(rows - known, changed, known - changed, withdrawn, listed)
+
+
+_FIRST = """
+SELECT shown, iif(made, '', ref), name, organisation, category, places, status
+FROM staging.row WHERE NOT carried ORDER BY row LIMIT ?
+"""
+_LEFT_OFF = """
+FROM staging.row WHERE (carried = 2 OR carried = 1 AND status <> 'withdrawn')
+  AND ref NOT IN (SELECT ref FROM staging.rejected)
+"""
+
+
+def first_guests(staged: Staging, most: int) -> list[tuple[str, str, str, str, str, int, str]]:
+    """Return the first rows of the file that will be imported.
+
+    Each has the shown part of the code, the ticket number of the file, name, organisation,
+    category, places and status.
+    """
+    return list(staged.database.execute(_FIRST, (most,)).fetchall())
+
+
+def guests_left_off(staged: Staging, most: int) -> tuple[int, tuple[str, ...]]:
+    """Return how many guests of the previous version the file leaves out, and the first names."""
+    (count,) = staged.database.execute(f"SELECT count(*) {_LEFT_OFF}").fetchone()
+    names = staged.database.execute(
+        f"SELECT iif(name = '', ref, name) {_LEFT_OFF} ORDER BY row LIMIT ?", (most,)
+    ).fetchall()
+    return int(count), tuple(name for (name,) in names)

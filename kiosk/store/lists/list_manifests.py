@@ -1,12 +1,13 @@
-"""The current version of each list by the journal, and whether its content is here."""
+"""The versions of each list by the journal, the current one, and whether its content is here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeGuard
 
 from kiosk.domain.causal_order import ClockOffsets, order_key
 from kiosk.domain.entry import Entry, Kind, is_json_integer
 from kiosk.domain.letters import is_printable
+from kiosk.domain.walk_in import WALK_INS
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.entry_rows import to_blob
 from kiosk.store.journal.history import History
@@ -178,3 +179,57 @@ def _is_hash(value: object) -> TypeGuard[str]:
 
 
 _HASH_BYTES = 32
+
+
+_VERSIONS = """
+SELECT l.source, l.version, l.at, lower(hex(l.hash)), l.state = 'current',
+  (SELECT count(*) FROM list_row r WHERE r.list = l.list AND r.status <> 'withdrawn')
+FROM list_snapshot l
+WHERE l.event = ? AND l.source <> ? AND l.state IN ('current', 'old') AND l.hash IS NOT NULL
+ORDER BY l.source, l.version DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ListVersion:
+    """One version of a source's list: its tickets that count, and when it was read (ms UTC).
+
+    `entry` made this content a list first; None where that entry is not here.
+    """
+
+    source: str
+    version: int
+    at: int
+    hash: str
+    current: bool
+    tickets: int
+    entry: Entry | None = None
+
+
+class ListVersions(EventTables):
+    """Reads the versions of one event's lists (`event` is hex)."""
+
+    def __init__(self, database: Database, event: str, history: History) -> None:
+        super().__init__(database, event)
+        self._history = history
+
+    def all(self) -> Iterator[ListVersion]:
+        """Yield the versions by source, the newest of each first, without walk-ins."""
+        first = self._first_entries()
+        rows = self._database.execute(_VERSIONS, (self._event, WALK_INS)).fetchall()
+        for source, version, at, digest, current, tickets in rows:
+            entry = first.get((source, digest))
+            yield ListVersion(source, version, at, digest, bool(current), tickets, entry)
+
+    def manifest(self, source: str, digest: str) -> Manifest | None:
+        """Return the first manifest with a content of a source's list; None if there is none."""
+        entry = self._first_entries().get((source, digest))
+        return read_manifest(entry) if entry is not None else None
+
+    def _first_entries(self) -> Mapping[tuple[str, str], Entry]:
+        found: dict[tuple[str, str], Entry] = {}
+        for entry in self._history.without_ticket([Kind.LIST]):
+            manifest = read_manifest(entry)
+            if manifest is not None:
+                found.setdefault((manifest.source, manifest.hash), entry)
+        return found

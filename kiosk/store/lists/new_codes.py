@@ -1,12 +1,10 @@
 """Tickets of the lists that have no code, and new codes for them in a staged list."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.store.lists.list_diff import carry_over
-from kiosk.store.lists.list_staging import Staging, staging
+from kiosk.store.lists.list_staging import Staging
 from kiosk.store.sqlite.database import Database
 
 _OPEN = """
@@ -94,17 +92,6 @@ def set_codes(staged: Staging, changes: Iterable[CodeChange]) -> int:
         "UPDATE staging.row SET code = ?, ticket = ? WHERE settled AND ticket = ? AND code IS NULL",
         ((one.code, one.identity, one.ticket) for one in changes),
     ).rowcount
-
-
-@contextmanager
-def coded_list(
-    database: Database, current: int, changes: Iterable[CodeChange]
-) -> Iterator[tuple[Staging, int]]:
-    """Stage a list as it is now with these codes, and count the tickets that got one."""
-    with staging(database) as staged:
-        staged.load(())
-        carry_over(database, current, replace=False)
-        yield staged, set_codes(staged, changes)
 
 
 def _uncoded(row: tuple[Any, ...]) -> UncodedTicket:

@@ -12,7 +12,7 @@ from kiosk.store.sqlite.database import (
     open_database,
     translate_sqlite_errors,
 )
-from kiosk.store.sqlite.integrity_check import integrity_errors
+from kiosk.store.sqlite.schema_check import integrity_errors
 
 _COPY = "kiosk.db.copy"
 

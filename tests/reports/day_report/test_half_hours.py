@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from kiosk.domain.counting.inside_curve import InsideCurve
+from kiosk.domain.counting.series import InsideCurve
 from kiosk.domain.event_settings import Event
 from kiosk.reports.day_report.half_hours import PastArea, UnknownEntries, half_hours
 

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.paths import MIGRATIONS
 from kiosk.store.sqlite.database import migrate, open_database
-from kiosk.store.sqlite.integrity_check import integrity_errors
+from kiosk.store.sqlite.schema_check import integrity_errors
 
 PAGE = 4096  # bytes
 FIRST_FREE = (

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from pypdfium2 import PdfDocument
 
-from kiosk.domain.counting.inside_curve import InsideCurve
+from kiosk.domain.counting.series import InsideCurve
 from kiosk.reports.day_report.day_report import (
     DayReport,
     Organisations,
