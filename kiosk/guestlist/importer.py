@@ -37,13 +37,12 @@ from kiosk.store.lists.list_diff import (
 )
 from kiosk.store.lists.list_manifests import Manifest, Manifests
 from kiosk.store.lists.list_snapshots import Lists, ManifestWriter, Snapshot
-from kiosk.store.lists.list_staging import StagedRow, Staging, import_lock, staging
+from kiosk.store.lists.list_staging import LOCK_WAIT_S, StagedRow, Staging, import_lock, staging
 from kiosk.store.lists.list_transfer import store_verified
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.lists.ticket_matching import TicketMatcher
 from kiosk.store.sqlite.database import Database, database_path, translate_sqlite_errors
 
-_PATIENCE_S = 600
 _COUNTED = 1_000  # rows
 
 CodeGiver = Callable[[Staging, Snapshot | None], None]
@@ -115,7 +114,7 @@ class ListImport:
 
     def finish(self, source: str) -> None:
         """Update the name index, and remove snapshots that are no longer needed."""
-        with import_lock(self._database, wait_s=_PATIENCE_S):
+        with import_lock(self._database, wait_s=LOCK_WAIT_S):
             self._lists.remove_outdated(source, self._search)
             self._search.update()
 

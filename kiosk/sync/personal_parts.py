@@ -3,11 +3,12 @@ whole.
 """
 
 import json
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from kiosk.store.journal.annexes import KeptAnnex
 from kiosk.store.lists.list_manifests import Manifest
+from kiosk.store.lists.list_staging import LOCK_WAIT_S, import_lock, staging
 from kiosk.store.lists.list_transfer import IncomingList
 from kiosk.store.lists.sealed_lists import IncomingSealedList
 from kiosk.store.lists.sealed_parts import SealedListPart, SealedParts
@@ -30,12 +31,14 @@ def take_annexes(store: StationStore, message: AnnexPart) -> int:
     return 0
 
 
+@contextmanager
 def incoming_list(
     store: StationStore, manifest: Manifest, pause: Callable[[], None]
-) -> IncomingList:
-    """Return a list to load with `load_part`."""
+) -> Iterator[IncomingList]:
+    """Yield a list to load with `load_part`, while no other process stages one."""
     kind = IncomingList if store.keys.can_decrypt else IncomingSealedList
-    return kind(store.database, store.keys.event, manifest, pause=pause)
+    with import_lock(store.database, wait_s=LOCK_WAIT_S), staging(store.database) as staged:
+        yield kind(store.keys.event, manifest, staged, pause=pause)
 
 
 def load_part(store: StationStore, incoming: IncomingList, message: ListPart) -> None:

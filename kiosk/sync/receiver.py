@@ -14,7 +14,7 @@ from kiosk.store.journal.have_vector import HaveVector, Range
 from kiosk.store.journal.replicas import Replicas
 from kiosk.store.journal.signed_heads import Head
 from kiosk.store.lists.list_snapshots import Lists
-from kiosk.store.lists.list_staging import import_lock
+from kiosk.store.lists.list_staging import LOCK_WAIT_S, import_lock
 from kiosk.store.lists.list_transfer import IncomingList, ListTransfer
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.recording import record_clock_if_due
@@ -36,7 +36,6 @@ from kiosk.sync.personal_parts import incoming_list, load_part, take_annexes
 from kiosk.sync.receive_result import ReceiveResult, RejectedMessage
 
 _LOG = logging.getLogger("kiosk")
-_LOCK_WAIT_S = 600
 
 
 def receive(
@@ -48,20 +47,20 @@ def receive(
     if this laptop's disk fails: the received data stays, and is known the next time.
     """
     pause = pause or YieldToScans(store.database)
-    with translate_sqlite_errors(store.database), _Reception(store, pause) as reception:
-        return reception.run(iter(lines))
+    with translate_sqlite_errors(store.database), ExitStack() as stack:
+        return _Reception(store, pause, stack).run(iter(lines))
 
 
 class _Reception:
     """The messages of one station, as they are received."""
 
-    def __init__(self, store: StationStore, pause: Callable[[], None]) -> None:
+    def __init__(self, store: StationStore, pause: Callable[[], None], stack: ExitStack) -> None:
         self._store = store
         self._ingest = JournalIngest(store)
         self._replicas = Replicas(store.database, store.keys.event)
         self._transfer = ListTransfer(store.database, store.keys.event)
         self._pause = pause
-        self._stack = ExitStack()
+        self._stack = stack
         self._list: IncomingList | None = None
         self._expected: tuple[str, int] = ("", 0)
         self._new = self._known = self._messages = 0
@@ -69,12 +68,6 @@ class _Reception:
         self._current_lists: dict[str, None] = {}
         self._station: str | None = None
         self._trusted = self._whole = False
-
-    def __enter__(self) -> "_Reception":
-        return self
-
-    def __exit__(self, *args: object) -> None:
-        self._stack.close()
 
     def run(self, lines: Iterator[str]) -> ReceiveResult:
         first = next(lines, "")
@@ -257,7 +250,7 @@ class _Reception:
         database, event = self._store.database, self._store.keys.event
         lists = Lists(database, event, pause=self._pause)
         index = NameIndex(database, event, pause=self._pause)
-        with import_lock(database, wait_s=_LOCK_WAIT_S):
+        with import_lock(database, wait_s=LOCK_WAIT_S):
             lists.remove_outdated(source, index)
             index.update()
 

@@ -29,6 +29,9 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS staging.row_ref ON row(ref, ticket)",
 )
 
+LOCK_WAIT_S = 600
+"""The longest wait for another import."""
+
 _SLICE = 50_000
 
 # An index is built fastest after the rows are in, but the driver's SQLite sorts in memory (built

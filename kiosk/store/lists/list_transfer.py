@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
@@ -11,9 +10,9 @@ from kiosk.domain.ticket import Status
 from kiosk.store.lists.list_digests import Digests
 from kiosk.store.lists.list_manifests import Manifest
 from kiosk.store.lists.list_snapshots import Lists
-from kiosk.store.lists.list_staging import StagedRow, Staging, import_lock, staging
+from kiosk.store.lists.list_staging import StagedRow, Staging
 from kiosk.store.lists.replaced_codes import LOST, ReplacedCodes
-from kiosk.store.sqlite.database import Database, immediate
+from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.event_tables import EventTables
 
 _ROWS = """
@@ -35,7 +34,6 @@ ON CONFLICT DO UPDATE SET ticket = iif(desk IS NULL, excluded.ticket, ticket), r
   listed = 1 WHERE desk IS NOT 1
 """
 _COLUMNS = 14  # or one less: a first format had no consent
-_LOCK_WAIT_S = 600
 _ID_BYTES = 16
 
 Row = list[Any]
@@ -90,27 +88,18 @@ class ListTransfer(EventTables):
 class IncomingList(EventTables):
     """Loads the rows of a list's content in batches, and applies it once it is complete.
 
-    Used as a context manager: only `finish` stores anything.
+    Only `finish` stores anything.
     """
 
     def __init__(
-        self, database: Database, event: str, manifest: Manifest, *, pause: Callable[[], None]
+        self, event: str, manifest: Manifest, staged: Staging, *, pause: Callable[[], None]
     ) -> None:
-        super().__init__(database, event)
+        super().__init__(staged.database, event)
         self._manifest = manifest
-        self._lists = Lists(database, event, pause=pause)
-        self._open = ExitStack()
-        self._staged: Staging | None = None
+        self._staged = staged
+        self._lists = Lists(staged.database, event, pause=pause)
         self._replaced: list[tuple[bytes, bytes]] = []
         self._loaded = 0
-
-    def __enter__(self) -> "IncomingList":
-        self._open.enter_context(import_lock(self._database, wait_s=_LOCK_WAIT_S))
-        self._staged = self._open.enter_context(staging(self._database))
-        return self
-
-    def __exit__(self, *args: object) -> None:
-        self._open.close()
 
     def load(self, part: object) -> None:
         """Load some rows; ValueError if the part is not well formed."""
@@ -122,27 +111,24 @@ class IncomingList(EventTables):
                 raise ValueError("no rows of a list")
         self._stage(staged)
 
-    @property
-    def _staging(self) -> Staging:
-        assert self._staged is not None, "used as a context"  # noqa: S101  # by its users
-        return self._staged
-
     def _stage(self, staged: list[StagedRow]) -> None:
         self._loaded += len(staged)
         if self._loaded > self._manifest.rows:
             raise ValueError("more rows than the list has")
-        self._staging.load(staged)
+        self._staged.load(staged)
 
     def finish(self, apply: Callable[[str], object]) -> bool:
         """Store the rows if they have the manifest's hash, and call `apply` in that transaction.
 
         Returns False and stores nothing if they do not.
         """
-        staged, manifest = self._staging, self._manifest
-        staged.settle_all()
-        apply_list = partial(self._apply, apply)
+        self._staged.settle_all()
         return store_verified(
-            self._lists, manifest, staged, apply_list, is_genuine=self._is_genuine
+            self._lists,
+            self._manifest,
+            self._staged,
+            partial(self._apply, apply),
+            is_genuine=self._is_genuine,
         )
 
     def _is_genuine(self, found: Digests) -> bool:

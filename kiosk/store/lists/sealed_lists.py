@@ -28,18 +28,17 @@ class IncomingSealedList(IncomingList):
         if not isinstance(rows, list):
             raise ValueError("no rows of a list")
         self._stage([_clear_row(row, number) for number, row in enumerate(rows, self._loaded + 1)])
-        database = self._staging.database
-        database.execute(_TABLE)
-        database.execute(
+        self._database.execute(_TABLE)
+        self._database.execute(
             "INSERT INTO staging.sealed VALUES (?, ?, ?)", (part.part, part.rows, part.sealed)
         )
 
     def _is_genuine(self, found: Digests) -> bool:
-        known = self._manifest.clear
-        return found.rows == self._manifest.rows and known in (None, found.clear)
+        manifest = self._manifest
+        return found.rows == manifest.rows and manifest.clear in (None, found.clear)
 
     def _apply(self, apply: Callable[[str], object], number: int) -> None:
-        self._staging.database.execute(
+        self._database.execute(
             "INSERT INTO sealed_list(list, part, rows, sealed)"
             " SELECT ?, part, rows, sealed FROM staging.sealed",
             (number,),
