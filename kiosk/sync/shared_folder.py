@@ -101,42 +101,28 @@ _NOT_MOUNTED = -1  # no device has this number
 
 
 @dataclass(frozen=True, slots=True)
-class StickFolder:
+class StickFolder(SharedFolder):
     """A carrier that is a folder on a mounted stick; WorldFailed if the stick is pulled out.
 
     Without the stick its mount point is a folder on this laptop's own disk, which is no copy.
     """
 
-    path: Path
     mount: Path
-
-    @property
-    def target(self) -> str:
-        """The folder's path."""
-        return str(self.path)
 
     def exchange(self, store: StationStore) -> ExchangeResult:
         """Read the files of other stations on the stick, then write this station's file."""
         with self._mounted(store):
-            return self._folder.exchange(store)
+            return SharedFolder.exchange(self, store)
 
     def receive(self, store: StationStore) -> tuple[CarrierRead, ...]:
         """Receive what this laptop lacks of this station's own file on the stick."""
         with self._mounted(store):
-            return self._folder.receive(store)
+            return SharedFolder.receive(self, store)
 
     def send(self, store: StationStore) -> CarrierWritten:
         """Write this station's file on the stick."""
         with self._mounted(store):
-            return self._folder.send(store)
-
-    def own_size(self, store: StationStore) -> int | None:
-        """Return the size of this station's file in bytes; None if it does not exist."""
-        return self._folder.own_size(store)
-
-    @property
-    def _folder(self) -> SharedFolder:
-        return SharedFolder(self.path)
+            return SharedFolder.send(self, store)
 
     @contextmanager
     def _mounted(self, store: StationStore) -> Iterator[None]:
@@ -153,7 +139,9 @@ class StickFolder:
                 raise WorldFailed("error.stick_failed") from error
             raise
         if self._device() != device:
-            _clear_replicas(store)
+            # Nothing counts as copied: the last file may be on this laptop's own disk.
+            with immediate(store.database):
+                Replicas(store.database, store.keys.event).clear()
             raise WorldFailed("error.stick_gone")
 
     def _device(self) -> int:
@@ -162,9 +150,3 @@ class StickFolder:
             return self.mount.stat().st_dev if self.mount.is_mount() else _NOT_MOUNTED
         except OSError:
             return _NOT_MOUNTED
-
-
-def _clear_replicas(store: StationStore) -> None:
-    """Count nothing as copied: the last file may be on this laptop's own disk."""
-    with immediate(store.database):
-        Replicas(store.database, store.keys.event).clear()
