@@ -15,10 +15,8 @@ from kiosk.store.journal.annexes import annex_hash, is_purged
 from kiosk.store.journal.entry_rows import column_copies, to_blob
 from kiosk.store.journal.journal import NO_HASH
 from kiosk.store.journal.signed_heads import Head
-from kiosk.store.journal.trust import Trust
-from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.event_tables import EventTables
 from kiosk.store.sqlite.problems import Problem, ProblemKind
+from kiosk.store.station_store import EventStore
 
 # Entries set aside are links of their chain, and so are gaps; damaged ones are only stored.
 _ITEMS = """
@@ -51,25 +49,17 @@ class _Log:
     forked: bool
 
 
-class JournalCheck(EventTables):
-    """Checks the journal of one event (`event` is hex); call inside `snapshot`."""
+class JournalCheck(EventStore):
+    """Checks the journal of one event; all logs of this station must be here."""
 
-    def __init__(
-        self, database: Database, event: str, organiser_public: bytes, trust: Trust, *, this: str
-    ) -> None:
-        """`this` is this station's id: all of its own logs must be here."""
-        super().__init__(database, event)
-        self._organiser = organiser_public
-        self._trust = trust
-        self._this = this
-        self._revoked: Revocations | None = None
+    _revoked: Revocations | None = None
 
     def problems(self) -> Iterator[Problem]:
         """Yield all problems, log by log, reading entries one by one."""
         stations: dict[str, Certificate] = {}
         yield from self._certificates(stations)
         with suppress(ValueError):  # a damaged revocation: reported below
-            self._revoked = self._trust.revocations()
+            self._revoked = self._store.trust.revocations()
         logs = self._logs()
         found: set[str] = set()
         rows = self._database.execute(_ITEMS, (self._event,))
@@ -106,7 +96,7 @@ class JournalCheck(EventTables):
 
     def _certificate(self, text: object) -> Certificate | None:
         try:
-            certificate = read_certificate(str(text), self._organiser)
+            certificate = read_certificate(str(text), self._store.keys.organiser_public)
         except ValueError:
             return None
         return certificate if certificate.event == self._event.hex() else None
@@ -172,11 +162,11 @@ class JournalCheck(EventTables):
 
     def _allowed(self, entry: Entry, why: str) -> Iterator[Problem]:
         """Check that entries that count may count, and that those set aside may not."""
-        author = self._trust.author(entry.log)
+        author = self._store.trust.author(entry.log)
         if author is None or self._revoked is None:
             return
         until = self._revoked.counts_until(author.revocation_subject, entry.log)
-        reason = self._trust.set_aside_reason(entry, author, until)
+        reason = self._store.trust.set_aside_reason(entry, author, until)
         if reason != (why or None):
             kind = ProblemKind.NOT_ALLOWED if reason else ProblemKind.ASIDE
             yield Problem(kind, entry.log, entry.seq)
@@ -189,14 +179,11 @@ class JournalCheck(EventTables):
             (to_blob(entry.annex), self._event),
         ).fetchone()
         if row is None:
-            if not self._purged():
+            if not is_purged(self._database, self._event_hex):
                 kinds = ProblemKind.ANNEX_MISSING, ProblemKind.ANNEX_AWAITED
                 yield Problem(kinds[self._awaited(entry)], entry.log, entry.seq)
         elif annex_hash(*row) != entry.annex:
             yield Problem(ProblemKind.ANNEX_CHANGED, entry.log, entry.seq)
-
-    def _purged(self) -> bool:
-        return is_purged(self._database, self._event.hex())
 
     def _awaited(self, entry: Entry) -> bool:
         return self._database.exists(
@@ -214,7 +201,7 @@ class JournalCheck(EventTables):
         ):
             yield Problem(ProblemKind.LOG_OPENING, log, entry.seq)
             return
-        yield from self._earlier(entry, own=log_row.station == self._this)
+        yield from self._earlier(entry, own=log_row.station == self._store.keys.station)
 
     def _earlier(self, opening: Entry, *, own: bool) -> Iterator[Problem]:
         """Check that the earlier logs named by a station's opening entry are here and match."""

@@ -65,8 +65,8 @@ class Repair(EventStore):
         self._check_set_aside()
         StationRepair(self._store).restore_logs()
         self._restore_authors()
-        StationRepair(self._store).remove_invalid_heads(log for (log,) in self._log_ids())
-        for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
+        StationRepair(self._store).remove_invalid_heads(self._log_ids())
+        for log in self._log_ids():
             self._proofs.apply(log)
         self._apply_roles()
         RevocationApplier(self._store).apply()
@@ -149,7 +149,7 @@ class Repair(EventStore):
 
         A log without a known author is set aside, and requested from others as a whole.
         """
-        for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
+        for log in self._log_ids():
             if self._store.trust.author(log.hex()) is None:
                 signer = self._signer(log)
                 if signer is None:
@@ -181,12 +181,12 @@ class Repair(EventStore):
                 (self._event, log),
             )
 
-    def _log_ids(self) -> list[tuple[bytes]]:
-        return list(self._database.execute(_LOGS, (self._event,)).fetchall())
+    def _log_ids(self) -> list[bytes]:
+        return self._database.values(_LOGS, (self._event,))
 
     def _apply_roles(self) -> None:
         """Set aside entries that their author's role does not allow, and restore the others."""
-        for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
+        for log in self._log_ids():
             author = self._store.trust.author(log.hex())
             if author is not None:
                 self._apply_roles_in(log, author)

@@ -45,11 +45,7 @@ def verify_event(store: StationStore) -> list[Problem]:
     If entries are damaged, the projections are not checked.
     """
     with snapshot(store.database):
-        keys = store.keys
-        chain = JournalCheck(
-            store.database, keys.event, keys.organiser_public, store.trust, this=keys.station
-        )
-        found = list(chain.problems())
+        found = list(JournalCheck(store).problems())
         if not has_damage(found):
             for checks in (ProjectionCheck, ListChecks, CodeChecks, StationChecks):
                 found.extend(checks(store).problems())
