@@ -32,18 +32,11 @@ _SHM_BYTES = 32 * 1024
 
 
 class Unfit(Enum):
-    """The reason why a disk cannot store a station's file."""
+    """The reason why a disk cannot store a station's file: its text key."""
 
-    FAT = "fat"
-    NETWORK = "network"
-    NOT_SHARED = "not shared"
-
-
-_SENTENCES = {
-    Unfit.FAT: "error.folder_on_fat",
-    Unfit.NETWORK: "error.folder_on_network",
-    Unfit.NOT_SHARED: "error.folder_cannot_share",
-}
+    FAT = "error.folder_on_fat"
+    NETWORK = "error.folder_on_network"
+    NOT_SHARED = "error.folder_cannot_share"
 
 
 class Mount(NamedTuple):
@@ -58,7 +51,7 @@ def check_file_system(folder: Path) -> None:
     """Raise WorldFailed if a folder is on FAT or on a network share."""
     why = why_unfit(folder.absolute(), _mounts())
     if why is not None:
-        raise _failed(why, folder)
+        raise WorldFailed(why.value, path=folder)
 
 
 def why_unfit(folder: Path, mounts: Iterable[Mount]) -> Unfit | None:
@@ -81,11 +74,8 @@ def sharing_failure(folder: Path) -> WorldFailed | None:
     """Return the failure of a folder in which processes cannot share memory or locks."""
     if _shares(folder):
         return None
-    return _failed(why_unfit(folder.absolute(), _mounts()) or Unfit.NOT_SHARED, folder)
-
-
-def _failed(why: Unfit, folder: Path) -> WorldFailed:
-    return WorldFailed(_SENTENCES[why], path=folder)
+    why = why_unfit(folder.absolute(), _mounts()) or Unfit.NOT_SHARED
+    return WorldFailed(why.value, path=folder)
 
 
 def _mounts() -> list[Mount]:
