@@ -15,7 +15,7 @@ from kiosk.store.recording import check_role, record
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.sqlite.write_batches import BATCH
 from kiosk.store.station_store import StationStore
-from kiosk.store.stations.day_closing import DayClosing, closed_detail
+from kiosk.store.stations.day_closing import DayClosing
 from kiosk.sync.carrier import Carrier, CarrierWritten
 
 IDLE_MS = 60_000
@@ -115,10 +115,10 @@ def close_day(store: StationStore) -> bool:
         status = next(one for one in store.stations.statuses(store.journal.now(), None) if one.this)
         if status.closed:
             return False
-        ends = DayClosing(store.database, store.keys.event).ends(status.id)
+        ends = store.stations.logs(status.id)
         machines = {one.id: one for one in store.stations.machines(status.id)}
         own = {one.log: ends[one.log] for one in machines[status.machine].logs}
-        record(store, Draft(Kind.CLOSED, detail=closed_detail(own)))
+        record(store, Draft(Kind.CLOSED, detail={"logs": own}))
     store.journal.close()
     return True
 

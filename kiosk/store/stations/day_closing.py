@@ -1,14 +1,9 @@
 """The stations that handed in their day, and the guests who are still inside at its end."""
 
-from collections.abc import Mapping
-
 from kiosk.domain.entry import DOOR_KINDS, Entry, read_entry
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.store.journal.journal import is_log_of
 from kiosk.store.sqlite.event_tables import EventTables
-
-Ends = Mapping[str, tuple[int, str]]
-"""The last number of each log (hex), and the hash (hex) of that entry."""
 
 _CLOSINGS = """
 SELECT body FROM entry WHERE event = ? AND kind = 'closed' AND ticket IS NULL
@@ -37,15 +32,6 @@ WHERE e.event = ? AND log.station = ? AND e.kind = 'closed' AND e.ticket IS NULL
 
 class DayClosing(EventTables):
     """The days that stations handed in for one event (`event` and stations are hex)."""
-
-    def ends(self, station: str) -> dict[str, tuple[int, str]]:
-        """Return the end of each log of a station here."""
-        rows = self._database.execute(
-            "SELECT log, length, last_hash FROM log WHERE event = ? AND station = ? AND length > 0"
-            " ORDER BY log",
-            (self._event, bytes.fromhex(station)),
-        ).fetchall()
-        return {log.hex(): (length, tip.hex()) for log, length, tip in rows}
 
     def closed_up_to(self) -> dict[str, int]:
         """Return the logs that were handed in, and up to which entry.
@@ -117,8 +103,3 @@ def _closed_ends(closing: Entry) -> dict[str, int]:
         for log, end in ends.items()
         if isinstance(end, list) and end and isinstance(end[0], int) and is_log_of(log, closing.log)
     }
-
-
-def closed_detail(ends: Ends) -> dict[str, object]:
-    """Return the detail of a `closed` entry: the ends of its machine's logs."""
-    return {"logs": {log: list(end) for log, end in ends.items()}}
