@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.event_tables import EventTables
 
 # A ticket for sale at the door is expected as well: it counts once it is sold.
 EXPECTED = (
@@ -80,12 +80,8 @@ _ListedRow = tuple[Any, ...]
 """
 
 
-class ExpectedPlaces:
+class ExpectedPlaces(EventTables):
     """The expected places of one event (`event` is hex); call writers inside `immediate`."""
-
-    def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
 
     def listing(self, ticket: str) -> Listing:
         """Return the listing of a ticket (hex) in the current lists and at the desk."""

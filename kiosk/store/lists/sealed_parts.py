@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from kiosk.store.sqlite.database import Database, immediate
+from kiosk.store.sqlite.event_tables import EventTables
 
 _STORE_AWAITED = """
 INSERT INTO sealed_annex(event, annex, part) SELECT DISTINCT event, annex, ?3 FROM awaited_annex
@@ -30,12 +31,8 @@ class SealedListPart:
     sealed: bytes
 
 
-class SealedParts:
+class SealedParts(EventTables):
     """The encrypted parts of one event (`event` is hex)."""
-
-    def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
 
     def store_annexes(self, sealed: bytes, hashes: Iterable[str]) -> bool:
         """Store a part if entries wait for an annex in it that no other part has."""
