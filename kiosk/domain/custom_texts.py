@@ -20,9 +20,11 @@ def is_sentence(name: str) -> bool:
     """Return whether a name is that of a sentence: `nl.unpaid.step`."""
     language, _, rest = name.partition(".")
     outcome, _, part = rest.partition(".")
-    if language not in LANGUAGES or outcome not in set(Outcome):
-        return False
-    return part in _PARTS or part in _OWN_PARTS.get(Outcome(outcome), ())
+    return (
+        language in LANGUAGES
+        and outcome in set(Outcome)
+        and part in (*_PARTS, *_OWN_PARTS.get(Outcome(outcome), ()))
+    )
 
 
 def checked_blanks(sentence: str) -> str:

@@ -47,8 +47,7 @@ class ExplainedDouble:
     @property
     def maybe_extra(self) -> int:
         """The people who may be inside beyond the attendance."""
-        harmless = self.decided and self.cause in HARMLESS
-        return 0 if harmless else self.double.people
+        return 0 if self.decided and self.cause in HARMLESS else self.double.people
 
 
 def explain_doubles(
@@ -97,6 +96,4 @@ def _guess(double: Double, stations: Mapping[str, str], gap_s: float) -> Cause:
     here = stations.get(double.entry.log)
     if here in others and gap_s <= SAME_GUEST_S:
         return Cause.SAME_PERSON
-    if others and here not in others:
-        return Cause.SHARED
-    return Cause.UNKNOWN
+    return Cause.SHARED if others and here not in others else Cause.UNKNOWN

@@ -35,9 +35,9 @@ PRINTED = "printed."
 
 def is_internal(key: str) -> bool:
     """Return whether a key cannot be set by its name."""
-    if key in (*_OF_A_STATION, RECOVERY):
-        return True
-    return key.startswith((PIN, ENROLMENT, REVOKED, MACHINE, READING, PRINTED))
+    return key in (*_OF_A_STATION, RECOVERY) or key.startswith(
+        (PIN, ENROLMENT, REVOKED, MACHINE, READING, PRINTED)
+    )
 
 
 def is_private(key: str) -> bool:

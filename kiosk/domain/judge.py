@@ -124,7 +124,8 @@ def _judge_in(event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ti
     lifted: list[Outcome] = []
     warnings: list[str] = []
     again = facts.attendance.first is not None
-    people = _people(event, request, facts, ticket)
+    most = _room(event, facts, ticket)
+    people = min(request.people or most, most)
     for outcome, note in _reasons(event, request, facts, ticket, people):
         policy = event.rules.policy(outcome)
         if outcome is Outcome.JUST_SCANNED:
@@ -136,7 +137,7 @@ def _judge_in(event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ti
         else:
             return Verdict(outcome, ticket, policy=policy, note=note, seen_before=again)
     readmitted = not request.counted.isdisjoint(lifted)
-    room = 0 if readmitted else _room(event, facts, ticket)
+    room = 0 if readmitted else most
     if _asks_in(event, request, facts, ticket, room):
         return Verdict(Outcome.HOW_MANY, ticket, people=room, seen_before=again, max_people=room)
     if request.people is not None and people < request.people and not readmitted:
@@ -173,9 +174,8 @@ def _asks_in(
 
 def _is_asked(request: ScanRequest, ticket: Ticket, most: int) -> bool:
     """Return whether a person must say first how many of a group there are."""
-    if request.asks_from is None or request.people is not None:
-        return False
-    return most > 1 and ticket.places >= request.asks_from
+    asks = request.asks_from is not None and ticket.places >= request.asks_from
+    return asks and request.people is None and most > 1
 
 
 _Reason = tuple[Outcome, str | int | None]
@@ -224,8 +224,7 @@ def _gate_reasons(event: Event, request: ScanRequest, ticket: Ticket) -> Iterato
 def _exceeds_capacity(
     event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ticket, people: int
 ) -> bool:
-    free = facts.attendance.free(ticket.places, event.rules.reentry)
-    adds = min(people, free)
+    adds = min(people, facts.attendance.free(ticket.places, event.rules.reentry))
     capacity = request.area.capacity
     return capacity is not None and adds > 0 and facts.inside + adds > capacity
 
@@ -233,11 +232,6 @@ def _exceeds_capacity(
 def _is_used(event: Event, facts: TicketFacts, ticket: Ticket) -> bool:
     reentry = event.rules.reentry
     return reentry is not Reentry.FREE and facts.attendance.free(ticket.places, reentry) == 0
-
-
-def _people(event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ticket) -> int:
-    room = _room(event, facts, ticket)
-    return min(request.people or room, room)
 
 
 def _room(event: Event, facts: TicketFacts, ticket: Ticket) -> int:

@@ -122,8 +122,7 @@ def _with(found: Revocations, authority: Authority, detail: Mapping[str, Any]) -
     match value:
         case {"stations": list() | None as joined}:
             by_then = enrolments.get(about, {})
-            both = _common(by_then.get(authority), joined)
-            enrolments[about] = {**by_then, authority: both}
+            enrolments[about] = {**by_then, authority: _common(by_then.get(authority), joined)}
         case {"logs": Mapping() | None as logs}:
             cuts = stations.get(about, {})
             stations[about] = {**cuts, authority: _shortest(cuts.get(authority), logs)}
@@ -140,9 +139,11 @@ def _shortest(cut: _Logs | None, ends: Mapping[Any, Any] | None) -> _Logs | None
     if ends is None:
         return cut
     logs = {str(log): _length(end) for log, end in ends.items()}
-    if cut is None:
-        return logs
-    return {log: min(length, cut[log]) for log, length in logs.items() if log in cut}
+    return (
+        logs
+        if cut is None
+        else {log: min(length, cut[log]) for log, length in logs.items() if log in cut}
+    )
 
 
 def _common(joined: _Joined | None, stations: Iterable[object] | None) -> _Joined | None:

@@ -24,9 +24,9 @@ class Role(StrEnum):
 
     def covers(self, other: "Role") -> bool:
         """Return whether this role may do all that another may."""
-        if Role.HUB in (self, other):
-            return self is other
-        return LAPTOP_ROLES.index(self) >= LAPTOP_ROLES.index(other)
+        return self is other or (
+            Role.HUB not in (self, other) and LAPTOP_ROLES.index(self) >= LAPTOP_ROLES.index(other)
+        )
 
 
 LAPTOP_ROLES = (Role.DOOR, Role.DESK, Role.ADMIN)

@@ -24,5 +24,4 @@ def generated_ref(code_key: bytes, *parts: str) -> str:
 
 def _keyed(code_key: bytes, size: int, *parts: str) -> bytes:
     # No cell of a list has a NUL, so different parts or a code never give the same text.
-    text = "\0".join(("", *parts))
-    return blake2b(text.encode(), digest_size=size, key=code_key).digest()
+    return blake2b("\0".join(("", *parts)).encode(), digest_size=size, key=code_key).digest()

@@ -61,9 +61,7 @@ def read_signed(code: str, organiser_public: bytes) -> SignedCode | None:
     except (binascii.Error, ValueError):
         return None
     body, signature = raw[:-SIGNATURE_BYTES], raw[-SIGNATURE_BYTES:]
-    if not is_signed_by(organiser_public, body, signature):
-        return None
-    return _read(body)
+    return _read(body) if is_signed_by(organiser_public, body, signature) else None
 
 
 def _read(body: bytes) -> SignedCode:

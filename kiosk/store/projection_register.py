@@ -67,10 +67,6 @@ class Projection:
     after_tickets: bool = False
 
 
-def _settle_clocks(tables: ProjectionTables, _: Entry) -> Collection[str]:
-    return _rebuild_clocks(tables)
-
-
 def _rebuild_clocks(tables: ProjectionTables) -> Collection[str]:
     tables.history.refresh()
     return tables.clocks.apply_offsets()
@@ -142,7 +138,7 @@ PROJECTIONS = (
     Projection(
         "clock offsets",
         frozenset({Kind.OPEN, Kind.CLOCK}),
-        apply=_settle_clocks,
+        apply=lambda tables, _: _rebuild_clocks(tables),
         rebuild=_rebuild_clocks,
     ),
     Projection(

@@ -76,8 +76,7 @@ class ProjectionTables:
 
     def select(self, query: str, *params: object) -> list[tuple[str, ...]]:
         """Return the rows of a query whose first parameter is this event."""
-        rows = self.database.execute(query, (bytes.fromhex(self.event), *params)).fetchall()
-        return [tuple(row) for row in rows]
+        return self.database.rows(query, (bytes.fromhex(self.event), *params))
 
 
 _LAST = "g"  # after every id in hex

@@ -25,6 +25,6 @@ def acknowledged_ends(store: StationStore, theirs: HaveVector) -> Mapping[str, S
 def _lacks_personal(store: StationStore, theirs: HaveVector) -> bool:
     if is_purged(store.database, store.keys.event):
         return False
-    if store.inventory.have().lists - theirs.lists:
-        return True
-    return any(store.annexes.with_salts(store.keys.event, [one]) for one in theirs.awaited)
+    return bool(store.inventory.have().lists - theirs.lists) or any(
+        store.annexes.with_salts(store.keys.event, [one]) for one in theirs.awaited
+    )

@@ -68,8 +68,7 @@ def state_after(known: KnownState, lines: Iterable[str]) -> KnownState:
                 heads[log] = max(as_of, heads.get(log, 0))
             case ListPart(part=part, parts=parts) if part == parts:
                 lists.add(message.hash)
-    have = replace(known.have, logs=logs, lists=frozenset(lists))
-    return KnownState(have, heads)
+    return KnownState(replace(known.have, logs=logs, lists=frozenset(lists)), heads)
 
 
 def is_own_echo(store: StationStore, lines: Iterable[str]) -> bool:

@@ -127,7 +127,6 @@ def _lists(store: StationStore, theirs: HaveVector) -> Iterator[str]:
 def _sealed_list(
     store: StationStore, _: ListTransfer, source: str, digest: str, number: int
 ) -> Iterator[str]:
-    """Yield the parts of a list as they came."""
     sealed = SealedParts(store.database, store.keys.event)
     parts = sealed.count(number)
     for one in sealed.list_parts(number):

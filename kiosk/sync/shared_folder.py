@@ -63,7 +63,6 @@ class SharedFolder:
 
 
 def _owner(name: str) -> str:
-    """Return the station's name in the name of its file."""
     return _file_name_part(name[_ID_DIGITS + 1 : -len(SUFFIX) - _ID_DIGITS - 1])
 
 

@@ -25,9 +25,8 @@ def full_target(target: str) -> str:
 
 def carrier_at(target: str | Path) -> Carrier:
     """Return the carrier of a stored target, whether it exists now or not."""
-    if is_hub_address(str(target)):
-        return HubCarrier(read_hub_address(str(target)))
-    return SharedFolder(Path(target))
+    text = str(target)
+    return HubCarrier(read_hub_address(text)) if is_hub_address(text) else SharedFolder(Path(text))
 
 
 def carrier_in(folder: Path, mount: Path | None) -> Carrier:

@@ -70,6 +70,5 @@ class StationStatus:
 
         A time in the future is by another clock, so its age is unknown.
         """
-        if self.this or self.closed or self.finished or not self.is_laptop:
-            return False
-        return self.last_seen is None or abs(now - self.last_seen) > SILENT_AFTER_S * 1000
+        old = self.last_seen is None or abs(now - self.last_seen) > SILENT_AFTER_S * 1000
+        return old and self.is_laptop and not (self.this or self.closed or self.finished)

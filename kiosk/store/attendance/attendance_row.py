@@ -110,14 +110,12 @@ def read_places(text: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=256)  # nearly every guest uses the same door
 def _doors_json(doors: tuple[tuple[str, int, int], ...]) -> str:
-    """Return people in and out by entrance as stored in the column `doors`."""
     passed = {name: people for name, *people in doors}
     return json.dumps(passed, ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=256)  # most guests of one time span have the same series
 def _series_json(series: tuple[tuple[SpanKey, SpanCounts], ...]) -> str:
-    """Return a ticket's series as stored in the column `series`."""
     rows = [
         (*span, counts.admitted, counts.people_in, counts.people_out) for span, counts in series
     ]

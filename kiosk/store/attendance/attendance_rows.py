@@ -155,12 +155,11 @@ class AttendanceReader:
         return [source for _, source in self._lists()]
 
     def _lists(self) -> list[tuple[int, str]]:
-        rows: list[tuple[int, str]] = self._database.execute(
+        return self._database.rows(
             "SELECT list, source FROM list_snapshot WHERE event = ? AND state = 'current'"
             " ORDER BY source",
             (self._event,),
-        ).fetchall()
-        return rows
+        )
 
     def door_events(self, area: str, since: int | None = None) -> Iterator[DoorEvent]:
         """Yield the entries at the doors of an area by time, from `since` (ms UTC) on."""

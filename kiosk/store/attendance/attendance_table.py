@@ -70,9 +70,8 @@ class StoredRow:
     @property
     def listed(self) -> Listing:
         """Its listing; without a list the stored category counts."""
-        if self.listing.category is not None:
-            return self.listing
-        return Listing(str(self.columns[0]), self.listing.expected)
+        known = self.listing.category is not None
+        return self.listing if known else Listing(str(self.columns[0]), self.listing.expected)
 
 
 class AttendanceTable:
@@ -108,8 +107,7 @@ class AttendanceTable:
         known = self._history.entries_of(ticket) if history is None else history
         before = None if is_first else self._stored(ticket, area)
         listing = before.listing if before else self.expected.listing(ticket)
-        recount = self._manual_counts.recount(area)
-        attendance, after = self._fold(area, known, listing, recount)
+        attendance, after = self._fold(area, known, listing, self._manual_counts.recount(area))
         row = self._event, area, bytes.fromhex(ticket), *row_values(attendance, after)
         if _turns(before, after) and self._is_sold_at_door(ticket, before, listing):
             with self.expected.changing([ticket]):

@@ -130,8 +130,10 @@ class PaceTable:
                 yield held, -pace_of(held)
 
     def _count_undos(self, targets: Sequence[str]) -> Mapping[str, int]:
-        rows = self._database.execute(_UNDONE, (self._event, json.dumps(targets))).fetchall()
-        return {target.hex(): count for target, count in rows}
+        return {
+            target.hex(): count
+            for target, count in self._database.rows(_UNDONE, (self._event, json.dumps(targets)))
+        }
 
     def _add(self, laptop: _Laptop, slots: Mapping[tuple[int, str], Pace]) -> None:
         key = self._key(laptop)
@@ -187,18 +189,14 @@ class PaceTable:
     def _slots(
         self, laptop: _Laptop, after: int = _BEFORE_ALL, until: int = _AFTER_ALL
     ) -> list[tuple[int, int]]:
-        rows: list[tuple[int, int]] = self._database.execute(
-            _SLOTS, (*self._key(laptop), after, until)
-        ).fetchall()
-        return rows
+        return self._database.rows(_SLOTS, (*self._key(laptop), after, until))
 
     def _laptops(self) -> list[_Laptop]:
-        rows: list[_Laptop] = self._database.execute(
+        return self._database.rows(
             "SELECT DISTINCT area, lower(hex(station)), machine FROM pace_slot"
             " WHERE event = ? AND people_in <> 0",
             (self._event,),
-        ).fetchall()
-        return rows
+        )
 
     def _key(self, laptop: _Laptop) -> tuple[bytes, str, bytes, str]:
         area, station, machine = laptop

@@ -4,8 +4,9 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from kiosk.domain.entry import Entry, read_entry
-from kiosk.store.journal.entry_rows import insert_entry, require_hex_ids
+from kiosk.domain.entry import Entry
+from kiosk.store.integrity.log_proofs import try_read_entry
+from kiosk.store.journal.entry_rows import insert_entry
 from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.lost_file import ENTRY_BYTES
 
@@ -24,7 +25,7 @@ def carve_entries(paths: Iterable[Path]) -> Iterator[Carved]:
         content = path.read_bytes() if path.exists() else b""
         for found in ENTRY_BYTES.finditer(content):
             body = _body(content[found.start() : found.start() + _LONGEST])
-            if body is not None and (entry := _proved(body)) is not None:
+            if body is not None and (entry := try_read_entry(body)) is not None:
                 yield entry, body
 
 
@@ -54,13 +55,3 @@ def _body(content: bytes) -> bytes | None:
             continue
         return text[:end].encode("utf-8", "surrogateescape")
     return None
-
-
-def _proved(body: bytes) -> Entry | None:
-    try:
-        entry = read_entry(body)
-        require_hex_ids(entry)
-        bytes.fromhex(entry.hash)
-    except ValueError:
-        return None
-    return entry

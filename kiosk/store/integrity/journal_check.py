@@ -76,10 +76,9 @@ class JournalCheck(EventStore):
         return (log.hex() for log, digest, body in rows if sha256(body).digest() == digest)
 
     def _logs(self) -> dict[str, _Log]:
-        rows = self._database.execute(_LOGS, (self._event,)).fetchall()
         return {
             log.hex(): _Log(station.hex(), length, tip.hex(), bool(forked))
-            for log, station, length, tip, forked in rows
+            for log, station, length, tip, forked in self._database.rows(_LOGS, (self._event,))
         }
 
     def _certificates(self, stations: dict[str, Certificate]) -> Iterator[Problem]:

@@ -163,7 +163,6 @@ class ListChecks(EventStore):
     def _current_problems(
         self, lists: list[StoredList], manifests: Mapping[str, Manifest]
     ) -> Iterator[Problem]:
-        """Compare the current lists with the journal's manifests."""
         current: dict[str, list[StoredList]] = {}
         for one in lists:
             if one.state == "current" and one.source != WALK_INS:

@@ -105,9 +105,9 @@ class ListRepair(EventStore):
         return matches
 
     def _matches(self, one: StoredList, manifest: Manifest | None) -> bool:
-        if self._matches_manifest(one.number, manifest):
-            return True
-        return one.hash is not None and self._checks.matches(one, manifest)
+        return self._matches_manifest(one.number, manifest) or (
+            one.hash is not None and self._checks.matches(one, manifest)
+        )
 
     def _restore_lost(self, manifests: dict[str, Manifest]) -> None:
         """Assign rows without a list to the list whose hash they match."""

@@ -69,9 +69,10 @@ class ProvenLogs(EventStore):
             self._store_ends(log, sorted(proven.ends, key=lambda end: (-end[0], end[1])))
 
     def _prove(self, log: bytes) -> ProvenLog:
-        links = []
-        for seq, digest, body in self._database.execute(_LINKS, (self._event, log)).fetchall():
-            links.append(ChainLink(seq, digest.hex(), read_entry(body).prev))
+        links = [
+            ChainLink(seq, digest.hex(), read_entry(body).prev)
+            for seq, digest, body in self._database.execute(_LINKS, (self._event, log)).fetchall()
+        ]
         tip = self._read_refs("SELECT length, last_hash FROM log WHERE event = ? AND log = ?", log)
         branches = self._read_refs(
             "SELECT seq, hash FROM log_branch WHERE event = ? AND log = ?", log

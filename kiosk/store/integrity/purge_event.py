@@ -17,6 +17,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.key_ring import load_key_ring, save_key_ring
 from kiosk.private_files import wipe
 from kiosk.store.journal.annexes import _PURGED, is_purged
+from kiosk.store.lists.list_removal import remove_persons
 from kiosk.store.lists.name_index import NameIndex, clear_index
 from kiosk.store.lists.sealed_parts import remove_sealed
 from kiosk.store.sqlite.database import Database, database_path, immediate
@@ -107,7 +108,7 @@ def purge_personal(database: Database, event: str, *, pause: Callable[[], None])
     with immediate(database):
         database.execute(_EMPTY_ONE, (first,))
     _empty_lists(database, identity, pause)
-    _delete_persons(database, identity, first, pause)
+    remove_persons(database, "event", identity, after=first, pause=pause)
     _empty_index(database, event, pause)
     return int(rows)
 
@@ -157,18 +158,6 @@ def _empty_lists(database: Database, event: bytes, pause: Callable[[], None]) ->
                     (number, first, last),
                 )
             pause()
-
-
-def _delete_persons(database: Database, event: bytes, last: int, pause: Callable[[], None]) -> None:
-    some = [(last,)]
-    while some:
-        some = database.execute(
-            "SELECT n FROM personal WHERE event = ? AND n > ? ORDER BY n LIMIT ?",
-            (event, some[-1][0], BATCH),
-        ).fetchall()
-        with relaxed_transaction(database):
-            database.conn.executemany("DELETE FROM personal WHERE n = ?", some)
-        pause()
 
 
 def _empty_index(database: Database, event: str, pause: Callable[[], None]) -> None:

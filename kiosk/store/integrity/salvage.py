@@ -139,7 +139,6 @@ def _readable(path: Path, broken: Path) -> Iterator[Path]:
 
 
 def _copy_file(path: Path, name: str) -> None:
-    """Copy a file within its folder, and wait for the disk."""
     with (
         path.open("rb") as source,
         open(path.with_name(name), "wb", opener=private_opener) as copy,

@@ -179,8 +179,10 @@ def repair_events(database: Database, with_keys: Collection[str]) -> None:
 
 def _events(database: Database) -> dict[str, tuple[bool, bool]]:
     """Return for each event whether it is being joined, and whether it is current."""
-    rows = database.execute("SELECT event, joining, current FROM event").fetchall()
-    return {event.hex(): (bool(joins), bool(current)) for event, joins, current in rows}
+    return {
+        event.hex(): (bool(joins), bool(current))
+        for event, joins, current in database.rows("SELECT event, joining, current FROM event")
+    }
 
 
 def _has_entries(database: Database, event: str) -> bool:

@@ -99,8 +99,7 @@ class ClockOffsetTable(EventTables):
 
         An older exchange, in a file that is read late, changes nothing.
         """
-        between = OffsetBounds(exchange.as_of - now, self._upper(exchange))
-        bounds = between + exchange.bounds
+        bounds = OffsetBounds(exchange.as_of - now, self._upper(exchange)) + exchange.bounds
         self._database.execute(
             "INSERT INTO clock_exchange"
             "(event, station, their_time, our_time, low, high, anchor, set_at)"

@@ -218,10 +218,7 @@ class JournalInventory(EventTables):
                 sent.update(line)
 
     def _rows(self, log: str, after: int, until: int) -> list[tuple[int, bytes, bytes | None]]:
-        rows = self._database.execute(
-            _WRITTEN, (self._event, bytes.fromhex(log), after, until)
-        ).fetchall()
-        return [tuple(row) for row in rows]
+        return self._database.rows(_WRITTEN, (self._event, bytes.fromhex(log), after, until))
 
     def _gaps(self) -> dict[str, list[LogEnd]]:
         rows = self._database.execute(

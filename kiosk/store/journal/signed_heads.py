@@ -61,7 +61,8 @@ class SignedHeads(EventTables):
             "   (SELECT 1 FROM log_gap g WHERE g.event = ?1 AND g.log = ?2 AND g.seq = ?3 + 1))",
             (self._event, log, head.seq, digest, head.as_of, SIGN_EVERY),
         ).fetchone()
-        if known is not None and not self._forked(log):
+        forked = "SELECT 1 FROM log WHERE event = ? AND log = ? AND forked"
+        if known is not None and not self._database.exists(forked, (self._event, log)):
             return False
         self._database.execute(
             "INSERT OR REPLACE INTO signed_head(event, log, seq, hash, as_of, closed, signature)"
@@ -133,12 +134,6 @@ class SignedHeads(EventTables):
             " AND NOT EXISTS (SELECT 1 FROM log WHERE event = ?1 AND log = ?2 AND forked)",
             (self._event, log, head.as_of, head.seq, digest, SIGN_EVERY),
         )
-
-    def _forked(self, log: bytes) -> bool:
-        row = self._database.execute(
-            "SELECT forked FROM log WHERE event = ? AND log = ?", (self._event, log)
-        ).fetchone()
-        return bool(row and row[0])
 
 
 def _head(row: Sequence[object]) -> Head:

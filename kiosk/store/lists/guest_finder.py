@@ -112,8 +112,7 @@ class GuestFinder(EventTables):
 
     def _indexed_prefixes(self, words: Sequence[str]) -> list[str]:
         """Return those of these words that a name begins with."""
-        asked = json.dumps(words)
-        return [known for (known,) in self._database.execute(_KNOWN, (asked,))]
+        return self._database.values(_KNOWN, (json.dumps(words),))
 
     def _by_number(self, words: Sequence[str], limit: int, *, alone: bool) -> list[str]:
         """Return the tickets by a number without its leading zeros, or by its end.
@@ -126,7 +125,6 @@ class GuestFinder(EventTables):
         return found + (self._by_end_of_number(words[0], limit) if len(words) == 1 else [])
 
     def _by_end_of_number(self, number: str, limit: int) -> list[str]:
-        """Return the tickets whose reference ends in a number of two digits or more."""
         if len(number) < _SHORTEST_END:
             return []
         return [

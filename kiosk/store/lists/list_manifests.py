@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from kiosk.domain.causal_order import ClockOffsets, order_key
+from kiosk.domain.causal_order import order_key
 from kiosk.domain.entry import Entry, Kind, is_json_integer
 from kiosk.domain.letters import is_printable
 from kiosk.domain.walk_in import WALK_INS
@@ -52,7 +52,7 @@ class Manifests(EventTables):
         for entry in entries:
             manifest = read_manifest(entry)
             if manifest is not None:
-                order = _order(manifest, entry, offsets)
+                order = (manifest.version, *order_key(entry, offsets))
                 best = found.get(manifest.source)
                 if best is None or best[0] < order:  # type: ignore[operator]  # tuples of one shape
                     found[manifest.source] = (order, manifest)
@@ -140,10 +140,6 @@ class Manifests(EventTables):
             (self._event, manifest.source, bytes.fromhex(manifest.hash)),
         ).fetchone()
         return int(row[0]) if row else None
-
-
-def _order(manifest: Manifest, entry: Entry, offsets: ClockOffsets) -> tuple[object, ...]:
-    return (manifest.version, *order_key(entry, offsets))
 
 
 def read_manifest(entry: Entry) -> Manifest | None:

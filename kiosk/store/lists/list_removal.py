@@ -25,20 +25,22 @@ def remove_list(database: Database, number: int, *, pause: Callable[[], None]) -
                     (number,),
                 ).rowcount
             pause()
-    _remove_persons(database, number, pause)
+    remove_persons(database, "list", number, pause=pause)
     with relaxed_transaction(database):
         database.execute("DELETE FROM list_total WHERE list = ?", (number,))
         database.execute("DELETE FROM list_snapshot WHERE list = ?", (number,))
 
 
-def _remove_persons(database: Database, number: int, pause: Callable[[], None]) -> None:
-    last: int | None = 0
-    while last is not None:
+def remove_persons(
+    database: Database, column: str, value: object, *, after: int = 0, pause: Callable[[], None]
+) -> None:
+    """Remove the persons of a list or an event, from after a number on."""
+    some = [(after,)]
+    while some:
         some = database.execute(
-            "SELECT n FROM personal WHERE n > ? AND list = ? ORDER BY n LIMIT ?",
-            (last, number, BATCH),
+            f"SELECT n FROM personal WHERE n > ? AND {column} = ? ORDER BY n LIMIT ?",  # noqa: S608  # our own columns
+            (some[-1][0], value, BATCH),
         ).fetchall()
-        last = some[-1][0] if some else None
         with relaxed_transaction(database):
             database.conn.executemany("DELETE FROM personal WHERE n = ?", some)
         pause()

@@ -69,8 +69,7 @@ def listed_without_code(
 
     `source` keeps one list; walk-ins are left out.
     """
-    rows = database.execute(_LISTED, (bytes.fromhex(event), source)).fetchall()
-    return map(_uncoded, rows)
+    return map(_uncoded, database.execute(_LISTED, (bytes.fromhex(event), source)).fetchall())
 
 
 def staged_without_code(

@@ -120,7 +120,7 @@ class ReplacedCodes:
             self._database.execute(_REPLACED, (self._event, before, number))
 
     def _current(self) -> list[tuple[int, str, bytes | None]]:
-        return [tuple(row) for row in self._database.execute(_CURRENT, (self._event,)).fetchall()]
+        return self._database.rows(_CURRENT, (self._event,))
 
     def _store_hash(self, number: int, digest: bytes) -> None:
         self._database.execute(

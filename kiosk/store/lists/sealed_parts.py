@@ -61,7 +61,16 @@ class SealedParts(EventTables):
             ).fetchall()
             parts.update((part, None) for (part,) in rows)
         for part in parts:
-            yield SealedAnnexes(self._sealed(part), self._hashes(part))
+            about = (self._event, part)
+            (sealed,) = self._database.execute(
+                "SELECT sealed FROM sealed_annexes WHERE event = ? AND part = ?", about
+            ).fetchone()
+            hashes = self._database.values(
+                "SELECT lower(hex(annex)) FROM sealed_annex WHERE event = ? AND part = ?"
+                " ORDER BY 1",
+                about,
+            )
+            yield SealedAnnexes(sealed, tuple(hashes))
 
     def list_parts(self, number: int) -> Iterator[SealedListPart]:
         """Yield the parts of a list in order."""
@@ -74,21 +83,6 @@ class SealedParts(EventTables):
     def count(self, number: int) -> int:
         """Return how many parts a list has."""
         return self._database.number("SELECT count(*) FROM sealed_list WHERE list = ?", (number,))
-
-    def _sealed(self, part: bytes) -> bytes:
-        row = self._database.execute(
-            "SELECT sealed FROM sealed_annexes WHERE event = ? AND part = ?", (self._event, part)
-        ).fetchone()
-        return bytes(row[0])
-
-    def _hashes(self, part: bytes) -> tuple[str, ...]:
-        return tuple(
-            self._database.values(
-                "SELECT lower(hex(annex)) FROM sealed_annex WHERE event = ? AND part = ?"
-                " ORDER BY 1",
-                (self._event, part),
-            )
-        )
 
 
 def remove_sealed(database: Database, event: str) -> None:

@@ -154,13 +154,12 @@ class Tickets(EventTables):
 
     def substitutes(self) -> list[tuple[str, str, str]]:
         """Return the tickets with a substitute's name: id, public reference, annex (hex)."""
-        rows = self._database.execute(
+        return self._database.rows(
             "SELECT lower(hex(t.ticket)), t.ref, lower(hex(h.substitute_annex)) FROM desk_action h"
             " CROSS JOIN current_ticket t USING (event, ticket)"
             " WHERE h.event = ? AND h.substitute_annex IS NOT NULL",
             (self._event,),
-        ).fetchall()
-        return [tuple(row) for row in rows]
+        )
 
     def listed_names(self, ticket: str) -> list[str]:
         """Return the names of a ticket (id) on all versions of the lists that are here."""

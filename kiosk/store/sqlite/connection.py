@@ -81,10 +81,6 @@ def _set_up(connection: Any, path: Path) -> None:
         connection.execute(f"PRAGMA {name}={value}").fetchall()
         (actual,) = connection.execute(f"PRAGMA {name}").fetchone()
         if actual != value:
-            raise _setting_failure(path, name)
+            failure = WorldFailed("error.database_setting", path=path, setting=name)
+            raise sharing_failure(path.parent) or failure
     connection.execute("PRAGMA user_version").fetchone()  # makes the -wal and -shm
-
-
-def _setting_failure(path: Path, setting: str) -> WorldFailed:
-    failure = WorldFailed("error.database_setting", path=path, setting=setting)
-    return sharing_failure(path.parent) or failure

@@ -56,9 +56,13 @@ class Database(sqlite_utils.Database):
         if self.file is not None:
             self.file.close()
 
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Any]:
+        """Return the rows of a query as tuples."""
+        return self.execute(sql, parameters).fetchall()
+
     def values(self, sql: str, parameters: Parameters = ()) -> list[Any]:
         """Return the only column of a query."""
-        return [value for (value,) in self.execute(sql, parameters).fetchall()]
+        return [value for (value,) in self.rows(sql, parameters)]
 
     def number(self, sql: str, parameters: Parameters = ()) -> int:
         """Return the only value of a query, such as a count."""
@@ -67,7 +71,7 @@ class Database(sqlite_utils.Database):
 
     def mapping(self, sql: str, parameters: Parameters = ()) -> dict[Any, Any]:
         """Return a query's second column by its first one."""
-        return dict(self.execute(sql, parameters).fetchall())
+        return dict(self.rows(sql, parameters))
 
     def exists(self, sql: str, parameters: Parameters = ()) -> bool:
         """Return whether a query has a row."""

@@ -34,7 +34,9 @@ def is_lost(path: Path) -> bool:
         return not path.exists()
     try:
         head = file.read(_HEAD, 0)
-        return _is_blank(path, head) if any(head) else _is_zeros(file)
+        return (
+            _is_blank(path, head) if any(head) else not any(any(chunk) for chunk in _chunks(file))
+        )
     except OSError:
         return False
     finally:
@@ -94,10 +96,6 @@ def _chunks(file: KeptFile) -> Iterator[bytes]:
     while chunk := file.read(_CHUNK, at):
         yield chunk
         at += len(chunk)
-
-
-def _is_zeros(file: KeptFile) -> bool:
-    return not any(any(chunk) for chunk in _chunks(file))
 
 
 def _holds_entries(path: Path) -> bool:

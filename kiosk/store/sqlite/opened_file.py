@@ -160,9 +160,7 @@ def _follows(now: int | None, was: int | None, newest: int) -> bool:
     """Return whether a file can have the mark `now`, after it had `was`."""
     if now is None:
         return False
-    if now in (was, newest):
-        return True
-    return was != newest and now & _HALF == _before(newest)
+    return now in (was, newest) or (was != newest and now & _HALF == _before(newest))
 
 
 def _is_old(times: tuple[int, ...]) -> bool:

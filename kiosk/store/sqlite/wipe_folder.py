@@ -106,7 +106,6 @@ def _remove(path: Path) -> None:
 
 @contextmanager
 def _translate_errors(path: Path) -> Iterator[None]:
-    """Raise errors of the disk as WorldFailed."""
     try:
         yield
     except OSError as error:

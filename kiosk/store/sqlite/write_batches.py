@@ -56,17 +56,13 @@ class YieldToScans:
 class BatchSizer:
     """Sizes transactions so that a scan waits only briefly, measured on this laptop.
 
-    Larger transactions cost less in total; the wait of a scan limits them.
+    Larger transactions cost less in total; the wait of a scan limits them. `size` is the number of
+    entries to take next.
     """
 
     def __init__(self, now_s: Callable[[], float] = time.perf_counter) -> None:
         self._now_s = now_s
-        self._fits = _FEWEST
-
-    @property
-    def size(self) -> int:
-        """The number of entries to take next."""
-        return self._fits
+        self.size = _FEWEST
 
     @contextmanager
     def measured(self, taken: int) -> Iterator[None]:
@@ -74,8 +70,7 @@ class BatchSizer:
         began = self._now_s()
         yield
         took = max(self._now_s() - began, _HOLD_S / _MOST)
-        fitting = int(taken * _HOLD_S / took)
-        self._fits = max(_FEWEST, min(fitting, 2 * taken, _MOST))
+        self.size = max(_FEWEST, min(int(taken * _HOLD_S / took), 2 * taken, _MOST))
 
 
 @contextmanager

@@ -69,8 +69,10 @@ class DayClosing(EventTables):
 
     def admitted_by_log(self) -> dict[str, int]:
         """Return how many people each log admitted to the festival."""
-        rows = self._database.execute(_ADMITTED, (self._event, FESTIVAL)).fetchall()
-        return {log.hex(): int(people) for log, people in rows}
+        return {
+            log.hex(): int(people)
+            for log, people in self._database.rows(_ADMITTED, (self._event, FESTIVAL))
+        }
 
     def tickets_inside(self) -> list[tuple[str, str]]:
         """Return area and ticket id (hex) of all tickets with people inside."""

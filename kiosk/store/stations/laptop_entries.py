@@ -90,6 +90,9 @@ def _together(times: Sequence[EntryTimes]) -> EntryTimes:
 def _is_replaced(
     replacement: Replacement | None, times: EntryTimes, names: Mapping[str, str]
 ) -> bool:
-    if replacement is None or replacement.by not in names or not replacement.whole:
-        return False
-    return times.last <= replacement.at + SLACK_MS
+    return (
+        replacement is not None
+        and replacement.by in names
+        and replacement.whole
+        and times.last <= replacement.at + SLACK_MS
+    )

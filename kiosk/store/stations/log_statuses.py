@@ -59,15 +59,12 @@ class LogStatuses(EventTables):
         if known is not None:
             return known
         row = self._database.execute(_OPENING, (self._event, bytes.fromhex(log))).fetchone()
-        if row is None:
-            return {}
-        return self._earlier.setdefault(log, _named(row[0]))
+        return self._earlier.setdefault(log, _named(row[0])) if row else {}
 
 
 def _named(body: bytes) -> Mapping[str, int]:
     """Return the lengths in the first entry of a log; another laptop may write anything there."""
     try:
-        logs = read_entry(body).detail["logs"]
-        return {str(log): int(end[0]) for log, end in logs.items()}
+        return {str(log): int(end[0]) for log, end in read_entry(body).detail["logs"].items()}
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError):
         return {}

@@ -185,9 +185,11 @@ class Stations(EventTables):
     def is_revoked(self, subject: Station | EnrolmentKey) -> bool:
         """Return whether a station or an enrolment key is revoked, or the key it joined by."""
         revocations = self._revocations()
-        if isinstance(subject, EnrolmentKey):
-            return revocations.joined(subject.id) is not None
-        return revocations.excludes(subject.revocation_subject)
+        return (
+            revocations.joined(subject.id) is not None
+            if isinstance(subject, EnrolmentKey)
+            else revocations.excludes(subject.revocation_subject)
+        )
 
     def revoked(self) -> frozenset[str]:
         """Return the revoked stations, and those that joined after their key was revoked."""
@@ -219,9 +221,8 @@ class Stations(EventTables):
     def _spare_until(self, machine: Machine) -> int:
         """Return when a spare counts as the others do; 0 if it was used already."""
         closing = DayClosing(self._database, self._event.hex())
-        if any(closing.has_door_entries(one.log, 0) for one in machine.logs):
-            return 0
-        return max(1, self._doors_open())
+        used = any(closing.has_door_entries(one.log, 0) for one in machine.logs)
+        return 0 if used else max(1, self._doors_open())
 
     def _machines(self, station: str, logs: Mapping[str, list[LogStatus]]) -> list[Machine]:
         return machines(logs.get(station, []), self.machine if station == self._this else "")

@@ -61,8 +61,7 @@ class HubCarrier:
 
 def _taken(store: StationStore, client: HubClient) -> CarrierRead:
     result, _ = catch_up(store, client)
-    owner = client.hub.name if client.hub else ""
-    return CarrierRead(client.address.url, result, owner)
+    return CarrierRead(client.address.url, result, client.hub.name if client.hub else "")
 
 
 def _brought(store: StationStore, client: HubClient) -> CarrierWritten:

@@ -81,8 +81,7 @@ def record_replicas(
     }
     if ends:
         with immediate(store.database):
-            replicas = Replicas(store.database, store.keys.event)
-            replicas.record(ends, store.clocks.wall())
+            Replicas(store.database, store.keys.event).record(ends, store.clocks.wall())
 
 
 def unsent_entries(store: StationStore) -> int:

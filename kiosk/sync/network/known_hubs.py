@@ -120,7 +120,6 @@ def _is_at(text: str, address: HubAddress) -> bool:
 
 
 def _of_event(store: StationStore) -> list[str]:
-    """Return the hub of the event's setting, if one is set."""
     with suppress(KioskError):
         return [
             text for text in [str(store.events.settings(store.keys.event).get("hub") or "")] if text
