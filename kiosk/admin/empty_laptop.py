@@ -11,7 +11,7 @@ from kiosk.runtime.data_folder import DATABASE, DataFolder
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.replicas import Replicas
 from kiosk.store.sqlite.database import Database, immediate
-from kiosk.store.sqlite.wipe_folder import begin_wipe, remaining_files, resume_wipe
+from kiosk.store.sqlite.wipe_folder import begin_wipe, resume_wipe
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events
 
@@ -79,7 +79,8 @@ def wipe_folder(session: DataFolder) -> Receipt:
             raise UnusableInput("error.not_handed_in")
         begin_wipe(session.folder)
     removed = resume_wipe(session.folder)
-    left = tuple(name for name in remaining_files(session.folder) if not name.endswith(".lock"))
+    names = sorted(path.name for path in session.folder.iterdir())  # not ours
+    left = tuple(name for name in names if not name.endswith(".lock"))
     zone = events[0].zone if events else ZoneInfo(str(SETTINGS["timezone"].default))
     return Receipt(iso(session.clock.wall(), zone, precision="seconds"), events, removed, left)
 

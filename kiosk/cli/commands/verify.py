@@ -17,7 +17,6 @@ from kiosk.store.integrity.verification import (
     damage_tolerated,
     entry_and_log_counts,
     finish_repair,
-    has_awaited,
     real_problems,
     repair_file,
     verify_event,
@@ -32,7 +31,7 @@ from kiosk.store.sqlite.database import (
     translate_sqlite_errors,
 )
 from kiosk.store.sqlite.lost_file import files_with_entries, is_lost
-from kiosk.store.sqlite.problems import Problem, ProblemKind
+from kiosk.store.sqlite.problems import AWAITED, Problem, ProblemKind
 from kiosk.store.sqlite.schema_check import has_wrong_version
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events
@@ -73,7 +72,7 @@ def verify(session: DataFolder, repair: bool, as_json: bool) -> int:
             found = [Problem(ProblemKind.FILE, about=DATABASE)]
             _report(session, (0, 0), found, as_json=as_json)
     if repair:
-        unrepaired = bool(real_problems(found)) or has_awaited(found)
+        unrepaired = bool(real_problems(found)) or any(one.kind in AWAITED for one in found)
         session.print_text("verify.repaired_partly" if unrepaired else "verify.repaired")
         return _WRONG if unrepaired else 0
     return _WRONG if real_problems(found) else 0

@@ -14,7 +14,7 @@ from kiosk.store.integrity.search_checks import index_differs
 from kiosk.store.integrity.station_checks import StationChecks
 from kiosk.store.lists.name_index import NameIndex, clear_index
 from kiosk.store.sqlite.database import Database, immediate, snapshot
-from kiosk.store.sqlite.problems import AWAITED, DAMAGED, NOTED, Problem, ProblemKind
+from kiosk.store.sqlite.problems import DAMAGED, NOTED, Problem, ProblemKind
 from kiosk.store.sqlite.schema_check import file_problems, repair_schema, schema_problems
 from kiosk.store.station_store import StationStore
 
@@ -46,7 +46,7 @@ def verify_event(store: StationStore) -> list[Problem]:
     """
     with snapshot(store.database):
         found = list(JournalCheck(store).problems())
-        if not has_damage(found):
+        if not any(problem.kind in DAMAGED for problem in found):
             for checks in (ProjectionCheck, ListChecks, CodeChecks, StationChecks):
                 found.extend(checks(store).problems())
         return found
@@ -103,11 +103,6 @@ def real_problems(found: list[Problem]) -> list[Problem]:
     return [problem for problem in found if problem.kind not in NOTED]
 
 
-def has_damage(found: list[Problem]) -> bool:
-    """Return whether entries cannot be trusted, so that nothing may be rebuilt from them."""
-    return any(problem.kind in DAMAGED for problem in found)
-
-
 def entry_and_log_counts(database: Database) -> tuple[int, int]:
     """Return the number of entries and of logs in the file."""
     return (
@@ -116,16 +111,11 @@ def entry_and_log_counts(database: Database) -> tuple[int, int]:
     )
 
 
-def has_awaited(found: list[Problem]) -> bool:
-    """Return whether something that entries refer to has not arrived here."""
-    return any(problem.kind in AWAITED for problem in found)
-
-
 def _unknown_events(database: Database) -> Iterator[Problem]:
-    rows = database.execute(
+    rows = database.values(
         "SELECT DISTINCT lower(hex(event)) FROM entry WHERE event NOT IN (SELECT event FROM event)"
-    ).fetchall()
-    return (Problem(ProblemKind.EVENT, about=event) for (event,) in rows)
+    )
+    return (Problem(ProblemKind.EVENT, about=event) for event in rows)
 
 
 _NAME = """

@@ -93,18 +93,14 @@ class ListDiff:
 
 def codes_of_other_sources(database: Database, event: bytes, source: str) -> list[CodeConflict]:
     """Return the staged rows whose code is on a current list of another source."""
-    return _conflicts(database.execute(_ELSEWHERE, (event, source)).fetchall())
+    return [CodeConflict(*row) for row in database.rows(_ELSEWHERE, (event, source))]
 
 
 def codes_of_other_tickets(
     database: Database, current: int, *, replace: bool
 ) -> list[CodeConflict]:
     """Return the staged rows whose code belongs to another ticket that stays on the list."""
-    return _conflicts(database.execute(_OF_ANOTHER, (current, replace)).fetchall())
-
-
-def _conflicts(rows: Iterable[tuple[int, str, str]]) -> list[CodeConflict]:
-    return [CodeConflict(*row) for row in rows]
+    return [CodeConflict(*row) for row in database.rows(_OF_ANOTHER, (current, replace))]
 
 
 def keep_missing_fields(staged: Staging, current: int, absent: Collection[str]) -> None:
@@ -179,7 +175,7 @@ def first_guests(staged: Staging, most: int) -> list[tuple[str, str, str, str, s
     Each has the shown part of the code, the ticket number of the file, name, organisation,
     category, places and status.
     """
-    return list(staged.database.execute(_FIRST, (most,)).fetchall())
+    return staged.database.rows(_FIRST, (most,))
 
 
 def guests_left_off(staged: Staging, most: int) -> tuple[int, tuple[str, ...]]:

@@ -86,11 +86,6 @@ def remove_locks(folder: Path) -> None:
             _remove(path)
 
 
-def remaining_files(folder: Path) -> tuple[str, ...]:
-    """Return the other files in the folder, which are not ours."""
-    return tuple(sorted(path.name for path in folder.iterdir()))
-
-
 def _remove_folder(folder: Path) -> None:
     """Remove a folder, unless it has files that are not ours."""
     if folder.is_dir():
