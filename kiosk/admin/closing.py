@@ -11,10 +11,9 @@ from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import check_role, record
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.sqlite.write_batches import BATCH
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, check_role, record
 from kiosk.store.stations.day_closing import DayClosing
 from kiosk.sync.carrier import Carrier, CarrierWritten
 

@@ -13,9 +13,8 @@ from kiosk.domain.passphrases import MIN_PASSPHRASE_LENGTH, is_strong_passphrase
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import Enrolment, enrolment_id, new_enrolment
-from kiosk.store.recording import check_role, record, record_setting
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, check_role, record, record_setting
 from kiosk.sync.sender import outgoing_messages, sign_pending
 
 MAX_STATIONS = 500

@@ -9,9 +9,8 @@ from kiosk.domain.internal_settings import ENROLMENT, PIN, PRINTED, RECOVERY, is
 from kiosk.domain.letters import composed
 from kiosk.domain.pin_rules import PinOwner
 from kiosk.domain.verdict import DEFAULT_POLICIES
-from kiosk.store.recording import record_setting
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record_setting
 
 
 def event_overview(

@@ -36,9 +36,8 @@ from kiosk.reports.fallback_rows import (
 )
 from kiosk.store.attendance.attendance_rows import AttendanceReader
 from kiosk.store.journal.annexes import is_purged
-from kiosk.store.recording import check_role
 from kiosk.store.sqlite.database import snapshot
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, check_role
 
 SUFFIX = ".pdf"
 _SHOWN_OF_CODE = 4  # characters of a ticket number that is the code itself

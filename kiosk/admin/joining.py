@@ -42,10 +42,9 @@ from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.have_vector import Range
 from kiosk.store.journal.trust import REVOKED, ROLE
-from kiosk.store.recording import record_setting
 from kiosk.store.sqlite.database import Database, immediate
 from kiosk.store.sqlite.write_batches import YieldToScans
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record_setting
 from kiosk.store.stations.events import Events
 from kiosk.sync.messages import decode_message
 from kiosk.sync.receiver import receive

@@ -22,9 +22,8 @@ from kiosk.reports.csv_writer import write_csv
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.lists.list_digests import Digests
 from kiosk.store.lists.list_staging import import_lock, remove_leftovers
-from kiosk.store.recording import check_role
 from kiosk.store.sqlite.write_batches import YieldToScans
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, check_role
 from kiosk.texts import Texts
 
 _PATIENCE_S = 60

@@ -12,10 +12,9 @@ from kiosk.store.lists.list_digests import Digests
 from kiosk.store.lists.list_manifests import ListVersion, ListVersions
 from kiosk.store.lists.list_staging import import_lock
 from kiosk.store.lists.name_index import NameIndex
-from kiosk.store.recording import check_role
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.write_batches import YieldToScans
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, check_role
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from kiosk.keys.key_ring import new_key_ring, save_key_ring
 from kiosk.keys.signing import read_certificate
 from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.journal.annexes import Annexes
-from kiosk.store.recording import record_setting
 from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import record_setting
 from kiosk.store.stations.events import Events
 
 _NEEDED = ("name", "date", "entrances")

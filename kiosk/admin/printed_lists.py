@@ -12,9 +12,8 @@ from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.internal_settings import PRINTED
 from kiosk.reports.fallback_rows import Change, FallbackGuest, FallbackList
 from kiosk.store.lists.persons import names_in
-from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record
 
 _ID_BYTES, _LINE_BYTES = 6, 2
 _MARK_BYTES = _ID_BYTES + _LINE_BYTES

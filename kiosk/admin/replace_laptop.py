@@ -8,9 +8,8 @@ from kiosk.domain.internal_settings import (
     REPLACES_WHOLE,
 )
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import record_own_settings, record_setting
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record_own_settings, record_setting
 from kiosk.store.stations.stations import Station
 
 _GATE_SETTINGS = (OWN_AREA, OWN_ENTRANCE, OWN_DIRECTION)

@@ -10,9 +10,8 @@ from kiosk.domain.revocation import Authority
 from kiosk.errors import UnusableInput
 from kiosk.store.integrity.apply_revocation import RevocationApplier
 from kiosk.store.journal.trust import revocation_subject
-from kiosk.store.recording import check_role, record
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, check_role, record
 from kiosk.store.stations.enrolments import EnrolmentKey
 from kiosk.store.stations.stations import SHOWN_ID_DIGITS, Station
 

@@ -12,8 +12,8 @@ from kiosk.reports.file_formats import Cell, WriteOptions, check_suffix, writer_
 from kiosk.reports.thank_you_rows import THANKS_COLUMNS, Addressees, addressees
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.attendance.attendance_rows import AttendanceReader
-from kiosk.store.recording import check_role
 from kiosk.store.sqlite.database import snapshot
+from kiosk.store.station_store import check_role
 
 
 @dataclass(frozen=True, slots=True)

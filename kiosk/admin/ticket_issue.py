@@ -31,9 +31,8 @@ from kiosk.store.lists.new_codes import (
     staged_without_code,
 )
 from kiosk.store.lists.new_codes import set_codes as set_staged_codes
-from kiosk.store.recording import check_role
 from kiosk.store.sqlite.write_batches import YieldToScans
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, check_role
 
 _PREFIX, _DOOR_PREFIX = "T-", "D-"
 _DIGITS = 4

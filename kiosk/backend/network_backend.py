@@ -14,9 +14,8 @@ from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import save_settings
-from kiosk.store.recording import record_setting
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record_setting
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
 from kiosk.sync.network.link_status import LinkState, LinkStatus, LinkStatusBoard, NetworkStatus

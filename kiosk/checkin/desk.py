@@ -20,7 +20,9 @@ from kiosk.domain.setting_values import Value
 from kiosk.domain.ticket import Status, Ticket
 from kiosk.errors import UnusableInput
 from kiosk.keys.ticket_codes import code_hash, new_code
-from kiosk.store.recording import (
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import (
+    StationStore,
     check_role,
     clean_typed_text,
     record_after,
@@ -28,8 +30,6 @@ from kiosk.store.recording import (
     record_setting,
     undo_of,
 )
-from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import StationStore
 
 
 class UndoReason(StrEnum):

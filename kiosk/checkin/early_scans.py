@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from kiosk.domain.internal_settings import EARLY_KEPT
 from kiosk.domain.roles import Role
 from kiosk.store.journal.recent_entries import EarlyEntry, entries_before
-from kiosk.store.recording import record_setting
 from kiosk.store.sqlite.database import immediate, snapshot
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record_setting
 
 MAX_NAMED = 12
 """The most guests that are named; the others are only counted."""

@@ -5,9 +5,8 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.manual_counts import BEFORE
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record
 
 MAX_CLICK = 1000
 """Most people in one click; a larger number is a typing error."""

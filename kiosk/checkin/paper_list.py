@@ -8,9 +8,8 @@ from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
 from kiosk.store.lists.guest_finder import GuestFinder
-from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record
 
 MAX_LINE_PEOPLE = 1000
 """Most people on one line."""

@@ -6,9 +6,8 @@ from kiosk.domain.attendance import fold, max_people
 from kiosk.domain.causal_order import corrected_time
 from kiosk.domain.entry import ADMISSIONS, Draft, Entry, Kind
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import check_capacity, record, record_after, undo_of
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, check_capacity, record, record_after, undo_of
 
 MAX_ENTRY_PEOPLE = 1000
 """Most people on one entry; a larger number is a typing error."""

@@ -8,9 +8,8 @@ from kiosk.domain.internal_settings import PIN
 from kiosk.domain.pin_rules import MIN_PIN_LENGTH, PinAttempts, PinOwner, PinProof, is_valid_pin
 from kiosk.errors import UnusableInput
 from kiosk.keys.pin_hashes import pin_hash, pin_matches
-from kiosk.store.recording import record_setting
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record_setting
 from kiosk.store.stations.pin_attempts import PinAttemptTable
 
 

@@ -9,9 +9,8 @@ from kiosk.domain.letters import name_key
 from kiosk.domain.shift_changes import ShiftChange
 from kiosk.errors import UnusableInput
 from kiosk.store.journal.recent_entries import RecentEntries, ShiftActivity
-from kiosk.store.recording import clean_typed_text, record
 from kiosk.store.sqlite.database import immediate, snapshot
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, clean_typed_text, record
 from kiosk.store.stations.operators import OnDuty, Operator
 
 _ID_BYTES = 8

@@ -13,9 +13,8 @@ from kiosk.domain.ticket import DeskOverrides, Ticket
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
 from kiosk.store.journal.recent_entries import RecentEntries
-from kiosk.store.recording import record_after
 from kiosk.store.sqlite.database import immediate, snapshot
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record_after
 
 SHOWN = 20
 """Most actions that are listed."""

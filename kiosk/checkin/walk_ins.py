@@ -7,9 +7,15 @@ from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.event_settings import Event
 from kiosk.domain.ticket import Ticket
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import check_capacity, check_hold, check_role, clean_typed_text, record
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import (
+    StationStore,
+    check_capacity,
+    check_hold,
+    check_role,
+    clean_typed_text,
+    record,
+)
 
 MAX_WALK_IN_PEOPLE = 100
 """Most people on one walk-in; a larger number is a typing error."""

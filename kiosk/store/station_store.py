@@ -1,13 +1,24 @@
-"""All data of one event on this station, in one file, and the base of classes over all of it."""
+"""All data of one event on this station, in one file, and the writing of its entries.
+
+Entries of a person's actions are written if the role of the station allows it.
+"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kiosk.clock import Clock
-from kiosk.domain.event_settings import Event
+from kiosk.domain.causal_order import head_hashes
+from kiosk.domain.entry import Draft, Entry, Kind
+from kiosk.domain.event_settings import FESTIVAL, Event
+from kiosk.domain.internal_settings import is_private
+from kiosk.domain.letters import composed
+from kiosk.domain.roles import may_write
+from kiosk.domain.setting_values import MAX_SETTING_LENGTH, Value
+from kiosk.domain.verdict import Outcome, Policy
+from kiosk.errors import UnusableInput
 from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import Certificate, read_certificate
 from kiosk.store.attendance.attendance_table import AttendanceTable
@@ -29,7 +40,7 @@ from kiosk.store.lists.walk_in_list import WalkIns
 from kiosk.store.projections import Projector
 from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.event_tables import EventTables
-from kiosk.store.stations.events import Events
+from kiosk.store.stations.events import Events, setting_detail
 from kiosk.store.stations.operators import Operators
 from kiosk.store.stations.stations import Stations
 from kiosk.store.ticket_projections import ProjectionTables
@@ -177,3 +188,91 @@ class EventStore(EventTables):
     def __init__(self, store: StationStore) -> None:
         super().__init__(store.database, store.keys.event)
         self._store = store
+
+
+def record(store: StationStore, draft: Draft) -> Entry:
+    """Append an entry, inside the caller's `immediate`; UnusableInput if the role forbids it."""
+    about = draft.detail.get("station")
+    check_role(
+        store,
+        draft.kind,
+        about_itself=about == store.keys.station,
+        setting=draft.detail.get("key") if about is None else None,
+    )
+    return store.journal.append(draft)
+
+
+def record_setting(
+    store: StationStore, key: str, value: Value, *, station: str | None = None
+) -> Entry:
+    """Record a setting of the event, or of a station (hex id); call inside `immediate`."""
+    annex = None
+    if is_private(key):
+        annex = store.annexes.keep(store.keys.event, {"value": value})
+    detail = setting_detail(key, value, station)
+    return record(store, Draft(Kind.SETTING, annex=annex, detail=detail))
+
+
+def record_own_settings(store: StationStore, values: Mapping[str, Value]) -> None:
+    """Record the settings of this station that differ from these; call inside `immediate`."""
+    own = store.events.station_settings(store.keys.event, store.keys.station)
+    for key, value in values.items():
+        if own.get(key) != value:
+            record_setting(store, key, value, station=store.keys.station)
+
+
+def undo_of(entry: Entry, reason: str) -> Draft:
+    """Return the undo of an entry, at its area and entrance."""
+    return Draft(
+        Kind.UNDO,
+        area=entry.area,
+        entrance=entry.entrance,
+        ticket=entry.ticket,
+        detail={"target": entry.hash, "reason": reason},
+    )
+
+
+def check_role(
+    store: StationStore, kind: Kind, *, about_itself: bool = False, setting: str | None = None
+) -> None:
+    """Raise UnusableInput if this station's role may not write a kind of entry."""
+    role = store.certificate.role
+    if not may_write(role, kind, about_itself=about_itself, setting=setting):
+        raise UnusableInput("error.role_forbids", role=role.text_key)
+
+
+def check_hold(event: Event) -> None:
+    """Raise UnusableInput if the event admits no guests for now."""
+    if event.rules.hold:
+        raise UnusableInput("error.on_hold_now")
+
+
+def check_capacity(store: StationStore, event: Event, area: str | None, people: int) -> None:
+    """Raise UnusableInput if an area is full and the event admits no more people."""
+    capacity = event.area(area or FESTIVAL).capacity
+    if capacity is None or event.rules.policy(Outcome.FULL) is Policy.ADMIT:
+        return
+    if store.counts.inside(event, area or FESTIVAL) + people > capacity:
+        raise UnusableInput("error.full_now", capacity=capacity)
+
+
+def record_after(store: StationStore, draft: Draft) -> Entry:
+    """Append an entry as `record` does; the last entries of its ticket become its parents."""
+    known = store.history.entries_of(draft.ticket) if draft.ticket else []
+    return record(store, replace(draft, parents=head_hashes(known)))
+
+
+def clean_typed_text(text: str) -> str:
+    """Return a typed text without extra spaces; UnusableInput if it is no line of a card."""
+    text = " ".join(composed(text).split())
+    if not text.isprintable() or len(text) > MAX_SETTING_LENGTH:
+        raise UnusableInput("error.text_unfit", most=MAX_SETTING_LENGTH)
+    return text
+
+
+def record_clock_if_due(store: StationStore) -> None:
+    """Append a `clock` entry if one is due; call inside `immediate`."""
+    due = store.clocks.due_clock_entry(store.journal.log, store.keys.station)
+    # A revoked station's entry has no effect, so it would be due again at each exchange.
+    if due is not None and store.keys.station not in store.stations.revoked():
+        store.journal.append(Draft(Kind.CLOCK, detail=due))

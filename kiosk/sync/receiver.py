@@ -1,7 +1,7 @@
 """Receives the messages of another station: each independently, and any number of times."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 
 from kiosk.errors import WorldFailed
@@ -10,18 +10,16 @@ from kiosk.store.integrity.ingest_result import RangeRejected
 from kiosk.store.integrity.purge_event import finish_purges
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.clock_offsets import ClockExchange, OffsetBounds
-from kiosk.store.journal.have_vector import HaveVector, Range
+from kiosk.store.journal.have_vector import HaveVector, LogEnd, Range
 from kiosk.store.journal.replicas import Replicas
 from kiosk.store.journal.signed_heads import Head
 from kiosk.store.lists.list_snapshots import Lists
 from kiosk.store.lists.list_staging import LOCK_WAIT_S, import_lock
 from kiosk.store.lists.list_transfer import IncomingList, ListTransfer
 from kiosk.store.lists.name_index import NameIndex
-from kiosk.store.recording import record_clock_if_due
 from kiosk.store.sqlite.database import ConstraintViolated, immediate, translate_sqlite_errors
 from kiosk.store.sqlite.write_batches import YieldToScans
-from kiosk.store.station_store import StationStore
-from kiosk.sync.acknowledged import acknowledged_ends
+from kiosk.store.station_store import StationStore, record_clock_if_due
 from kiosk.sync.messages import (
     MAX_LINE_LENGTH,
     PROTOCOL,
@@ -257,3 +255,26 @@ class _Reception:
     def _reject(self, why: str, log: str | None = None, seq: int | None = None) -> bool:
         self._rejected.append(RejectedMessage(why, log, seq))
         return False
+
+
+def acknowledged_ends(store: StationStore, theirs: HaveVector) -> Mapping[str, Sequence[LogEnd]]:
+    """Return the ends of the logs that a station has completely.
+
+    Leaves out a log with an entry that is damaged there and undamaged here. Leaves out all logs if
+    a list or annex that is here has not arrived there.
+    """
+    if _lacks_personal(store, theirs):
+        return {}
+    return {
+        log: ends
+        for log, ends in theirs.logs.items()
+        if not any(store.inventory.has_entry(log, *gap) for gap in theirs.gaps.get(log, ()))
+    }
+
+
+def _lacks_personal(store: StationStore, theirs: HaveVector) -> bool:
+    if is_purged(store.database, store.keys.event):
+        return False
+    return bool(store.inventory.have().lists - theirs.lists) or any(
+        store.annexes.with_salts(store.keys.event, [one]) for one in theirs.awaited
+    )

@@ -10,9 +10,8 @@ from kiosk.store.journal.have_vector import EMPTY_HAVE_VECTOR, HaveVector, Range
 from kiosk.store.list_holders import record_lists_if_due
 from kiosk.store.lists.list_transfer import ListTransfer, Row
 from kiosk.store.lists.sealed_parts import SealedParts
-from kiosk.store.recording import record_clock_if_due
 from kiosk.store.sqlite.database import immediate, snapshot
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record_clock_if_due
 from kiosk.sync.encrypted_content import EncryptedContent, encrypted
 from kiosk.sync.messages import AnnexPart, End, Hello, ListPart, encode_message
 

@@ -29,8 +29,7 @@ from kiosk.reports.fallback_rows import (
     parts_of,
 )
 from kiosk.store.integrity.purge_event import finish_purges
-from kiosk.store.recording import record
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record
 from tests.festival import NOON, HandClock, Row, add_list, festival
 from tests.sync.laptops import Laptop, another_laptop
 

@@ -16,8 +16,8 @@ from kiosk.hub.hub_runner import RunningHub
 from kiosk.hub.invite_files import INVITE_S, InviteFiles
 from kiosk.hub.request_limits import Limits
 from kiosk.runtime.data_folder import KEYS
-from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import record
 from kiosk.sync.network.invite_line import InviteLine, is_invite_line, read_invite_line
 from kiosk.sync.network.known_hubs import hub_candidates
 from tests.festival import HandClock, session_on

@@ -20,7 +20,7 @@ from kiosk.errors import UnusableInput
 from kiosk.reports.headcount_json import headcount_json
 from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.integrity.verification import real_problems, repair, verify_event
-from kiosk.store.recording import record_setting
+from kiosk.store.station_store import record_setting
 from kiosk.texts import load_words
 from tests.hub.hubs import RealClock, a_door, an_admin, entries, exchange, hub_on
 from tests.hub.phone.phones import get

@@ -24,9 +24,9 @@ from kiosk.store.projection_register import (
     TICKET_PROJECTIONS_BY_KIND,
     Projection,
 )
-from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate, migrate, open_database
 from kiosk.store.sqlite.problems import Problem, ProblemKind
+from kiosk.store.station_store import record
 from kiosk.store.ticket_projections import (
     ProjectionTables,
     TicketCheck,

@@ -13,9 +13,9 @@ from kiosk.domain.verdict import Outcome
 from kiosk.store.integrity.purge_event import finish_purges
 from kiosk.store.integrity.verification import real_problems, verify_event
 from kiosk.store.lists.list_transfer import ListTransfer
-from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.write_batches import YieldToScans
+from kiosk.store.station_store import record
 from kiosk.sync.encrypted_content import encrypted
 from kiosk.sync.messages import ListPart, decode_message, encode_message
 from tests.sync.forging import Forger

@@ -27,10 +27,9 @@ from kiosk.errors import UnusableInput
 from kiosk.keys.signing import read_certificate
 from kiosk.reports.double_report import double_entries
 from kiosk.store.integrity.apply_revocation import RevocationApplier
-from kiosk.store.recording import record
 from kiosk.store.sqlite.database import Database, immediate
 from kiosk.store.sqlite.problems import ProblemKind
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record
 from kiosk.sync.bundle_file import read_bundle, write_bundle
 from kiosk.sync.receive_result import ReceiveResult
 from kiosk.sync.receiver import receive

@@ -17,11 +17,10 @@ from kiosk.store.integrity.purge_event import PurgeResult, finish_purges
 from kiosk.store.integrity.verification import entry_and_log_counts
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.lists.list_staging import import_lock
-from kiosk.store.recording import check_role, record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.wipe_folder import remove_locks
 from kiosk.store.sqlite.write_batches import YieldToScans
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, check_role, record
 
 
 @click.command()

@@ -16,8 +16,8 @@ from kiosk.hub.phone.link_maker import make_link
 from kiosk.hub.phone.phone_address import PhoneAddress, link_url
 from kiosk.hub.phone.phone_links import PhoneLinks
 from kiosk.runtime.data_folder import KEYS
-from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import record
 from tests.end2end.test_laptops_agree import Kiosk
 from tests.festival import HandClock
 from tests.hub.hubs import an_admin, hub_on, wait_until

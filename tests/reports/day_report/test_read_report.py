@@ -25,9 +25,8 @@ from kiosk.reports.day_report.report_file import log_header, log_rows
 from kiosk.reports.headcount_lines import headcount_lines
 from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.integrity.purge_event import finish_purges
-from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import StationStore
+from kiosk.store.station_store import StationStore, record
 from kiosk.texts import load_words
 from tests.festival import NOON, HandClock, Row, festival
 from tests.neighbours import admitted_unaware, announce, another_station
