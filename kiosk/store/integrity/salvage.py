@@ -7,7 +7,7 @@ the register of projections rebuilds; other laptops send the lost entries.
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -205,13 +205,11 @@ def _names(fresh: Database, source: Database, table: str) -> list[str]:
 
 def _insert(fresh: Database, table: str, names: Sequence[str], row: Sequence[Any]) -> None:
     marks = ", ".join("?" * len(names))
-    try:
+    with suppress(DatabaseError):  # the row read violates a constraint
         fresh.execute(
             f"INSERT OR IGNORE INTO {table}({', '.join(names)}) VALUES ({marks})",  # noqa: S608  # our own tables
             list(row),
         )
-    except DatabaseError:
-        return  # the row read violates a constraint
 
 
 class _TableReader:

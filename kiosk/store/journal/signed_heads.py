@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kiosk.keys.signing import is_signed_by, sign
 from kiosk.store.sqlite.event_tables import EventTables
@@ -136,8 +137,6 @@ class SignedHeads(EventTables):
         )
 
 
-def _head(row: Sequence[object]) -> Head:
+def _head(row: Sequence[Any]) -> Head:
     log, seq, digest, as_of, closed, signature = row
-    assert isinstance(log, bytes) and isinstance(digest, bytes)  # noqa: S101, PT018  # the columns are blobs
-    assert isinstance(signature, bytes)  # noqa: S101  # so is this one
-    return Head(log.hex(), int(str(seq)), digest.hex(), int(str(as_of)), bool(closed), signature)
+    return Head(log.hex(), seq, digest.hex(), as_of, bool(closed), signature)

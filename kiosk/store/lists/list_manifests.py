@@ -48,15 +48,10 @@ class Manifests(EventTables):
         """Return each source's current manifest: the highest version, of equals the latest."""
         entries = self._history.without_ticket([Kind.LIST])
         offsets = self._history.offsets(entry.log for entry in entries)
-        found: dict[str, tuple[object, Manifest]] = {}
-        for entry in entries:
-            manifest = read_manifest(entry)
-            if manifest is not None:
-                order = (manifest.version, *order_key(entry, offsets))
-                best = found.get(manifest.source)
-                if best is None or best[0] < order:  # type: ignore[operator]  # tuples of one shape
-                    found[manifest.source] = (order, manifest)
-        return {source: manifest for source, (_, manifest) in sorted(found.items())}
+        dated = [(entry, known) for entry in entries if (known := read_manifest(entry)) is not None]
+        dated.sort(key=lambda one: (one[1].version, *order_key(one[0], offsets)))
+        newest = {manifest.source: manifest for _, manifest in dated}
+        return dict(sorted(newest.items()))
 
     def missing(self) -> list[Manifest]:
         """Return the current manifests whose list here is missing or damaged."""
@@ -223,9 +218,8 @@ class ListVersions(EventTables):
         return read_manifest(entry) if entry is not None else None
 
     def _first_entries(self) -> Mapping[tuple[str, str], Entry]:
-        found: dict[tuple[str, str], Entry] = {}
-        for entry in self._history.without_ticket([Kind.LIST]):
-            manifest = read_manifest(entry)
-            if manifest is not None:
-                found.setdefault((manifest.source, manifest.hash), entry)
-        return found
+        return {
+            (known.source, known.hash): entry
+            for entry in reversed(self._history.without_ticket([Kind.LIST]))
+            if (known := read_manifest(entry)) is not None
+        }

@@ -222,13 +222,11 @@ def import_lock(database: Database, *, wait_s: float = 0) -> Iterator[None]:
     path = database_path(database)
     lock = FileLock(path.with_name(f"{path.name}-import.lock"), mode=FILE_MODE)
     try:
-        lock.acquire(timeout=wait_s)
+        held = lock.acquire(timeout=wait_s)
     except Timeout as error:
         raise WorldFailed("error.import_running") from error
-    try:
+    with held:
         yield
-    finally:
-        lock.release()
 
 
 @contextmanager

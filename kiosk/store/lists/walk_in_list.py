@@ -43,9 +43,9 @@ class WalkIns(EventTables):
             return
         number = self._list(walk_in.at)
         ref = self._own_ref(number, ticket, walk_in.ref)
-        person = self._persons.index_person(ticket, ref, walk_in.annex, number=number)
-        if person is None:
-            person = self._persons.placeholder(ticket, ref, number=number)
+        person = self._persons.index_person(
+            ticket, ref, walk_in.annex, number=number
+        ) or self._persons.placeholder(ticket, ref, number=number)
         self._count(number, ticket, -1)
         self._store(number, ticket, ref, walk_in, person)
         self._count(number, ticket, 1)

@@ -80,11 +80,9 @@ def rename_lost(path: Path) -> None:
 def broken_name(path: Path) -> Path:
     """Return a free name for a broken file and its -wal."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    for name in chain([stamp], (f"{stamp}-{number}" for number in count(2))):
-        broken = path.with_name(f"{path.name}.broken-{name}")
-        if not any(_beside(broken, suffix).exists() for suffix in _BESIDE):
-            return broken
-    raise AssertionError
+    names = chain([stamp], (f"{stamp}-{number}" for number in count(2)))
+    paths = (path.with_name(f"{path.name}.broken-{name}") for name in names)
+    return next(one for one in paths if not any(_beside(one, end).exists() for end in _BESIDE))
 
 
 def _beside(path: Path, suffix: str) -> Path:
