@@ -38,8 +38,7 @@ from kiosk.store.lists.persons import Persons
 from kiosk.store.lists.ticket_table import Tickets
 from kiosk.store.lists.walk_in_list import WalkIns
 from kiosk.store.projections import Projector
-from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables
 from kiosk.store.stations.events import Events, setting_detail
 from kiosk.store.stations.operators import Operators
 from kiosk.store.stations.stations import Stations

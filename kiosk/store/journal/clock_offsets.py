@@ -14,8 +14,7 @@ from kiosk.domain.causal_order import ClockClaim, clock_claims
 from kiosk.domain.clock_check import WRONG_MS
 from kiosk.domain.entry import Kind
 from kiosk.store.journal.history import History
-from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables
 
 
 @dataclass(frozen=True, slots=True)

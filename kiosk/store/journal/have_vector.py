@@ -7,8 +7,7 @@ from hashlib import sha256
 
 from kiosk.domain.entry import Entry, read_entry
 from kiosk.store.journal.signed_heads import Head, SignedHeads
-from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables
 
 LogEnd = tuple[int, str]
 """An entry's number in its log, and its hash (hex)."""

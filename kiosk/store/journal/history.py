@@ -10,8 +10,7 @@ from kiosk.domain.judge import LastScan
 from kiosk.domain.machines import unique_names
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
-from kiosk.store.sqlite.database import Database, data_version
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables, data_version
 
 _OF_TICKETS = """
 SELECT e.ticket, e.hash, e.body FROM json_each(?2) wanted

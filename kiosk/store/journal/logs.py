@@ -5,7 +5,7 @@ from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.entry_rows import to_blob
 from kiosk.store.journal.journal import NO_HASH
 from kiosk.store.journal.trust import DAMAGED, CertifiedAuthor
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import EventTables
 
 
 def _machine(entry: Entry) -> str:

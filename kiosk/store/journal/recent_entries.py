@@ -5,8 +5,7 @@ from itertools import islice
 
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.verdict import KEYBOARD, Outcome
-from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables
 
 # Reads only the ends of the station's own logs at first, not its whole day or other stations.
 _VERDICTS = """

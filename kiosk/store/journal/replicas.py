@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from kiosk.store.journal.have_vector import LogEnd
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import EventTables
 
 
 class Replicas(EventTables):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.keys.signing import is_signed_by, sign
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import EventTables
 
 SIGN_EVERY = 500
 """Most entries between two signed heads."""

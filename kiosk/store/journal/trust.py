@@ -8,8 +8,7 @@ from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.revocation import Revocations, RevocationSubject, is_revocation, revocations
 from kiosk.domain.roles import Role, may_write
 from kiosk.keys.signing import Certificate, read_certificate
-from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables
 
 ROLE, REVOKED, DAMAGED = "role", "revoked", "damaged"
 """Reasons to set an entry aside: the author's role, a revocation, or damaged bytes."""

@@ -12,7 +12,7 @@ from kiosk.domain.typos import (
     typo_candidates,
 )
 from kiosk.store.lists.name_index import normalise_text, words_of
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import EventTables
 
 MOST_FOUND = 50
 

@@ -12,8 +12,7 @@ from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.entry_rows import to_blob
 from kiosk.store.journal.history import History
 from kiosk.store.lists.replaced_codes import ReplacedCodes
-from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,13 @@ from kiosk.store.lists.list_removal import remove_list
 from kiosk.store.lists.list_staging import Staging
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.lists.replaced_codes import ReplacedCodes
-from kiosk.store.sqlite.database import Database, database_path, immediate, translate_sqlite_errors
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import (
+    Database,
+    EventTables,
+    database_path,
+    immediate,
+    translate_sqlite_errors,
+)
 from kiosk.store.sqlite.write_batches import BATCH, relaxed_transaction
 
 KEPT_SNAPSHOTS = 2

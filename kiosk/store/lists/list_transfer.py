@@ -12,8 +12,7 @@ from kiosk.store.lists.list_manifests import Manifest
 from kiosk.store.lists.list_snapshots import Lists
 from kiosk.store.lists.list_staging import StagedRow, Staging
 from kiosk.store.lists.replaced_codes import LOST, ReplacedCodes
-from kiosk.store.sqlite.database import immediate
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import EventTables, immediate
 
 _ROWS = """
 SELECT r.ticket, lower(hex(r.ticket)), lower(hex(r.code)), r.ref, r.category, r.places, r.status,

@@ -5,8 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from itertools import starmap
 
-from kiosk.store.sqlite.database import Database, database_path
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables, database_path
 from kiosk.store.sqlite.write_batches import relaxed_transaction
 from kiosk.store.sqlite.write_turns import door_is_open
 

@@ -6,8 +6,7 @@ from typing import Any
 from kiosk.domain.letters import printable
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.lists.name_index import ADD_TO_INDEX, REMOVE_FROM_INDEX, index_row
-from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables
 
 _INDEXED = "SELECT 1 FROM personal_search_docsize WHERE id = ?"
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from kiosk.store.sqlite.database import Database, immediate
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables, immediate
 
 _STORE_AWAITED = """
 INSERT INTO sealed_annex(event, annex, part) SELECT DISTINCT event, annex, ?3 FROM awaited_annex

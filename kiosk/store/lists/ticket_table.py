@@ -13,7 +13,7 @@ from kiosk.domain.letters import composed
 from kiosk.domain.ticket import NO_OVERRIDES, DeskOverrides, Status, Ticket
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.errors import UnusableInput
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import EventTables
 
 _ID = re.compile("[0-9a-f]{32}")
 _MOST_NAMED = 5

@@ -6,8 +6,7 @@ from kiosk.domain.entry import Entry
 from kiosk.domain.ticket import Status
 from kiosk.domain.walk_in import WALK_INS, WalkIn, walk_in_of
 from kiosk.store.lists.persons import Persons
-from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables
 
 _GONE = """
 SELECT list, r.ticket, r.person FROM list_snapshot l JOIN list_row r USING (list)

@@ -1,4 +1,7 @@
-"""The SQLite database: opened with durable settings, upgraded by numbered SQL files."""
+"""The SQLite database: opened with durable settings, upgraded by numbered SQL files.
+
+Also the base of the classes that read and write the rows of one event.
+"""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -18,20 +21,6 @@ from kiosk.store.sqlite.failures import failure_of, is_damage
 from kiosk.store.sqlite.opened_file import OpenedFile
 from kiosk.store.sqlite.schema_version import numbered_steps
 from kiosk.store.sqlite.write_turns import in_turn
-
-__all__ = [
-    "ConstraintViolated",
-    "Database",
-    "DatabaseError",
-    "data_version",
-    "file_trouble",
-    "immediate",
-    "migrate",
-    "open_database",
-    "snapshot",
-    "translate_sqlite_errors",
-]
-
 
 Parameters = Sequence[Any] | dict[str, Any]
 
@@ -76,6 +65,15 @@ class Database(sqlite_utils.Database):
     def exists(self, sql: str, parameters: Parameters = ()) -> bool:
         """Return whether a query has a row."""
         return self.execute(sql, parameters).fetchone() is not None
+
+
+class EventTables:
+    """The rows of one event (`event` is hex) in some tables."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._event_hex = event
+        self._event = bytes.fromhex(event)
 
 
 DatabaseError: type[Exception] = sqlite3.DatabaseError

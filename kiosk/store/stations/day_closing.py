@@ -3,7 +3,7 @@
 from kiosk.domain.entry import DOOR_KINDS, Entry, read_entry
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.store.journal.journal import is_log_of
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import EventTables
 
 _CLOSINGS = """
 SELECT body FROM entry WHERE event = ? AND kind = 'closed' AND ticket IS NULL

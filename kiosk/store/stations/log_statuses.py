@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from kiosk.domain.entry import read_entry
 from kiosk.domain.machines import LogStatus
-from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables
 from kiosk.store.stations.day_closing import DayClosing
 
 _LOGS = """

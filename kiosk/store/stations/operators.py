@@ -8,8 +8,7 @@ from kiosk.domain.letters import printable
 from kiosk.domain.shift_changes import on_duty, operator_name_annexes
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.history import History
-from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables
 
 
 @dataclass(frozen=True, slots=True)

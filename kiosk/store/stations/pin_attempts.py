@@ -1,7 +1,7 @@
 """Wrong PIN attempts on this laptop, stored before the result is shown."""
 
 from kiosk.domain.pin_rules import PinAttempts, PinOwner
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import EventTables
 
 
 class PinAttemptTable(EventTables):

@@ -17,8 +17,7 @@ from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import enrolment_id
-from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import Database, EventTables
 from kiosk.store.stations.day_closing import DayClosing
 from kiosk.store.stations.enrolments import EnrolmentKey, enrolment_key, enrolments
 from kiosk.store.stations.log_statuses import LogStatuses

@@ -1,7 +1,6 @@
 """Targets that this laptop exchanges with by itself; stored on it alone."""
 
-from kiosk.store.sqlite.database import immediate
-from kiosk.store.sqlite.event_tables import EventTables
+from kiosk.store.sqlite.database import EventTables, immediate
 
 
 class Targets(EventTables):
