@@ -13,7 +13,7 @@ from kiosk.domain.ticket import DeskOverrides, Status, Ticket
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.store.journal.history import History
 from kiosk.store.lists.ticket_table import Tickets
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.database import Database, EventTables
 
 _ATTENDANCE = (
     "coalesce(a.inside, 0), coalesce(a.people_admitted, 0), coalesce(a.doubles, 0),"
@@ -128,12 +128,11 @@ class DoorEvent:
     undone: bool
 
 
-class AttendanceReader:
+class AttendanceReader(EventTables):
     """Reads the attendance of one event (`event` is hex); call inside `snapshot`."""
 
     def __init__(self, database: Database, event: str, history: History, tickets: Tickets) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._history = history
         self._tickets = tickets
         self._stations = _StationNames(history)

@@ -29,7 +29,7 @@ from kiosk.store.attendance.expected_places import (
 from kiosk.store.attendance.manual_count_table import ManualCounts
 from kiosk.store.attendance.running_totals import NO_SUMS, RunningTotals
 from kiosk.store.journal.history import History
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.database import Database, EventTables
 
 _INSERT = (
     f"INSERT OR REPLACE INTO attendance(event, area, ticket, {PROJECTED})"  # noqa: S608  # our own
@@ -74,7 +74,7 @@ class StoredRow:
         return self.listing if known else Listing(str(self.columns[0]), self.listing.expected)
 
 
-class AttendanceTable:
+class AttendanceTable(EventTables):
     """The attendance of one event (`event` is hex); call writers inside `immediate`."""
 
     def __init__(
@@ -84,8 +84,7 @@ class AttendanceTable:
         history: History,
         manual_counts: ManualCounts,
     ) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._history = history
         self._manual_counts = manual_counts
         self.expected = ExpectedPlaces(database, event)

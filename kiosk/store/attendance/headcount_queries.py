@@ -10,7 +10,7 @@ from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.headcount import RATE_MIN, AreaTotals, CategoryCounts, Recount, people_inside
 from kiosk.domain.ticket import Reentry
 from kiosk.store.attendance.manual_count_table import ManualCounts
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.database import Database, EventTables
 
 # One statement, because each scan runs it where the capacity is limited.
 _INSIDE = """
@@ -26,12 +26,11 @@ CROSS JOIN pace_slot p ON p.event = ?1 AND p.area = ?2 AND p.station = l.station
 """
 
 
-class HeadcountQueries:
+class HeadcountQueries(EventTables):
     """Reads the totals of one event (`event` is hex)."""
 
     def __init__(self, database: Database, event: str, manual_counts: ManualCounts) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._manual_counts = manual_counts
 
     def inside(self, event: Event, area: str) -> int:

@@ -10,19 +10,18 @@ from kiosk.domain.headcount import Recount
 from kiosk.domain.manual_counts import click_flow, net_change_since
 from kiosk.domain.roles import Role, may_write
 from kiosk.store.journal.history import History
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.database import Database, EventTables
 
 _BODIES = "SELECT body FROM entry WHERE event = ? AND ticket IS NULL AND kind = ?"
 # The plus keeps SQLite from scanning the event's entries instead of the target's index.
 _UNDOS = "SELECT count(*) FROM entry WHERE +event = ? AND target = ? AND kind = 'undo'"
 
 
-class ManualCounts:
+class ManualCounts(EventTables):
     """The clicks and recounts of one event (`event` is hex); call writers inside `immediate`."""
 
     def __init__(self, database: Database, event: str, history: History) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._history = history
 
     def clicks(self, area: str) -> Flow:

@@ -16,7 +16,7 @@ from kiosk.domain.entry import UNDOABLE, Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.store.attendance.running_totals import outcome_of
 from kiosk.store.journal.history import History
-from kiosk.store.sqlite.database import Database, data_version
+from kiosk.store.sqlite.database import Database, EventTables, data_version
 
 _Laptop = tuple[str, str, str]
 """An area, a station (hex) and its machine."""
@@ -51,12 +51,11 @@ _SLOTS_BETWEEN = 12
 """The busiest quarter is found once a minute; a headcount adds what came after."""
 
 
-class PaceTable:
+class PaceTable(EventTables):
     """The pace of one event (`event` is hex); call writers inside `immediate`."""
 
     def __init__(self, database: Database, event: str, history: History) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._history = history
         self._found_up_to: dict[_Laptop, int] = {}
         self._version = -1

@@ -20,7 +20,7 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.manual_counts import click_flow, net_change_since
 from kiosk.store.attendance.manual_count_table import ManualCounts
 from kiosk.store.journal.history import History
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.database import Database, EventTables
 
 # Only a second admission, or people beyond the places, can count at a door and not inside.
 _BEYOND = """
@@ -54,14 +54,13 @@ WHERE event = ?1 AND coalesce(nullif(area, ''), ?3) = ?2 AND at > ?4 AND at <= ?
 """
 
 
-class PastCounts:
+class PastCounts(EventTables):
     """Reads the counts of one event (`event` is hex) for its report; call inside `snapshot`."""
 
     def __init__(
         self, database: Database, event: str, history: History, manual_counts: ManualCounts
     ) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._history = history
         self._manual_counts = manual_counts
 

@@ -9,7 +9,7 @@ from operator import add, sub
 from kiosk.domain.attendance import NO_FLOW, Flow
 from kiosk.domain.counting.series import NO_COUNTS, SpanCounts, SpanKey
 from kiosk.domain.entry import Entry
-from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.database import Database, EventTables
 
 _TEXT = "(CAST(body AS TEXT) ->> '$.detail.outcome')"
 OUTCOME = f"""
@@ -94,12 +94,11 @@ class _Batch:
         self.series[area, category, span] = before + change
 
 
-class RunningTotals:
+class RunningTotals(EventTables):
     """The totals of one event (`event` is hex); call writers inside `immediate`."""
 
     def __init__(self, database: Database, event: str) -> None:
-        self._database = database
-        self._event = bytes.fromhex(event)
+        super().__init__(database, event)
         self._batch: _Batch | None = None
 
     @contextmanager
