@@ -40,17 +40,14 @@ class DayClosing(EventTables):
         matter. Until all of these have arrived, nothing counts as handed in.
         """
         closed: dict[str, int] = {}
-        lengths = self._lengths()
+        lengths = self._database.mapping(
+            "SELECT lower(hex(log)), length FROM log WHERE event = ?", (self._event,)
+        )
         for body in self._database.values(_CLOSINGS, (self._event,)):
             ends = _closed_ends(read_entry(body))
             if all(lengths.get(log, 0) >= seq for log, seq in ends.items()):
                 closed.update({log: max(closed.get(log, 0), seq) for log, seq in ends.items()})
         return closed
-
-    def _lengths(self) -> dict[str, int]:
-        return self._database.mapping(
-            "SELECT lower(hex(log)), length FROM log WHERE event = ?", (self._event,)
-        )
 
     def has_door_entries(self, log: str, after: int) -> bool:
         """Return whether a log has entries at the door after a number."""
