@@ -14,10 +14,10 @@ from pathlib import Path
 from kiosk.atomic_file import check_replaceable, sync_folder, write_atomic
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.encryption import decrypt_with_passphrase, encrypt_with_passphrase
+from kiosk.store.sqlite.connection import states_older
 from kiosk.store.sqlite.database import Database, database_path
 from kiosk.store.sqlite.database_copy import check_copy, database_copy
 from kiosk.store.sqlite.lost_file import rename_lost
-from kiosk.store.sqlite.schema_version import states_older
 
 FORMAT = 1
 _INFO = "backup.json"

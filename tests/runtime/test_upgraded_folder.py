@@ -6,7 +6,7 @@ from kiosk.admin.backup import read_backup, restore
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.integrity.verification import verify_event
-from kiosk.store.sqlite.schema_version import BASE
+from kiosk.store.sqlite.connection import BASE
 from tests.festival import NOON, session_on
 
 # Made by version 101: G1 came in with 2, one left after 5 minutes and came back 5 minutes later

@@ -16,10 +16,9 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.private_files import make_private
-from kiosk.store.sqlite.connection import connect
+from kiosk.store.sqlite.connection import connect, numbered_steps
 from kiosk.store.sqlite.failures import failure_of, is_damage
 from kiosk.store.sqlite.opened_file import OpenedFile
-from kiosk.store.sqlite.schema_version import numbered_steps
 from kiosk.store.sqlite.write_turns import in_turn
 
 Parameters = Sequence[Any] | dict[str, Any]

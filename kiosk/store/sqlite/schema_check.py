@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
 
+from kiosk.store.sqlite.connection import numbered_steps
 from kiosk.store.sqlite.database import Database, database_path, migrate
 from kiosk.store.sqlite.failures import check_readable
 from kiosk.store.sqlite.problems import Problem, ProblemKind
-from kiosk.store.sqlite.schema_version import numbered_steps
 
 # SQLite takes a first root page of 0 as the mark of a check of one table, and then skips free and
 # lost pages. The root page of a view is 0, and the object that was made last is often the first
