@@ -145,14 +145,12 @@ class DataFolder:
 
     def _rebuild_projections(self, database: Database) -> None:
         """Rebuild the projections of each event whose keys are here; `verify` names the others."""
-        from kiosk.store.integrity.rebuild import ProjectionCheck  # noqa: PLC0415
-
         for event in _events(database).known():
             try:
                 store = self.open(database, event)
             except UnusableInput:  # its keys are lost or may not be read
                 continue
-            ProjectionCheck(store).rebuild_all()
+            store.projector.rebuild_all()
 
     def has_event(self) -> bool:
         """Return whether there is an event to open; EventLost if it is lost.

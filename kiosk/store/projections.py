@@ -1,9 +1,14 @@
-"""Projects each new entry onto the tables, in the entry's own transaction."""
+"""Projects each new entry onto the tables, in the entry's own transaction; compares the tables with
+the journal and the lists, and rebuilds them.
+"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
-from kiosk.domain.entry import Entry
+from kiosk.domain.causal_order import causal_order
+from kiosk.domain.entry import Entry, read_entry
 from kiosk.store.projection_register import (
     BY_KIND,
     PROJECTIONS,
@@ -11,7 +16,10 @@ from kiosk.store.projection_register import (
     TICKET_PROJECTIONS,
     TICKET_PROJECTIONS_BY_KIND,
 )
+from kiosk.store.sqlite.problems import Problem
 from kiosk.store.ticket_projections import ProjectionTables, TicketEntries
+
+_BY_TICKET = "SELECT ticket, body FROM entry WHERE event = ? AND ticket IS NOT NULL ORDER BY ticket"
 
 
 @dataclass(slots=True)
@@ -123,6 +131,43 @@ class Projector:
             moved = projection.apply(self.tables, entry) if projection.apply is not None else None
             if moved:
                 self.refold_logs(list(moved))
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield the differences of all projections from the journal and the lists.
+
+        Call inside `snapshot`; it goes ticket by ticket.
+        """
+        checks = [by_ticket.check(self.tables) for by_ticket in TICKET_PROJECTIONS]
+        for ticket, entries in self._tickets():
+            for check in checks:
+                yield from check(ticket, entries)
+        for projection in PROJECTIONS:
+            yield from projection.problems(self.tables)
+
+    def rebuild_all(self) -> None:
+        """Rebuild all projections; call inside `immediate`. Entries are only read."""
+        for projection in PROJECTIONS:
+            projection.clear(self.tables)
+        self._rebuild(after_tickets=False)
+        for ticket, entries in self._tickets():
+            project_ticket(self.tables, TicketEntries(ticket, entries, entries))
+        self._rebuild(after_tickets=True)
+
+    def _rebuild(self, *, after_tickets: bool) -> None:
+        for projection in PROJECTIONS:
+            if projection.after_tickets == after_tickets:
+                projection.rebuild(self.tables)
+
+    def _tickets(self) -> Iterator[tuple[str, list[Entry]]]:
+        event = bytes.fromhex(self.tables.event)
+        for ticket, group in groupby(
+            self.tables.database.execute(_BY_TICKET, (event,)), key=itemgetter(0)
+        ):
+            entries = [read_entry(body) for _, body in group]
+            if len(entries) > 1:
+                offsets = self.tables.history.offsets(entry.log for entry in entries)
+                entries = causal_order(entries, offsets)
+            yield ticket.hex(), entries
 
 
 def _new_or_reordered(ordered: Sequence[Entry], new: Sequence[Entry]) -> Sequence[Entry]:

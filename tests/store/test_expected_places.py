@@ -14,7 +14,6 @@ from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
-from kiosk.store.integrity.rebuild import ProjectionCheck
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from tests.festival import HandClock, Row, add_list, festival
@@ -123,9 +122,9 @@ def test_after_any_day_they_are_those_of_all_tickets(store: StationStore, seed: 
         day.step()
         for area in (FESTIVAL, ROOM):
             assert places_kept(store, area) == places_counted(store, area)
-    assert list(ProjectionCheck(store).problems()) == []
+    assert list(store.projector.problems()) == []
     with immediate(store.database):
-        ProjectionCheck(store).rebuild_all()
+        store.projector.rebuild_all()
     for area in (FESTIVAL, ROOM):
         assert places_kept(store, area) == places_counted(store, area)
 
@@ -158,11 +157,11 @@ def test_a_ticket_for_sale_at_the_door_is_expected_once_it_is_admitted_or_paid(
 def test_verify_finds_places_that_are_wrong(store: StationStore, damage: str) -> None:
     Door(store, Gate(FESTIVAL, "Noord")).scan("C-G1")
     Desk(store).cancel("A2")
-    assert list(ProjectionCheck(store).problems()) == []
+    assert list(store.projector.problems()) == []
     with immediate(store.database):
         store.database.execute(damage)
-    assert list(ProjectionCheck(store).problems())
+    assert list(store.projector.problems())
     with immediate(store.database):
-        ProjectionCheck(store).rebuild_all()
-    assert list(ProjectionCheck(store).problems()) == []
+        store.projector.rebuild_all()
+    assert list(store.projector.problems()) == []
     assert places_kept(store, FESTIVAL) == places_counted(store, FESTIVAL)

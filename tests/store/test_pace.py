@@ -15,7 +15,6 @@ from kiosk.domain.counting.pace import SLOT_MS
 from kiosk.domain.entry import Draft, Entry, Kind, LogPosition, encode_entry, read_entry
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
-from kiosk.store.integrity.rebuild import ProjectionCheck
 from kiosk.store.journal.entry_rows import insert_entry
 from kiosk.store.journal.journal import NO_HASH, new_log_id
 from kiosk.store.sqlite.database import immediate
@@ -129,7 +128,7 @@ def test_after_any_day_they_are_those_of_all_entries(
     for other in others:
         name = other.keys.station
         assert busiest_kept(store, name) == busiest_counted(store, name) > 0
-    assert list(ProjectionCheck(store).problems()) == []
+    assert list(store.projector.problems()) == []
 
 
 def test_a_quarter_is_the_busiest_wherever_it_lies(store: StationStore) -> None:
@@ -188,10 +187,10 @@ def test_an_undo_that_arrives_first_takes_its_entry_back(
 def test_verify_finds_a_pace_that_is_wrong(store: StationStore, damage: str) -> None:
     for code in ("C-G1", "strange"):
         Door(store, Gate(FESTIVAL, "Noord")).scan(code)
-    assert list(ProjectionCheck(store).problems()) == []
+    assert list(store.projector.problems()) == []
     with immediate(store.database):
         store.database.execute(damage)
-    assert list(ProjectionCheck(store).problems())
+    assert list(store.projector.problems())
     with immediate(store.database):
-        ProjectionCheck(store).rebuild_all()
-    assert list(ProjectionCheck(store).problems()) == []
+        store.projector.rebuild_all()
+    assert list(store.projector.problems()) == []

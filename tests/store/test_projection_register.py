@@ -14,7 +14,7 @@ from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.paths import MIGRATIONS
 from kiosk.store import projections
-from kiosk.store.integrity import rebuild, salvage
+from kiosk.store.integrity import salvage
 from kiosk.store.integrity.verification import repair, verify_event
 from kiosk.store.projection_register import (
     BY_KIND,
@@ -83,7 +83,7 @@ def test_a_row_is_all_that_a_new_projection_takes(
         after_tickets=True,
     )
     monkeypatch.setattr(projections, "BY_KIND", {**BY_KIND, Kind.CLOSED: (row,)})
-    monkeypatch.setattr(rebuild, "PROJECTIONS", (*PROJECTIONS, row))
+    monkeypatch.setattr(projections, "PROJECTIONS", (*PROJECTIONS, row))
     with festival(tmp_path, [Row("T1")]) as store:
         with immediate(store.database):
             closed = record(store, Draft(Kind.CLOSED))
@@ -123,9 +123,8 @@ def test_a_row_is_all_that_a_projection_of_tickets_takes(
         "TICKET_PROJECTIONS_BY_KIND",
         {**TICKET_PROJECTIONS_BY_KIND, Kind.IN: (*TICKET_PROJECTIONS_BY_KIND[Kind.IN], by_ticket)},
     )
-    for module in (projections, rebuild):
-        monkeypatch.setattr(module, "PROJECTIONS", (*PROJECTIONS, row))
-        monkeypatch.setattr(module, "TICKET_PROJECTIONS", (*TICKET_PROJECTIONS, by_ticket))
+    monkeypatch.setattr(projections, "PROJECTIONS", (*PROJECTIONS, row))
+    monkeypatch.setattr(projections, "TICKET_PROJECTIONS", (*TICKET_PROJECTIONS, by_ticket))
     with festival(tmp_path, [Row("T1")]) as store:
         Door(store, Gate(FESTIVAL, "Noord")).scan("C-T1")
         assert list(kept.values()) == [1]

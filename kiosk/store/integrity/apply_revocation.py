@@ -2,7 +2,6 @@
 
 from kiosk.domain.entry import read_entry
 from kiosk.store.integrity.log_proofs import set_aside
-from kiosk.store.integrity.rebuild import ProjectionCheck
 from kiosk.store.journal.entry_rows import insert_entry
 from kiosk.store.journal.logs import Logs
 from kiosk.store.journal.trust import REVOKED, ROLE, CertifiedAuthor
@@ -37,7 +36,7 @@ class RevocationApplier(EventStore):
             if author is not None:
                 changed |= self._take_back_within(log, _LAST if until is None else until, author)
         if changed:
-            ProjectionCheck(self._store).rebuild_all()
+            self._store.projector.rebuild_all()
 
     def _set_aside_beyond(self, log: str, until: int) -> bool:
         rows = self._bodies(_BEYOND, log, until)

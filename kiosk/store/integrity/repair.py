@@ -12,7 +12,6 @@ from kiosk.domain.entry import DOOR_KINDS, Entry, read_entry
 from kiosk.store.integrity.apply_revocation import RevocationApplier
 from kiosk.store.integrity.list_repair import ListRepair
 from kiosk.store.integrity.log_proofs import ProvenLogs, Row, set_aside, try_read_entry
-from kiosk.store.integrity.rebuild import ProjectionCheck
 from kiosk.store.integrity.station_repair import StationRepair
 from kiosk.store.journal.annexes import annex_hash, is_purged
 from kiosk.store.journal.entry_rows import column_copies, insert_entry
@@ -242,6 +241,6 @@ class Repair(EventStore):
         store.clocks.apply_offsets()
         store.history.refresh()
         ListRepair(store).run()
-        ProjectionCheck(store).rebuild_all()
+        store.projector.rebuild_all()
         for source in store.manifests.current():
             store.manifests.apply(source)

@@ -8,7 +8,6 @@ from pathlib import Path
 from kiosk.store.integrity.journal_check import JournalCheck
 from kiosk.store.integrity.list_checks import CodeChecks, ListChecks, stray_lists
 from kiosk.store.integrity.list_repair import remove_strays
-from kiosk.store.integrity.rebuild import ProjectionCheck
 from kiosk.store.integrity.repair import Repair
 from kiosk.store.integrity.search_checks import index_differs
 from kiosk.store.integrity.station_checks import StationChecks
@@ -47,7 +46,8 @@ def verify_event(store: StationStore) -> list[Problem]:
     with snapshot(store.database):
         found = list(JournalCheck(store).problems())
         if not any(problem.kind in DAMAGED for problem in found):
-            for checks in (ProjectionCheck, ListChecks, CodeChecks, StationChecks):
+            found.extend(store.projector.problems())
+            for checks in (ListChecks, CodeChecks, StationChecks):
                 found.extend(checks(store).problems())
         return found
 
