@@ -64,7 +64,7 @@ COMPOSED_IN = {
     ("cli/main.py", "help."),
     ("guestlist/import_report.py", "files.field."),
     ("reports/outcome_texts.py", "verdict."),
-    ("sync/receive_result.py", "refused."),
+    ("sync/carrier.py", "refused."),
     ("ui/widgets/verdict_card.py", "verdict."),  # an event's own texts
 }
 """The only places that compose keys, and what these begin with."""

@@ -10,8 +10,8 @@ from kiosk.errors import WorldFailed
 from kiosk.hub.hub_storage import Batch, BatchReceipt
 from kiosk.store.sqlite.write_batches import group_commit
 from kiosk.store.station_store import StationStore
+from kiosk.sync.carrier import ReceiveResult
 from kiosk.sync.compressed_lines import decompressed_lines
-from kiosk.sync.receive_result import ReceiveResult
 from kiosk.sync.receiver import receive
 
 _MOST_TOGETHER = 32

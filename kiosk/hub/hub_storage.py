@@ -7,9 +7,9 @@ from typing import IO, Protocol
 from kiosk.keys.signing import Certificate
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.store.journal.have_vector import HaveVector
+from kiosk.sync.carrier import ReceiveResult
 from kiosk.sync.live_messages import KnownState
 from kiosk.sync.network.presence import Presence
-from kiosk.sync.receive_result import ReceiveResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,14 @@ from kiosk.store.journal.have_vector import HaveVector
 from kiosk.store.journal.replicas import Replicas
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
-from kiosk.sync.carrier import CarrierRead, CarrierWritten, ExchangeResult
+from kiosk.sync.carrier import (
+    CarrierRead,
+    CarrierWritten,
+    ExchangeResult,
+    ReceiveResult,
+    RejectedMessage,
+)
 from kiosk.sync.compressed_lines import CompressedLines, decompressed_lines
-from kiosk.sync.receive_result import ReceiveResult, RejectedMessage
 from kiosk.sync.receiver import receive
 from kiosk.sync.sender import outgoing_messages, sign_pending
 

@@ -20,6 +20,7 @@ from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.sqlite.database import ConstraintViolated, immediate, translate_sqlite_errors
 from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.store.station_store import StationStore, record_clock_if_due
+from kiosk.sync.carrier import ReceiveResult, RejectedMessage
 from kiosk.sync.messages import (
     MAX_LINE_LENGTH,
     PROTOCOL,
@@ -31,7 +32,6 @@ from kiosk.sync.messages import (
     decode_message,
 )
 from kiosk.sync.personal_parts import incoming_list, load_part, take_annexes
-from kiosk.sync.receive_result import ReceiveResult, RejectedMessage
 
 _LOG = logging.getLogger("kiosk")
 

@@ -23,7 +23,7 @@ from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events
 from kiosk.sync.bundle_file import read_bundle, write_bundle
-from kiosk.sync.receive_result import ReceiveResult
+from kiosk.sync.carrier import ReceiveResult
 from tests.festival import NOON, SETTINGS, HandClock, session_on
 
 

@@ -30,8 +30,8 @@ from kiosk.keys.signing import (
     station_id,
 )
 from kiosk.store.journal.annexes import annex_hash
+from kiosk.sync.carrier import ReceiveResult
 from kiosk.sync.messages import MAX_LINE_LENGTH, End, decode_message, encode_message
-from kiosk.sync.receive_result import ReceiveResult
 from tests.festival import NOON
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, first_laptop

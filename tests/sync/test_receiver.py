@@ -20,7 +20,7 @@ from kiosk.store.journal.annexes import annex_hash
 from kiosk.store.journal.have_vector import HaveVector
 from kiosk.store.journal.signed_heads import SIGN_EVERY
 from kiosk.store.sqlite.database import immediate
-from kiosk.sync.receive_result import ReceiveResult, RejectedMessage
+from kiosk.sync.carrier import ReceiveResult, RejectedMessage
 from kiosk.sync.receiver import receive
 from kiosk.sync.sender import outgoing_messages, sign_pending
 from tests.festival import NOON

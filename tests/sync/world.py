@@ -31,7 +31,7 @@ from kiosk.store.sqlite.database import Database, immediate
 from kiosk.store.sqlite.problems import ProblemKind
 from kiosk.store.station_store import StationStore, record
 from kiosk.sync.bundle_file import read_bundle, write_bundle
-from kiosk.sync.receive_result import ReceiveResult
+from kiosk.sync.carrier import ReceiveResult
 from kiosk.sync.receiver import receive
 from kiosk.sync.sender import outgoing_messages, sign_pending
 from tests.domain import oracle

@@ -11,7 +11,7 @@ from kiosk.errors import UnusableInput
 from kiosk.runtime.console import print_stderr
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.sync.bundle_file import BundleFile, read_bundle
-from kiosk.sync.receive_result import ReceiveResult
+from kiosk.sync.carrier import ReceiveResult
 
 _SOMETHING_REFUSED = 1
 

@@ -9,11 +9,11 @@ from kiosk.store.journal.have_vector import EMPTY_HAVE_VECTOR, HaveVector
 from kiosk.store.journal.replicas import Replicas
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.station_store import StationStore
+from kiosk.sync.carrier import ReceiveResult
 from kiosk.sync.compressed_lines import decompressed_lines
 from kiosk.sync.messages import encode_message
 from kiosk.sync.network.hub_batches import packed_batches
 from kiosk.sync.network.hub_client import HubClient
-from kiosk.sync.receive_result import ReceiveResult
 from kiosk.sync.receiver import acknowledged_ends, receive
 from kiosk.sync.sender import hello_message, new_content, sign_pending
 
