@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.reports.door_orders import DoorOrders
 from kiosk.texts import Texts
 from kiosk.ui.desk.desk_interface import DeskBackend
-from kiosk.ui.headcount.door_texts import door_texts
-from kiosk.ui.headcount.doors_section import DoorsSection
+from kiosk.ui.headcount.doors_section import DoorsSection, door_texts
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.poller import Poller
 from kiosk.ui.shell.station_client import RoomClient
@@ -46,7 +45,7 @@ class DoorsPanel(Panel):
 
     def on_shown(self) -> None:
         """Focus the button that stops letting in."""
-        self.doors.focus_hold()
+        self.doors.hold.setFocus()
         self.appeared.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -135,11 +135,10 @@ def _oldest(silent: tuple[StationStatus, ...]) -> int | None:
 
 def _bound(count: Headcount, words: Texts) -> str:
     written = numbers(words)
-    wide = count.inside_at_most > _WIDE * count.inside
     parts = []
     if not count.is_certain:
         parts.append(words.say("first_glance.likely", likely=written(count.inside_likely)))
-    if wide:
+    if count.inside_at_most > _WIDE * count.inside:
         parts.append(words.say("first_glance.at_least", at_least=written(count.inside)))
     parts.append(words.say("first_glance.at_most", at_most=written(count.inside_at_most)))
     return ", ".join(parts)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.domain.headcount import THRESHOLDS
 from kiosk.domain.verdict import Colour
+from kiosk.ui.style.painting import smooth_painter
 from kiosk.ui.style.theme import Theme
 
 _HEIGHT_PX = 28
@@ -44,16 +45,16 @@ class CapacityBar(QWidget):
         self.setFixedHeight(_HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_marks(self, marks: CapacityMarks) -> None:
-        """Show these numbers of people."""
-        if marks != self._marks:
+    def show_marks(self, marks: CapacityMarks | None) -> None:
+        """Show these numbers of people; None hides the bar."""
+        self.setVisible(marks is not None)
+        if marks is not None and marks != self._marks:
             self._marks = marks
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the shares over each other, the widest first."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         marks, ink = self._marks, QColor(_ink(self._marks, self._theme))
         scale = max(marks.capacity, marks.at_most, 1)
         box = QRectF(0, (_HEIGHT_PX - _BAR_PX) / 2, self.width(), _BAR_PX)

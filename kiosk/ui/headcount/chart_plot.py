@@ -1,7 +1,6 @@
 """The base of the charts of the day; pyqtgraph comes with it, so import it off the GUI thread."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from kiosk.reports.chart_data import ChartData
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import numbers
 from kiosk.ui.style.theme import Theme, font
+from kiosk.ui.style.time_format import clock_time
 from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill
 
 _HIGH_PX = 190
@@ -34,12 +34,11 @@ class _Hours(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 
     def tickStrings(self, values: Sequence[float], _scale: float, _spacing: float) -> list[str]:
         """Return the times of the ticks as hh:mm."""
-        return [clock(round(value) * S, self.zone) for value in values]
+        return [clock_time(round(value) * S, self.zone) for value in values]
 
     def tickSpacing(self, least: float, most: float, size: float) -> list[tuple[float, float]]:
         """Return whole hours, or quarters of an hour in a short time."""
-        hours = max(1.0, (most - least) / 3600)
-        wide = size / hours
+        wide = size / max(1.0, (most - least) / 3600)
         step = next((one for one in (900, 1800, 3600, 7200) if wide * one / 3600 > _TICK_PX), 14400)
         return [(step, 0)]
 
@@ -85,8 +84,7 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]  # as above
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the value before or after the chosen one."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()))
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is None or not self.times:
             event.ignore()
             return
@@ -119,8 +117,7 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]  # as above
 
     def _point(self, at: QPointF) -> None:
         if self.times and self.sceneBoundingRect().contains(at):
-            x = self.plotItem.vb.mapSceneToView(at).x()
-            self.choose(self._nearest(x))
+            self.choose(self._nearest(self.plotItem.vb.mapSceneToView(at).x()))
 
     def _nearest(self, time: float) -> int:
         return min(range(len(self.times)), key=lambda one: abs(self.times[one] - time))
@@ -179,8 +176,3 @@ class DayChart(Section):
 
     def _text(self, data: ChartData, words: Texts, place: int) -> str:
         raise NotImplementedError
-
-
-def clock(at: int, zone: ZoneInfo) -> str:
-    """Return the time of day of `at` (ms UTC)."""
-    return f"{datetime.fromtimestamp(at / S, zone):%H:%M}"

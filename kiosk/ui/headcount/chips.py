@@ -1,14 +1,16 @@
 """Chips: short texts with a number, side by side, in as many rows as they need."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.domain.verdict import Colour
+from kiosk.ui.style.painting import smooth_painter
 from kiosk.ui.style.theme import Theme, font
+from kiosk.ui.widgets.bar_chart import Figure, Figures
 
 _TEXT_PX = 17
 _PAD_PX = 12
@@ -17,41 +19,20 @@ _GAP_PX = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """A name with its number; `odd` ones are orange."""
+class Chip(Figure):
+    """A figure; `odd` ones are orange."""
 
-    name: str
-    number: str
     odd: bool = False
 
 
-class Chips(QWidget):
-    """Paints chips; a screen reader reads names and numbers."""
+class Chips(Figures[Chip]):
+    """Paints chips, the first at the left; narrower chips need more rows."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._chips: Sequence[Chip] = ()
+        super().__init__(theme, parent)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-
-    @property
-    def chips(self) -> Sequence[Chip]:
-        """The chips that are shown."""
-        return self._chips
-
-    def show_chips(self, chips: Sequence[Chip]) -> None:
-        """Show these chips, the first at the left."""
-        self._chips = chips
-        self.setAccessibleName(", ".join(f"{one.name} {one.number}" for one in chips))
-        self.setVisible(bool(chips))
-        self.updateGeometry()
-        self.update()
-
-    def hasHeightForWidth(self) -> bool:
-        """Return True: narrower chips need more rows."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all rows."""
@@ -67,8 +48,7 @@ class Chips(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint each chip with its name and number."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         painter.setFont(_font())
         odd = self._theme.verdicts[Colour.ORANGE]
         for chip, box in self._boxes(self.width()):
@@ -80,7 +60,7 @@ class Chips(QWidget):
 
     def _boxes(self, width: int) -> Iterator[tuple[Chip, QRectF]]:
         metrics, left, top = QFontMetrics(_font()), 0.0, 0.0
-        for chip in self._chips:
+        for chip in self.figures:
             wide = min(width, metrics.horizontalAdvance(f"{chip.name} {chip.number}") + 2 * _PAD_PX)
             if left and left + wide > width:
                 left, top = 0.0, top + _HIGH_PX + _GAP_PX

@@ -15,10 +15,11 @@ from kiosk.domain.headcount import GROUP_NAMES
 from kiosk.reports.chart_data import ChartData, Column, GroupSteps
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import numbers
-from kiosk.ui.headcount.chart_plot import DayChart, S, clock
-from kiosk.ui.headcount.entrance_columns import EntranceSection
+from kiosk.ui.headcount.chart_plot import DayChart, S
+from kiosk.ui.headcount.entrance_columns import EntranceSection, arrivals_text
 from kiosk.ui.headcount.stacked_bar import shade_of, shaded
 from kiosk.ui.style.theme import Theme, font
+from kiosk.ui.style.time_format import clock_time
 from kiosk.ui.widgets.section import MARGIN
 
 _LINE_PX = 3
@@ -39,8 +40,7 @@ class InsideChart(DayChart):
         people = [one for _, one in data.inside]
         self.plot.times = times
         pen = pg.mkPen(self.theme.accent, width=_LINE_PX)
-        steps = [*times, times[-1] + 1]
-        self.add(pg.PlotDataItem(steps, people, stepMode="center", pen=pen))
+        self.add(pg.PlotDataItem([*times, times[-1] + 1], people, stepMode="center", pen=pen))
         top = max(people)
         if data.capacity is not None:
             top = max(top, data.capacity)
@@ -108,10 +108,7 @@ class ArrivalsChart(DayChart):
         return self._text(data, words, len(data.columns) - 1)
 
     def _text(self, data: ChartData, words: Texts, place: int) -> str:
-        one = data.columns[place]
-        key = "first_glance.chart_unfinished" if one.unfinished else "first_glance.chart_arrivals"
-        until = data.as_of if one.unfinished else one.start + data.width_ms
-        return _sentence(data, words, key, one.people, one.start, until)
+        return arrivals_text(data, words, [data.columns[place]])
 
 
 class GroupsChart(DayChart):
@@ -155,7 +152,7 @@ class GroupsChart(DayChart):
         written = numbers(words)
         parts = [(one.group, one.steps[place][1]) for one in data.groups]
         groups = [f"{written(people)} {words.say(GROUP_NAMES[group])}" for group, people in parts]
-        at = clock(data.groups[0].steps[place][0], ZoneInfo(data.timezone))
+        at = clock_time(data.groups[0].steps[place][0], ZoneInfo(data.timezone))
         return words.say("first_glance.chart_groups", at=at, groups=", ".join(groups))
 
 
@@ -227,13 +224,6 @@ def _people(group: GroupSteps) -> np.ndarray:
     return np.array([people for _, people in group.steps])
 
 
-def _sentence(
-    data: ChartData, words: Texts, key: str, people: int, at: int, until: int | None = None
-) -> str:
-    zone = ZoneInfo(data.timezone)
-    return words.say(
-        key,
-        people=numbers(words)(people),
-        at=clock(at, zone),
-        until="" if until is None else clock(until, zone),
-    )
+def _sentence(data: ChartData, words: Texts, key: str, people: int, at: int) -> str:
+    time = clock_time(at, ZoneInfo(data.timezone))
+    return words.say(key, people=numbers(words)(people), at=time)

@@ -1,10 +1,13 @@
 """The section about all doors at once: stop letting in, and open before the time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kiosk.reports.door_orders import DoorOrders
+from kiosk.reports.station_names import station_name
+from kiosk.texts import Texts
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
@@ -32,20 +35,18 @@ class DoorsSection(Section):
         self._state = WrappedLabel("notice", self)
         self._unaware = WrappedLabel("line", self)
         self._trouble = WrappedLabel("notice", self)
-        self._hold = ChoiceButton("hold", self)
+        self.hold = ChoiceButton("hold", self)
         self._open = ChoiceButton("openAll", self)
-        self._hold.clicked.connect(lambda: self.hold_asked.emit(not self._held))
+        self.hold.clicked.connect(lambda: self.hold_asked.emit(not self._held))
         self._open.clicked.connect(lambda: self.opening_asked.emit(not self._opened))
-        buttons = QHBoxLayout()  # above the texts: they stay under the pointer
-        buttons.setSpacing(_APART_PX)
-        buttons.addWidget(self._hold, 1)
-        buttons.addWidget(self._open, 1)
+        # Above the texts: the buttons stay under the pointer.
+        buttons = fill(QHBoxLayout(), (self.hold, 1), (self._open, 1), spacing=_APART_PX)
         fill(self.column, buttons, self._state, self._unaware, self._trouble)
 
     def use_language(self) -> None:
         """Show all labels in the current language."""
         translate = QCoreApplication.translate
-        self._hold.setText(
+        self.hold.setText(
             translate("HeadcountPage", "Let guests in again")
             if self._held
             else translate("HeadcountPage", "Stop letting in")
@@ -67,10 +68,27 @@ class DoorsSection(Section):
         self._unaware.show_text("\n".join(unaware))
         self._trouble.show_text("")
 
-    def focus_hold(self) -> None:
-        """Focus the button that stops letting in, or starts again."""
-        self._hold.setFocus()
-
     def show_trouble(self, sentence: str) -> None:
         """Show why a change failed."""
         self._trouble.show_text(sentence)
+
+
+def door_texts(orders: DoorOrders, words: Texts) -> tuple[str, ...]:
+    """Return the state of the doors, then the laptops that are not aware of it."""
+    return tuple(_sentences(orders, words))
+
+
+def _sentences(orders: DoorOrders, words: Texts) -> Iterator[str]:
+    if orders.hold:
+        yield words.say("first_glance.on_hold")
+    elif orders.all_open:
+        yield words.say("first_glance.doors_open")
+    else:
+        return
+    names = [station_name(station, words) for station in orders.silent]
+    if len(names) == 1:
+        yield words.say("first_glance.unaware", station=names[0])
+    elif names:
+        yield words.say("first_glance.unaware_all", stations=", ".join(names))
+    if orders.never_seen:
+        yield words.say("first_glance.unaware_more", count=orders.never_seen)

@@ -92,11 +92,8 @@ class DoubleSection(Section):
 
     def _lay_out(self) -> None:
         details = named("details", QWidget(self))
-        texts = QVBoxLayout(details)
-        texts.setContentsMargins(0, 0, 0, 0)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(2)
-        fill(texts, self._title, self._beyond)
+        texts = fill(QVBoxLayout(details), self._title, self._beyond, margins=0)
+        self._list = fill(QVBoxLayout(), spacing=2)
         texts.addSpacing(_APART_PX)
         fill(texts, self._list, self._gap)
         texts.addSpacing(_APART_PX)

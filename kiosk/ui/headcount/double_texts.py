@@ -118,8 +118,7 @@ def _name(double: DoubleEntry, words: Texts) -> str:
 
 
 def _side_texts(side: Side, times: TimeTeller) -> SideTexts:
-    words = times.words
-    parts = (side.station, side.operator, people_text(side.people, words))
+    parts = (side.station, side.operator, people_text(side.people, times.words))
     return SideTexts(
         when=f"{times.at(side.at)} · {side.entrance}" if side.entrance else times.at(side.at),
         where=" · ".join(filter(None, parts)),

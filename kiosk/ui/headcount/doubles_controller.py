@@ -25,24 +25,20 @@ class DoublesController(RoomController[HeadcountBackend]):
     ) -> None:
         super().__init__(ui, page)
         self._page = page
-        self._poller = Poller(
+        self.poller = Poller(
             partial(runner.submit, backend.poll_doubles),
             page.show_doubles,
             self._failed,
             every_ms=every_ms,
             parent=self,
         )
-        self._poller.run_while_visible(page)
+        self.poller.run_while_visible(page)
         page.decided.connect(self._decide)
-
-    def poll(self) -> None:
-        """Poll once, unless an answer is on its way."""
-        self._poller.poll()
 
     def _decide(self, entry: str, cause: Cause) -> None:
         def kept(_: None) -> None:
             self._page.show_decided(cause)
-            self.poll()
+            self.poller.poll()
 
         self._client.ask(
             lambda station: station.decide(entry, cause), kept, self._failed, once=("decide", entry)

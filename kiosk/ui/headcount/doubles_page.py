@@ -70,7 +70,8 @@ class DoublesPage(PolledPage):
         self._pause = QTimer(self, singleShot=True, interval=rest_ms)
         self._alone = QTimer(self, singleShot=True, interval=alone_ms)
         apply_page_style(self, theme)
-        self._lay_out()
+        found = fill(QVBoxLayout(), self._banner, (self._list, 1), (self._blank, 1), spacing=8)
+        fill(QHBoxLayout(self), (found, 48), (self._section, 52), margins=MARGIN, spacing=MARGIN)
         self._connect()
         self.use_words(words)
 
@@ -125,15 +126,15 @@ class DoublesPage(PolledPage):
             self._list.setCurrentRow(0 if ids else -1)
         elif self._was_decided(before):
             self._list.setCurrentRow(0)
-            self._pause_decisions()
+            self._section.allow_decision(False)
+            self._pause.start()
         else:
             self._list.setCurrentRow(ids.index(before.entry))
         self._show_chosen()
 
     def show_decided(self, cause: Cause) -> None:
         """Show that a decision was recorded."""
-        text = decided_text(cause, self._words)
-        self._banner.show_message(Colour.BLUE, Shape.INFO, text)
+        self._banner.show_message(Colour.BLUE, Shape.INFO, decided_text(cause, self._words))
 
     def show_trouble(self, sentence: str) -> None:
         """Show what could not be done."""
@@ -150,10 +151,6 @@ class DoublesPage(PolledPage):
         now = {one.entry: one.finding for one in self._doubles or ()}[before.entry]
         others = any(not one.finding.decided for one in self._doubles or ())
         return now.decided and not before.finding.decided and others
-
-    def _pause_decisions(self) -> None:
-        self._section.allow_decision(False)
-        self._pause.start()
 
     def _empty_text(self) -> str:
         looking = self._doubles is None
@@ -180,10 +177,6 @@ class DoublesPage(PolledPage):
         double = self._chosen()
         if double is not None and self._decides and not self._pause.isActive():
             self.decided.emit(double.entry, cause)
-
-    def _lay_out(self) -> None:
-        found = fill(QVBoxLayout(), self._banner, (self._list, 1), (self._blank, 1), spacing=8)
-        fill(QHBoxLayout(self), (found, 48), (self._section, 52), margins=MARGIN, spacing=MARGIN)
 
     def _connect(self) -> None:
         self._list.picked.connect(lambda _: self._show_chosen())

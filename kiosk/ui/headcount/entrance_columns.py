@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.reports.chart_data import ChartData, EntranceColumns
+from kiosk.reports.chart_data import ChartData, Column, EntranceColumns
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import numbers
 from kiosk.ui.style.theme import Theme, font
@@ -93,18 +93,13 @@ class EntranceCells(QWidget):
         super().leaveEvent(event)
         self.choose(None)
 
-    def hasHeightForWidth(self) -> bool:
-        """Return True: narrower cells need more rows."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """Return the height of all rows."""
         return round(max((cell.bottom() for _, cell in self._cells(width)), default=0))
 
     def sizeHint(self) -> QSize:
         """Return the size of the rows at the current width."""
-        wide = max(self.width(), _CELL_PX[0])
-        return QSize(_CELL_PX[0], self.heightForWidth(wide))
+        return QSize(_CELL_PX[0], self.heightForWidth(max(self.width(), _CELL_PX[0])))
 
     def minimumSizeHint(self) -> QSize:
         """Keep the height."""
@@ -196,19 +191,22 @@ class EntranceSection(Section):
             return
         data, words = self._shown
         some = data.columns if place is None else data.columns[place : place + 1]
-        going_on = some[-1].unfinished
-        key = "first_glance.chart_unfinished" if going_on else "first_glance.chart_arrivals"
-        zone, written = ZoneInfo(data.timezone), numbers(words)
-        until = data.as_of if going_on else some[-1].start + data.width_ms
-        text = words.say(
-            key,
-            people=written(sum(one.people for one in some)),
-            at=clock_time(some[0].start, zone),
-            until=clock_time(until, zone),
-        )
+        text, written = arrivals_text(data, words, some), numbers(words)
         self.value.show_text(text)
         people = [f"{one.name} {written(one.people_in(place))}" for one in data.entrances]
         self.cells.setAccessibleName(" ".join((text, ", ".join(people))))
+
+
+def arrivals_text(data: ChartData, words: Texts, some: Sequence[Column]) -> str:
+    """Return how many people came in the spans of some columns, which follow each other."""
+    unfinished, zone = some[-1].unfinished, ZoneInfo(data.timezone)
+    until = data.as_of if unfinished else some[-1].start + data.width_ms
+    return words.say(
+        "first_glance.chart_unfinished" if unfinished else "first_glance.chart_arrivals",
+        people=numbers(words)(sum(one.people for one in some)),
+        at=clock_time(some[0].start, zone),
+        until=clock_time(until, zone),
+    )
 
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

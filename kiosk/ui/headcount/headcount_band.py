@@ -10,7 +10,7 @@ from kiosk.ui.headcount.headcount_sections import TotalsRow
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.empty_state import EmptyState
-from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.labels import named, set_texts
 from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill
 
 _BAND_PX = (226, 250)  # in a low and in a high page
@@ -43,10 +43,6 @@ class HeadcountBand(Section):
         self._blank.hide()
         self._lay_out()
 
-    def use_language(self) -> None:
-        """Show all labels in the current language."""
-        self.totals.use_language()
-
     def show_headcount(self, texts: BandTexts) -> None:
         """Show a headcount; a screen reader announces a new number."""
         spoken = ", ".join(filter(None, (f"{texts.number} {texts.word}", texts.bound)))
@@ -56,17 +52,13 @@ class HeadcountBand(Section):
             QAccessible.updateAccessibility(changed)
         self._blank.hide()
         self._sides.show()
-        self._number.setText(texts.number)
-        self._word.setText(texts.word)
+        set_texts({self._number: texts.number, self._word: texts.word, self._step: texts.step})
         self._bound.show_text(texts.bound)
         self._room.show_text(texts.room)
         self._division.show_text(texts.division)
         self._conditions.show_text(texts.conditions)
-        self._step.setText(texts.step)
         self._steps.show_steps(texts.steps)
-        self._bar.setVisible(texts.marks is not None)
-        if texts.marks is not None:
-            self._bar.show_marks(texts.marks)
+        self._bar.show_marks(texts.marks)
 
     def show_age(self, sentence: str, *, failed: bool) -> None:
         """Show the time until which all is known; `failed` emphasises it."""
@@ -84,14 +76,12 @@ class HeadcountBand(Section):
         """Fit the band to the size of its page."""
         high = size.height() >= _HIGH_PX
         self.setMinimumHeight(_BAND_PX[high])
-        self._resize_number(_FIGURE_PX[high])
+        pixels = _FIGURE_PX[high]
+        self._number.setFixedHeight(round(pixels * _LINE))
+        self._number.setStyleSheet(f"font-size: {pixels}px; font-weight: 700;")
         wide = size.width() >= _WIDE_PX
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._line.setDirection(beside if wide else below)
-
-    def _resize_number(self, pixels: int) -> None:
-        self._number.setFixedHeight(round(pixels * _LINE))
-        self._number.setStyleSheet(f"font-size: {pixels}px; font-weight: 700;")
 
     def _lay_out(self) -> None:
         self._sides = named("actions", QWidget(self))
@@ -105,25 +95,14 @@ class HeadcountBand(Section):
         fill(self.column, (self._blank, 1), (self._sides, 1))
 
     def _left(self) -> QVBoxLayout:
-        left = QVBoxLayout()
         line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        line.setSpacing(_APART_PX)
         bottom = Qt.AlignmentFlag.AlignBottom
-        fill(line, (self._number, 0, bottom), (self._word, 0, bottom), Stretch())
-        fill(left, line, self._bound, self._age, self._trouble, Stretch(), spacing=2)
-        return left
+        number, word = (self._number, 0, bottom), (self._word, 0, bottom)
+        fill(line, number, word, Stretch(), spacing=_APART_PX)
+        below = (self._bound, self._age, self._trouble, Stretch())
+        return fill(QVBoxLayout(), line, *below, spacing=2)
 
     def _right(self) -> QVBoxLayout:
-        right, line = QVBoxLayout(), QHBoxLayout()
-        fill(line, (self._bar, 1), self._steps, self._step, spacing=_APART_PX)
-        fill(
-            right,
-            line,
-            self._room,
-            self._division,
-            self._conditions,
-            Stretch(),
-            self.totals,
-            spacing=4,
-        )
-        return right
+        line = fill(QHBoxLayout(), (self._bar, 1), self._steps, self._step, spacing=_APART_PX)
+        below = (self._room, self._division, self._conditions, Stretch(), self.totals)
+        return fill(QVBoxLayout(), line, *below, spacing=4)

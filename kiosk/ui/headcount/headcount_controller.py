@@ -111,7 +111,9 @@ class HeadcountController(RoomController[HeadcountBackend]):
         """Load the charts at the first showing of the page, off the GUI thread."""
         if not self._loading:
             self._loading = True
-            self._runner.submit(_charts_module, self._add_charts, _not_loaded)
+            # pyqtgraph takes a second to load
+            load = partial(import_module, "kiosk.ui.headcount.day_charts")
+            self._runner.submit(load, self._add_charts, _not_loaded)
 
     def _add_charts(self, module: ModuleType) -> None:
         self._page.add_charts(module.DayCharts(self._ui.theme))
@@ -131,10 +133,6 @@ class HeadcountController(RoomController[HeadcountBackend]):
     def _failed(self, error: Exception) -> None:
         _log.warning("people could not be counted", exc_info=error)
         self._page.show_failure()
-
-
-def _charts_module() -> ModuleType:
-    return import_module("kiosk.ui.headcount.day_charts")  # pyqtgraph takes a second to load
 
 
 def _not_read(error: Exception) -> None:

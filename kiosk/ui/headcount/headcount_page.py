@@ -14,17 +14,16 @@ from kiosk.reports.visitor_groups import counts_arrivals
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import age_text
 from kiosk.ui.headcount.breakdown_texts import organisation_bars
+from kiosk.ui.headcount.chips import Chips
 from kiosk.ui.headcount.doors_section import DoorsSection
 from kiosk.ui.headcount.headcount_band import HeadcountBand
-from kiosk.ui.headcount.headcount_sections import (
-    BarsSection,
-    ChipsSection,
-    GroupsSection,
-    SentencesSection,
-)
+from kiosk.ui.headcount.headcount_sections import FiguresSection, SentencesSection
 from kiosk.ui.headcount.headcount_texts import texts_of_headcount
+from kiosk.ui.headcount.stacked_bar import StackedBar
 from kiosk.ui.shell.page import PolledPage
 from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.bar_chart import Bars
+from kiosk.ui.widgets.labels import set_texts
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import MARGIN, Stretch, apply_page_style, fill, scrolled
 
@@ -84,13 +83,13 @@ class HeadcountPage(PolledPage):
         self._failed = False
         self._band = HeadcountBand(theme, self)
         self._unsure = SentencesSection(self)
-        self._pace = BarsSection(theme, self)
-        self._groups = GroupsSection(theme, self)
-        self._odd = ChipsSection(theme, self)
-        self._categories = BarsSection(theme, self)
-        self._entrances = BarsSection(theme, self)
-        self._rooms = BarsSection(theme, self)
-        self._organisations = BarsSection(theme, self)
+        self._pace = FiguresSection(Bars(theme), self)
+        self._groups = FiguresSection(StackedBar(theme), self, stretches=False)
+        self._odd = FiguresSection(Chips(theme), self)
+        self._categories = FiguresSection(Bars(theme), self)
+        self._entrances = FiguresSection(Bars(theme), self)
+        self._rooms = FiguresSection(Bars(theme), self)
+        self._organisations = FiguresSection(Bars(theme), self)
         self._came_from: Mapping[str, int] = {}
         self.doors = DoorsSection(self)
         self._wall = ChoiceButton("wallButton", self)
@@ -117,7 +116,7 @@ class HeadcountPage(PolledPage):
         self._words = words
         translate = QCoreApplication.translate
         self._unsure.set_heading(translate("HeadcountPage", "What makes it unsure"))
-        self._band.use_language()
+        self._band.totals.use_language()
         self._unsure.use_language()
         self.doors.use_language()
         self._pace.set_heading(translate("HeadcountPage", "Arrivals now, per entrance"))
@@ -126,10 +125,14 @@ class HeadcountPage(PolledPage):
             translate("HeadcountPage", "Came in of those expected, per category")
         )
         self._entrances.set_heading(translate("HeadcountPage", "Per entrance, over the day"))
-        self._wall.setText(translate("HeadcountPage", "Show on a large screen"))
-        self._make_report.setText(translate("HeadcountPage", "Report to sign …"))
-        self._moment.setText(translate("HeadcountPage", "A moment of the day …"))
-        self._phone.setText(translate("HeadcountPage", "Follow on a phone …"))
+        set_texts(
+            {
+                self._wall: translate("HeadcountPage", "Show on a large screen"),
+                self._make_report: translate("HeadcountPage", "Report to sign …"),
+                self._moment: translate("HeadcountPage", "A moment of the day …"),
+                self._phone: translate("HeadcountPage", "Follow on a phone …"),
+            }
+        )
         self._organisations.set_heading(
             translate("HeadcountPage", "Came with a ticket, per organisation")
         )
@@ -195,7 +198,7 @@ class HeadcountPage(PolledPage):
         ):
             section.setVisible(self._report is not None)
         for some in (self._entrances, self._rooms, self._organisations):
-            some.setVisible(self._report is not None and bool(some.bars.bars))
+            some.setVisible(self._report is not None and bool(some.figures.figures))
         self._phone.setVisible(self._report is not None and self._decides)
         self.doors.setVisible(self._report is not None and self._decides)
 
@@ -210,23 +213,22 @@ class HeadcountPage(PolledPage):
         self._unsure.show_sentences(
             texts.unsure, silent=not count.is_certain, doubles=count.totals.doubles > 0
         )
-        self._pace.show_bars(texts.pace, texts.busiest)
-        self._groups.show_groups(texts.groups, texts.balance)
-        self._odd.show_chips(texts.refused, texts.advice)
+        self._pace.show_figures(texts.pace, texts.busiest)
+        self._groups.show_figures(texts.groups, texts.balance)
+        self._odd.show_figures(texts.refused, texts.advice)
         rules = report.event.rules
         self.doors.show_doors(held=rules.hold, opened=rules.all_doors_open, sentences=texts.doors)
-        self._categories.show_bars(texts.categories, "")
-        self._entrances.show_bars(texts.entrances, "")
-        self._rooms.show_bars(texts.rooms, "")
-        self._organisations.show_bars(*organisation_bars(self._came_from, self._words))
+        self._categories.show_figures(texts.categories)
+        self._entrances.show_figures(texts.entrances)
+        self._rooms.show_figures(texts.rooms)
+        self._organisations.show_figures(*organisation_bars(self._came_from, self._words))
         self._show_charts()
         self.update_age()
 
     def _lay_out(self) -> None:
         whole = QWidget(self)
-        rows = self._rows = QVBoxLayout(whole)
-        fill(
-            rows,
+        self._rows = fill(
+            QVBoxLayout(whole),
             self._band,
             _columns((self._unsure, self._groups), (self.doors, self._pace, self._odd)),
             _columns((self._categories, self._rooms), (self._entrances, self._organisations)),
@@ -235,17 +237,11 @@ class HeadcountPage(PolledPage):
             margins=MARGIN,
             spacing=MARGIN,
         )
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
         self._area = scrolled(whole, self)
-        page.addWidget(self._area)
+        fill(QVBoxLayout(self), self._area, margins=0)
 
 
 def _columns(*sections: Sequence[QWidget]) -> QHBoxLayout:
     """Return columns of equal width, each with its sections at the top."""
-    columns = QHBoxLayout()
-    columns.setSpacing(MARGIN)
-    for some in sections:
-        column = fill(QVBoxLayout(), *some, Stretch(), spacing=MARGIN)
-        columns.addLayout(column, 1)
-    return columns
+    columns = [fill(QVBoxLayout(), *some, Stretch(), spacing=MARGIN) for some in sections]
+    return fill(QHBoxLayout(), *((column, 1) for column in columns), spacing=MARGIN)

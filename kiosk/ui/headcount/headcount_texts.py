@@ -16,7 +16,7 @@ from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import MAX_NAMED, BandTexts, band_texts, numbers
 from kiosk.ui.headcount.breakdown_texts import category_bars, entrance_bars, room_bars
 from kiosk.ui.headcount.chips import Chip
-from kiosk.ui.headcount.door_texts import door_texts
+from kiosk.ui.headcount.doors_section import door_texts
 from kiosk.ui.headcount.stacked_bar import StackedPart, shade_of
 from kiosk.ui.style.time_format import moment
 from kiosk.ui.widgets.bar_chart import Bar

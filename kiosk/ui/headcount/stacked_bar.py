@@ -1,6 +1,6 @@
 """A bar of shares side by side, and its names with their numbers below."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -8,7 +8,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QR
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.domain.headcount import GROUP_NAMES, STAFF
+from kiosk.ui.style.painting import smooth_painter
 from kiosk.ui.style.theme import Theme, font
+from kiosk.ui.widgets.bar_chart import Figure, Figures
 
 _TEXT_PX = 17
 _BAR_PX = 22
@@ -22,11 +24,9 @@ _SHADED = [group for group in GROUP_NAMES if group != STAFF]
 
 
 @dataclass(frozen=True, slots=True)
-class StackedPart:
-    """A name, its number as text, and its size; `shade` is 1 for the full colour."""
+class StackedPart(Figure):
+    """A figure with its size; `shade` is 1 for the full colour."""
 
-    name: str
-    number: str
     size: int
     shade: float
 
@@ -50,37 +50,18 @@ def shaded(theme: Theme, shade: float) -> QColor:
     )
 
 
-class StackedBar(QWidget):
-    """Paints the parts of a whole; a screen reader reads names and numbers."""
+class StackedBar(Figures[StackedPart]):
+    """Paints the parts of a whole, from left to right; long names need a row each."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._parts: Sequence[StackedPart] = ()
+        super().__init__(theme, parent)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    @property
-    def parts(self) -> Sequence[StackedPart]:
-        """The parts that are shown."""
-        return self._parts
-
-    def show_parts(self, parts: Sequence[StackedPart]) -> None:
-        """Show these parts from left to right."""
-        self._parts = parts
-        self.setAccessibleName(", ".join(f"{one.name} {one.number}" for one in parts))
-        self.setVisible(bool(parts))
-        self.updateGeometry()
-        self.update()
-
-    def hasHeightForWidth(self) -> bool:
-        """Return True: long names need a row each."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """Return the height of the bar and all names."""
-        return self._bar_px() + -(-len(self._parts) // self._columns(width)) * _ROW_PX
+        return self._bar_px() + -(-len(self.figures) // self._columns(width)) * _ROW_PX
 
     def sizeHint(self) -> QSize:
         """Return the height of the bar and the names."""
@@ -99,26 +80,25 @@ class StackedBar(QWidget):
         """Return the number of names in a row: 1 if any name is too long for two."""
         bold = QFontMetrics(font(_TEXT_PX, QFont.Weight.DemiBold))
         longest = max(
-            (bold.horizontalAdvance(f"{one.number} {one.name}") for one in self._parts), default=0
+            (bold.horizontalAdvance(f"{one.number} {one.name}") for one in self.figures), default=0
         )
         return _COLUMNS if longest + _SWATCH_PX + 3 * _GAP_PX <= width / _COLUMNS else 1
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the bar, and below it each part's colour, name and number."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         painter.setPen(Qt.PenStyle.NoPen)
         for ink, box in self._shares():
             painter.fillRect(box, ink)
-        for place, part in enumerate(self._parts):
+        for place, part in enumerate(self.figures):
             self._paint_name(painter, place, part)
 
     def _shares(self) -> Iterator[tuple[QColor, QRectF]]:
-        whole = sum(part.size for part in self._parts)
+        whole = sum(part.size for part in self.figures)
         if not self._bar_px():
             return
         left = 0.0
-        for part in self._parts:
+        for part in self.figures:
             wide = self.width() * part.size / whole
             yield (
                 shaded(self._theme, part.shade),
@@ -128,7 +108,7 @@ class StackedBar(QWidget):
 
     def _bar_px(self) -> int:
         """Return the height of the bar and its gap; a whole of at most one person has none."""
-        return _BAR_PX + _GAP_PX if sum(part.size for part in self._parts) > 1 else 0
+        return _BAR_PX + _GAP_PX if sum(part.size for part in self.figures) > 1 else 0
 
     def _paint_name(self, painter: QPainter, place: int, part: StackedPart) -> None:
         columns = self._columns(self.width())

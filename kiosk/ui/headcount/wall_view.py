@@ -12,7 +12,7 @@ from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import band_texts, wall_age_text
 from kiosk.ui.headcount.capacity_bar import CapacityBar, StepMarks
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.labels import named, set_texts
 from kiosk.ui.widgets.section import Stretch, apply_page_style, fill
 
 if TYPE_CHECKING:  # it imports SQLite: imported after the first window
@@ -55,19 +55,21 @@ class WallView(QWidget):
         """Show a headcount."""
         self.setWindowTitle(QCoreApplication.translate("HeadcountPage", "Headcount"))
         texts = band_texts(report, words)
-        self._number.setText(texts.number)
-        self._word.setText(texts.word)
-        self._bound.setText(texts.bound)
-        self._age.setText(wall_age_text(report, words))
-        self._room.setText(texts.room)
+        set_texts(
+            {
+                self._number: texts.number,
+                self._word: texts.word,
+                self._bound: texts.bound,
+                self._age: wall_age_text(report, words),
+                self._room: texts.room,
+                self._step: texts.step,
+            }
+        )
         held = report.event.rules.hold
         self._hold.setText(words.say("first_glance.on_hold") if held else "")
         self._hold.setVisible(held)
-        self._step.setText(texts.step)
         self._steps.show_steps(texts.steps)
-        self._bar.setVisible(texts.marks is not None)
-        if texts.marks is not None:
-            self._bar.show_marks(texts.marks)
+        self._bar.show_marks(texts.marks)
 
     def show_on(self, screen: QScreen) -> None:
         """Fill a screen."""
@@ -100,22 +102,20 @@ class WallView(QWidget):
             label.setStyleSheet(f"font-size: {round(high * _TEXT_OF_HEIGHT)}px;")
 
     def _lay_out(self) -> None:
-        column, line = QVBoxLayout(self), QHBoxLayout()
-        self._column = column
-        fill(
-            column,
+        line = fill(QHBoxLayout(), (self._bar, 1), self._steps, self._step, spacing=_APART_PX)
+        self._column = fill(
+            QVBoxLayout(self),
             (self._number, 0, Qt.AlignmentFlag.AlignHCenter),
             (self._word, 0, Qt.AlignmentFlag.AlignHCenter),
             (self._bound, 0, Qt.AlignmentFlag.AlignHCenter),
             (self._age, 0, Qt.AlignmentFlag.AlignHCenter),
             Stretch(),
             (self._hold, 0, Qt.AlignmentFlag.AlignHCenter),
+            line,
+            (self._room, 0, Qt.AlignmentFlag.AlignHCenter),
         )
-        fill(line, (self._bar, 1), self._steps, self._step, spacing=_APART_PX)
-        fill(column, line, (self._room, 0, Qt.AlignmentFlag.AlignHCenter))
 
 
 def wall_screen(beside: QScreen) -> QScreen:
     """Return another screen than the one of the window; that one if there is no other."""
-    others = [screen for screen in QGuiApplication.screens() if screen is not beside]
-    return others[0] if others else beside
+    return next((one for one in QGuiApplication.screens() if one is not beside), beside)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
@@ -18,38 +19,55 @@ _APART_PX = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A name, its number as text, and the length of its bar as a share of the width: 0 to 1.
-
-    A share of 0 has no bar.
-    """
+class Figure:
+    """A name, and its number as text."""
 
     name: str
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar(Figure):
+    """A figure with the length of its bar as a share of the width: 0 to 1; 0 has no bar."""
+
     share: float
 
 
-class Bars(QWidget):
-    """Paints bars below each other; a screen reader reads names and numbers."""
+F = TypeVar("F", bound=Figure)
+
+
+class Figures(QWidget, Generic[F]):
+    """The base of widgets that paint figures; a screen reader reads names and numbers."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.bars: Sequence[Bar] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.figures: Sequence[F] = ()
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
-        """Show these bars, from top to bottom."""
-        self.bars = bars
-        self.setAccessibleName(", ".join(f"{bar.name} {bar.number}" for bar in bars))
-        self.setToolTip("\n".join(f"{bar.name} {bar.number}" for bar in bars))
-        self.setVisible(bool(bars))
+    def show_figures(self, figures: Sequence[F]) -> None:
+        """Show these figures in their order."""
+        self.figures = figures
+        self.setAccessibleName(", ".join(f"{one.name} {one.number}" for one in figures))
+        self.setVisible(bool(figures))
         self.updateGeometry()
         self.update()
 
+
+class Bars(Figures[Bar]):
+    """Paints bars below each other; the tool tip has the whole names."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_figures(self, figures: Sequence[Bar]) -> None:
+        """Show these bars, from top to bottom."""
+        self.setToolTip("\n".join(f"{bar.name} {bar.number}" for bar in figures))
+        super().show_figures(figures)
+
     def sizeHint(self) -> QSize:
         """Return the height of all bars."""
-        rows = len(self.bars)
+        rows = len(self.figures)
         return QSize(240, max(0, rows * self._row_px() + (rows - 1) * _BETWEEN_PX))
 
     def minimumSizeHint(self) -> QSize:
@@ -59,7 +77,7 @@ class Bars(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint each name and number, and the bar below them."""
         painter = smooth_painter(self)
-        for row, bar in enumerate(self.bars):
+        for row, bar in enumerate(self.figures):
             top = row * (self._row_px() + _BETWEEN_PX)
             self._paint(painter, bar, QRectF(0, top, self.width(), self._row_px()))
 

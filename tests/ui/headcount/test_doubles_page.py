@@ -239,8 +239,8 @@ def test_looking_waits_for_its_answer_off_the_windows_thread(
     window = Window(labels, words, language="nl")
     qtbot.addWidget(window)
     deciding = DoublesController(ui_of(window, slow), page, slow, runner)
-    deciding.poll()
-    deciding.poll()
+    deciding.poller.poll()
+    deciding.poller.poll()
     qtbot.waitUntil(lambda: chosen(page).startswith("Anouk"))
 
     assert slow.looks == 1

@@ -19,8 +19,9 @@ from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.headcount.band_texts import age_text
 from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_page import HeadcountPage
-from kiosk.ui.headcount.headcount_sections import BarsSection, GroupsSection, SentencesSection
+from kiosk.ui.headcount.headcount_sections import FiguresSection, SentencesSection
 from kiosk.ui.headcount.headcount_texts import texts_of_headcount
+from kiosk.ui.headcount.stacked_bar import StackedBar
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
@@ -295,9 +296,11 @@ def test_the_meeting_balance_is_shown_in_numbers_and_words(
     shown: Callable[..., HeadcountPage],
 ) -> None:
     page = shown(glance())
-    balance = part(page, GroupsSection)
+    bar = part(page, StackedBar)
+    balance = bar.parentWidget()
+    assert isinstance(balance, FiguresSection)
 
-    assert balance.bar.accessibleName() == "bewoners 496, partners 288, beleid 171, overig 72"
+    assert bar.accessibleName() == "bewoners 496, partners 288, beleid 171, overig 72"
     assert balance.sentence.text() == "Op elke beleidsmaker zijn er ongeveer 3 bewoners."
 
 
@@ -472,11 +475,13 @@ def test_the_largest_organisations_are_named_and_the_rest_is_counted(
     HeadcountController(ui_of(window, counter), page, counter, Inline())
     page.on_shown()
     heading = "Per organisatie, gekomen met een ticket"
-    section = next(one for one in page.findChildren(BarsSection) if one.accessibleName() == heading)
+    section = next(
+        one for one in page.findChildren(FiguresSection) if one.accessibleName() == heading
+    )
 
     assert section.isVisible()
-    assert section.bars.bars[0] == Bar("Dorp 12", "12", 1.0)
-    assert [one.name for one in section.bars.bars[-2:]] == ["Dorp 4", "zonder organisatie"]
+    assert section.figures.figures[0] == Bar("Dorp 12", "12", 1.0)
+    assert [one.name for one in section.figures.figures[-2:]] == ["Dorp 4", "zonder organisatie"]
     assert section.sentence.text() == "6 uit nog 3 organisaties."
 
 

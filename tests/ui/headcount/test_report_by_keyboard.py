@@ -14,9 +14,8 @@ from kiosk.checkin.gate import Gate
 from kiosk.domain.verdict import Direction
 from kiosk.texts import Texts
 from kiosk.ui.headcount.report import report_dialog
-from kiosk.ui.headcount.report.moment_dialog import MomentDialog
 from kiosk.ui.headcount.report.report_controller import ReportController
-from kiosk.ui.headcount.report.report_dialog import ReportDialog
+from kiosk.ui.headcount.report.report_dialog import MomentDialog, ReportDialog
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.style.language import Language
 from tests.festival import NOON, HandClock, Row, festival

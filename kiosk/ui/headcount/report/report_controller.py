@@ -14,8 +14,7 @@ from kiosk.domain.event_settings import Event
 from kiosk.texts import Texts, load_words
 from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage
-from kiosk.ui.headcount.report.moment_dialog import MomentDialog
-from kiosk.ui.headcount.report.report_dialog import ReportDialog
+from kiosk.ui.headcount.report.report_dialog import MomentDialog, ReportDialog
 from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner

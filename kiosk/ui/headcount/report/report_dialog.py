@@ -1,17 +1,18 @@
-"""The dialog of the report of the day: missing laptops, the kind of file, its language."""
+"""The dialogs of the report of the day, and of the figures at a moment of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QSlider, QWidget
 
 from kiosk.domain.event_settings import Event
 from kiosk.reports.day_report.report_texts import missing_text
 from kiosk.texts import LANGUAGES, Texts
+from kiosk.ui.headcount.band_texts import numbers
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import event_moment
 from kiosk.ui.widgets.combo_box import ComboBox
@@ -23,15 +24,17 @@ from kiosk.ui.widgets.section import apply_page_style, fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
 if TYPE_CHECKING:  # it imports SQLite
-    from kiosk.reports.day_report.day_report import DayReport
+    from kiosk.reports.day_report.day_report import DayReport, Moment
 
 _WIDTH = 760
+_MOMENT_WIDTH = 640
+_HALF_HOUR = 6  # steps of five minutes
 _LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 _KINDS = {".pdf": "report.dialog.pdf", ".png": "report.dialog.png", ".csv": "report.dialog.csv"}
 
 
 class ReportDialog(Dialog):
-    """Asks for the file to write; the language of the report is a separate choice.
+    """Names the missing laptops, and asks for the file to write and the report's language.
 
     Signals:
         asked: the file (Path) to write, and the language (str) of the report.
@@ -149,9 +152,66 @@ class ReportDialog(Dialog):
         self._language.setEnabled(enabled and not self._kinds[".csv"].isChecked())
 
 
+class MomentDialog(Dialog):
+    """Shows the moment that a slider is at; the arrow keys move it by five minutes."""
+
+    def __init__(self, event: Event, words: Texts, theme: Theme) -> None:
+        super().__init__(words.say("report.moment.title"), _MOMENT_WIDTH)
+        self._event = event
+        self._words = words
+        self._moments: Sequence[Moment] = ()
+        self._arrivals = False
+        about = named("mutedText", QLabel(words.say("report.moment.about"), wordWrap=True))
+        self._time = named("momentTime", QLabel(self.frame))
+        self._figures = named("momentFigures", QLabel(self.frame, wordWrap=True))
+        self._came = named("mutedText", QLabel(self.frame, wordWrap=True))
+        self._slider = QSlider(Qt.Orientation.Horizontal, self.frame)
+        self._slider.setAccessibleName(words.say("report.moment.time"))
+        self._slider.setPageStep(_HALF_HOUR)
+        self._status = StatusLabel("overlayStatus", self.frame)
+        fill(self.column, about, self._time, self._slider, self._figures, self._came, self._status)
+        self._slider.valueChanged.connect(self._show_moment)
+        self._slider.setEnabled(False)
+        apply_page_style(self, theme)
+
+    @property
+    def said(self) -> tuple[str, str, str]:
+        """The time, the people inside and the people who came."""
+        return self._time.text(), self._figures.text(), self._came.text()
+
+    def show_report(self, report: DayReport) -> None:
+        """Show the last moment, and let a person move to earlier ones."""
+        self._moments, self._arrivals = report.moments, report.arrivals
+        if not self._moments:
+            self._status.show_status(self._words.say("report.fact.none_came"))
+            return
+        self._status.hide()
+        self._slider.setEnabled(True)
+        self._slider.setRange(0, len(self._moments) - 1)
+        self._slider.setValue(len(self._moments) - 1)
+        self._show_moment(self._slider.value())
+        self._slider.setFocus()
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show an error."""
+        self._status.show()
+        self._status.show_trouble(sentence)
+
+    def _show_moment(self, place: int) -> None:
+        shown, say, number = self._moments[place], self._words.say, numbers(self._words)
+        self._time.setText(event_moment(shown.at, self._event, self._words.language))
+        kind = "report.moment.came" if self._arrivals else "report.moment.inside"
+        figures = say(kind, inside=number(shown.inside), at_most=number(shown.at_most))
+        capacity = self._event.areas[0].capacity
+        allowed = say("report.fact.allowed", capacity=number(capacity)) if capacity else ""
+        self._figures.setText(f"{figures}{allowed}.")
+        came = say("report.moment.until_then", came=number(shown.came))
+        self._came.setText("" if self._arrivals else came)
+
+
 def ask_where_to_save(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
     """Open the dialog for a file of this name; its suffix stays."""
     suffix = Path(name).suffix
     title = QCoreApplication.translate("Files", "Make the file …")
-    kinds = [f"{suffix[1:].upper()} (*{suffix})"]
-    open_save_dialog(parent, title, name, chosen, kinds=kinds)
+    kind = f"{suffix[1:].upper()} (*{suffix})"
+    open_save_dialog(parent, title, name, chosen, kinds=[kind])
