@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPagedPaintDevice, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -14,8 +13,7 @@ from kiosk.reports.fallback_pages import pages_of
 from kiosk.reports.fallback_rows import FallbackList
 from kiosk.texts import Texts
 from kiosk.ui.printing.fallback_sheet import DPI, ROWS, FallbackSheet
-from kiosk.ui.printing.fixed_dates import dated_metadata, with_fixed_dates
-from kiosk.ui.printing.paper import pdf_writer
+from kiosk.ui.printing.paper import pdf_bytes
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 
 if TYPE_CHECKING:  # seldom used, and slow to import
@@ -27,19 +25,19 @@ PrintJob = Callable[[FallbackList, Texts], bool]
 
 def fallback_pdf(shown: FallbackList, words: Texts) -> bytes:
     """Return a PDF of all sheets, dated by the clock of the program; needs a QGuiApplication."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = pdf_writer(buffer, f"{words.say('fallback.title')} {shown.event.name}")
-    writer.setResolution(DPI)
-    writer.setDocumentXmpMetadata(dated_metadata(shown.at))
-    _draw(writer, shown, words)
-    return with_fixed_dates(bytes(buffer.data().data()), shown.at)
+    title = f"{words.say('fallback.title')} {shown.event.name}"
+    draw = partial(_draw, shown=shown, words=words)
+    return pdf_bytes(title, draw, dpi=DPI, at=shown.at)
 
 
 def print_fallback(printer: QPrinter, shown: FallbackList, words: Texts) -> bool:
     """Print all sheets; return False if the printer does not start."""
     printer.setDocName(words.say("fallback.title"))
-    return _draw(printer, shown, words)
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    _draw(printer, painter, shown, words)
+    return painter.end()
 
 
 def choose_printer(
@@ -61,14 +59,10 @@ def choose_printer(
     return True
 
 
-def _draw(device: QPagedPaintDevice, shown: FallbackList, words: Texts) -> bool:
-    painter = QPainter()
-    if not painter.begin(device):
-        return False
+def _draw(device: QPagedPaintDevice, painter: QPainter, shown: FallbackList, words: Texts) -> None:
     painter.scale(device.logicalDpiX() / DPI, device.logicalDpiY() / DPI)
     sheet = FallbackSheet(painter, shown, words)
     for number, page in enumerate(pages_of(shown, ROWS)):
         if number:
             device.newPage()
         sheet.draw(page)
-    return painter.end()

@@ -10,28 +10,33 @@ from kiosk.reports.fallback_rows import Change, FallbackGuest, FallbackList
 from kiosk.texts import Texts
 from kiosk.ui.printing.missing_letters import has_all_letters
 from kiosk.ui.printing.paper import searchable
+from kiosk.ui.printing.sheet_pen import (
+    BOLD,
+    CENTRE,
+    HEIGHT_MM,
+    LEFT,
+    MARGIN_MM,
+    PLAIN,
+    RIGHT,
+    WIDTH_MM,
+    WRAPPED,
+    SheetPen,
+)
 from kiosk.ui.style.theme import font, font_within
 from kiosk.ui.style.time_format import clock_time, full_day, short_day
 
 DPI = 300
-_MM_PER_INCH = 25.4
-_WIDTH_MM, _MARGIN_MM = 210.0, 10.0
-_HEAD_MM, _ROW_MM, _FOOT_MM, _PAGE_MM = 17.0, 6.8, 14.0, 277.0  # the page within its margins
-ROWS = int((_PAGE_MM - _HEAD_MM - _FOOT_MM) / _ROW_MM)
+_HEAD_MM, _ROW_MM, _FOOT_MM = 17.0, 6.8, 14.0
+ROWS = int((HEIGHT_MM - _HEAD_MM - _FOOT_MM) / _ROW_MM)
 _TEXT_MM, _SMALL_MM, _SMALLEST_MM, _TITLE_MM = 3.7, 2.9, 2.1, 5.2
 _BOX_MM, _PAD_MM = 4.4, 1.2
 _LOW_MM, _TWO_LINES_MM = 2.6, 2.35
 _COLUMNS = (0.0, 13.0, 84.0, 121.0, 151.0, 177.0, 190.0)  # mm: where each begins, and the end
 _BOX, _NAME, _ORGANISATION, _CATEGORY, _TICKET, _PLACES = range(6)
-_MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_TWO_LINES = _MIDDLE | int(Qt.TextFlag.TextWordWrap)
-_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
-_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+_TWO_LINES = LEFT | int(Qt.TextFlag.TextWordWrap)
 _STRUCK = frozenset({Change.MOVED, Change.RENAMED, Change.STRUCK})
 _ELSEWHERE = frozenset({Change.MOVED, Change.RENAMED})
 _HAIR = "#707070"
-_BOLD = QFont.Weight.Bold
 _COLUMN_HEADINGS = (
     "fallback.column_name",
     "fallback.column_organisation",
@@ -52,6 +57,7 @@ class FallbackSheet:
     """Draws the pages of a list, for a device with DPI dots per inch."""
 
     def __init__(self, painter: QPainter, shown: FallbackList, words: Texts) -> None:
+        self._pen = SheetPen(painter, DPI)
         self._painter = painter
         self._shown = shown
         self._words = words
@@ -77,16 +83,16 @@ class FallbackSheet:
         first, last = page.names
         names = f"{first} – {last}" if first and page.number else ""
         title = f"{say(kind)} · {entrance}"
-        self._text(self._box(0, 0, 150, 6), title, _TITLE_MM, weight=_BOLD)
-        self._text(self._box(150, 0, 190, 6), number, _TEXT_MM, flags=_RIGHT, weight=_BOLD)
+        self._text(self._pen.box(0, 0, 150, 6), title, _TITLE_MM, weight=BOLD)
+        self._text(self._pen.box(150, 0, 190, 6), number, _TEXT_MM, flags=RIGHT, weight=BOLD)
         day = full_day(shown.event.date, self._words.language)
         about = f"{shown.event.name} · {day} · {say('fallback.printed', at=self._moment(shown.at))}"
-        self._text(self._box(0, 6, 130, 11), about, _SMALL_MM)
-        self._text(self._box(130, 6, 190, 11), names, _SMALL_MM, flags=_RIGHT)
+        self._text(self._pen.box(0, 6, 130, 11), about, _SMALL_MM)
+        self._text(self._pen.box(130, 6, 190, 11), names, _SMALL_MM, flags=RIGHT)
         for place, heading in enumerate(map(say, _COLUMN_HEADINGS), _NAME):
             if self._columns[place] == self._columns[place + 1]:
                 continue
-            flags = _RIGHT if place == _PLACES else _MIDDLE
+            flags = RIGHT if place == _PLACES else LEFT
             box = self._cell(place, 11.5, _HEAD_MM - 11.5)
             self._text(box, heading, _SMALL_MM - 0.3, flags=flags)
         self._line(_HEAD_MM, 0.4)
@@ -98,14 +104,14 @@ class FallbackSheet:
             how = say("fallback.how", help=desk)
         else:
             how = say("fallback.how_additions", at=self._moment(self._shown.since), help=desk)
-        top = _PAGE_MM - _FOOT_MM + 1.5
-        self._use(font(self._px(_SMALL_MM - 0.3)))
-        self._painter.drawText(self._box(0, top, 190, top + 8), _WRAPPED, how)
-        destroy = self._box(0, top + 8.5, 130, _PAGE_MM)
-        self._text(destroy, say("fallback.destroy"), _SMALL_MM, weight=_BOLD)
+        top = HEIGHT_MM - _FOOT_MM + 1.5
+        self._use(font(self._pen.px(_SMALL_MM - 0.3)))
+        self._painter.drawText(self._pen.box(0, top, 190, top + 8), WRAPPED, how)
+        destroy = self._pen.box(0, top + 8.5, 130, HEIGHT_MM)
+        self._text(destroy, say("fallback.destroy"), _SMALL_MM, weight=BOLD)
         if rules.help_phone:
             phone = say("fallback.phone", phone=rules.help_phone.replace(" ", "\u00a0"))
-            self._text(self._box(130, top + 8.5, 190, _PAGE_MM), phone, _SMALL_MM, flags=_RIGHT)
+            self._text(self._pen.box(130, top + 8.5, 190, HEIGHT_MM), phone, _SMALL_MM, flags=RIGHT)
 
     def _draw_row(self, row: PaperRow, top: float) -> None:
         if row.guest is not None:
@@ -122,10 +128,10 @@ class FallbackSheet:
         else:
             text = self._words.say(_HEADINGS[row.kind])
         if row.kind is not LineKind.SEE_Y:
-            self._painter.fillRect(self._box(0, top, 190, top + _ROW_MM), QColor("#e4e4e4"))
-        box = self._box(_COLUMNS[_NAME] if row.kind is LineKind.SEE_Y else 1.5, top, 190, 0)
-        box.setHeight(self._px(_ROW_MM))
-        self._text(box, text, _TEXT_MM, weight=_BOLD)
+            self._painter.fillRect(self._pen.box(0, top, 190, top + _ROW_MM), QColor("#e4e4e4"))
+        box = self._pen.box(_COLUMNS[_NAME] if row.kind is LineKind.SEE_Y else 1.5, top, 190, 0)
+        box.setHeight(self._pen.px(_ROW_MM))
+        self._text(box, text, _TEXT_MM, weight=BOLD)
 
     def _draw_guest(self, guest: FallbackGuest, top: float) -> None:
         ticket = guest.ticket
@@ -138,7 +144,7 @@ class FallbackSheet:
         )
         for column, text in cells:
             self._long_text(self._cell(column, top), text, _SMALL_MM)
-        self._text(self._cell(_PLACES, top), self._places(guest), _TEXT_MM, flags=_RIGHT)
+        self._text(self._cell(_PLACES, top), self._places(guest), _TEXT_MM, flags=RIGHT)
         if guest.change in _STRUCK:
             there = guest.change in _ELSEWHERE  # the new entrance or name stays readable
             self._line(
@@ -150,19 +156,19 @@ class FallbackSheet:
         if guest.change in _STRUCK:
             return
         if guest.to_desk:
-            box = self._box(0.5, top + 1, _COLUMNS[_NAME] - 2, top + _ROW_MM - 1)
+            box = self._pen.box(0.5, top + 1, _COLUMNS[_NAME] - 2, top + _ROW_MM - 1)
             self._painter.fillRect(box, QColor("black"))
             self._painter.setPen(QColor("white"))
-            self._text(box, self._words.say("fallback.to_desk"), _SMALL_MM, flags=_CENTRE)
+            self._text(box, self._words.say("fallback.to_desk"), _SMALL_MM, flags=CENTRE)
             self._painter.setPen(QColor("black"))
             return
         start = top + (_ROW_MM - _BOX_MM) / 2
-        box = self._box(3, start, 3 + _BOX_MM, start + _BOX_MM)
-        self._painter.setPen(QPen(QColor("black"), self._px(0.3)))
+        box = self._pen.box(3, start, 3 + _BOX_MM, start + _BOX_MM)
+        self._painter.setPen(QPen(QColor("black"), self._pen.px(0.3)))
         self._painter.drawRect(box)
         if guest.inside >= guest.ticket.places:
             corners = (0.2, 0.5), (0.42, 0.75), (0.85, 0.2)
-            self._painter.setPen(QPen(QColor("black"), self._px(0.6)))
+            self._painter.setPen(QPen(QColor("black"), self._pen.px(0.6)))
             self._painter.drawPolyline(
                 [
                     QPointF(box.left() + x * box.width(), box.top() + y * box.height())
@@ -182,27 +188,27 @@ class FallbackSheet:
             return
         rest = f", {name.rest}" if name.rest else ""
         letters = font_within(
-            name.surname + rest, box.width(), self._px(_TEXT_MM), self._px(_LOW_MM), _BOLD
+            name.surname + rest, box.width(), self._pen.px(_TEXT_MM), self._pen.px(_LOW_MM), BOLD
         )
         self._use(letters)
         wide = self._painter.fontMetrics().horizontalAdvance(name.surname)
         if wide + self._painter.fontMetrics().horizontalAdvance(rest) > box.width():
-            self._long_text(box, name.surname + rest, _LOW_MM, weight=_BOLD)
+            self._long_text(box, name.surname + rest, _LOW_MM, weight=BOLD)
             return
-        self._painter.drawText(box, _MIDDLE, name.surname)
-        letters.setWeight(QFont.Weight.Normal)
+        self._painter.drawText(box, LEFT, name.surname)
+        letters.setWeight(PLAIN)
         self._use(letters)
-        self._painter.drawText(box.adjusted(wide, 0, 0, 0), _MIDDLE, rest)
+        self._painter.drawText(box.adjusted(wide, 0, 0, 0), LEFT, rest)
 
     def _draw_blank(self, top: float) -> None:
         start = top + (_ROW_MM - _BOX_MM) / 2
-        self._painter.setPen(QPen(QColor("black"), self._px(0.3)))
-        self._painter.drawRect(self._box(3, start, 3 + _BOX_MM, start + _BOX_MM))
-        self._painter.setPen(QPen(QColor(_HAIR), self._px(0.12)))
+        self._painter.setPen(QPen(QColor("black"), self._pen.px(0.3)))
+        self._painter.drawRect(self._pen.box(3, start, 3 + _BOX_MM, start + _BOX_MM))
+        self._painter.setPen(QPen(QColor(_HAIR), self._pen.px(0.12)))
         for column in sorted(set(self._columns[_ORGANISATION:-1])):
-            x = self._px(_MARGIN_MM + column - _PAD_MM)
-            y = self._px(_MARGIN_MM + top)
-            self._painter.drawLine(QLineF(x, y, x, y + self._px(_ROW_MM)))
+            x = self._pen.px(MARGIN_MM + column - _PAD_MM)
+            y = self._pen.px(MARGIN_MM + top)
+            self._painter.drawLine(QLineF(x, y, x, y + self._pen.px(_ROW_MM)))
 
     def _about(self, guest: FallbackGuest) -> str:
         """Return the category, a change, and when the ticket is valid."""
@@ -223,10 +229,8 @@ class FallbackSheet:
         return " · ".join(filter(None, parts))
 
     def _places(self, guest: FallbackGuest) -> str:
-        places = str(guest.ticket.places)
-        if 0 < guest.inside < guest.ticket.places:
-            return f"{guest.inside}/{places}"
-        return places
+        places = guest.ticket.places
+        return f"{guest.inside}/{places}" if 0 < guest.inside < places else str(places)
 
     def _time(self, at: int) -> str:
         """Return a time of the event's day, or with its day."""
@@ -243,52 +247,41 @@ class FallbackSheet:
         text: str,
         mm: float,
         *,
-        flags: int = _MIDDLE,
-        weight: QFont.Weight = QFont.Weight.Normal,
+        flags: int = LEFT,
+        weight: QFont.Weight = PLAIN,
     ) -> None:
         """Draw a text in one line, smaller if it is long, and cut off if it is very long."""
-        smallest = self._px(_SMALLEST_MM)
-        self._use(font_within(text, box.width(), self._px(mm), smallest, weight))
-        self._painter.drawText(box, flags, self._elided(text, box))
+        smallest = self._pen.px(_SMALLEST_MM)
+        self._use(font_within(text, box.width(), self._pen.px(mm), smallest, weight))
+        most = int(box.width()) + 1
+        self._painter.drawText(box, flags, self._elided(text, most))
 
     def _long_text(
-        self, box: QRectF, text: str, mm: float, *, weight: QFont.Weight = QFont.Weight.Normal
+        self, box: QRectF, text: str, mm: float, *, weight: QFont.Weight = PLAIN
     ) -> None:
         """Draw a text, in two lines of small letters if one line is too narrow."""
-        self._use(font(self._px(_LOW_MM), weight))
+        self._use(font(self._pen.px(_LOW_MM), weight))
         if self._painter.fontMetrics().horizontalAdvance(text) <= box.width():
             self._text(box, text, mm, weight=weight)
             return
-        self._use(font(self._px(_TWO_LINES_MM), weight))
-        metrics = self._painter.fontMetrics()
+        self._use(font(self._pen.px(_TWO_LINES_MM), weight))
         most = int(2 * box.width() * 0.9)
-        shortened = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
-        self._painter.drawText(box, _TWO_LINES, shortened)
+        self._painter.drawText(box, _TWO_LINES, self._elided(text, most))
 
     def _use(self, letters: QFont) -> None:
         self._painter.setFont(searchable(letters))
 
-    def _elided(self, text: str, box: QRectF) -> str:
+    def _elided(self, text: str, most: int) -> str:
         metrics = self._painter.fontMetrics()
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
 
     def _line(
         self, top: float, thick: float, colour: str = "black", *, until: float | None = None
     ) -> None:
         """Draw a line over the whole width, or up to a place (mm) on it."""
-        self._painter.setPen(QPen(QColor(colour), self._px(thick)))
-        y, left = self._px(_MARGIN_MM + top), self._px(_MARGIN_MM)
-        end = _WIDTH_MM - _MARGIN_MM if until is None else _MARGIN_MM + until
-        self._painter.drawLine(QLineF(left, y, self._px(end), y))
+        self._pen.line(0, top, WIDTH_MM if until is None else until, thick, colour)
         self._painter.setPen(QColor("black"))
 
     def _cell(self, column: int, top: float, high: float = _ROW_MM) -> QRectF:
         left, right = self._columns[column : column + 2]
-        return self._box(left, top, right - (0 if column == _PLACES else _PAD_MM), top + high)
-
-    def _box(self, left: float, top: float, right: float, bottom: float) -> QRectF:
-        x, y = self._px(_MARGIN_MM + left), self._px(_MARGIN_MM + top)
-        return QRectF(x, y, self._px(right - left), self._px(bottom - top))
-
-    def _px(self, mm: float) -> float:
-        return mm * DPI / _MM_PER_INCH
+        return self._pen.box(left, top, right - (0 if column == _PLACES else _PAD_MM), top + high)

@@ -7,8 +7,11 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
+from kiosk.ui.printing.fixed_dates import dated_metadata, with_fixed_dates
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 
+MM_PER_INCH = 25.4
+_USUAL_DPI = 1200  # of a QPdfWriter
 _FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _BREAKING = int(
     Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWrapAnywhere
@@ -45,15 +48,36 @@ def pdf_writer(
     return writer
 
 
-def pdf_of(paper: Paper) -> bytes:
-    """Return a PDF of one page."""
+def pdf_bytes(
+    title: str,
+    draw: Callable[[QPdfWriter, QPainter], None],
+    page: QPageSize | QPageSize.PageSizeId = QPageSize.PageSizeId.A4,
+    *,
+    dpi: int = _USUAL_DPI,
+    at: int | None = None,
+) -> bytes:
+    """Return a PDF without margins; its dates are `at` (ms UTC), or else those of the laptop."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = pdf_writer(buffer, paper.title, paper.size)
+    writer = pdf_writer(buffer, title, page)
+    writer.setResolution(dpi)
+    if at is not None:
+        writer.setDocumentXmpMetadata(dated_metadata(at))
     painter = QPainter(writer)
-    paper.draw(painter)
+    draw(writer, painter)
     painter.end()
-    return bytes(buffer.data().data())
+    pdf = bytes(buffer.data().data())
+    return pdf if at is None else with_fixed_dates(pdf, at)
+
+
+def dots_per_mm(painter: QPainter) -> float:
+    """Return the dots of a millimetre on the paper of a painter."""
+    return painter.device().logicalDpiX() / MM_PER_INCH
+
+
+def pdf_of(paper: Paper) -> bytes:
+    """Return a PDF of one page."""
+    return pdf_bytes(paper.title, lambda _, painter: paper.draw(painter), paper.size)
 
 
 def print_paper(paper: Paper, parent: QWidget, failed: Callable[[], None]) -> None:
@@ -99,7 +123,6 @@ def write_texts(painter: QPainter, room: QRectF, texts: Iterable[PaperText], gap
     for text, letters in texts:
         flags, box = _FLAGS, text_box(painter, room, text, letters)
         if box.width() > room.width():
-            flags = _BREAKING
-            box = painter.boundingRect(room, flags, text)
+            flags, box = _BREAKING, painter.boundingRect(room, _BREAKING, text)
         painter.drawText(box, flags, text)
         room.setTop(box.bottom() + gap)

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPdfWriter, QPen
 
 from kiosk.domain.event_settings import Event
 from kiosk.texts import Texts
-from kiosk.ui.printing.paper import pdf_writer
+from kiosk.ui.printing.paper import dots_per_mm, pdf_bytes
 from kiosk.ui.style.theme import font, font_within
 
 _COLUMNS, _ROWS = 2, 4  # of an A4 page
-_MARGIN_MM, _PAD_MM, _MM_PER_INCH = 10.0, 6.0, 25.4
+_MARGIN_MM, _PAD_MM = 10.0, 6.0
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 _BOTTOM = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap)
@@ -41,34 +41,27 @@ def stickers_of(names: Sequence[str], event: Event, words: Texts) -> list[Sticke
 
 def sticker_pdf(stickers: Sequence[Sticker], title: str) -> bytes:
     """Return a PDF of A4 pages with eight stickers each, with lines to cut along."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = pdf_writer(buffer, title)
-    painter = QPainter(writer)
-    for place, sticker in enumerate(stickers):
-        on_page = place % (_COLUMNS * _ROWS)
-        if place and not on_page:
-            writer.newPage()
-        _draw(painter, _box(painter, on_page), sticker)
-    painter.end()
-    return bytes(buffer.data().data())
+
+    def draw(writer: QPdfWriter, painter: QPainter) -> None:
+        for place, sticker in enumerate(stickers):
+            on_page = place % (_COLUMNS * _ROWS)
+            if place and not on_page:
+                writer.newPage()
+            _draw(painter, _box(painter, on_page), sticker)
+
+    return pdf_bytes(title, draw)
 
 
 def _box(painter: QPainter, place: int) -> QRectF:
-    margin = _MARGIN_MM * _dots(painter)
+    margin = _MARGIN_MM * dots_per_mm(painter)
     page = QRectF(painter.viewport()).adjusted(margin, margin, -margin, -margin)
     width, height = page.width() / _COLUMNS, page.height() / _ROWS
     row, column = divmod(place, _COLUMNS)
     return QRectF(page.left() + column * width, page.top() + row * height, width, height)
 
 
-def _dots(painter: QPainter) -> float:
-    """Return the dots of a millimetre."""
-    return painter.device().logicalDpiX() / _MM_PER_INCH
-
-
 def _draw(painter: QPainter, box: QRectF, sticker: Sticker) -> None:
-    dots = _dots(painter)
+    dots = dots_per_mm(painter)
     painter.setPen(QPen(QColor("#888888"), dots / 5, Qt.PenStyle.DashLine))
     painter.drawRect(box)
     pad = _PAD_MM * dots
@@ -80,8 +73,7 @@ def _draw(painter: QPainter, box: QRectF, sticker: Sticker) -> None:
     painter.drawText(room, _RIGHT, number)
     beside = room.adjusted(0, 0, -wide, 0)
     word = max(sticker.name.split(), key=len, default="")
-    letters = font_within(word, beside.width(), 8 * dots, 3 * dots, QFont.Weight.Bold)
-    painter.setFont(letters)
+    painter.setFont(font_within(word, beside.width(), 8 * dots, 3 * dots, QFont.Weight.Bold))
     painter.drawText(beside, _LEFT, sticker.name)
     painter.setFont(font(4.2 * dots))
     painter.drawText(room, _BOTTOM, f"{sticker.broken}\n{sticker.event}")

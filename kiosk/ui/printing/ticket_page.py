@@ -9,13 +9,12 @@ from kiosk.admin.requests import IssuedTicket
 from kiosk.checkin.desk import NewCode
 from kiosk.domain.event_settings import Event
 from kiosk.texts import Texts
-from kiosk.ui.printing.paper import PaperText, text_box, write_texts
+from kiosk.ui.printing.paper import PaperText, dots_per_mm, text_box, write_texts
 from kiosk.ui.printing.qr_widget import draw_code
 from kiosk.ui.style.theme import font
 from kiosk.ui.style.time_format import day_name
 
 _WIDTH_MM, _HEIGHT_MM = 105.0, 148.0  # A6
-_MM_PER_INCH = 25.4
 _CODE = 0.64  # of the page's width
 _MARGIN, _GAP = 0.07, 0.018
 _MEASURED_PX, _SPARE = 100, 0.98
@@ -46,7 +45,7 @@ class TicketPaper:
 
     def draw(self, painter: QPainter) -> None:
         """Draw the ticket in the upper left of a page, in A6; long texts in a smaller font."""
-        dots = painter.device().logicalDpiX() / _MM_PER_INCH
+        dots = dots_per_mm(painter)
         width = min(_WIDTH_MM * dots, float(painter.viewport().width()))
         margin, high = width * _MARGIN, _HEIGHT_MM * dots
         room = QRectF(margin, margin, width - 2 * margin, high)

@@ -7,11 +7,10 @@ from PySide6.QtCore import QFile, QIODevice, QLineF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from kiosk.errors import WorldFailed
-from kiosk.ui.printing.paper import Paper, pdf_writer
+from kiosk.ui.printing.paper import Paper, dots_per_mm, pdf_writer
 
 _WIDTH_MM, _HEIGHT_MM = 210.0, 297.0  # A4
 _MARK_MM, _LINE_MM = 9.0, 0.2  # printers leave up to 5 mm of the edge blank
-_MM_PER_INCH = 25.4
 _CORNERS = ((0, 0), (1, 0), (0, 1), (1, 1))
 
 
@@ -45,7 +44,7 @@ def write_sheets(
 
 
 def _draw(painter: QPainter, paper: Paper, column: int, row: int) -> None:
-    dots = _dots(painter)
+    dots = dots_per_mm(painter)
     painter.save()
     painter.translate(column * _WIDTH_MM / 2 * dots, row * _HEIGHT_MM / 2 * dots)
     paper.draw(painter)
@@ -54,7 +53,7 @@ def _draw(painter: QPainter, paper: Paper, column: int, row: int) -> None:
 
 def _mark(painter: QPainter) -> None:
     """Draw where to cut: short lines at the edges and in the middle of the sheet."""
-    dots = _dots(painter)
+    dots = dots_per_mm(painter)
     wide, high, mark = _WIDTH_MM * dots, _HEIGHT_MM * dots, _MARK_MM * dots
     across, down = wide / 2, high / 2
     painter.setPen(QPen(QColor("grey"), _LINE_MM * dots))
@@ -62,7 +61,3 @@ def _mark(painter: QPainter) -> None:
         painter.drawLine(QLineF(across, start, across, start + mark))
     for start in (0.0, across - mark / 2, wide - mark):
         painter.drawLine(QLineF(start, down, start + mark, down))
-
-
-def _dots(painter: QPainter) -> float:
-    return painter.device().logicalDpiX() / _MM_PER_INCH

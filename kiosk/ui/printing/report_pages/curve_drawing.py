@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPen, QPolygonF
 from kiosk.reports.day_report.day_report import DayReport
 from kiosk.texts import Texts
 from kiosk.ui.printing.report_pages.sheet_parts import moment_text, number_text
-from kiosk.ui.printing.report_pages.sheet_pen import CENTRE, GREY, HAIR, RIGHT, SMALL_MM, SheetPen
+from kiosk.ui.printing.sheet_pen import CENTRE, GREY, HAIR, RIGHT, SMALL_MM, SheetPen
 
 _HOUR_MS = 3_600_000
 _AXIS_MM, _HEADING_MM, _TIMES_MM = 12.0, 7.5, 5.0

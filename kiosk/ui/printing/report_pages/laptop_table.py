@@ -10,7 +10,7 @@ from kiosk.reports.day_report.report_texts import laptop_state
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
 from kiosk.ui.printing.report_pages.sheet_parts import moment_text, number_text
-from kiosk.ui.printing.report_pages.sheet_pen import (
+from kiosk.ui.printing.sheet_pen import (
     BOLD,
     HAIR,
     LEFT,

@@ -12,7 +12,7 @@ from kiosk.ui.printing.report_pages.sheet_parts import (
     Sheet,
     moment_text,
 )
-from kiosk.ui.printing.report_pages.sheet_pen import (
+from kiosk.ui.printing.sheet_pen import (
     BOLD,
     CENTRE,
     GREY,

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QUuid
 from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 
 from kiosk.reports.day_report.day_report import DayReport
 from kiosk.texts import Texts
-from kiosk.ui.printing.fixed_dates import dated_metadata, with_fixed_dates
-from kiosk.ui.printing.paper import pdf_writer
+from kiosk.ui.printing.paper import MM_PER_INCH, pdf_bytes
 from kiosk.ui.printing.report_pages.log_sheet import LogSheet, log_pages
 from kiosk.ui.printing.report_pages.report_sheet import ReportSheet
-from kiosk.ui.printing.report_pages.sheet_pen import PAGE_HEIGHT_MM, PAGE_WIDTH_MM, SheetPen
+from kiosk.ui.printing.sheet_pen import PAGE_HEIGHT_MM, PAGE_WIDTH_MM, SheetPen
 
-_PDF_DPI, _PNG_DPI, _MM_PER_INCH = 300, 200, 25.4
+_PDF_DPI, _PNG_DPI = 300, 200
 _PDF_ID = QUuid("{8f0a2c53-5d5c-4bd5-9a0e-1d6b6c6f0a11}")
 
 
@@ -28,19 +28,14 @@ def report_pdf(report: DayReport, words: Texts) -> bytes:
 
     The same figures, language and system give the same bytes, at any time and on any laptop.
     """
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = pdf_writer(buffer, f"{words.say('report.title')} {report.event.name}")
-    writer.setResolution(_PDF_DPI)
-    writer.setDocumentId(_PDF_ID)
-    writer.setDocumentXmpMetadata(dated_metadata(report.as_of))
+    title = f"{words.say('report.title')} {report.event.name}"
+    draw = partial(_draw_pages, report=report, words=words)
     with _fonts_in_order():
-        _draw_pages(writer, report, words)
-    return with_fixed_dates(bytes(buffer.data().data()), report.as_of)
+        return pdf_bytes(title, draw, dpi=_PDF_DPI, at=report.as_of)
 
 
-def _draw_pages(writer: QPdfWriter, report: DayReport, words: Texts) -> None:
-    painter = QPainter(writer)
+def _draw_pages(writer: QPdfWriter, painter: QPainter, report: DayReport, words: Texts) -> None:
+    writer.setDocumentId(_PDF_ID)
     pen = SheetPen(painter, _PDF_DPI)
     pages = log_pages(report)
     ReportSheet(pen, report, words, pages=1 + len(pages)).draw()
@@ -48,7 +43,6 @@ def _draw_pages(writer: QPdfWriter, report: DayReport, words: Texts) -> None:
     for number, page in enumerate(pages, 2):
         writer.newPage()
         log.draw(page, number)
-    painter.end()
 
 
 @contextmanager
@@ -71,11 +65,11 @@ def report_png(report: DayReport, words: Texts) -> bytes:
 
 
 def _picture(report: DayReport, words: Texts) -> QImage:
-    wide, high = (round(mm * _PNG_DPI / _MM_PER_INCH) for mm in (PAGE_WIDTH_MM, PAGE_HEIGHT_MM))
+    wide, high = (round(mm * _PNG_DPI / MM_PER_INCH) for mm in (PAGE_WIDTH_MM, PAGE_HEIGHT_MM))
     image = QImage(wide, high, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
-    image.setDotsPerMeterX(round(_PNG_DPI / _MM_PER_INCH * 1000))
-    image.setDotsPerMeterY(round(_PNG_DPI / _MM_PER_INCH * 1000))
+    image.setDotsPerMeterX(round(_PNG_DPI / MM_PER_INCH * 1000))
+    image.setDotsPerMeterY(image.dotsPerMeterX())
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ReportSheet(SheetPen(painter, _PNG_DPI), report, words, pages=1).draw()

@@ -10,7 +10,7 @@ from kiosk.ui.printing.report_pages.laptop_table import draw_laptops, laptops_he
 from kiosk.ui.printing.report_pages.people_tables import PeopleRow, category_rows, organisation_rows
 from kiosk.ui.printing.report_pages.report_facts import ReportFacts
 from kiosk.ui.printing.report_pages.sheet_parts import Sheet
-from kiosk.ui.printing.report_pages.sheet_pen import (
+from kiosk.ui.printing.sheet_pen import (
     BOLD,
     GREY,
     HAIR,

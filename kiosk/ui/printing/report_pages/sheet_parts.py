@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.day_report.report_texts import missing_text
 from kiosk.texts import Texts
-from kiosk.ui.printing.report_pages.sheet_pen import (
+from kiosk.ui.printing.sheet_pen import (
     BOLD,
     CENTRE,
     GREY,

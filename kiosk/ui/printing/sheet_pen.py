@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from kiosk.ui.printing.paper import searchable
+from kiosk.ui.printing.paper import MM_PER_INCH, searchable
 from kiosk.ui.style.theme import font
 
 WIDTH_MM, HEIGHT_MM = 190.0, 277.0
@@ -18,7 +18,6 @@ CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 PLAIN, BOLD = QFont.Weight.Normal, QFont.Weight.Bold
 INK, GREY, HAIR = "#000000", "#505050", "#909090"
-_MM_PER_INCH = 25.4
 
 
 class SheetPen:
@@ -30,7 +29,7 @@ class SheetPen:
 
     def px(self, mm: float) -> float:
         """Return a length in dots."""
-        return mm * self._dpi / _MM_PER_INCH
+        return mm * self._dpi / MM_PER_INCH
 
     def box(self, left: float, top: float, right: float, bottom: float) -> QRectF:
         """Return a box in dots."""
@@ -83,8 +82,7 @@ class SheetPen:
         self.painter.translate(wide / 2, high / 2)
         self.painter.rotate(-55)
         room = QRectF(-high * 0.55, -wide * 0.25, high * 1.1, wide * 0.5)
-        letters = _within(text, room.width() * 0.9, self.px(44), self.px(10), BOLD)
-        self.painter.setFont(letters)
+        self.painter.setFont(_within(text, room.width() * 0.9, self.px(44), self.px(10), BOLD))
         self.painter.setPen(QColor(colour))
         self.painter.drawText(room, CENTRE, text)
         self.painter.restore()
