@@ -17,16 +17,16 @@ from kiosk.reports.attendance_columns import (
     MAIL_OK,
     PER_SCAN,
     PER_TICKET,
+    SUMS,
     USUAL_PER_SCAN,
     USUAL_PER_TICKET,
     scan_rows,
     select_columns,
+    sum_rows,
     ticket_rows,
 )
-from kiosk.reports.attendance_summary import summary_lines
-from kiosk.reports.attendance_sums import SUMS, sum_rows
+from kiosk.reports.attendance_summary import report_lines, summary_lines
 from kiosk.reports.day_report.read_report import read_report
-from kiosk.reports.day_report.report_lines import report_lines
 from kiosk.reports.event_times import local_second, parse_time
 from kiosk.reports.file_formats import Cell, WriteOptions, check_suffix, writer_for
 from kiosk.reports.headcount_report import count_area

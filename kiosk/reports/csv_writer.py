@@ -36,18 +36,8 @@ def write_csv(
     UTF-8 with BOM and CRLF; times in ISO 8601, to the second. Text that a spreadsheet would run as
     a formula gets an apostrophe. Raises WorldFailed if writing fails.
     """
-    with atomic_replace(path) as part:
-        return _write(part, header, rows, separator)
-
-
-def _write(
-    part: Path,
-    header: Sequence[str],
-    rows: Iterable[Sequence[str | int | datetime]],
-    separator: str,
-) -> int:
     written = 0
-    with part.open("w", encoding="utf-8-sig", newline="") as file:
+    with atomic_replace(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
         writer.writerow(header)
         read = iter(rows)

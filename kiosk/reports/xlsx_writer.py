@@ -60,7 +60,11 @@ def write_xlsx(
     """
     with atomic_replace(path) as part, _workbook(part, packing) as book:
         written = _fill(_Sheet(book, "Aanwezigheid"), header, rows, path)
-        _add_summary(book, summary)
+        if summary:
+            sheet = _Sheet(book, "Samenvatting")
+            for row in summary:
+                sheet.write(row)
+            sheet.finish()
         return written
 
 
@@ -159,15 +163,6 @@ def _fill(
         sheet.write(row)
     sheet.finish(columns=len(header))
     return sheet.next_row - 1
-
-
-def _add_summary(book: Workbook, summary: Sequence[Sequence[str | int | datetime]]) -> None:
-    if not summary:
-        return
-    sheet = _Sheet(book, "Samenvatting")
-    for row in summary:
-        sheet.write(row)
-    sheet.finish()
 
 
 class _Sheet:

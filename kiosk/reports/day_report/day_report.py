@@ -1,6 +1,5 @@
 """The report of the day as values: for the page to sign, the log, and the attendance file."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.domain.counting.laptop_times import LaptopTimes
@@ -141,8 +140,3 @@ class DayReport:
     def is_provisional(self) -> bool:
         """True if a laptop did not hand in."""
         return bool(self.missing_laptops) or self.never_heard > 0
-
-    @property
-    def refused(self) -> Mapping[str, int]:
-        """The refused scans by outcome."""
-        return self.totals.refused

@@ -119,7 +119,7 @@ def test_the_figures_agree_with_the_headcount_and_a_count_by_hand(
     assert (report.visitors, report.staff, report.totals.crew) == (6, 1, 2)
     assert (report.expected, report.missed) == (count.expected, count.still_to_come) == (9, 2)
     assert sum(line.missed for line in report.categories) == report.missed
-    assert (report.totals.doubles, dict(report.refused)) == (1, {"unknown": 1})
+    assert (report.totals.doubles, dict(report.totals.refused)) == (1, {"unknown": 1})
     assert report.inside == count.inside == report.curve.points[-1][1]
     entries = journal(store)
     counted = {line.at: line.counts[0].inside for line in report.half_hours}

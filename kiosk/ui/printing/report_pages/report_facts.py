@@ -93,7 +93,7 @@ class ReportFacts:
         return say("report.fact.doubles_people", n=self._number(totals.doubles)) + more
 
     def _refused(self) -> str:
-        refused, say = self._report.refused, self._words.say
+        refused, say = self._report.totals.refused, self._words.say
         if not refused:
             return say("report.fact.no_refusals")
         largest = sorted(refused.items(), key=lambda one: (-one[1], one[0]))
