@@ -56,7 +56,9 @@ class StatusReader:
             known = self._known[key] = self._judge(key)
         status, open_columns = known
         for column in open_columns:
-            self._ask(number, column, cells[self._columns.index(column)])
+            word = one_line(cells[self._columns.index(column)])
+            found = Unexplained(column.heading, word)
+            self._unexplained.setdefault((column.heading, word_key(word)), found).see(number)
         for note in filter(None, notes):
             if (said := self._of_note(note)) is not None:
                 status = strictest((status, said))
@@ -91,11 +93,6 @@ class StatusReader:
         if known is None:
             known = self._explained.get(("", word_key(word)))
         return Status.VALID if known is None and column.known_only else known
-
-    def _ask(self, number: int, column: StatusColumn, cell: str) -> None:
-        word = one_line(cell)
-        found = Unexplained(column.heading, word)
-        self._unexplained.setdefault((column.heading, word_key(word)), found).see(number)
 
     def _of_note(self, note: str) -> Status | None:
         """Return the status of a note that is only a word for a refusal."""

@@ -50,9 +50,8 @@ def take_by_name(search: Search) -> None:
             (position for position, rank in ranked.items() if rank is not None),
             key=lambda position: (ranked[position], position),
         )
-        likely = found
-        if not search.samples.none:
-            likely = [position for position in found if _may_be(name, search.samples[position])]
+        samples = search.samples
+        likely = [one for one in found if samples.none or _may_be(name, samples[one])]
         found = [one for one in found if not _cannot_be(name, search.samples[one])]
         for position in (likely or found)[:1]:
             search.take(name, position)

@@ -23,7 +23,6 @@ _ERROR = b'calcext:value-type="error"'
 _FORMULA = b"table:formula="
 _VALUE = b"office:value-type="
 _TEXT = re.compile(rb"<text:p[^>]*>([^<]*)")
-_MOST_MARKED_COPIES = 1_000  # marked copies of a cell; more copies only fill up the sheet
 
 _STYLE = re.compile(
     rb'<style:style\s[^>]*?style:name="([^"]*)"[^>]*?(?:/>|>(.*?)</style:style>)', re.DOTALL
@@ -33,7 +32,7 @@ _LETTERS = re.compile(rb'fo:color="#([0-9a-fA-F]{6})"')
 _STRUCK = re.compile(rb'style:text-line-through-style="(?!none")')
 _CELL = re.compile(rb'table:style-name="([^"]*)"')
 _LONGEST_TAG = 1_000
-_MOST_COPIES = 1_000  # more copies only fill up the sheet
+_MOST_COPIES = 1_000  # of a row or cell; more copies only fill up the sheet
 
 
 def ods_marks(book: ZipFile) -> dict[str, Marks]:
@@ -47,22 +46,17 @@ def _marks(content: bytes, start: int, end: int) -> Marks:
     interesting = (_ERROR, _FORMULA, b"table:visibility=")
     if not any(content.find(one, start, end) >= 0 for one in interesting):
         return marks
-    next_row, rows, column = 0, range(0), 0
+    rows, column = range(0), 0
     for is_row, attributes, inside in _parts(content, start, end):
         if is_row:
-            rows = range(next_row, next_row + _count_of(_ROWS, attributes))
-            next_row, column = rows.stop, 0
+            rows, column = range(rows.stop, rows.stop + _count_of(_ROWS, attributes)), 0
             if _HIDDEN.search(attributes):
-                marks.hidden.update(rows[:_MOST_MARKED_COPIES])
+                marks.hidden.update(rows[:_MOST_COPIES])
             continue
         columns = range(column, column + _count_of(_COLUMNS, attributes))
         column = columns.stop
         if (damage := _damage(attributes, inside)) is not None:
-            places = (
-                (row, at)
-                for row in rows[:_MOST_MARKED_COPIES]
-                for at in columns[:_MOST_MARKED_COPIES]
-            )
+            places = ((row, at) for row in rows[:_MOST_COPIES] for at in columns[:_MOST_COPIES])
             marks.damaged.update(dict.fromkeys(places, damage))
     return marks
 

@@ -120,7 +120,8 @@ def _rows(path: Path, encoding: str, separator: str, width: int = 0) -> Iterator
             except StopIteration:
                 return
             except csv.Error as error:
-                cells = _why_broken(error, lines)
+                is_long = "field larger" in str(error) and len(lines.record) == 1
+                cells = BrokenRow.TOO_LONG if is_long else BrokenRow.QUOTES
             except UnicodeDecodeError as error:
                 raise UnusableInput("error.list_encoding", file=path.name) from error
             if isinstance(cells, list) and swallows_rows(cells, lines.record, separator, width):
@@ -128,12 +129,6 @@ def _rows(path: Path, encoding: str, separator: str, width: int = 0) -> Iterator
             if cells is BrokenRow.QUOTES:
                 lines.give_back()
             yield number, cells
-
-
-def _why_broken(error: csv.Error, lines: RecordLines) -> BrokenRow:
-    """Distinguish a cell that is too long from a stray quotation mark."""
-    is_long = "field larger" in str(error) and len(lines.record) == 1
-    return BrokenRow.TOO_LONG if is_long else BrokenRow.QUOTES
 
 
 def _lines(stream: IO[str], path: Path) -> Iterator[str]:

@@ -49,11 +49,9 @@ _LONGEST_TAG = 1_000
 
 def xlsx_marks(book: ZipFile, sheet: str) -> Marks:
     """Return the marks of a sheet of an Excel workbook, by the sheet's name."""
-    marks = Marks()
-    part = part_of(book, sheet)
-    if part is None:
-        return marks
-    marks.growing = _grow(book, part, _zeros(book), marks)
+    marks, part = Marks(), part_of(book, sheet)
+    if part is not None:
+        marks.growing = _grow(book, part, _zeros(book), marks)
     return marks
 
 

@@ -53,10 +53,6 @@ class _OpenCell:
             self.texts.append(text[: LONGEST_CELL + 1])
             self.length += len(text)
 
-    @property
-    def text(self) -> str:
-        return " ".join("".join(self.texts).split())
-
 
 @dataclass(slots=True)
 class _OpenTable:
@@ -183,7 +179,7 @@ class PageTables(HTMLParser):
             return
         if look := STRUCK if opened.is_struck else opened.colour:
             opened.table.looks.append((len(opened.table.rows), len(opened.row), look))
-        texts = [cell.text, *[""] * (cell.across - 1)]
+        texts = [" ".join("".join(cell.texts).split()), *[""] * (cell.across - 1)]
         if cell.down > 1:
             begin = len(opened.row)
             opened.table.down |= {begin + at: (cell.down, text) for at, text in enumerate(texts)}
