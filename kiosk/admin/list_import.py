@@ -168,8 +168,7 @@ def set_category_rules(store: StationStore, rules: Mapping[str, CategoryRule]) -
     """Set the rules of these categories; a hand-out that is empty stays as it is."""
     desk = Desk(store)
     for category, rule in rules.items():
-        values = {"group": rule.group, "handout": rule.handout}
-        for name, text in values.items():
+        for name, text in (("group", rule.group), ("handout", rule.handout)):
             if text:
                 key = composed(f"{name}.{category}")
                 desk.change_setting(key, read_setting(key, text))

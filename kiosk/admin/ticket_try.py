@@ -21,9 +21,8 @@ def try_ticket(store: StationStore, read: Sequence[str], *, typed: bool) -> Trie
     `read` are the possible readings of a hand scanner's keys.
     """
     lookup, address = CodeLookup(store, ()), store.event().rules.ticket_address
-    if typed:
-        found = lookup.by_typed_text(read[0], address, read[1:])
-    else:
-        found = lookup.by_keys(read, address)
+    found = (
+        lookup.by_typed_text(read[0], address, read[1:]) if typed else lookup.by_keys(read, address)
+    )
     ticket = found.ticket
     return TriedTicket(ticket.name or ticket.ref, ticket.source) if ticket else None

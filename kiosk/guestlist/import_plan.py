@@ -83,9 +83,8 @@ class Plan:
 
     def allows(self, questions: Sequence[Question], rejections: Rejections) -> bool:
         """Return whether the list may be changed now."""
-        if self.wishes.dry_run or questions:
-            return False
-        return self.wishes.skip_rejected or not rejections.rows
+        is_final = not self.wishes.dry_run and not questions
+        return is_final and (self.wishes.skip_rejected or not rejections.rows)
 
     def report_fields(self, table: RowSource) -> Mapping[str, Any]:
         """Return the fields of the report about the file and its columns."""

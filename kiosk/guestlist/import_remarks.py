@@ -52,18 +52,14 @@ class Rejections:
         """Return how many rows were rejected for this reason."""
         return self._reasons[why]
 
-    def alike(self) -> tuple[Alike, ...]:
-        """Return equal rejections together, by their first row."""
-        found = (Alike(first, tuple(rows), count) for first, rows, count in self._alike.values())
-        return tuple(sorted(found, key=lambda alike: alike.rows[0]))
-
     def for_report(self) -> Mapping[str, Any]:
-        """Return the fields of the report about rejected rows."""
+        """Return the fields of the report about rejected rows; equal ones also together."""
+        alike = (Alike(first, tuple(rows), count) for first, rows, count in self._alike.values())
         return {
             "rejected": tuple(sorted(self.listed, key=lambda rejection: rejection.row)),
             "rejected_rows": self.rows,
             "rejected_numbers": self.numbers,
-            "alike": self.alike(),
+            "alike": tuple(sorted(alike, key=lambda one: one.rows[0])),
         }
 
 

@@ -220,9 +220,8 @@ class RowReader:
         return self.statuses.read(number, self._unmarked(repeat("status"), said), notes)
 
     def _unmarked(self, fields: Iterable[str], cells: Sequence[str]) -> Sequence[str]:
-        if not self._damaged:
-            return cells
-        return unmarked(fields, cells, rounded_is_meant=self._reading.rounded_is_meant)
+        meant = self._reading.rounded_is_meant
+        return unmarked(fields, cells, rounded_is_meant=meant) if self._damaged else cells
 
     def _places(self, text: str, whole: Sequence[str], status: str) -> int:
         """Return the places of a row; for a cancelled ticket any value is accepted."""

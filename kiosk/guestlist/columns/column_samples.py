@@ -102,9 +102,12 @@ class Sample:
     @property
     def looks_like_addresses(self) -> bool:
         """True if the values are web addresses, all different."""
-        if not self.values or not self.is_full or not self.all_differ:
-            return False
-        return all(_ADDRESS.fullmatch(value) for value in self.values)
+        return (
+            not self.is_empty
+            and self.is_full
+            and self.all_differ
+            and all(map(_ADDRESS.fullmatch, self.values))
+        )
 
     @property
     def holds_words(self) -> bool:
@@ -114,9 +117,8 @@ class Sample:
     @property
     def looks_like_names(self) -> bool:
         """True if most values are words without digits, rarely equal."""
-        if len(self.kinds) < len(self.values) * _HALF:
-            return False
-        return self.share(map(_is_name, self.values)) > _HALF
+        rarely_equal = len(self.kinds) >= len(self.values) * _HALF
+        return rarely_equal and self.share(map(_is_name, self.values)) > _HALF
 
 
 class Samples:

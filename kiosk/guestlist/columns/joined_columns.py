@@ -106,9 +106,8 @@ def _other_names(search: Search) -> list[int]:
 
 def _counts_all(search: Search, position: int, sample: Sample) -> bool:
     """Return whether a number of "guests" includes the row's person: it is never 0."""
-    if plain(search.headings[position]) not in _AMBIGUOUS_GUESTS or not sample.is_full:
-        return False
-    return all((people(value) or 0) > 0 for value in sample.values)
+    may_be = plain(search.headings[position]) in _AMBIGUOUS_GUESTS and sample.is_full
+    return may_be and all((people(value) or 0) > 0 for value in sample.values)
 
 
 def _are_counted(search: Search, position: int) -> bool:

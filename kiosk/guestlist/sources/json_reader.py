@@ -70,9 +70,8 @@ def _with_order(
 
 def _objects(value: Any) -> list[dict[str, Any]]:
     """Return the objects of an array; an empty list if it contains anything else."""
-    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        return []
-    return value
+    are_objects = isinstance(value, list) and all(isinstance(one, dict) for one in value)
+    return value if are_objects else []
 
 
 def _loaded(text: str) -> Any:

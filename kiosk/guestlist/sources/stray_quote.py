@@ -38,9 +38,7 @@ def swallows_rows(cells: Sequence[str], record: Sequence[str], separator: str, w
 
     A note of several lines does not: its lines have other numbers of cells, or begin differently.
     """
-    if len(record) == 1 or width <= 1:
-        return False
-    return any(_is_row(line, cells, separator, width) for line in record[1:])
+    return width > 1 and any(_is_row(line, cells, separator, width) for line in record[1:])
 
 
 def _is_row(line: str, cells: Sequence[str], separator: str, width: int) -> bool:

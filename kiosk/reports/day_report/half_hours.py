@@ -58,11 +58,10 @@ def moments(
 ) -> tuple[Moment, ...]:
     """Return the figures of the festival by steps of five minutes, as the lines of the log are."""
     moved = {at for at, _ in festival.inside.points}
-    found = []
-    for at in _ends(event, moved, as_of, SPAN_MS):
-        count = _count(festival, unknown, at)
-        found.append(Moment(at, festival.came.at(at), count.inside, count.at_most))
-    return tuple(found)
+    counts = {at: _count(festival, unknown, at) for at in _ends(event, moved, as_of, SPAN_MS)}
+    return tuple(
+        Moment(at, festival.came.at(at), one.inside, one.at_most) for at, one in counts.items()
+    )
 
 
 def _ends(event: Event, moved: Iterable[int], as_of: int, step: int) -> list[int]:
