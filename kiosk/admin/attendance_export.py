@@ -28,7 +28,7 @@ from kiosk.reports.attendance_columns import (
 from kiosk.reports.attendance_summary import report_lines, summary_lines
 from kiosk.reports.day_report.read_report import read_report
 from kiosk.reports.event_times import local_second, parse_time
-from kiosk.reports.file_formats import Cell, WriteOptions, check_suffix, writer_for
+from kiosk.reports.file_formats import Cell, WriteOptions, check_target, writer_for
 from kiosk.reports.headcount_report import count_area
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.attendance.attendance_rows import AttendanceReader, TicketAttendance
@@ -62,9 +62,7 @@ def write_attendance(
     work is stopped, there is no new file, and an older one is unchanged. Raises UnusableInput for
     an unknown suffix, folder, area, column, category or source.
     """
-    check_suffix(file)
-    if not file.absolute().parent.is_dir():
-        raise UnusableInput("error.export_folder", folder=file.absolute().parent)
+    check_target(file)
     header = _header(export)
     with session.open_store() as store, snapshot(store.database):
         event = store.event()

@@ -8,8 +8,7 @@ from kiosk.admin.attendance_export import Progress, counted
 from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.ticket import Status
-from kiosk.errors import UnusableInput
-from kiosk.reports.file_formats import Cell, WriteOptions, check_suffix, writer_for
+from kiosk.reports.file_formats import Cell, WriteOptions, check_target, writer_for
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.attendance.attendance_rows import AttendanceReader, TicketAttendance
 from kiosk.store.sqlite.database import snapshot
@@ -85,9 +84,7 @@ def write_thank_you(
 
     Raises UnusableInput on another laptop, and for an unknown suffix or folder.
     """
-    check_suffix(file)
-    if not file.absolute().parent.is_dir():
-        raise UnusableInput("error.export_folder", folder=file.absolute().parent)
+    check_target(file)
     found = _addressees(session, progress)
     missed_name = session.words.say("attendance.missed_name", name=file.stem)
     missed_file = file.with_name(f"{missed_name}{file.suffix}")

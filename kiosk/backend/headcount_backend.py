@@ -14,8 +14,9 @@ from kiosk.domain.roles import ALL_DOORS_OPEN, HOLD
 from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.day_report.inside_over_day import CurveReader, first_curve
 from kiosk.reports.day_report.read_report import day_report
-from kiosk.reports.day_report.report_file import Draw, check_report_file, write_report
+from kiosk.reports.day_report.report_file import REPORT_SUFFIXES, Draw, write_report
 from kiosk.reports.double_report import DoubleEntry, double_entries
+from kiosk.reports.file_formats import check_target
 from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.store.attendance.past_counts import PastCounts
 from kiosk.store.sqlite.database import data_version, snapshot
@@ -89,7 +90,7 @@ class LocalHeadcount:
 
     def write_report(self, path: Path, words: Texts, draw: Draw) -> DayReport:
         """Write the report of the day, which is read again."""
-        check_report_file(path)
+        check_target(path, REPORT_SUFFIXES)
         report = self.day_report()
         write_report(path, report, words, draw)
         return report

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -87,13 +87,15 @@ FORMATS: Mapping[str, Format] = {
 """All formats, by the suffix of the file."""
 
 
-def check_suffix(path: Path) -> None:
-    """Raise UnusableInput if no format has the suffix of a file."""
-    if path.suffix.lower() not in FORMATS:
-        raise UnusableInput("error.export_suffix", file=path.name, known=", ".join(FORMATS))
+def check_target(path: Path, suffixes: Collection[str] = tuple(FORMATS)) -> None:
+    """Raise UnusableInput if a file has another suffix, or its folder does not exist."""
+    if path.suffix.lower() not in suffixes:
+        raise UnusableInput("error.export_suffix", file=path.name, known=", ".join(suffixes))
+    if not path.absolute().parent.is_dir():
+        raise UnusableInput("error.export_folder", folder=path.absolute().parent)
 
 
 def writer_for(path: Path, options: WriteOptions) -> Writer:
-    """Return the writer for the suffix of a file; UnusableInput if there is none."""
-    check_suffix(path)
+    """Return the writer for the suffix of a file; UnusableInput as in `check_target`."""
+    check_target(path)
     return FORMATS[path.suffix.lower()].writer(options)

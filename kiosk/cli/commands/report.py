@@ -7,9 +7,10 @@ import click
 from kiosk.cli.drawing import drawing_application
 from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.day_report.read_report import day_report
-from kiosk.reports.day_report.report_file import CSV, check_report_file, write_report
+from kiosk.reports.day_report.report_file import CSV, REPORT_SUFFIXES, write_report
 from kiosk.reports.day_report.report_texts import missing_text
 from kiosk.reports.event_times import local_second
+from kiosk.reports.file_formats import check_target
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.texts import LANGUAGES, Texts, load_words
 
@@ -20,7 +21,7 @@ from kiosk.texts import LANGUAGES, Texts, load_words
 def report(context: click.Context, file: Path) -> None:
     """See `help.kiosk_report` in `resources/words`."""
     session: DataFolder = context.obj
-    check_report_file(file)
+    check_target(file, REPORT_SUFFIXES)
     with session.open_store() as store:
         shown = day_report(store)
     # The language of this laptop does not count: all laptops write the same report.
