@@ -123,8 +123,8 @@ def read_sum(texts: Sequence[str]) -> int:
 
 def read_mail_ok(text: str) -> str:
     """Return whether a guest may be mailed, "yes" or "no"; empty if the cell does not say."""
-    said = may_mail(clean(text))
-    return "" if said is None else ("yes" if said else "no")
+    allowed = may_mail(clean(text))
+    return "" if allowed is None else ("yes" if allowed else "no")
 
 
 def entrances_reader(known: Sequence[str]) -> Callable[[str], str | None]:

@@ -33,13 +33,13 @@ class LateWords:
             return
         for position, seen in self._seen.items():
             if cells[position] not in seen and cells[position]:
-                self._look(position, cells[position])
+                self._check_word(position, cells[position])
 
     def found(self) -> list[tuple[str, tuple[str, ...]]]:
         """Return the columns with such words, and the words."""
         return [(self._columns.headings[one], tuple(words)) for one, words in self._found.items()]
 
-    def _look(self, position: int, word: str) -> None:
+    def _check_word(self, position: int, word: str) -> None:
         seen = self._seen[position]
         if len(seen) < _MOST_KINDS:
             seen.add(word)

@@ -16,8 +16,8 @@ _ABOUT_THE_FILE = ("encoding", "sheet")  # asked first
 _PARTS_OF_NAME = ("first_name", "infix", "last_name")
 
 
-class HoldUp(StrEnum):
-    """A reason why a list cannot be imported yet."""
+class Obstacle(StrEnum):
+    """An obstacle to the import of a list."""
 
     QUESTIONS = "questions"
     REJECTED_ROWS = "rejected_rows"
@@ -48,7 +48,7 @@ class ListDraft:
         return cls(path, options, options)
 
     @property
-    def look(self) -> ImportOptions:
+    def dry_run_options(self) -> ImportOptions:
         """The options of a dry run."""
         return replace(self.options, dry_run=True)
 
@@ -111,18 +111,18 @@ class ListDraft:
         changed = replace(self.options, **options)  # type: ignore[arg-type]  # fields of the options
         return replace(self, options=changed, sure=False)
 
-    def hold_up(self, report: Report) -> HoldUp | None:
+    def obstacle(self, report: Report) -> Obstacle | None:
         """Return the first reason that stops the import; None if it can start."""
         if questions_of(self, report):
-            return HoldUp.QUESTIONS
+            return Obstacle.QUESTIONS
         if report.rejected_rows and not self.options.skip_rejected:
-            return HoldUp.REJECTED_ROWS
+            return Obstacle.REJECTED_ROWS
         if not (report.added or report.changed or report.withdrawn):
-            return HoldUp.NOTHING_NEW
+            return Obstacle.NOTHING_NEW
         if withdraws_many(report) and not self.sure:
-            return HoldUp.MANY_WITHDRAWN
+            return Obstacle.MANY_WITHDRAWN
         if not self.grouped.issuperset(report.preview.ungrouped):
-            return HoldUp.NO_GROUP
+            return Obstacle.NO_GROUP
         return None
 
 

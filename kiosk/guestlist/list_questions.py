@@ -48,11 +48,11 @@ def about_columns(columns: Columns, samples: Samples, wishes: ImportOptions) -> 
 def _about_types(columns: Columns, samples: Samples, wishes: ImportOptions) -> Iterator[Question]:
     """Ask whether the kind of a ticket refuses its guest, if it has a word for that."""
     if not wishes.mapping.keys() & {"category", "status"} and (
-        said := types_without_ticket(columns, samples)
+        types := types_without_ticket(columns, samples)
     ):
         heading = columns.headings[columns.positions["category"]]
         answers = (option("map", f"status={heading}"), option("map", f"category={heading}"))
-        yield Question("status", "import.question.type_status", answers, heading, said)
+        yield Question("status", "import.question.type_status", answers, heading, types)
 
 
 def _about_more_names(

@@ -216,8 +216,8 @@ class RowReader:
         return [clean(note), *map(clean, other_notes)]
 
     def _status(self, number: int, whole: Sequence[str], notes: Sequence[str]) -> str:
-        said = [whole[column.position] for column in self._columns.statuses]
-        return self.statuses.read(number, self._unmarked(repeat("status"), said), notes)
+        status_cells = [whole[column.position] for column in self._columns.statuses]
+        return self.statuses.read(number, self._unmarked(repeat("status"), status_cells), notes)
 
     def _unmarked(self, fields: Iterable[str], cells: Sequence[str]) -> Sequence[str]:
         meant = self._reading.rounded_is_meant

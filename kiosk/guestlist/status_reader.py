@@ -60,8 +60,8 @@ class StatusReader:
             found = Unexplained(column.heading, word)
             self._unexplained.setdefault((column.heading, word_key(word)), found).see(number)
         for note in filter(None, notes):
-            if (said := self._of_note(note)) is not None:
-                status = strictest((status, said))
+            if (from_note := self._of_note(note)) is not None:
+                status = strictest((status, from_note))
                 self.noted.setdefault(note, Unexplained("", note)).see(number)
         return str(status)
 
@@ -70,15 +70,15 @@ class StatusReader:
         return list(self._unexplained.values())
 
     def _judge(self, cells: tuple[str, ...]) -> tuple[Status, tuple[StatusColumn, ...]]:
-        said: list[Status] = [*self._fixed]
+        statuses: list[Status] = [*self._fixed]
         unknown: list[StatusColumn] = []
         for column, cell in zip(self._columns, cells, strict=True):
             meaning = self._meaning(column, one_line(cell))
             if meaning is None:
                 unknown.append(column)
             else:
-                said.append(meaning)
-        status = strictest(said)
+                statuses.append(meaning)
+        status = strictest(statuses)
         if status in (Status.CANCELLED, Status.BLOCKED):
             unknown = [one for one in unknown if one_line(cells[self._columns.index(one)])]
         return (Status.UNPAID if unknown and status is Status.VALID else status), tuple(unknown)
@@ -98,8 +98,8 @@ class StatusReader:
         """Return the status of a note that is only a word for a refusal."""
         if len(plain(note)) < _SHORTEST_NOTE:
             return None
-        said = status_words().state(note)
-        return None if said is Status.VALID else said
+        status = status_words().state(note)
+        return None if status is Status.VALID else status
 
 
 def word_key(word: str) -> str:
@@ -109,10 +109,10 @@ def word_key(word: str) -> str:
 
 def read_status(text: str) -> Status:
     """Return the status that a word means by itself; UnusableInput if it means none."""
-    said = status_words().meaning("state", text)
-    if said is None:
+    status = status_words().meaning("state", text)
+    if status is None:
         raise UnusableInput("error.status_form", text=text, known=", ".join(_CHOICES))
-    return said
+    return status
 
 
 def explained_words(texts: Sequence[str], columns: Columns) -> Explained:

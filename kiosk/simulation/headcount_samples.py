@@ -64,22 +64,22 @@ class HeadcountSamples:
         `after_closing` all laptops are silent and no guests come, so the figures are not measured.
         """
         self.taken += 1
-        if problem := too_low(self._look(after_closing=after_closing), self.own):
+        if problem := too_low(self._compare(after_closing=after_closing), self.own):
             self.problems.append(problem)
 
-    def _look(self, *, after_closing: bool) -> dict[str, Any]:
+    def _compare(self, *, after_closing: bool) -> dict[str, Any]:
         """Compare a headcount with its parts; return its upper bound, as `headcount --json`."""
         with self.admin.open_store() as store, snapshot(store.database):
             report = read_headcount(store, FESTIVAL, self.admin.clock.wall())
             count, truth = report.headcount, self.own.inside()
-            said = headcount_json(report, self.admin.words)
+            fields = headcount_json(report, self.admin.words)
             page = chart_data(replace(report, curve=curve_of(store, report)))
             self.problems += disagreements(count, report.series, _exported(store))
-            self.problems += page_disagreements(page, said)
+            self.problems += page_disagreements(page, fields)
         if not count.is_certain and not after_closing:
             self.likely.append(count.inside_likely - truth)
             self.known.append(count.inside - truth)
-        return said
+        return fields
 
 
 def disagreements(
@@ -94,24 +94,24 @@ def disagreements(
         passed[one.entrance, "in"] += one.counts.people_in
         passed[one.entrance, "out"] += one.counts.people_out
     for entrance, people in count.totals.by_entrance.items():
-        for way, said in (("in", people.people_in), ("out", people.people_out)):
-            if passed[entrance, way] != said:
-                yield f"{entrance}: the columns have {passed[entrance, way]} {way}, it says {said}"
-    for name, said in (("inside", count.totals.inside), ("admitted", count.totals.admitted)):
-        if exported[name] != said:
-            yield f"the attendance file has {exported[name]} {name}, the headcount {said}"
+        for way, figure in (("in", people.people_in), ("out", people.people_out)):
+            if passed[entrance, way] != figure:
+                yield f"{entrance}: the columns have {passed[entrance, way]} {way}, not {figure}"
+    for name, figure in (("inside", count.totals.inside), ("admitted", count.totals.admitted)):
+        if exported[name] != figure:
+            yield f"the attendance file has {exported[name]} {name}, the headcount {figure}"
 
 
-def page_disagreements(page: ChartData, said: Mapping[str, Any]) -> Iterator[str]:
+def page_disagreements(page: ChartData, fields: Mapping[str, Any]) -> Iterator[str]:
     """Yield the differences between the charts of the page and `headcount --json`."""
-    shown = page.inside[-1][1] if page.inside else said["inside"]
-    if shown != said["inside"]:
-        yield f"the page ends with {shown} inside, the headcount says {said['inside']}"
+    shown = page.inside[-1][1] if page.inside else fields["inside"]
+    if shown != fields["inside"]:
+        yield f"the page ends with {shown} inside, the headcount says {fields['inside']}"
     first = iso(page.columns[0].start, ZoneInfo(page.timezone)) if page.columns else ""
-    said_later = sum(one["admitted"] for one in said["series"] if one["from"] >= first)
+    later = sum(one["admitted"] for one in fields["series"] if one["from"] >= first)
     admitted = sum(one.people for one in page.columns)
-    if admitted != said_later:
-        yield f"the columns of the page have {admitted} admitted, --json {said_later}"
+    if admitted != later:
+        yield f"the columns of the page have {admitted} admitted, --json {later}"
     for place, column in enumerate(page.columns if page.entrances else ()):
         people = sum(one.columns[place].people for one in page.entrances)
         if people != column.people:

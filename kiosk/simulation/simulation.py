@@ -217,7 +217,9 @@ def _converge(site: Site, hub: HubOfTheDay | None, entries: Collection[str]) -> 
     before: list[str] = []
     until = 0.0
     while True:
-        digests = [_look(session, lacks) for session, lacks in zip(sessions, missing, strict=True)]
+        digests = [
+            _digest(session, lacks) for session, lacks in zip(sessions, missing, strict=True)
+        ]
         if len(set(digests)) == 1 and not any(missing):
             return True
         if digests != before:
@@ -228,10 +230,10 @@ def _converge(site: Site, hub: HubOfTheDay | None, entries: Collection[str]) -> 
 
 
 def _agree(sessions: Sequence[DataFolder]) -> bool:
-    return len({_look(session, set()) for session in sessions}) == 1
+    return len({_digest(session, set()) for session in sessions}) == 1
 
 
-def _look(session: DataFolder, lacks: set[str]) -> str:
+def _digest(session: DataFolder, lacks: set[str]) -> str:
     """Return the digest of a laptop's entries, and remove those that arrived from `lacks`."""
     with session.open_store() as store:
         lacks -= {one for one in lacks if store.history.by_hash(one) is not None}

@@ -130,7 +130,7 @@ def measure(page: FilesPage, path: Path, session: DataFolder) -> None:
     print(
         f"cancel: {max(cancels):.2f} s at most, in {len(cancels)} moments of the import", flush=True
     )
-    _measure_step("import", lambda: take(doctor), lambda: page.said != _stopped(), session)
+    _measure_step("import", lambda: take(doctor), lambda: page.message != _stopped(), session)
 
 
 def _measure_step(
@@ -163,7 +163,7 @@ def cancel(page: FilesPage, after: float, session: DataFolder) -> float:
     assert page.busy.isVisible(), "the import was over"
     page.go_back()
     seconds = until(lambda: not page.busy.isVisible())
-    assert page.said == _stopped()
+    assert page.message == _stopped()
     assert _tickets(session) == before
     return seconds
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.guestlist.import_report import ImportOptions, Report
-from kiosk.guestlist.list_draft import HoldUp, ListDraft
+from kiosk.guestlist.list_draft import ListDraft, Obstacle
 from tests.guestlist.importer import Importer
 
 HEAD = "Naam;Organisatie;Soort\n"
@@ -16,7 +16,7 @@ DRAFT = ListDraft.of(Path("gasten.csv"), ImportOptions())
 
 
 def looked(lists: Importer, text: str, draft: ListDraft = DRAFT) -> Report:
-    return lists.take(text, "gasten.csv", **vars_of(draft.look))
+    return lists.take(text, "gasten.csv", **vars_of(draft.dry_run_options))
 
 
 def vars_of(options: ImportOptions) -> dict[str, object]:
@@ -70,10 +70,10 @@ def test_reasons_to_refuse_a_list_are_reported_one_at_a_time(lists: Importer) ->
     wrong = "Naam;Personen\nJan;veel\nEls;1\n"
     skipping = DRAFT.with_choices(withdraw=False, skip_rejected=True, once=False)
 
-    assert DRAFT.hold_up(looked(lists, asks)) is HoldUp.QUESTIONS
-    assert answered.hold_up(looked(lists, asks, answered)) is None
-    assert DRAFT.hold_up(looked(lists, wrong)) is HoldUp.REJECTED_ROWS
-    assert skipping.hold_up(looked(lists, wrong, skipping)) is None
+    assert DRAFT.obstacle(looked(lists, asks)) is Obstacle.QUESTIONS
+    assert answered.obstacle(looked(lists, asks, answered)) is None
+    assert DRAFT.obstacle(looked(lists, wrong)) is Obstacle.REJECTED_ROWS
+    assert skipping.obstacle(looked(lists, wrong, skipping)) is None
 
 
 def test_many_withdrawn_need_a_person_who_is_sure(lists: Importer) -> None:
@@ -81,15 +81,15 @@ def test_many_withdrawn_need_a_person_who_is_sure(lists: Importer) -> None:
     draft = DRAFT.with_choices(withdraw=True, skip_rejected=False, once=False)
     few = GUESTS[: GUESTS.index("Gast c")]
 
-    assert DRAFT.hold_up(looked(lists, GUESTS)) is HoldUp.NOTHING_NEW
-    assert draft.hold_up(looked(lists, few, draft)) is HoldUp.MANY_WITHDRAWN
+    assert DRAFT.obstacle(looked(lists, GUESTS)) is Obstacle.NOTHING_NEW
+    assert draft.obstacle(looked(lists, few, draft)) is Obstacle.MANY_WITHDRAWN
 
 
 def test_a_new_category_needs_a_group(lists: Importer) -> None:
     report = looked(lists, GUESTS)
 
-    assert DRAFT.hold_up(report) is HoldUp.NO_GROUP
-    assert replace(DRAFT, grouped=frozenset({"Pers"})).hold_up(report) is None
+    assert DRAFT.obstacle(report) is Obstacle.NO_GROUP
+    assert replace(DRAFT, grouped=frozenset({"Pers"})).obstacle(report) is None
 
 
 def test_the_categories_of_other_lists_are_offered(lists: Importer) -> None:

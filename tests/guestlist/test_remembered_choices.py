@@ -28,7 +28,7 @@ class Lists:
         draft = ListDraft.of(path, ImportOptions())
         for choice in choices:
             draft = draft.with_answer(choice)
-        return self.files.import_list(path, draft.look if dry else draft.final)
+        return self.files.import_list(path, draft.dry_run_options if dry else draft.final)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_a_person_can_choose_again(lists: Lists) -> None:
     again = draft.without_answers()
 
     assert draft.options.statuses == ("misschien=unpaid",)
-    assert lists.files.import_list(again.path, again.look).reused == ()
+    assert lists.files.import_list(again.path, again.dry_run_options).reused == ()
 
 
 def test_choices_hold_no_words_in_the_journal(lists: Lists) -> None:

@@ -67,7 +67,7 @@ def test_a_headcount_that_agrees_has_no_problem(
             "UPDATE total_series SET people_admitted = 2, people_in = 2",
             [
                 "the columns have 2 admitted, the headcount 3",
-                "Noord: the columns have 2 in, it says 3",
+                "Noord: the columns have 2 in, not 3",
             ],
         ),
         (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPushBut
 from pytestqt.qtbot import QtBot
 
 from kiosk.backend.files_backend import LocalFiles
-from kiosk.guestlist.list_draft import HoldUp, questions_of
+from kiosk.guestlist.list_draft import Obstacle, questions_of
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.import_texts import answer_texts
@@ -96,18 +96,18 @@ class ListDesk:
         report, draft = doctor._report, doctor._draft  # what the page shows
         assert report is not None
         assert draft is not None
-        match draft.hold_up(report):
-            case HoldUp.QUESTIONS:
+        match draft.obstacle(report):
+            case Obstacle.QUESTIONS:
                 question = questions_of(draft, report)[0]
                 texts = answer_texts(question, self.page._words)
                 answer = next((one for one in answers if one in texts), question.answers[0])
                 self.press_button(texts[answer])
-            case HoldUp.NO_GROUP:
+            case Obstacle.NO_GROUP:
                 picker = self.focused
                 assert isinstance(picker, QComboBox)
                 category = picker.accessibleName().partition(": ")[2]
                 self.press(*[Qt.Key.Key_Down] * groups.get(category, 1), Qt.Key.Key_Return)
-            case HoldUp.REJECTED_ROWS:
+            case Obstacle.REJECTED_ROWS:
                 self.press(Qt.Key.Key_Space)
             case _:
                 assert doctor.next_stop is self.focused

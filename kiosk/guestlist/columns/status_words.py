@@ -75,8 +75,8 @@ class StatusWords:
 
     def worst_part(self, word: str) -> Status | None:
         """Return the status of a part of a text if it refuses the guest: "Cancelled - Regular"."""
-        said = map(self.state, (word, *_BETWEEN_PARTS.split(word)))
-        found = strictest(status for status in said if status is not None)
+        statuses = map(self.state, (word, *_BETWEEN_PARTS.split(word)))
+        found = strictest(status for status in statuses if status is not None)
         return None if found is Status.VALID else found
 
     def of_mailing(self, word: str) -> Status | None:
@@ -142,5 +142,5 @@ def may_mail(text: str) -> bool | None:
     """
     if not text.strip():
         return None
-    said = status_words().of_mailing(text) or status_words().meaning("coming", text)
-    return {Status.VALID: True, Status.CANCELLED: False}.get(said) if said else None
+    status = status_words().of_mailing(text) or status_words().meaning("coming", text)
+    return {Status.VALID: True, Status.CANCELLED: False}.get(status) if status else None

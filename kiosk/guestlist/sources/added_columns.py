@@ -45,11 +45,11 @@ class RowColours:
 
 def row_colours(looks: Mapping[int, str], headings: Sequence[str]) -> RowColours:
     """Return the column for the colours of rows, by row number."""
-    said = words_of(headings)
-    heading = said["heading"]
+    names = words_of(headings)
+    heading = names["heading"]
     if heading in headings:
         heading += " (2)"
-    return RowColours(heading, {row: said[look] for row, look in looks.items()}, len(headings))
+    return RowColours(heading, {row: names[look] for row, look in looks.items()}, len(headings))
 
 
 def words_of(headings: Sequence[str]) -> Mapping[str, str]:

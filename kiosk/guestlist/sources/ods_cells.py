@@ -135,5 +135,5 @@ def _tables(content: bytes) -> Iterator[tuple[str, int, int]]:
 
 
 def _count_of(pattern: re.Pattern[bytes], attributes: bytes) -> int:
-    said = pattern.search(attributes)
-    return int(said[1]) if said else 1
+    number = pattern.search(attributes)
+    return int(number[1]) if number else 1

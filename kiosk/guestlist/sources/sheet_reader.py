@@ -81,7 +81,7 @@ class _Arrival:
             with isolated(send, str(self._path), limit_s=self._limit_s, memory=_MEMORY) as reading:
                 self._take(reading)
         except Exception as error:  # noqa: BLE001 - thread boundary: raised in the waiting thread
-            self._failure = self._said(error)
+            self._failure = self._error_for(error)
             for sheet in self._sheets:
                 sheet.fail(self._failure)
         self._ready.set()
@@ -112,7 +112,7 @@ class _Arrival:
                 case b"E":
                     raise _refusal(json.loads(message[1:]))
 
-    def _said(self, error: Exception) -> Exception:
+    def _error_for(self, error: Exception) -> Exception:
         file = self._path.name
         match error:
             case UnusableInput():
@@ -126,7 +126,7 @@ class _Arrival:
         return error
 
 
-def _refusal(said: dict[str, Any]) -> UnusableInput:
-    if said["key"] not in _ERRORS_OF_THE_READER:
-        raise LookupError(said["key"])
-    return UnusableInput(said["key"], **said["params"])
+def _refusal(fields: dict[str, Any]) -> UnusableInput:
+    if fields["key"] not in _ERRORS_OF_THE_READER:
+        raise LookupError(fields["key"])
+    return UnusableInput(fields["key"], **fields["params"])

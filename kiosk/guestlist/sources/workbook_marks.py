@@ -61,8 +61,8 @@ def _grow(book: ZipFile, part: str, zeros: dict[bytes, int], marks: Marks) -> It
         places = _Places()
         for number, chunk in enumerate(whole_rows(stream)):
             if number == 0:
-                places.unsaid = not _says_places(chunk)
-            if places.unsaid or zeros or _is_of_interest(chunk):
+                places.counted = not _has_positions(chunk)
+            if places.counted or zeros or _is_of_interest(chunk):
                 _mark(chunk, places, zeros, marks)
             else:
                 places.skip(chunk)
@@ -75,7 +75,7 @@ def _is_of_interest(chunk: bytes) -> bool:
     return b"<c" not in chunk and any(one in chunk for one in _OF_INTEREST_WITH_PREFIX)
 
 
-def _says_places(chunk: bytes) -> bool:
+def _has_positions(chunk: bytes) -> bool:
     """Return whether the first row and the first cell give their positions."""
     first = {one[1]: one[2] for one in reversed([*islice(_ROW_OR_CELL.finditer(chunk), 2)])}
     return all(map(_PLACE.search, first.values()))
@@ -87,21 +87,21 @@ class _Places:
 
     row: int = -1
     column: int = -1
-    unsaid: bool = False
+    counted: bool = False
 
     def see(self, is_row: bool, attributes: bytes) -> None:
-        said = _PLACE.search(attributes)
-        self.unsaid = self.unsaid or said is None
+        position = _PLACE.search(attributes)
+        self.counted = self.counted or position is None
         if is_row:
-            self.row, self.column = int(said[2]) - 1 if said else self.row + 1, -1
+            self.row, self.column = int(position[2]) - 1 if position else self.row + 1, -1
         else:
-            self.column = column_of(said[1]) if said else self.column + 1
+            self.column = column_of(position[1]) if position else self.column + 1
 
     def skip(self, chunk: bytes) -> None:
         """Continue after the last row of a part without marks."""
         begin = max(chunk.rfind(b"<row"), chunk.rfind(b":row "))
-        if begin >= 0 and (said := _PLACE.search(chunk, begin, begin + _LONGEST_TAG)):
-            self.row = int(said[2]) - 1
+        if begin >= 0 and (position := _PLACE.search(chunk, begin, begin + _LONGEST_TAG)):
+            self.row = int(position[2]) - 1
 
 
 def _mark(chunk: bytes, places: _Places, zeros: dict[bytes, int], marks: Marks) -> None:

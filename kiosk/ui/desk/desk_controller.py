@@ -115,7 +115,7 @@ class DeskController(QObject):
 
     def _check_in_all(self, tickets: Sequence[str]) -> None:
         if self._letting_in:
-            self._say_busy()
+            self._show_busy()
             return
         self._letting_in = True
         # One question for each ticket: a scan at this laptop waits for one guest, not for thirty.
@@ -232,9 +232,9 @@ class DeskController(QObject):
     ) -> None:
         self._page.await_result()
         if not self._client.ask(question, done, failed or self._failed, once=once):
-            self._say_busy()
+            self._show_busy()
 
-    def _say_busy(self) -> None:
+    def _show_busy(self) -> None:
         self._page.show_done(self._words().say("scan.writing"))
 
     def _failed(self, error: Exception) -> None:

@@ -113,8 +113,8 @@ class FilesController(ListsController):
             "without": self._words.number(written.without_address),
         }
         missed = written.missed_file.name
-        said = self._words.say("attendance.thanked", file=path.name, missed_file=missed, **counts)
-        self._page.show_written(path, said)
+        text = self._words.say("attendance.thanked", file=path.name, missed_file=missed, **counts)
+        self._page.show_written(path, text)
 
     def _not_exported(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

@@ -42,8 +42,8 @@ class FilesPage(Page):
 
     Signals:
         came: the page is visible, and needs the lists in use.
-        look_asked: the file (Path) of a list and the `ImportOptions`, to report its changes.
-        take_asked: the file (Path) of a list and the `ImportOptions`, to import it,
+        check_asked: the file (Path) of a list and the `ImportOptions`, to report its changes.
+        import_asked: the file (Path) of a list and the `ImportOptions`, to import it,
             with rules for its new categories.
         stop_asked: a person wants to end the work that is running.
         back_asked: the list (UsedList) whose previous version to restore.
@@ -54,8 +54,8 @@ class FilesPage(Page):
     """
 
     came = Signal()
-    look_asked = Signal(object, object)
-    take_asked = Signal(object, object, object)
+    check_asked = Signal(object, object)
+    import_asked = Signal(object, object, object)
     stop_asked = Signal()
     back_asked = Signal(object)
     issue_opened = Signal()
@@ -126,7 +126,7 @@ class FilesPage(Page):
         return True
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The text about the last action."""
         return self._banner.message
 
@@ -187,28 +187,28 @@ class FilesPage(Page):
         self.doctor.show_no_columns(first_values)
         self.doctor.take_focus()
 
-    def show_written(self, path: Path, said: str) -> None:
+    def show_written(self, path: Path, sentence: str) -> None:
         """Show that an attendance file was written, and open its folder."""
         self.attendance.show_written(path)
-        self.show_done(said)
+        self.show_done(sentence)
         show_folder(path.parent)
 
-    def show_issued(self, folder: Path, said: str) -> None:
+    def show_issued(self, folder: Path, sentence: str) -> None:
         """Show that tickets were made, and open their folder."""
         self.close_list()
-        self.show_done(said)
+        self.show_done(sentence)
         self.came.emit()
         show_folder(folder)
 
-    def show_stopped(self, said: str) -> None:
+    def show_stopped(self, sentence: str) -> None:
         """Show that an action was stopped, and changed nothing."""
         self._be_free()
-        self._banner.show_message(Colour.BLUE, Shape.CHECK, said)
+        self._banner.show_message(Colour.BLUE, Shape.CHECK, sentence)
 
-    def show_done(self, said: str) -> None:
+    def show_done(self, sentence: str) -> None:
         """Show that an action succeeded."""
         self._be_free()
-        self._banner.show_message(Colour.GREEN, Shape.CHECK, said)
+        self._banner.show_message(Colour.GREEN, Shape.CHECK, sentence)
 
     def show_trouble(self, sentence: str) -> None:
         """Show an error; restore the focus, or put it on the next step."""
@@ -285,8 +285,8 @@ class FilesPage(Page):
         self.lists.back_asked.connect(self.back_asked)
         self.busy.stop_asked.connect(self.stop_asked)
         self.doctor.left.connect(self.close_list)
-        self.doctor.look_asked.connect(self.look_asked)
-        self.doctor.take_asked.connect(self.take_asked)
+        self.doctor.check_asked.connect(self.check_asked)
+        self.doctor.import_asked.connect(self.import_asked)
         self.doctor.rejects_asked.connect(
             lambda: self._places.ask_for_rejects(self.doctor.save_rejects)
         )

@@ -82,10 +82,10 @@ class IssueController(ListsController):
     def _done(self, task: LongTask, output: _Folder, folder: Path, tickets: int) -> None:
         task.deleteLater()
         say = self._words.say
-        said = [say("files.issue.done", tickets=self._words.number(tickets), folder=folder.name)]
+        texts = [say("files.issue.done", tickets=self._words.number(tickets), folder=folder.name)]
         if output.nameless:
-            said.append(say("files.issue.nameless", refs=", ".join(output.nameless)))
-        self._page.show_issued(folder, " ".join(said))
+            texts.append(say("files.issue.nameless", refs=", ".join(output.nameless)))
+        self._page.show_issued(folder, " ".join(texts))
 
     def _failed(self, task: LongTask, error: Exception) -> None:
         task.deleteLater()

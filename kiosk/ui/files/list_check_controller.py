@@ -21,14 +21,14 @@ class ListView(Protocol):
     """A page with a list doctor on it.
 
     Signals:
-        look_asked: report the changes of a list (Path) with these options (ImportOptions).
-        take_asked: import a list (Path) with these options (ImportOptions), and set the rules of
+        check_asked: report the changes of a list (Path) with these options (ImportOptions).
+        import_asked: import a list (Path) with these options (ImportOptions), and set the rules of
             categories (a mapping to CategoryRule).
         stop_asked: end the running work, and do not change the list.
     """
 
-    look_asked: Any
-    take_asked: Any
+    check_asked: Any
+    import_asked: Any
     stop_asked: Any
 
     def be_busy(self, sentence: str, *, may_stop: bool = False) -> None:
@@ -46,7 +46,7 @@ class ListView(Protocol):
     def show_trouble(self, sentence: str) -> None:
         """Show an error."""
 
-    def show_stopped(self, said: str) -> None:
+    def show_stopped(self, sentence: str) -> None:
         """Show that a person stopped the work, and that nothing changed."""
 
     def close_list(self) -> None:
@@ -68,8 +68,8 @@ class ListCheckController(ListsController):
         super().__init__(context, parent)
         self._view = view
         self._run = ImportRun()
-        view.look_asked.connect(self._look)
-        view.take_asked.connect(self._take)
+        view.check_asked.connect(self._look)
+        view.import_asked.connect(self._take)
         view.stop_asked.connect(self._stop)
         self._rows_read.connect(view.show_rows)
 

@@ -38,14 +38,14 @@ class ListDoctor(QWidget):
 
     Signals:
         left: a person closed the list without importing it.
-        look_asked: the file (Path) and the `ImportOptions` (a dry run), to report the changes.
-        take_asked: the file (Path), the `ImportOptions`, and the rules for its new categories.
+        check_asked: the file (Path) and the `ImportOptions` (a dry run), to report the changes.
+        import_asked: the file (Path), the `ImportOptions`, and the rules for its new categories.
         rejects_asked: a person wants to save the rows with errors.
     """
 
     left = Signal()
-    look_asked = Signal(object, object)
-    take_asked = Signal(object, object, object)
+    check_asked = Signal(object, object)
+    import_asked = Signal(object, object, object)
     rejects_asked = Signal()
 
     def __init__(self, theme: Theme, words: Texts, parent: QWidget | None = None) -> None:
@@ -112,7 +112,7 @@ class ListDoctor(QWidget):
         """Ask to write the rows with errors to a file; nothing else changes."""
         assert self._draft is not None  # noqa: S101  # there is a file
         self._saved = path
-        self.look_asked.emit(self._draft.path, replace(self._draft.look, rejects=path))
+        self.check_asked.emit(self._draft.path, replace(self._draft.dry_run_options, rejects=path))
         self._show()
 
     def show_no_columns(self, first_values: Mapping[str, str]) -> None:
@@ -216,7 +216,7 @@ class ListDoctor(QWidget):
     def _change(self, draft: ListDraft) -> None:
         """Check the list again with other answers; nothing is written."""
         self._draft = draft
-        self.look_asked.emit(draft.path, draft.look)
+        self.check_asked.emit(draft.path, draft.dry_run_options)
         self._show()
 
     def _choose(self) -> None:
@@ -229,7 +229,7 @@ class ListDoctor(QWidget):
         self._show()
 
     def _ask_to_take(self) -> None:
-        self.take_asked.emit(self._now.path, self._now.final, self._categories.rules)
+        self.import_asked.emit(self._now.path, self._now.final, self._categories.rules)
 
     def _turn_columns(self) -> None:
         self._columns.setVisible(not self._columns.isVisibleTo(self))

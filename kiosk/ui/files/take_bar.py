@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.guestlist.import_report import Report
-from kiosk.guestlist.list_draft import HoldUp, ListDraft
+from kiosk.guestlist.list_draft import ListDraft, Obstacle
 from kiosk.texts import Texts
 from kiosk.ui.files.import_texts import changes, read
 from kiosk.ui.style.theme import Theme
@@ -12,11 +12,11 @@ from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
 _ADVICE = {
-    HoldUp.QUESTIONS: "files.must_answer",
-    HoldUp.REJECTED_ROWS: "files.must_skip",
-    HoldUp.NOTHING_NEW: "files.nothing_new",
-    HoldUp.MANY_WITHDRAWN: "files.must_be_sure",
-    HoldUp.NO_GROUP: "files.must_group",
+    Obstacle.QUESTIONS: "files.must_answer",
+    Obstacle.REJECTED_ROWS: "files.must_skip",
+    Obstacle.NOTHING_NEW: "files.nothing_new",
+    Obstacle.MANY_WITHDRAWN: "files.must_be_sure",
+    Obstacle.NO_GROUP: "files.must_group",
 }
 
 
@@ -57,8 +57,8 @@ class TakeBar(Section):
         advice = ""
         if report is None:
             advice = words.say("files.no_columns") if no_columns else ""
-        elif draft is not None and (hold_up := draft.hold_up(report)) is not None:
-            advice = words.say(_ADVICE[hold_up])
+        elif draft is not None and (obstacle := draft.obstacle(report)) is not None:
+            advice = words.say(_ADVICE[obstacle])
         self._advice.show_text(advice)
         self.take.setVisible(report is not None)
         self.take.setEnabled(report is not None and not advice)

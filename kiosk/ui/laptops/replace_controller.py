@@ -96,9 +96,9 @@ class ReplaceController(RoomController[LaptopsBackend]):
         elif seen.spare:
             self._ask_whether(lost, seen)
         else:
-            self._say_how(lost, seen)
+            self._show_how(lost, seen)
 
-    def _say_how(self, lost: Laptop, seen: Laptops) -> None:
+    def _show_how(self, lost: Laptop, seen: Laptops) -> None:
         words, name = self._words, lost.status.name
         keys = [_NO, *([_SET_UP] if self._page.enrols else []), _HERE]
         dialog = ChoiceDialog(

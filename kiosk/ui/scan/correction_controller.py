@@ -214,14 +214,14 @@ class CorrectionController(RoomController[ScanBackend]):
                 self._scans.count()
 
         if not self._client.ask(question, show, self._failed, once=once):
-            self._say_busy()
+            self._show_busy()
 
     def _ask(self, question: Callable[[ScanBackend], ScanResult], *, once: Hashable) -> None:
         self._place.await_result()
         if not self._client.ask(question, self._show, self._failed, once=once):
-            self._say_busy()
+            self._show_busy()
 
-    def _say_busy(self) -> None:
+    def _show_busy(self) -> None:
         self._place.view.show_done(self._words.say("scan.writing"))
 
     def _show(self, answer: ScanResult) -> None:

@@ -105,7 +105,7 @@ class ResultView(Protocol):
     def show_answer(self, answer: ScanResult) -> None:
         """Show a scan result."""
 
-    def show_done(self, said: str) -> None:
+    def show_done(self, sentence: str) -> None:
         """Show that an action was recorded."""
 
     def show_trouble(self, sentence: str) -> None:

@@ -14,20 +14,20 @@ _LONGEST = 40
 
 
 class DayField(QLineEdit):
-    """Takes a date in any Dutch or English form; `said` is the label that repeats it."""
+    """Takes a date in any Dutch or English form; `in_words` is the label that repeats it."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent, maxLength=_LONGEST)
         self._today = today
         self._words: Texts | None = None
-        self.said = named("mutedText", QLabel(parent))
-        self.textChanged.connect(self._say)
+        self.in_words = named("mutedText", QLabel(parent))
+        self.textChanged.connect(self._show_in_words)
 
     def use_words(self, words: Texts) -> None:
         """Repeat the date in these words."""
         self._words = words
         self.setPlaceholderText(words.say("start.day_example"))
-        self._say()
+        self._show_in_words()
 
     @property
     def day(self) -> date | None:
@@ -56,7 +56,7 @@ class DayField(QLineEdit):
         day = full_day(typed.day, self._words.language)
         return self._words.say("start.unusable.weekday", day=day)
 
-    def _say(self) -> None:
+    def _show_in_words(self) -> None:
         if self._words is not None:
             day = self.day
-            self.said.setText(full_day(day, self._words.language) if day else "")
+            self.in_words.setText(full_day(day, self._words.language) if day else "")

@@ -50,7 +50,7 @@ class EventStep(WizardStep):
         self._form = FieldGrid()
         self._form.add_row(self._name)
         self._form.add_row(self._day, self._opens)
-        self._form.add_below(self._day.said)
+        self._form.add_below(self._day.in_words)
         self._form.add_row(self._venue)
         self._form.add_row(self._capacity)
         self._form.add_below(self._permit)

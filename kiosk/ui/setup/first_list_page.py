@@ -24,15 +24,15 @@ class FirstListPage(SetupPage):
     """Checks the files that were chosen, one after the other.
 
     Signals:
-        look_asked: report the changes of a list (Path) with these options (ImportOptions).
-        take_asked: import a list (Path) with these options (ImportOptions),
+        check_asked: report the changes of a list (Path) with these options (ImportOptions).
+        import_asked: import a list (Path) with these options (ImportOptions),
             with rules for its new categories.
         stop_asked: end the running work.
         finished: all files are done; carries the error of the last one (str), or nothing.
     """
 
-    look_asked = Signal(object, object)
-    take_asked = Signal(object, object, object)
+    check_asked = Signal(object, object)
+    import_asked = Signal(object, object, object)
     stop_asked = Signal()
     finished = Signal(str)
 
@@ -56,8 +56,8 @@ class FirstListPage(SetupPage):
         )
         self._busy.stop_asked.connect(self.stop_asked)
         self.doctor.left.connect(self.close_list)
-        self.doctor.look_asked.connect(self.look_asked)
-        self.doctor.take_asked.connect(self.take_asked)
+        self.doctor.check_asked.connect(self.check_asked)
+        self.doctor.import_asked.connect(self.import_asked)
         self.doctor.rejects_asked.connect(self._ask_where_rejects)
         self.use_words(words)
 
@@ -116,9 +116,9 @@ class FirstListPage(SetupPage):
         """Show an error."""
         self._end_with(sentence, Colour.ORANGE, Shape.WARNING)
 
-    def show_stopped(self, said: str) -> None:
+    def show_stopped(self, sentence: str) -> None:
         """Show that a person stopped the work, and that nothing changed."""
-        self._end_with(said, Colour.BLUE, Shape.CHECK)
+        self._end_with(sentence, Colour.BLUE, Shape.CHECK)
 
     def go_back(self) -> None:
         """Stop the running work, or else close this list without changes."""

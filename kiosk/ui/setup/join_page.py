@@ -86,7 +86,7 @@ class JoinPage(SetupPage):
         self._source.use_language()
         self._back.setText(translate("Join", "Back"))
         self._language.setText(translate("Window", "Nederlands"))
-        self._say_step()
+        self._show_step()
 
     def begin(self) -> None:
         """Focus the first field or button."""
@@ -107,7 +107,7 @@ class JoinPage(SetupPage):
     def show_trouble(self, sentence: str) -> None:
         """Show an error; the file and the typed texts stay."""
         self._joining = False
-        self._say_step()
+        self._show_step()
         self._show_sentence(sentence, trouble=True)
         self.setEnabled(True)
         if self._offer is None:
@@ -123,7 +123,7 @@ class JoinPage(SetupPage):
         self._entrance.addItems(offer.entrances)
         self._entrance.setCurrentText(offer.entrance)
         self._offer, self._suggested = offer, offer.name
-        self._say_step()
+        self._show_step()
         self._name.setFocus()
         self._name.selectAll()
 
@@ -153,7 +153,7 @@ class JoinPage(SetupPage):
         self._show_sentence("" if path else self._words.say("join.explained"), trouble=False)
         self.begin()
 
-    def _say_step(self) -> None:
+    def _show_step(self) -> None:
         offer = self._offer
         self._source.setVisible(offer is None)
         for part in (*self._labels, self._name, self._entrance):
@@ -215,7 +215,7 @@ class JoinPage(SetupPage):
         if self._offer is not None:
             self._joining = True
             self.show_progress(0)
-            self._say_step()
+            self._show_step()
             self.setEnabled(False)
             self.join_asked.emit(self._name.text().strip(), self._entrance.currentText())
         else:
@@ -244,7 +244,7 @@ class JoinPage(SetupPage):
             self.back_asked.emit()
             return
         self._offer = None
-        self._say_step()
+        self._show_step()
         self.begin()
 
     def _connect(self) -> None:

@@ -73,12 +73,12 @@ def status_text(found: FoundTicket, times: TimeTeller) -> tuple[str, Colour]:
     """Return the status of a ticket as text and colour; an empty text if it can come in."""
     status = found.ticket.status
     if status is Status.DOOR_SALE:
-        said, colour = _inside(found, times)
-        return " · ".join(filter(None, (times.words.say(status.text_key), said))), colour
+        state, colour = _inside(found, times)
+        return " · ".join(filter(None, (times.words.say(status.text_key), state))), colour
     if status is not Status.VALID:
         refused = times.words.say(status.text_key)
-        said = " · ".join(filter(None, (refused, _inside(found, times)[0])))
-        return said, _COLOURS.get(status, Colour.RED)
+        state = " · ".join(filter(None, (refused, _inside(found, times)[0])))
+        return state, _COLOURS.get(status, Colour.RED)
     return _inside(found, times)
 
 
@@ -88,8 +88,8 @@ def _inside(found: FoundTicket, times: TimeTeller) -> tuple[str, Colour]:
     at = times.at(found.since) if found.since is not None else ""
     if found.inside < found.ticket.places:
         key = "desk.some_inside" if times.exits else "desk.some_arrived"
-        said = times.words.say(key, at=at, inside=found.inside, places=found.ticket.places)
-        return said.strip(), Colour.ORANGE
+        text = times.words.say(key, at=at, inside=found.inside, places=found.ticket.places)
+        return text.strip(), Colour.ORANGE
     key = "desk.inside" if times.exits else "desk.arrived"
     return times.words.say(key, at=at).strip(), Colour.ORANGE
 

@@ -87,8 +87,8 @@ class Card:
     def spoken(self) -> str:
         """The whole card for a screen reader."""
         chip = self.chip.text if self.chip else ""
-        said = self.headline, self.people, self.name, chip, self.about, self.warning, self.step
-        return " ".join(filter(None, said))
+        parts = self.headline, self.people, self.name, chip, self.about, self.warning, self.step
+        return " ".join(filter(None, parts))
 
 
 def card_of(answer: ScanResult, event: Event, words: Texts) -> Card:

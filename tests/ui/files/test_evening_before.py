@@ -119,7 +119,7 @@ def refuses_what_cannot_be_read(desk: ListDesk) -> list[str]:
     shown = []
     for path in (half, closed):
         desk.open(path)
-        shown.append(desk.page.said)
+        shown.append(desk.page.message)
     return shown
 
 

@@ -48,7 +48,7 @@ def test_a_list_comes_in_by_the_keys_alone(desk: ListDesk, name: str) -> None:
     desk.go_on(options_of(name))
 
     assert before == {}
-    assert desk.page.said.startswith("Ingelezen: ")
+    assert desk.page.message.startswith("Ingelezen: ")
     found = outcome(desk)
     assert found == {one: right.get(one, found[one]) for one in found}
     assert desk.keys <= MOST_KEYS

@@ -143,7 +143,7 @@ def test_a_list_is_taken_in_when_a_person_says_so(shown: Shown, files: FakeFiles
     button(page, "Deze lijst inlezen").click()
 
     assert wishes(files) == ImportOptions(dry_run=False)
-    assert page.said == "Ingelezen: 12 nieuw, 3 anders, 0 vervallen."
+    assert page.message == "Ingelezen: 12 nieuw, 3 anders, 0 vervallen."
 
 
 def test_a_question_is_asked_before_a_list_can_be_taken_in(shown: Shown, files: FakeFiles) -> None:
@@ -427,7 +427,7 @@ def test_a_list_that_cannot_be_read_is_reported_in_a_sentence(shown: Shown) -> N
     page = shown(fails=UnusableInput("error.list_empty", file=LIST.name))
     page.open_files([LIST])
 
-    assert page.said.endswith("is leeg. Kies een ander bestand.")
+    assert page.message.endswith("is leeg. Kies een ander bestand.")
     assert button(page, "Lijst toevoegen of bijwerken …").isEnabled()
     assert not button(page, "Deze lijst inlezen").isVisible()
 
@@ -567,7 +567,7 @@ def test_the_version_before_is_put_back_once_a_person_says_so(
     assert "versie 3 met 1.214 tickets" in text
     assert ("restore_previous", "webwinkel") not in asked
     assert ("restore_previous", "webwinkel") in files.asked
-    assert page.said == "'webwinkel' is weer de vorige versie: 482 tickets."
+    assert page.message == "'webwinkel' is weer de vorige versie: 482 tickets."
     assert rows(page)[2] == ["webwinkel", "482", "3", "zo 12 apr 18:42", "Marieke"]
 
 
@@ -621,7 +621,7 @@ def test_the_attendance_file_is_written_as_wished_and_its_folder_opens(
 
     assert asked == [ExportOptions(names=False, separator=";")]
     assert files.asked[-1] == ("export", tmp_path / "wie.csv", asked[0])
-    assert page.said == "wie.csv is klaar: 1.214 regels."
+    assert page.message == "wie.csv is klaar: 1.214 regels."
     assert str(tmp_path / "wie.csv") in texts(page).replace("\u200b", "")
     assert opened_folders == [tmp_path]
 
@@ -629,7 +629,7 @@ def test_the_attendance_file_is_written_as_wished_and_its_folder_opens(
 def test_the_list_for_thanks_says_who_has_no_address(shown: Shown) -> None:
     page = shown()
     page.export_asked.emit(Path("/stick/dank.xlsx"), ExportOptions(kind=ExportKind.THANKS))
-    assert page.said == (
+    assert page.message == (
         "dank.xlsx is klaar: 871 adressen van wie er was. dank niet gekomen.xlsx heeft 203 adressen"
         " van wie er niet was. 41 bezoekers hebben geen adres."
     )
@@ -654,7 +654,7 @@ def test_a_file_that_is_stopped_is_no_trouble(shown: Shown, files: FakeFiles) ->
 
     files.export = stop  # type: ignore[method-assign]  # a person presses Esc meanwhile
     page.export_asked.emit(Path("/stick/wie.csv"), ExportOptions())
-    assert page.said == "Gestopt. Er is geen bestand gemaakt."
+    assert page.message == "Gestopt. Er is geen bestand gemaakt."
 
 
 def preview(page: FilesPage) -> list[str]:
@@ -725,7 +725,7 @@ def test_a_file_that_cannot_be_written_is_reported_in_a_sentence(shown: Shown) -
     page = shown(fails=WorldFailed("error.file_not_written", file="/stick/wie.csv"))
     page.export_asked.emit(Path("/stick/wie.csv"), ExportOptions())
 
-    assert page.said.startswith("/stick/wie.csv kan niet geschreven worden.")
+    assert page.message.startswith("/stick/wie.csv kan niet geschreven worden.")
 
 
 def test_while_a_list_is_read_the_window_goes_on_and_nothing_else_begins(
@@ -737,7 +737,7 @@ def test_while_a_list_is_read_the_window_goes_on_and_nothing_else_begins(
     qtbot.addWidget(page)
     controller(page, files, runner, lambda: words["nl"])
     page.show()
-    page.look_asked.emit(LIST, ImportOptions(dry_run=True))
+    page.check_asked.emit(LIST, ImportOptions(dry_run=True))
     said, may_choose = texts(page), button(page, "Lijst toevoegen of bijwerken …").isEnabled()
     qtbot.waitUntil(lambda: button(page, "Lijst toevoegen of bijwerken …").isEnabled())
 
@@ -865,7 +865,7 @@ def test_a_stopped_look_closes_the_list(shown: Shown) -> None:
     page = shown(fails=UnusableInput("error.import_cancelled"))
     page.open_files([LIST])
 
-    assert page.said == "Gestopt. De lijst is zoals hij was."
+    assert page.message == "Gestopt. De lijst is zoals hij was."
     assert page.lists.isVisible()
 
 
@@ -895,9 +895,9 @@ def test_a_real_ticket_is_looked_up_and_never_scanned(shown: Shown, files: FakeF
     dialog = next(iter(page.findChildren(TicketTryDialog)))
     assert files.readers.reader is not None
     taken = files.readers.reader(["NIET-OP-DE-LIJST"])
-    unknown = dialog.said
+    unknown = dialog.message
     files.readers.reader(["SSIHIW5Z7XMWVIDKTERZU3FCVY"])
-    found = dialog.said
+    found = dialog.message
     QTest.keyClicks(page.focusWidget(), "WDHS-0412")
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
 
@@ -905,7 +905,7 @@ def test_a_real_ticket_is_looked_up_and_never_scanned(shown: Shown, files: FakeF
     assert taken
     assert unknown.startswith("Deze code staat niet in een lijst. Is 'Ticketcode' de kolom")
     assert found == "Klopt: Arjan van Rijn (webwinkel)."
-    assert dialog.said.startswith("Klopt: Anouk Wilhelmina van den Heuvel-Özdemir (Stichting")
+    assert dialog.message.startswith("Klopt: Anouk Wilhelmina van den Heuvel-Özdemir (Stichting")
     assert files.asked[-1] == ("try", ("WDHS-0412",), True)
     assert "Nog niet geprobeerd" not in texts(page)
 

@@ -20,7 +20,7 @@ def test_a_list_comes_in_by_one_key_and_not_before(desk: ListDesk) -> None:
 
     assert before == {}
     assert desk.statuses() == dict.fromkeys(PARTNERS, "valid")
-    assert desk.page.said == "Ingelezen: 4 nieuw, 0 anders, 0 vervallen."
+    assert desk.page.message == "Ingelezen: 4 nieuw, 0 anders, 0 vervallen."
 
 
 def test_a_question_is_answered_and_then_the_button_has_the_keys(desk: ListDesk) -> None:

@@ -61,8 +61,8 @@ class Office:
 
     def said(self) -> str:
         """Wait for the result of the work; return its sentence."""
-        self.qtbot.waitUntil(lambda: bool(self.page.said))
-        return self.page.said
+        self.qtbot.waitUntil(lambda: bool(self.page.message))
+        return self.page.message
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_escape_stops_the_work(
     page.issue_asked.emit(page.issue.request, tmp_path / "out", True)
 
     assert files.seen.endswith("120 van 1.000.")
-    assert page.said == "Gestopt. Er zijn geen tickets gemaakt."
+    assert page.message == "Gestopt. Er zijn geen tickets gemaakt."
     assert page.issue.isVisible()
 
 
@@ -187,7 +187,7 @@ def test_a_full_disk_is_said_and_the_choice_stays(
     page.open_issue()
     page.issue_asked.emit(page.issue.request, tmp_path / "out", True)
 
-    assert "tickets.pdf" in page.said
+    assert "tickets.pdf" in page.message
     assert page.issue.isVisible()
 
 

@@ -128,13 +128,13 @@ def test_a_moment_of_the_day_is_looked_at_by_the_arrow_keys(
         dialog = part(seat.window, MomentDialog)
         seat.wait(part(dialog, QSlider).hasFocus)
         now = ("12:36", "2 binnen, hoogstens 2, toegestaan is 4.", "Tot dan binnengekomen: 4.")
-        assert dialog.said == now
+        assert dialog.texts == now
         seat.press(KEY.Key_Left)
         then = ("12:35", "3 binnen, hoogstens 3, toegestaan is 4.", "Tot dan binnengekomen: 3.")
-        assert dialog.said == then
+        assert dialog.texts == then
         seat.press(KEY.Key_PageDown)
-        assert dialog.said[0] == "12:05"
+        assert dialog.texts[0] == "12:05"
         seat.press(KEY.Key_Home)
-        assert dialog.said[:2] == ("12:00", "0 binnen, hoogstens 0, toegestaan is 4.")
+        assert dialog.texts[:2] == ("12:00", "0 binnen, hoogstens 0, toegestaan is 4.")
         seat.press(KEY.Key_Escape)
         seat.wait(lambda: not seat.shown(MomentDialog))

@@ -72,7 +72,7 @@ class HeldUp:
     def start(self) -> None:
         self.started.set()
 
-    def hold_up(self, code: str) -> None:
+    def obstacle(self, code: str) -> None:
         self._listener.on_code(ScannedCode(code, 0.0, None, 1.0))
 
     def stop(self) -> None:
@@ -403,10 +403,10 @@ def test_a_real_ticket_is_tried_before_there_is_a_door(day: FirstDay, qtbot: QtB
     day.cameras[0].preview.put(BLANK)
     picture = part(dialog, Preview)
     qtbot.waitUntil(lambda: picture.frame is BLANK)
-    day.cameras[0].hold_up("NIET-OP-DE-LIJST")
-    qtbot.waitUntil(lambda: "Is 'Ticketcode' de kolom" in dialog.said)
-    day.cameras[0].hold_up("SSIHIW5Z7XMWVIDKTERZU3FCVY")
-    qtbot.waitUntil(lambda: dialog.said == "Klopt: Arjan van Rijn (webwinkel).")
+    day.cameras[0].obstacle("NIET-OP-DE-LIJST")
+    qtbot.waitUntil(lambda: "Is 'Ticketcode' de kolom" in dialog.message)
+    day.cameras[0].obstacle("SSIHIW5Z7XMWVIDKTERZU3FCVY")
+    qtbot.waitUntil(lambda: dialog.message == "Klopt: Arjan van Rijn (webwinkel).")
     day.press(Qt.Key.Key_Escape)
     tried = _texts(day.wizard.lists)
     stopped = day.cameras[0].stopped.wait(10)

@@ -48,9 +48,9 @@ def _encoding(file: Path) -> str:
         head = opened.read(_HEAD)
     if (marked := marked_encoding(head)) is not None:
         return marked.name
-    said = _SAID_ENCODING.search(head)
+    declared = _SAID_ENCODING.search(head)
     try:
-        name = codecs.lookup(said[1].decode()).name if said else "utf-8"
+        name = codecs.lookup(declared[1].decode()).name if declared else "utf-8"
     except LookupError:
         return "utf-8"
     return WINDOWS if name in ("iso8859-1", "ascii") else name  # as browsers read it

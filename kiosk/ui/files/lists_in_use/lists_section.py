@@ -93,14 +93,14 @@ class ListsSection(Section):
         """Show the lists in use."""
         self._lists = lists
         self._model.show_lists(lists, self._words)
-        self._say_what_to_do()
+        self._show_next_step()
 
     def show_tried(self, source: str) -> None:
         """Show that a real ticket of a list was found."""
         self._lists = [
             replace(one, untried_column="") if one.source == source else one for one in self._lists
         ]
-        self._say_what_to_do()
+        self._show_next_step()
 
     @property
     def code_column(self) -> str:
@@ -126,7 +126,7 @@ class ListsSection(Section):
             Stretch(),
         )
 
-    def _say_what_to_do(self) -> None:
+    def _show_next_step(self) -> None:
         hint = self._words.say("files.drop")
         self._table.setVisible(bool(self._lists))
         behind = not_everywhere(self._lists, self._words)

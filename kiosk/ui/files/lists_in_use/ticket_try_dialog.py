@@ -51,7 +51,7 @@ class TicketTryDialog(Dialog):
         self._field.returnPressed.connect(self._ask)
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The result of the last ticket."""
         return self._result.text()
 

@@ -59,10 +59,10 @@ class ReportFacts:
         )
         span = {"from": self._moment(-start), "until": self._moment(end)}
         people = lines[-1].counts[0].inside
-        said = self._words.say(
+        sentence = self._words.say(
             "report.fact.busiest", people=self._number(people), most=self._number(most), **span
         )
-        return said + self._allowed(people)
+        return sentence + self._allowed(people)
 
     def _first_last(self) -> str:
         times, say = self._report.times, self._words.say
@@ -71,8 +71,8 @@ class ReportFacts:
             ("report.fact.last_in", times.last_in),
             ("report.fact.last_out", times.last_out),
         ]
-        said = [say(key, at=self._moment(at)) for key, at in moments if at is not None]
-        return ", ".join(said) or say("report.fact.none_came")
+        parts = [say(key, at=self._moment(at)) for key, at in moments if at is not None]
+        return ", ".join(parts) or say("report.fact.none_came")
 
     def _expected(self) -> str:
         report, say = self._report, self._words.say
@@ -108,10 +108,10 @@ class ReportFacts:
 
     def _recounts(self) -> str:
         recounts, say = self._report.recounts, self._words.say
-        said = list(self._recount_texts())
+        parts = list(self._recount_texts())
         if len(recounts) > _MOST_RECOUNTS:
-            said.append(say("report.fact.more", n=len(recounts) - _MOST_RECOUNTS))
-        return ", ".join(said) or say("report.fact.no_recounts")
+            parts.append(say("report.fact.more", n=len(recounts) - _MOST_RECOUNTS))
+        return ", ".join(parts) or say("report.fact.no_recounts")
 
     def _recount_texts(self) -> Iterator[str]:
         for one in self._report.recounts[-_MOST_RECOUNTS:]:

@@ -149,13 +149,13 @@ class CrowdPage(Page):
         fill(sheet.column, Stretch(), (self._number, 0, middle))
         self._word.setAlignment(middle)
         sheet.column.addWidget(self._word)
-        said = QVBoxLayout()
+        lines = QVBoxLayout()
         for line in (self._last, self._trouble, self._how):
             line.setAlignment(middle)
         for line in (self._last, self._trouble):
             line.setMinimumHeight(_SAID_PX)
-            said.addWidget(line)
-        fill(sheet.column, said, self._how, Stretch())
+            lines.addWidget(line)
+        fill(sheet.column, lines, self._how, Stretch())
         first, *others = self._buttons
         shares = ((first, 2), *((button, 1) for button in others), (self._back, 4))
         sheet.column.addLayout(fill(QHBoxLayout(), *shares, spacing=8))
