@@ -46,8 +46,8 @@ class _Addressee:
     def add(self, row: TicketAttendance) -> None:
         self.tickets += 1
         self.people += row.admitted
-        said = (self.mail_ok, row.mail_ok)
-        self.mail_ok = "no" if "no" in said else self.mail_ok or row.mail_ok
+        answers = (self.mail_ok, row.mail_ok)
+        self.mail_ok = "no" if "no" in answers else self.mail_ok or row.mail_ok
 
     def cells(self) -> list[Cell]:
         about = [self.email, self.name, self.organisation, self.category]

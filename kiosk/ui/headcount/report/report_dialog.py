@@ -175,7 +175,7 @@ class MomentDialog(Dialog):
         apply_page_style(self, theme)
 
     @property
-    def said(self) -> tuple[str, str, str]:
+    def texts(self) -> tuple[str, str, str]:
         """The time, the people inside and the people who came."""
         return self._time.text(), self._figures.text(), self._came.text()
 
