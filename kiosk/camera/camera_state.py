@@ -63,9 +63,7 @@ def state_of(signals: CameraSignals, timeouts: CameraTimeouts) -> CameraState:
         return signals.trouble
     if signals.silent_s > (timeouts.starting_s if signals.opening else timeouts.stalled_s):
         return CameraState.STALLED
-    if signals.trouble is not None:
-        return signals.trouble
-    return _picture(signals, timeouts)
+    return _picture(signals, timeouts) if signals.trouble is None else signals.trouble
 
 
 def _picture(signals: CameraSignals, timeouts: CameraTimeouts) -> CameraState:

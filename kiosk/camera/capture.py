@@ -14,7 +14,10 @@ _log = logging.getLogger(__name__)
 
 
 class Capture:
-    """Delivers a source's frames from start() to its end or stop()."""
+    """Delivers a source's frames, from the start of its worker to the end of either.
+
+    A source that hangs longer than the worker's stop() waits is abandoned with its thread.
+    """
 
     def __init__(
         self,
@@ -43,14 +46,6 @@ class Capture:
     def label(self) -> str:
         """The source's name, as far as it is known."""
         return self._source.label
-
-    def start(self) -> None:
-        """Start to open the source; returns at once."""
-        self.worker.start()
-
-    def stop(self, timeout_s: float) -> None:
-        """Close the source; if that takes longer, the source is abandoned with its thread."""
-        self.worker.stop(timeout_s)
 
     def signals(self, shown: TroubleTimes) -> CameraSignals:
         """Return the state of the source; `shown`: for how long its frames have shown a problem."""

@@ -192,12 +192,10 @@ class CodeTracker:
 
 
 def _largest(codes: Iterable[Code]) -> tuple[Code, ...]:
-    """Return the largest code of each text."""
     return tuple({code.text: code for code in sorted(codes, key=lambda code: code.size)}.values())
 
 
 def _followed(track: _Track | None, code: Code, at: float) -> _Track:
-    """Return the track with one more sighting."""
     if track is None:
         return _Track(code, code, at)
     elapsed = at - track.seen_at
@@ -211,7 +209,6 @@ def _followed(track: _Track | None, code: Code, at: float) -> _Track:
 
 
 def _held(track: _Track, at: float) -> _Track:
-    """Return the track of a code that is held up now."""
     since = track.held_since if at - track.held_at <= RIVAL_S else at
     return replace(track, held_at=at, held_since=since)
 

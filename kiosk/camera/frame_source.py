@@ -12,6 +12,4 @@ def open_source(text: str, *, loop: bool = False) -> FrameSource:
     if text.isascii() and text.isdigit():
         return Webcam(int(text))
     path = Path(text)
-    if path.is_file():
-        return VideoFile(path, loop=loop)
-    return Webcam(text)
+    return VideoFile(path, loop=loop) if path.is_file() else Webcam(text)

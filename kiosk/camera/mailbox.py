@@ -14,18 +14,13 @@ class Mailbox(Generic[T]):
         self._wake = wake
         self._lock = threading.Lock()
         self._item: T | None = None
-        self._dropped = 0
-
-    @property
-    def dropped(self) -> int:
-        """How many items were replaced before they were taken."""
-        return self._dropped
+        self.dropped = 0  # items that were replaced before they were taken
 
     def put(self, item: T) -> None:
         """Put in the newest item; an item that was not taken is replaced."""
         with self._lock:
             was_empty = self._item is None
-            self._dropped += not was_empty
+            self.dropped += not was_empty
             self._item = item
         if was_empty:
             self._wake()

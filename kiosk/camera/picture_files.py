@@ -2,14 +2,14 @@
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from kiosk.camera.decoding.bar_codes import read_barcodes
-from kiosk.camera.decoding.detected_code import Code
+from kiosk.camera.decoding.detected_code import Code, distinct
 from kiosk.camera.decoding.guarded_decoder import Decoder, TimedDecoder, run_within
 from kiosk.camera.decoding.zbar_decoder import zbar_decoder
 from kiosk.camera.decoding.zxing_decoder import gray, read_picture
@@ -65,22 +65,13 @@ def _read(path: Path, second: Decoder | None) -> Picture:
         return Picture(path.name, (), 0.0, readable=False, kind=kind_of(path))
     started = time.perf_counter()
     try:
-        codes = run_within(_LIMIT_S, lambda: _codes_of(images, second))
+        read = (code for image in images for code in read_picture(image, second))
+        codes = run_within(_LIMIT_S, lambda: distinct(read))
         barcode = not codes and any(read_barcodes(gray(image)) for image in images)
     except Exception:  # noqa: BLE001 - one bad picture: the next one is still read
         _log.exception("a picture could not be read")
         return Picture(path.name, (), 0.0, readable=False)
-    took_ms = (time.perf_counter() - started) * 1000
-    return Picture(path.name, codes, took_ms, barcode=barcode)
-
-
-def _codes_of(images: Sequence[Image], second: Decoder | None) -> tuple[Code, ...]:
-    """Return each code of the pages once, in reading order."""
-    codes: dict[str, Code] = {}
-    for image in images:
-        for code in read_picture(image, second):
-            codes.setdefault(code.text, code)
-    return tuple(codes.values())
+    return Picture(path.name, codes, (time.perf_counter() - started) * 1000, barcode=barcode)
 
 
 def kind_of(path: Path) -> str:

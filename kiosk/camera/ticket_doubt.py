@@ -30,7 +30,8 @@ class TicketDoubts:
             return self._answers[text]
         if text not in self._asked_at:
             if len(self._asked_at) >= _MAX_TEXTS:
-                self._forget()
+                self._asked_at.clear()
+                self._answers.clear()
             self._asked_at[text] = self._clock()
             self._ask(text)
         return True if self._clock() - self._asked_at[text] > WAIT_S else None
@@ -38,7 +39,3 @@ class TicketDoubts:
     def answer(self, text: str, *, no_ticket: bool) -> None:
         """Store the answer about a text; may be called on any thread."""
         self._answers[text] = no_ticket
-
-    def _forget(self) -> None:
-        self._asked_at.clear()
-        self._answers.clear()

@@ -10,6 +10,7 @@ from kiosk.camera.frame import Frame
 from kiosk.camera.opencv import MAX_PIXELS, cv2
 from kiosk.errors import UnusableInput
 
+_MJPEG = "CV_MJPEG"
 _USUAL_FPS = 30.0
 _SANE_FPS = (1.0, 240.0)
 
@@ -27,6 +28,7 @@ class VideoFile:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._path = path
+        self.label = path.name
         self._paced = paced
         self._loop = loop
         self._clock = clock
@@ -35,11 +37,6 @@ class VideoFile:
         self._index = 0
         self._fps = _USUAL_FPS
         self._started = 0.0
-
-    @property
-    def label(self) -> str:
-        """The file's name."""
-        return self._path.name
 
     def open(self) -> None:
         """Start at the first frame; UnusableInput if the file contains no video."""
@@ -94,23 +91,16 @@ class VideoFile:
         """Return the time of the frame just read, in seconds: phones record at a varying rate."""
         reported = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
         counted = self._index / self._fps
-        if capture.getBackendName() == _MJPEG or reported <= 0:
-            return counted  # the MJPEG reader already reports the time of the next frame
-        return reported
-
-
-_MJPEG = "CV_MJPEG"
+        # The MJPEG reader already reports the time of the next frame.
+        return counted if capture.getBackendName() == _MJPEG or reported <= 0 else reported
 
 
 def _opened(path: Path) -> "cv2.VideoCapture | None":
     """Return the video, opened by OpenCV's own MJPEG reader, else by any other backend."""
     for backend in (cv2.CAP_OPENCV_MJPEG, cv2.CAP_ANY):
         capture = cv2.VideoCapture(str(path), backend)
-        if capture.isOpened() and _pixels(capture) <= MAX_PIXELS:
+        wide, high = map(capture.get, (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT))
+        if capture.isOpened() and wide * high <= MAX_PIXELS:
             return capture
         capture.release()
     return None
-
-
-def _pixels(capture: "cv2.VideoCapture") -> float:
-    return capture.get(cv2.CAP_PROP_FRAME_WIDTH) * capture.get(cv2.CAP_PROP_FRAME_HEIGHT)

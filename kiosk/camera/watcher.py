@@ -68,7 +68,8 @@ class Watcher:
         bars = SecondOpinion(
             barcodes, name="bar-codes", failed=failed, limit_s=limit_s, rest_s=REST_S
         )
-        self._bars, self._barcodes = bars, BarcodeWatch(bars)
+        self._barcodes = BarcodeWatch(bars)
+        self._opinions = (bars,) if self._second is None else (self._second, bars)
         self._capture = Capture(source, self._deliver, clock, timeouts, failed=failed)
         self._doubts = TicketDoubts(listener.on_doubt, clock)
         self._advisor = Advisor()
@@ -81,8 +82,8 @@ class Watcher:
         self._outlined = False
         self._state: CameraState | None = None
         self._worker = Worker("decoder", self._run, failed=lambda _: failed(), clock=clock)
-        others = () if self._second is None else (self._second.worker,)
-        self._watchdog = Watchdog((self._worker, self._capture.worker, self._bars.worker, *others))
+        others = (opinion.worker for opinion in self._opinions)
+        self._watchdog = Watchdog((self._worker, self._capture.worker, *others))
 
     @property
     def label(self) -> str:
@@ -91,10 +92,9 @@ class Watcher:
 
     def start(self) -> None:
         """Start watching; returns at once."""
-        if self._second is not None:
-            self._second.start()
-        self._bars.start()
-        self._capture.start()
+        for opinion in self._opinions:
+            opinion.worker.start()
+        self._capture.worker.start()
         self._worker.start()
         self._watchdog.start()
 
@@ -104,10 +104,8 @@ class Watcher:
         self._watchdog.stop()
         self._fresh.set()
         self._worker.stop(self._timeouts.stop_s)
-        if self._second is not None:
-            self._second.stop(max(0.0, until - time.monotonic()))
-        self._bars.stop(max(0.0, until - time.monotonic()))
-        self._capture.stop(max(0.0, until - time.monotonic()))
+        for part in (*self._opinions, self._capture.worker):
+            part.stop(max(0.0, until - time.monotonic()))
 
     def tap(self, x: float, y: float) -> None:
         """Report the code at this pixel of the frame, whatever else is in view."""
@@ -123,9 +121,7 @@ class Watcher:
         self._newest.put(frame)
 
     def _run(self, life: Life) -> None:
-        reader = FrameReader(
-            self._doubts
-        )  # own reader: a thread that hung may still use its reader
+        reader = FrameReader(self._doubts)  # its own: a thread that hung may still use the other
         while not life.over:
             try:
                 with life.step(self._timeouts.decode_s):

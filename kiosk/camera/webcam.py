@@ -96,29 +96,25 @@ class Webcam:
         self._names = names
         self._open_capture = open_capture
         self._capture: cv2.VideoCapture | None = None
-        self._label = str(which)
-
-    @property
-    def label(self) -> str:
+        self.label = str(which)
         """The name of the webcam if known, else its number."""
-        return self._label
 
     def open(self) -> None:
         """Open the webcam; WorldFailed if it is missing or in use."""
         self.close()
         known = {camera.index: camera.name for camera in self._names()}
         index = self._which if isinstance(self._which, int) else number_of(self._which, known)
-        self._label = known.get(index, self._label)
+        self.label = known.get(index, self.label)
         self._capture = self._open_capture(index) if index >= 0 else None
         if self._capture is None:
             key = "error.camera_busy" if index in known else "error.camera_missing"
-            raise WorldFailed(key, camera=self._label)
+            raise WorldFailed(key, camera=self.label)
 
     def read(self) -> Frame:
         """Wait for the next frame; WorldFailed if no more frames come."""
         ok, image = (False, None) if self._capture is None else self._capture.read()
         if not ok or image is None:
-            raise WorldFailed("error.camera_lost", camera=self._label)
+            raise WorldFailed("error.camera_lost", camera=self.label)
         return Frame(np.asarray(image, dtype=np.uint8), self._clock())
 
     def again(self) -> "Webcam":

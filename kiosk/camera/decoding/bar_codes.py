@@ -8,8 +8,9 @@ import math
 
 import zxingcpp
 
-from kiosk.camera.decoding.detected_code import Code, clockwise
+from kiosk.camera.decoding.detected_code import Code
 from kiosk.camera.decoding.second_decoder import SecondOpinion
+from kiosk.camera.decoding.zxing_decoder import corners_of
 from kiosk.camera.frame import Frame, Image
 from kiosk.camera.guide import guide
 
@@ -35,12 +36,7 @@ _KINDS = zxingcpp.BarcodeFormats(
 def read_barcodes(picture: Image) -> tuple[Code, ...]:
     """Return the bar codes in a grey picture, and the square codes that are no QR codes."""
     found = zxingcpp.read_barcodes(picture, formats=_KINDS, text_mode=zxingcpp.TextMode.Plain)
-    return tuple(Code(one.text, _corners(one.position)) for one in found)
-
-
-def _corners(position: zxingcpp.Position) -> tuple[tuple[float, float], ...]:
-    corners = position.top_left, position.top_right, position.bottom_right, position.bottom_left
-    return clockwise((float(corner.x), float(corner.y)) for corner in corners)
+    return tuple(Code(one.text, corners_of(one.position)) for one in found)
 
 
 class BarcodeWatch:

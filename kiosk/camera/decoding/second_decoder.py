@@ -52,10 +52,6 @@ class SecondOpinion:
         self._opinions: Mailbox[_Opinion] = Mailbox(lambda: None)
         self.worker = Worker(name, self._run, failed=lambda _: failed())
 
-    def start(self) -> None:
-        """Start waiting for frames."""
-        self.worker.start()
-
     def offer(self, picture: Image, at: float) -> None:
         """Decode a grey frame of a time (seconds); only the newest waiting frame is used."""
         self._missed.put(_Missed(picture, at))

@@ -71,12 +71,15 @@ def _zxing(picture: Image) -> tuple[Code, ...]:
         try_downscale=True,
         text_mode=zxingcpp.TextMode.Plain,
     )
-    return tuple(Code(code.text, _corners(code.position)) for code in found if is_usable(code.text))
+    return tuple(
+        Code(code.text, corners_of(code.position)) for code in found if is_usable(code.text)
+    )
 
 
 _read = GuardedDecoder("ZXing", _zxing)
 
 
-def _corners(position: zxingcpp.Position) -> tuple[tuple[float, float], ...]:
+def corners_of(position: zxingcpp.Position) -> tuple[tuple[float, float], ...]:
+    """Return the corners of a code in pixels, clockwise."""
     corners = position.top_left, position.top_right, position.bottom_right, position.bottom_left
     return clockwise((float(corner.x), float(corner.y)) for corner in corners)

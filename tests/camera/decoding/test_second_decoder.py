@@ -32,7 +32,7 @@ def decoder() -> Decoder:
 @pytest.fixture
 def second(decoder: Decoder) -> Iterator[SecondOpinion]:
     opinion = SecondOpinion(decoder)
-    opinion.start()
+    opinion.worker.start()
     yield opinion
     opinion.stop(2.0)
 
