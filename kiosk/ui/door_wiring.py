@@ -29,8 +29,7 @@ from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.screen_awake import ScreenAwake
 from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.ui_context import AppContext
-from kiosk.ui.shell.worker import ThreadRunner
-from kiosk.ui.shell.workers import Workers
+from kiosk.ui.shell.worker import ThreadRunner, Workers
 from kiosk.ui.station.early_scans_controller import EarlyScansController
 from kiosk.ui.station.event_controller import EventController
 from kiosk.ui.station.event_file_controller import EventFileController
@@ -145,7 +144,6 @@ class DoorWiring(QObject):
         pins: PinPrompt,
         pages: PageWiring,
     ) -> None:
-        """Add the actions of the door, each with its key."""
         station, add = self._rooms.station, self._window.add_action
         health = HealthMonitor(page, station.client, self._shell.now, self)
         corrections, recent = self._add_corrections(page, scans, pins, pages)
@@ -181,7 +179,6 @@ class DoorWiring(QObject):
     def _add_status_lines(
         self, health: HealthMonitor, post: StationContext, page: ScanPage, pages: PageWiring
     ) -> None:
-        """Add the camera, the threads, the screen and the laptops to the health of this station."""
         health.add(
             lambda words: StatusLine(row=(words.say("scan.status.camera"), page.camera_status))
         )
@@ -194,7 +191,6 @@ class DoorWiring(QObject):
         health.poll()
 
     def _parts(self) -> Iterator[Part]:
-        """Yield the parts with their own threads."""
         if isinstance(self._client.runner, ThreadRunner):
             yield self._client.runner
         yield from self._window.findChildren(ThreadRunner)
@@ -240,13 +236,11 @@ class DoorWiring(QObject):
     def _read_ticket_files(
         self, page: ScanPage, scans: ScanController, recent: RecentController
     ) -> TicketFileController:
-        """Wire the reading of pictures and PDFs of tickets."""
         from kiosk.camera.isolated_reader import read_isolated  # noqa: PLC0415 - after the first picture
 
         return TicketFileController(self._rooms.scan, page, scans, read_isolated, recent.show)
 
     def _choose_camera(self, page: ScanPage) -> None:
-        """Wire the choice of the camera, if there is one."""
         camera = self._inputs.camera
         if self._cameras is None or camera is None:
             return

@@ -37,7 +37,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.footer import CROWD_KEY
 from kiosk.ui.shell.main_window import Guard
 from kiosk.ui.shell.page_keys import PAGE_KEYS
-from kiosk.ui.shell.workers import Workers
+from kiosk.ui.shell.worker import Workers
 
 _log = logging.getLogger(__name__)
 _STOP_S = 3.0
@@ -114,7 +114,6 @@ class PageWiring(QObject):
         headcount: HeadcountPage,
         laptops: LaptopsController,
     ) -> NetworkController:
-        """Add the connection of the laptops, the link for phones, and the invites."""
         room = self._rooms.network
         if post.role.covers(Role.DESK):
             PhoneLinkController(room, headcount, self._workers.new())

@@ -125,7 +125,6 @@ def _add_pages(window: Window, scene: Scene, theme: Theme) -> None:
 
 
 def _type(window: Window, scene: Scene) -> None:
-    """Type into the desk's search field."""
     field = window.findChild(QLineEdit, "search")
     if isinstance(field, QLineEdit) and field.isVisible():
         field.insert(scene.searched)

@@ -21,7 +21,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.poller import Poller
 from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.shell.workers import Workers
+from kiosk.ui.shell.worker import Workers
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.widgets.name_dialog import NameDialog

@@ -71,7 +71,10 @@ class Window(QMainWindow):
         self.start_page = StartPage(theme)
         self.start_page.painted.connect(self.painted)
         self.pages.addWidget(self.start_page)
-        self._lay_out()
+        pages = (self.bar, self.notice, (self.pages, 1))
+        fill(QVBoxLayout(self.content), *pages, margins=0, spacing=0)
+        self.setCentralWidget(self.content)
+        self.setMinimumSize(SMALLEST)
         self.use_language(language)
         self._add_keys()
 
@@ -233,13 +236,6 @@ class Window(QMainWindow):
             page.go_back()
         elif isinstance(page, Page) and not page.go_back():
             self.show_scan()
-
-    def _lay_out(self) -> None:
-        fill(
-            QVBoxLayout(self.content), self.bar, self.notice, (self.pages, 1), margins=0, spacing=0
-        )
-        self.setCentralWidget(self.content)
-        self.setMinimumSize(SMALLEST)
 
     def _add_keys(self) -> None:
         translate = QCoreApplication.translate

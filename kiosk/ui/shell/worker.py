@@ -1,5 +1,6 @@
 """Work off the GUI thread: one thread does it in order, and a signal returns the result."""
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.errors import WorldFailed
 from kiosk.supervisor import Fault, Life, Worker
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -39,8 +42,6 @@ class Runner(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Step:
-    """Work to do, and the callback for its failure."""
-
     outcome: Callable[[], Done]
     failed: Callable[[Exception], None]
     limit_s: float
@@ -124,6 +125,33 @@ class ThreadRunner(QObject):
     def _deliver(self, ended: Done) -> None:
         if self._listening:
             ended()
+
+
+class Workers(QObject):
+    """Makes worker threads, and stops them after their work."""
+
+    def __init__(self, stop_s: float, parent: QObject) -> None:
+        """`stop_s` is the longest wait for one thread, in seconds."""
+        super().__init__(parent)
+        self._stop_s = stop_s
+        self._runners: list[tuple[ThreadRunner, Callable[[], None] | None]] = []
+
+    def new(self, close: Callable[[], None] | None = None) -> ThreadRunner:
+        """Return a new thread; `close` is its last work."""
+        runner = ThreadRunner(self)
+        self._runners.append((runner, close))
+        return runner
+
+    def stop(self) -> None:
+        """Stop all threads after their work."""
+        for runner, close in self._runners:
+            if close is not None:
+                runner.submit(close, lambda _: None, _not_closed)
+            runner.close(self._stop_s)
+
+
+def _not_closed(error: Exception) -> None:
+    _log.error("a connection of a worker thread could not be closed", exc_info=error)
 
 
 def _outcome(

@@ -14,7 +14,7 @@ from kiosk.ui.printing.sticker_sheet import sticker_pdf, stickers_of
 from kiosk.ui.scan.page_controller import ScanPageController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.station.event_file_dialog import EventFileDialog, PlannedLaptops
+from kiosk.ui.station.event_file_dialog import EventFileDialog, PlannedFile
 from kiosk.ui.station.station_interface import StationBackend
 
 
@@ -52,12 +52,12 @@ class EventFileController(ScanPageController[StationBackend]):
         self._window.show_overlay(dialog)
 
     def _write(
-        self, station: StationBackend, dialog: EventFileDialog, planned: PlannedLaptops
+        self, station: StationBackend, dialog: EventFileDialog, files: Sequence[PlannedFile]
     ) -> None:
         entrances = self._page.context.event.areas[0].entrances
         self._runner.submit(
-            partial(_write_files, station, planned, entrances, self._words),
-            lambda names: self._write_stickers(station, dialog, planned, names),
+            partial(_write_files, station, files, entrances, self._words),
+            lambda names: self._write_stickers(station, dialog, files, names),
             lambda error: self._not_written(dialog, error),
         )
 
@@ -65,53 +65,51 @@ class EventFileController(ScanPageController[StationBackend]):
         self,
         station: StationBackend,
         dialog: EventFileDialog,
-        planned: PlannedLaptops,
+        files: Sequence[PlannedFile],
         names: Sequence[str],
     ) -> None:
         """Write a sheet of stickers next to the files, for laptops of doors, desk and spares."""
         words, event = self._words, self._page.context.event
         if not names:
-            self._written(dialog, planned, "")
+            self._written(dialog, files, "")
             return
-        path = planned.files[0].path.with_name(f"{words.say('pack.stickers')}.pdf")
+        path = files[0].path.with_name(f"{words.say('pack.stickers')}.pdf")
         content = sticker_pdf(stickers_of(names, event, words), event.name)
         self._runner.submit(
             partial(station.write_file, path, content),
-            lambda _: self._written(dialog, planned, path.name),
+            lambda _: self._written(dialog, files, path.name),
             lambda error: self._not_written(dialog, error),
         )
 
-    def _written(self, dialog: EventFileDialog, planned: PlannedLaptops, stickers: str) -> None:
+    def _written(
+        self, dialog: EventFileDialog, files: Sequence[PlannedFile], stickers: str
+    ) -> None:
         words = self._words
-        names = [one.path.name for one in planned.files]
-        if planned.files[0].request.recovery:
+        names = [one.path.name for one in files]
+        if files[0].request.recovery:
             sentence = words.say("pack.kept", file=names[0])
         else:
-            count = sum(one.request.stations for one in planned.files)
-            files = ", ".join(filter(None, (*names, stickers)))
-            sentence = words.say("pack.made", files=files, count=count)
+            count = sum(one.request.stations for one in files)
+            made = ", ".join(filter(None, (*names, stickers)))
+            sentence = words.say("pack.made", files=made, count=count)
         if dialog.is_open:
             dialog.show_written(sentence)
         else:
             self._page.notices.show_done(sentence)
 
     def _not_written(self, dialog: EventFileDialog, error: Exception) -> None:
-        sentence = self._error_text(error)
-        if dialog.is_open:
-            dialog.show_trouble(sentence)
-        else:
-            self._page.notices.show_trouble(sentence)
+        place = dialog if dialog.is_open else self._page.notices
+        place.show_trouble(self._error_text(error))
 
 
 def _write_files(
-    station: StationBackend, planned: PlannedLaptops, entrances: Sequence[str], words: Texts
+    station: StationBackend, files: Sequence[PlannedFile], entrances: Sequence[str], words: Texts
 ) -> Sequence[str]:
     """Write the event files, each with the names planned for its laptops; return all of these."""
     known = list(station.laptop_names())
     names: list[str] = []
-    for one in planned.files:
-        places = _places(one.request, entrances, words)
-        own = planned_names(places, [*known, *names])
+    for one in files:
+        own = planned_names(_places(one.request, entrances, words), [*known, *names])
         station.write_event_file(one.path, replace(one.request, names=tuple(own)))
         names += own
     return names

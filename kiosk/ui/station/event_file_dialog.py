@@ -27,8 +27,6 @@ _UNFIT = '/\\:*?"<>|'  # in file names, on some system
 
 
 class _Kind(StrEnum):
-    """The purpose of the files."""
-
     LAPTOPS = "laptops"
     ADMIN = "admin"
     RECOVERY = "recovery"
@@ -49,18 +47,11 @@ class PlannedFile:
     request: EnrolmentRequest
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLaptops:
-    """The event files to write, one for each kind of laptop."""
-
-    files: tuple[PlannedFile, ...]
-
-
 class EventFileDialog(Dialog):
     """Stays open until the files are written, or the dialog is cancelled.
 
     Signals:
-        asked: the `PlannedLaptops` to set up.
+        asked: a tuple with a `PlannedFile` for each kind of laptop.
     """
 
     asked = Signal(object)
@@ -131,7 +122,10 @@ class EventFileDialog(Dialog):
         elif self._chosen is _Kind.LAPTOPS:
             open_folder_dialog(self, self._make.text(), self._plan_laptops)
         else:
-            open_save_dialog(self, self._make.text(), self._file_name(), self._plan_admin)
+            recovery = self._chosen is _Kind.RECOVERY
+            mark = self._words.say("pack.recovery_name" if recovery else "pack.admin_file")
+            name = f"{self._event} {mark}{SUFFIX}"
+            open_save_dialog(self, self._make.text(), name, self._plan_admin)
 
     @property
     def _chosen(self) -> _Kind:
@@ -159,22 +153,16 @@ class EventFileDialog(Dialog):
             for field, (role, spare, mark) in zip(self._counts, kinds, strict=True)
             if field.value
         )
-        self._emit(PlannedLaptops(files))
+        self._emit(files)
 
     def _plan_admin(self, path: Path) -> None:
         recovery = self._chosen is _Kind.RECOVERY
-        words = self._passphrase.text()
-        request = EnrolmentRequest(words, role=Role.ADMIN, recovery=recovery)
-        self._emit(PlannedLaptops((PlannedFile(path, request),)))
+        request = EnrolmentRequest(self._passphrase.text(), role=Role.ADMIN, recovery=recovery)
+        self._emit((PlannedFile(path, request),))
 
-    def _emit(self, planned: PlannedLaptops) -> None:
+    def _emit(self, files: tuple[PlannedFile, ...]) -> None:
         self.show_busy()
-        self.asked.emit(planned)
-
-    def _file_name(self) -> str:
-        recovery = self._chosen is _Kind.RECOVERY
-        mark = self._words.say("pack.recovery_name" if recovery else "pack.admin_file")
-        return f"{self._event} {mark}{SUFFIX}"
+        self.asked.emit(files)
 
     def _show_kind(self) -> None:
         """Hide the numbers for an admin and for the recovery file."""

@@ -14,29 +14,23 @@ class NameCopyController(ScanPageController[StationBackend]):
 
     def __init__(self, ui: UiContext[StationBackend], page: ScanPage) -> None:
         super().__init__(ui, page)
-        self._called = ""
         ui.client.ask(lambda station: station.unnamed_copy(), self._ask, self._failed)
 
     def _ask(self, called: str) -> None:
-        if not called:
-            return
-        self._called = called
-        self._show(called)
+        if called:
+            self._show(called)
 
     def _show(self, called: str, typed: str = "", error: str = "") -> None:
         words = self._words
         asked = words.say("copied.ask", name=called)
         dialog = NameDialog(asked, words.say("copied.field"), (), typed=typed, error=error)
-        dialog.named.connect(self._name)
+        dialog.named.connect(partial(self._name, called))
         self._window.show_overlay(dialog)
 
-    def _name(self, name: str) -> None:
+    def _name(self, called: str, name: str) -> None:
         self._client.ask(
             lambda station: station.name_copy(name),
-            partial(self._named, name),
-            lambda error: self._show(self._called, name, self._error_text(error)),
+            lambda _: self._page.notices.show_done(self._words.say("copied.named", name=name)),
+            lambda error: self._show(called, name, self._error_text(error)),
             once=("name", name),
         )
-
-    def _named(self, name: str, _: None) -> None:
-        self._page.notices.show_done(self._words.say("copied.named", name=name))

@@ -31,6 +31,5 @@ def draw_tick(painter: QPainter, box: QRectF, ink: QColor) -> None:
     """Draw a tick in a square box, in pixels."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(ink, box.width() / 8, c=Qt.PenCapStyle.RoundCap))
-    at = box.topLeft()
-    corners = [at + QPointF(x, y) * box.width() for x, y in _TICK]
+    corners = [box.topLeft() + QPointF(x, y) * box.width() for x, y in _TICK]
     painter.drawPolyline(QPolygonF(corners))

@@ -87,8 +87,6 @@ class TickList(ResultList):
 
 
 class _TickPainter(RowDelegate):
-    """Paints a check box before a row."""
-
     def paint(
         self,
         painter: QPainter,

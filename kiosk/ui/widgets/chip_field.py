@@ -153,8 +153,6 @@ class _Chip(QPushButton):
 
 
 class _NameField(QLineEdit):
-    """The field for the next name."""
-
     entered = Signal()
     emptied = Signal()
     leftwards = Signal()

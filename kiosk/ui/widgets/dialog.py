@@ -67,8 +67,7 @@ class Dialog(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus on the first field or button."""
-        first = next(iter(self._stops()), self)
-        self._go_to(first)
+        self._go_to(next(iter(self._stops()), self))
 
     def dismiss(self) -> None:
         """Close; the focus goes back to the widget that had it."""

@@ -24,9 +24,8 @@ class ResultBanner(QFrame):
         self._sign = _Sign(theme, self)
         self._headline = WrappedLabel("bannerHeadline", self)
         self._step = WrappedLabel("bannerStep", self)
-        row = fill(QHBoxLayout(self), self._sign, margins=(14, 10, 14, 10), spacing=14)
         words = fill(QVBoxLayout(), self._headline, self._step, spacing=2)
-        row.addLayout(words, 1)
+        fill(QHBoxLayout(self), self._sign, (words, 1), margins=(14, 10, 14, 10), spacing=14)
         self.hide()
 
     @property
@@ -61,8 +60,6 @@ class ResultBanner(QFrame):
 
 
 class _Sign(QWidget):
-    """The drawn sign, on the colour of its verdict."""
-
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme

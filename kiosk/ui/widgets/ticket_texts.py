@@ -106,8 +106,7 @@ def search_advice(
     if not found:
         return words.say("desk.none_found_walk_in" if walk_in else "desk.none_found", text=typed)
     if row >= 0:
-        name = ticket_name(found[row].ticket, words)
-        return words.say(enter, name=name)
+        return words.say(enter, name=ticket_name(found[row].ticket, words))
     if len(found) >= MAX_FOUND:
         return words.say("desk.many", count=MAX_FOUND)
     return words.say("desk.choose", count=len(found))

@@ -14,9 +14,8 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Device, Speaker
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.pin_prompt import PinPrompt
-from kiosk.ui.station.hand_over_texts import summary_lines
 from kiosk.ui.station.health_monitor import HealthMonitor
-from kiosk.ui.station.station_controller import StationController
+from kiosk.ui.station.station_controller import StationController, summary_lines
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.dialog import Dialog

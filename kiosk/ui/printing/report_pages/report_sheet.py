@@ -54,7 +54,6 @@ class ReportSheet(Sheet):
         self._draw_signature(HEIGHT_MM - _SIGN_MM)
 
     def _draw_first(self, top: float) -> float:
-        """Draw visitors, staff and organisations in large figures."""
         report, say = self._report, self._words.say
         clicked = report.totals.clicked_in
         divided = {"tickets": self._number(report.staff), "crew": self._number(report.totals.crew)}
