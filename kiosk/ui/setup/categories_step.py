@@ -32,10 +32,9 @@ _COLORS = {
 class CategoriesStep(WizardStep):
     """A row for each category that the guest lists have."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Texts, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
         self._theme = theme
-        self._words: Texts | None = None
         self._known: Mapping[str, str] = {}
         self._rows: dict[str, tuple[ComboBox, QLineEdit, ComboBox]] = {}
         self._about = WrappedLabel("mutedText", self)
@@ -47,13 +46,9 @@ class CategoriesStep(WizardStep):
         """The group of the first category, or the part itself if there is none."""
         return next((picker for picker, *_ in self._rows.values()), self)
 
-    def title(self) -> str:
-        """Return the title."""
-        return QCoreApplication.translate("Event", "Categories")
-
     def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
-        self._words = words
+        super().use_words(words)
         self._known = {**self._known, **self.settings()}
         self.show_categories(tuple(self._rows))
 
@@ -63,8 +58,6 @@ class CategoriesStep(WizardStep):
 
     def show_categories(self, categories: Sequence[str]) -> None:
         """Show a row for each category."""
-        if self._words is None:
-            return
         key = "event_page.categories_about" if categories else "event_page.no_categories"
         self._about.show_text(self._words.say(key))
         each = named("actions", QWidget(self))

@@ -16,10 +16,12 @@ _LONGEST = 40
 class DayField(QLineEdit):
     """Takes a date in any Dutch or English form; `in_words` is the label that repeats it."""
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Texts, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, maxLength=_LONGEST)
         self._today = today
-        self._words: Texts | None = None
+        self._words = words
         self.in_words = named("mutedText", QLabel(parent))
         self.textChanged.connect(self._show_in_words)
 
@@ -40,13 +42,11 @@ class DayField(QLineEdit):
 
     def show_day(self, day: date) -> None:
         """Show a date in words."""
-        assert self._words is not None, "the words come first"  # noqa: S101
         self.setText(full_day(day, self._words.language))
         self.setCursorPosition(0)  # the weekday is in sight where the field is narrow
 
     def mistake(self) -> str:
         """Return the sentence about a text that is no date; empty if it is one."""
-        assert self._words is not None, "the words come first"  # noqa: S101
         try:
             typed = read_typed_day(self.text(), self._today())
         except ValueError:
@@ -57,6 +57,5 @@ class DayField(QLineEdit):
         return self._words.say("start.unusable.weekday", day=day)
 
     def _show_in_words(self) -> None:
-        if self._words is not None:
-            day = self.day
-            self.in_words.setText(full_day(day, self._words.language) if day else "")
+        day = self.day
+        self.in_words.setText(full_day(day, self._words.language) if day else "")

@@ -22,9 +22,8 @@ _ANY = Event("", "", date(2024, 4, 13), "Europe/Amsterdam")
 class EntrancesStep(WizardStep):
     """Asks for the entrances and the help point, and shows the cards with them."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words: Texts | None = None
+    def __init__(self, words: Texts, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
         self._entrances = ChipField(self)
         self._point = QLineEdit(self, maxLength=MAX_SETTING_LENGTH)
         self._phone = QLineEdit(self, maxLength=MAX_SETTING_LENGTH)
@@ -44,13 +43,9 @@ class EntrancesStep(WizardStep):
         """The entrances."""
         return self._entrances
 
-    def title(self) -> str:
-        """Return the title."""
-        return QCoreApplication.translate("Wizard", "Where do guests come in, and who helps them?")
-
     def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
-        self._words = words
+        super().use_words(words)
         translate = QCoreApplication.translate
         self._form.set_labels(
             translate("Wizard", "Entrances"),
@@ -66,10 +61,9 @@ class EntrancesStep(WizardStep):
 
     def mistake(self) -> Mistake | None:
         """Return that an entrance is needed."""
-        assert self._words is not None, "the words come first"  # noqa: S101
-        if not self._entrances.names:
-            return Mistake(self._words.say("start.unusable.entrances"), self._entrances)
-        return None
+        if self._entrances.names:
+            return None
+        return Mistake(self._words.say("start.unusable.entrances"), self._entrances)
 
     def show_settings(self, settings: Mapping[str, str]) -> None:
         """Show the settings of an event."""
@@ -87,6 +81,5 @@ class EntrancesStep(WizardStep):
         }
 
     def _show_cards(self) -> None:
-        if self._words is not None:
-            point, phone = self._point.text().strip(), self._phone.text().strip()
-            self._preview.show_help(point, phone, self._words)
+        point, phone = self._point.text().strip(), self._phone.text().strip()
+        self._preview.show_help(point, phone, self._words)

@@ -50,16 +50,16 @@ class EventPage(Page):
         self._words = words
         self._overview: EventOverview | None = None
         self._warned = False
-        self._todo = TodoStep(self)
-        self._categories = CategoriesStep(theme, self)
+        self._todo = TodoStep(words, self)
+        self._categories = CategoriesStep(words, theme, self)
         self._parts: Sequence[WizardStep] = (
             self._todo,
-            EventStep(theme, today, self, asks_full=False),
-            EntrancesStep(theme, self),
-            PoliciesStep(theme, self),
-            RoomsStep(self),
+            EventStep(words, theme, today, self, asks_full=False),
+            EntrancesStep(words, theme, self),
+            PoliciesStep(words, theme, self),
+            RoomsStep(words, self),
             self._categories,
-            SentencesStep(theme, self),
+            SentencesStep(words, theme, self),
         )
         self._menu = [ChoiceButton("eventPart", self) for _ in self._parts]
         self._stack = FittingStack(self)
@@ -175,9 +175,9 @@ class EventPage(Page):
 
     def _show_points(self) -> None:
         if self._overview is not None:
-            overview = self._overview
-            points = open_points(overview.settings, overview.done, self._words)
-            self._todo.show_points(points, self._words)
+            settings, done = self._overview.settings, self._overview.done
+            points = open_points(settings, done, self._words)
+            self._todo.show_points(points)
 
     def _go_to(self, place: int) -> None:
         self._stack.setCurrentIndex(place)

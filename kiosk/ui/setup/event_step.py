@@ -20,7 +20,6 @@ from kiosk.ui.widgets.panel import NumberField
 from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 _MOST_PEOPLE = 9_999_999
-_WHEN_FULL = (Policy.PIN, Policy.ADMIT)
 
 
 class EventStep(WizardStep):
@@ -28,6 +27,7 @@ class EventStep(WizardStep):
 
     def __init__(
         self,
+        words: Texts,
         theme: Theme,
         today: Callable[[], date],
         parent: QWidget | None = None,
@@ -35,11 +35,10 @@ class EventStep(WizardStep):
         asks_full: bool = True,
     ) -> None:
         """`asks_full`: asks for the rule when the event is full, else for the staff on the day."""
-        super().__init__(parent)
+        super().__init__(words, parent)
         self._asks_full = asks_full
-        self._words: Texts | None = None
         self._name = QLineEdit(self, maxLength=MAX_SETTING_LENGTH)
-        self._day = DayField(today, self)
+        self._day = DayField(words, today, self)
         self._opens = QLineEdit(self, maxLength=10)
         self._venue = QLineEdit(self, maxLength=MAX_SETTING_LENGTH)
         self._capacity = NumberField(_MOST_PEOPLE, self)
@@ -67,13 +66,9 @@ class EventStep(WizardStep):
         """The name, or the first field that is not valid."""
         return self._name
 
-    def title(self) -> str:
-        """Return the title."""
-        return QCoreApplication.translate("Wizard", "Which event is it?")
-
     def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
-        self._words = words
+        super().use_words(words)
         translate = QCoreApplication.translate
         self._form.set_labels(
             translate("Wizard", "Name"),
@@ -89,15 +84,11 @@ class EventStep(WizardStep):
         self._capacity.setPlaceholderText(translate("Wizard", "no limit"))
         chosen = max(0, self._full.currentIndex())
         self._full.clear()
-        for policy, text in zip(
-            _WHEN_FULL,
-            (
-                translate("Wizard", "guests wait, the organiser decides"),
-                translate("Wizard", "let in, and warn the organiser"),
-            ),
-            strict=True,
-        ):
-            self._full.addItem(text, policy.value)
+        waits = translate("Wizard", "guests wait, the organiser decides")
+        self._full.addItem(waits, Policy.PIN.value)
+        self._full.addItem(
+            translate("Wizard", "let in, and warn the organiser"), Policy.ADMIT.value
+        )
         self._full.setCurrentIndex(chosen)
         self._permit.show_text(words.say("start.permit"))
         self._staff.show_text("" if self._asks_full else words.say("event_page.staff"))
@@ -105,7 +96,6 @@ class EventStep(WizardStep):
 
     def mistake(self) -> Mistake | None:
         """Return the first missing or invalid field: name, date or time."""
-        assert self._words is not None, "the words come first"  # noqa: S101
         if not self._name.text().strip():
             return Mistake(self._words.say("start.unusable.name"), self._name)
         if wrong := self._day.mistake():
@@ -131,8 +121,7 @@ class EventStep(WizardStep):
         """Return the settings; the rule for a full event needs a capacity."""
         day = self._day.day
         full = str(self._full.currentData()) if self._capacity.text() else ""
-        crew = self._crew.text() or "0"
-        asked = {"policy.full": full} if self._asks_full else {"crew": crew}
+        asked = {"policy.full": full} if self._asks_full else {"crew": self._crew.text() or "0"}
         return asked | {
             "name": self._name.text().strip(),
             "date": day.isoformat() if day else "",

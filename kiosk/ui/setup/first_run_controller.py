@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -27,9 +26,6 @@ from kiosk.ui.setup.tiles_page import TilesPage
 from kiosk.ui.setup.wizard_page import WizardPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
-
-if TYPE_CHECKING:  # it imports SQLite: imported after the first window
-    from kiosk.guestlist.import_report import Report
 
 _MAKE = "make an event"
 _log = logging.getLogger(__name__)
@@ -76,8 +72,7 @@ class FirstRunController(QObject):
         self._window.show_setup_page(wizard)
 
     def _today(self) -> date:
-        now = datetime.fromtimestamp(self._ui.now() / 1000)  # noqa: DTZ006 - the laptop's
-        return now.date()
+        return datetime.fromtimestamp(self._ui.now() / 1000).date()  # noqa: DTZ006 - the laptop's
 
     def _make(self, wizard: WizardPage, new: NewEvent) -> None:
         self._client.ask(
@@ -132,14 +127,11 @@ class FirstRunController(QObject):
             runner, ask = self._ui.new_runner(), self._window.show_overlay
             context = FilesContext(files, runner, lambda: self._ui.words, ask)
             checks = ListCheckController(context, page, self)
-            checks.imported.connect(partial(self._taken, wizard))
+            checks.imported.connect(wizard.lists.add)
             TicketTryController(context, wizard.lists, self._readers, self)
             page.finished.connect(partial(self._leave_lists, wizard))
         self._window.show_setup_page(page)
         page.open_files(paths)
-
-    def _taken(self, wizard: WizardPage, report: Report) -> None:
-        wizard.add_list(report)
 
     def _leave_lists(self, wizard: WizardPage, trouble: str) -> None:
         wizard.setEnabled(True)

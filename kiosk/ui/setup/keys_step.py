@@ -22,9 +22,8 @@ _MOST_DIGITS = 12
 class KeysStep(WizardStep):
     """Asks for a PIN, twice, and for the path of the recovery file; both are optional."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words: Texts | None = None
+    def __init__(self, words: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
         self._path: Path | None = None
         self._passphrase = ""
         self._about = WrappedLabel("mutedText", self)
@@ -60,13 +59,9 @@ class KeysStep(WizardStep):
         """The recovery file and its passphrase; no file if it was skipped."""
         return self._path, self._passphrase if self._path else ""
 
-    def title(self) -> str:
-        """Return the title."""
-        return QCoreApplication.translate("Wizard", "A PIN, and a file to fall back on")
-
     def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
-        self._words = words
+        super().use_words(words)
         translate = QCoreApplication.translate
         self._form.set_labels(
             translate("Wizard", "PIN"), translate("Wizard", "The same PIN once more")
@@ -78,7 +73,6 @@ class KeysStep(WizardStep):
 
     def mistake(self) -> Mistake | None:
         """Return that the PIN is too short, or typed in two ways."""
-        assert self._words is not None, "the words come first"  # noqa: S101
         if self.pin and not is_valid_pin(self.pin):
             return Mistake(self._words.say("error.pin_form", least=MIN_PIN_LENGTH), self._pin)
         if self.pin != self._again.text():
@@ -93,7 +87,6 @@ class KeysStep(WizardStep):
         self._show_file()
 
     def _propose(self) -> None:
-        assert self._words is not None, "the words come first"  # noqa: S101
         self._passphrase = new_passphrase(self._words.language)
         self._show_file()
 
@@ -103,11 +96,9 @@ class KeysStep(WizardStep):
         self._choose.setText(name or translate("Wizard", "Choose where the recovery file goes …"))
         self._other.setVisible(path is not None)
         self._kept.show_text(self._passphrase if path else "")
-        if words is not None:
-            self._keep.show_text(words.say("start.recovery_words") if path else "")
+        self._keep.show_text(words.say("start.recovery_words") if path else "")
 
     def _ask_where(self) -> None:
-        assert self._words is not None, "the words come first"  # noqa: S101
         name = f"{self._words.say('pack.recovery_name')}{SUFFIX}"
         open_save_dialog(self, self._choose.text(), name, self.choose)
 

@@ -3,9 +3,6 @@
 Afterwards a real ticket can be tried with them.
 """
 
-from collections.abc import Sequence
-from pathlib import Path
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -30,15 +27,14 @@ class ListsStep(WizardStep):
     chosen = Signal(object)
     try_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words: Texts | None = None
+    def __init__(self, words: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
         self._taken: dict[str, Report] = {}  # by source
         self._tried: dict[str, str] = {}  # by source: the column of the codes
         self._about = WrappedLabel("mutedText", self)
         self._lists = WrappedLabel("strong", self)
         self._choose = ChoiceButton("chooseLists", self)
-        self._choose.clicked.connect(lambda: choose_lists(self, self._pass_on))
+        self._choose.clicked.connect(lambda: choose_lists(self, self.chosen.emit))
         self.setAcceptDrops(True)
         self._ask_ticket = WrappedLabel("notice", self)
         self._try = ChoiceButton("tryTicket", self)
@@ -78,13 +74,9 @@ class ListsStep(WizardStep):
         columns = set(self._untried().values())
         return columns.pop() if len(columns) == 1 else ""
 
-    def title(self) -> str:
-        """Return the title."""
-        return QCoreApplication.translate("Wizard", "Do you have guest lists?")
-
     def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
-        self._words = words
+        super().use_words(words)
         self._about.show_text(words.say("start.lists_about"))
         self._show()
 
@@ -113,17 +105,16 @@ class ListsStep(WizardStep):
     def dropEvent(self, event: QDropEvent) -> None:
         """Check the dropped lists."""
         if paths := dropped_files(event.mimeData()):
-            self._pass_on(paths)
-
-    def _pass_on(self, paths: Sequence[Path]) -> None:
-        self.chosen.emit(paths)
+            self.chosen.emit(paths)
 
     def _show(self) -> None:
-        if self._words is None:
-            return
         say = self._words.say
         lines = [
-            say("start.list_taken", source=one.source, tickets=_tickets(one))
+            say(
+                "start.list_taken",
+                source=one.source,
+                tickets=one.added + one.changed + one.unchanged,
+            )
             for one in self._taken.values()
         ]
         self._lists.show_text("\n".join(lines))
@@ -133,7 +124,3 @@ class ListsStep(WizardStep):
         self._ask_ticket.show_text(untried_text(self.untried, self._words))
         self._try.setText(translate("Files", "Try a real ticket …"))
         self._try.setVisible(bool(lines))
-
-
-def _tickets(report: Report) -> int:
-    return report.added + report.changed + report.unchanged

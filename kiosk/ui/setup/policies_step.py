@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain.verdict import DEFAULT_POLICIES, Outcome, Policy
@@ -26,15 +25,14 @@ _NAMES = {
 class PoliciesStep(WizardStep):
     """The rule for coming in again, and a choice for each outcome with a policy."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rules = RulesStep(self, asks_let_in=False)
+    def __init__(self, words: Texts, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self._rules = RulesStep(words, self, asks_let_in=False)
         self._about = WrappedLabel("panelTitle", self)
         self._form = FieldGrid()
-        self._choices: dict[Outcome, ComboBox] = {}
-        for outcome in DEFAULT_POLICIES:
-            self._choices[outcome] = ComboBox(theme, self)
-            self._form.add_row(self._choices[outcome])
+        self._choices = {outcome: ComboBox(theme, self) for outcome in DEFAULT_POLICIES}
+        for choice in self._choices.values():
+            self._form.add_row(choice)
         self._rules.changed.connect(self._show_rows)
         fill(
             QVBoxLayout(self),
@@ -50,10 +48,6 @@ class PoliciesStep(WizardStep):
     def first_field(self) -> QWidget:
         """The question about coming in again."""
         return self._rules.first_field
-
-    def title(self) -> str:
-        """Return the title."""
-        return QCoreApplication.translate("Event", "Rules of the door")
 
     def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
@@ -81,6 +75,5 @@ class PoliciesStep(WizardStep):
         return {**self._rules.settings(), **chosen}
 
     def _show_rows(self) -> None:
-        """Leave out the refusal of guests who are inside, if leaving guests are not scanned."""
-        inside = self._choices[Outcome.ALREADY_INSIDE]
-        self._form.show_row_if(self._rules.scans_out, inside)
+        # If leaving guests are not scanned, no guest is refused for being inside.
+        self._form.show_row_if(self._rules.scans_out, self._choices[Outcome.ALREADY_INSIDE])

@@ -21,8 +21,8 @@ _MOST_PEOPLE = 9_999_999
 class RoomsStep(WizardStep):
     """Rooms as chips; a row for each, with its entrances and how many people it holds."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
         self._known: Mapping[str, str] = {}
         self._rows: dict[str, tuple[ChipField, NumberField]] = {}
         self._about = WrappedLabel("mutedText", self)
@@ -40,12 +40,9 @@ class RoomsStep(WizardStep):
         """The names of the rooms."""
         return self._rooms
 
-    def title(self) -> str:
-        """Return the title."""
-        return QCoreApplication.translate("Event", "Rooms")
-
     def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
+        super().use_words(words)
         translate = QCoreApplication.translate
         self._about.show_text(words.say("event_page.rooms_about"))
         self._form.set_labels(translate("Event", "Rooms"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain.ticket import Reentry
@@ -11,6 +11,7 @@ from kiosk.domain.verdict import Outcome, Policy
 from kiosk.texts import Texts
 from kiosk.ui.setup.choice_rows import ChoiceRows
 from kiosk.ui.setup.wizard_step import WizardStep
+from kiosk.ui.widgets.section import Stretch, fill
 
 
 class LetIn(StrEnum):
@@ -59,37 +60,30 @@ class RulesStep(WizardStep):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, asks_let_in: bool = True) -> None:
+    def __init__(
+        self, words: Texts, parent: QWidget | None = None, *, asks_let_in: bool = True
+    ) -> None:
         """`asks_let_in`: the second question is asked too."""
-        super().__init__(parent)
+        super().__init__(words, parent)
         self._asks_let_in = asks_let_in
-        self._words: Texts | None = None
         self._shown: Mapping[str, str] = _SETTINGS[Leaving.SCANNED]
         self._reentry = ChoiceRows([one.value for one in Leaving], self)
         self._let_in = ChoiceRows([one.value for one in LetIn], self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        fill(QVBoxLayout(self), self._reentry, self._let_in, Stretch(), margins=0, spacing=12)
         for question in (self._reentry, self._let_in):
-            column.addWidget(question)
             question.entered.connect(self.entered)
         self._let_in.setVisible(asks_let_in)
         self._reentry.changed.connect(self._show_let_in)
         self._reentry.changed.connect(self.changed)
-        column.addStretch(1)
 
     @property
     def first_field(self) -> QWidget:
         """The chosen answer of the first question."""
         return self._reentry.focus_stop
 
-    def title(self) -> str:
-        """Return the title."""
-        return QCoreApplication.translate("Wizard", "Who may come in again, or after all?")
-
     def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
-        self._words = words
+        super().use_words(words)
         self._reentry.show_texts(
             words.say("start.reentry.question"),
             [
@@ -125,8 +119,7 @@ class RulesStep(WizardStep):
 
     def _show_let_in(self) -> None:
         """Show who may let guests in; without exits no guest is refused for being inside."""
-        if (words := self._words) is None:
-            return
+        words = self._words
         both, one = "start.let_in.volunteers", "start.let_in.volunteers_no_exits"
         self._let_in.show_texts(
             words.say("start.let_in.question"),

@@ -23,9 +23,8 @@ _FIRST = Outcome.UNPAID
 class SentencesStep(WizardStep):
     """The headline and the next step of one outcome at a time, in the language of the window."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words: Texts | None = None
+    def __init__(self, words: Texts, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
         self._typed: dict[str, str] = {}
         self._exits = True
         self._about = WrappedLabel("mutedText", self)
@@ -45,13 +44,9 @@ class SentencesStep(WizardStep):
         """The choice of the outcome."""
         return self._outcome
 
-    def title(self) -> str:
-        """Return the title."""
-        return QCoreApplication.translate("Event", "Own sentences")
-
     def use_words(self, words: Texts) -> None:
         """Show the sentences of this language."""
-        self._words = words
+        super().use_words(words)
         translate = QCoreApplication.translate
         blanks = ", ".join(f"{{{blank}}}" for blank in sorted(BLANKS))
         self._about.show_text(words.say("event_page.sentences_about", blanks=blanks))
@@ -60,20 +55,18 @@ class SentencesStep(WizardStep):
             translate("Event", "Headline"),
             translate("Event", "What to do"),
         )
-        self._offer_outcomes(words)
+        self._offer_outcomes()
         self._show()
 
     def show_settings(self, settings: Mapping[str, str]) -> None:
         """Show the own sentences of an event."""
         self._typed = {key: text for key, text in settings.items() if key.startswith("text.")}
         self._exits = settings["exits"] == "yes"
-        if self._words is not None:
-            self._offer_outcomes(self._words)
+        self._offer_outcomes()
         self._show()
 
     def mistake(self) -> Mistake | None:
         """Return the first sentence with a placeholder that does not exist."""
-        assert self._words is not None, "the words come first"  # noqa: S101
         for key, text in self._typed.items():
             try:
                 checked_blanks(text)
@@ -88,8 +81,9 @@ class SentencesStep(WizardStep):
         """Return the own sentences; an empty one restores the built-in sentence."""
         return {key: text.strip() for key, text in self._typed.items()}
 
-    def _offer_outcomes(self, words: Texts) -> None:
+    def _offer_outcomes(self) -> None:
         """Offer the outcomes that can occur: without exits no guest is inside already."""
+        words = self._words
         chosen = self._outcome.currentData() or _FIRST.value
         self._outcome.blockSignals(True)
         self._outcome.clear()
@@ -102,14 +96,13 @@ class SentencesStep(WizardStep):
         self._outcome.blockSignals(False)
 
     def _key(self, part: str) -> str:
-        language = self._words.language if self._words else ""
-        return f"text.{language}.{self._outcome.currentData()}.{part}"
+        return f"text.{self._words.language}.{self._outcome.currentData()}.{part}"
 
     def _keep(self, part: str, text: str) -> None:
         self._typed[self._key(part)] = text
 
     def _show(self) -> None:
-        if self._words is None or self._outcome.currentData() is None:
+        if self._outcome.currentData() is None:
             return
         outcome = Outcome(self._outcome.currentData())
         for part, field in self._fields.items():

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.texts import Texts
@@ -15,8 +14,8 @@ from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 class SummaryStep(WizardStep):
     """Shows the event, and the open points; its button makes the event."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
         self._made = False
         self._event = WrappedLabel("panelTitle", self)
         self._todo = WrappedLabel("strong", self)
@@ -34,34 +33,23 @@ class SummaryStep(WizardStep):
         )
 
     @property
-    def first_field(self) -> QWidget:
-        """The page has no field: the button of the wizard gets the focus."""
-        return self
-
-    @property
     def message(self) -> str:
         """The open points."""
         return self._points.text()
 
-    def title(self) -> str:
-        """Return the title."""
-        translate = QCoreApplication.translate
-        if self._made:
-            return translate("Wizard", "The event is made")
-        return translate("Wizard", "Almost there")
-
     def use_words(self, words: Texts) -> None:
         """Show the headings in the current language."""
+        super().use_words(words)
         self._todo.show_text(words.say("start.todo.heading"))
         key = "start.todo.made" if self._made else "start.todo.later"
         self._later.show_text(words.say(key))
 
-    def show_made(self, words: Texts) -> None:
+    def show_made(self) -> None:
         """Show that the event was made."""
         self._made = True
-        self.use_words(words)
+        self.use_words(self._words)
 
-    def show_plan(self, name: str, day: date, points: Sequence[str], words: Texts) -> None:
+    def show_plan(self, name: str, day: date, points: Sequence[str]) -> None:
         """Show the event and its open points."""
-        self._event.show_text(f"{name}, {full_day(day, words.language)}")
+        self._event.show_text(f"{name}, {full_day(day, self._words.language)}")
         self._points.show_text("\n".join(f"•  {point}" for point in points))

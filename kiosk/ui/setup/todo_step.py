@@ -20,8 +20,8 @@ class TodoStep(WizardStep):
 
     pin_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
         self._heading = WrappedLabel("panelTitle", self)
         self._points = WrappedLabel("openPoints", self)
         self._pin = ChoiceButton("eventPin", self)
@@ -39,16 +39,13 @@ class TodoStep(WizardStep):
         """The open points."""
         return self._points.text()
 
-    def title(self) -> str:
-        """Return the title."""
-        return QCoreApplication.translate("Event", "Still to do")
-
     def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
+        super().use_words(words)
         self._heading.show_text(words.say("start.todo.heading"))
         self._pin.setText(QCoreApplication.translate("Event", "Choose another PIN …"))
 
-    def show_points(self, points: Sequence[str], words: Texts) -> None:
+    def show_points(self, points: Sequence[str]) -> None:
         """Show the open points, or that there are none."""
-        lines = [f"•  {point}" for point in points] or [words.say("event_page.nothing_to_do")]
+        lines = [f"•  {point}" for point in points] or [self._words.say("event_page.nothing_to_do")]
         self._points.show_text("\n".join(lines))

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from kiosk.admin.preflight.open_points import open_points
 from kiosk.admin.requests import NewEvent, Progress
-from kiosk.guestlist.import_report import Report
 from kiosk.texts import Texts, filled
 from kiosk.ui.setup.entrances_step import EntrancesStep
 from kiosk.ui.setup.event_step import EventStep
@@ -56,15 +55,16 @@ class WizardPage(SetupPage):
         super().__init__(parent)
         self._words = words
         self._made = False
-        self._event = EventStep(theme, today, self)
-        self._entrances = EntrancesStep(theme, self)
-        self._rules = RulesStep(self)
-        self.lists = ListsStep(self)
-        self._keys = KeysStep(self)
-        self._summary = SummaryStep(self)
+        self.lists = ListsStep(words, self)
+        self._keys = KeysStep(words, self)
+        self._summary = SummaryStep(words, self)
         self._steps: Sequence[WizardStep] = (
-            *(self._event, self._entrances, self._rules),
-            *(self.lists, self._keys, self._summary),
+            EventStep(words, theme, today, self),
+            EntrancesStep(words, theme, self),
+            RulesStep(words, self),
+            self.lists,
+            self._keys,
+            self._summary,
         )
         self._number = named("mutedText", QLabel(self))
         self._title = named("wizardTitle", QLabel(self, wordWrap=True))
@@ -94,9 +94,8 @@ class WizardPage(SetupPage):
         self._words = words
         for step in self._steps:
             step.use_words(words)
-        translate = QCoreApplication.translate
-        self._back.setText(translate("Join", "Back"))
-        self._language.setText(translate("Window", "Nederlands"))
+        self._back.setText(QCoreApplication.translate("Join", "Back"))
+        self._language.setText(QCoreApplication.translate("Window", "Nederlands"))
         self._status.show_status("")
         self._show_step()
 
@@ -114,10 +113,6 @@ class WizardPage(SetupPage):
         else:
             self._go_to(self._stack.currentIndex() - 1)
 
-    def add_list(self, report: Report) -> None:
-        """Show a list that was imported into the draft."""
-        self.lists.add(report)
-
     def show_trouble(self, sentence: str) -> None:
         """Show an error; all that was typed stays."""
         self.setEnabled(True)
@@ -128,7 +123,7 @@ class WizardPage(SetupPage):
         """Show the failures after the event was made; the button opens the door."""
         self._made = True
         self._back.hide()
-        self._summary.show_made(self._words)
+        self._summary.show_made()
         self.show_trouble(" ".join(sentences))
         self._show_step()
         self._next.setFocus()
@@ -147,17 +142,14 @@ class WizardPage(SetupPage):
         elif self.step is self._summary:
             self.setEnabled(False)
             self._status.show_status(self._words.say("start.making"))
-            self.event_asked.emit(self._plan())
+            path, passphrase = self._keys.recovery
+            self.event_asked.emit(NewEvent(self.typed_settings(), self._keys.pin, path, passphrase))
         else:
             self._go_to(self._stack.currentIndex() + 1)
 
     def typed_settings(self) -> dict[str, str]:
         """Return the settings of all steps as they were typed."""
         return {key: text for step in self._steps for key, text in step.settings().items()}
-
-    def _plan(self) -> NewEvent:
-        path, passphrase = self._keys.recovery
-        return NewEvent(self.typed_settings(), self._keys.pin, path, passphrase)
 
     def _go_to(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
@@ -172,7 +164,17 @@ class WizardPage(SetupPage):
         self._number.setText(
             filled(translate("Wizard", "Step {step} of {steps}"), step=place, steps=of)
         )
-        self._title.setText(step.title())
+        titles = (
+            translate("Wizard", "Which event is it?"),
+            translate("Wizard", "Where do guests come in, and who helps them?"),
+            translate("Wizard", "Who may come in again, or after all?"),
+            translate("Wizard", "Do you have guest lists?"),
+            translate("Wizard", "A PIN, and a file to fall back on"),
+            translate("Wizard", "The event is made")
+            if self._made
+            else translate("Wizard", "Almost there"),
+        )
+        self._title.setText(titles[place - 1])
         self._next.setText(self._next_text())
         if step is self._summary:
             self._show_plan()
@@ -193,9 +195,11 @@ class WizardPage(SetupPage):
             recovery=path is not None,
             untried=self.lists.untried,
         )
-        points = open_points(settings, done, self._words)
-        day = date.fromisoformat(settings["date"])
-        self._summary.show_plan(settings["name"], day, points, self._words)
+        self._summary.show_plan(
+            settings["name"],
+            date.fromisoformat(settings["date"]),
+            open_points(settings, done, self._words),
+        )
 
     def _check_lists(self, paths: Sequence[Path]) -> None:
         self.setEnabled(False)

@@ -26,18 +26,18 @@ class WizardStep(QWidget):
 
     entered = Signal()
 
+    def __init__(self, words: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+
     @property
     def first_field(self) -> QWidget:
-        """The widget that gets the focus when the step is shown."""
-        raise NotImplementedError
-
-    def title(self) -> str:
-        """Return the title in the current language."""
-        raise NotImplementedError
+        """The widget that gets the focus when the step is shown; the step itself without one."""
+        return self
 
     def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
-        raise NotImplementedError
+        self._words = words
 
     def mistake(self) -> Mistake | None:
         """Return the first field that cannot be used; None if the step is done."""
