@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.admin.requests import CategoryRule
 from kiosk.domain.headcount import GROUP_NAMES
@@ -11,7 +11,8 @@ from kiosk.domain.setting_values import AUDIENCE_GROUPS, MAX_SETTING_LENGTH
 from kiosk.texts import Texts
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
-from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.field_grid import FieldRows
+from kiosk.ui.widgets.labels import with_properties
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
@@ -37,7 +38,7 @@ class CategorySection(Section):
         self._others_counted = False
         self._groups: dict[str, ComboBox] = {}
         self._handouts: dict[str, QLineEdit] = {}
-        self._rows = named("actions", QWidget(self))
+        self._rows = FieldRows((1, 1, 1), self)
         self._rest = ChoiceButton(parent=self)
         self._rest.clicked.connect(self._count_with_others)
         fill(self.column, self._rows, self._rest)
@@ -80,45 +81,17 @@ class CategorySection(Section):
         self.set_heading(translate("Files", "New categories: which group, and what do we give?"))
         self._rest.setText(translate("Files", "Count the others as other guests"))
         self._groups, self._handouts = {}, {}
-        rows = named("actions", QWidget(self))
-        grid = QGridLayout(rows)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for column in range(3):
-            grid.setColumnStretch(column, 1)
-        for row, category in enumerate(self._categories[:_MOST]):
+        self._rows.clear()
+        for category in self._categories[:_MOST]:
             rule = before.get(category, CategoryRule("", handouts.get(category, "")))
-            self._add_row(rows, grid, row, category, rule, words)
-        self.column.replaceWidget(self._rows, rows)
-        self._rows.hide()
-        self._rows.deleteLater()
-        self._rows = rows
-        rows.show()
-
-    def _add_row(
-        self,
-        rows: QWidget,
-        grid: QGridLayout,
-        row: int,
-        category: str,
-        rule: CategoryRule,
-        words: Texts,
-    ) -> None:
-        translate = QCoreApplication.translate
-        label, picker = WrappedLabel("fieldName", rows), ComboBox(self._theme, rows)
-        label.show_text(category)
-        picker.addItem(translate("Files", "Choose a group"), "")
-        for group in AUDIENCE_GROUPS:
-            picker.addItem(words.say(GROUP_NAMES[group]), group)
-        picker.setCurrentIndex(picker.findData(rule.group))
-        picker.activated.connect(self.changed)
-        group_name, given = translate("Files", "Group"), translate("Files", "Hand-out")
-        picker.setAccessibleName(f"{group_name}: {category}")
-        handout = QLineEdit(rule.handout, rows, maxLength=MAX_SETTING_LENGTH)
-        handout.setPlaceholderText(translate("Files", "For example: lanyard"))
-        handout.setAccessibleName(f"{given}: {category}")
-        for column, widget in enumerate((label, picker, handout)):
-            grid.addWidget(widget, row, column)
-        self._groups[category], self._handouts[category] = picker, handout
+            fields = category_fields(category, rule.group, rule.handout, words, self._theme)
+            _, picker, handout = fields
+            picker.insertItem(0, translate("Files", "Choose a group"), "")
+            picker.setCurrentIndex(picker.findData(rule.group))
+            picker.activated.connect(self.changed)
+            handout.setPlaceholderText(translate("Files", "For example: lanyard"))
+            self._rows.add_row(*fields)
+            self._groups[category], self._handouts[category] = picker, handout
 
     def _count_with_others(self) -> None:
         self._others_counted = True
@@ -126,3 +99,20 @@ class CategorySection(Section):
             if not picker.currentData():
                 picker.setCurrentIndex(picker.findData(_OTHERS))
         self.changed.emit()
+
+
+def category_fields(
+    category: str, group: str, handout: str, words: Texts, theme: Theme
+) -> tuple[WrappedLabel, ComboBox, QLineEdit]:
+    """Return the label of a category, the picker of its group, and the field of its hand-out."""
+    translate = QCoreApplication.translate
+    label = WrappedLabel("fieldName")
+    label.setText(category)
+    name = f"{translate('Files', 'Group')}: {category}"
+    picker = with_properties(ComboBox(theme), accessibleName=name)
+    for each in AUDIENCE_GROUPS:
+        picker.addItem(words.say(GROUP_NAMES[each]), each)
+    picker.setCurrentIndex(picker.findData(group))
+    name = f"{translate('Files', 'Hand-out')}: {category}"
+    field = QLineEdit(handout, maxLength=MAX_SETTING_LENGTH)
+    return label, picker, with_properties(field, accessibleName=name)

@@ -3,18 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from kiosk.domain.headcount import GROUP_NAMES
-from kiosk.domain.setting_values import AUDIENCE_GROUPS, MAX_SETTING_LENGTH
+from kiosk.domain.setting_values import AUDIENCE_GROUPS
 from kiosk.texts import Texts
+from kiosk.ui.files.category_section import category_fields
 from kiosk.ui.setup.wizard_step import WizardStep
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
-from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.field_grid import FieldRows
+from kiosk.ui.widgets.labels import with_properties
 from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
-_STRETCHES = (10, 13, 12, 14)
+_SHARES = (10, 13, 12, 14)
 """Of a category, its group, its hand-out and its colour: nothing is shortened at 910 pixels."""
 
 _COLORS = {
@@ -38,8 +39,8 @@ class CategoriesStep(WizardStep):
         self._known: Mapping[str, str] = {}
         self._rows: dict[str, tuple[ComboBox, QLineEdit, ComboBox]] = {}
         self._about = WrappedLabel("mutedText", self)
-        self._each = named("actions", QWidget(self))
-        self._column = fill(QVBoxLayout(self), self._about, self._each, Stretch(), margins=0)
+        self._each = FieldRows(_SHARES, self)
+        fill(QVBoxLayout(self), self._about, self._each, Stretch(), margins=0)
 
     @property
     def first_field(self) -> QWidget:
@@ -60,18 +61,8 @@ class CategoriesStep(WizardStep):
         """Show a row for each category."""
         key = "event_page.categories_about" if categories else "event_page.no_categories"
         self._about.show_text(self._words.say(key))
-        each = named("actions", QWidget(self))
-        grid = QGridLayout(each)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for column, stretch in enumerate(_STRETCHES):
-            grid.setColumnStretch(column, stretch)
-        rows = enumerate(categories)
-        self._rows = {name: self._row(each, grid, row, name, self._words) for row, name in rows}
-        self._column.replaceWidget(self._each, each)
-        self._each.hide()
-        self._each.deleteLater()
-        self._each = each
-        each.show()
+        self._each.clear()
+        self._rows = {name: self._add_row(name) for name in categories}
 
     def settings(self) -> Mapping[str, str]:
         """Return the group, the hand-out and the colour of each category."""
@@ -82,32 +73,16 @@ class CategoriesStep(WizardStep):
             typed[f"color.{name}"] = str(color.currentData())
         return typed
 
-    def _row(
-        self, each: QWidget, grid: QGridLayout, row: int, name: str, words: Texts
-    ) -> tuple[ComboBox, QLineEdit, ComboBox]:
-        translate = QCoreApplication.translate
-        label, picker = WrappedLabel("fieldName", each), ComboBox(self._theme, each)
-        label.show_text(name)
-        for group in AUDIENCE_GROUPS:
-            picker.addItem(words.say(GROUP_NAMES[group]), group)
-        usual = AUDIENCE_GROUPS[-1]
-        picker.setCurrentIndex(picker.findData(self._known.get(f"group.{name}", usual)))
-        picker.setAccessibleName(f"{translate('Files', 'Group')}: {name}")
-        handout = QLineEdit(self._known.get(f"handout.{name}", ""), each)
-        handout.setMaxLength(MAX_SETTING_LENGTH)
-        handout.setCursorPosition(0)
-        handout.setPlaceholderText(translate("Event", "hand-out"))
-        handout.setAccessibleName(f"{translate('Files', 'Hand-out')}: {name}")
-        color = self._color_picker(each, name, words)
-        for column, widget in enumerate((label, picker, handout, color)):
-            grid.addWidget(widget, row, column)
-        return picker, handout, color
-
-    def _color_picker(self, each: QWidget, name: str, words: Texts) -> ComboBox:
-        picker = ComboBox(self._theme, each)
-        for color, key in _COLORS.items():
-            picker.addItem(words.say(key), color)
-        picker.setCurrentIndex(max(0, picker.findData(self._known.get(f"color.{name}", ""))))
+    def _add_row(self, name: str) -> tuple[ComboBox, QLineEdit, ComboBox]:
+        group = self._known.get(f"group.{name}", AUDIENCE_GROUPS[-1])
+        handout = self._known.get(f"handout.{name}", "")
+        label, picker, typed = category_fields(name, group, handout, self._words, self._theme)
+        typed.setCursorPosition(0)
+        typed.setPlaceholderText(QCoreApplication.translate("Event", "hand-out"))
         about = QCoreApplication.translate("Event", "Colour")
-        picker.setAccessibleName(f"{about}: {name}")
-        return picker
+        colors = with_properties(ComboBox(self._theme), accessibleName=f"{about}: {name}")
+        for color, key in _COLORS.items():
+            colors.addItem(self._words.say(key), color)
+        colors.setCurrentIndex(max(0, colors.findData(self._known.get(f"color.{name}", ""))))
+        self._each.add_row(label, picker, typed, colors)
+        return picker, typed, colors

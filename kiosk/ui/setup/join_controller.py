@@ -50,20 +50,24 @@ class JoinController(QObject):
         page.join_asked.connect(self._join)
 
     def _find_files(self) -> None:
-        own = self._page.path in (None, self._found_path)  # else a person chose another file
+        own = self._page.source.path in (None, self._found_path)  # else a person chose another file
         if own and not self._page.has_offer:
             self._client.ask(lambda station: station.event_files(), self._found, self._failed)
 
     def _found(self, paths: Sequence[Path]) -> None:
         page = self._page
-        if paths == self._seen or page.has_offer or page.path not in (None, self._found_path):
+        if (
+            paths == self._seen
+            or page.has_offer
+            or page.source.path not in (None, self._found_path)
+        ):
             return
         self._seen = paths
-        if page.path is not None and page.path not in paths:
+        if page.source.path is not None and page.source.path not in paths:
             page.choose(None)
-        if len(paths) == 1 and page.path is None:
+        if len(paths) == 1 and page.source.path is None:
             self._choose(paths[0])
-        elif len(paths) > 1 and page.path is None:
+        elif len(paths) > 1 and page.source.path is None:
             QTimer.singleShot(0, self, lambda: self._ask_which(paths))  # the page shows first
 
     def _choose(self, path: Path) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -24,6 +23,7 @@ from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import clock_time, day_name
 from kiosk.ui.widgets.combo_box import ComboBox
+from kiosk.ui.widgets.field_grid import FieldGrid
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import Stretch, apply_page_style, fill
 from kiosk.ui.widgets.status_label import StatusLabel
@@ -31,7 +31,6 @@ from kiosk.ui.widgets.status_label import StatusLabel
 _WIDEST = 760
 _FULL, _BUSY = 1000, 0  # thousandths; a progress bar with maximum 0 shows it is busy
 _LONGEST_NAME = 40
-_BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class JoinPage(SetupPage):
@@ -59,10 +58,12 @@ class JoinPage(SetupPage):
         self._title = named("wizardTitle", QLabel(self, wordWrap=True))
         self._status = StatusLabel("wizardText", self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._labels = [QLabel(self) for _ in range(2)]
-        self._source = JoinSource(theme, self)
+        self.source = JoinSource(theme, self)
         self._name = QLineEdit(self, maxLength=_LONGEST_NAME)
         self._entrance = ComboBox(theme, self)
+        self._form = FieldGrid(label="", spacing=(18, 10))
+        self._form.add_row(self._name)
+        self._form.add_row(self._entrance)
         self._progress = named("joinProgress", QProgressBar(self, maximum=_FULL, textVisible=False))
         self._back = QPushButton(self, autoDefault=True)
         self._language = QPushButton(self, autoDefault=True)
@@ -76,21 +77,17 @@ class JoinPage(SetupPage):
         """Show everything in the current language."""
         self._words = words
         translate = QCoreApplication.translate
-        names = (
-            (translate("Join", "Name of this laptop"), self._name),
-            (translate("Join", "Entrance"), self._entrance),
+        self._form.set_labels(
+            translate("Join", "Name of this laptop"), translate("Join", "Entrance")
         )
-        for label, (text, field) in zip(self._labels, names, strict=True):
-            label.setText(text)
-            field.setAccessibleName(text)
-        self._source.use_language()
+        self.source.use_language()
         self._back.setText(translate("Join", "Back"))
         self._language.setText(translate("Window", "Nederlands"))
         self._show_step()
 
     def begin(self) -> None:
         """Focus the first field or button."""
-        self._source.take_focus()
+        self.source.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Continue by Enter on the entrance, as in the fields."""
@@ -111,12 +108,12 @@ class JoinPage(SetupPage):
         self._show_sentence(sentence, trouble=True)
         self.setEnabled(True)
         if self._offer is None:
-            self._source.take_focus(select=True)
+            self.source.take_focus(select=True)
 
     def show_offer(self, offer: JoinOffer) -> None:
         """Ask for the laptop's name and entrance, after the file was opened."""
         self._offer = None  # the changes of the entrances below are no choice of a person
-        self._source.forget()
+        self.source.forget()
         self.setEnabled(True)
         self._name.setText(offer.name)
         self._entrance.clear()
@@ -133,11 +130,6 @@ class JoinPage(SetupPage):
         self._progress.setValue(round(part * _FULL))
 
     @property
-    def path(self) -> Path | None:
-        """The chosen file."""
-        return self._source.path
-
-    @property
     def has_offer(self) -> bool:
         """True if the file was opened, or is being opened."""
         return self._offer is not None or not self.isEnabled()
@@ -149,15 +141,15 @@ class JoinPage(SetupPage):
 
     def choose(self, path: Path | None) -> None:
         """Use a file, and focus the passphrase; None waits for another file."""
-        self._source.use_file(path)
+        self.source.use_file(path)
         self._show_sentence("" if path else self._words.say("join.explained"), trouble=False)
         self.begin()
 
     def _show_step(self) -> None:
         offer = self._offer
-        self._source.setVisible(offer is None)
-        for part in (*self._labels, self._name, self._entrance):
-            part.setVisible(offer is not None and not self._joining)
+        self.source.setVisible(offer is None)
+        for field in (self._name, self._entrance):
+            self._form.show_row_if(offer is not None and not self._joining, field)
         self._progress.setVisible(self._joining)
         for button in (self._back, self._language, self._first):
             button.setVisible(not self._joining)
@@ -167,8 +159,7 @@ class JoinPage(SetupPage):
             self._first.setText(translate("Join", "Continue"))
             self._show_sentence(self._words.say("join.explained"), trouble=False)
             return
-        day = day_name(offer.date, self._words.language)
-        self._title.setText(f"{offer.event}, {day}")
+        self._title.setText(f"{offer.event}, {day_name(offer.date, self._words.language)}")
         self._first.setText(translate("Join", "Take part"))
         trouble = offer.clock_behind or offer.lost is not None
         self._show_sentence(self._offered(offer), trouble=trouble and not self._joining)
@@ -222,7 +213,7 @@ class JoinPage(SetupPage):
             self._open()
 
     def _open(self) -> None:
-        source = self._source
+        source = self.source
         if source.invite:
             self._wait(self._words.say("join.fetching"))
             self.invite_asked.emit(source.invite)
@@ -232,14 +223,14 @@ class JoinPage(SetupPage):
             self._wait(self._words.say("join.opening"))
             self.open_asked.emit(source.path, source.passphrase)
         else:
-            source.ask_for_passphrase()
+            source.take_focus()
 
     def _wait(self, sentence: str) -> None:
         self.setEnabled(False)
         self._show_sentence(sentence, trouble=False)
 
     def _go_back(self) -> None:
-        self._source.forget()
+        self.source.forget()
         if self._offer is None:
             self.back_asked.emit()
             return
@@ -248,8 +239,8 @@ class JoinPage(SetupPage):
         self.begin()
 
     def _connect(self) -> None:
-        self._source.file_chosen.connect(self.choose)
-        self._source.entered.connect(self._go_on)
+        self.source.file_chosen.connect(self.choose)
+        self.source.entered.connect(self._go_on)
         self._entrance.currentTextChanged.connect(self._suggest)
         self._name.returnPressed.connect(self._go_on)
         self._first.clicked.connect(self._go_on)
@@ -262,27 +253,13 @@ class JoinPage(SetupPage):
         fill(
             QVBoxLayout(sheet),
             self._title,
-            self._source,
-            self._form(),
+            self.source,
+            self._form,
             self._progress,
             self._status,
-            self._buttons(),
+            fill(QHBoxLayout(), self._back, self._language, Stretch(), self._first),
             margins=(30, 18, 30, 18),
             spacing=14,
         )
         # Centred in both directions: centred horizontally alone, it ignores wrapped texts.
         QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)
-
-    def _form(self) -> QGridLayout:
-        form = QGridLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(10)
-        fields = (self._name, self._entrance)
-        for row, (label, field) in enumerate(zip(self._labels, fields, strict=True)):
-            form.addWidget(label, row, 0, _BESIDE)
-            form.addWidget(field, row, 1)
-        form.setColumnStretch(1, 1)
-        return form
-
-    def _buttons(self) -> QHBoxLayout:
-        return fill(QHBoxLayout(), self._back, self._language, Stretch(), self._first)

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.admin.requests import SUFFIX
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
+from kiosk.ui.widgets.field_grid import FieldGrid
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named
-
-_BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+from kiosk.ui.widgets.section import fill
 
 
 class JoinSource(QWidget):
@@ -27,22 +27,21 @@ class JoinSource(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._path: Path | None = None
-        self._labels = [QLabel(self) for _ in range(3)]
+        self.path: Path | None = None
         self._file = QPushButton(self, autoDefault=True)
         self._passphrase = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
         self._seen = CheckBox(theme, self)
         self._invite = named("joinInvite", QLineEdit(self))
-        self._lay_out()
+        self._form = FieldGrid(label="", spacing=(18, 10))
+        self._form.add_row(self._file)
+        self._form.add_row(self._passphrase)
+        self._form.add_below(self._seen)
+        self._form.add_row(self._invite)
+        fill(QVBoxLayout(self), self._form, margins=0)
         self._file.clicked.connect(self.choose_file)
         self._seen.toggled.connect(self._show_passphrase)
         for field in (self._passphrase, self._invite):
             field.returnPressed.connect(self.entered)
-
-    @property
-    def path(self) -> Path | None:
-        """The chosen file."""
-        return self._path
 
     @property
     def passphrase(self) -> str:
@@ -57,36 +56,27 @@ class JoinSource(QWidget):
     def use_language(self) -> None:
         """Show the labels in the current language."""
         translate = QCoreApplication.translate
-        names = (
-            (translate("Join", "The admin's file"), self._file),
-            (translate("Join", "Passphrase"), self._passphrase),
-            (translate("Join", "Or an invite"), self._invite),
+        self._form.set_labels(
+            translate("Join", "The admin's file"),
+            translate("Join", "Passphrase"),
+            translate("Join", "Or an invite"),
         )
-        for label, (text, field) in zip(self._labels, names, strict=True):
-            label.setText(text)
-            field.setAccessibleName(text)
         self._seen.setText(translate("Join", "Show the passphrase"))
         self._invite.setPlaceholderText(translate("Join", "Paste the whole line"))
         self._show_file()
 
     def use_file(self, path: Path | None) -> None:
         """Use a file; None waits for another one."""
-        self._path = path
+        self.path = path
         self._show_file()
 
     def take_focus(self, *, select: bool = False) -> None:
         """Focus the first empty field or button; `select` its text, so that it can be replaced."""
-        if self.invite:
-            field: QWidget = self._invite
-        else:
-            field = self._passphrase if self._path else self._file
+        file: QWidget = self._passphrase if self.path else self._file
+        field = self._invite if self.invite else file
         field.setFocus()
         if select and isinstance(field, QLineEdit):
             field.selectAll()
-
-    def ask_for_passphrase(self) -> None:
-        """Focus the passphrase."""
-        self._passphrase.setFocus()
 
     def forget(self) -> None:
         """Remove the passphrase and the invite."""
@@ -105,21 +95,9 @@ class JoinSource(QWidget):
         open_dialog(dialog)
 
     def _show_file(self) -> None:
-        chosen = self._path.name.replace("&", "&&") if self._path else ""
+        chosen = self.path.name.replace("&", "&&") if self.path else ""
         self._file.setText(chosen or QCoreApplication.translate("Join", "Choose the file …"))
 
     def _show_passphrase(self, seen: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password
         self._passphrase.setEchoMode(mode)
-
-    def _lay_out(self) -> None:
-        form = QGridLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(10)
-        rows = ((0, self._file), (1, self._passphrase), (3, self._invite))
-        for label, (row, field) in zip(self._labels, rows, strict=True):
-            form.addWidget(label, row, 0, _BESIDE)
-            form.addWidget(field, row, 1)
-        form.addWidget(self._seen, 2, 1)
-        form.setColumnStretch(1, 1)

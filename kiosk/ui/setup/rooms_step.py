@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.setting_values import read_names
 from kiosk.texts import Texts
 from kiosk.ui.setup.wizard_step import WizardStep
 from kiosk.ui.widgets.chip_field import ChipField
-from kiosk.ui.widgets.field_grid import FieldGrid
+from kiosk.ui.widgets.field_grid import FieldGrid, FieldRows
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import NumberField
 from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
@@ -29,10 +29,8 @@ class RoomsStep(WizardStep):
         self._rooms = ChipField(self)
         self._form = FieldGrid()
         self._form.add_row(self._rooms)
-        self._each = named("actions", QWidget(self))
-        self._column = fill(
-            QVBoxLayout(self), self._about, self._form, self._each, Stretch(), margins=0
-        )
+        self._each = FieldRows((0, 1), self)
+        fill(QVBoxLayout(self), self._about, self._form, self._each, Stretch(), margins=0)
         self._rooms.changed.connect(self._show_rows)
 
     @property
@@ -59,8 +57,7 @@ class RoomsStep(WizardStep):
 
     def settings(self) -> Mapping[str, str]:
         """Return the rooms, and the entrances and capacity of each."""
-        areas = "; ".join((FESTIVAL, *self._rooms.chips))
-        return {"areas": areas, **self._typed()}
+        return {"areas": "; ".join((FESTIVAL, *self._rooms.chips)), **self._typed()}
 
     def _typed(self) -> dict[str, str]:
         typed = {}
@@ -75,30 +72,20 @@ class RoomsStep(WizardStep):
         if tuple(self._rows) == rooms:
             return
         self._known = {**self._known, **self._typed()}
-        each = named("actions", QWidget(self))
-        grid = QGridLayout(each)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(1, 1)
-        self._rows = {room: self._row(each, grid, row, room) for row, room in enumerate(rooms)}
-        self._column.replaceWidget(self._each, each)
-        self._each.hide()
-        self._each.deleteLater()
-        self._each = each
-        each.show()
+        self._each.clear()
+        self._rows = {room: self._add_row(room) for room in rooms}
 
-    def _row(
-        self, each: QWidget, grid: QGridLayout, row: int, room: str
-    ) -> tuple[ChipField, NumberField]:
-        translate = QCoreApplication.translate
-        entrances, capacity = ChipField(each), NumberField(_MOST_PEOPLE, each)
+    def _add_row(self, room: str) -> tuple[ChipField, NumberField]:
+        translate, grid = QCoreApplication.translate, self._each.grid
+        row = grid.rowCount()
+        entrances, capacity = ChipField(self._each), NumberField(_MOST_PEOPLE, self._each)
         entrances.show_names(read_names(self._known.get(f"entrances.{room}") or room))
         entrances.setAccessibleName(f"{translate('Wizard', 'Entrances')}: {room}")
         entrances.setPlaceholderText(translate("Event", "Another entrance"))
         capacity.setText(self._known.get(f"capacity.{room}", ""))
         capacity.setPlaceholderText(translate("Wizard", "no limit"))
-        label = translate("Wizard", "People at most")
-        capacity.setAccessibleName(f"{label}: {room}")
-        grid.addWidget(named("fieldName", QLabel(room, each)), row * 2, 0, 1, 3)
-        grid.addWidget(entrances, row * 2 + 1, 0, 1, 2)
-        grid.addWidget(capacity, row * 2 + 1, 2)
+        capacity.setAccessibleName(f"{translate('Wizard', 'People at most')}: {room}")
+        grid.addWidget(named("fieldName", QLabel(room, self._each)), row, 0, 1, 3)
+        grid.addWidget(entrances, row + 1, 0, 1, 2)
+        grid.addWidget(capacity, row + 1, 2)
         return entrances, capacity

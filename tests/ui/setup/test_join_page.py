@@ -99,12 +99,12 @@ def test_of_several_event_files_a_person_chooses(
 ) -> None:
     other = FILE.with_name("ander.kiosk-event")
     day = JoiningDay(qtbot, labels, words, "nl", [FILE, other])
-    assert day.page.path is None
+    assert day.page.source.path is None
     qtbot.waitUntil(lambda: bool(day.window.findChildren(ChoiceDialog)))
     (dialog,) = day.window.findChildren(ChoiceDialog)
     assert dialog.accessibleName() == "Welk bestand is voor deze laptop?"
     day.type("2")
-    assert day.page.path == other
+    assert day.page.source.path == other
     day.type(PASSPHRASE)
     day.press(Qt.Key.Key_Return)
     assert day.setup.opened == [other]

@@ -116,7 +116,7 @@ class Morning:
             if number:
                 self.read(seat, lambda: bool(seat.question))
                 self.type(seat, number)
-            seat.wait(lambda: page.path is not None and page.path.parent == stick)
+            seat.wait(lambda: page.source.path is not None and page.source.path.parent == stick)
             if wrong_stick is not None:
                 self.type(seat, "vier woorden die niet kloppen")
                 self.press(seat, Key.Key_Return)
@@ -136,7 +136,7 @@ class Morning:
         self.read(seat, lambda: bool(seat.shown(TilesPage)))
         self.press(seat, Key.Key_2)
         self.put_in(seat, wrong_stick)
-        seat.wait(lambda: page.path is not None)
+        seat.wait(lambda: page.source.path is not None)
         self.type(seat, self.words)
         self.press(seat, Key.Key_Return)
         self.read(seat, lambda: "gaat niet open" in page.message)

@@ -207,7 +207,7 @@ def test_a_second_laptop_joins_by_the_keys_alone_under_the_name_of_its_sticker(
             seat.slot.put_in(stick)
             seat.wait(lambda: bool(seat.shown(TilesPage)))
             seat.press(Qt.Key.Key_2)
-            seat.wait(lambda: any(page.path is not None for page in seat.shown(JoinPage)))
+            seat.wait(lambda: any(page.source.path is not None for page in seat.shown(JoinPage)))
             types(seat, words)
             seat.wait(lambda: "rol: deur" in seat.shown(JoinPage)[0].message)
             seat.press(Qt.Key.Key_Return)
