@@ -5,18 +5,17 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kiosk.domain.verdict import Colour
-from kiosk.ui.laptops.laptop_model import FIGURES, ROW_ROLE, Index, LaptopColumn, cell_text
+from kiosk.ui.laptops.laptop_model import FIGURES, ROW_ROLE, LaptopColumn, cell_text
 from kiosk.ui.laptops.laptop_row import LaptopRow
 from kiosk.ui.style.symbols import draw
 from kiosk.ui.style.theme import Theme, font
+from kiosk.ui.widgets.tables.row_model import LEFT, RIGHT, Index
 
 ROW_PX = 60
 _SIGN_PX = 30
 _PADDING = 8.0
 _NAME_PX, _TEXT_PX, _BUTTON_PX = 17, 15, 14
 _MAX_LINES = 2
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WIDEST = {
     LaptopColumn.OPERATOR: 130,
     LaptopColumn.HEARD: 150,
@@ -56,7 +55,7 @@ class LaptopCells(QStyledItemDelegate):
             figure = column in FIGURES
             painter.setPen(QColor(self._theme.text))
             painter.setFont(font(_TEXT_PX))
-            _paint_lines(painter, cell_text(row, column), inner, _RIGHT if figure else _LEFT)
+            _paint_lines(painter, cell_text(row, column), inner, RIGHT if figure else LEFT)
         painter.restore()
 
     def _paint_paper(
@@ -83,14 +82,14 @@ class LaptopCells(QStyledItemDelegate):
         painter.setPen(QColor(self._theme.text))
         painter.setFont(font(_NAME_PX, QFont.Weight.DemiBold))
         if not row.place:
-            _paint_lines(painter, row.name, box, _LEFT)
+            _paint_lines(painter, row.name, box, LEFT)
             return
         upper = QRectF(box.left(), box.top(), box.width(), box.height() * 0.55)
-        _paint_lines(painter, row.name, upper, _LEFT, most=1)
+        _paint_lines(painter, row.name, upper, LEFT, most=1)
         lower = QRectF(box.left(), upper.bottom(), box.width(), box.bottom() - upper.bottom())
         painter.setPen(QColor(self._theme.muted))
         painter.setFont(font(_TEXT_PX))
-        _paint_lines(painter, row.place, lower, _LEFT, most=1)
+        _paint_lines(painter, row.place, lower, LEFT, most=1)
 
     def _paint_button(self, painter: QPainter, text: str, box: QRectF) -> None:
         painter.setPen(QPen(QColor(self._theme.accent), 2))

@@ -4,19 +4,12 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from kiosk.ui.laptops.laptop_row import LaptopRow, RowAction, Urgency
+from kiosk.ui.widgets.tables.row_model import Index, RowModel
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
 
 
 class LaptopColumn(IntEnum):
@@ -36,62 +29,35 @@ class LaptopColumn(IntEnum):
 FIGURES = (LaptopColumn.PEOPLE, LaptopColumn.UNSENT)
 
 
-class LaptopModel(QAbstractTableModel):
+class LaptopModel(RowModel[LaptopRow, LaptopColumn]):
     """The rows; if only texts change, the rows stay in place."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[LaptopRow] = []
+        super().__init__(heading, cell_text, LaptopColumn, FIGURES, parent)
 
     def show_rows(self, rows: Sequence[LaptopRow]) -> bool:
         """Show other rows; return whether the laptops or their order changed."""
-        same = [row.key for row in rows] == [row.key for row in self.rows]
-        if same:
-            self.rows = list(rows)
-            if rows:
-                last = self.index(len(rows) - 1, len(LaptopColumn) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-            return False
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-        return True
+        if [row.key for row in rows] != [row.key for row in self.rows]:
+            self.replace_rows(rows)
+            return True
+        self.rows = rows
+        if rows:
+            last = self.index(len(rows) - 1, len(LaptopColumn) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        return False
 
     def use_language(self) -> None:
         """Show the headings in the current language."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(LaptopColumn) - 1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # the signature of Qt
-        """Return the number of laptops."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # the signature of Qt
-        """Return the number of columns, hidden ones too."""
-        return 0 if parent.isValid() else len(LaptopColumn)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell's text, its whole row, or what a screen reader reads."""
         row, column = self.rows[index.row()], LaptopColumn(index.column())
         if role == ROW_ROLE:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return cell_text(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(row) if column is LaptopColumn.NAME else cell_text(row, column)
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """Return a column's heading; that of a figure is on the right, as the figures are."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in FIGURES:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return heading(LaptopColumn(section))
-        return None
+        return super().data(index, role)
 
     def is_empty(self, column: LaptopColumn) -> bool:
         """Return whether no laptop has anything in a column."""
@@ -101,24 +67,18 @@ class LaptopModel(QAbstractTableModel):
 def heading(column: LaptopColumn) -> str:
     """Return the heading of a column in the current language."""
     translate = QCoreApplication.translate
-    match column:
-        case LaptopColumn.NAME:
-            return translate("LaptopTable", "Laptop")
-        case LaptopColumn.OPERATOR:
-            return translate("LaptopTable", "Who")
-        case LaptopColumn.HEARD:
-            return translate("LaptopTable", "Last heard")
-        case LaptopColumn.PEOPLE:
-            return translate("LaptopTable", "Let in")
-        case LaptopColumn.LISTS:
-            return translate("LaptopTable", "Lists")
-        case LaptopColumn.BATTERY:
-            return translate("LaptopTable", "Battery")
-        case LaptopColumn.UNSENT:
-            return translate("LaptopTable", "Only there")
-        case LaptopColumn.NEXT_STEP:
-            return translate("LaptopTable", "To do")
-    return ""
+    headings = {
+        LaptopColumn.SIGN: "",
+        LaptopColumn.NAME: translate("LaptopTable", "Laptop"),
+        LaptopColumn.OPERATOR: translate("LaptopTable", "Who"),
+        LaptopColumn.HEARD: translate("LaptopTable", "Last heard"),
+        LaptopColumn.PEOPLE: translate("LaptopTable", "Let in"),
+        LaptopColumn.LISTS: translate("LaptopTable", "Lists"),
+        LaptopColumn.BATTERY: translate("LaptopTable", "Battery"),
+        LaptopColumn.UNSENT: translate("LaptopTable", "Only there"),
+        LaptopColumn.NEXT_STEP: translate("LaptopTable", "To do"),
+    }
+    return headings[column]
 
 
 def cell_text(row: LaptopRow, column: LaptopColumn) -> str:
@@ -144,24 +104,25 @@ def cell_text(row: LaptopRow, column: LaptopColumn) -> str:
 def action_text(action: RowAction) -> str:
     """Return the label of a button in a row."""
     translate = QCoreApplication.translate
-    if action is RowAction.REPLACE:
-        return translate("LaptopTable", "Broken? Put another one here")
-    return translate("LaptopTable", "Set it up")
+    set_up = translate("LaptopTable", "Set it up")
+    return (
+        set_up
+        if action is RowAction.SET_UP
+        else translate("LaptopTable", "Broken? Put another one here")
+    )
 
 
 def sign_text(urgency: Urgency) -> str:
     """Return the meaning of a sign, for a screen reader and as a tooltip."""
     translate = QCoreApplication.translate
-    match urgency:
-        case Urgency.OLD | Urgency.WRONG:
-            return translate("LaptopTable", "needs you")
-        case Urgency.FINE:
-            return translate("LaptopTable", "all well")
-        case Urgency.HANDED_IN:
-            return translate("LaptopTable", "handed in")
-        case Urgency.GONE:
-            return translate("LaptopTable", "no longer counts")
-    return translate("LaptopTable", "not heard now")
+    texts = {
+        Urgency.OLD: translate("LaptopTable", "needs you"),
+        Urgency.WRONG: translate("LaptopTable", "needs you"),
+        Urgency.FINE: translate("LaptopTable", "all well"),
+        Urgency.HANDED_IN: translate("LaptopTable", "handed in"),
+        Urgency.GONE: translate("LaptopTable", "no longer counts"),
+    }
+    return texts.get(urgency) or translate("LaptopTable", "not heard now")
 
 
 def spoken(row: LaptopRow) -> str:

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from kiosk.ui.laptops.laptop_cells import ROW_PX, LaptopCells, cell_width
 from kiosk.ui.laptops.laptop_model import LaptopColumn, LaptopModel
 from kiosk.ui.laptops.laptop_row import LaptopRow
 from kiosk.ui.style.theme import Theme, font
-from kiosk.ui.widgets.search_field import is_typed
+from kiosk.ui.widgets.tables.row_table import HEAD_PX, RowTable
 
-_HEADER_PX = 34
 _NARROWEST_NAME = 150
 _NARROW = 24  # pixels by which each wide column shrinks if there is no room
 _GIVES_WAY = (
@@ -24,7 +23,7 @@ _GIVES_WAY = (
 )
 
 
-class LaptopTable(QTableView):
+class LaptopTable(RowTable):
     """Shows the laptops; columns without any content are hidden.
 
     Signals:
@@ -34,37 +33,21 @@ class LaptopTable(QTableView):
     action_asked = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("laptopTable")
-        self._rows = LaptopModel(self)
-        self.setModel(self._rows)
+        self._rows = LaptopModel()
+        super().__init__(
+            "laptopTable", self._rows, ROW_PX, read_column=LaptopColumn.NAME, parent=parent
+        )
+        self._rows.setParent(self)
         self.setItemDelegate(LaptopCells(theme, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setCornerButtonEnabled(False)
-        self._set_up_headers()
+        self.horizontalHeader().setMinimumSectionSize(1)
+        self.horizontalHeader().setFont(font(14))
         self.clicked.connect(self._tapped)
-
-    def _set_up_headers(self) -> None:
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_PX)
-        head = self.horizontalHeader()
-        head.setFixedHeight(_HEADER_PX)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setMinimumSectionSize(1)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setFont(font(14))
+        self.chosen.connect(self._press)
 
     @property
-    def shown(self) -> list[LaptopRow]:
+    def shown(self) -> Sequence[LaptopRow]:
         """The rows as they are shown."""
         return self._rows.rows
 
@@ -75,13 +58,13 @@ class LaptopTable(QTableView):
             self.select(before.key)
         for column in LaptopColumn:
             self.setColumnHidden(column, self._rows.is_empty(column))
-        self._fit_columns()
+        self.fit_columns()
 
     def use_language(self, name: str) -> None:
         """Show the headings in the current language; `name` is read by a screen reader."""
         self.setAccessibleName(name)
         self._rows.use_language()
-        self._fit_columns()
+        self.fit_columns()
 
     @property
     def selected(self) -> LaptopRow | None:
@@ -93,47 +76,36 @@ class LaptopTable(QTableView):
         """Select the row of a laptop, if it is there."""
         for number, row in enumerate(self._rows.rows):
             if row.key == key:
-                self.setCurrentIndex(self._rows.index(number, LaptopColumn.NAME))
+                self.choose(number)
 
-    def press(self, row: int) -> None:
-        """Press the button of a row, if it has one."""
-        if self._rows.rows[row].action is not None:
-            self.action_asked.emit(self._rows.rows[row])
+    def _press(self) -> None:
+        """Press the button of the chosen row, if it has one."""
+        row = self.selected
+        if row is not None and row.action is not None:
+            self.action_asked.emit(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the row's button by Enter or the space bar; letters are for the window."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if self.currentIndex().isValid():
-                self.press(self.currentIndex().row())
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._rows.rows:
-            last = len(self._rows.rows) - 1
-            row = 0 if event.key() == Qt.Key.Key_Home else last
-            self.setCurrentIndex(self._rows.index(row, LaptopColumn.NAME))
-        elif is_typed(event):
-            event.ignore()
+        """Press the row's button by the space bar too; letters are for the window."""
+        if event.key() == Qt.Key.Key_Space:
+            self._press()
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the first laptop if none is; its name reads the whole row to a screen reader."""
         if self._rows.rows and not self.currentIndex().isValid():
-            self.setCurrentIndex(self._rows.index(0, LaptopColumn.NAME))
+            self.choose(0)
         super().focusInEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give each column the room that it needs."""
-        super().resizeEvent(event)
-        self._fit_columns()
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room: the headings and two rows."""
-        return QSize(0, _HEADER_PX + 2 * ROW_PX)
+        return QSize(0, HEAD_PX + 2 * ROW_PX)
 
     def _tapped(self, index: QModelIndex) -> None:
         if index.column() == LaptopColumn.NEXT_STEP:
-            self.press(index.row())
+            self._press()
 
-    def _fit_columns(self) -> None:
+    def fit_columns(self) -> None:
         """Give each column its needed width, a long next step more if it can, the name the rest."""
         shown = [one for one in LaptopColumn if not self.isColumnHidden(one)]
         widths = {one: self._needed(one) for one in shown if one is not LaptopColumn.NAME}

@@ -1,13 +1,12 @@
 """Shows the lists in use as a table; the arrow keys choose a row, Enter updates its list."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.files.lists_in_use.lists_model import ListColumn, ListsModel
+from kiosk.ui.widgets.tables.row_table import HEAD_PX, RowTable
 
 _ROW_PX = 48  # room for two lines
-_HEAD_PX = 34
 _ROWS = 2  # at least in sight
 _SLACK = 30  # pixels around the text of a cell
 _EDGE = 12  # pixels, with border and padding
@@ -16,64 +15,26 @@ _FOR_BOTH = 260  # pixels: with less, the importer has no column
 _MOST_FOR_IMPORTER = 170  # pixels, where the importer is below the time
 
 
-class ListsTable(QTableView):
+class ListsTable(RowTable):
     """A row is always chosen while there is one; names that are too long end in ….
 
     Without room for two columns of names, who read a list is below the time.
 
     Signals:
         picked: another row was chosen, or the rows were replaced.
-        chosen: a person pressed Enter on the chosen row, or clicked it twice.
     """
 
     picked = Signal()
-    chosen = Signal()
 
     def __init__(self, model: ListsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("listTable")
+        super().__init__("listTable", model, _ROW_PX, parent=parent)
         self._model = model
         self._source = ""
-        self.setModel(model)
-        self._look_like_rows()
+        self.setWordWrap(False)
+        self.setMinimumHeight(_height(_ROWS))
         model.modelReset.connect(self._choose_again)
         self.selectionModel().currentRowChanged.connect(self._pick)
         self.doubleClicked.connect(self.chosen)
-
-    def _look_like_rows(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(_height(_ROWS))
-        rows, heads = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(_ROW_PX)
-        heads.setFixedHeight(_HEAD_PX)
-        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads.setSectionsClickable(False)
-        heads.setHighlightSections(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act on Enter, go to the first or last row; leave typed letters to the page."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit()
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self._model.rowCount() - 1)
-        elif event.text().isprintable() and event.text():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Divide the width over the columns."""
-        super().resizeEvent(event)
-        self._divide_width()
 
     def _pick(self) -> None:
         used = self._model.list_at(self.currentIndex().row())
@@ -82,12 +43,13 @@ class ListsTable(QTableView):
 
     def _choose_again(self) -> None:
         """Choose the row of the same source as before."""
-        self.selectRow(self._model.row_of(self._source))
-        self._divide_width()
+        self.choose(self._model.row_of(self._source))
+        self.fit_columns()
         self.setMaximumHeight(_height(max(_ROWS, self._model.rowCount())))
         self.picked.emit()
 
-    def _divide_width(self) -> None:
+    def fit_columns(self) -> None:
+        """Divide the width over the columns."""
         columns = range(self._model.columnCount())
         long = (ListColumn.SOURCE, ListColumn.IMPORTED_BY)
         widths = {one: self._width_of(one) for one in columns if one not in long}
@@ -114,4 +76,4 @@ class ListsTable(QTableView):
 
 
 def _height(rows: int) -> int:
-    return _HEAD_PX + rows * _ROW_PX + _EDGE
+    return HEAD_PX + rows * _ROW_PX + _EDGE

@@ -1,0 +1,1 @@
+"""Tables of rows that a person chooses from."""
