@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.texts import Texts
-from kiosk.ui.style.time_format import locale
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import WrappedLabel, fill
 
@@ -18,8 +17,9 @@ class BusyLine(QWidget):
 
     stop_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.words = words
         self._sentence = ""
         self._label = WrappedLabel("notice", self)
         self._stop = ChoiceButton(parent=self)
@@ -36,20 +36,21 @@ class BusyLine(QWidget):
         self._stop.setEnabled(may_stop)
         self.setVisible(bool(sentence))
 
-    def show_rows(self, rows: int, words: Texts) -> None:
+    def show_rows(self, rows: int) -> None:
         """Add how many rows were read."""
-        counted = words.say("files.rows_read", rows=locale(words.language).toString(rows))
-        self._label.show_text(f"{self._sentence} {counted}")
+        self._add(self.words.say("files.rows_read", rows=self.words.number(rows)))
 
-    def show_progress(self, done: int, total: int, words: Texts) -> None:
+    def show_progress(self, done: int, total: int) -> None:
         """Add how many steps are done, and of how many."""
-        number = locale(words.language).toString
-        counted = words.say("files.progress", done=number(done), total=number(total))
-        self._label.show_text(f"{self._sentence} {counted}")
+        number = self.words.number
+        self._add(self.words.say("files.progress", done=number(done), total=number(total)))
 
-    def show_packed(self, percent: int, words: Texts) -> None:
+    def show_packed(self, percent: int) -> None:
         """Add how much of the file is packed."""
-        self._label.show_text(f"{self._sentence} {words.say('files.packed', percent=percent)}")
+        self._add(self.words.say("files.packed", percent=percent))
+
+    def _add(self, counted: str) -> None:
+        self._label.show_text(f"{self._sentence} {counted}")
 
     def stop(self) -> bool:
         """Ask once to stop the running work; return whether that was possible."""

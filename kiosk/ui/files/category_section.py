@@ -30,8 +30,7 @@ class CategorySection(Section):
     changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("lines")
+        super().__init__(parent, "lines")
         self._theme = theme
         self._categories: tuple[str, ...] = ()
         self._language = ""

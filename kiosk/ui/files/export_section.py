@@ -12,7 +12,7 @@ from kiosk.texts import Texts
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
-from kiosk.ui.widgets.labels import ShortLabel, named, with_wrapped_paths
+from kiosk.ui.widgets.labels import ShortLabel, named, set_texts, with_wrapped_paths
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill, reveal
 
@@ -50,7 +50,7 @@ class ExportSection(Section):
         self._areas = areas
         self._words = words
         self._written: Path | None = None
-        self._unfolded = False
+        self.unfolded = False
         self._area = ComboBox(theme, self)
         self._kinds = {kind: QRadioButton(self) for kind in _KINDS}
         self._group = QButtonGroup(self)
@@ -86,28 +86,27 @@ class ExportSection(Section):
         self.set_heading(translate("Files", "Attendance file out"))
         self._name_areas(translate("Files", "The whole festival"))
         self._area.setAccessibleName(translate("Files", "Area"))
-        self._kinds[ExportKind.TICKETS].setText(translate("Files", "For Excel"))
-        self._kinds[ExportKind.SUMS].setText(translate("Files", "For the funder"))
-        self._kinds[ExportKind.THANKS].setText(translate("Files", "For a mail of thanks"))
-        self._kinds[ExportKind.RESEARCH].setText(translate("Files", "For your own research"))
-        self._kinds[ExportKind.SCANS].setText(translate("Files", "Every scan"))
-        self._nameless.setText(translate("Files", "Without names"))
-        self._email.setText(translate("Files", "Also the e-mail addresses"))
-        self._open.setText(translate("Files", "Make the file …"))
-        self._write.setText(translate("Files", "Write the file …"))
-        self._folder.setText(translate("Files", "Show the folder"))
+        set_texts(
+            {
+                self._kinds[ExportKind.TICKETS]: translate("Files", "For Excel"),
+                self._kinds[ExportKind.SUMS]: translate("Files", "For the funder"),
+                self._kinds[ExportKind.THANKS]: translate("Files", "For a mail of thanks"),
+                self._kinds[ExportKind.RESEARCH]: translate("Files", "For your own research"),
+                self._kinds[ExportKind.SCANS]: translate("Files", "Every scan"),
+                self._nameless: translate("Files", "Without names"),
+                self._email: translate("Files", "Also the e-mail addresses"),
+                self._open: translate("Files", "Make the file …"),
+                self._write: translate("Files", "Write the file …"),
+                self._folder: translate("Files", "Show the folder"),
+            }
+        )
         self._offer()
 
     def unfold(self, on: bool) -> None:
         """Show the whole section, or only its button; once open, it stays open."""
-        self._unfolded = self._unfolded or on
-        self._parts.setVisible(self._unfolded)
-        self._open.setVisible(not self._unfolded)
-
-    @property
-    def unfolded(self) -> bool:
-        """True if the whole section is shown."""
-        return self._unfolded
+        self.unfolded = self.unfolded or on
+        self._parts.setVisible(self.unfolded)
+        self._open.setVisible(not self.unfolded)
 
     def show_preview(self, options: ExportOptions, lines: Sequence[Sequence[str]]) -> None:
         """Show the first lines of a file, unless the options changed since."""

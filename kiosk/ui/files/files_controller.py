@@ -38,15 +38,14 @@ class FilesController(ListsController):
         super().__init__(context, parent)
         self._page = page
         page.came.connect(self._show_lists)
-        page.back_asked.connect(self._ask_to_restore)
+        page.lists.back_asked.connect(self._ask_to_restore)
         TicketTryController(context, page.lists, readers, self)
-        checks = ListCheckController(context, page, self)
-        checks.imported.connect(self._show_lists)
-        page.preview_asked.connect(self._preview)
+        ListCheckController(context, page, self).imported.connect(self._show_lists)
+        page.attendance.preview_asked.connect(self._preview)
         page.export_asked.connect(self._export)
 
     def _show_lists(self) -> None:
-        self._runner.submit(self._backend.lists, self._page.show_lists, self._no_lists)
+        self._runner.submit(self._backend.lists, self._page.lists.show_lists, self._no_lists)
 
     def _ask_to_restore(self, used: UsedList) -> None:
         words = self._words
@@ -85,36 +84,30 @@ class FilesController(ListsController):
     def _export(self, path: Path, export: ExportOptions) -> None:
         self._page.be_busy(self._words.say("files.writing"), may_stop=True)
         task = LongTask(self)
-        task.progressed.connect(self._page.show_progress)
-        task.packed.connect(lambda part: self._page.busy.show_packed(part, self._words))
-        self._page.stop_asked.connect(task.stop)
+        task.progressed.connect(self._page.busy.show_progress)
+        task.packed.connect(self._page.busy.show_packed)
+        self._page.busy.stop_asked.connect(task.stop)
         if export.kind is ExportKind.THANKS:
-            self._runner.submit(
-                partial(self._backend.export_thanks, path, task),
-                partial(self._show_thanks, path),
-                self._not_exported,
-            )
-            return
-        self._runner.submit(
-            partial(self._backend.export, path, export, task, task.pack),
-            partial(self._show_written, path),
-            self._not_exported,
-        )
+            thanks = partial(self._backend.export_thanks, path, task)
+            self._runner.submit(thanks, partial(self._show_thanks, path), self._not_exported)
+        else:
+            rows = partial(self._backend.export, path, export, task, task.pack)
+            self._runner.submit(rows, partial(self._show_written, path), self._not_exported)
 
     def _show_written(self, path: Path, rows: int) -> None:
-        words = self._words
-        written = words.number(rows)
-        self._page.show_written(path, words.say("files.written", rows=written, file=path.name))
+        written = {"rows": self._words.number(rows), "file": path.name}
+        self._page.show_written(path, self._words.say("files.written", **written))
 
     def _show_thanks(self, path: Path, written: ThankYou) -> None:
-        counts = {
-            "came": self._words.number(written.came),
-            "missed": self._words.number(written.missed),
-            "without": self._words.number(written.without_address),
-        }
-        missed = written.missed_file.name
-        text = self._words.say("attendance.thanked", file=path.name, missed_file=missed, **counts)
-        self._page.show_written(path, text)
+        thanked = self._words.say(
+            "attendance.thanked",
+            file=path.name,
+            missed_file=written.missed_file.name,
+            came=self._words.number(written.came),
+            missed=self._words.number(written.missed),
+            without=self._words.number(written.without_address),
+        )
+        self._page.show_written(path, thanked)
 
     def _not_exported(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

@@ -1,11 +1,8 @@
 """The page of lists and files: imports lists after a preview, and exports the attendance file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -29,10 +26,7 @@ from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.keyboard_focus import FocusMemory
 from kiosk.ui.widgets.result_banner import ResultBanner
-from kiosk.ui.widgets.section import MARGIN, apply_page_style, scrolled
-
-if TYPE_CHECKING:  # it imports SQLite
-    from kiosk.admin.list_overview import UsedList
+from kiosk.ui.widgets.section import MARGIN, apply_page_style, fill, scrolled
 
 _EXPORT = 38  # hundredths of the width
 
@@ -42,25 +36,14 @@ class FilesPage(Page):
 
     Signals:
         came: the page is visible, and needs the lists in use.
-        check_asked: the file (Path) of a list and the `ImportOptions`, to report its changes.
-        import_asked: the file (Path) of a list and the `ImportOptions`, to import it,
-            with rules for its new categories.
-        stop_asked: a person wants to end the work that is running.
-        back_asked: the list (UsedList) whose previous version to restore.
         issue_opened: a person wants to make tickets, and needs the number of guests without a code.
         issue_asked: the `IssueRequest`, the new folder (Path), and whether it gets one file (bool).
-        preview_asked: the `ExportOptions` of the first lines to show.
         export_asked: the Path and the `ExportOptions` of the attendance file to write.
     """
 
     came = Signal()
-    check_asked = Signal(object, object)
-    import_asked = Signal(object, object, object)
-    stop_asked = Signal()
-    back_asked = Signal(object)
     issue_opened = Signal()
     issue_asked = Signal(object, object, bool)
-    preview_asked = Signal(object)
     export_asked = Signal(object, object)
 
     def __init__(
@@ -78,7 +61,7 @@ class FilesPage(Page):
         self._now = now
         self._places = FilePlaces(self, event, words)
         self._waiting: list[Path] = []
-        self.busy = BusyLine(self)
+        self.busy = BusyLine(words, self)
         self._banner = ResultBanner(theme, self)
         self.lists = ListsSection(event.zone, now, words, theme, self)
         self.doctor = ListDoctor(theme, words, self)
@@ -100,7 +83,7 @@ class FilesPage(Page):
 
     def use_words(self, words: Texts) -> None:
         """Show all texts in these words; remove the result of the last file."""
-        self._words = self._places.words = words
+        self._words = self._places.words = self.busy.words = words
         self._banner.clear()
         self.lists.use_words(words)
         self.doctor.use_words(words)
@@ -153,23 +136,11 @@ class FilesPage(Page):
         self.issue.next_stop.setFocus()
         self.issue_opened.emit()
 
-    def show_lists(self, lists: Sequence[UsedList]) -> None:
-        """Show the lists in use."""
-        self.lists.show_lists(lists)
-
     def be_busy(self, sentence: str, *, may_stop: bool = False) -> None:
         """Show that an action is running, and disable the buttons."""
         self.busy.show_sentence(sentence, may_stop=may_stop)
         self._keys.remember_focus()
         self._whole.setEnabled(False)
-
-    def show_progress(self, done: int, total: int) -> None:
-        """Show how many steps of the work are done, and of how many."""
-        self.busy.show_progress(done, total, self._words)
-
-    def show_rows(self, rows: int) -> None:
-        """Show how many rows of a list were read."""
-        self.busy.show_rows(rows, self._words)
 
     def show_report(self, report: Report) -> None:
         """Show the changes of a list, or that it was imported."""
@@ -235,7 +206,6 @@ class FilesPage(Page):
         self.doctor.open(path, wishes, waiting=len(self._waiting))
 
     def _give_room(self) -> None:
-        """Give the lists all width that the attendance file does not take."""
         self._sheets.setStretchFactor(self.attendance, _EXPORT if self.attendance.unfolded else 0)
 
     def _show_whole(self, shown: QWidget | None) -> None:
@@ -250,9 +220,6 @@ class FilesPage(Page):
         self._whole.setEnabled(True)
         self._keys.restore_focus(self._next_stop)
 
-    def _choose(self) -> None:
-        choose_lists(self, self.open_files)
-
     def _choose_update(self, source: str) -> None:
         choose_lists(self, lambda paths: self.open_files(paths, source), several=False)
 
@@ -265,33 +232,26 @@ class FilesPage(Page):
         )
 
     def _lay_out(self) -> None:
-        sheets = self._sheets
-        sheets.setContentsMargins(0, 0, 0, 0)
-        sheets.setSpacing(MARGIN)
-        sheets.addWidget(self.lists, 100 - _EXPORT)
-        sheets.addWidget(self.doctor, 100)
-        sheets.addWidget(self.issue, 100)
-        sheets.addWidget(self.attendance, _EXPORT)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        page.setSpacing(MARGIN)
-        page.addWidget(self._banner)
-        page.addWidget(self.busy)
-        page.addWidget(scrolled(self._whole, self), 1)
+        fill(
+            self._sheets,
+            (self.lists, 100 - _EXPORT),
+            (self.doctor, 100),
+            (self.issue, 100),
+            (self.attendance, _EXPORT),
+            margins=0,
+            spacing=MARGIN,
+        )
+        whole = scrolled(self._whole, self)
+        fill(QVBoxLayout(self), self._banner, self.busy, (whole, 1), margins=MARGIN, spacing=MARGIN)
 
     def _connect(self) -> None:
-        self.lists.add_asked.connect(self._choose)
+        self.lists.add_asked.connect(lambda: choose_lists(self, self.open_files))
         self.lists.update_asked.connect(self._choose_update)
-        self.lists.back_asked.connect(self.back_asked)
-        self.busy.stop_asked.connect(self.stop_asked)
         self.doctor.left.connect(self.close_list)
-        self.doctor.check_asked.connect(self.check_asked)
-        self.doctor.import_asked.connect(self.import_asked)
         self.doctor.rejects_asked.connect(
             lambda: self._places.ask_for_rejects(self.doctor.save_rejects)
         )
         self.attendance.unfolded_by_hand.connect(self._give_room)
-        self.attendance.preview_asked.connect(self.preview_asked)
         self.attendance.export_asked.connect(self._ask_where)
         self.attendance.folder_asked.connect(lambda path: show_folder(path.parent))
         self.lists.issue_asked.connect(self.open_issue)

@@ -50,8 +50,7 @@ class GuestTable(Section):
     changed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("lines")
+        super().__init__(parent, "lines")
         self._heads = {field: WrappedLabel("fieldName", self) for field in FIELDS}
         self._pickers = {field: HeadPicker(theme, self) for field in FIELDS}
         self._cells = [

@@ -54,9 +54,8 @@ class IssueController(ListsController):
         page.issue_asked.connect(self._issue)
 
     def _count(self) -> None:
-        page = self._page
         self._runner.submit(
-            self._backend.guests_without_code, page.issue.show_guests, self._not_counted
+            self._backend.guests_without_code, self._page.issue.show_guests, self._not_counted
         )
 
     def _not_counted(self, error: Exception) -> None:
@@ -65,8 +64,8 @@ class IssueController(ListsController):
 
     def _issue(self, request: IssueRequest, folder: Path, one_file: bool) -> None:
         task = LongTask(self)
-        task.progressed.connect(self._page.show_progress)
-        self._page.stop_asked.connect(task.stop)
+        task.progressed.connect(self._page.busy.show_progress)
+        self._page.busy.stop_asked.connect(task.stop)
         output = self._make_folder(folder, self._words, one_file=one_file, progress=task)
         self._page.be_busy(self._words.say("files.issue.making"), may_stop=True)
         self._runner.submit(

@@ -24,8 +24,7 @@ class LeftOffSection(Section):
     sure_changed = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("lines")
+        super().__init__(parent, "lines")
         self._names = WrappedLabel("line", self)
         self._withdraw, self._sure = CheckBox(theme, self), CheckBox(theme, self)
         fill(self.column, self._names, self._withdraw, self._sure)

@@ -11,8 +11,7 @@ class LineSection(Section):
     """Sentences with a heading; hidden without any."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("lines")
+        super().__init__(parent, "lines")
         self._text = WrappedLabel("line", self)
         self.column.addWidget(self._text)
 

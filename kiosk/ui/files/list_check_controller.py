@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,31 +11,22 @@ from kiosk.admin.requests import CategoryRule
 from kiosk.errors import KioskError
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.import_watch import ImportRun
+from kiosk.ui.files.busy_line import BusyLine
 from kiosk.ui.files.files_context import FilesContext, ListsController
+from kiosk.ui.files.list_doctor import ListDoctor
 
 _NO_COLUMNS = "error.list_without_columns"
 _STOPPED = "error.import_cancelled"
 
 
 class ListView(Protocol):
-    """A page with a list doctor on it.
+    """A page with a list doctor on it, and a line about the running work."""
 
-    Signals:
-        check_asked: report the changes of a list (Path) with these options (ImportOptions).
-        import_asked: import a list (Path) with these options (ImportOptions), and set the rules of
-            categories (a mapping to CategoryRule).
-        stop_asked: end the running work, and do not change the list.
-    """
-
-    check_asked: Any
-    import_asked: Any
-    stop_asked: Any
+    doctor: ListDoctor
+    busy: BusyLine
 
     def be_busy(self, sentence: str, *, may_stop: bool = False) -> None:
         """Show the running work; nothing else can be started meanwhile."""
-
-    def show_rows(self, rows: int) -> None:
-        """Show how many rows were read."""
 
     def show_report(self, report: Report) -> None:
         """Show the changes of a list, or that it was imported."""
@@ -68,10 +59,10 @@ class ListCheckController(ListsController):
         super().__init__(context, parent)
         self._view = view
         self._run = ImportRun()
-        view.check_asked.connect(self._look)
-        view.import_asked.connect(self._take)
-        view.stop_asked.connect(self._stop)
-        self._rows_read.connect(view.show_rows)
+        view.doctor.check_asked.connect(self._look)
+        view.doctor.import_asked.connect(self._take)
+        view.busy.stop_asked.connect(self._stop)
+        self._rows_read.connect(view.busy.show_rows)
 
     def _stop(self) -> None:
         self._run.cancel()

@@ -24,8 +24,7 @@ class QuestionSection(Section):
     answered = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("lines")
+        super().__init__(parent, "lines")
         self._question = WrappedLabel("line", self)
         self._more = WrappedLabel("quiet", self)
         self._grid = QGridLayout()

@@ -20,8 +20,7 @@ class SameGuestSection(Section):
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("lines")
+        super().__init__(parent, "lines")
         self._names = WrappedLabel("line", self)
         self._once, self._both = QRadioButton(self), QRadioButton(self)
         group = QButtonGroup(self)

@@ -24,23 +24,16 @@ class FirstListPage(SetupPage):
     """Checks the files that were chosen, one after the other.
 
     Signals:
-        check_asked: report the changes of a list (Path) with these options (ImportOptions).
-        import_asked: import a list (Path) with these options (ImportOptions),
-            with rules for its new categories.
-        stop_asked: end the running work.
         finished: all files are done; carries the error of the last one (str), or nothing.
     """
 
-    check_asked = Signal(object, object)
-    import_asked = Signal(object, object, object)
-    stop_asked = Signal()
     finished = Signal(str)
 
     def __init__(self, words: Texts, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._waiting: list[Path] = []
         self._trouble = ""
-        self._busy = BusyLine(self)
+        self.busy = BusyLine(words, self)
         self._words = words
         self._banner = ResultBanner(theme, self)
         self.doctor = ListDoctor(theme, words, self)
@@ -49,21 +42,18 @@ class FirstListPage(SetupPage):
         fill(
             QVBoxLayout(self),
             self._banner,
-            self._busy,
+            self.busy,
             (self.doctor, 1),
             margins=MARGIN,
             spacing=MARGIN,
         )
-        self._busy.stop_asked.connect(self.stop_asked)
         self.doctor.left.connect(self.close_list)
-        self.doctor.check_asked.connect(self.check_asked)
-        self.doctor.import_asked.connect(self.import_asked)
         self.doctor.rejects_asked.connect(self._ask_where_rejects)
         self.use_words(words)
 
     def use_words(self, words: Texts) -> None:
         """Show everything in these texts."""
-        self._words = words
+        self._words = self.busy.words = words
         self.doctor.use_words(words)
 
     def begin(self) -> None:
@@ -88,13 +78,9 @@ class FirstListPage(SetupPage):
 
     def be_busy(self, sentence: str, *, may_stop: bool = False) -> None:
         """Show the running work; nothing else can be started meanwhile."""
-        self._busy.show_sentence(sentence, may_stop=may_stop)
+        self.busy.show_sentence(sentence, may_stop=may_stop)
         self._keys.remember_focus()
         self.doctor.setEnabled(False)
-
-    def show_rows(self, rows: int) -> None:
-        """Show how many rows were read."""
-        self._busy.show_rows(rows, self._words)
 
     def show_report(self, report: Report) -> None:
         """Show the changes of a list, or go on after an import."""
@@ -122,9 +108,7 @@ class FirstListPage(SetupPage):
 
     def go_back(self) -> None:
         """Stop the running work, or else close this list without changes."""
-        if self._busy.stop():
-            return
-        if self.doctor.isEnabled():
+        if not self.busy.stop() and self.doctor.isEnabled():
             self.close_list()
 
     def _ask_where_rejects(self) -> None:
@@ -137,6 +121,6 @@ class FirstListPage(SetupPage):
         self._banner.show_message(colour, shape, sentence)
 
     def _be_free(self) -> None:
-        self._busy.show_sentence("")
+        self.busy.show_sentence("")
         self.doctor.setEnabled(True)
         self._keys.restore_focus(self.doctor.next_stop)

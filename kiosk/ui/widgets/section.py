@@ -78,9 +78,10 @@ def fill(box: Box, *parts: Part, margins: Margins | None = None, spacing: int | 
 class Section(QFrame):
     """A card with a heading; its widgets are added to `column`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, name: str = "sheet") -> None:
+        """`name` is the object name for the stylesheet."""
         super().__init__(parent)
-        self.setObjectName("sheet")
+        self.setObjectName(name)
         self._heading = named("sheetHeading", QLabel(self), visible=False)
         self.column = fill(QVBoxLayout(self), self._heading, margins=(18, 10, 18, 12), spacing=6)
 

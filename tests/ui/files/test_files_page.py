@@ -540,7 +540,7 @@ def test_the_same_row_stays_chosen_when_the_lists_are_shown_again(
     page.on_shown()
     table(page).setFocus()
     table(page).selectRow(2)
-    page.show_lists([replace(one, version=9) for one in files.used[1:]])
+    page.lists.show_lists([replace(one, version=9) for one in files.used[1:]])
 
     assert rows(page)[table(page).currentIndex().row()][:3] == ["webwinkel", "495", "9"]
     assert page.focusWidget() is table(page)
@@ -737,7 +737,7 @@ def test_while_a_list_is_read_the_window_goes_on_and_nothing_else_begins(
     qtbot.addWidget(page)
     controller(page, files, runner, lambda: words["nl"])
     page.show()
-    page.check_asked.emit(LIST, ImportOptions(dry_run=True))
+    page.doctor.check_asked.emit(LIST, ImportOptions(dry_run=True))
     said, may_choose = texts(page), button(page, "Lijst toevoegen of bijwerken …").isEnabled()
     qtbot.waitUntil(lambda: button(page, "Lijst toevoegen of bijwerken …").isEnabled())
 
@@ -874,7 +874,7 @@ def test_a_list_is_done_once_all_laptops_have_it(shown: Shown, files: FakeFiles)
     page = shown()
     page.on_shown()
     some, held = texts(page), [row[-1] for row in rows(page)]
-    page.show_lists([replace(one, held=10) for one in ON_SOME])
+    page.lists.show_lists([replace(one, held=10) for one in ON_SOME])
 
     assert heads(page)[-1] == "Laptops"
     assert held == ["10 van 10", "3 van 10", "1 van 10"]

@@ -511,7 +511,7 @@ def is_reading_a_list(stage: Stage) -> None:
     page.open_files([LIST])
     page.doctor.blockSignals(False)
     page.be_busy(words.say("files.looking", file=LIST.name), may_stop=True)
-    page.show_rows(41_000)
+    page.busy.show_rows(41_000)
 
 
 def is_importing(stage: Stage) -> None:
@@ -519,7 +519,7 @@ def is_importing(stage: Stage) -> None:
     opens_a_list(stage)
     page = stage.part(FilesPage)
     page.be_busy(stage.window.words.say("files.taking"), may_stop=True)
-    page.show_rows(41_000)
+    page.busy.show_rows(41_000)
 
 
 def stops_the_import(stage: Stage) -> None:
@@ -568,7 +568,7 @@ def is_busy(stage: Stage) -> None:
     words = stage.window.words
     page = stage.part(FilesPage)
     page.be_busy(words.say("files.looking", file=LIST.name), may_stop=True)
-    page.show_rows(41_000)
+    page.busy.show_rows(41_000)
 
 
 def makes_tickets(stage: Stage) -> None:
@@ -592,7 +592,7 @@ def is_making_tickets(stage: Stage) -> None:
     makes_tickets(stage)
     page = stage.part(FilesPage)
     page.be_busy(stage.window.words.say("files.issue.making"), may_stop=True)
-    page.show_progress(1_240, 10_000)
+    page.busy.show_progress(1_240, 10_000)
 
 
 def has_made_tickets(stage: Stage) -> None:
@@ -708,7 +708,9 @@ def invites_a_laptop(stage: Stage) -> None:
 def presses_the_row(stage: Stage) -> None:
     """Press the button in the first row of the laptops."""
     opens_laptops(stage)
-    stage.part(LaptopTable).press(0)
+    table = stage.part(LaptopTable)
+    table.choose(0)
+    table.chosen.emit()
     stage.settle()
 
 
