@@ -41,7 +41,7 @@ class ClosingController(RoomController[LaptopsBackend]):
         self._guard = guard
         page.closing.hand_in_asked.connect(self._ask_to_hand_in)
         page.closing.all_asked.connect(self._ask_all)
-        page.closing.out_asked.connect(self._ask_who_may)
+        page.closing.out_asked.connect(lambda: self._if_allowed(self._ask_when))
         page.closing.empty_asked.connect(self._ask_to_empty)
 
     def _ask_to_hand_in(self) -> None:
@@ -54,9 +54,6 @@ class ClosingController(RoomController[LaptopsBackend]):
     def _ask_all(self, asked: bool) -> None:
         go = partial(self._exchanges.ask_to_hand_in, asked)
         self._if_allowed(partial(self._ask, _ALL, go) if asked else go)
-
-    def _ask_who_may(self) -> None:
-        self._if_allowed(self._ask_when)
 
     def _if_allowed(self, go: Callable[[], None]) -> None:
         if self._guard is None:

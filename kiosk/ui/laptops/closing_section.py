@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
+from kiosk.ui.widgets.labels import set_texts
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
@@ -57,9 +58,13 @@ class ClosingSection(Section):
         """Show everything in the current language."""
         translate = QCoreApplication.translate
         self.set_heading(translate("Closing", "Close the day"))
-        self._hand_in.setText(translate("Closing", "Hand this laptop in …"))
-        self._out.setText(translate("Closing", "Set the count to 0 …"))
-        self._empty.setText(translate("Closing", "Empty this laptop …"))
+        set_texts(
+            {
+                self._hand_in: translate("Closing", "Hand this laptop in …"),
+                self._out: translate("Closing", "Set the count to 0 …"),
+                self._empty: translate("Closing", "Empty this laptop …"),
+            }
+        )
         self._show()
 
     def show_day(

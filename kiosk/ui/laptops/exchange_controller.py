@@ -94,15 +94,14 @@ class ExchangeController(QObject):
 
     def ask_to_hand_in(self, asked: bool) -> None:
         """Ask all connected laptops to hand in, or no longer."""
-        self._do(
-            partial(self._backend.ask_to_hand_in, asked), partial(self._asked_all, asked), None
-        )
+        work = partial(self._backend.ask_to_hand_in, asked)
+        key = "closing.all.done" if asked else "closing.all.stopped"
+        self._do(work, lambda _: self._page.show_done(self._page.words.say(key)), None)
 
     def check_everyone_out(self, at: int) -> None:
         """Check out everyone who was inside at a time (ms UTC)."""
-        self._do(
-            partial(self._backend.check_everyone_out, at), partial(self._checked_out, at), None
-        )
+        work = partial(self._backend.check_everyone_out, at)
+        self._do(work, partial(self._page.show_checked_out, at), None)
 
     def ask_laptops(
         self, done: Callable[[Laptops], None], failed: Callable[[Exception], None]
@@ -115,7 +114,6 @@ class ExchangeController(QObject):
         self._bars.retranslate(self._text(words) if self._text is not None else "")
 
     def _show_text(self, text: Say, *, stays: bool = False, trouble: bool = False) -> None:
-        """Show a text next to the verdict and above the other pages."""
         self._text, self._failing = text, trouble
         self._bars.show_text(text(self._page.words), stays=stays, trouble=trouble)
 
@@ -159,23 +157,15 @@ class ExchangeController(QObject):
     def _handed_in(self, stick: Stick | None, other_disk: bool) -> None:
         words = self._page.words
         if not other_disk:
-            self._page.show_trouble(_handed_in_here(words))
+            self._page.show_trouble(words.say("closing.handed_in_here"))
             if stick is not None:  # this laptop's own folder is on it
-                self._show_text(_handed_in_here)
-            return
-        if stick is None:
+                self._show_text(lambda words: words.say("closing.handed_in_here"))
+        elif stick is None:
             self._page.show_done(words.say("closing.handed_in"))
-            return
-        self._page.show_done(_handed_in(words))
-        self._show_text(_handed_in)
-        self._keep(stick)
-
-    def _asked_all(self, asked: bool, _: None) -> None:
-        key = "closing.all.done" if asked else "closing.all.stopped"
-        self._page.show_done(self._page.words.say(key))
-
-    def _checked_out(self, at: int, people: int) -> None:
-        self._page.show_checked_out(at, people)
+        else:
+            self._page.show_done(words.say("closing.handed_in_stick"))
+            self._show_text(lambda words: words.say("closing.handed_in_stick"))
+            self._keep(stick)
 
     def _failed(self, stick: Stick | None, error: Exception) -> None:
         self._asked = False
@@ -186,13 +176,13 @@ class ExchangeController(QObject):
         if stick is not None:
             self._show_text(lambda words: error_text(error, words), trouble=True)
             self._forget(stick)
-        self._watch.poll()
+        self._watch.poller.poll()
 
     def _plugged(self, stick: Stick) -> None:
         self._page.exchange.show_stick(stick)
         if not self._asked:
             self._failing = False
-            self._page.clear_message()  # it was about another stick
+            self._page.banner.clear()  # it was about another stick
             self._bars.offer()
 
     def _pulled(self, stick: Stick) -> None:
@@ -254,14 +244,6 @@ def _carrier(folder: Path, stick: Stick | None) -> Carrier:
     from kiosk.sync.targets import carrier_in  # noqa: PLC0415 - SQLite comes with it
 
     return carrier_in(folder, stick.path if stick is not None else None)
-
-
-def _handed_in(words: Texts) -> str:
-    return words.say("closing.handed_in_stick")
-
-
-def _handed_in_here(words: Texts) -> str:
-    return words.say("closing.handed_in_here")
 
 
 def _if_due(backend: LaptopsBackend, carrier: Carrier) -> ExchangeSummary | None:

@@ -31,8 +31,7 @@ class ExchangeSection(Section):
         self._stick: Stick | None = None
         self._folders: Sequence[Path] = ()
         self._how = WrappedLabel("line", self)
-        self._again = QVBoxLayout()
-        self._again.setSpacing(self.column.spacing())
+        self._again = fill(QVBoxLayout(), spacing=self.column.spacing())
         self._choose = ChoiceButton("chooseFolder", self)
         fill(self.column, self._how, self._again, self._choose)
         self._choose.clicked.connect(self.choose_asked)
@@ -75,9 +74,7 @@ class ExchangeSection(Section):
     @property
     def target(self) -> Path | None:
         """The stick that is in, or else the folder of the last exchange; None without either."""
-        if self._stick is not None:
-            return self._stick.path
-        return next(iter(self._folders), None)
+        return self._stick.path if self._stick is not None else next(iter(self._folders), None)
 
     def _show(self) -> None:
         translate = QCoreApplication.translate
@@ -90,11 +87,6 @@ class ExchangeSection(Section):
             item = self._again.itemAt(place)
             button = item.widget() if item is not None else None
             if isinstance(button, ChoiceButton):
-                name = _short(self._others()[place])
-                button.setText(
-                    translate("Exchange", "Exchange again with '{folder}'").format(folder=name)
-                )
-
-
-def _short(folder: Path) -> str:
-    return folder.name or str(folder)
+                folder = self._others()[place]
+                text = translate("Exchange", "Exchange again with '{folder}'")
+                button.setText(text.format(folder=folder.name or folder))

@@ -12,7 +12,7 @@ from kiosk.sync.network.presence import Presence
 from kiosk.texts import Texts
 from kiosk.ui.laptops.laptop_row import LaptopRow, RowAction, Urgency
 from kiosk.ui.laptops.presence_texts import with_news, with_presence, without_unknown
-from kiosk.ui.style.time_format import ago, clock_time, locale
+from kiosk.ui.style.time_format import ago, clock_time
 
 if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
@@ -102,7 +102,7 @@ def _order(one: Laptop, now: int, *, live: bool) -> tuple[object, ...]:
 def _row(one: Laptop, seen: Laptops, now: int, words: Texts, *, live: bool) -> LaptopRow:
     heard, how = one.status, urgency(one, now, live=live)
     known = heard.this or heard.last_seen is not None or heard.entries
-    written = locale(words.language).toString
+    needs_none = one.status.copy or one.status.replaced_by  # a copy, or one that was replaced
     return LaptopRow(
         key=f"{heard.id} {heard.machine} {heard.copy}",
         urgency=how,
@@ -111,17 +111,12 @@ def _row(one: Laptop, seen: Laptops, now: int, words: Texts, *, live: bool) -> L
         station=heard.id,
         place=one.entrance if not heard.name.startswith(one.entrance) else "",
         operator=one.operator,
-        people=written(one.people) if known else "",
+        people=words.number(one.people) if known else "",
         lists=_lists(one, words) if how is not Urgency.GONE else "",
-        unsent=written(seen.only_here) if heard.this and seen.only_here and not live else "",
+        unsent=words.number(seen.only_here) if heard.this and seen.only_here and not live else "",
         todo=_todo(one, seen, now, words),
-        action=RowAction.REPLACE if how is Urgency.OLD and not _is_copy_or_replaced(one) else None,
+        action=RowAction.REPLACE if how is Urgency.OLD and not needs_none else None,
     )
-
-
-def _is_copy_or_replaced(one: Laptop) -> bool:
-    """Return whether a silent laptop is a copy, or was replaced: it needs no replacement."""
-    return bool(one.status.copy or one.status.replaced_by)
 
 
 def _lists(one: Laptop, words: Texts) -> str:
@@ -171,5 +166,4 @@ def _replaced(one: Laptop, words: Texts) -> str:
     by = words.say("station.replaced_by", name=one.status.replaced_by)
     if one.status.finished or one.handed_in:
         return by
-    todo = words.say("laptops.todo.here" if one.status.this else "laptops.todo.rest")
-    return f"{by}: {todo}"
+    return f"{by}: {words.say('laptops.todo.here' if one.status.this else 'laptops.todo.rest')}"

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from kiosk.domain.clock_check import WRONG_MS
-from kiosk.texts import Texts
 from kiosk.ui.laptops.closing_controller import ClosingController
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_interface import LaptopsBackend
@@ -28,7 +27,6 @@ from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Workers
 from kiosk.ui.station.health_monitor import HealthMonitor
-from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.accessibility import announce
 
 if TYPE_CHECKING:  # it imports SQLite: imported after the first window
@@ -62,7 +60,7 @@ class LaptopsController(RoomController[LaptopsBackend]):
         window = ui.window
         self._guard = guard
         self._often_ms = often_ms
-        self._page = LaptopsPage(scan.context, ui.words, ui.now, ui.theme, window.pages)
+        self.page = LaptopsPage(scan.context, ui.words, ui.now, ui.theme, window.pages)
         beside, above = StickBar(), StickBar()
         self._bars = StickBars(beside, above, parent=self)
         self._copied_at: int | None = None
@@ -75,40 +73,29 @@ class LaptopsController(RoomController[LaptopsBackend]):
         self._scan = scan
         scan.preview.dock(beside)
         window.bar.dock(above)
-        self._page.appeared.connect(lambda: above.suppress(True))
-        self._page.disappeared.connect(lambda: above.suppress(False))
+        self.page.appeared.connect(lambda: above.suppress(True))
+        self.page.disappeared.connect(lambda: above.suppress(False))
         scan.retranslated.connect(self._warn)
-        window.add_page("laptops", self._page, *PAGE_KEYS["laptops"], guard=self._exchange_or_show)
+        window.add_page("laptops", self.page, *PAGE_KEYS["laptops"], guard=self._exchange_or_show)
         ui.client.ask(lambda backend: backend, self._begin, _not_begun)
-
-    @property
-    def page(self) -> LaptopsPage:
-        """The page of the laptops."""
-        return self._page
 
     def stop(self) -> None:
         """Stop the threads after their work."""
         if self._watch is not None:
-            self._watch.stop()
+            self._watch.poller.stop()
         self._workers.stop()
 
     def offer_setup(self, go: Callable[[], None]) -> None:
         """Show the button to set up other laptops."""
-        self._page.setup_asked.connect(go)
-        self._page.offer_setup()
+        self.page.setup_asked.connect(go)
+        self.page.offer_setup()
 
     def report_to(self, health: HealthMonitor) -> None:
         """Add lines to the health monitor: silent laptops, replacements, and copies."""
         self._health = health
-        health.add(self._blind_spots)
+        health.add(lambda words: blind_spots(self._laptops, self._ui.now(), words))
         health.add(lambda words: replacement(self._laptops, words))
-        health.add(self._copies)
-
-    def _blind_spots(self, words: Texts) -> StatusLine:
-        return blind_spots(self._laptops, self._ui.now(), words)
-
-    def _copies(self, words: Texts) -> StatusLine:
-        return copies_line(self._copied_at, self._laptops, words)
+        health.add(lambda words: copies_line(self._copied_at, self._laptops, words))
 
     def _retranslate(self) -> None:
         if self._exchanges is not None:
@@ -143,7 +130,7 @@ class LaptopsController(RoomController[LaptopsBackend]):
 
     def _update_ages(self) -> None:
         self._warn()
-        self._page.update_ages()
+        self.page.update_ages()
         self._refresh_status()
 
     def _refresh_status(self) -> None:
@@ -162,7 +149,7 @@ class LaptopsController(RoomController[LaptopsBackend]):
         self._start_exchanges(backend)
 
     def _start_polling(self, backend: LaptopsBackend) -> None:
-        page = self._page
+        page = self.page
         runner = self._workers.new(backend.close)
         looking = Poller(
             partial(runner.submit, backend.poll_laptops),
@@ -183,20 +170,19 @@ class LaptopsController(RoomController[LaptopsBackend]):
         always.start()
 
     def _start_exchanges(self, backend: LaptopsBackend) -> None:
-        runner = self._workers.new(backend.close)
-        self._watch = StickWatch(backend, runner, parent=self)
-        self._exchanges = ExchangeController(self._page, self._bars, self._watch, backend)
+        self._watch = StickWatch(backend, self._workers.new(backend.close), parent=self)
+        self._exchanges = ExchangeController(self.page, self._bars, self._watch, backend)
         self._exchanges.copied.connect(self._copied)
         self._scan.retranslated.connect(self._retranslate)
-        replacing = ReplaceController(self._ui, self._page, self._scan, self._exchanges)
+        replacing = ReplaceController(self._ui, self.page, self._scan, self._exchanges)
         replacing.moved.connect(self.moved)
         ClosingController(
-            self._ui, self._page, self._exchanges, self._scan.context.event, self._guard
+            self._ui, self.page, self._exchanges, self._scan.context.event, self._guard
         )
-        self._watch.start()
+        self._watch.poller.start()
 
     def _failed(self, error: Exception) -> None:
-        self._page.show_trouble(self._error_text(error))
+        self.page.show_trouble(self._error_text(error))
 
 
 def _not_begun(error: Exception) -> None:

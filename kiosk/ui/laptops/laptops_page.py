@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.verdict import Colour
@@ -24,8 +24,9 @@ from kiosk.ui.laptops.overview_bar import OverviewBar
 from kiosk.ui.shell.page import PolledPage
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.style.time_format import clock_time, locale
-from kiosk.ui.widgets.keyboard_focus import FocusMemory, open_dialog
+from kiosk.ui.style.time_format import clock_time
+from kiosk.ui.widgets.file_choice import open_folder_dialog
+from kiosk.ui.widgets.keyboard_focus import FocusMemory
 from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.section import MARGIN, WrappedLabel, apply_page_style, fill, scrolled
 
@@ -58,7 +59,7 @@ class LaptopsPage(PolledPage):
     ) -> None:
         super().__init__(parent)
         self._zone = post.event.zone
-        self._words = words
+        self.words = words
         self.now = now
         self._seen: Laptops | None = None
         self._live = False
@@ -66,7 +67,7 @@ class LaptopsPage(PolledPage):
         self.enrols = False  # whether this laptop can set up others
         self._keys = FocusMemory(self)
         self._busy = WrappedLabel("notice", self)
-        self._banner = ResultBanner(theme, self)
+        self.banner = ResultBanner(theme, self)
         self.overview = OverviewBar(self)
         self.table = LaptopTable(theme, self)
         self.more = MoreView(post.role, self)
@@ -92,19 +93,14 @@ class LaptopsPage(PolledPage):
         return QCoreApplication.translate("Laptops", "Laptops and exchange")
 
     @property
-    def words(self) -> Texts:
-        """The texts in the current language."""
-        return self._words
-
-    @property
     def message(self) -> str:
         """The text about the last exchange."""
-        return self._banner.message
+        return self.banner.message
 
     def use_words(self, words: Texts) -> None:
         """Show everything in these texts; the text about the last exchange is removed."""
-        self._words = words
-        self._banner.clear()
+        self.words = words
+        self.banner.clear()
         self.overview.use_language()
         self.more.use_language()
         self.table.use_language(self.title())
@@ -156,21 +152,22 @@ class LaptopsPage(PolledPage):
         seen, now = self._seen, self.now()
         self.overview.show_step(next_step(seen, enrols=self.enrols))
         if seen is None:
-            self.overview.show_sentence(self._words.say("laptops.looking"))
+            self.overview.sentence.show_text(self.words.say("laptops.looking"))
             self.closing.hide()
             return
         rows = laptop_rows(
             seen,
             now,
-            self._words,
+            self.words,
             live=self._live,
             enrols=self.enrols,
             presences=self._presences,
         )
         self.table.show_rows(rows)
-        self.overview.show_sentence(" ".join(summary(seen, now, self._words, live=self._live)))
+        sentences = summary(seen, now, self.words, live=self._live)
+        self.overview.sentence.show_text(" ".join(sentences))
         self.closing.show_day(
-            not_handed_in(seen, now, self._words),
+            not_handed_in(seen, now, self.words),
             handed_in=any(one.handed_in and one.status.this for one in seen.laptops),
             may_empty=may_be_emptied(seen),
             asked=seen.event.rules.hand_in,
@@ -191,9 +188,8 @@ class LaptopsPage(PolledPage):
     def _exchange(self) -> None:
         target = self.exchange.target
         if target is None:
-            words = self._words
-            text = words.say("exchange.live") if self._live else words.say("exchange.no_stick")
-            self._banner.show_message(Colour.BLUE, Shape.INFO, text)
+            text = self.words.say("exchange.live" if self._live else "exchange.no_stick")
+            self.banner.show_message(Colour.BLUE, Shape.INFO, text)
         else:
             self.exchange_asked.emit(target)
 
@@ -203,41 +199,33 @@ class LaptopsPage(PolledPage):
         else:
             self.put_another_asked.emit(row.station)
 
-    def clear_message(self) -> None:
-        """Remove the text about the last action."""
-        self._banner.clear()
-
     def show_busy(self) -> None:
         """Show that an exchange is running, and disable the buttons."""
-        self._banner.clear()
-        self._busy.show_text(self._words.say("exchange.busy"))
+        self.banner.clear()
+        self._busy.show_text(self.words.say("exchange.busy"))
         self._keys.remember_focus()
         self._set_busy(True)
 
     def show_exchanged(self, swap: ExchangeSummary, *, stick: bool) -> None:
         """Show the result of an exchange."""
-        self._end_busy()
-        text = exchange_text(swap, self._words, stick=stick)
-        if swap.refused or swap.damaged or not swap.other_disk:
-            self._banner.show_message(Colour.ORANGE, Shape.WARNING, text)
-        else:
-            self._banner.show_message(Colour.GREEN, Shape.CHECK, text)
+        wrong = swap.refused or swap.damaged or not swap.other_disk
+        show = self.show_trouble if wrong else self.show_done
+        show(exchange_text(swap, self.words, stick=stick))
 
     def show_done(self, text: str) -> None:
         """Show that an action succeeded."""
         self._end_busy()
-        self._banner.show_message(Colour.GREEN, Shape.CHECK, text)
+        self.banner.show_message(Colour.GREEN, Shape.CHECK, text)
 
     def show_checked_out(self, at: int, people: int) -> None:
         """Show that everyone was checked out at a time (ms UTC), and how many people."""
-        written = locale(self._words.language).toString(people)
-        time = clock_time(at, self._zone)
-        self.show_done(self._words.say("closing.all_out", at=time, people=written))
+        people_out = {"at": clock_time(at, self._zone), "people": self.words.number(people)}
+        self.show_done(self.words.say("closing.all_out", **people_out))
 
     def show_trouble(self, sentence: str) -> None:
         """Show an error."""
         self._end_busy()
-        self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
+        self.banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
 
     def offer_setup(self) -> None:
         """Offer to set up other laptops."""
@@ -258,11 +246,7 @@ class LaptopsPage(PolledPage):
     def choose_folder(self, use: Callable[[Path], None]) -> None:
         """Open the folder dialog, and call `use` with the choice."""
         title = QCoreApplication.translate("Laptops", "Exchange with a folder")
-        dialog = QFileDialog(self, title)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: use(Path(name)))
-        open_dialog(dialog)
+        open_folder_dialog(self, title, use)
 
     def _lay_out(self) -> None:
         self._views.addWidget(self.table)
@@ -270,7 +254,7 @@ class LaptopsPage(PolledPage):
         fill(
             QVBoxLayout(self),
             self.overview,
-            self._banner,
+            self.banner,
             self._busy,
             (self._views, 1),
             margins=MARGIN,

@@ -10,7 +10,7 @@ from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
 from kiosk.ui.laptops.laptop_row import Urgency
 from kiosk.ui.laptops.laptop_rows import name_order, urgency
-from kiosk.ui.style.time_format import locale, moment
+from kiosk.ui.style.time_format import moment
 
 if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
@@ -76,14 +76,9 @@ def exchange_text(swap: ExchangeSummary, words: Texts, *, stick: bool) -> str:
     refused = words.say("exchange.refused", n=swap.refused) if swap.refused else ""
     names = ", ".join(swap.damaged)
     damaged = words.say("exchange.damaged", names=names) if swap.damaged else ""
-    safe = words.say(_left(swap, stick=stick))
+    elsewhere = "exchange.take_out" if stick else "exchange.left"
+    safe = words.say(elsewhere if swap.other_disk else "exchange.own_disk")
     return " ".join(filter(None, (got, damaged, refused, safe)))
-
-
-def _left(swap: ExchangeSummary, *, stick: bool) -> str:
-    if not swap.other_disk:
-        return "exchange.own_disk"
-    return "exchange.take_out" if stick else "exchange.left"
 
 
 def _waited_for(seen: Laptops) -> list[Laptop]:
@@ -115,8 +110,9 @@ def _handed_in(seen: Laptops, words: Texts) -> str:
 
 def _heard(seen: Laptops, now: int, words: Texts, live: bool) -> list[str]:
     """Return how many laptops have recent news, and the names of the others."""
-    known = [one for one in taking_part(seen) if urgency(one, now, live=live) is not Urgency.SPARE]
-    late = sorted((one for one in known if _is_late(one, now, live=live)), key=name_order)
+    states = [(one, urgency(one, now, live=live)) for one in taking_part(seen)]
+    known = [one for one, state in states if state is not Urgency.SPARE]
+    late = sorted((one for one, state in states if state is Urgency.OLD), key=name_order)
     total = len(known) + seen.missing
     if total == 1:
         return [words.say("laptops.alone")]
@@ -132,10 +128,6 @@ def _heard(seen: Laptops, now: int, words: Texts, live: bool) -> list[str]:
     ticked = _names(sorted(visited, key=name_order), words)
     done = [words.say("laptops.round_heard", names=ticked)] if visited else []
     return [counted, words.say("laptops.round", names=names), *done]
-
-
-def _is_late(one: Laptop, now: int, *, live: bool) -> bool:
-    return urgency(one, now, live=live) is Urgency.OLD
 
 
 def _all_heard(known: list[Laptop], seen: Laptops, now: int, words: Texts, *, live: bool) -> str:
@@ -159,6 +151,5 @@ def _missing(one: Laptop, laptops: Laptops, now: int, words: Texts) -> str:
     name, last_seen = station_name(one.status, words), one.status.last_seen
     if last_seen is None:
         return words.say("closing.missing_unheard", name=name)
-    people = locale(words.language).toString(one.people)
     at = moment(last_seen, now, laptops.event.zone, words.language)
-    return words.say("closing.missing", name=name, people=people, at=at)
+    return words.say("closing.missing", name=name, people=words.number(one.people), at=at)

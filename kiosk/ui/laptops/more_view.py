@@ -54,9 +54,7 @@ class MoreView(QWidget):
         self.closing.setEnabled(not busy)
 
     def _lay_out(self) -> None:
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(MARGIN)
+        columns = fill(QHBoxLayout(self), margins=0, spacing=MARGIN)
         # The texts of closing grow with the number of laptops; there is no button below them.
         for sections in ((self.exchange, self.network), (self.laptops, self.closing)):
             column = fill(QVBoxLayout(), *sections, Stretch(), spacing=MARGIN)

@@ -1,13 +1,11 @@
 """Polls the connection to the hub, and makes this laptop the hub when a person asks for it."""
 
 import logging
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from kiosk.sync.network.link_status import NetworkStatus
-from kiosk.texts import Texts
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.network_interface import NetworkBackend
 from kiosk.ui.laptops.network_texts import (
@@ -23,7 +21,6 @@ from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Workers
 from kiosk.ui.station.health_monitor import HealthMonitor
-from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.widgets.name_dialog import NameDialog
 
 _log = logging.getLogger(__name__)
@@ -71,10 +68,7 @@ class NetworkController(RoomController[NetworkBackend]):
     def report_to(self, health: HealthMonitor) -> None:
         """Add the line about the connection to the health monitor."""
         self._health = health
-        health.add(self._line)
-
-    def _line(self, words: Texts) -> StatusLine:
-        return network_line(self._status, self._zone, words)
+        health.add(lambda words: network_line(self._status, self._zone, words))
 
     def _begin(self, backend: NetworkBackend) -> None:
         self._backend = backend
@@ -105,9 +99,9 @@ class NetworkController(RoomController[NetworkBackend]):
             self._health.refresh()
 
     def _serve(self, serves: bool) -> None:
-        backend = self._backend
-        if backend is not None:
-            self._run(backend.serve if serves else backend.stop_serving)
+        if (backend := self._backend) is not None:
+            work = backend.serve if serves else backend.stop_serving
+            self._runner.submit(work, lambda _: self._poller.poll(), self._failed)
 
     def _ask_address(self, typed: str = "", error: str = "") -> None:
         words = self._words
@@ -118,16 +112,12 @@ class NetworkController(RoomController[NetworkBackend]):
         self._window.show_overlay(dialog)
 
     def _connect(self, text: str) -> None:
-        backend = self._backend
-        if backend is not None:
+        if (backend := self._backend) is not None:
             self._runner.submit(
                 partial(backend.connect_to, text),
                 lambda _: self._poller.poll(),
                 lambda error: self._ask_address(text, self._error_text(error)),
             )
-
-    def _run(self, work: Callable[[], None]) -> None:
-        self._runner.submit(work, lambda _: self._poller.poll(), self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._page.show_trouble(self._error_text(error))

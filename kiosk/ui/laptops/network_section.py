@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
+from kiosk.ui.widgets.labels import set_texts
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
@@ -38,13 +39,15 @@ class NetworkSection(Section):
         """Show the labels in the current language."""
         translate = QCoreApplication.translate
         self.set_heading(translate("Network", "Network"))
-        self._serve.setText(
-            translate("Network", "Stop connecting the other laptops")
-            if self._serving
-            else translate("Network", "Let this laptop connect the others")
+        set_texts(
+            {
+                self._serve: translate("Network", "Stop connecting the other laptops")
+                if self._serving
+                else translate("Network", "Let this laptop connect the others"),
+                self._connect: translate("Network", "Connect to another laptop …"),
+                self._invite: translate("Network", "Invite a laptop …"),
+            }
         )
-        self._connect.setText(translate("Network", "Connect to another laptop …"))
-        self._invite.setText(translate("Network", "Invite a laptop …"))
 
     def show_status(
         self, text: str, *, serving: bool, may_serve: bool, may_invite: bool = False

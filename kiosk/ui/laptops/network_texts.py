@@ -11,6 +11,12 @@ from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.time_format import clock_time
 
 _SCHEME = "https://"
+_WAYS = {
+    HubWay.EVENT: "network.way_event",
+    HubWay.TYPED: "network.way_typed",
+    HubWay.STANDBY: "network.way_standby",
+    HubWay.LAST: "network.way_last",
+}
 
 
 def network_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> list[str]:
@@ -68,17 +74,9 @@ def network_line(status: NetworkStatus | None, zone: ZoneInfo, words: Texts) -> 
 
 def _way_sentence(link: LinkStatus, words: Texts) -> list[str]:
     """Return how this laptop found the hub to which it is connected."""
-    match link.way if link.state is LinkState.LIVE and not link.catching_up else None:
-        case HubWay.EVENT:
-            return [words.say("network.way_event")]
-        case HubWay.TYPED:
-            return [words.say("network.way_typed")]
-        case HubWay.STANDBY:
-            return [words.say("network.way_standby")]
-        case HubWay.LAST:
-            return [words.say("network.way_last")]
-        case None:
-            return []
+    if link.way is None or link.state is not LinkState.LIVE or link.catching_up:
+        return []
+    return [words.say(_WAYS[link.way])]
 
 
 def _serving(status: NetworkStatus, words: Texts) -> str:
@@ -127,12 +125,7 @@ def _reason(failure: WorldFailed, words: Texts, *, lost: bool) -> str:
 def _state_sentences(status: NetworkStatus, zone: ZoneInfo, words: Texts) -> list[str]:
     link = status.link
     hub, at = link.hub or link.url.removeprefix(_SCHEME), clock_time(link.since, zone)
-    if link.state is LinkState.LIVE:
-        sentences = [words.say("network.live", hub=hub, at=at)]
-    elif offers_to_serve(status):
-        sentences = [words.say("network.gone", hub=hub, at=at)]
-    else:
-        sentences = [words.say("network.lost", hub=hub, at=at)]
-    if link.unsent:
-        sentences.append(words.say("network.unsent", n=link.unsent))
-    return sentences
+    lost = "network.gone" if offers_to_serve(status) else "network.lost"
+    key = "network.live" if link.state is LinkState.LIVE else lost
+    unsent = [words.say("network.unsent", n=link.unsent)] if link.unsent else []
+    return [words.say(key, hub=hub, at=at), *unsent]

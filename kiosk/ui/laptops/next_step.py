@@ -48,15 +48,13 @@ def may_be_emptied(seen: Laptops) -> bool:
 def step_text(step: NextStep) -> str:
     """Return the label of the button in the current language."""
     translate = QCoreApplication.translate
-    match step:
-        case NextStep.SET_UP:
-            return translate("Laptops", "Set up laptops")
-        case NextStep.EXCHANGE:
-            return translate("Laptops", "Get up to date")
-        case NextStep.HAND_IN:
-            return translate("Laptops", "Hand in")
-        case NextStep.EMPTY:
-            return translate("Laptops", "Empty this laptop")
+    texts = {
+        NextStep.SET_UP: translate("Laptops", "Set up laptops"),
+        NextStep.EXCHANGE: translate("Laptops", "Get up to date"),
+        NextStep.HAND_IN: translate("Laptops", "Hand in"),
+        NextStep.EMPTY: translate("Laptops", "Empty this laptop"),
+    }
+    return texts[step]
 
 
 def _evening(seen: Laptops, this: Laptop, others: list[Laptop], *, collects: bool) -> NextStep:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.ui.laptops.next_step import NextStep, step_text
+from kiosk.ui.widgets.labels import set_texts
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import WrappedLabel, fill
 
@@ -25,7 +26,7 @@ class OverviewBar(QWidget):
         super().__init__(parent)
         self._step = NextStep.EXCHANGE
         self._shows_more = False
-        self._sentence = WrappedLabel("strong", self)
+        self.sentence = WrappedLabel("strong", self)
         self._network = WrappedLabel("line", self)
         self.next = ChoiceButton("primary", self)
         self._serve = ChoiceButton("serveNow", self)
@@ -36,25 +37,17 @@ class OverviewBar(QWidget):
         self._serve.clicked.connect(self.serve_asked)
         self.more.clicked.connect(self.more_asked)
 
-    @property
-    def sentence(self) -> str:
-        """The sentence about all laptops."""
-        return self._sentence.text()
-
     def use_language(self) -> None:
         """Show the labels in the current language."""
         translate = QCoreApplication.translate
-        self.next.setText(step_text(self._step))
-        self._serve.setText(translate("Network", "Let this laptop connect the others"))
-        self.more.setText(
-            translate("Laptops", "Back to the laptops")
-            if self._shows_more
-            else translate("Laptops", "More")
+        back, more = translate("Laptops", "Back to the laptops"), translate("Laptops", "More")
+        set_texts(
+            {
+                self.next: step_text(self._step),
+                self._serve: translate("Network", "Let this laptop connect the others"),
+                self.more: back if self._shows_more else more,
+            }
         )
-
-    def show_sentence(self, text: str) -> None:
-        """Show the sentence about all laptops."""
-        self._sentence.show_text(text)
 
     def show_step(self, step: NextStep) -> None:
         """Offer this step of the day."""
@@ -72,9 +65,6 @@ class OverviewBar(QWidget):
         self.use_language()
 
     def _lay_out(self) -> None:
-        above, below = QHBoxLayout(), QHBoxLayout()
-        for row in (above, below):
-            row.setSpacing(8)
-        fill(above, (self._sentence, 1), self.next, self.more)
-        fill(below, (self._network, 1), self._serve)
+        above = fill(QHBoxLayout(), (self.sentence, 1), self.next, self.more, spacing=8)
+        below = fill(QHBoxLayout(), (self._network, 1), self._serve, spacing=8)
         fill(QVBoxLayout(self), above, below, margins=0, spacing=4)

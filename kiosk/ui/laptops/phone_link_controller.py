@@ -39,7 +39,6 @@ class PhoneLinkController(RoomController[NetworkBackend]):
             self._offer_to_serve(backend)
 
     def _offer_to_serve(self, backend: NetworkBackend) -> None:
-        """Offer to become the hub, which phones read the headcount from."""
         words = self._words
         dialog = ChoiceDialog(
             words.say("phone.link_needs_hub"), [(_SERVE, words.say("phone.link_serve"))]
@@ -53,22 +52,15 @@ class PhoneLinkController(RoomController[NetworkBackend]):
         self._window.show_overlay(dialog)
 
     def _run(self, make: Callable[[], str]) -> None:
-        self._runner.submit(make, self._show, self._failed)
-
-    def _show(self, url: str) -> None:
-        self._opened().show_link(url)
+        self._runner.submit(make, lambda url: self._opened().show_link(url), self._failed)
 
     def _withdraw(self) -> None:
         self._client.ask(lambda backend: backend, self._withdraw_at, self._failed)
 
     def _withdraw_at(self, backend: NetworkBackend) -> None:
-        self._runner.submit(
-            backend.withdraw_phone_links,
-            lambda _: self._withdrawn(),
-            self._failed,
-        )
+        self._runner.submit(backend.withdraw_phone_links, self._withdrawn, self._failed)
 
-    def _withdrawn(self) -> None:
+    def _withdrawn(self, _links: int) -> None:
         self._opened().show_sentence(self._words.say("phone.link_withdrawn"), again=True)
 
     def _failed(self, error: Exception) -> None:

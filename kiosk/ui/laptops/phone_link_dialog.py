@@ -1,7 +1,7 @@
 """The dialog with the link to the headcount for phones, as a QR code and in letters."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from kiosk.texts import Texts
 from kiosk.ui.printing.qr_widget import QrCode
@@ -35,15 +35,14 @@ class PhoneLinkDialog(Dialog):
         self._code.setFixedSize(_CODE)
         self._code.setAccessibleName(translate("PhoneLink", "QR code of the link"))
         self._how = named("mutedText", QLabel(self.frame, wordWrap=True))
-        self._address = named("phoneAddress", QLabel(self.frame, wordWrap=True))
-        self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        selectable = Qt.TextInteractionFlag.TextSelectableByMouse
+        address = QLabel(self.frame, wordWrap=True, textInteractionFlags=selectable)
+        self._address = named("phoneAddress", address)
         self._shows = named("mutedText", QLabel(self.frame, wordWrap=True))
-        self._new = ChoiceButton("newLink", self.frame)
-        self._new.setText(translate("PhoneLink", "Make a new link"))
-        self._close = ChoiceButton("closeLink", self.frame)
-        self._close.setText(translate("PhoneLink", "Close"))
-        self._withdraw = ChoiceButton("withdrawLink", self.frame)
-        self._withdraw.setText(translate("PhoneLink", "Withdraw the link"))
+        self._new = ChoiceButton("newLink", self.frame, translate("PhoneLink", "Make a new link"))
+        self._close = ChoiceButton("closeLink", self.frame, translate("PhoneLink", "Close"))
+        withdraw = translate("PhoneLink", "Withdraw the link")
+        self._withdraw = ChoiceButton("withdrawLink", self.frame, withdraw)
         self._withdraw.clicked.connect(self.withdraw_asked)
         self._new.clicked.connect(self.new_asked)
         self._close.clicked.connect(self.dismiss)
@@ -79,9 +78,6 @@ class PhoneLinkDialog(Dialog):
             self.take_focus()
 
     def _lay_out(self) -> None:
-        row = fill(QHBoxLayout(), self._code, spacing=_APART_PX)
         texts = fill(QVBoxLayout(), self._how, self._address, self._shows, Stretch(), spacing=12)
-        buttons: tuple[QPushButton, ...] = (self._new, self._close, self._withdraw)
-        fill(texts, *buttons)
-        row.addLayout(texts, 1)
-        self.column.addLayout(row)
+        fill(texts, self._new, self._close, self._withdraw)
+        self.column.addLayout(fill(QHBoxLayout(), self._code, (texts, 1), spacing=_APART_PX))

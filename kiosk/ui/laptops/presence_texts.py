@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.sync.network.presence import Presence
 from kiosk.texts import Texts
 from kiosk.ui.laptops.laptop_row import LaptopRow, Urgency
-from kiosk.ui.style.time_format import clock_time, locale
+from kiosk.ui.style.time_format import clock_time
 
 if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
@@ -38,7 +38,7 @@ def with_news(
         return row
     shown = replace(row, battery=_battery(presence, seen, now, words))
     if presence.unsent:
-        shown = replace(shown, unsent=locale(words.language).toString(presence.unsent))
+        shown = replace(shown, unsent=words.number(presence.unsent))
     if _is_low(presence, now) and row.urgency.value > Urgency.WRONG.value:
         todo = row.todo or words.say("laptops.todo.plug_in")
         shown = replace(shown, urgency=Urgency.WRONG, todo=todo)

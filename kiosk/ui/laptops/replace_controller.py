@@ -129,8 +129,7 @@ class ReplaceController(RoomController[LaptopsBackend]):
         if lost is not None:
             self._ask_whether(lost, laptops)
         elif replaces(laptops):
-            text = self._words.say("replace.done_none")
-            self._replace(_NO_LAPTOP, text, whole=False)
+            self._replace(_NO_LAPTOP, self._words.say("replace.done_none"), whole=False)
 
     def _ask_whether(self, lost: Laptop, laptops: Laptops) -> None:
         words, name = self._words, lost.status.name

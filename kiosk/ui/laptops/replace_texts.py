@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.texts import Texts
 from kiosk.ui.station.health_texts import StatusLine
-from kiosk.ui.style.time_format import locale, moment
+from kiosk.ui.style.time_format import moment
 
 if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.domain.counting.station_status import StationStatus
@@ -36,9 +36,8 @@ def replace_row(one: Laptop, laptops: Laptops, words: Texts, name: str) -> str:
     last_seen = one.status.last_seen
     if last_seen is None:
         return words.say("replace.unheard", name=name)
-    people = locale(words.language).toString(one.people)
     at = moment(last_seen, laptops.as_of, laptops.event.zone, words.language)
-    return words.say("replace.heard", name=name, people=people, at=at)
+    return words.say("replace.heard", name=name, people=words.number(one.people), at=at)
 
 
 def consequence(one: Laptop, laptops: Laptops, words: Texts) -> str:

@@ -21,12 +21,10 @@ def blind_spots(laptops: Laptops | None, now: int, words: Texts) -> StatusLine:
     if laptops is None:
         return StatusLine()
     silent, never = _silent(laptops, now), _never(laptops, now)
-    sentences = [] if not silent else [_silent_text(silent, laptops, now, words)]
-    if never:
-        sentences.append(words.say("blind.never", n=never))
-    quiet = " ".join(sentences)
-    row = quiet or words.say("blind.nothing")
-    return StatusLine(quiet, row=(words.say("blind.row"), row))
+    late = _silent_text(silent, laptops, now, words) if silent else ""
+    unheard = words.say("blind.never", n=never) if never else ""
+    quiet = " ".join(filter(None, (late, unheard)))
+    return StatusLine(quiet, row=(words.say("blind.row"), quiet or words.say("blind.nothing")))
 
 
 def copies_line(at: int | None, laptops: Laptops | None, words: Texts) -> StatusLine:
@@ -60,6 +58,5 @@ def _silent_text(silent: list[StationStatus], laptops: Laptops, now: int, words:
 
 def clock_warning(off_ms: int, now: int, post: StationContext, words: Texts) -> str:
     """Return the warning about this laptop's clock, which shows `now` (ms UTC)."""
-    event = post.event
-    at = moment(now + off_ms, now, event.zone, words.language)
+    at = moment(now + off_ms, now, post.event.zone, words.language)
     return words.say("clock_page.warning", wrong=clock_offset_text(off_ms, words), at=at)

@@ -61,7 +61,7 @@ class StickWatch(QObject):
         super().__init__(parent)
         self.runner = runner
         self._in: tuple[Stick, ...] = ()
-        self._poller: Poller[Sequence[Stick]] = Poller(
+        self.poller: Poller[Sequence[Stick]] = Poller(
             partial(runner.submit, volumes.sticks),
             self._seen,
             _not_seen,
@@ -73,18 +73,6 @@ class StickWatch(QObject):
     def newest(self) -> Stick | None:
         """The stick that was put in last; None without one."""
         return self._in[-1] if self._in else None
-
-    def start(self) -> None:
-        """Start polling."""
-        self._poller.start()
-
-    def stop(self) -> None:
-        """Stop polling."""
-        self._poller.stop()
-
-    def poll(self) -> None:
-        """Poll once, unless an answer is on its way."""
-        self._poller.poll()
 
     def _seen(self, sticks: Sequence[Stick]) -> None:
         gone = [one for one in self._in if one not in sticks]

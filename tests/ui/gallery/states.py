@@ -667,7 +667,7 @@ FOLLOW_ON_A_PHONE = does("F3", Stage.settle, taps("phoneButton"), Stage.settle)
 def stick_in(stage: Stage) -> None:
     """Put a stick in."""
     stage.station.laptops.put_in.append(STICK)
-    stage.part(StickWatch).poll()
+    stage.part(StickWatch).poller.poll()
     stage.settle()
 
 

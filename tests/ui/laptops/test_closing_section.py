@@ -90,7 +90,7 @@ def evening(
             EVENT,
             guard if guarded else None,
         )
-        watch.poll()
+        watch.poller.poll()
         window.show()
         window.show_page("laptops")
         page.show_laptops(laptops(HANDED_IN, NEAR))
@@ -227,7 +227,7 @@ def test_the_admin_asks_all_laptops_to_hand_in_and_stops_asking(
 
     assert said.startswith("Gevraagd. Verbonden laptops leveren vanzelf in.")
     assert (label, step) == ("Vraag niet meer in te leveren", "Lever in")
-    assert "De organisator vraagt om in te leveren." in one.page.overview.sentence
+    assert "De organisator vraagt om in te leveren." in one.page.overview.sentence.text()
     assert one.exchanges.asked_to_hand_in == [True, False]
     assert one.asked == [True] * 3
 

@@ -93,7 +93,7 @@ def reserve(
         replacing = ReplaceController(ui_of(window, exchanges), page, scan, exchanging)
         moves: list[StationContext] = []
         replacing.moved.connect(moves.append)
-        watch.poll()
+        watch.poller.poll()
         with qtbot.waitActive(window):
             window.show()
         return Reserve(window, page, scan, exchanging, exchanges, moves)

@@ -38,7 +38,7 @@ class Desk:
 
     def put_in(self, *sticks: object) -> None:
         self.exchanges.put_in[:] = sticks  # type: ignore[assignment]  # sticks they are
-        self.watch.poll()
+        self.watch.poller.poll()
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_a_stick_that_is_put_in_is_noticed_and_offered(
     qtbot: QtBot, desk: Callable[..., Desk]
 ) -> None:
     one = desk()
-    one.watch.start()
+    one.watch.poller.start()
     before = one.bar.offers
     one.exchanges.put_in.append(STICK)
     qtbot.waitUntil(lambda: one.bar.offers)
@@ -267,7 +267,7 @@ def test_a_laptop_whose_volumes_cannot_be_listed_goes_on(
 ) -> None:
     one = desk()
     one.exchanges.sticks_fail = OSError("no mounts")
-    one.watch.poll()
+    one.watch.poller.poll()
     one.exchanges.sticks_fail = None
     one.put_in(STICK)
 

@@ -21,26 +21,22 @@ class InviteDialog(Dialog):
         """`waiting` is shown until the invite or an error comes."""
         translate = QCoreApplication.translate
         super().__init__(translate("Invite", "Invite a laptop"), _WIDTH)
-        self._line = ""
+        self.line = ""
         self._how = named("line", QLabel(waiting, self.frame, wordWrap=True))
-        self._letters = named("inviteLine", QLabel(self.frame))
-        self._letters.setTextFormat(Qt.TextFormat.PlainText)
-        self._letters.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        letters = QLabel(
+            self.frame,
+            textFormat=Qt.TextFormat.PlainText,
+            textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
+        )
+        self._letters = named("inviteLine", letters)
         self._copied = named("mutedText", QLabel(self.frame, wordWrap=True))
-        self._copy = ChoiceButton("copyInvite", self.frame)
-        self._copy.setText(translate("Invite", "Copy the line"))
+        self._copy = ChoiceButton("copyInvite", self.frame, translate("Invite", "Copy the line"))
         self._copy.clicked.connect(self._copy_line)
-        self._close = ChoiceButton("closeInvite", self.frame)
-        self._close.setText(translate("Invite", "Close"))
+        self._close = ChoiceButton("closeInvite", self.frame, translate("Invite", "Close"))
         self._close.clicked.connect(self.dismiss)
         fill(self.column, self._how, self._letters, self._copied, self._copy, self._close)
         for part in (self._letters, self._copied, self._copy):
             part.hide()
-
-    @property
-    def line(self) -> str:
-        """The invite; empty without one."""
-        return self._line
 
     @property
     def sentence(self) -> str:
@@ -49,7 +45,7 @@ class InviteDialog(Dialog):
 
     def show_invite(self, line: str, how: str) -> None:
         """Show the line, and the instruction for it."""
-        self._line = line
+        self.line = line
         self._letters.setText(
             "\n".join(line[at : at + _LETTERS] for at in range(0, len(line), _LETTERS))
         )
@@ -64,6 +60,6 @@ class InviteDialog(Dialog):
             self.take_focus()
 
     def _copy_line(self) -> None:
-        QGuiApplication.clipboard().setText(self._line)
+        QGuiApplication.clipboard().setText(self.line)
         self._copied.setText(QCoreApplication.translate("Invite", "The line is copied."))
         self._copied.show()
