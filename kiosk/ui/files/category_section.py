@@ -107,11 +107,10 @@ def category_fields(
     translate = QCoreApplication.translate
     label = WrappedLabel("fieldName")
     label.setText(category)
-    name = f"{translate('Files', 'Group')}: {category}"
-    picker = with_properties(ComboBox(theme), accessibleName=name)
+    group_name, given = translate("Files", "Group"), translate("Files", "Hand-out")
+    picker = with_properties(ComboBox(theme), accessibleName=f"{group_name}: {category}")
     for each in AUDIENCE_GROUPS:
         picker.addItem(words.say(GROUP_NAMES[each]), each)
     picker.setCurrentIndex(picker.findData(group))
-    name = f"{translate('Files', 'Hand-out')}: {category}"
     field = QLineEdit(handout, maxLength=MAX_SETTING_LENGTH)
-    return label, picker, with_properties(field, accessibleName=name)
+    return label, picker, with_properties(field, accessibleName=f"{given}: {category}")

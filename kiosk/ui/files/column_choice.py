@@ -12,6 +12,7 @@ from kiosk.ui.files.import_texts import column_text, safe_heading
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import spaced
 
 _COLUMNS = 2
 
@@ -31,8 +32,7 @@ class ColumnChoice(QWidget):
         self._recognised: Mapping[str, str] = {}
         self._labels = {field: named("fieldName", QLabel(self)) for field in FIELDS}
         self._pickers = {field: ComboBox(theme, self) for field in FIELDS}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid = spaced(QGridLayout(self), margins=0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         for number, field in enumerate(FIELDS):

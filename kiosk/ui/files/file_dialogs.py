@@ -21,9 +21,8 @@ def choose_lists(
 ) -> None:
     """Open the dialog for guest lists: of the known kinds, or any file."""
     translate = QCoreApplication.translate
-    dialog = QFileDialog(parent, translate("Files", "Choose a list …"))
-    mode = QFileDialog.FileMode
-    dialog.setFileMode(mode.ExistingFiles if several else mode.ExistingFile)
+    mode = QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile
+    dialog = QFileDialog(parent, translate("Files", "Choose a list …"), fileMode=mode)
     kinds = " ".join(f"*{suffix}" for suffix in LIST_SUFFIXES)
     guest_lists, others = translate("Files", "Guest lists"), translate("Files", "All files")
     dialog.setNameFilters([f"{guest_lists} ({kinds})", f"{others} (*)"])

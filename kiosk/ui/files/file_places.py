@@ -1,8 +1,5 @@
 """Asks for the paths of the page's files; their names begin with the event's date."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 from PySide6.QtWidgets import QWidget
 
 from kiosk.admin.requests import ExportKind, ExportOptions
@@ -14,6 +11,7 @@ from kiosk.ui.files.file_dialogs import (
     ask_where_to_save_rows,
     ask_where_to_write,
 )
+from kiosk.ui.widgets.file_choice import Chosen
 
 _NAMES = {
     ExportKind.TICKETS: "files.name_tickets",
@@ -22,9 +20,6 @@ _NAMES = {
     ExportKind.SUMS: "files.name_sums",
     ExportKind.SCANS: "files.name_scans",
 }
-
-Chosen = Callable[[Path], None]
-"""Gets the place that a person chose."""
 
 
 class FilePlaces:

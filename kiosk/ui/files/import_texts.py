@@ -16,7 +16,6 @@ from kiosk.guestlist.import_report import (
     some_names,
 )
 from kiosk.texts import Texts
-from kiosk.ui.style.time_format import locale
 
 MOST_SHOWN = 30
 """The number of kinds of rejected rows that are shown; the rest is counted."""
@@ -34,23 +33,21 @@ _IN_THE_WINDOW = {
 
 def changes(report: Report, words: Texts) -> str:
     """Return the changes of the list: 12 nieuw, 3 anders, 0 vervallen."""
-    written = locale(words.language).toString
     return words.say(
         "files.changes",
-        added=written(report.added),
-        changed=written(report.changed),
-        withdrawn=written(report.withdrawn),
+        added=words.number(report.added),
+        changed=words.number(report.changed),
+        withdrawn=words.number(report.withdrawn),
     )
 
 
 def read(report: Report, words: Texts) -> str:
     """Return the source of the list, the number of its rows, and how many are unchanged."""
-    written = locale(words.language).toString
     return words.say(
         "files.read",
         source=report.source,
-        read=written(report.read),
-        unchanged=written(report.unchanged),
+        read=words.number(report.read),
+        unchanged=words.number(report.unchanged),
     )
 
 
@@ -103,15 +100,8 @@ def same_guests(same: SameGuests, words: Texts) -> str:
 
 def unused(report: Report, words: Texts) -> str:
     """Return the columns that are not read, empty without any."""
-    if not report.unused:
-        return ""
     columns = ", ".join(map(safe_heading, report.unused))
-    return words.say("files.unused", columns=columns)
-
-
-def question_text(question: Question, words: Texts) -> str:
-    """Return a question; a long column name is shortened."""
-    return question.text(words)
+    return words.say("files.unused", columns=columns) if report.unused else ""
 
 
 def answer_texts(question: Question, words: Texts) -> dict[str, str]:
@@ -223,12 +213,12 @@ def _rejection(alike: Alike, words: Texts) -> str:
     why = words.say(rejection.why, **rejection.params)
     shown = "" if rejection.field in _NEVER_SHOWN else rejection.value[:_LONGEST_VALUE]
     field = field_name(rejection.field, words) if rejection.field else ""
-    what = " ".join(filter(None, (field, f"'{shown}'" if shown else "")))
+    named = " ".join(filter(None, (field, f"'{shown}'" if shown else "")))
+    what = f", {named}" if named else ""
     if alike.count > 1:
-        after = f", {what}" if what else ""
-        numbers = {"count": alike.count, "rows": alike.numbers}
-        return words.say("files.rejected_alike", **numbers, what=after, why=why)
-    return words.say("files.rejected", row=rejection.row, what=f", {what}" if what else "", why=why)
+        rows = {"count": alike.count, "rows": alike.numbers}
+        return words.say("files.rejected_alike", **rows, what=what, why=why)
+    return words.say("files.rejected", row=rejection.row, what=what, why=why)
 
 
 def _warning(warned: ImportWarning, words: Texts) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRad
 from kiosk.admin.requests import IssueRequest
 from kiosk.domain.setting_values import MAX_SETTING_LENGTH
 from kiosk.texts import Texts
-from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.labels import named, set_texts
 from kiosk.ui.widgets.panel import ChoiceButton, NumberField, Panel
 from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
@@ -69,18 +69,22 @@ class IssueSection(Panel):
         self._words = words
         translate = QCoreApplication.translate
         self.set_title(translate("Files", "Make tickets"))
-        self._kinds[IssueKind.NEW].setText(translate("Files", "New tickets without a name"))
-        self._kinds[IssueKind.DOOR_SALE].setText(
-            translate("Files", "New tickets to sell at the door")
+        set_texts(
+            {
+                self._kinds[IssueKind.NEW]: translate("Files", "New tickets without a name"),
+                self._kinds[IssueKind.DOOR_SALE]: translate(
+                    "Files", "New tickets to sell at the door"
+                ),
+                self._count_label: translate("Files", "How many"),
+                self._category_label: translate("Files", "Category (may be empty)"),
+                self._as_label: translate("Files", "What do you want to do with them?"),
+                self._each: translate("Files", "Mail them: a file for each ticket"),
+                self._one_file: translate("Files", "Print them: one PDF, four to a sheet"),
+                self._make: translate("Files", "Make the tickets …"),
+            }
         )
-        self._count_label.setText(translate("Files", "How many"))
         self._count.setAccessibleName(self._count_label.text())
-        self._category_label.setText(translate("Files", "Category (may be empty)"))
         self._category.setAccessibleName(self._category_label.text())
-        self._as_label.setText(translate("Files", "What do you want to do with them?"))
-        self._each.setText(translate("Files", "Mail them: a file for each ticket"))
-        self._one_file.setText(translate("Files", "Print them: one PDF, four to a sheet"))
-        self._make.setText(translate("Files", "Make the tickets …"))
         self._offer()
 
     def show_guests(self, guests: int | None) -> None:
@@ -107,20 +111,19 @@ class IssueSection(Panel):
     def _lay_out(self) -> None:
         for button in self._kinds.values():
             self._kind_group.addButton(button)
-            self.column.addWidget(button)
         self._file_group.addButton(self._each)
         self._file_group.addButton(self._one_file)
-        row = QHBoxLayout(self._new)
-        row.setContentsMargins(0, 0, 0, 0)
-        for widget, stretch in (
-            (self._count_label, 0),
+        fill(
+            QHBoxLayout(self._new),
+            self._count_label,
             (self._count, 1),
-            (self._category_label, 0),
+            self._category_label,
             (self._category, 3),
-        ):
-            row.addWidget(widget, stretch)
+            margins=0,
+        )
         fill(
             self.column,
+            *self._kinds.values(),
             self._new,
             self._about,
             self._as_label,
@@ -141,9 +144,9 @@ class IssueSection(Panel):
         """Show the fields for the kind of tickets, and why they cannot be made yet."""
         kind, say = self.kind, self._words.say
         known = self._guests is not None
-        count = self._words.number(self._guests or 0)
-        label = say("files.issue.guests_count", n=count) if known else None
-        self._kinds[IssueKind.GUESTS].setText(label or say("files.issue.guests"))
+        key = "files.issue.guests_count" if known else "files.issue.guests"
+        label = say(key, n=self._words.number(self._guests or 0))
+        self._kinds[IssueKind.GUESTS].setText(label)
         self._new.setVisible(kind is not IssueKind.GUESTS)
         self._about.show_text(say(_ABOUT[kind]))
         advice = ""

@@ -40,8 +40,7 @@ class LeftOffSection(Section):
     @property
     def next_stop(self) -> QWidget | None:
         """The box that a person must tick if many tickets lapse."""
-        waits = self._sure.isVisible() and not self._sure.isChecked()
-        return self._sure if waits else None
+        return self._sure if self._sure.isVisible() and not self._sure.isChecked() else None
 
     def use_language(self) -> None:
         """Show all labels in the current language."""

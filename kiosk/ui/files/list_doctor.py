@@ -17,9 +17,7 @@ from kiosk.ui.files.guest_table import GuestTable
 from kiosk.ui.files.import_texts import reused_text, unused, warnings
 from kiosk.ui.files.left_off_section import LeftOffSection
 from kiosk.ui.files.line_section import LineSection
-from kiosk.ui.files.pickers.category_picker import CategoryPicker
-from kiosk.ui.files.pickers.sheet_picker import SheetPicker
-from kiosk.ui.files.pickers.source_picker import SourcePicker
+from kiosk.ui.files.list_pickers import CategoryPicker, SheetPicker, SourcePicker
 from kiosk.ui.files.question_section import QuestionSection
 from kiosk.ui.files.rejected_section import RejectedSection
 from kiosk.ui.files.same_guest_section import SameGuestSection
@@ -72,7 +70,7 @@ class ListDoctor(QWidget):
         self._again, self._other = ChoiceButton(parent=self), ChoiceButton(parent=self)
         self._columns = ColumnChoice(theme, self)
         self._columns.hide()
-        self._bar = TakeBar(theme, self)
+        self._bar = TakeBar(self)
         self._body = Section(self)
         self._area = self._lay_out()
         self._connect()
@@ -136,8 +134,7 @@ class ListDoctor(QWidget):
             return answer
         if self._bar.take.isEnabled() and self._bar.take.isVisible():
             return self._bar.take
-        parts = (self._problems, self._left_off, self._categories)
-        stops = (part.next_stop for part in parts)
+        stops = (part.next_stop for part in (self._problems, self._left_off, self._categories))
         return next(filter(None, stops), self._bar.leave)
 
     def take_focus(self) -> None:
@@ -162,8 +159,8 @@ class ListDoctor(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> QScrollArea:
-        head = fill(QVBoxLayout(), self._file, self._reused, spacing=2)
-        head.setContentsMargins(_INSET, 0, _INSET, 0)
+        inset = (_INSET, 0, _INSET, 0)
+        head = fill(QVBoxLayout(), self._file, self._reused, margins=inset, spacing=2)
         top = Qt.AlignmentFlag.AlignTop
         pickers = fill(
             QHBoxLayout(), (self._source, 3, top), (self._category, 2, top), spacing=MARGIN
@@ -253,11 +250,12 @@ class ListDoctor(QWidget):
             self._draft = replace(self._draft, grouped=frozenset(self._categories.rules))
         draft = self._draft
         self._file.show_text(self._about_file())
-        questions = questions_of(draft, report) if draft and report else ()
         reused = reused_text(draft.reused, words) if draft and report else ""
         self._reused.show_text(reused)
         self._again.setVisible(bool(reused or (report and draft and draft.answers)))
-        self._questions.show_questions(questions, words)
+        self._questions.show_questions(
+            questions_of(draft, report) if draft and report else (), words
+        )
         self._source.show_sources(report, words)
         self._sheets.show_sheets(report.sheets if report else (), report.sheet if report else None)
         self._guests.show_guests(report, words)
@@ -270,9 +268,9 @@ class ListDoctor(QWidget):
         if self._columns.isVisibleTo(self):  # many pickers, each of all columns
             self._columns.show_columns(self._first_values, report.mapping if report else {}, words)
         self._other.setVisible(bool(self._first_values) and report is not None)
-        key = "files.columns_away" if self._columns.isVisibleTo(self) else "files.columns"
-        self._other.setText(words.say(key))
-        self._bar.show_draft(report, draft, words, no_columns=self._columns.isVisibleTo(self))
+        choosing = self._columns.isVisibleTo(self)
+        self._other.setText(words.say("files.columns_away" if choosing else "files.columns"))
+        self._bar.show_draft(report, draft, words, no_columns=choosing)
 
     def _about_file(self) -> str:
         if self._draft is None:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.guestlist.import_report import Question
 from kiosk.texts import Texts
-from kiosk.ui.files.import_texts import answer_texts, question_text
+from kiosk.ui.files.import_texts import answer_texts
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Section, WrappedLabel, fill
+from kiosk.ui.widgets.section import Section, WrappedLabel, fill, spaced
 
 _BESIDE = 2
 
@@ -27,8 +27,7 @@ class QuestionSection(Section):
         super().__init__(parent, "lines")
         self._question = WrappedLabel("line", self)
         self._more = WrappedLabel("quiet", self)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(8)
+        self._grid = spaced(QGridLayout(), spacing=8)
         self._buttons: list[ChoiceButton] = []
         fill(self.column, self._question, self._grid, self._more)
 
@@ -36,7 +35,7 @@ class QuestionSection(Section):
         """Show the first question, and how many follow."""
         translate = QCoreApplication.translate
         self.set_heading(translate("Files", "First a question") if questions else "")
-        self._question.show_text(question_text(questions[0], words) if questions else "")
+        self._question.show_text(questions[0].text(words) if questions else "")
         more = len(questions) - 1
         self._more.show_text(words.say("files.more_questions", n=more) if more > 0 else "")
         self._show_answers(questions[0] if questions else None, words)
@@ -57,8 +56,7 @@ class QuestionSection(Section):
             self._grid.addWidget(button, number // _BESIDE, number % _BESIDE)
 
     def _button(self, answer: str, text: str) -> ChoiceButton:
-        button = ChoiceButton(parent=self)
-        button.setText(text.replace("&", "&&"))
+        button = ChoiceButton(parent=self, text=text.replace("&", "&&"))
         button.clicked.connect(lambda: self.answered.emit(answer))
         button.show()
         return button

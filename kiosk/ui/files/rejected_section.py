@@ -41,8 +41,7 @@ class RejectedSection(LineSection):
     @property
     def next_stop(self) -> QWidget | None:
         """The check box that stops the import, if there is one."""
-        waits = self._skip.isVisible() and not self._skip.isChecked()
-        return self._skip if waits else None
+        return self._skip if self._skip.isVisible() and not self._skip.isChecked() else None
 
     def use_language(self) -> None:
         """Show all labels in the current language."""

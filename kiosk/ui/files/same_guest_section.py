@@ -24,12 +24,11 @@ class SameGuestSection(Section):
         self._names = WrappedLabel("line", self)
         self._once, self._both = QRadioButton(self), QRadioButton(self)
         group = QButtonGroup(self)
-        self.column.addWidget(self._names)
         for button in (self._once, self._both):
             group.addButton(button)
             button.clicked.connect(self.changed)
         # Beside each other, so that the first guests stay in sight.
-        self.column.addLayout(fill(QHBoxLayout(), self._once, self._both))
+        fill(self.column, self._names, fill(QHBoxLayout(), self._once, self._both))
         self._both.setChecked(True)
         self.hide()
 
@@ -49,5 +48,4 @@ class SameGuestSection(Section):
         self._names.show_text(same_guests(same, words))
         self._once.setText(translate("Files", "Count once: the ticket with a code stays"))
         self._both.setText(translate("Files", "Keep both: they count twice"))
-        once = draft.options.same_guest == "once"
-        (self._once if once else self._both).setChecked(True)
+        (self._once if draft.options.same_guest == "once" else self._both).setChecked(True)

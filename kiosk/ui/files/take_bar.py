@@ -7,7 +7,6 @@ from kiosk.guestlist.import_report import Report
 from kiosk.guestlist.list_draft import ListDraft, Obstacle
 from kiosk.texts import Texts
 from kiosk.ui.files.import_texts import changes, read
-from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel, fill
 
@@ -31,7 +30,7 @@ class TakeBar(Section):
     asked = Signal()
     left = Signal()
 
-    def __init__(self, _theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._changes = WrappedLabel("changes", self)
         self._read = WrappedLabel("quiet", self)

@@ -26,10 +26,9 @@ from kiosk.ui.files.files_context import FilesContext
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.guest_table import GuestTable
+from kiosk.ui.files.list_pickers import SheetPicker, SourcePicker
 from kiosk.ui.files.lists_in_use.lists_table import ListsTable
 from kiosk.ui.files.lists_in_use.ticket_try_dialog import TicketTryDialog
-from kiosk.ui.files.pickers.sheet_picker import SheetPicker
-from kiosk.ui.files.pickers.source_picker import SourcePicker
 from kiosk.ui.shell.worker import Runner, ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT

@@ -47,8 +47,8 @@ from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.desk.forms import CountForm
 from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
 from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.files.list_pickers import CategoryPicker
 from kiosk.ui.files.lists_in_use.lists_table import ListsTable
-from kiosk.ui.files.pickers.category_picker import CategoryPicker
 from kiosk.ui.files.same_guest_section import SameGuestSection
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.headcount.report.report_dialog import ReportDialog

@@ -13,7 +13,7 @@ from kiosk.domain.event_settings import Event
 from kiosk.texts import Texts
 from kiosk.ui.files.file_dialogs import ask_where_to_save_pdf
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.style.time_format import locale, moment
+from kiosk.ui.style.time_format import moment
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
@@ -50,11 +50,9 @@ class FallbackDialog(Dialog):
         self._all, self._additions = QRadioButton(self.frame), QRadioButton(self.frame)
         self._status = StatusLabel("overlayStatus", self.frame)
         self._make = ChoiceButton("primary", self.frame)
-        self._print = ChoiceButton(parent=self.frame)
-        self._print.setText(translate("Files", "Print …"))
-        fill(self.column, about, self._last, self._all, self._additions, self._status)
-        buttons = fill(QHBoxLayout(), (self._make, 1), self._print)
-        self.column.addLayout(buttons)
+        self._print = ChoiceButton(parent=self.frame, text=translate("Files", "Print …"))
+        choice = (about, self._last, self._all, self._additions, self._status)
+        fill(self.column, *choice, fill(QHBoxLayout(), (self._make, 1), self._print))
         self._all.setChecked(True)
         self._make.clicked.connect(self._ask)
         self._print.clicked.connect(lambda: self.print_asked.emit(self._additions.isChecked()))
@@ -71,15 +69,13 @@ class FallbackDialog(Dialog):
     def show_state(self, state: FallbackState) -> None:
         """Show the number of guests of a list; choose the additions if there are any."""
         say, changes = self._words.say, state.added + state.struck
-        printed = state.printed_at
-        if printed is None:
-            last = say("fallback.never")
+        if state.printed_at is None:
+            self._last.setText(say("fallback.never"))
         else:
-            at = moment(printed, self._now(), self._event.zone, self._words.language)
+            at = moment(state.printed_at, self._now(), self._event.zone, self._words.language)
             key = "fallback.last" if changes else "fallback.unchanged"
-            last = say(key, at=at, added=state.added, struck=state.struck)
-        self._last.setText(last)
-        self._all.setText(say("fallback.all", n=self._number(state.guests)))
+            self._last.setText(say(key, at=at, added=state.added, struck=state.struck))
+        self._all.setText(say("fallback.all", n=self._words.number(state.guests)))
         self._additions.setText(say("fallback.only_changes", n=changes))
         self._additions.setVisible(changes > 0)
         self._additions.setChecked(changes > 0)
@@ -108,9 +104,6 @@ class FallbackDialog(Dialog):
         self._done = True
         self._make.setText(QCoreApplication.translate("Pack", "Done"))
         self._make.setFocus()
-
-    def _number(self, number: int) -> str:
-        return locale(self._words.language).toString(number)
 
     def _offer(self) -> None:
         self._done = False

@@ -18,6 +18,7 @@ from kiosk.ui.files.lists_in_use.lists_table import ListsTable
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.empty_state import EmptyState
+from kiosk.ui.widgets.labels import set_texts
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill
 
@@ -80,13 +81,17 @@ class ListsSection(Section):
 
     def use_words(self, words: Texts) -> None:
         """Show everything in these texts."""
-        self._words = words
-        self.set_heading(QCoreApplication.translate("Files", "Guest lists"))
-        self._table.setAccessibleName(QCoreApplication.translate("Files", "Guest lists"))
-        self._try.setText(QCoreApplication.translate("Files", "Try a real ticket …"))
-        self._fallback.setText(QCoreApplication.translate("Files", "Fallback list on paper …"))
-        self._add.setText(QCoreApplication.translate("Files", "Add or update a list …"))
-        self._issue.setText(QCoreApplication.translate("Files", "Make tickets …"))
+        self._words, translate = words, QCoreApplication.translate
+        self.set_heading(translate("Files", "Guest lists"))
+        self._table.setAccessibleName(translate("Files", "Guest lists"))
+        set_texts(
+            {
+                self._try: translate("Files", "Try a real ticket …"),
+                self._fallback: translate("Files", "Fallback list on paper …"),
+                self._add: translate("Files", "Add or update a list …"),
+                self._issue: translate("Files", "Make tickets …"),
+            }
+        )
         self.show_lists(self._lists)
 
     def show_lists(self, lists: Sequence[UsedList]) -> None:
@@ -114,12 +119,14 @@ class ListsSection(Section):
         return self._add
 
     def _lay_out(self) -> None:
-        buttons = fill(QHBoxLayout(), (self._add, 1), self._issue, spacing=12)
-        fill(self.column, buttons, self._drop, self._done, self._behind, self._untried)
-        with_guests = fill(QHBoxLayout(), (self._try, 1), (self._fallback, 1), spacing=12)
         fill(
             self.column,
-            with_guests,
+            fill(QHBoxLayout(), (self._add, 1), self._issue, spacing=12),
+            self._drop,
+            self._done,
+            self._behind,
+            self._untried,
+            fill(QHBoxLayout(), (self._try, 1), (self._fallback, 1), spacing=12),
             (self._table, _MOST),
             self._chosen,
             (self._blank, _MOST),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from kiosk.texts import Texts
 from kiosk.ui.widgets.dialog import Dialog
-from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.labels import named, with_properties
 from kiosk.ui.widgets.section import Stretch, fill
 
 if TYPE_CHECKING:  # it imports SQLite
@@ -35,19 +35,18 @@ class TicketTryDialog(Dialog):
         super().__init__(words.say("files.try.title"), _WIDE if picture else _WIDTH)
         self._words = words
         hint = named("mutedText", QLabel(words.say("files.try.hint"), self.frame, wordWrap=True))
-        self._field = QLineEdit(self.frame, maxLength=_LONGEST)
-        self._field.setPlaceholderText(QCoreApplication.translate("Files", "Code or ticket number"))
-        self._field.setAccessibleName(QCoreApplication.translate("Files", "Code or ticket number"))
+        label = QCoreApplication.translate("Files", "Code or ticket number")
+        self._field = with_properties(
+            QLineEdit(self.frame, maxLength=_LONGEST, placeholderText=label), accessibleName=label
+        )
         self._result = named("strong", QLabel(self.frame, wordWrap=True))
-        row, beside = QHBoxLayout(), QVBoxLayout()
-        row.setSpacing(18)
+        row = fill(QHBoxLayout(), spacing=18)
         if picture is not None:
             picture.setParent(self.frame)
             picture.setFixedSize(*_PICTURE)
             row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        fill(beside, hint, self._field, self._result, Stretch())
-        row.addLayout(beside, 1)
-        self.column.addLayout(row)
+        beside = fill(QVBoxLayout(), hint, self._field, self._result, Stretch())
+        self.column.addLayout(fill(row, (beside, 1)))
         self._field.returnPressed.connect(self._ask)
 
     @property

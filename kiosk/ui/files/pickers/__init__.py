@@ -1,1 +1,0 @@
-"""Combo boxes with a label: the sheet, the source and others."""
