@@ -33,7 +33,7 @@ RIDDLES = {"somebody", "nobody", "anybody", "whoever", "told", "tell", "tells", 
 }
 """Words of a private language: the thing itself has a name that says it at once."""
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-QUESTION = re.compile(r"(What|Who|Whose|Whoever)\b")
+QUESTION = re.compile(r"(# )?(What|Who|Whose|Whoever|Whether|Which)\b")
 VAGUE = {"util", "utils", "helper", "helpers", "common", "misc", "manager"}
 
 

@@ -1,4 +1,4 @@
-"""Whether the window goes on while F4 reads a list of 100,000 rows, and how long that takes.
+"""Measures whether the window goes on while F4 reads a list of 100,000 rows, and the time it takes.
 
     .venv/bin/python -m tests.bench.bench_list_window [--tickets N] [--xlsx] [--here]
 

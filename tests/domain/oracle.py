@@ -265,7 +265,7 @@ def inside_at_most(
 
 
 def silent(station: dict[str, Any], now: int) -> bool:
-    """Whether another station has not been heard for over 60 s and has not handed its day in."""
+    """True if another station was not heard for over 60 s and has not handed its day in."""
     if station["this"] or station["closed"]:
         return False
     return station["heard"] is None or now - station["heard"] > 60_000
@@ -359,7 +359,7 @@ def admitted_people(case: dict[str, Any]) -> int:
 
 
 def just_scanned(case: dict[str, Any]) -> bool:
-    """Whether this station's own newest entry is this same ticket, area and direction, just now."""
+    """True if this station's newest entry is this same ticket, area and direction, just now."""
     newest = case["newest"]
     return bool(
         newest

@@ -18,7 +18,7 @@ DANGEROUS = [
 
 
 def runs(cell: str) -> bool:
-    """Whether a spreadsheet takes a cell for a formula, as strictly as any does."""
+    """Return whether a spreadsheet takes a cell for a formula, as strictly as any does."""
     return cell[:1] in "\t\r\n" or cell.strip(' \u00a0\u3000"')[:1] in tuple("=+-@＝＋－＠﹦")
 
 

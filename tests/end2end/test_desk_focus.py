@@ -36,7 +36,7 @@ def presses(desk: DeskLaptop, text: str) -> None:
 
 
 def types_next(desk: DeskLaptop) -> bool:
-    """Whether the cursor is in the search, so that what is typed replaces what is there."""
+    """Return whether the cursor is in the search, so that what is typed replaces what is there."""
     field = desk.field
     return QApplication.focusWidget() is field and field.selectedText() == field.text()
 

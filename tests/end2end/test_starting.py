@@ -54,7 +54,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     own = folder / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", own], check=True)
     (packages,) = own.glob("lib/python*/site-packages")
-    # What the program needs is installed here already; the program itself comes from the wheel.
+    # The packages that it needs are installed here; the program itself comes from the wheel.
     (needed,) = VENV.glob("lib/python*/site-packages")
     (packages / "needed.pth").write_text(f"import sys; sys.path.append({str(needed)!a})\n")
     install = [sys.executable, "-m", "pip", "--python", str(own / "bin" / "python"), "install"]

@@ -147,9 +147,8 @@ def differences(before: dict[str, str], after: dict[str, str]) -> list[str]:
 
 
 def without_unsent(shown: dict[str, str]) -> dict[str, str]:
-    """Return the same without how many entries are nowhere else.
+    """Return the outputs without the number of entries that exist on this laptop alone.
 
-    What other places have is not made again: until the next exchange, it counts as being here
-    alone.
+    The replicas are not rebuilt: until the next exchange, all entries count as only here.
     """
     return {name: sub(r', "unsent": \d+', "", text) for name, text in shown.items()}

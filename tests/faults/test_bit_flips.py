@@ -157,10 +157,10 @@ GONE = [
 
 @dataclass(frozen=True)
 class World:
-    """A festival, what is seen of it, and where copies of it go.
+    """A festival, the output of its commands, and the folder of its copies.
 
-    What is seen of the same rows and files is looked up in `looks`: each look takes 20 commands and
-    300 scans.
+    `looks` has the output for rows and files that were seen before: each takes 20 commands and 300
+    scans.
     """
 
     festival: Festival

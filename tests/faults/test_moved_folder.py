@@ -33,7 +33,7 @@ def test_no_green_goes_to_a_file_that_is_not_there_any_more(
     why = "was overwritten" if harm in OVER else "was moved, deleted or replaced"
     assert all(why in sentence for sentence in sentences)
     if moved_to is not None:
-        # What was shown as recorded is in what was moved away, also in that with a lost -wal.
+        # The recorded entries are in the folder that was moved away, also if its -wal was lost.
         found = inspect(moved_to)
         assert (found.corrupt, found.inconsistent) == ("", "")
         assert before <= found.entries

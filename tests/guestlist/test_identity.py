@@ -1,4 +1,4 @@
-"""Which ticket a row is: attendance hangs on it, so it must hold through every new list."""
+"""The ticket of a row: attendance refers to it, so it must stay the same in every new list."""
 
 from kiosk.store.lists.ticket_table import CodeMatch
 from tests.guestlist.importer import Importer

@@ -1,4 +1,4 @@
-"""Which sheet of a workbook is read: proposed where it is clear, asked where it is not."""
+"""The sheet of a workbook that is read: chosen where it is clear, asked where it is not."""
 
 from pathlib import Path
 from typing import Any

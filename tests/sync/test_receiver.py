@@ -528,7 +528,7 @@ def test_a_range_never_grows_however_the_rounds_fall(
     assert clicked(desk) == 2700
 
 
-# What a newer program says.
+# Messages of a newer program.
 
 
 def test_messages_and_fields_of_a_newer_program_are_passed_over_or_kept(

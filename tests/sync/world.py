@@ -116,7 +116,7 @@ class World:
         for station in self.stations:
             station.end(killed=True)
 
-    # What people do.
+    # The actions of people.
 
     def scan(self, at: int, code: int, people: int | None, direction: Direction) -> None:
         """Show a code at a door; a volunteer lets in who is inside already, now and then."""

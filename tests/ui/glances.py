@@ -111,7 +111,7 @@ _MORNING = (
     ("Tuinzijde", "Kernpartner", 0.24),
     ("Tuinzijde", "Pers", 0.06),
 )
-"""Which part of the arrivals comes in where, by category."""
+"""The share of the arrivals at each entrance, by category."""
 
 
 def morning() -> tuple[SeriesColumn, ...]:

@@ -108,5 +108,5 @@ class Columns:
 
     @property
     def is_complete(self) -> bool:
-        """Whether all columns that decide on admission are known, by the shop's export."""
+        """True if all columns that decide on admission are known, by the shop's export."""
         return self.layout is not None and self.layout.complete

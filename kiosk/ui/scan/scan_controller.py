@@ -51,9 +51,9 @@ class ScanController(QObject):
         """Returns the meanings of a typed text in other keyboard layouts."""
         self._borrower: Callable[[Sequence[str]], bool] | None = None
         self.is_test: Callable[[], bool] = lambda: False
-        """Whether codes are judged as test scans, which leave no entry."""
+        """Returns whether codes are judged as test scans, which leave no entry."""
         self.stays: Callable[[], bool] = lambda: False
-        """Whether a page is left to its person, also after a hand scanner."""
+        """Returns whether a page is left to its person, also after a hand scanner."""
 
     def picture(self) -> Preview:
         """Return a live picture of the page's camera, for a dialog."""

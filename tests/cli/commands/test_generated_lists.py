@@ -1,4 +1,4 @@
-"""Made-up tables come in whole: any order of columns, headings of four languages, every code right.
+"""An exported list that is read in again changes nothing; each code has its outcome at the door.
 
 What is exported and read in again changes nothing, and each code has its outcome at the door.
 """

@@ -1,4 +1,4 @@
-"""Which disks a station's folder may be on, by what is mounted where."""
+"""The disks that a station's folder may be on, by the mounted file system."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,7 +28,7 @@ STICK = Mount("/media/anna/STICK 1", "vfat", "rw")
         ([ROOT, Mount("/mnt/nas", "cifs", "rw")], "/mnt/nas/k", Unfit.NETWORK),
         ([ROOT, Mount("/mnt/nas", "fuse.sshfs", "rw")], "/mnt/nas/k", Unfit.NETWORK),
         ([ROOT, Mount("/z", "NTFS", "rw,remote")], "/z/k", Unfit.NETWORK),
-        # What covers an earlier mount counts, and what only may lack something is tried.
+        # The mount that covers an earlier one counts; a system that may lack something is tried.
         ([ROOT, Mount("/mnt", "vfat", "rw"), Mount("/mnt", "ext4", "rw")], "/mnt/k", None),
         ([Mount("/", "9p", "rw")], "/home/anna/kiosk", None),
         ([], "/home/anna/kiosk", None),

@@ -1,4 +1,4 @@
-"""Whether a database is lost is seen without SQLite, and nothing is changed by looking."""
+"""A lost database is noticed without SQLite, and nothing is changed by the check."""
 
 from collections.abc import Callable
 from pathlib import Path

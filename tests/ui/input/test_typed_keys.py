@@ -79,7 +79,7 @@ def _send(kind: QEvent.Type, key: Qt.Key, character: str, at_ms: int) -> None:
 
 
 def is_at_rest(scanner: WedgeScanner) -> bool:
-    """Whether no more keys are waited for."""
+    """Return whether no more keys are waited for."""
     return not scanner._pause.isActive() and not scanner._over.isActive()
 
 

@@ -1,4 +1,4 @@
-"""Which laptop this one replaces: asked, said what it means, written down, and taken back."""
+"""The laptop that this one replaces: asked, explained, recorded, and undone."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
