@@ -102,8 +102,10 @@ class InvitedLaptop:
         joined = join_event(self.session, file, request, on_progress)
         with self.session.open_store(file.invitation.event) as store:
             Targets(store.database, store.keys.event).add(self.line.address.text)
-            with suppress(HubFailed):  # the lists are here already
+            try:
                 HubCarrier(self.line.address).exchange(store)
+            except HubFailed:  # the lists are here already
+                joined = replace(joined, unknown=True)
         with suppress(OSError):
             wipe(self._key_path)
         return joined

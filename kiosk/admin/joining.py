@@ -75,13 +75,15 @@ class JoinRequest:
 class JoinResult:
     """The name, role and entrance of a laptop that joined.
 
-    `unusable`: parts of the file that do not belong to the event.
+    `unusable`: parts of the file that do not belong to the event. `unknown`: it was to exchange at
+    once and could not, so no other laptop knows it yet.
     """
 
     name: str
     role: Role
     entrance: str
     unusable: int = 0
+    unknown: bool = False
 
 
 def check_entrance(invitation: Invitation, request: JoinRequest) -> str:

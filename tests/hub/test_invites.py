@@ -124,6 +124,25 @@ def test_an_interrupted_laptop_may_try_again_and_another_may_not(
     assert joined.role is Role.DOOR
 
 
+def test_a_laptop_without_a_first_exchange_says_that_others_do_not_know_it(
+    tmp_path: Path,
+) -> None:
+    admin = an_admin(tmp_path)
+    with hub_on(admin):
+        lines = [invited(admin).line for _ in range(2)]
+        known, unknown = (
+            new_laptop(tmp_path / f"new {number}", line) for number, line in enumerate(lines)
+        )
+        files = known.fetch(), unknown.fetch()
+        assert not known.join(files[0], JoinRequest("Gang")).unknown
+    joined = unknown.join(files[1], JoinRequest("Tuin"))
+    with admin.open_store() as store:
+        names = [one.name for one in store.stations.statuses(admin.clock.wall())]
+    assert joined.unknown
+    assert "Gang" in names
+    assert "Tuin" not in names
+
+
 def test_a_wrong_token_or_key_opens_nothing(
     admin: Laptop,
     hub: RunningHub,  # noqa: ARG001  # it runs

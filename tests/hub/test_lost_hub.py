@@ -1,22 +1,26 @@
 """A laptop whose hub is gone: which addresses it tries, what it shows, and when it tries again."""
 
 import socket
+import ssl
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from kiosk.backend import live_hub as backend
 from kiosk.errors import WorldFailed
+from kiosk.hub.hub_certificate import hub_certificate
 from kiosk.hub.hub_runner import RunningHub
 from kiosk.store.journal.clock_offsets import ClockOffsetTable
-from kiosk.sync.network import live_link
+from kiosk.sync.network import hub_probe, live_link, stream_reader
 from kiosk.sync.network.hub_address import HubAddress
-from kiosk.sync.network.hub_probe import own_address, unreachable
+from kiosk.sync.network.hub_client import HubClient
+from kiosk.sync.network.hub_connection import HubConnection, HubFailed
+from kiosk.sync.network.hub_probe import in_one_network, own_address, unreachable
 from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
-from tests.hub.hubs import CODES, a_door, an_admin, hub_on, wait_until
+from tests.hub.hubs import CODES, PATIENCE_S, a_door, an_admin, hub_on, wait_until
 from tests.hub.test_live_link import knows
 from tests.sync.laptops import Laptop
 
@@ -125,6 +129,78 @@ def test_after_sleep_or_in_another_network_a_laptop_tries_at_once(
             wait_until(lambda: board.read().state is LinkState.LIVE)
             entry = door.scan(CODES[len(change)])[0].entry
             wait_until(lambda: knows(admin, entry))
+
+
+@contextmanager
+def silent_hub(folder: Path, asked: Callable[[], None]) -> Iterator[HubAddress]:
+    """Listen as a hub that never answers; call `asked` when a request came."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(hub_certificate(folder, "ab" * 16).path)
+    over = threading.Event()
+
+    def be_silent(wire: socket.socket) -> None:
+        with context.wrap_socket(wire, server_side=True) as secure:
+            secure.recv(65536)
+            asked()
+            over.wait(PATIENCE_S)
+
+    def listen() -> None:
+        with suppress(OSError):
+            while True:
+                wire, _ = listening.accept()
+                threading.Thread(target=be_silent, args=(wire,), daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=listen, daemon=True).start()
+        try:
+            yield HubAddress("127.0.0.1", listening.getsockname()[1])
+        finally:
+            over.set()
+            with suppress(OSError):
+                listening.shutdown(socket.SHUT_RDWR)
+
+
+def test_a_request_over_the_old_network_ends_at_once(
+    door: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    networks = ["192.168.1.7"]
+    monkeypatch.setattr(hub_probe, "own_address", lambda _: networks[-1])
+    monkeypatch.setattr(hub_probe, "_LOOK_EVERY_S", 0.02)
+    with (
+        silent_hub(tmp_path, lambda: networks.append("10.0.0.7")) as address,
+        HubClient(address) as client,
+        door.open_store() as store,
+        in_one_network(address.host, client.cut),
+        pytest.raises(HubFailed) as failed,
+    ):
+        client.begin(store)
+    assert failed.value.key == "error.hub_broke_off"  # not after a wait for an answer
+
+
+def test_a_request_ends_soon_after_the_stream_of_a_hub_that_hangs(
+    door: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream_reader, "_TAKEN_S", 0.05)
+    with (
+        silent_hub(tmp_path, lambda: None) as address,
+        HubClient(address) as client,
+        door.open_store() as store,
+    ):
+        stream = stream_reader.StreamReader(client, "0", silent_s=0.3)
+        with pytest.raises(HubFailed) as failed:
+            client.begin(store)
+        stream.close()
+    assert failed.value.key == "error.hub_broke_off"  # not after a wait for an answer
+
+
+def test_a_connection_that_was_cut_is_not_made_again(hub: RunningHub) -> None:
+    connection = HubConnection(hub.address)
+    connection.connect()
+    connection.cut()
+    connection.close()
+    with pytest.raises(HubFailed, match="hub_broke_off"):
+        connection.connect()
+    connection.close()
 
 
 def test_the_own_address_is_that_of_the_way_to_a_host() -> None:

@@ -66,4 +66,6 @@ def join_command(
         session.print_text("join.lost")
     if joined.unusable:
         session.print_text("join.unusable", count=joined.unusable)
-    return _NEEDS_ATTENTION if joined.unusable else 0
+    if joined.unknown:
+        session.print_text("join.unknown")
+    return _NEEDS_ATTENTION if joined.unusable or joined.unknown else 0

@@ -72,6 +72,10 @@ class HubClient:
         """Close the connection."""
         self._connection.close()
 
+    def cut(self) -> None:
+        """End the session from another thread: a request that waits fails at once."""
+        self._connection.cut()
+
     def begin(self, store: StationStore) -> None:
         """Check that this station may be a hub, and prove this laptop's key to it."""
         nonce = new_nonce()

@@ -34,6 +34,7 @@ class HubConnection(http.client.HTTPSConnection):
         self._answer_s = answer_s
         self.fingerprint = ""
         self.is_public = False
+        self._is_cut = False
         self._any_certificate = _any_certificate()
         super().__init__(
             address.host, address.port, timeout=CONNECT_S, context=self._any_certificate
@@ -46,6 +47,8 @@ class HubConnection(http.client.HTTPSConnection):
                 self._connect_public()
             if self.sock is None:
                 super().connect()
+            if self._is_cut:
+                raise ConnectionAbortedError
         except OSError as error:
             raise failure_of(error, self._address) from error
         shown = self.sock.getpeercert(binary_form=True) or b""
@@ -58,6 +61,13 @@ class HubConnection(http.client.HTTPSConnection):
     def expect(self, address: HubAddress) -> None:
         """Accept only the certificate of this address when the connection is made again."""
         self._address = address
+
+    def cut(self) -> None:
+        """End the connection for good, also while another thread waits for an answer."""
+        self._is_cut = True
+        if self.sock is not None:
+            with suppress(OSError):  # of the socket below TLS: that waits for nothing
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
     def own_host(self) -> str:
         """Return the address of this laptop in the network of the hub; empty if unknown."""

@@ -1,17 +1,19 @@
-"""Finds out which of several hubs can be reached, all at the same time.
+"""Finds out which of several hubs can be reached, and whether the network of this laptop changes.
 
-A laptop behind a firewall does not answer, so a test of one after the other would take minutes.
+All hubs are tried at the same time: a laptop behind a firewall does not answer, so one after the
+other would take a minute.
 """
 
 import socket
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.hub_connection import CONNECT_S, HubFailed, failure_of, is_number
 
 _LOOK_UP_S = 1.0
+_LOOK_EVERY_S = 0.5
 _FAR = "192.0.2.1"
 """An address outside every network: the way there begins with the usual network."""
 
@@ -56,3 +58,26 @@ def own_address(towards: str) -> str:
         probe.connect((host, 9))
         return str(probe.getsockname()[0])
     return ""
+
+
+@contextmanager
+def in_one_network(host: str, left: Callable[[], None]) -> Iterator[None]:
+    """Call `left`, on a thread, if this laptop leaves the network in which it reaches a host.
+
+    Over the old network the answer to a request never comes, and the wait for it is long.
+    """
+    before, over = own_address(host), threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_LOOK_EVERY_S):
+            if own_address(host) != before:
+                left()
+                return
+
+    watching = threading.Thread(target=watch, name="network watch", daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watching.join()

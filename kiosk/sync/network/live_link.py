@@ -18,7 +18,7 @@ from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.hub_client import HubClient, SessionEnded
 from kiosk.sync.network.hub_connection import HubFailed
 from kiosk.sync.network.hub_exchange import unsent_entries
-from kiosk.sync.network.hub_probe import own_address, unreachable
+from kiosk.sync.network.hub_probe import in_one_network, own_address, unreachable
 from kiosk.sync.network.link_status import HubWay, LinkState, LinkStatusBoard
 from kiosk.sync.network.live_session import LiveSession
 from kiosk.sync.network.own_laptop import OwnLaptop
@@ -118,7 +118,7 @@ class LiveLink:
         session: LiveSession | None = None
         failure: HubFailed | None = None
         try:
-            with HubClient(address) as client:
+            with HubClient(address) as client, in_one_network(address.host, client.cut):
                 client.begin(store)
                 self._note_reached(store, client)
                 session = LiveSession(store, client, self.board, self.succession, self.own)

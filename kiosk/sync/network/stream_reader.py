@@ -13,6 +13,9 @@ from kiosk.sync.network.hub_client import HubClient
 SILENT_S = 12.0
 """A stream without a heartbeat for this time is dead; the hub sends one every 5 s."""
 
+_TAKEN_S = 2.0
+"""A failure that is not taken within this time is that of a laptop which waits for an answer."""
+
 _MOST_WAITING = 64
 _MAX_EVENT = 4 * MAX_LINE_LENGTH
 
@@ -64,6 +67,8 @@ class StreamReader:
             raise http.client.RemoteDisconnected("the hub ended the stream")
         except Exception as error:  # noqa: BLE001  # thread boundary: the link decides what to do
             self._put(StreamFailed(error))
+            if not self._closed.wait(_TAKEN_S):
+                self._client.cut()  # the hub that sends nothing will not answer either
 
     def _put(self, event: StreamEvent | StreamFailed) -> bool:
         while not self._closed.is_set():

@@ -69,6 +69,8 @@ def network_line(status: NetworkStatus | None, zone: ZoneInfo, words: Texts) -> 
         return StatusLine(words.say("network.short_catching_up"), row=row)
     if link.state in (LinkState.LIVE, LinkState.LOST):
         return StatusLine(_short(link, zone, words), row=row)
+    if link.state is LinkState.CONNECTING and link.unsent:
+        return StatusLine(words.say("network.short_connecting_unsent", n=link.unsent), row=row)
     return StatusLine(row=row)
 
 

@@ -82,6 +82,8 @@ def test_each_state_says_since_when_and_what_others_lack() -> None:
     assert "typ: 192.168.1.20:8417" in says(SERVING)
     assert says(ALONE).startswith("Niet verbonden met andere laptops.")
     assert (quiet(ALONE), quiet(LOOKING)) == ("", "")
+    looking = replace(LOOKING, link=replace(LOOKING.link, unsent=2))
+    assert quiet(looking) == "Zoekt verbinding, 2 te delen."
     assert network_line(None, EVENT.zone, DUTCH).row is None
 
 
