@@ -20,6 +20,8 @@ from pathlib import Path
 from statistics import mean, median, quantiles
 from urllib.parse import urlsplit
 
+import psutil
+
 from kiosk.hub.phone.link_maker import make_link
 from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.hub_connection import HubConnection
@@ -27,7 +29,7 @@ from tests.bench.day_folder import make_day
 from tests.bench.hub_load import LightStation, cpu_seconds, light_stations, resident_bytes
 from tests.bench.hub_measures import a_hub
 from tests.bench.phone_readers import Arrivals, following
-from tests.hub.hubs import RealClock
+from tests.hub.hubs import RealClock, wait_until
 from tests.hub.phone.phones import get
 from tests.sync.laptops import Laptop
 
@@ -122,19 +124,21 @@ def measure_stalled(pid: int, link: str, pushers: Pushers, phones: int) -> None:
             one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             one.connect((parts.hostname, parts.port))
             one.sendall(request.encode())
-        most, began = 0, time.time()
-        while (left := _open_sockets(pid)) > phones and time.time() < began + _LONGEST_S:
+        wait_until(lambda: _open_streams(pid, parts.port) == phones)
+        most, began = resident_bytes(pid), time.time()
+        while (left := _open_streams(pid, parts.port)) and time.time() < began + _LONGEST_S:
             pushers.push(5, 5)
             most = max(most, resident_bytes(pid))
         took = time.time() - began
     kept = (most - before) / phones / 1024
-    dropped = f"dropped after {took:.0f} s" if left <= phones else "never dropped"
+    dropped = "never dropped" if left else f"dropped after {took:.0f} s"
     print(f"{phones} phones that read nothing: {kept:.0f} kB each, {dropped}")
 
 
-def _open_sockets(pid: int) -> int:
-    links = [one.readlink() for one in Path(f"/proc/{pid}/fd").iterdir()]
-    return sum(str(one).startswith("socket") for one in links)
+def _open_streams(pid: int, port: int | None) -> int:
+    """Return how many connections to a port a process holds open."""
+    found = psutil.Process(pid).net_connections("tcp")
+    return sum(bool(one.raddr) and one.laddr.port == port for one in found)
 
 
 def main() -> int:
