@@ -28,7 +28,7 @@ from statistics import median
 
 from kiosk.domain.roles import Role
 from kiosk.sync.network.hub_address import HubAddress, read_hub_address
-from kiosk.sync.network.hub_candidates import LAST_HUB_FILE, remember_standbys
+from kiosk.sync.network.known_hubs import LAST_HUB_FILE, remember_standbys
 from tests.end2end.test_laptops_agree import Kiosk
 from tests.hub.hubs import CODES, RealClock, a_door, an_admin, exchange, wait_until
 from tests.hub.test_live_link import knows
