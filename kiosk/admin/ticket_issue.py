@@ -105,7 +105,6 @@ def issue_from_file(
     """
     options = ImportOptions(source=request.source, some_without_code=True)
     with session.open_store() as store, _Issue(store, request, output) as issue:
-        issue.check()
 
         def give_codes(staged: Staging, previous: Snapshot | None) -> None:
             current = previous.list if previous else None
@@ -121,7 +120,6 @@ def _issuing(
 ) -> Iterator["_Issue"]:
     with session.open_store() as store, import_lock(store.database):
         with _Issue(store, request, output) as issue:
-            issue.check()
             yield issue
         issue.finish()
 
@@ -139,6 +137,10 @@ class _Issue:
         self._output = output
 
     def __enter__(self) -> "_Issue":
+        """Raise UnusableInput if this laptop may not issue such tickets."""
+        check_role(self.store, Kind.LIST)
+        if self._request.signed and self.store.keys.organiser is None:
+            raise UnusableInput("error.no_organiser_key")
         return self
 
     def __exit__(self, *args: object) -> None:
@@ -154,12 +156,6 @@ class _Issue:
     def count(self) -> int:
         """The number of tickets that got a code."""
         return len(self._changes)
-
-    def check(self) -> None:
-        """Raise UnusableInput if this laptop may not issue such tickets."""
-        check_role(self.store, Kind.LIST)
-        if self._request.signed and self.store.keys.organiser is None:
-            raise UnusableInput("error.no_organiser_key")
 
     def give_codes(self, tickets: Sequence[UncodedTicket]) -> list[CodeChange]:
         """Make a code for each ticket, and write the files of all."""

@@ -184,8 +184,6 @@ def sum_rows(
 
 
 class _Sums:
-    """Adds up tickets, one at a time."""
-
     def __init__(self) -> None:
         self._expected: Counter[str] = Counter()
         self._came: Counter[str] = Counter()
@@ -193,7 +191,6 @@ class _Sums:
         self._quarters: Counter[datetime] = Counter()
 
     def add(self, row: TicketAttendance, local: LocalTime) -> None:
-        """Add a ticket with the people who came with it."""
         category = row.ticket.category
         self._expected[category] += row.ticket.expected(came=row.admitted > 0)
         self._came[category] += row.admitted

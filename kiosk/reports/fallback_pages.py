@@ -122,5 +122,4 @@ def _add_blanks(sheets: list[list[PaperRow]], most: int) -> None:
     if len(sheets[-1]) + 1 + FEWEST_BLANKS > most:
         sheets.append([])
     sheets[-1].append(PaperRow(LineKind.WALK_INS))
-    while len(sheets[-1]) < most:
-        sheets[-1].append(PaperRow(LineKind.BLANK))
+    sheets[-1] += [PaperRow(LineKind.BLANK)] * (most - len(sheets[-1]))

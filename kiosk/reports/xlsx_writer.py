@@ -186,7 +186,6 @@ class _Sheet:
         self.next_row += 1
 
     def write(self, row: Sequence[str | int | datetime]) -> None:
-        """Write one row below the last."""
         for column, cell in enumerate(row):
             self._write_cell(column, cell)
         self.next_row += 1

@@ -4,6 +4,7 @@ Nothing depends on the laptop that reads it, nor on the time of reading.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kiosk.domain.counting.laptop_times import LaptopTimes
 from kiosk.domain.event_settings import FESTIVAL, Event
@@ -132,33 +133,29 @@ def _times(laptops: Sequence[LaptopTimes]) -> Times:
     )
 
 
+@dataclass(frozen=True, slots=True)
 class _PastAreas:
-    """Reads the curves of the areas."""
-
-    def __init__(
-        self, store: StationStore, event: Event, past: PastCounts, as_of: int, *, arrivals: bool
-    ) -> None:
-        self._store = store
-        self._event = event
-        self._past = past
-        self._as_of = as_of
-        self._arrivals = arrivals
+    store: StationStore
+    event: Event
+    past: PastCounts
+    as_of: int
+    arrivals: bool
 
     def read(self, area: str, doubles: Iterable[DoubleEntry]) -> PastArea:
         """Return the figures of an area over the whole day."""
-        series = self._store.counts.series(area)
-        admitted = rising(series, lambda one: one.counts.admitted, self._as_of)
-        never = self._event.rules.reentry is Reentry.NEVER
+        series = self.store.counts.series(area)
+        admitted = rising(series, lambda one: one.counts.admitted, self.as_of)
+        never = self.event.rules.reentry is Reentry.NEVER
         on_tickets = [one for one in series if not one.clicked]
         return PastArea(
             inside=inside_over_day(
-                self._store, self._event, area, self._as_of, arrivals=self._arrivals
+                self.store, self.event, area, self.as_of, arrivals=self.arrivals
             ),
-            used=admitted if never or self._arrivals else self._past.on_tickets(area, on_tickets),
+            used=admitted if never or self.arrivals else self.past.on_tickets(area, on_tickets),
             extra=[
                 (one.sides[-1].at, one.finding.maybe_extra)
                 for one in doubles
                 if one.area == area and one.finding.maybe_extra
             ],
-            came=rising(series, came_in, self._as_of),
+            came=rising(series, came_in, self.as_of),
         )
