@@ -162,9 +162,12 @@ def _filled(cells: Sequence[str]) -> int:
 def _counted(sample: Sequence[SampleRow]) -> tuple[int, ...]:
     """Return the columns with mostly small numbers."""
     width = max((len(cells) for _, cells in sample), default=0)
-    found = []
-    for place in range(width):
-        cells = [row[place] for _, row in sample if place < len(row) and row[place].strip()]
-        if cells and sum(map(is_small, cells)) >= len(cells) * _MOSTLY:
-            found.append(place)
-    return tuple(found)
+    columns = (
+        [row[place] for _, row in sample if place < len(row) and row[place].strip()]
+        for place in range(width)
+    )
+    return tuple(
+        place
+        for place, cells in enumerate(columns)
+        if cells and sum(map(is_small, cells)) >= len(cells) * _MOSTLY
+    )

@@ -13,10 +13,9 @@ import xlrd
 
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.row_source import Damage
-from kiosk.guestlist.sources.looks.cell_comments import xls_comments, xlsx_comments
 from kiosk.guestlist.sources.looks.row_looks import Look
-from kiosk.guestlist.sources.looks.xls_looks import xls_looks
-from kiosk.guestlist.sources.looks.xlsx_looks import xlsx_looks
+from kiosk.guestlist.sources.looks.xls_looks import xls_comments, xls_looks
+from kiosk.guestlist.sources.looks.xlsx_looks import xlsx_comments, xlsx_looks
 from kiosk.guestlist.sources.ods_cells import ods_looks, ods_marks
 from kiosk.guestlist.sources.workbook_marks import Marks, xlsx_marks
 
@@ -92,21 +91,18 @@ def sheets_of_xls(path: Path) -> tuple[int, Iterator[SheetCells]]:
 def _sheets_of_xls(path: Path, workbook: xlrd.book.Book) -> Iterator[SheetCells]:
     for sheet in workbook.sheets():
         _check_size(path, sheet.nrows, sheet.ncols)
-        marks = Marks()
-        marks.hidden.update(row for row, info in sheet.rowinfo_map.items() if info.hidden)
+        marks = Marks(hidden={row for row, info in sheet.rowinfo_map.items() if info.hidden})
         merged = [
             ((top, left), (bottom - 1, right - 1))
             for top, bottom, left, right in sheet.merged_cells
         ]
-        rows = _xls_rows(workbook, sheet, marks)
-        looks = xls_looks(workbook, sheet)
         yield SheetCells(
             sheet.name,
             not sheet.visibility,
-            rows,
+            _xls_rows(workbook, sheet, marks),
             merged,
             marks,
-            looks,
+            xls_looks(workbook, sheet),
             sheet.nrows,
             xls_comments(sheet),
         )

@@ -145,8 +145,5 @@ def _zeros(book: ZipFile) -> dict[bytes, int]:
         if one.tag.endswith("}numFmt") and _ONLY_ZEROS.fullmatch(one.get("formatCode", ""))
     }
     formats = next((one for one in styles.iter() if one.tag.endswith("}cellXfs")), None)
-    found = {}
-    for number, one in enumerate(formats if formats is not None else ()):
-        if (width := widths.get(one.get("numFmtId"))) is not None:
-            found[str(number).encode()] = width
-    return found
+    used = [one.get("numFmtId") for one in (formats if formats is not None else ())]
+    return {str(at).encode(): widths[one] for at, one in enumerate(used) if one in widths}

@@ -4,6 +4,8 @@ It sends JSON (`sheet_reader`), because a compromised process can send nothing e
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -12,13 +14,18 @@ from zipfile import BadZipFile, ZipFile
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.guestlist.row_source import BrokenRow, Damage, MarkedCell
 from kiosk.guestlist.sources.archive_kind import check_archive, check_ole
-from kiosk.guestlist.sources.cell_texts import cell_text
 from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
 from kiosk.guestlist.sources.sheet_cells import SheetCells, sheets_of_archive, sheets_of_xls
 from kiosk.guestlist.sources.sheet_sender import ROWS, begin_sheet, reading_of, send, send_rows
 
 _LETTERS = 1 << 20  # approximate bytes of a message
 _MOST_ROW_NUMBERS = 100_000  # row numbers in a message
+
+_MOST_DIGITS = 15
+"""The digits of a number that a spreadsheet keeps; it replaces the others by zeros."""
+
+_TOO_LARGE = 10.0**_MOST_DIGITS
+_HOUR_S, _MINUTE_S = 3600, 60
 
 PackedRow = list[Any]
 """A row's number, its cells (or why it is broken), and the damage of cells by position."""
@@ -121,7 +128,7 @@ class _Rows:
 
     def _texts(self, number: int, values: Sequence[object]) -> tuple[list[str], dict[int, Damage]]:
         damage: dict[int, Damage] = {}
-        texts = list(map(cell_text, values))
+        texts = list(map(_cell_text, values))
         if MarkedCell in map(type, texts):
             damage = {at: one.damage for at, one in enumerate(texts) if type(one) is MarkedCell}
         marks = self._sheet.marks
@@ -130,7 +137,7 @@ class _Rows:
                 if (marked := marks.damaged.get((number, place))) is not None:
                     texts[place], damage[place] = marked
                 elif zeros := marks.zeros.get((number, place)):
-                    texts[place] = cell_text(value, zeros)
+                    texts[place] = _cell_text(value, zeros)
         return texts, damage
 
     def _see(self, number: int, texts: Sequence[str]) -> None:
@@ -154,3 +161,42 @@ class _Rows:
         for column, last in self._merged_down.get(number, ()):
             if column < len(texts) and texts[column].strip() and not texts[column].isdigit():
                 self._down[column] = last, texts[column]
+
+
+def _cell_text(value: object, zeros: int = 0) -> str:
+    """Return the displayed text of a cell; `zeros` is the width that its format fills up."""
+    match value:
+        case str():
+            return value
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return _number(float(value), zeros)
+        case datetime():
+            return MarkedCell(_moment(value), Damage.DATE)
+        case date():
+            return MarkedCell(value.isoformat(), Damage.DATE)
+        case time():
+            return MarkedCell(value.isoformat(timespec="seconds"), Damage.DATE)
+        case timedelta():
+            return MarkedCell(_duration(value), Damage.DATE)
+    raise TypeError(value)
+
+
+def _number(value: float, zeros: int) -> str:
+    if abs(value) >= _TOO_LARGE:
+        kept = Decimal(f"{value:.{_MOST_DIGITS - 1}e}")
+        return MarkedCell(f"{kept:f}", Damage.ROUNDED)
+    return f"{value:.0f}".zfill(zeros) if value.is_integer() else f"{value:.{_MOST_DIGITS}g}"
+
+
+def _moment(value: datetime) -> str:
+    # A fraction of a day is rarely a whole number of milliseconds.
+    return (value + timedelta(milliseconds=500)).replace(microsecond=0).isoformat(" ")
+
+
+def _duration(value: timedelta) -> str:
+    hours, rest = divmod(round(value.total_seconds()), _HOUR_S)
+    return f"{hours}:{rest // _MINUTE_S:02}:{rest % _MINUTE_S:02}"

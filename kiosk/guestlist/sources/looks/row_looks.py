@@ -8,6 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+MOST_COMMENTS = 10_000
+"""The most rows with a comment that are counted."""
+
 STRUCK = "struck"
 MOST_MARKED = 200_000
 """The most cells with a look that are counted; more are no marks of a few rows."""

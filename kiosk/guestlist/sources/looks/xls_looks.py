@@ -1,11 +1,17 @@
-"""The coloured and struck-through cells of an old Excel sheet (xls), by its styles."""
+"""The coloured, struck-through and commented cells of an old Excel sheet (xls)."""
 
 from collections.abc import Iterator
 from itertools import islice
 
 import xlrd
 
-from kiosk.guestlist.sources.looks.row_looks import MOST_MARKED, STRUCK, Look, colour_name
+from kiosk.guestlist.sources.looks.row_looks import (
+    MOST_COMMENTS,
+    MOST_MARKED,
+    STRUCK,
+    Look,
+    colour_name,
+)
 
 _SOLID = 1
 
@@ -40,3 +46,8 @@ def _look(workbook: xlrd.book.Book, style: xlrd.formatting.XF) -> str | None:
 def _name(workbook: xlrd.book.Book, number: int) -> str | None:
     rgb = workbook.colour_map.get(number)
     return None if rgb is None else colour_name(bytes(rgb).hex())
+
+
+def xls_comments(sheet: xlrd.sheet.Sheet) -> list[int]:
+    """Return the rows (from 1) with a comment on a sheet of an old workbook (xls)."""
+    return sorted({row + 1 for row, _ in sheet.cell_note_map})[:MOST_COMMENTS]

@@ -1,6 +1,7 @@
-"""The coloured and struck-through cells of an Excel sheet (xlsx), by its styles."""
+"""The coloured, struck-through and commented cells of an Excel sheet (xlsx)."""
 
 import colorsys
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,13 @@ from itertools import islice
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
-from kiosk.guestlist.sources.looks.row_looks import MOST_MARKED, STRUCK, Look, colour_name
+from kiosk.guestlist.sources.looks.row_looks import (
+    MOST_COMMENTS,
+    MOST_MARKED,
+    STRUCK,
+    Look,
+    colour_name,
+)
 from kiosk.guestlist.sources.xlsx_parts import column_of, part_of, whole_rows, xml_part
 
 # The colours that a workbook names by a number: 64 of them, the first eight twice.
@@ -29,6 +36,8 @@ _LINKS = frozenset({10, 11})  # a theme's colours of links
 _PLACE = re.compile(rb'\br\s*=\s*["\']([A-Z]+)(\d+)["\']')
 _STYLED_CELL = re.compile(rb'<(?:\w+:)?c(?=\s)(?=[^>]*\bs\s*=\s*["\'](\d+)["\'])([^>]*)>')
 _FEW_STYLES = 20
+_ROW_OF_PLACE = re.compile(r"[A-Z]+(\d+)")
+_COMMENTS = "/comments"  # end of a relation's type, of plain comments and of comments in threads
 _RGB_DIGITS = 6
 
 
@@ -119,11 +128,8 @@ def _tinted(rgb: str, tint: str | None) -> str:
 
 def _theme(book: ZipFile) -> list[str]:
     colours = next((one for one in xml_part(book, _THEME).iter() if _tag(one) == "clrScheme"), ())
-    found = []
-    for one in colours:
-        value = next(iter(one), None)
-        found.append("" if value is None else value.get("lastClr") or value.get("val") or "")
-    return found
+    values = (next(iter(one), None) for one in colours)
+    return ["" if one is None else one.get("lastClr") or one.get("val") or "" for one in values]
 
 
 def _at(values: Sequence[str | None], number: str | None) -> str | None:
@@ -137,3 +143,19 @@ def _number(text: str | None) -> int | None:
 
 def _tag(element: ET.Element) -> str:
     return element.tag.rpartition("}")[2]
+
+
+def xlsx_comments(book: ZipFile, sheet: str) -> list[int]:
+    """Return the rows (from 1) with a comment on a sheet of an Excel workbook (xlsx)."""
+    part = part_of(book, sheet)
+    if part is None:
+        return []
+    folder, name = posixpath.split(part)
+    rows: set[int] = set()
+    for relation in xml_part(book, f"{folder}/_rels/{name}.rels"):
+        if relation.get("Type", "").endswith(_COMMENTS):
+            target = relation.get("Target", "")
+            found = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+            refs = (one.get("ref", "") for one in xml_part(book, found).iter())
+            rows.update(int(place[1]) for ref in refs if (place := _ROW_OF_PLACE.fullmatch(ref)))
+    return sorted(rows)[:MOST_COMMENTS]
