@@ -92,7 +92,7 @@ class ListImport:
         `watch` gets the number of rows read so far at regular intervals. Raises UnusableInput if
         they are no list or need a confirmation.
         """
-        self._watch = watch or self._watch
+        self._watch = watch or ImportWatch()
         plan = plan_import(table, wishes)
         named = table.list_name if wishes.source is None else checked_source(wishes.source)
         source = spelled_as_known(named, self._lists.sources())

@@ -28,12 +28,20 @@ def preflight(session: DataFolder) -> Iterator[Check]:
     No entry is written. The camera is watched for some seconds, unless the program uses it.
     """
     session.make_folder()
+    words = session.words
     checks, is_server = _event_checks(session)
     yield from checks
-    yield disk_check(session.folder, session.words)
-    yield battery_check(session.words)
-    if not is_server:
-        yield from _door_checks(session)
+    yield disk_check(session.folder, words)
+    yield battery_check(words)
+    if is_server:
+        return
+    yield screen_check(words)
+    yield sound_check(words)
+    yield codes_check(words)
+    if _is_open(session):
+        yield unknown("camera", words.say("doctor.camera_in_window"))
+    else:
+        yield camera_check(session.settings.camera or _FIRST_CAMERA, words)
 
 
 def _event_checks(session: DataFolder) -> tuple[list[Check], bool]:
@@ -58,18 +66,6 @@ def _event_checks(session: DataFolder) -> tuple[list[Check], bool]:
     except DatabaseError:
         found.append(attention("file", words.say("doctor.file_damaged")))
     return found, is_server
-
-
-def _door_checks(session: DataFolder) -> Iterator[Check]:
-    """Check what only a laptop at a door or desk needs."""
-    words = session.words
-    yield screen_check(words)
-    yield sound_check(words)
-    yield codes_check(words)
-    if _is_open(session):
-        yield unknown("camera", words.say("doctor.camera_in_window"))
-    else:
-        yield camera_check(session.settings.camera or _FIRST_CAMERA, words)
 
 
 def _is_open(session: DataFolder) -> bool:
