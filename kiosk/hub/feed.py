@@ -4,11 +4,11 @@ Streams have a cursor and no queue: a stalled stream costs nothing. News that is
 old is not kept here: the laptop then asks for all that it lacks.
 """
 
-import asyncio
 import secrets
 from collections import deque
 from collections.abc import Sequence
 
+from kiosk.hub.event_stream import WakeSignal
 from kiosk.hub.sse import event_bytes
 
 MAX_EVENT_BYTES = 2 * 2**20
@@ -28,7 +28,7 @@ class Feed:
         self._bytes = 0
         self._last = 0
         self._forgotten = 0
-        self._changed = asyncio.Event()
+        self.changed = WakeSignal()
 
     @property
     def cursor(self) -> str:
@@ -48,12 +48,7 @@ class Feed:
         while self._bytes > _MAX_BYTES:
             self._forgotten, first = self._events.popleft()
             self._bytes -= len(first)
-        self.wake()
-
-    def wake(self) -> None:
-        """Wake all streams."""
-        self._changed.set()
-        self._changed = asyncio.Event()
+        self.changed.wake()
 
     def number(self, cursor: str) -> int | None:
         """Return the number of a cursor; None if news after it is not here."""
@@ -71,11 +66,3 @@ class Feed:
         if number < self._forgotten:
             raise LookupError("the news is not here any more")
         return self._events[number - self._last + len(self._events)]
-
-    async def wait(self, timeout_s: float) -> None:
-        """Wait for news, at most until the timeout."""
-        try:
-            async with asyncio.timeout(timeout_s):
-                await self._changed.wait()
-        except TimeoutError:
-            pass

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from kiosk import __version__
 from kiosk.domain.roles import Role
 from kiosk.errors import WorldFailed
+from kiosk.hub.event_stream import StreamResponse
 from kiosk.hub.hub_answers import LINES, file_parts, http_error, hub_line, refused
 from kiosk.hub.hub_state import HubState
 from kiosk.hub.hub_storage import Batch
@@ -29,7 +30,6 @@ from kiosk.hub.request_limits import (
     read_body,
 )
 from kiosk.hub.sessions import Session
-from kiosk.hub.stream_response import StreamToLaptop
 from kiosk.paths import RESOURCES
 from kiosk.sync.messages import PROTOCOL, encode_message
 from kiosk.sync.network.presence_messages import presence_of
@@ -87,7 +87,7 @@ class HubEndpoints:
             {
                 "protocol": PROTOCOL,
                 "event": identity.event,
-                "nonce": state.sessions.challenge(),
+                "nonce": state.sessions.nonces.new(),
                 "station": identity.station,
                 "certificate": identity.certificate,
                 "fingerprint": f"sha256:{identity.fingerprint}",
@@ -149,14 +149,16 @@ class HubEndpoints:
         session = await self._authorised(request)
         state = self._state
         stream = HubStream(
+            session.station,
             state.feed,
             state.limits,
             self._heartbeat,
             lambda: state.may_go_on(session),
+            cursor=request.query_params.get("cursor") or request.headers.get("last-event-id", ""),
             welcome=lambda: state.presences.lines,
         )
-        cursor = request.query_params.get("cursor") or request.headers.get("last-event-id", "")
-        return StreamToLaptop(state, session, stream, cursor)
+        state.streams.make_room(session.station)
+        return StreamResponse(state.streams, stream)
 
     async def standby(self, request: Request) -> Response:
         """Pass on the address of a laptop that may be the next hub."""

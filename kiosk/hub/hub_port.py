@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kiosk.domain.roles import Role
 from kiosk.runtime.data_folder import KEYS, DataFolder
+from kiosk.runtime.local_address import free_port
 from kiosk.store.station_store import StationStore
 from kiosk.sync.network.hub_address import DEFAULT_PORT
 from kiosk.sync.network.known_hubs import note_port, noted_port, own_hub
@@ -21,7 +22,7 @@ def next_port(folder: Path, usual: int = DEFAULT_PORT) -> int:
     noted = noted_port(folder)
     if noted is not None and (_is_free(noted) or own_hub(folder) is not None):
         return noted
-    port = usual if _is_free(usual) else _a_free_port()
+    port = usual if _is_free(usual) else free_port()
     note_port(folder, port)
     return port
 
@@ -42,8 +43,3 @@ def _is_free(port: int) -> bool:
             return True
     except OSError:
         return False
-
-
-def _a_free_port() -> int:
-    with socket.create_server(("", 0)) as free:
-        return int(free.getsockname()[1])

@@ -16,14 +16,13 @@ from kiosk.hub.hub_certificate import HubCertificate
 from kiosk.hub.hub_state import HubState
 from kiosk.hub.hub_storage import HubStorage
 from kiosk.hub.invite_files import InviteFiles
-from kiosk.hub.patient_protocol import patient_protocol
+from kiosk.hub.patient_protocol import server_config
 from kiosk.hub.phone.phone_app import PhoneApp
 from kiosk.hub.phone.phone_server import DEFAULT_PHONE_PORT, PhoneServer
 from kiosk.hub.request_limits import Limits
+from kiosk.sync.network.hub_address import DEFAULT_PORT
 from kiosk.sync.network.presence import Presence
 
-DEFAULT_PORT = 8417
-_GRACE_S = 1
 _START_S = 20.0
 _STOP_S = 10.0
 _PHONE_BUFFER = 64 * 1024
@@ -129,7 +128,14 @@ class HubServer:
         self._state = state = HubState(
             self._storage, self._invites, self._phone.links, self._limits
         )
-        self._server = server = _Server(self._config(state), self._started)
+        _silence_uvicorn()
+        config = server_config(
+            HubEndpoints(state).app(self._phone.routes()),
+            idle_s=self._limits.idle_s,
+            connections=self._limits.connections,
+            ssl_certfile=self._certificate.path,
+        )
+        self._server = server = _Server(config, self._started)
         self._phone_server = phone = PhoneServer(self._phone, plain)
         phones = asyncio.create_task(phone.serve())
         try:
@@ -138,24 +144,6 @@ class HubServer:
             phone.stop()
             await asyncio.gather(phones, return_exceptions=True)
             state.close()
-
-    def _config(self, state: HubState) -> uvicorn.Config:
-        _silence_uvicorn()
-        return uvicorn.Config(
-            HubEndpoints(state).app(self._phone.routes()),
-            http=patient_protocol(self._limits.idle_s),
-            ws="none",
-            loop="asyncio",
-            lifespan="on",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            limit_concurrency=self._limits.connections,
-            timeout_keep_alive=int(self._limits.idle_s),
-            timeout_graceful_shutdown=_GRACE_S,
-            ssl_certfile=self._certificate.path,
-        )
 
 
 class _Server(uvicorn.Server):

@@ -10,7 +10,7 @@ from typing import IO, Any, TypeVar
 
 from kiosk.hub.feed import Feed
 from kiosk.hub.hub_storage import HubStorage
-from kiosk.hub.hub_stream import OpenStreams
+from kiosk.hub.hub_stream import LaptopStreams
 from kiosk.hub.invite_files import InviteFiles
 from kiosk.hub.phone.phone_links import PhoneLinks
 from kiosk.hub.presences import Presences
@@ -44,7 +44,7 @@ class HubState:
         self.sessions = Sessions(self.storage.identity)
         self.feed = Feed()
         self.presences = Presences(self.feed)
-        self.streams = OpenStreams(self.feed, self.limits.streams)
+        self.streams = LaptopStreams(self.feed.changed, self.limits.streams)
         self.rate = RateLimit(self.limits.requests_each_s, self.limits.burst)
         limits = self.limits
         self.bodies = Slots(limits.bodies, limits.bodies_of_a_sender, limits.chunk_s)

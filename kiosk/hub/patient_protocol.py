@@ -1,10 +1,35 @@
-"""The HTTP protocol of a connection, which ends if no request comes or nothing is read on it."""
+"""The server of a port: a connection ends if no request comes or nothing is read on it."""
 
 import asyncio
 import socket
 from typing import Any
 
+import uvicorn
+from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+_GRACE_S = 1
+
+
+def server_config(
+    app: Starlette, *, idle_s: float, connections: int, **others: Any
+) -> uvicorn.Config:
+    """Return the configuration of a port of the hub; `others` are options of uvicorn."""
+    return uvicorn.Config(
+        app,
+        http=patient_protocol(idle_s),
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        limit_concurrency=connections,
+        timeout_keep_alive=int(idle_s),
+        timeout_graceful_shutdown=_GRACE_S,
+        **others,
+    )
 
 
 def patient_protocol(idle_s: float) -> type[asyncio.Protocol]:

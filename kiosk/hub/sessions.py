@@ -73,12 +73,9 @@ class Sessions:
     ) -> None:
         self._identity = identity
         self._clock = clock
-        self._nonces = Nonces(clock)
+        self.nonces = Nonces(clock)
+        """The numbers for laptops to sign."""
         self._open: dict[bytes, Session] = {}
-
-    def challenge(self) -> str:
-        """Return a number for a laptop to sign."""
-        return self._nonces.new()
 
     def begin(self, certificate: Certificate, text: str, nonce: str, signature: str) -> str:
         """Return a token for a laptop that signed a number; HubRefusal if it did not."""
@@ -86,7 +83,7 @@ class Sessions:
         signed = is_laptop_proof(
             certificate.public, signature, identity.event, identity.fingerprint, nonce
         )
-        if not signed or not self._nonces.use(nonce):
+        if not signed or not self.nonces.use(nonce):
             raise HubRefusal(RefusalReason.PROOF)
         token = secrets.token_urlsafe(32)
         self._make_room(certificate.station)

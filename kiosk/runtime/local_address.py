@@ -1,4 +1,4 @@
-"""The address of this laptop in the network that it is in."""
+"""The address of this laptop in the network that it is in, and its free ports."""
 
 import socket
 
@@ -14,3 +14,9 @@ def lan_address() -> str:
             return str(probe.getsockname()[0])
         except OSError:
             return LOOPBACK
+
+
+def free_port() -> int:
+    """Return a port that no program uses now."""
+    with socket.create_server(("", 0)) as free:
+        return int(free.getsockname()[1])

@@ -69,11 +69,12 @@ def _band(report: HeadcountReport, words: Texts) -> PageBand:
     percent = None
     if count.capacity is not None:
         percent = min(100, 100 * count.inside // max(1, count.capacity))
+    hold = [words.say("first_glance.on_hold")] if report.event.rules.hold else []
     return PageBand(
         number=words.number(count.inside),
         word=number_word(report, words),
         bounds=_bounds(report, words),
-        sentences=tuple(one for one in (_hold(report, words), *_room(report, words)) if one),
+        sentences=(*hold, *_room(report, words)),
         percent=percent,
         steps=sum(one <= reached for one in THRESHOLDS) if reached else 0,
         step=words.say(_STEPS[reached]) if reached else "",
@@ -85,10 +86,6 @@ def _bounds(report: HeadcountReport, words: Texts) -> str:
     likely, most = words.number(count.inside_likely), words.number(count.inside_at_most)
     parts = [] if count.is_certain else [words.say("first_glance.likely", likely=likely)]
     return ", ".join([*parts, words.say("first_glance.at_most", at_most=most)])
-
-
-def _hold(report: HeadcountReport, words: Texts) -> str:
-    return words.say("first_glance.on_hold") if report.event.rules.hold else ""
 
 
 def _room(report: HeadcountReport, words: Texts) -> tuple[str, ...]:

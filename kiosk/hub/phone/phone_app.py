@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,13 +12,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kiosk.errors import KioskError
+from kiosk.hub.event_stream import StreamResponse
+from kiosk.hub.hub_answers import http_error
 from kiosk.hub.phone.editions import Channel, JsonChannel, PageChannel
-from kiosk.hub.phone.languages import preferred_language
 from kiosk.hub.phone.page_files import PageFiles, compress
 from kiosk.hub.phone.phone_address import PAGE
 from kiosk.hub.phone.phone_links import TOKEN_LENGTH, PhoneLinks, link_hash
-from kiosk.hub.phone.phone_page import PageWriters
-from kiosk.hub.phone.phone_stream import PhoneStream, PhoneStreams, StreamToPhone
+from kiosk.hub.phone.phone_page import page_writer
+from kiosk.hub.phone.phone_stream import PhoneStream, PhoneStreams
 from kiosk.hub.phone.publisher import Count, PhoneLimits, Publisher
 from kiosk.hub.refusals import STATUS, HubRefusal, RefusalReason
 from kiosk.hub.request_limits import RateLimit
@@ -61,9 +62,8 @@ class PhoneApp:
         self.limits = limits or PhoneLimits()
         self.links = links
         self.publisher = Publisher(count, self.limits)
-        self.streams = PhoneStreams(self.publisher, self.limits)
+        self.streams = PhoneStreams(self.publisher.changed)
         self._files = PageFiles()
-        self._pages = PageWriters()
         self._json = JsonChannel(load_words(LANGUAGES[0]))
         self._rate = RateLimit(self.limits.requests_each_s, self.limits.burst)
         self._wrong = RateLimit(self.limits.wrong_each_s, self.limits.wrong_burst)
@@ -85,7 +85,7 @@ class PhoneApp:
         return Starlette(
             routes=self.routes(),
             lifespan=self._lifespan,
-            exception_handlers={HTTPException: _no_such_path},
+            exception_handlers={HTTPException: http_error},
         )
 
     async def page(self, request: Request, token: str) -> Response:
@@ -98,7 +98,7 @@ class PhoneApp:
         if request.method == "HEAD":  # a phone asks whether its link still works
             return Response(headers=headers, media_type=_HTML)
         edition = await self.publisher.newest()
-        html = self._pages[language].whole(edition.report, token, self._files.addresses(token))
+        html = page_writer(language).whole(edition.report, token, self._files.addresses(token))
         return _packed(request, html.encode(), _HTML, headers)
 
     async def headcount(self, request: Request, token: str) -> Response:  # noqa: ARG002  # every endpoint has it
@@ -115,7 +115,7 @@ class PhoneApp:
         language = request.path_params["language"]
         if language not in LANGUAGES:
             raise HubRefusal(RefusalReason.MISSING)
-        return await self._streamed(token, PageChannel(self._pages[language]))
+        return await self._streamed(token, PageChannel(page_writer(language)))
 
     async def file(self, request: Request, token: str) -> Response:  # noqa: ARG002  # every endpoint has it
         """Return a file of the page; a phone may keep it."""
@@ -130,9 +130,10 @@ class PhoneApp:
 
     async def _streamed(self, token: str, channel: Channel) -> Response:
         link = link_hash(token)
-        self.streams.check_room(link)
+        self.streams.check_room(link, self.limits.streams)
         await self.publisher.newest()
-        return StreamToPhone(self.streams, PhoneStream(link, self.publisher, channel))
+        stream = PhoneStream(link, self.publisher, channel, self.limits)
+        return StreamResponse(self.streams, stream)
 
     def _of_link(self, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         """Serve an endpoint to valid links only; each error has a reason; no path is logged."""
@@ -166,7 +167,7 @@ class PhoneApp:
     def _refused(self, request: Request, reason: RefusalReason) -> Response:
         if reason is RefusalReason.MISSING and "text/html" in request.headers.get("accept", ""):
             language = preferred_language(request.headers.get("accept-language", ""))
-            return Response(self._pages[language].ended(), STATUS[reason], media_type=_HTML)
+            return Response(page_writer(language).ended(), STATUS[reason], media_type=_HTML)
         return JSONResponse({"error": reason.value}, STATUS[reason])
 
     @asynccontextmanager
@@ -195,10 +196,19 @@ def _packed(request: Request, content: bytes, media_type: str, headers: dict[str
     return Response(compress(content), headers=headers, media_type=media_type)
 
 
+def preferred_language(accepted: str) -> str:
+    """Return the first of our languages in an `Accept-Language` header, Dutch if it names none."""
+    best, most = LANGUAGES[0], 0.0
+    for part in accepted.split(","):
+        name, _, options = part.strip().partition(";")
+        weight = 1.0
+        with suppress(ValueError):
+            weight = float(options.strip().removeprefix("q=")) if options else 1.0
+        language = name.strip().lower().split("-")[0]
+        if language in LANGUAGES and weight > most:
+            best, most = language, weight
+    return best
+
+
 def _takes_gzip(request: Request) -> bool:
     return "gzip" in request.headers.get("accept-encoding", "")
-
-
-async def _no_such_path(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101  # it is registered for these
-    return JSONResponse({"error": "missing"}, error.status_code, headers=error.headers)

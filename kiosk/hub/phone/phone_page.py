@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kiosk.hub.phone.page_charts import page_charts
-from kiosk.hub.phone.page_labels import page_labels
 from kiosk.hub.phone.page_parts import page_parts
 from kiosk.hub.phone.phone_address import PAGE
 from kiosk.paths import RESOURCES
@@ -54,20 +53,40 @@ class PageWriter:
         return template.render(label=self._labels, language=language, **values).strip()
 
 
-class PageWriters:
-    """The writers of all languages; the templates load at the first use."""
+@cache
+def page_writer(language: str) -> PageWriter:
+    """Return the writer of a language; its templates load at the first use."""
+    templates = Environment(
+        loader=FileSystemLoader(RESOURCES / "phone"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    return PageWriter(load_words(language), templates)
 
-    @cached_property
-    def _writers(self) -> dict[str, PageWriter]:
-        templates = Environment(
-            loader=FileSystemLoader(RESOURCES / "phone"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        return {one: PageWriter(load_words(one), templates) for one in LANGUAGES}
 
-    def __getitem__(self, language: str) -> PageWriter:
-        return self._writers[language]
+def page_labels(words: Texts) -> dict[str, str]:
+    """Return the texts by their names in the templates.
+
+    The page itself fills in `{age}` and `{n}`.
+    """
+    return {
+        "title": words.say("phone.title"),
+        "live": words.say("phone.live"),
+        "unsure": words.say("phone.connected"),
+        "silent": words.say("phone.silent", age="{age}"),
+        "seconds": words.say("phone.age_seconds", seconds="{n}"),
+        "minutes": words.say("phone.age_minutes", minutes="{n}"),
+        "ended": words.say("phone.ended"),
+        "ended_title": words.say("phone.ended_title"),
+        "said_live": words.say("phone.said_live"),
+        "said_silent": words.say("phone.said_silent"),
+        "no_script": words.say("phone.no_script"),
+        "table": words.say("phone.chart_table"),
+        "time": words.say("phone.chart_time"),
+        "people": words.say("phone.chart_people"),
+        "numbers_only": words.say("phone.numbers_only"),
+        "other_language": words.say("phone.other_language"),
+    }

@@ -4,11 +4,10 @@ import socket
 
 import uvicorn
 
-from kiosk.hub.patient_protocol import patient_protocol
+from kiosk.hub.patient_protocol import server_config
 from kiosk.hub.phone.phone_app import PhoneApp
 
 DEFAULT_PHONE_PORT = 8418
-_GRACE_S = 1
 _IDLE_S = 30.0
 _MAX_HEAD_BYTES = 16 * 2**10
 
@@ -20,20 +19,11 @@ class PhoneServer:
         self._app = app
         self._listening = listening
         self._server = uvicorn.Server(
-            uvicorn.Config(
+            server_config(
                 app.app(),
-                http=patient_protocol(_IDLE_S),
-                ws="none",
-                loop="asyncio",
-                lifespan="on",
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                date_header=False,
+                idle_s=_IDLE_S,
+                connections=app.limits.connections,
                 proxy_headers=False,
-                limit_concurrency=app.limits.connections,
-                timeout_keep_alive=int(_IDLE_S),
-                timeout_graceful_shutdown=_GRACE_S,
                 h11_max_incomplete_event_size=_MAX_HEAD_BYTES,
             )
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from kiosk.hub.event_stream import WakeSignal
 from kiosk.hub.phone.editions import Channel, Edition
 from kiosk.reports.headcount_report import HeadcountReport
 
@@ -46,7 +47,7 @@ class Publisher:
         self._limits = limits
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="hub headcount")
         self._lock = asyncio.Lock()
-        self._changed = asyncio.Event()
+        self.changed = WakeSignal()
         self._mark: int | None = None
         self._counted_at = self._asked_at = 0.0
         self.pause_s = limits.count_s
@@ -94,19 +95,6 @@ class Publisher:
             self._events[key] = channel.event(before if follows else None, now)
         return now.number, self._events[key]
 
-    async def wait(self, timeout_s: float) -> None:
-        """Wait for the next edition, at most until the timeout."""
-        try:
-            async with asyncio.timeout(timeout_s):
-                await self._changed.wait()
-        except TimeoutError:
-            pass
-
-    def wake(self) -> None:
-        """Wake all readers."""
-        self._changed.set()
-        self._changed = asyncio.Event()
-
     def close(self) -> None:
         """End the thread."""
         self._thread.shutdown(wait=True, cancel_futures=True)
@@ -116,4 +104,4 @@ class Publisher:
         number = self._now.number + 1 if self._now is not None else 1
         self._before, self._now = self._now, Edition(number, report)
         self._events.clear()
-        self.wake()
+        self.changed.wake()

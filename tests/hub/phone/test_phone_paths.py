@@ -11,7 +11,7 @@ import pytest
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.hub.hub_runner import RunningHub, running_hub
 from kiosk.hub.hub_server import ListeningAddress
-from kiosk.hub.phone.languages import preferred_language
+from kiosk.hub.phone.phone_app import preferred_language
 from kiosk.hub.phone.publisher import PhoneLimits
 from kiosk.paths import RESOURCES
 from kiosk.reports.headcount_json import headcount_json

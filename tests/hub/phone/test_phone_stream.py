@@ -54,9 +54,9 @@ def with_publisher(count: Count, work: Callable[[Publisher], Coroutine[Any, Any,
 def test_a_reader_that_stops_reading_is_left() -> None:
     async def work(publisher: Publisher) -> None:
         await publisher.newest()
-        stream = PhoneStream("link", publisher, CHANNEL)
+        stream = PhoneStream("link", publisher, CHANNEL, LIMITS)
         with pytest.raises(TimeoutError):
-            await stream.run(Reader(stopped=True).send, LIMITS)
+            await stream.run(Reader(stopped=True).send)
 
     with_publisher(lambda _: (1, REPORT), work)
 
@@ -68,12 +68,12 @@ def test_a_large_edition_is_sent_in_parts() -> None:
 
     async def work(publisher: Publisher) -> None:
         await publisher.newest()
-        stream, reader = PhoneStream("link", publisher, Large(load_words("nl"))), Reader()
-        following = asyncio.create_task(stream.run(reader.send, LIMITS))
+        stream, reader = PhoneStream("link", publisher, Large(load_words("nl")), LIMITS), Reader()
+        following = asyncio.create_task(stream.run(reader.send))
         while b"event: heartbeat" not in reader.got:
             await asyncio.sleep(0.01)
         stream.end()
-        publisher.wake()
+        publisher.changed.wake()
         await following
         assert reader.got.startswith(bytes(200_000))
         assert reader.largest <= 2**16
@@ -92,23 +92,23 @@ def test_without_figures_there_is_no_heartbeat() -> None:
 
     async def work(publisher: Publisher) -> None:
         nonlocal works
-        streams, reader = PhoneStreams(publisher, LIMITS), Reader()
+        streams, reader = PhoneStreams(publisher.changed), Reader()
         await publisher.newest()
-        stream = PhoneStream("link", publisher, CHANNEL)
-        streams.add(stream)
-        following = asyncio.create_task(stream.run(reader.send, LIMITS))
-        while b"event: heartbeat" not in reader.got:
-            await asyncio.sleep(0.01)
-        works = False
-        while publisher.works:
-            await publisher.refresh()
-            await asyncio.sleep(0.01)
-        await asyncio.sleep(0.02)  # the last one that was due
-        reader.got = b""
-        await asyncio.sleep(0.1)
-        assert reader.got == b""
-        streams.stop()
-        await following
+        stream = PhoneStream("link", publisher, CHANNEL, LIMITS)
+        with streams.opened(stream):
+            following = asyncio.create_task(stream.run(reader.send))
+            while b"event: heartbeat" not in reader.got:
+                await asyncio.sleep(0.01)
+            works = False
+            while publisher.works:
+                await publisher.refresh()
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(0.02)  # the last one that was due
+            reader.got = b""
+            await asyncio.sleep(0.1)
+            assert reader.got == b""
+            streams.stop()
+            await following
 
     with_publisher(count, work)
 
