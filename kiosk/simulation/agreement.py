@@ -40,8 +40,8 @@ def laptop_result(name: str, folder: Path, place: Path) -> LaptopResult:
     """Ask a laptop by its commands; its exports are written to `place`."""
     scans, attendance = place / f"{name} scans.csv", place / f"{name}.csv"
     options = ("--separator", ";")
-    _run(folder, "attendance", "export", str(scans), "--per-scan", "--fields", _PER_SCAN, *options)
-    _run(folder, "attendance", "export", str(attendance), *options)
+    run(folder, "attendance", "export", str(scans), "--per-scan", "--fields", _PER_SCAN, *options)
+    run(folder, "attendance", "export", str(attendance), *options)
     counted = headcount(folder)
     result = LaptopResult(
         name,
@@ -57,7 +57,7 @@ def laptop_result(name: str, folder: Path, place: Path) -> LaptopResult:
 
 def headcount(folder: Path) -> dict[str, Any]:
     """Return the headcount of a laptop, as its command prints it."""
-    return dict(json.loads(_run(folder, "headcount", "--json")))
+    return dict(json.loads(run(folder, "headcount", "--json")))
 
 
 def too_low(counted: Mapping[str, Any], own: OwnCount) -> str:
@@ -75,13 +75,6 @@ def too_low(counted: Mapping[str, Any], own: OwnCount) -> str:
 
 def _time(heard_up_to: str | None) -> datetime:
     return datetime.fromisoformat(heard_up_to) if heard_up_to else datetime.min.replace(tzinfo=UTC)
-
-
-def _run(folder: Path, *arguments: str) -> str:
-    code, out, sentence = run(folder, *arguments)
-    if code:
-        raise RuntimeError(f"{folder.name}: {' '.join(arguments[:2])}: {code} {sentence}")
-    return out
 
 
 def problems(results: Sequence[LaptopResult], own: OwnCount) -> Iterator[str]:
@@ -114,8 +107,8 @@ def _differences(result: LaptopResult, own: OwnCount) -> Iterator[str]:
                 wrong.append(f"{one.ref}: {found} instead of {expected}")
     if wrong:
         yield f"{len(wrong)} tickets differ from the own count: {'; '.join(wrong[:_MOST_NAMED])}"
-    if not own.unsure and result.inside != own.inside():
-        yield f"headcount says {result.inside} inside, the own count {own.inside()}"
+    if not own.unsure and result.inside != own.inside:
+        yield f"headcount says {result.inside} inside, the own count {own.inside}"
     for figure, column in (("inside", "people_inside"), ("doubles", "double_entries")):
         total = sum(int(row[column]) for row in rows.values())
         if total != getattr(result, figure):

@@ -132,7 +132,9 @@ def plan_day(seed: int, *, stations: int, visitors: int, seconds: float, own_hub
     fate = Random(f"hub {seed}").choice(list(HubFate)) if own_hub else HubFate.RETURNS  # noqa: S311
     tickets = [
         SimulatedTicket(
-            f"SIM-{random.randrange(16**12):012X}", f"SIM-{number:06}", *_places(random)
+            f"SIM-{random.randrange(16**12):012X}",
+            f"SIM-{number:06}",
+            *random.choices(_PLACES, _WEIGHTS),
         )
         for number in range(visitors)
     ]
@@ -151,10 +153,6 @@ def plan_day(seed: int, *, stations: int, visitors: int, seconds: float, own_hub
         seconds,
         fate,
     )
-
-
-def _places(random: Random) -> list[int]:
-    return random.choices(_PLACES, _WEIGHTS)
 
 
 def _visit(random: Random, ticket: int, *, stations: int, seconds: float) -> Iterator[Showing]:

@@ -71,7 +71,7 @@ class HeadcountSamples:
         """Compare a headcount with its parts; return its upper bound, as `headcount --json`."""
         with self.admin.open_store() as store, snapshot(store.database):
             report = read_headcount(store, FESTIVAL, self.admin.clock.wall())
-            count, truth = report.headcount, self.own.inside()
+            count, truth = report.headcount, self.own.inside
             fields = headcount_json(report, self.admin.words)
             page = chart_data(replace(report, curve=curve_of(store, report)))
             self.problems += disagreements(count, report.series, _exported(store))

@@ -1,12 +1,12 @@
 """The hub of a simulated day: it dies, is restored from a backup, is replaced, or is lost."""
 
 import secrets
-import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from kiosk.runtime.local_address import free_port
 from kiosk.simulation.day_plan import HubFate
 from kiosk.simulation.processes import HubProcess, WatchProcess, run
 from kiosk.simulation.simulated_laptops import Site, join_desk
@@ -43,7 +43,7 @@ class HubOfTheDay:
         """Join the laptop of the desk, if it will take over: others learn its address."""
         if self._fate is HubFate.TAKEN_OVER:
             self._desk = join_desk(self._site, address)
-            note_port(self._desk.folder, _a_free_port())
+            note_port(self._desk.folder, free_port())  # the usual port may be that of another day
             self._desk.running()
 
     def kill(self) -> None:
@@ -57,14 +57,14 @@ class HubOfTheDay:
     def back_up(self) -> None:
         """Back it up while it runs."""
         self._passphrase.write_text(secrets.token_hex(16), encoding="utf-8")
-        _done(self.folder, "backup", str(self._backup), *self._passphrase_option)
+        run(self.folder, "backup", str(self._backup), *self._passphrase_option)
 
     def restore(self) -> None:
         """Replace its folder by the backup: all newer data on it is lost."""
         with self.lock:
             self._process.kill()
             self.folder.rename(self.folder.with_name("hub-lost"))
-            _done(self.folder, "restore", str(self._backup), *self._passphrase_option)
+            run(self.folder, "restore", str(self._backup), *self._passphrase_option)
             self._process.start()
 
     def be_lost(self) -> None:
@@ -91,7 +91,7 @@ class HubOfTheDay:
             with one.session.open_store() as store:
                 known = hub_candidates(store, one.folder)
             if address not in known:
-                _done(one.folder, "sync", "add", address.text)
+                run(one.folder, "sync", "add", address.text)
 
     def carry_sticks(self, folders: list[Path], agree: Callable[[], bool]) -> None:
         """Carry a stick to all laptops until they agree, if there is no hub."""
@@ -99,7 +99,7 @@ class HubOfTheDay:
         stick.mkdir(exist_ok=True)
         for _ in range(_STICK_ROUNDS):
             for folder in folders:
-                _done(folder, "sync", str(stick))
+                run(folder, "sync", str(stick))
             if agree():
                 return
 
@@ -113,15 +113,3 @@ class HubOfTheDay:
     @property
     def _passphrase_option(self) -> tuple[str, str]:
         return "--passphrase-file", str(self._passphrase)
-
-
-def _done(folder: Path, *arguments: str) -> None:
-    code, _, sentence = run(folder, *arguments)
-    if code:
-        raise RuntimeError(f"{' '.join(arguments[:2])}: {code} {sentence}")
-
-
-def _a_free_port() -> int:
-    """Return a port that no other day beside this one uses, as the usual one may be."""
-    with socket.create_server(("", 0)) as free:
-        return int(free.getsockname()[1])

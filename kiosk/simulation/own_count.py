@@ -17,7 +17,8 @@ _REPEATED = ("just_scanned", "already_inside")
 class OwnCount:
     """People by ticket number, as far as doors acknowledged them; may be used by many threads.
 
-    `entries` are the acknowledged entries. `unsure` are tickets that one door judged while it died,
+    `entries` are the acknowledged entries, `inside` the people inside: no more than its places for
+    each ticket. `unsure` are tickets that one door judged while it died,
     and that another door let in too: only the journal has the result.
     """
 
@@ -25,9 +26,9 @@ class OwnCount:
     entries: set[str] = field(default_factory=set)
     outcomes: Counter[str] = field(default_factory=Counter)
     unsure: set[str] = field(default_factory=set)
+    inside: int = 0
     _came: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     _left: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    _inside_now: int = 0
     _history: list[tuple[datetime, int]] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
@@ -47,17 +48,13 @@ class OwnCount:
                 self._came[ticket.ref] = max(self._came[ticket.ref], ticket.places)
             if again and (showing.leaves or showing.ticket in self.plan.copied):
                 self.unsure.add(ticket.ref)
-            self._inside_now += self._inside(ticket.ref, ticket.places) - before
-            self._history.append((datetime.now(UTC), self._inside_now))
+            self.inside += self._inside(ticket.ref, ticket.places) - before
+            self._history.append((datetime.now(UTC), self.inside))
 
     def has_come(self, ticket: int) -> bool:
         """Return whether a guest came in with a ticket."""
         with self._lock:
             return self._came.get(self.plan.tickets[ticket].ref, 0) > 0
-
-    def inside(self) -> int:
-        """Return the people inside: no more than its places for each ticket."""
-        return self._inside_now
 
     def fewest_inside(self, since: datetime) -> int:
         """Return the lowest number of people inside between a moment and now."""

@@ -22,8 +22,8 @@ def command(folder: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "kiosk", "--data", str(folder), "--lang", "en", *arguments]
 
 
-def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
-    """Run a command to its end; return its exit code, its output, and its sentences for people."""
+def run(folder: Path, *arguments: str) -> str:
+    """Run a command to its end; return its output, or raise RuntimeError with its sentences."""
     done = subprocess.run(  # noqa: S603  # our own program
         command(folder, *arguments),
         capture_output=True,
@@ -32,7 +32,10 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
         check=False,
         timeout=_COMMAND_S,
     )
-    return done.returncode, done.stdout, done.stderr
+    if done.returncode:
+        about = f"{folder.name}: {' '.join(arguments[:2])}"
+        raise RuntimeError(f"{about}: {done.returncode} {done.stderr}")
+    return done.stdout
 
 
 class _Process:
@@ -100,8 +103,7 @@ class DoorProcess(_Process):
     """`kiosk scan` of one laptop."""
 
     def __init__(self, folder: Path, log: Path, *, leaves: bool = False) -> None:
-        direction = ("--out",) if leaves else ()
-        super().__init__(folder, ("scan", "--codes", "-", *direction), log)
+        super().__init__(folder, ("scan", "--codes", "-", *(["--out"] if leaves else [])), log)
 
     def show(self, code: str) -> tuple[dict[str, Any], bool]:
         """Show a ticket; return its line, and whether it was shown again after a death."""

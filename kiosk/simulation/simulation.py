@@ -3,7 +3,7 @@
 import queue
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -131,7 +131,11 @@ class _Day:
     def run(self) -> dict[str, float | None]:
         """Run the day; return the times until other laptops knew of an admission."""
         doors = [
-            threading.Thread(target=self._stand_at, args=(place,), name=f"door {place + 1}")
+            threading.Thread(
+                target=self._guarded,
+                args=(partial(self._judge_guests, place),),
+                name=f"door {place + 1}",
+            )
             for place in range(len(self._site.laptops))
         ]
         faults = threading.Thread(target=self._guarded, args=(self._cause_faults,), name="faults")
@@ -151,9 +155,6 @@ class _Day:
         if self._failures:
             raise self._failures[0]
         return window
-
-    def _stand_at(self, place: int) -> None:
-        self._guarded(partial(self._judge_guests, place))
 
     def _judge_guests(self, place: int) -> None:
         laptop = self._site.laptops[place]
@@ -176,14 +177,11 @@ class _Day:
         between = self.plan.seconds / _HEADCOUNTS / _SAMPLES_BETWEEN
         while not self._closed.wait(between):
             with self._hub.lock if self._hub else nullcontext():
-                self._compare_once()
-
-    def _compare_once(self) -> None:
-        self.take_sample()
-        if self.samples.taken % _SAMPLES_BETWEEN:
-            return
-        if problem := too_low(headcount(self.hub_folder), self.count):
-            self.too_low.append(problem)
+                self.take_sample()
+                if self.samples.taken % _SAMPLES_BETWEEN:
+                    continue
+                if problem := too_low(headcount(self.hub_folder), self.count):
+                    self.too_low.append(problem)
 
     def take_sample(self, *, after_closing: bool = False) -> None:
         """Compare the headcount of the laptop that is the hub now."""
@@ -213,7 +211,10 @@ def _converge(site: Site, hub: HubOfTheDay | None, entries: Collection[str]) -> 
     sessions = [first, *(one.session for one in site.laptops)]
     missing = [set(entries) for _ in sessions]
     if hub is not None and not hub.serves:
-        hub.carry_sticks([one.folder for one in sessions], lambda: _agree(sessions))
+        hub.carry_sticks(
+            [one.folder for one in sessions],
+            lambda: len({_digest(session, set()) for session in sessions}) == 1,
+        )
     before: list[str] = []
     until = 0.0
     while True:
@@ -227,10 +228,6 @@ def _converge(site: Site, hub: HubOfTheDay | None, entries: Collection[str]) -> 
         elif time.monotonic() > until:
             return False
         time.sleep(_LOOK_S)
-
-
-def _agree(sessions: Sequence[DataFolder]) -> bool:
-    return len({_digest(session, set()) for session in sessions}) == 1
 
 
 def _digest(session: DataFolder, lacks: set[str]) -> str:

@@ -32,7 +32,7 @@ def counted() -> OwnCount:
 
 def test_a_day_that_agrees_has_no_problems() -> None:
     own = counted()
-    assert (own.inside(), own.doubles()) == (2, 1)
+    assert (own.inside, own.doubles()) == (2, 1)
     assert list(problems([RIGHT, replace(RIGHT, name="Sim 2")], own)) == []
 
 
@@ -57,7 +57,7 @@ def test_a_guest_who_was_let_in_by_a_door_that_died_counts_once() -> None:
     own = OwnCount(DayPlan(TICKETS[1:], [Showing(0, 0, 0)], [], 1))
     line = {"outcome": "just_scanned", "entry": "e1", "people": 0}
     own.note(Showing(0, 0, 0), line, again=True)
-    assert own.inside() == 3
+    assert own.inside == 3
     assert own.entries == {"e1"}
 
 
