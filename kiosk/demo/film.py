@@ -7,7 +7,7 @@ file: drawing a frame is faster than reading one from disk.
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -69,74 +69,48 @@ def frames(
     for visit in visits:
         guest = _draw_guest(visit, rng)
         for index in range(round(seconds_per_visit * fps)):
-            image = _scene(hall, guest, index / fps, seconds_per_visit)
-            yield _grainy(image, grain, rng)
+            yield _grainy(_scene(hall, guest, index / fps, seconds_per_visit), grain, rng)
 
 
+@dataclass(eq=False)
 class ClipSource:
     """A frame source that plays a clip, at its own speed when `paced`."""
 
-    def __init__(
-        self,
-        visits: Sequence[Visit],
-        label: str,
-        *,
-        poster: str | None = None,
-        fps: int = FPS,
-        seconds_per_visit: float = SECONDS_PER_VISIT,
-        paced: bool = True,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._visits = tuple(visits)
-        self._label = label
-        self._poster = poster
-        self._fps = fps
-        self._seconds_per_visit = seconds_per_visit
-        self._paced = paced
-        self._clock = clock
-        self._sleep = sleep
-        self._frames: Iterator[tuple[int, Image]] = iter(())
-        self._started = 0.0
-
-    @property
-    def label(self) -> str:
-        """The name of the clip."""
-        return self._label
+    visits: Sequence[Visit]
+    label: str
+    poster: str | None = None
+    fps: int = FPS
+    seconds_per_visit: float = SECONDS_PER_VISIT
+    paced: bool = True
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    _frames: Iterator[tuple[int, Image]] = field(default_factory=lambda: iter(()), init=False)
+    _started: float = field(default=0.0, init=False)
 
     def open(self) -> None:
         """Start before the first visitor."""
-        self._started = self._clock()
+        self._started = self.clock()
         self._frames = enumerate(
             frames(
-                self._visits,
-                poster=self._poster,
-                fps=self._fps,
-                seconds_per_visit=self._seconds_per_visit,
+                self.visits,
+                poster=self.poster,
+                fps=self.fps,
+                seconds_per_visit=self.seconds_per_visit,
             )
         )
 
     def read(self) -> Frame | None:
         """Return the next frame at its time; None after the last visitor."""
         for index, image in self._frames:
-            position = index / self._fps
-            if self._paced:
-                self._sleep(max(0.0, self._started + position - self._clock()))
-            return Frame(image, self._clock(), position)
+            position = index / self.fps
+            if self.paced:
+                self.sleep(max(0.0, self._started + position - self.clock()))
+            return Frame(image, self.clock(), position)
         return None
 
     def again(self) -> "ClipSource":
         """Return a new source of the same clip, not opened."""
-        return ClipSource(
-            self._visits,
-            self._label,
-            poster=self._poster,
-            fps=self._fps,
-            seconds_per_visit=self._seconds_per_visit,
-            paced=self._paced,
-            clock=self._clock,
-            sleep=self._sleep,
-        )
+        return replace(self)
 
     def close(self) -> None:
         """Stop drawing."""

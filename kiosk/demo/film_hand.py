@@ -14,11 +14,13 @@ _OUT_OF_FOCUS = 9.0  # pixels
 
 def in_hand(card: CardPicture, holder: Person, rng: np.random.Generator) -> Picture:
     """Return the card in a hand as a layer; the middle of its code is `anchor_of(card)`."""
-    size = _size(card)
+    height, width = card.shape.shape
+    size = width // 2 + 2 * _MARGIN, height // 2 + _MARGIN + _BELOW
     tilt = _tilt(card, rng)
     shape = cv2.warpPerspective(_half(card.shape), tilt, size)
     picture = cv2.warpPerspective(_half(card.picture), tilt, size)
-    grip = _mapped(tilt, (card.shape.shape[1] * 0.31, card.shape.shape[0] / 2))
+    x, y, depth = tilt @ (width * 0.31, height / 2, 1.0)
+    grip = round(x / depth), round(y / depth)
     layer = np.zeros((*size[::-1], 4), np.uint8)
     layer = blend(layer, fill(shape.shape, (20, 24, 28)), _shadow(shape))
     layer = _hand_behind(layer, holder, grip)
@@ -41,11 +43,6 @@ def anchor_of(card: CardPicture) -> Pixel:
     return card.centre[0] // 2 + _MARGIN, card.centre[1] // 2 + _MARGIN
 
 
-def _size(card: CardPicture) -> tuple[int, int]:
-    height, width = card.shape.shape
-    return width // 2 + 2 * _MARGIN, height // 2 + _MARGIN + _BELOW
-
-
 def _half(picture: Picture) -> Picture:
     return cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
 
@@ -62,11 +59,6 @@ def _tilt(card: CardPicture, rng: np.random.Generator) -> Picture:
     return cv2.getPerspectiveTransform(flat, held.astype(np.float32))
 
 
-def _mapped(tilt: Picture, point: tuple[float, float]) -> Pixel:
-    x, y, depth = tilt @ (*point, 1.0)
-    return round(x / depth), round(y / depth)
-
-
 def _shadow(shape: Picture) -> Picture:
     small = cv2.resize(shape, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     soft = cv2.resize(cv2.GaussianBlur(small, (0, 0), 4), shape.shape[::-1])
@@ -77,24 +69,20 @@ def _shadow(shape: Picture) -> Picture:
 def _hand_behind(layer: Picture, holder: Person, grip: Pixel) -> Picture:
     arm = [(-6, 132), (118, 120), (190, 400), (40, 400)]
     palm = [(6, -30), (74, -40), (92, 56), (84, 116), (30, 118)]
-    layer = _part(layer, holder.coat, _moved(arm, grip), 44)
-    layer = _part(layer, holder.skin, _moved(palm, grip), 46)
+    layer = _part(layer, holder.coat, np.array(arm) + grip, 44)
+    layer = _part(layer, holder.skin, np.array(palm) + grip, 46)
     cuff = (holder.coat[0] * 4 // 5, holder.coat[1] * 4 // 5, holder.coat[2] * 4 // 5)
-    return _part(layer, cuff, _moved([(4, 138), (112, 126)], grip), 40)
+    return _part(layer, cuff, np.array([(4, 138), (112, 126)]) + grip, 40)
 
 
 def _thumb(layer: Picture, holder: Person, grip: Pixel) -> Picture:
-    bones = _moved([(84, 64), (76, 34), (58, 2), (36, -24), (14, -44)], grip)
+    bones = np.array([(84, 64), (76, 34), (58, 2), (36, -24), (14, -44)]) + grip
     layer = _part(layer, holder.skin, bones, 42, closed=False)
     nail = np.zeros(layer.shape[:2], np.uint8)
     tip = grip[0] + 13, grip[1] - 46
     cv2.ellipse(nail, tip, (10, 14), -48, 0, 360, 170, -1, cv2.LINE_AA)
     b, g, r = (min(255, tone + 24) for tone in holder.skin)
     return blend(layer, fill(nail.shape, (b, g, r)), nail)
-
-
-def _moved(outline: list[Pixel], grip: Pixel) -> Picture:
-    return np.array(outline) + grip
 
 
 def _part(

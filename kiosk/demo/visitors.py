@@ -62,8 +62,7 @@ def sample_settings(today: date) -> dict[str, Value]:
 
 
 def _codes(text: str) -> dict[str, str]:
-    head = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=head.count)
+    separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
     rows = csv.DictReader(text.splitlines(), delimiter=separator)
     return {
         row.get("Ticketnummer") or row["Ticket"]: row.get("Ticketcode") or row["Code"]
@@ -118,7 +117,8 @@ def make_visits(
     mixed = Random(_SEED).sample(  # noqa: S311  # no secret
         tickets.good, len(tickets.good)
     )
-    good = cycle(_visits(mixed, codes))
+    looks = cycle(_LOOKS)
+    good = cycle([_visit(ticket, codes[ticket.ref], next(looks)) for ticket in mixed])
     return list(islice(_mixed(good, odd), count))
 
 
@@ -137,11 +137,6 @@ def _mixed(good: Iterator[Visit], odd: Sequence[Visit]) -> Iterator[Visit]:
 
 
 _LOOKS = (CardLook.PRINT, CardLook.PHONE, CardLook.DARK_PHONE, CardLook.CRUMPLED, CardLook.BLURRED)
-
-
-def _visits(tickets: Sequence[Ticket], codes: Mapping[str, str]) -> list[Visit]:
-    looks = cycle(_LOOKS)
-    return [_visit(ticket, codes[ticket.ref], next(looks)) for ticket in tickets]
 
 
 def _visit(ticket: Ticket, code: str, look: CardLook) -> Visit:
