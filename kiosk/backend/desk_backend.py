@@ -68,13 +68,7 @@ class LocalDesk:
 
     def act(self, ticket: str, action: TicketAction) -> FoundTicket:
         """Cancel, block, pay or lift a ticket."""
-        apply = {
-            TicketAction.CANCEL: self._desk.cancel,
-            TicketAction.BLOCK: self._desk.block,
-            TicketAction.PAY: self._desk.pay,
-            TicketAction.LIFT: self._desk.lift,
-        }[action]
-        apply(ticket)
+        self._desk.change_status(ticket, action)
         return self._lookup.ticket(ticket)
 
     def rename(self, ticket: str, name: str, organisation: str) -> FoundTicket:

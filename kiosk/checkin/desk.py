@@ -90,21 +90,18 @@ class Desk:
             }
             record_own_settings(self._store, own)
 
-    def cancel(self, ref: str) -> Ticket:
-        """Refuse a ticket from now on, at every station that receives the entry."""
-        return self._status(ref, TicketAction.CANCEL)
+    def change_status(self, ref: str, action: TicketAction) -> Ticket:
+        """Cancel, block, pay or lift a ticket, at every station that receives the entry.
 
-    def block(self, ref: str) -> Ticket:
-        """Block a ticket: its guest is asked to wait."""
-        return self._status(ref, TicketAction.BLOCK)
-
-    def pay(self, ref: str) -> Ticket:
-        """Mark a ticket as paid."""
-        return self._status(ref, TicketAction.PAY)
-
-    def lift(self, ref: str) -> Ticket:
-        """Lift the desk's cancel or block; a refusal by the list stays."""
-        return self._status(ref, TicketAction.LIFT)
+        Lifting undoes the desk's cancel or block; a refusal by the list stays.
+        """
+        with immediate(self._store.database):
+            ticket = self._store.tickets.find(ref)
+            if action is TicketAction.LIFT and ticket.listed in _LISTED_REFUSALS:
+                raise UnusableInput("error.listed_refusal", ref=ticket.ref, source=ticket.source)
+            detail = {"action": action.value}
+            record_after(self._store, Draft(Kind.STATUS, ticket=ticket.id, detail=detail))
+            return self._store.tickets.find(ticket.id)
 
     def reissue(self, ref: str) -> NewCode:
         """Give a ticket a new code, which replaces all its codes."""
@@ -159,15 +156,6 @@ class Desk:
         if self._store.history.is_undone(entry):
             return None
         return record_after(self._store, undo_of(entry, reason.value))
-
-    def _status(self, ref: str, action: TicketAction) -> Ticket:
-        with immediate(self._store.database):
-            ticket = self._store.tickets.find(ref)
-            if action is TicketAction.LIFT and ticket.listed in _LISTED_REFUSALS:
-                raise UnusableInput("error.listed_refusal", ref=ticket.ref, source=ticket.source)
-            detail = {"action": action.value}
-            record_after(self._store, Draft(Kind.STATUS, ticket=ticket.id, detail=detail))
-            return self._store.tickets.find(ticket.id)
 
 
 _LISTED_REFUSALS = frozenset({Status.CANCELLED, Status.BLOCKED, Status.WITHDRAWN})

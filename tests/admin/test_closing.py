@@ -12,6 +12,7 @@ from kiosk.checkin.gate import Gate
 from kiosk.checkin.manual_counting import ManualCounting
 from kiosk.checkin.shifts import Shifts
 from kiosk.clock import running
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.errors import UnusableInput, WorldFailed
@@ -156,7 +157,7 @@ def test_who_came_in_by_a_clock_behind_that_of_the_desk_is_set_outside_too(
     store: StationStore, clock: HandClock
 ) -> None:
     clock.advance(7200)
-    Desk(store).pay("A1")
+    Desk(store).change_status("A1", TicketAction.PAY)
     slow = Door(store, NORTH, stated_clock=running(clock, NOON + 60_000))
     assert slow.scan("C-A1").verdict.outcome is Outcome.ADMITTED
     assert check_everyone_out(store, NOON + HOUR, pause=nothing)["festival"] == 4

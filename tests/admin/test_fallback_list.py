@@ -16,6 +16,7 @@ from kiosk.admin.printed_lists import prints_in_use, record_print
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
@@ -82,9 +83,9 @@ def test_additions_are_what_is_new_changed_or_gone_since_any_print(
     assert lines(fallback_list(store, NOON + 1, additions=True)) == []
     desk = Desk(store)
     add_list(store, "partner", [Row("P-1", name="Abel van Aa"), Row("P-2", name="Zus")])
-    desk.cancel("T-2")
+    desk.change_status("T-2", TicketAction.CANCEL)
     desk.rename("T-1", "Ria Smit")
-    desk.pay("T-3")
+    desk.change_status("T-3", TicketAction.PAY)
     changes = [
         *(("Aa", "new"), ("Smit", "changed"), ("IJzerman", "changed"), ("Zus", "new")),
         *(("Berg", "struck"), ("Hart", "renamed")),
@@ -94,7 +95,7 @@ def test_additions_are_what_is_new_changed_or_gone_since_any_print(
 
     print_list(store, tmp_path, NOON + 3, additions=True)
     assert lines(fallback_list(store, NOON + 4, additions=True)) == []
-    desk.lift("T-2")
+    desk.change_status("T-2", TicketAction.LIFT)
     assert lines(fallback_list(store, NOON + 5, additions=True)) == [("Berg", "new")]
     print_list(store, tmp_path, NOON + 6)
     assert fallback_state(store) == FallbackState(6, NOON + 6)
@@ -225,7 +226,7 @@ def test_a_guest_with_another_name_is_struck_under_the_earlier_one(tmp_path: Pat
         for ref, name in (("T-1", "Ria Smit"), ("T-2", "Eva Berg"), ("T-3", "Kim Zee")):
             desk.rename(ref, name)
         desk.rename("T-4", "Lou Tan")
-        desk.cancel("T-4")
+        desk.change_status("T-4", TicketAction.CANCEL)
         store.database.execute("UPDATE list_row SET entrances = '[\"Zuid\"]' WHERE ref = 'T-1'")
         shown = fallback_list(store, NOON + 1, additions=True)
         state = fallback_state(store)

@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.admin.thank_you import first_thanks, write_thank_you
 from kiosk.checkin.desk import Desk
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.errors import Cancelled, UnusableInput
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 
@@ -26,7 +27,7 @@ def admin(tmp_path: Path) -> Laptop:
     laptop.take_list(tmp_path / "list.csv", LIST)
     laptop.scan("abcdefghijklmnop1", "abcdefghijklmnop4", "abcdefghijklmnop5")
     with laptop.open_store() as store:
-        Desk(store).cancel("T6")
+        Desk(store).change_status("T6", TicketAction.CANCEL)
     return laptop
 
 

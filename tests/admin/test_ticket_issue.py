@@ -12,6 +12,7 @@ from kiosk.admin.ticket_issue import issue_from_file, issue_new, issue_to_guests
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Status
@@ -128,7 +129,7 @@ def test_guests_of_all_lists_get_codes_but_not_those_who_have_one_or_are_refused
     press.write_text("Naam;Ticketnummer\nEls Bos;P1\nMo Vos;P2\nRia Mol;P3\n")
     import_list(session, press, ImportOptions(codes="none"))
     with session.open_store() as store:
-        Desk(store).cancel("P2")
+        Desk(store).change_status("P2", TicketAction.CANCEL)
         Desk(store).reissue("P3")
     output = Output()
 
@@ -172,9 +173,9 @@ def test_tickets_for_sale_at_the_door_count_once_they_are_sold(
 
     (scanned,) = door.scan(output.tickets[0].code)
     with admin.open_store() as store:
-        Desk(store).pay("D-0002")
-        Desk(store).pay("D-0003")
-        Desk(store).cancel("D-0003")
+        Desk(store).change_status("D-0002", TicketAction.PAY)
+        Desk(store).change_status("D-0003", TicketAction.PAY)
+        Desk(store).change_status("D-0003", TicketAction.CANCEL)
     exchange([door, admin, door], tmp_path)
 
     assert scanned.verdict.outcome is Outcome.ADMITTED

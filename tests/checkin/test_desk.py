@@ -7,6 +7,7 @@ import pytest
 from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Draft, Kind
 from kiosk.errors import UnusableInput
@@ -39,7 +40,7 @@ def test_an_unknown_entry_is_reported(tmp_path: Path, name: str) -> None:
 def test_what_the_list_refuses_the_desk_cannot_lift(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", status="blocked")]) as store:
         with pytest.raises(UnusableInput) as error:
-            Desk(store).lift("A1")
+            Desk(store).change_status("A1", TicketAction.LIFT)
         assert error.value.key == "error.listed_refusal"
 
 

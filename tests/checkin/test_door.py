@@ -9,6 +9,7 @@ from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.clock import running
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.keys.ticket_codes import SignedCode, sign_code
 from kiosk.runtime.data_folder import DATABASE
@@ -136,7 +137,7 @@ def test_an_expired_or_cancelled_ticket_is_let_out(tmp_path: Path) -> None:
         door = Door(store, NORTH)
         door.scan("C-A1")
         door.scan("C-A2")
-        Desk(store).cancel("A2")
+        Desk(store).change_status("A2", TicketAction.CANCEL)
         clock.advance(2 * HOUR)
         assert outcomes(door.scan("C-A1"), door.scan("C-A2")) == [
             Outcome.TOO_LATE,
@@ -165,12 +166,12 @@ def test_a_reissued_ticket_reads_its_old_code_as_replaced(tmp_path: Path) -> Non
 def test_status_by_hand_and_lifting_it(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1"), Row("A2", status="unpaid")]) as store:
         door, desk = Door(store, NORTH), Desk(store)
-        desk.block("A1")
+        desk.change_status("A1", TicketAction.BLOCK)
         assert door.scan("C-A1").verdict.outcome is Outcome.BLOCKED
-        desk.lift("A1")
+        desk.change_status("A1", TicketAction.LIFT)
         assert door.scan("C-A1").verdict.outcome is Outcome.ADMITTED
         assert door.scan("C-A2").verdict.outcome is Outcome.UNPAID
-        desk.pay("A2")
+        desk.change_status("A2", TicketAction.PAY)
         assert door.scan("C-A2").verdict.outcome is Outcome.ADMITTED
 
 

@@ -123,8 +123,8 @@ def test_a_ticket_that_was_blocked_before_it_was_cancelled_is_blocked_again(
 ) -> None:
     with festival(tmp_path, ROWS) as store:
         desk, actions = Desk(store), UndoHistory(store)
-        desk.block("A1")
-        desk.cancel("A1")
+        desk.change_status("A1", TicketAction.BLOCK)
+        desk.change_status("A1", TicketAction.CANCEL)
         action = actions.undo_offer().action
         assert action is not None
         actions.undo(action.entries, "mistake")
@@ -135,8 +135,8 @@ def test_a_ticket_that_was_blocked_before_it_was_cancelled_is_blocked_again(
 def test_allowing_again_is_taken_back_too(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
         desk, actions = Desk(store), UndoHistory(store)
-        desk.block("A1")
-        desk.lift("A1")
+        desk.change_status("A1", TicketAction.BLOCK)
+        desk.change_status("A1", TicketAction.LIFT)
         action = actions.undo_offer().action
         assert action is not None
         actions.undo(action.entries, "mistake")
@@ -145,7 +145,7 @@ def test_allowing_again_is_taken_back_too(tmp_path: Path) -> None:
 
 def test_what_was_paid_is_not_taken_back_by_one_key(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", status="unpaid")]) as store:
-        Desk(store).pay("A1")
+        Desk(store).change_status("A1", TicketAction.PAY)
         offer = UndoHistory(store).undo_offer()
         action = offer.later
         assert offer.action is None

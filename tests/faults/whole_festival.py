@@ -11,6 +11,7 @@ from kiosk.checkin.manual_counting import ManualCounting
 from kiosk.checkin.pins import Pins
 from kiosk.checkin.shifts import Shifts
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import FESTIVAL
@@ -126,11 +127,11 @@ def _before_noon(store: StationStore, clock: HandClock) -> tuple[str, ...]:
     Door(store, Gate(FESTIVAL, "Noord", Direction.OUT)).scan("WDHS-00000002-kaart")
     Door(store, Gate("Zaal", "Zaal")).scan("WDHS-00000004-kaart")
     given = tuple(desk.reissue(f"T-{n:04}").code for n in (20, 21, 50, 20))
-    desk.cancel("T-0040")
-    desk.block("T-0042")
-    desk.pay("T-0011")
-    desk.cancel("T-0043")
-    desk.lift("T-0043")
+    desk.change_status("T-0040", TicketAction.CANCEL)
+    desk.change_status("T-0042", TicketAction.BLOCK)
+    desk.change_status("T-0011", TicketAction.PAY)
+    desk.change_status("T-0043", TicketAction.CANCEL)
+    desk.change_status("T-0043", TicketAction.LIFT)
     desk.rename("T-0060", "Invaller Één", "Buurthuis")
     desk.change_setting("help_phone", "06 11223344")
     desk.change_setting("capacity", 900)

@@ -11,6 +11,7 @@ from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
@@ -73,8 +74,13 @@ class RandomDay:
 
     def _desk(self) -> None:
         desk = Desk(self._store)
-        action = self._chance.choice([desk.cancel, desk.block, desk.pay, desk.lift, desk.reissue])
-        action(self._ref())
+        action = self._chance.choice(
+            [one for one in TicketAction if one is not TicketAction.RENAME]
+        )
+        if action is TicketAction.REISSUE:
+            desk.reissue(self._ref())
+        else:
+            desk.change_status(self._ref(), action)
 
     def _undo(self) -> None:
         if self._entries:
@@ -137,8 +143,8 @@ def test_a_ticket_for_sale_at_the_door_is_expected_once_it_is_admitted_or_paid(
         lambda: None,
         lambda: Door(store, Gate(ROOM, "Noord")).scan("C-D1"),
         lambda: Door(store, Gate(FESTIVAL, "Noord")).scan("C-D1"),
-        lambda: Desk(store).pay("D2"),
-        lambda: Desk(store).cancel("D1"),
+        lambda: Desk(store).change_status("D2", TicketAction.PAY),
+        lambda: Desk(store).change_status("D1", TicketAction.CANCEL),
     ):
         deed()
         expected.append(places_kept(store, FESTIVAL).expected.get("Los", 0))
@@ -156,7 +162,7 @@ def test_a_ticket_for_sale_at_the_door_is_expected_once_it_is_admitted_or_paid(
 )
 def test_verify_finds_places_that_are_wrong(store: StationStore, damage: str) -> None:
     Door(store, Gate(FESTIVAL, "Noord")).scan("C-G1")
-    Desk(store).cancel("A2")
+    Desk(store).change_status("A2", TicketAction.CANCEL)
     assert list(store.projector.problems()) == []
     with immediate(store.database):
         store.database.execute(damage)

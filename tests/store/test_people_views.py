@@ -18,6 +18,7 @@ from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.pins import Pins
 from kiosk.cli.main import main
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.pin_rules import PinOwner
 from kiosk.paths import MIGRATIONS
 from tests.festival import HandClock, Row, festival
@@ -195,7 +196,7 @@ def test_names_of_people_and_no_secrets(tmp_path: Path) -> None:
         Pins(store, clock).set_pin(PinOwner.ORGANISER, "271828")
         desk = Desk(store)
         desk.rename("T1", "Carla")
-        desk.pay("T2")
+        desk.change_status("T2", TicketAction.PAY)
         desk.change_setting("text.nl.unpaid.step", "Loop even langs.")
         Door(store, Gate("festival", "Noord")).scan("C-T1")
         Door(store, Gate("Zaal", "Zaal")).scan("C-T2")

@@ -21,6 +21,7 @@ from kiosk.checkin.guest_search import GuestSearch
 from kiosk.checkin.recent_activity import RecentActivity
 from kiosk.checkin.shifts import Shifts
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
 from kiosk.guestlist.import_report import ImportOptions
@@ -139,8 +140,8 @@ def at_the_door(store: StationStore) -> None:
 
 def at_the_desk(store: StationStore) -> None:
     desk = Desk(store)
-    desk.cancel("WDHS-002700")
-    desk.lift("WDHS-002700")
+    desk.change_status("WDHS-002700", TicketAction.CANCEL)
+    desk.change_status("WDHS-002700", TicketAction.LIFT)
     desk.rename("WDHS-002701", "Els Vos")
     desk.reissue("WDHS-002702")
     WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(name="An"))

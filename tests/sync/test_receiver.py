@@ -10,6 +10,7 @@ import pytest
 from kiosk.admin.revoke_laptop import restore, revoke
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.internal_settings import REVOKED
@@ -263,7 +264,7 @@ def revoked_journal(
     with admin.open_store() as store:
         revoke(store, "Balie")
     with desk.open_store() as store:
-        Desk(store).cancel("A4")
+        Desk(store).change_status("A4", TicketAction.CANCEL)
         Desk(store).reissue("A6")
         WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(2, "Noor"))
     desk.scan(code(7))

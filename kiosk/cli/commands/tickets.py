@@ -1,7 +1,7 @@
 """`kiosk tickets ...`: guest lists, the history of a ticket, and changes by the desk."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from kiosk.checkin.kind_names import KIND_NAMES
 from kiosk.cli.commands.tickets_doorlist import doorlist
 from kiosk.cli.commands.tickets_import import import_file
 from kiosk.cli.commands.tickets_issue import issue
+from kiosk.cli.results import print_result
 from kiosk.domain.attendance import undone_hashes
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.double_entries import CAUSE_NAMES
@@ -125,13 +126,10 @@ def show(session: DataFolder, ref: str, as_json: bool) -> None:
     with session.open_store() as store:
         ticket = store.tickets.find(ref)
         history = _history(store, ticket)
-        if as_json:
-            values = {**_item(store, ticket), "source": ticket.source, "history": history}
-            print(json.dumps(values, ensure_ascii=False))
-            return
-        print(_line(store, ticket, session.words))
-        for item in history:
-            print(_event_line(session, item))
+        values = {**_item(store, ticket), "source": ticket.source, "history": history}
+        lines = [_line(store, ticket, session.words)]
+        lines += [_event_line(session, item) for item in history]
+    print_result(values, lines, as_json=as_json)
 
 
 def _history(store: StationStore, ticket: Ticket) -> list[dict[str, Any]]:
@@ -179,25 +177,23 @@ def _event_line(session: DataFolder, item: dict[str, Any]) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def _status_command(name: str, change: Callable[[Desk, str], Ticket]) -> click.Command:
+def _status_command(action: TicketAction) -> click.Command:
     """Return a command that changes a ticket at the desk and prints its new status."""
 
-    @click.command(name)
+    @click.command(action.value)
     @click.argument("ref")
     @click.pass_obj
     def command(session: DataFolder, ref: str) -> None:
         with session.open_store() as store:
-            ticket = change(Desk(store), ref)
+            ticket = Desk(store).change_status(ref, action)
         status = session.words.say(ticket.status.text_key)
         session.print_text("tickets.status", ref=ticket.ref, status=status)
 
     return command
 
 
-tickets.add_command(_status_command("cancel", Desk.cancel))
-tickets.add_command(_status_command("block", Desk.block))
-tickets.add_command(_status_command("pay", Desk.pay))
-tickets.add_command(_status_command("lift", Desk.lift))
+for status_action in (TicketAction.CANCEL, TicketAction.BLOCK, TicketAction.PAY, TicketAction.LIFT):
+    tickets.add_command(_status_command(status_action))
 
 
 @tickets.command()

@@ -16,6 +16,7 @@ from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.keys.ticket_codes import SignedCode, sign_code
 from kiosk.store.station_store import StationStore
@@ -103,8 +104,8 @@ def test_rows_stand_by_ticket_in_code_point_order_then_source(
 def test_statuses_are_those_of_list_and_desk_together(tmp_path: Path, export: Export) -> None:
     rows = [Row("A1"), Row("A2", status="unpaid"), Row("A3", status="withdrawn"), Row("A4")]
     with festival(tmp_path, rows) as store:
-        Desk(store).pay("A2")
-        Desk(store).cancel("A4")
+        Desk(store).change_status("A2", TicketAction.PAY)
+        Desk(store).change_status("A4", TicketAction.CANCEL)
     seen = [row["status"] for row in records(export())]
     assert seen == ["valid", "valid", "withdrawn", "cancelled"]
 

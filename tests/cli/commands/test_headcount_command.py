@@ -14,6 +14,7 @@ from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.verdict import Direction
 from kiosk.reports.headcount_json import headcount_json
@@ -68,7 +69,7 @@ def test_who_came_on_a_ticket_that_was_cancelled_since_is_not_one_of_those_expec
     with festival(tmp_path, rows) as store:
         for number in range(1, 4):
             Door(store, NORTH).scan(f"C-M{number}")
-            Desk(store).cancel(f"M{number}")
+            Desk(store).change_status(f"M{number}", TicketAction.CANCEL)
         Door(store, NORTH).scan("C-M4")
         assert "Gekomen: 1 van 6 verwacht, en 3 buiten de lijst. Nog te komen: 5." in report_text(
             store
@@ -92,8 +93,8 @@ def test_expected_are_the_places_that_may_come(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
         Desk(store).change_setting("group.Beleidsmaker", "beleid")
         before = counted(store)
-        Desk(store).block("A2")
-        Desk(store).cancel("B2")
+        Desk(store).change_status("A2", TicketAction.BLOCK)
+        Desk(store).change_status("B2", TicketAction.CANCEL)
         after = counted(store)
     assert (before["expected"], after["expected"]) == (6, 5)
     assert before["by_category"] == {

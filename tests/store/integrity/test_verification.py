@@ -9,6 +9,7 @@ import pytest
 from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.verdict import Direction
@@ -51,7 +52,7 @@ def store(tmp_path: Path) -> Iterator[StationStore]:
         assert first is not None
         desk.undo(first, UndoReason.MISTAKE)
         desk.decide(double.hash, Cause.SHARED)
-        desk.block("A1")
+        desk.change_status("A1", TicketAction.BLOCK)
         desk.reissue("A2")
         desk.change_setting("help_phone", "06 11223344")
         yield store
