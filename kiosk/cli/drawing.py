@@ -1,23 +1,25 @@
 """Drawing on paper by a command: Qt without a display."""
 
 import os
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
-def drawing_application() -> "QApplication":
-    """Return an application for drawing, without a display."""
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Have a Qt application for drawing, without a display, while the block runs."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415  # Qt loads only to draw
 
     from kiosk.ui.style.screen_scale import make_app  # noqa: PLC0415
     from kiosk.ui.style.theme import load_fonts  # noqa: PLC0415
 
-    running = QApplication.instance()
-    if isinstance(running, QApplication):
-        return running
+    if isinstance(QApplication.instance(), QApplication):
+        yield
+        return
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = make_app()
+    application = make_app()
     load_fonts()
-    return app
+    try:
+        yield
+    finally:
+        del application

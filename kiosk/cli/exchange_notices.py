@@ -1,4 +1,4 @@
-"""Prints the effects of an exchange: a purge, and a wrong clock."""
+"""Prints the effects of an exchange: a purge, a wrong clock, and parts that were not stored."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +8,7 @@ from kiosk.reports.event_times import iso
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.station_store import StationStore
+from kiosk.sync.carrier import ReceiveResult
 
 
 @contextmanager
@@ -29,3 +30,10 @@ def print_clock_warning(session: DataFolder, store: StationStore) -> None:
     at = iso(store.clocks.wall() + off_ms, store.event().zone, precision="seconds")
     wrong = clock_offset_text(off_ms, session.words)
     session.print_text("clock_page.warning", wrong=wrong, at=at)
+
+
+def print_rejected(session: DataFolder, name: str, result: ReceiveResult) -> None:
+    """Print a sentence for each part of a file (by its name) that was not stored."""
+    for rejected in result.rejected:
+        why = session.words.say(rejected.text_key)
+        session.print_text("bundle.refused", file=name, why=why)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from kiosk.cli.exchange_notices import print_rejected
 from kiosk.errors import KioskError, WorldFailed
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
@@ -109,6 +110,4 @@ def print_outcome(session: DataFolder, one: ExchangeOutcome, *, as_json: bool) -
         if not one.done.written.other_disk:
             session.print_text("exchange.own_disk")
         for read in one.done.read:
-            for rejected in read.result.rejected:
-                why = session.words.say(rejected.text_key)
-                session.print_text("bundle.refused", file=read.name, why=why)
+            print_rejected(session, read.name, read.result)

@@ -47,21 +47,19 @@ def _lines(session: DataFolder, receipt: Receipt) -> tuple[str, ...]:
     say, language = session.words.say, session.words.language
     at = datetime.fromisoformat(receipt.at)
     time = f"{day_name(at.date(), language)} {at:%H:%M}"
-    lines = [say("closing.receipt.at", at=time, files=len(receipt.removed))]
-    for one in receipt.events:
-        lines.append(
-            say(
-                "closing.receipt.event",
-                event=one.event,
-                date=day_name(date.fromisoformat(one.date), language),
-                station=one.station,
-                entries=one.entries,
-            )
+    events = [
+        say(
+            "closing.receipt.event",
+            event=one.event,
+            date=day_name(date.fromisoformat(one.date), language),
+            station=one.station,
+            entries=one.entries,
         )
-    lines.append(say("purge.raw_disk"))
+        for one in receipt.events
+    ]
+    last = say("closing.receipt.give_back")
     if receipt.left:
         names = ", ".join(receipt.left)
-        lines.append(say("closing.receipt.left", folder=session.folder, names=names))
-    else:
-        lines.append(say("closing.receipt.give_back"))
-    return tuple(lines)
+        last = say("closing.receipt.left", folder=session.folder, names=names)
+    done = say("closing.receipt.at", at=time, files=len(receipt.removed))
+    return (done, *events, say("purge.raw_disk"), last)

@@ -6,9 +6,8 @@ from typing import Any
 
 import click
 
-from kiosk.cli.exchange_notices import report_exchange_effects
+from kiosk.cli.exchange_notices import print_rejected, report_exchange_effects
 from kiosk.errors import UnusableInput
-from kiosk.runtime.console import print_stderr
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.sync.bundle_file import BundleFile, read_bundle
 from kiosk.sync.carrier import ReceiveResult
@@ -47,7 +46,12 @@ def read(session: DataFolder, files: tuple[Path, ...], as_json: bool) -> int:
     with session.open_store(undated_too=True) as store, report_exchange_effects(session, store):
         results = [(file, read_bundle(store, file)) for file in files]
     if not any(one.usable for _, one in results):
-        raise UnusableInput("error.no_bundle", reasons=" ".join(_reasons(session, results)))
+        reasons = (
+            f"{file.name or file}: {session.words.say(rejected.text_key)}"
+            for file, one in results
+            for rejected in one.rejected
+        )
+        raise UnusableInput("error.no_bundle", reasons=" ".join(reasons))
     if as_json:
         print(json.dumps(_as_json(results), ensure_ascii=False))
     else:
@@ -74,25 +78,4 @@ def _print_results(session: DataFolder, results: list[tuple[Path, ReceiveResult]
             session.print_text(
                 "bundle.read", file=file.name, new=one.new_entries, known=one.known_entries
             )
-        for sentence in _refusals(session, [(file, one)]):
-            print_stderr(sentence)
-
-
-def _reasons(session: DataFolder, results: list[tuple[Path, ReceiveResult]]) -> list[str]:
-    """Return a sentence for each rejected part, with the name of its file."""
-    say = session.words.say
-    return [
-        f"{file.name or file}: {say(rejected.text_key)}"
-        for file, one in results
-        for rejected in one.rejected
-    ]
-
-
-def _refusals(session: DataFolder, results: list[tuple[Path, ReceiveResult]]) -> list[str]:
-    """Return a sentence for each part that was not stored."""
-    say = session.words.say
-    return [
-        say("bundle.refused", file=file.name, why=say(rejected.text_key))
-        for file, one in results
-        for rejected in one.rejected
-    ]
+        print_rejected(session, file.name, one)

@@ -1,6 +1,5 @@
 """`kiosk close`: hands in this laptop's day, checks everyone out, and lists missing laptops."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from kiosk.admin.closing import (
     hand_in_day,
 )
 from kiosk.cli.exchange_notices import print_clock_warning
+from kiosk.cli.results import print_result
 from kiosk.domain.event_settings import Event
 from kiosk.reports.event_times import iso, parse_time
 from kiosk.reports.station_names import station_name
@@ -57,10 +57,8 @@ def close(session: DataFolder, file: Path | None, out_at: str | None, as_json: b
         if out_at is not None and day.handed_in < day.expected:
             session.print_text("close.everyone_out_again")
         print_clock_warning(session, store)
-    if as_json:
-        print(json.dumps({**report, **_as_dict(session, day, event)}, ensure_ascii=False))
-    else:
-        print("\n".join(_lines(session, day, event)))
+    value = {**report, **_as_dict(session, day, event)}
+    print_result(value, _lines(session, day, event), as_json=as_json)
     return _MISSING if file is None and day.handed_in < day.expected else 0
 
 

@@ -1,6 +1,5 @@
 """`kiosk event ...`: makes, chooses and shows events, and changes their settings."""
 
-import json
 from typing import Any
 
 import click
@@ -8,6 +7,7 @@ import click
 from kiosk.admin.new_event import make_event
 from kiosk.checkin.desk import Desk
 from kiosk.cli.commands.pack import pack_event
+from kiosk.cli.results import print_result
 from kiosk.domain.event_settings import FESTIVAL, SETTINGS, Event, as_text, read_setting
 from kiosk.domain.internal_settings import is_internal
 from kiosk.domain.letters import composed, name_key
@@ -74,14 +74,10 @@ def show(session: DataFolder, as_json: bool) -> None:
     """See `help.kiosk_event_show` in `resources/words`."""
     with session.open_store() as store:
         values = _event_as_dict(store)
-    if as_json:
-        print(json.dumps(values, ensure_ascii=False))
-        return
-    for key, value in values.items():
-        if not isinstance(value, dict | list):
-            print(f"{key}: {as_text(value)}")
-    for each in values["lists"]:
-        print(session.words.say("event.list", **each))
+    single = {key: one for key, one in values.items() if not isinstance(one, dict | list)}
+    lines = [f"{key}: {as_text(value)}" for key, value in single.items()]
+    lines += [session.words.say("event.list", **each) for each in values["lists"]]
+    print_result(values, lines, as_json=as_json)
 
 
 def _event_as_dict(store: StationStore) -> dict[str, Any]:

@@ -1,20 +1,19 @@
 """`kiosk hub`: laptops exchange at once through this one, over a network."""
 
 import json
-import signal
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
 import click
 
 from kiosk.admin.hub_invite import invite
+from kiosk.cli.end_signals import on_end_signal
+from kiosk.cli.results import print_result
 from kiosk.domain.roles import LAPTOP_ROLES, Role
 from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso
 from kiosk.runtime.data_folder import DataFolder
+from kiosk.sync.network.hub_address import DEFAULT_PORT
 
-_DEFAULT_PORT = 8417
 _CHECK_EVERY_S = 0.5
 _FAILED = 3
 _ALL_LINKS = "all"
@@ -27,7 +26,7 @@ def hub() -> None:
 
 @hub.command()
 @click.option("--host", default="")
-@click.option("--port", type=click.IntRange(0, 65535), default=_DEFAULT_PORT)
+@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT)
 @click.option("--phone-port", type=click.IntRange(0, 65535))
 @click.pass_obj
 def serve(session: DataFolder, host: str, port: int, phone_port: int | None) -> int:
@@ -35,8 +34,9 @@ def serve(session: DataFolder, host: str, port: int, phone_port: int | None) -> 
     from kiosk.hub.hub_runner import running_hub  # noqa: PLC0415  # the server loads slowly
     from kiosk.hub.hub_server import ListeningAddress  # noqa: PLC0415
 
+    ended = threading.Event()
     with (
-        _signals() as ended,
+        on_end_signal(ended.set),
         session.lock(),
         running_hub(session, ListeningAddress(host, port, phone_port)) as running,
     ):
@@ -92,30 +92,15 @@ def phone_link(session: DataFolder, lists: bool, revoke: str | None, as_json: bo
                 for one in phone_links(session, store).links()
             ]
             rows = [words.say("phone.link_row", **one) for one in known]
-            _show(known, rows or [words.say("phone.links_none")], as_json=as_json)
+            print_result(known, rows or [words.say("phone.links_none")], as_json=as_json)
         elif revoke is not None:
             number = phone_links(session, store).withdraw("" if revoke == _ALL_LINKS else revoke)
             if not number and revoke != _ALL_LINKS:
                 raise UnusableInput("error.no_such_link", name=revoke)
-            _show({"revoked": number}, [words.say("phone.revoked", n=number)], as_json=as_json)
+            print_result(
+                {"revoked": number}, [words.say("phone.revoked", n=number)], as_json=as_json
+            )
         else:
             url = make_link(session, store)
             made = words.say("phone.link_made", name=link_name(url.rpartition("/")[2]))
-            _show({"url": url}, [url, made], as_json=as_json)
-
-
-def _show(value: object, lines: Sequence[str], *, as_json: bool) -> None:
-    print(json.dumps(value) if as_json else "\n".join(lines))
-
-
-@contextmanager
-def _signals() -> Iterator[threading.Event]:
-    """Set an event when the process is asked to end."""
-    ended = threading.Event()
-    names = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(name, lambda *_: ended.set()) for name in names]
-    try:
-        yield ended
-    finally:
-        for name, handler in zip(names, before, strict=True):
-            signal.signal(name, handler)
+            print_result({"url": url}, [url, made], as_json=as_json)

@@ -1,6 +1,5 @@
 """`kiosk purge`: removes personal data here and on laptops that receive the purge."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import click
 from kiosk.admin.closing import closing_overview
 from kiosk.admin.empty_laptop import events_here, wipe_folder
 from kiosk.cli.confirm import require_yes
+from kiosk.cli.results import print_result
 from kiosk.domain.entry import Draft, Kind
 from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso
@@ -55,12 +55,9 @@ def _purge_event(session: DataFolder, *, yes: bool, as_json: bool) -> None:
                 record(store, Draft(Kind.PURGE))
         purged = finish_purges(store.database, pause=YieldToScans(store.database))
         receipt = _receipt(session, store, purged)
-    if as_json:
-        print(json.dumps(receipt, ensure_ascii=False))
-    else:
-        done = {**receipt, "files": len(receipt["removed_files"])}
-        print(session.words.say("purge.done", **done))
-        print(receipt["raw_disk"])
+    done = {**receipt, "files": len(receipt["removed_files"])}
+    lines = (session.words.say("purge.done", **done), receipt["raw_disk"])
+    print_result(receipt, lines, as_json=as_json)
 
 
 def _receipt(session: DataFolder, store: StationStore, purged: PurgeResult) -> dict[str, Any]:
@@ -102,12 +99,10 @@ def empty_laptop(session: DataFolder, *, yes: bool, as_json: bool) -> int:
         require_yes(session.words.say(key), yes=yes)
         receipt = wipe_folder(session)
     remove_locks(session.folder)
-    if as_json:
-        raw_disk = session.words.say("purge.raw_disk")
-        print(json.dumps({**receipt.as_dict(), "raw_disk": raw_disk}, ensure_ascii=False))
-    else:
-        print(session.words.say("empty.done", at=receipt.at, files=len(receipt.removed)))
-        print(session.words.say("purge.raw_disk"))
+    raw_disk = session.words.say("purge.raw_disk")
+    done = session.words.say("empty.done", at=receipt.at, files=len(receipt.removed))
+    value = {**receipt.as_dict(), "raw_disk": raw_disk}
+    print_result(value, (done, raw_disk), as_json=as_json)
     if receipt.left:
         session.print_text("empty.left", folder=session.folder, names=", ".join(receipt.left))
         return _NEEDS_ATTENTION

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.drawing import drawing_application
+from kiosk.cli.drawing import drawing
 from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.day_report.read_report import day_report
 from kiosk.reports.day_report.report_file import CSV, REPORT_SUFFIXES, write_report
@@ -30,11 +30,8 @@ def report(context: click.Context, file: Path) -> None:
     if file.suffix.lower() == CSV:
         write_report(file, shown, words, _draw)
     else:
-        application = drawing_application()
-        try:
+        with drawing():
             write_report(file, shown, words, _draw)
-        finally:
-            del application
     _print_result(session, file, shown)
 
 

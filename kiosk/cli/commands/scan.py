@@ -3,9 +3,8 @@
 import codecs
 import json
 import queue
-import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ import click
 from kiosk.checkin.answer import EarlierEntry, ScanResult
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate, chosen_entrance
+from kiosk.cli.end_signals import on_end_signal
 from kiosk.cli.lost_lists import print_lost_lists
 from kiosk.clock import FilmClock, running
 from kiosk.domain.event_settings import FESTIVAL, Event
@@ -269,7 +269,7 @@ def _codes_at_camera(session: DataFolder, name: str, door: Door) -> Iterator[Sho
         on_fault=lambda: session.print_text("camera.begun_again"),
     )
     watcher = Watcher(open_source(name), listener, zbar_decoder())
-    with _stop_on_signal(lambda: events.put(None)):
+    with on_end_signal(lambda: events.put(None)):
         watcher.start()
         try:
             while (one := events.get()) is not None:
@@ -279,13 +279,3 @@ def _codes_at_camera(session: DataFolder, name: str, door: Door) -> Iterator[Sho
                     yield ShownCode(one.text, f"camera:{name}", one.decode_ms)
         finally:
             watcher.stop()
-
-
-@contextmanager
-def _stop_on_signal(stop: Callable[[], None]) -> Iterator[None]:
-    before = [signal.signal(one, lambda *_: stop()) for one in (signal.SIGINT, signal.SIGTERM)]
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before[0])
-        signal.signal(signal.SIGTERM, before[1])

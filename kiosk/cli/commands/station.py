@@ -1,6 +1,5 @@
 """`kiosk station ...`: lists, shows, revokes, restores and replaces laptops."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +8,7 @@ import click
 from kiosk.admin.replace_laptop import replace_station, stop_replacing
 from kiosk.admin.revoke_laptop import RevocationResult, restore, revoke
 from kiosk.cli.exchange_notices import print_clock_warning
+from kiosk.cli.results import print_result
 from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.event_settings import Event, as_text
 from kiosk.domain.roles import Role
@@ -41,17 +41,12 @@ def list_stations(session: DataFolder, as_json: bool) -> None:
         announced -= store.stations.spares_apart(session.clock.wall())
         unsent = unsent_entries(store)
         print_clock_warning(session, store)
-    if as_json:
-        items = [_item(each, event, words, unsent) for each in stations]
-        print(json.dumps(items, ensure_ascii=False))
-        return
-    for each in stations:
-        print(_line(each, event, words))
-    for key in enrolled:
-        if key.announced or key.joined:
-            print(_enrolled(key, words))
+    lines = [_line(each, event, words) for each in stations]
+    lines += [_enrolled(key, words) for key in enrolled if key.announced or key.joined]
+    items = [_item(each, event, words, unsent) for each in stations]
+    print_result(items, lines, as_json=as_json)
     laptops = {each.id for each in stations if each.role != Role.HUB.value}
-    if missing := announced - len(laptops):
+    if (missing := announced - len(laptops)) and not as_json:
         session.print_text("station.missing" if missing > 0 else "station.more", count=abs(missing))
 
 
@@ -121,17 +116,19 @@ def show(session: DataFolder, name: str | None, as_json: bool) -> None:
     words = session.words
     with session.open_store() as store:
         what = store.stations.this_station() if name is None else store.stations.find(name)
-        if isinstance(what, EnrolmentKey):
-            print(json.dumps(_key(store, what)) if as_json else _enrolled(what, words))
-            return
-        values = _station_as_dict(store, what, session.clock.wall(), words)
-    if as_json:
-        print(json.dumps(values, ensure_ascii=False))
-        return
-    for key in ("name", "id", "role", "revoked", "logs", "entries", "heard_up_to", "joined_by"):
-        print(f"{key}: {_plain(values[key])}")
-    for each in values["machines"]:
-        print(f"  {each['name']}: {each['entries']}  {_plain(each['heard_up_to'])}")
+        values = _as_json(store, what, session)
+    if isinstance(what, EnrolmentKey):
+        lines = [_enrolled(what, words)]
+    else:
+        lines = [f"{key}: {_plain(values[key])}" for key in _SHOWN]
+        lines += [
+            f"  {each['name']}: {each['entries']}  {_plain(each['heard_up_to'])}"
+            for each in values["machines"]
+        ]
+    print_result(values, lines, as_json=as_json)
+
+
+_SHOWN = ("name", "id", "role", "revoked", "logs", "entries", "heard_up_to", "joined_by")
 
 
 def _as_json(
@@ -210,7 +207,7 @@ def _decide(
     with session.open_store() as store:
         done = change(store, name)
         if as_json:
-            print(json.dumps(_as_json(store, done.what, session), ensure_ascii=False))
+            print_result(_as_json(store, done.what, session), (), as_json=True)
     match done.what:
         case Station(name=called):
             session.print_text(before if done.already else laptop, name=called)

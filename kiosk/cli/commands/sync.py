@@ -20,6 +20,7 @@ from kiosk.cli.exchange_outcomes import (
     outcome_fields,
     print_outcome,
 )
+from kiosk.cli.results import print_result
 from kiosk.errors import UnusableInput
 from kiosk.hub.hub_port import succession
 from kiosk.runtime.data_folder import DataFolder
@@ -76,7 +77,8 @@ def run(session: DataFolder, target: str | None, once: bool, watch: bool, as_jso
         if not places.folders and not places.hubs:
             raise UnusableInput("error.no_targets")
         if not watch:
-            return _round(session, store, partial(_exchanged, session, store, places), as_json)
+            with_hub = partial(exchange_with_hub, session, store, places.hubs)
+            return _round(session, store, partial(_exchanged, store, places, with_hub), as_json)
         return _watch(session, store, places, only=bool(target), as_json=as_json)
 
 
@@ -108,11 +110,7 @@ def list_targets(session: DataFolder, as_json: bool) -> None:
     """See `help.kiosk_sync_list` in `resources/words`."""
     with session.open_store() as store:
         known = Targets(store.database, store.keys.event).known()
-    if as_json:
-        print(json.dumps(known, ensure_ascii=False))
-        return
-    for target in known:
-        print(target)
+    print_result(known, known, as_json=as_json)
 
 
 @sync.command()
@@ -150,7 +148,8 @@ def _watch(
         try:
             while True:
                 now = _wait_for_hub(board, before) if board else before
-                exchange = partial(_exchanged_live, store, places, now, before)
+                with_hub = partial(live_outcome, store, now, before)
+                exchange = partial(_exchanged, store, places, with_hub)
                 code = _round(session, store, exchange, as_json)
                 before = now
                 if not board:
@@ -172,13 +171,6 @@ def _wait_for_hub(board: LinkStatusBoard, before: LinkStatus) -> LinkStatus:
     return board.read()
 
 
-def _exchanged_live(
-    store: StationStore, places: _Places, now: LinkStatus, before: LinkStatus
-) -> list[ExchangeOutcome]:
-    outcomes = [exchange_with_folder(store, target) for target in places.folders]
-    return [*outcomes, live_outcome(store, now, before)] if places.hubs else outcomes
-
-
 def _round(
     session: DataFolder,
     store: StationStore,
@@ -196,8 +188,8 @@ def _round(
     return _REFUSED if any(one.done and one.done.rejected for one in outcomes) else 0
 
 
-def _exchanged(session: DataFolder, store: StationStore, places: _Places) -> list[ExchangeOutcome]:
+def _exchanged(
+    store: StationStore, places: _Places, with_hub: Callable[[], ExchangeOutcome]
+) -> list[ExchangeOutcome]:
     outcomes = [exchange_with_folder(store, target) for target in places.folders]
-    if places.hubs:
-        outcomes.append(exchange_with_hub(session, store, places.hubs))
-    return outcomes
+    return [*outcomes, with_hub()] if places.hubs else outcomes

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kiosk.admin.fallback_list import check_fallback_file, fallback_list, write_fallback
-from kiosk.cli.drawing import drawing_application
+from kiosk.cli.drawing import drawing
 from kiosk.runtime.data_folder import DataFolder
 
 
@@ -21,13 +21,10 @@ def doorlist(session: DataFolder, file: Path, *, additions: bool) -> None:
         if not (shown.guests or shown.struck):
             session.print_text("fallback.nothing_new")
             return
-        application = drawing_application()
-        try:
+        with drawing():
             from kiosk.ui.printing.fallback_printing import fallback_pdf  # noqa: PLC0415 - with Qt
 
             content = fallback_pdf(shown, session.words)
-        finally:
-            del application
         write_fallback(store, file, content, shown)
     key = "fallback.written_additions" if additions else "fallback.written"
     session.print_text(key, file=file, guests=shown.guests, struck=shown.struck)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kiosk.admin.requests import IssueRequest
-from kiosk.cli.drawing import drawing_application
+from kiosk.cli.drawing import drawing
 from kiosk.cli.import_notices import print_questions, print_rows
 from kiosk.errors import UnusableInput
 from kiosk.runtime.console import print_stderr
@@ -47,11 +47,11 @@ def issue(
     if (new_only and count is None) or (chosen["signed"] and without_code):
         raise UnusableInput("error.issue_new_only")
     request = IssueRequest(count or 0, category=category or "", **chosen)
-    application = drawing_application()
-    try:
-        return _issue(session, path, request, _folder(session, out, one_file=one_file))
-    finally:
-        del application
+    with drawing():
+        from kiosk.ui.printing.ticket_folder import TicketFolder  # noqa: PLC0415
+
+        folder = TicketFolder(out, session.words, one_file=one_file)
+        return _issue(session, path, request, folder)
 
 
 def _issue(
@@ -86,9 +86,3 @@ def _print_not_imported(session: DataFolder, report: "Report") -> int:
     print_questions(report, session.words)
     print_stderr(session.words.say("tickets.issue_import_first", source=report.source))
     return 2
-
-
-def _folder(session: DataFolder, out: Path, *, one_file: bool) -> "TicketFolder":
-    from kiosk.ui.printing.ticket_folder import TicketFolder  # noqa: PLC0415
-
-    return TicketFolder(out, session.words, one_file=one_file)

@@ -1,12 +1,12 @@
 """`kiosk verify`: checks every entry and everything made from it, and prints the problems."""
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import click
 
+from kiosk.cli.results import print_result
 from kiosk.errors import EventLost, UnusableInput
 from kiosk.keys.key_ring import KeyRing, load_key_ring, written_labels
 from kiosk.paths import MIGRATIONS
@@ -153,21 +153,17 @@ def _report(
     entries, logs = counts
     problems = real_problems(found)
     notes = [problem for problem in found if problem not in problems]
-    if as_json:
-        report = {
-            "ok": not problems,
-            "entries": entries,
-            "logs": logs,
-            "problems": [_item(problem) for problem in problems],
-        }
-        if notes:
-            report["notes"] = [_item(note) for note in notes]
-        print(json.dumps(report, ensure_ascii=False))
-        return
-    for problem in (*problems, *notes):
-        print(_problem_text(session, problem))
-    outcome = "verify.wrong" if problems else "verify.sound"
-    print(session.words.say(outcome, entries=entries, logs=logs, count=len(problems)))
+    report = {
+        "ok": not problems,
+        "entries": entries,
+        "logs": logs,
+        "problems": [_item(problem) for problem in problems],
+        **({"notes": [_item(note) for note in notes]} if notes else {}),
+    }
+    key = "verify.wrong" if problems else "verify.sound"
+    outcome = session.words.say(key, entries=entries, logs=logs, count=len(problems))
+    lines = [_problem_text(session, problem) for problem in (*problems, *notes)]
+    print_result(report, [*lines, outcome], as_json=as_json)
 
 
 def _item(problem: Problem) -> dict[str, str | int | None]:
