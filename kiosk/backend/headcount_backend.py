@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from kiosk.backend.open_station import OpenStation
-from kiosk.backend.own_connection import OwnConnection
 from kiosk.checkin.desk import Desk
 from kiosk.domain.counting.series import InsideCurve
 from kiosk.domain.double_entries import Cause
@@ -33,7 +32,7 @@ class LocalHeadcount:
     def __init__(self, station: OpenStation) -> None:
         self._station = station
         self._clock = station.session.clock
-        self._own = OwnConnection(station.session, station.event)
+        self._own = station.own_connections()
         self._curve = CurveReader(_REST)
         self._is_curve_next = False
         self._counted: tuple[int, int] | None = None
@@ -41,7 +40,7 @@ class LocalHeadcount:
 
     def poll_headcount(self) -> HeadcountReport | None:
         """Count again; None if the data did not change and the last count is recent."""
-        store = self._own.store
+        store = self._own.here()
         version, now = data_version(store.database), self._clock.wall()
         if self._counted is not None:
             was, at = self._counted
@@ -62,18 +61,18 @@ class LocalHeadcount:
             self._is_curve_next = True
             return self._curve.curve or first_curve(report)
         self._is_curve_next = False
-        return self._curve.read(self._own.store, report, version)
+        return self._curve.read(self._own.here(), report, version)
 
     def organisations(self) -> Mapping[str, int]:
         """Return the people who came, by organisation; it reads every ticket that came."""
-        store = self._own.store
+        store = self._own.here()
         with snapshot(store.database):
             past = PastCounts(store.database, store.keys.event, store.history, store.manual_counts)
             return past.by_organisation(FESTIVAL)
 
     def poll_doubles(self) -> Sequence[DoubleEntry] | None:
         """Return the double entries; None if the data did not change since the last call."""
-        store = self._own.store
+        store = self._own.here()
         version = data_version(store.database)
         if version == self._doubles_of:
             return None
@@ -84,7 +83,7 @@ class LocalHeadcount:
 
     def day_report(self) -> DayReport:
         """Return the report of the day, as far as it is known here."""
-        store = self._own.store
+        store = self._own.here()
         store.history.refresh()
         return day_report(store)
 

@@ -1,7 +1,7 @@
 """The backend of the page of the laptops: their status, exchanges, and closing the day."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from kiosk.admin.empty_laptop import events_here
 from kiosk.admin.replace_laptop import replace_station, stop_replacing
 from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.open_station import OpenStation
-from kiosk.backend.own_connection import OwnConnection
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import UnusableInput
@@ -39,33 +38,31 @@ class LocalLaptops:
         self._session = station.session
         self._plan = plan
         self._volumes = volumes
-        self._own = OwnConnection(station.session, station.event)
-        self._version_polled: _Version | None = None
-        self._version_of_states: _Version | None = None
+        self._own = station.own_connections()
+        self._folders_file = station.session.folder / FOLDERS_FILE
+        self._polled: dict[str, _Version] = {}
         self._exchanged: dict[str, tuple[int, int, int]] = {}
 
     def poll_laptops(self) -> Laptops | None:
         """Return the status of all laptops; None if it did not change."""
-        store = self._refreshed()
-        version = _version(store)
-        if version == self._version_polled:
-            return None
-        laptops_now = laptops_with_people(store, self._session.clock.wall())
-        self._version_polled = version
-        return laptops_now
+        return self._poll("with people", laptops_with_people)
 
     def poll_states(self) -> Laptops | None:
         """Return the status without the people let in, which are slow to count.
 
         None if it did not change.
         """
+        return self._poll("states", lambda store, now: laptops(store, now, {}))
+
+    def _poll(self, kind: str, read: Callable[[StationStore, int], Laptops]) -> Laptops | None:
         store = self._refreshed()
-        version = _version(store)
-        if version == self._version_of_states:
+        # The clock may be corrected without a write.
+        version = data_version(store.database), store.clocks.wrong_by_ms()
+        if version == self._polled.get(kind):
             return None
-        states = laptops(store, self._session.clock.wall(), {})
-        self._version_of_states = version
-        return states
+        found = read(store, self._session.clock.wall())
+        self._polled[kind] = version
+        return found
 
     def laptops(self) -> Laptops:
         """Return the status of all laptops."""
@@ -77,7 +74,7 @@ class LocalLaptops:
 
     def exchange(self, carrier: Carrier) -> ExchangeSummary:
         """Read the data of others at a carrier, write all data of this laptop, and read it back."""
-        store = self._own.store
+        store = self._own.here()
         version = data_version(store.database)
         done = carrier.exchange(store)
         self._exchanged[carrier.target] = (
@@ -97,23 +94,23 @@ class LocalLaptops:
 
     def is_due(self, carrier: Carrier) -> bool:
         """Return whether a carrier lacks entries that were written since its last exchange."""
-        store = self._own.store
+        store = self._own.here()
         now = (data_version(store.database), own_change_count(store.database))
         return self._exchanged.get(carrier.target) != (*now, carrier.own_size(store))
 
     def hand_in(self, carrier: Carrier) -> bool:
         """Close this laptop's day and write all its data; return whether to another disk."""
-        written = hand_in_day(self._own.store, carrier)
+        written = hand_in_day(self._own.here(), carrier)
         self._remember(carrier)
         return written.other_disk
 
     def ask_to_hand_in(self, asked: bool) -> None:
         """Ask all connected laptops to hand in once they are idle, or no longer."""
-        Desk(self._own.store).change_setting("hand_in", asked)
+        Desk(self._own.here()).change_setting("hand_in", asked)
 
     def check_everyone_out(self, at: int) -> int:
         """Check out everyone who was inside at a time (ms UTC); return how many people."""
-        store = self._own.store
+        store = self._own.here()
         return sum(check_everyone_out(store, at, pause=YieldToScans(store.database)).values())
 
     def known_folders(self) -> Sequence[Path]:
@@ -139,7 +136,7 @@ class LocalLaptops:
         self._own.close()
 
     def _refreshed(self) -> StationStore:
-        store = self._own.store
+        store = self._own.here()
         store.history.refresh()
         return store
 
@@ -147,23 +144,15 @@ class LocalLaptops:
         others = [one for one in self._folders() if str(one) != carrier.target]
         names = [carrier.target, *map(str, others)][:_MAX_FOLDERS]
         with suppress(OSError):  # only a convenience
-            make_private(self._file())
-            self._file().write_text(json.dumps(names), encoding="utf-8")
+            make_private(self._folders_file)
+            self._folders_file.write_text(json.dumps(names), encoding="utf-8")
 
     def _folders(self) -> list[Path]:
         try:
-            names = json.loads(self._file().read_text(encoding="utf-8"))
+            names = json.loads(self._folders_file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return []
         return [Path(name) for name in names if isinstance(name, str)]
-
-    def _file(self) -> Path:
-        return self._session.folder / FOLDERS_FILE
-
-
-def _version(store: StationStore) -> _Version:
-    # The clock may be corrected without a write.
-    return data_version(store.database), store.clocks.wrong_by_ms()
 
 
 def laptops_with_people(store: StationStore, now: int) -> Laptops:

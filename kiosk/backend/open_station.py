@@ -1,6 +1,7 @@
 """The open store of this station, and the door at its gate."""
 
 from contextlib import ExitStack, suppress
+from functools import partial
 
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate, own_gate
@@ -8,22 +9,25 @@ from kiosk.checkin.rehearsal import Rehearsal
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import EventLost
 from kiosk.runtime.data_folder import DataFolder
+from kiosk.runtime.per_thread import PerThread
 from kiosk.store.station_store import StationStore
 
 
 class OpenStation:
-    """The store and the door that all rooms of the backend share; None before there is an event.
+    """The store and the door that all rooms of the backend share; there are none before an event.
 
+    `gate` is the area, entrance and direction of this station, `rehearsal` are test scans there.
     The demo replaces `session`, because it has its own folder.
     """
+
+    gate: Gate
+    door: Door
+    rehearsal: Rehearsal
 
     def __init__(self, session: DataFolder) -> None:
         self.session = session
         self._opened = ExitStack()
         self._store: StationStore | None = None
-        self._door: Door | None = None
-        self._rehearsal: Rehearsal | None = None
-        self._gate: Gate | None = None
         with suppress(EventLost):  # reported by `context`; the window can join again
             self.open_if_there()
 
@@ -37,24 +41,6 @@ class OpenStation:
         """The store of the current event."""
         assert self._store is not None, "the pages come after the event"  # noqa: S101
         return self._store
-
-    @property
-    def door(self) -> Door:
-        """The door at this station's gate."""
-        assert self._door is not None, "the pages come after the event"  # noqa: S101
-        return self._door
-
-    @property
-    def rehearsal(self) -> Rehearsal:
-        """The test scans at this station's gate."""
-        assert self._rehearsal is not None, "the pages come after the event"  # noqa: S101
-        return self._rehearsal
-
-    @property
-    def gate(self) -> Gate:
-        """The area, entrance and direction of this station."""
-        assert self._gate is not None, "the pages come after the event"  # noqa: S101
-        return self._gate
 
     @property
     def event(self) -> str:
@@ -75,10 +61,14 @@ class OpenStation:
         """Open the door, and its test scans, at the gate that is set for this station."""
         context = context_of(self.store)
         neighbours = self.session.neighbours(self.store.database, context.event.id)
-        self._gate = context.gate
-        self._door = Door(self.store, context.gate, other_events=neighbours)
-        self._rehearsal = Rehearsal(self.store, context.gate, other_events=neighbours)
+        self.gate = context.gate
+        self.door = Door(self.store, context.gate, other_events=neighbours)
+        self.rehearsal = Rehearsal(self.store, context.gate, other_events=neighbours)
         return context
+
+    def own_connections(self) -> PerThread[StationStore]:
+        """Return stores for the threads of a page, so that it does not wait for the door."""
+        return PerThread(partial(self.session.open_store, self.event, undated_too=True))
 
     def close(self) -> None:
         """Sign the written entries and close the file."""

@@ -1,9 +1,10 @@
 """The storage of a hub in the SQLite file of a data folder."""
 
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
-from dataclasses import replace
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from typing import IO
 
 from kiosk.admin.closing import hand_in_if_asked
@@ -46,7 +47,7 @@ class SqliteStorage:
         """Serve an event (hex) of a data folder; UnusableInput if this laptop may not."""
         self._session = session
         self._event = event
-        self._readers = PerThread(lambda: _Reader(self._open_store()))
+        self._readers = PerThread(self._open_reader)
         store = self._readers.here().store
         if store.certificate.role is Role.DOOR:
             self._readers.close()
@@ -60,6 +61,11 @@ class SqliteStorage:
 
     def _open_store(self) -> AbstractContextManager[StationStore]:
         return self._session.open_store(self._event, undated_too=True)
+
+    @contextmanager
+    def _open_reader(self) -> "Iterator[_Reader]":
+        with self._open_store() as store:
+            yield _Reader(store, OwnSignatures(store))
 
     def prove(self, nonce: str) -> str:
         """Return the hub's signature (hex) under a laptop's nonce."""
@@ -157,17 +163,12 @@ class SqliteStorage:
         self._readers.close()
 
 
+@dataclass(frozen=True, slots=True)
 class _Reader:
     """The store of one thread."""
 
-    def __init__(self, opening: AbstractContextManager[StationStore]) -> None:
-        self._opening = opening
-        self.store = opening.__enter__()
-        self.signatures = OwnSignatures(self.store)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._opening.__exit__(None, None, None)
+    store: StationStore
+    signatures: OwnSignatures
 
 
 def open_storage(session: DataFolder) -> tuple[SqliteStorage, HubCertificate]:

@@ -109,11 +109,11 @@ def test_a_page_that_looks_over_a_connection_of_its_own_opens_another(
     opened: list[int] = []
 
     def die() -> None:
-        opened.append(id(finder._own.store))
+        opened.append(id(finder._own.here()))
         raise SystemExit
 
     runner.submit(die, lambda _: None, lambda _: None)
-    runner.submit(lambda: id(finder._own.store), opened.append, lambda _: None)
+    runner.submit(lambda: id(finder._own.here()), opened.append, lambda _: None)
     runner.submit(finder.poll_doubles, lambda _: opened.append(0), lambda _: None)
     qtbot.waitUntil(lambda: len(opened) == 3, timeout=60_000)
     runner.submit(finder.close, lambda _: None, lambda _: None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Hashable
+from contextlib import closing
 from typing import Any, Generic, TypeVar
 
 from kiosk.runtime.per_thread import Closable, PerThread
@@ -51,7 +52,7 @@ class StationClient(Generic[B_co]):
     """
 
     def __init__(self, open_backend: Callable[[], B_co], runner: Runner) -> None:
-        self._backends = PerThread(open_backend)
+        self._backends = PerThread(lambda: closing(open_backend()))
         self.runner = runner
         self._unanswered: set[Hashable] = set()
 
