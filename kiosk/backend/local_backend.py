@@ -9,9 +9,9 @@ from kiosk.backend.camera import CameraSelector
 from kiosk.backend.desk_backend import LocalDesk
 from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.open_station import OpenStation
-from kiosk.backend.pin_backend import LocalPins
 from kiosk.backend.scan_backend import LocalScan
 from kiosk.backend.station_backend import LocalStation
+from kiosk.checkin.pins import Pins
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.runtime.disks import Volumes
 
@@ -41,8 +41,12 @@ class LocalBackend:
         self._volumes = volumes
         self._start_hub = start_hub
         self.scan = LocalScan(self._opened)
-        self.pins = LocalPins(self._opened)
         self.station = LocalStation(self._opened)
+
+    @property
+    def pins(self) -> Pins:
+        """The PINs of the event."""
+        return Pins(self._opened.store, self._opened.session.clock)
 
     @property
     def desk(self) -> LocalDesk:

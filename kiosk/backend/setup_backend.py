@@ -29,6 +29,7 @@ from kiosk.admin.new_event import make_event, planned_values
 from kiosk.admin.requests import SUFFIX, EnrolmentRequest, JoinOffer, MadeEvent, NewEvent
 from kiosk.backend.camera import CameraSelector
 from kiosk.backend.open_station import OpenStation
+from kiosk.checkin.pins import Pins
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.letters import name_key
 from kiosk.domain.roles import Role
@@ -79,13 +80,13 @@ class LocalSetup:
     def _failures(self, new: NewEvent) -> Iterator[KioskError]:
         """Do the other steps of the first day, and yield the errors of those that fail."""
         from kiosk.backend.files_backend import LocalFiles  # noqa: PLC0415 - rarely used
-        from kiosk.backend.pin_backend import LocalPins  # noqa: PLC0415
         from kiosk.backend.station_backend import LocalStation  # noqa: PLC0415
 
         station, files = self._station, LocalFiles(self._station.session)
         work: list[Callable[[], object]] = []
         if new.pin:
-            work.append(partial(LocalPins(station).set_pin, new.pin))
+            pins = Pins(station.store, station.session.clock)
+            work.append(partial(pins.set_pin, new.pin))
         for planned in self._draft.lists:
             work.append(partial(_take, files, planned))
         if new.recovery is not None:

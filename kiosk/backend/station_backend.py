@@ -47,8 +47,7 @@ class LocalStation:
 
     def operators(self) -> Sequence[str]:
         """Return the names of all operators of the event, once each."""
-        known = Shifts(self._station.store).operators()
-        return sorted({one.name for one in known if one.name})
+        return sorted({one.name for one in self._station.store.operators.known() if one.name})
 
     def take_over(self, name: str) -> ShiftSummary | None:
         """Start the shift of an operator; return the summary of the previous shift."""

@@ -1,6 +1,6 @@
 """Looks up a code: a ticket here, a signed ticket, another event's ticket, or unknown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.event_settings import Event
@@ -76,9 +76,7 @@ class CodeLookup:
 
     def _in_another_case(self, codes: Sequence[str]) -> LookupResult | None:
         """Look up a code that only one ticket has in another case."""
-        return self._only_one(self._listed(case) for code in codes for case in other_cases(code))
-
-    def _only_one(self, read: Iterable[LookupResult | None]) -> LookupResult | None:
+        read = (self._listed(case) for code in codes for case in other_cases(code))
         found = {one.about.id: one for one in read if one is not None and one.about is not None}
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -93,7 +91,7 @@ class CodeLookup:
         """Look up the only code inside a text; two different ones are no ticket."""
         codes = embedded_codes(text)
         read = [
-            self._listed_or_signed(one) if looks_signed(one) else self._listed(one) for one in codes
+            self._listed(one) or (self._signed(one) if looks_signed(one) else None) for one in codes
         ]
         found = {one.about.id: one for one in read if one is not None and one.about is not None}
         if len(found) > 1:
@@ -102,9 +100,6 @@ class CodeLookup:
             return next(iter(found.values()))
         other_event = self._other_event(codes) if codes else None
         return LookupResult(other_event=other_event) if other_event else None
-
-    def _listed_or_signed(self, code: str) -> LookupResult:
-        return self._listed(code) or self._signed(code)
 
     def _signed(self, code: str) -> LookupResult:
         keys = self._store.keys

@@ -63,7 +63,8 @@ class PartySize:
         entry = self._store.history.find(name)
         if entry.kind not in _GROUPED or entry.ticket is None or entry.readmits:
             raise UnusableInput("error.not_a_group", entry=name)
-        history = self._history_in_area(entry)
+        known = self._store.history.entries_of(entry.ticket)
+        history = [one for one in known if one.area == entry.area]
         while self._store.history.is_undone(entry):
             instead = [one for one in history if one.detail.get("instead_of") == entry.hash]
             if not instead:
@@ -90,7 +91,3 @@ class PartySize:
             detail={**entry.detail, "instead_of": entry.hash},
         )
         return record(self._store, instead)
-
-    def _history_in_area(self, entry: Entry) -> list[Entry]:
-        history = self._store.history.entries_of(entry.ticket or "")
-        return [one for one in history if one.area == entry.area]

@@ -25,24 +25,19 @@ class Pins:
         self._attempts = PinAttemptTable(store.database, store.keys.event)
         self._clock = clock
 
-    def has_pin(self, owner: PinOwner) -> bool:
-        """Return whether an owner has a PIN."""
-        return bool(self._stored(owner))
-
-    def event_without(self, owner: PinOwner) -> Event | None:
+    def event_without_pin(self, owner: PinOwner = PinOwner.ORGANISER) -> Event | None:
         """Return the event if an owner has no PIN yet, else None."""
-        return None if self.has_pin(owner) else self._store.event()
+        return None if self._stored(owner) else self._store.event()
 
-    def set_pin(self, owner: PinOwner, pin: str) -> None:
+    def set_pin(self, pin: str, owner: PinOwner = PinOwner.ORGANISER) -> None:
         """Give an owner a PIN; UnusableInput if it is too short, or the role forbids it."""
         if not is_valid_pin(pin):
             raise UnusableInput("error.pin_form", least=MIN_PIN_LENGTH)
         hashed = pin_hash(self._store.keys.code_key, pin)
-        key = PIN + owner.value
         with immediate(self._store.database):
-            record_setting(self._store, key, hashed)
+            record_setting(self._store, PIN + owner.value, hashed)
 
-    def prove(self, pin: str, owner: PinOwner = PinOwner.ORGANISER) -> PinProof:
+    def check_pin(self, pin: str, owner: PinOwner = PinOwner.ORGANISER) -> PinProof:
         """Return the proof that a PIN is the owner's.
 
         Raises UnusableInput: wrong PIN (`pin_wrong`), wait (`pin_wait`), or none set (`pin_unset`).

@@ -60,8 +60,8 @@ class RecentActivity:
 
     def unknown(self, now: int) -> int:
         """Return how many codes this station did not find in the last UNKNOWN_MIN minutes."""
-        since = now - UNKNOWN_MIN * 60_000
-        return self._recent.count_unknown(self._store.keys.station, since)
+        station = self._store.keys.station
+        return self._recent.count_unknown(station, now - UNKNOWN_MIN * 60_000)
 
     def _refused(self, entry: Entry) -> RefusedScan:
         author = self._store.history.author(entry.log)

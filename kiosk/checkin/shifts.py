@@ -41,10 +41,6 @@ class Shifts:
         self._recent = RecentEntries(store.database, store.keys.event)
         self._station = store.keys.station
 
-    def operators(self) -> list[Operator]:
-        """Return all operators whose name is known here."""
-        return self._store.operators.known()
-
     def on_duty(self) -> OnDuty | None:
         """Return the operator on duty here."""
         return self._store.operators.on_duty(self._station)
@@ -67,7 +63,7 @@ class Shifts:
             duty = self.on_duty()
             if duty is not None and duty.operator.name == name:
                 return duty
-            known = {name_key(one.name): one.id for one in self.operators()}
+            known = {name_key(one.name): one.id for one in self._store.operators.known()}
             operator = known.get(name_key(name)) or secrets.token_hex(_ID_BYTES)
             annex = self._store.annexes.keep(self._store.keys.event, {"name": name})
             detail = {"turn": ShiftChange.START.value}

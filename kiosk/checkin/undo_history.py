@@ -139,11 +139,8 @@ class UndoHistory:
             for action in _actions_to_restore(
                 fold_desk_actions(history[:position]), fold_desk_actions(history)
             ):
-                self._write(entry, action)
-
-    def _write(self, entry: Entry, action: TicketAction) -> None:
-        detail = {"action": action.value, "undoes": entry.hash}
-        record_after(self._store, Draft(Kind.STATUS, ticket=entry.ticket, detail=detail))
+                detail = {"action": action.value, "undoes": entry.hash}
+                record_after(self._store, Draft(Kind.STATUS, ticket=entry.ticket, detail=detail))
 
 
 def _later_changes(entry: Entry, history: list[Entry]) -> list[Entry]:

@@ -48,7 +48,7 @@ def test_a_name_is_in_the_purgeable_table_alone(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
         Shifts(store).start("Sanne Vermeulen")
         store.database.execute("DELETE FROM personal")
-        assert Shifts(store).operators() == []
+        assert store.operators.known() == []
         duty = Shifts(store).on_duty()
         assert duty is not None
         assert duty.operator.name == ""
@@ -63,7 +63,7 @@ def test_a_known_name_is_the_same_operator_again(tmp_path: Path) -> None:
         sanne, ahmed = shift.start("Sanne"), shift.start("Ahmed")
         again = shift.start("sanne")
         assert again.operator.id == sanne.operator.id != ahmed.operator.id
-        assert [one.name for one in shift.operators()] == ["Ahmed", "sanne"]
+        assert [one.name for one in store.operators.known()] == ["Ahmed", "sanne"]
         assert shift.start("sanne") == again
         with pytest.raises(UnusableInput) as error:
             shift.start(" ")

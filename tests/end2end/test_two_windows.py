@@ -23,7 +23,6 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.checkin.pins import Pins
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.pin_rules import PinOwner
 from kiosk.domain.verdict import Colour
 from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.known_hubs import own_hub
@@ -70,7 +69,7 @@ def album(tmp_path: Path) -> Album:
 def admin(tmp_path: Path) -> Laptop:
     made = an_admin(tmp_path)
     with made.open_store() as store:
-        Pins(store, made.clock).set_pin(PinOwner.ORGANISER, PIN)
+        Pins(store, made.clock).set_pin(PIN)
     return made
 
 

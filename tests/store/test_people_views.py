@@ -19,7 +19,6 @@ from kiosk.checkin.gate import Gate
 from kiosk.checkin.pins import Pins
 from kiosk.cli.main import main
 from kiosk.domain.desk_actions import TicketAction
-from kiosk.domain.pin_rules import PinOwner
 from kiosk.paths import MIGRATIONS
 from tests.festival import HandClock, Row, festival
 from tests.first_format import joined_laptop, set_clock
@@ -193,7 +192,7 @@ def test_names_of_people_and_no_secrets(tmp_path: Path) -> None:
     with festival(
         tmp_path, rows, clock=clock, **{"areas": ["festival", "Zaal"], "entrances.Zaal": ["Zaal"]}
     ) as store:
-        Pins(store, clock).set_pin(PinOwner.ORGANISER, "271828")
+        Pins(store, clock).set_pin("271828")
         desk = Desk(store)
         desk.rename("T1", "Carla")
         desk.change_status("T2", TicketAction.PAY)

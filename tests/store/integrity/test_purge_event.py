@@ -15,7 +15,6 @@ from kiosk.checkin.pins import Pins
 from kiosk.checkin.shifts import Shifts
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.entry import Draft, Kind
-from kiosk.domain.pin_rules import PinOwner
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.guestlist.import_report import ImportOptions
@@ -60,7 +59,7 @@ def store(session: DataFolder, tmp_path: Path) -> Iterator[StationStore]:
         Door(store, NORTH).scan("zonnebloemenveld0001")
         Desk(store).change_setting("help_phone", "0611223344")
         Desk(store).rename("Z2", "Dirkje Bos")
-        Pins(store, session.clock).set_pin(PinOwner.ORGANISER, "271828")
+        Pins(store, session.clock).set_pin("271828")
         guest = WalkInGuest(name="Willemijn Vos", organisation="Kerk", category="Pers", people=1)
         WalkInRegistration(store, area="festival", entrance="Noord").walk_in(guest)
         yield store
