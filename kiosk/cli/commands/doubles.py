@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from kiosk.checkin.desk import Desk
+from kiosk.cli.results import SHOWN_ENTRY_DIGITS
 from kiosk.domain.double_entries import CAUSE_NAMES, Cause
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.roles import may_write
@@ -16,8 +17,6 @@ from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
 
 _UNDECIDED = 1
-_SHOWN_ID = 12
-"""Hex digits of an entry's id that are shown; commands accept any unique prefix."""
 
 
 @click.group(invoke_without_command=True)
@@ -87,7 +86,7 @@ def _print_doubles(session: DataFolder, store: StationStore, found: list[DoubleE
         for side in finding.double.sides:
             moment = iso(side.at, zone, precision="seconds")
             station = store.history.author(side.log).name
-            print(f"  {moment}  {side.entrance}  {station}  {side.hash[:_SHOWN_ID]}")
+            print(f"  {moment}  {side.entrance}  {station}  {side.hash[:SHOWN_ENTRY_DIGITS]}")
     if not all(one.finding.decided for one in found):
         may = may_write(store.certificate.role, Kind.DECISION)
         session.print_text("doubles.decide" if may else "doubles.decide_elsewhere")

@@ -1,15 +1,15 @@
 """`kiosk simulate`: a whole day with real processes, faults, and a check at its end."""
 
-import json
 import secrets
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 
+from kiosk.cli.results import print_result
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.simulation.day_plan import HubFate
 from kiosk.simulation.simulation import SimulationRequest, SimulationResult
@@ -46,12 +46,9 @@ def simulate(
     admin = session if address else replace(session, folder=folder / "hub")
     session.print_text("simulate.begins", stations=stations, visitors=visitors, seed=number)
     result = run_day(admin, folder, request, session.print_text)
-    if as_json:
-        fields = asdict(result)
-        del fields["outcomes"]
-        print(json.dumps({**fields, "seed": number}))
-    else:
-        _report(session, result)
+    fields = {**asdict(result), "seed": number}
+    del fields["outcomes"]
+    print_result(fields, _lines(session, result), as_json=as_json)
     if result.problems:
         session.print_text("simulate.kept", folder=folder)
         return _NEEDS_ATTENTION
@@ -59,26 +56,23 @@ def simulate(
     return 0
 
 
-def _report(session: DataFolder, result: SimulationResult) -> None:
+def _lines(session: DataFolder, result: SimulationResult) -> Iterator[str]:
     say = session.words.say
     counted: Mapping[str, object] = asdict(result)
-    print(say("simulate.entries", **counted))
+    yield say("simulate.entries", **counted)
     for outcome, number in sorted(result.outcomes.items(), key=lambda one: -one[1]):
-        print(f"  {outcome}: {number}")
-    print(say(HubFate(result.hub).text_key))
-    print(say("simulate.doubles", **counted))
+        yield f"  {outcome}: {number}"
+    yield say(HubFate(result.hub).text_key)
+    yield say("simulate.doubles", **counted)
     if result.window_ms["p50"] is not None:
-        print(say("simulate.window", **result.window_ms))
-    print(say("simulate.headcounts", **counted))
+        yield say("simulate.window", **result.window_ms)
+    yield say("simulate.headcounts", **counted)
     if result.inside_likely_off.samples:
-        print(
-            say(
-                "simulate.likely",
-                **asdict(result.inside_likely_off),
-                known=result.inside_off.mean,
-                known_worst=result.inside_off.worst,
-            )
+        yield say(
+            "simulate.likely",
+            **asdict(result.inside_likely_off),
+            known=result.inside_off.mean,
+            known_worst=result.inside_off.worst,
         )
-    for problem in result.problems:
-        print(problem)
-    print(say("simulate.wrong" if result.problems else "simulate.right"))
+    yield from result.problems
+    yield say("simulate.wrong" if result.problems else "simulate.right")

@@ -12,7 +12,7 @@ from kiosk.checkin.kind_names import KIND_NAMES
 from kiosk.cli.commands.tickets_doorlist import doorlist
 from kiosk.cli.commands.tickets_import import import_file
 from kiosk.cli.commands.tickets_issue import issue
-from kiosk.cli.results import print_result
+from kiosk.cli.results import SHOWN_ENTRY_DIGITS, print_result
 from kiosk.domain.attendance import undone_hashes
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.double_entries import CAUSE_NAMES
@@ -41,8 +41,6 @@ _WHAT: dict[str, str] = {
     UndoReason.LEFT: "tickets.what.left",
     UndoReason.OTHER: "tickets.what.other",
 }
-_SHOWN_ID = 12
-"""Hex digits of an entry's id that are shown; commands accept any unique prefix."""
 
 
 @click.group()
@@ -172,7 +170,7 @@ def _event_line(session: DataFolder, item: dict[str, Any]) -> str:
         item["entrance"],
         item["station"],
         session.words.say("tickets.undone") if item["undone"] else None,
-        item["entry"][:_SHOWN_ID],
+        item["entry"][:SHOWN_ENTRY_DIGITS],
     )
     return "  ".join(part for part in parts if part)
 
