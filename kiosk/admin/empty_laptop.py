@@ -8,7 +8,6 @@ from kiosk.domain.event_settings import SETTINGS
 from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso
 from kiosk.runtime.data_folder import DATABASE, DataFolder
-from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.replicas import Replicas
 from kiosk.store.sqlite.database import Database, immediate
 from kiosk.store.sqlite.wipe_folder import begin_wipe, resume_wipe
@@ -86,7 +85,7 @@ def wipe_folder(session: DataFolder) -> Receipt:
 
 
 def _events_in(session: DataFolder, database: Database) -> tuple[EventOnLaptop, ...]:
-    known = Events(database, Annexes(database)).known()
+    known = Events(database).known()
     return tuple(_event_on_laptop(session.open(database, event)) for event in known)
 
 

@@ -39,7 +39,6 @@ from kiosk.keys.signing import (
     station_id,
 )
 from kiosk.runtime.data_folder import KEYS, DataFolder
-from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.have_vector import Range
 from kiosk.store.journal.trust import REVOKED, ROLE
 from kiosk.store.sqlite.database import Database, immediate
@@ -111,7 +110,7 @@ def _join(
 ) -> JoinResult:
     invitation, keys = file.invitation, session.folder / KEYS
     asked = check_entrance(invitation, request)
-    events = Events(database, Annexes(database))
+    events = Events(database)
     joined = invitation.event in events.known() and events.is_dated(invitation.event)
     if joined and has_usable_keys(keys, invitation.event):
         raise UnusableInput("error.joined_already", name=invitation.name)

@@ -8,7 +8,6 @@ from kiosk.domain.setting_values import Value
 from kiosk.keys.key_ring import new_key_ring, save_key_ring
 from kiosk.keys.signing import read_certificate
 from kiosk.runtime.data_folder import KEYS, DataFolder
-from kiosk.store.journal.annexes import Annexes
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import record_setting
 from kiosk.store.stations.events import Events
@@ -29,7 +28,7 @@ def make_event(
     with session.database() as database:
         save_key_ring(session.folder / KEYS, keys)
         with immediate(database):
-            events = Events(database, Annexes(database))
+            events = Events(database)
             certificate = read_certificate(keys.certificate, keys.organiser_public)
             events.add(certificate, keys.certificate)
             store = session.open(database, keys.event)

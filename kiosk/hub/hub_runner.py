@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from kiosk.hub.hub_server import HubServer, ListeningAddress
+from kiosk.hub.hub_state import HubState
 from kiosk.hub.invite_files import InviteFiles
 from kiosk.hub.phone.link_maker import make_link, phone_links
 from kiosk.hub.phone.phone_address import PhoneAddress
@@ -30,12 +31,13 @@ class RunningHub:
     phone: PhoneAddress
     event: str
     server: HubServer
+    state: HubState
     session: DataFolder
 
     @property
     def laptops(self) -> int:
         """The number of laptops that are connected."""
-        return self.server.laptops
+        return self.state.streams.stations
 
     def phone_link(self, known: str = "") -> str:
         """Return the URL of a link to the headcount for phones: `known` if it works, or a new one.
@@ -53,7 +55,7 @@ class RunningHub:
     @property
     def presences(self) -> dict[str, Presence]:
         """The state of each connected laptop, by its id."""
-        return self.server.presences
+        return self.state.presences.board.read()
 
 
 @contextmanager
@@ -74,14 +76,14 @@ def running_hub(
     phones = PhoneApp(storage.headcount, links, phone_limits)
     server = HubServer(storage, certificate, invites, phones, limits)
     try:
-        server.start(listening)
+        state = server.start(listening)
         host = lan_address() if listening.host in _ALL else listening.host
         address = HubAddress(host, server.port, certificate.fingerprint)
         phone = PhoneAddress("" if listening.host in _ALL else listening.host, server.phone_port)
         note_own_hub(session.folder, address, **phone.noted())
         note_port(session.folder, server.port)
         try:
-            yield RunningHub(address, phone, event, server, session)
+            yield RunningHub(address, phone, event, server, state, session)
         finally:
             forget_own_hub(session.folder)
     finally:

@@ -21,7 +21,6 @@ from kiosk.hub.phone.phone_app import PhoneApp
 from kiosk.hub.phone.phone_server import DEFAULT_PHONE_PORT, PhoneServer
 from kiosk.hub.request_limits import Limits
 from kiosk.sync.network.hub_address import DEFAULT_PORT
-from kiosk.sync.network.presence import Presence
 
 _START_S = 20.0
 _STOP_S = 10.0
@@ -68,7 +67,7 @@ class HubServer:
         self._thread: threading.Thread | None = None
         self.port = self.phone_port = 0
 
-    def start(self, address: ListeningAddress) -> None:
+    def start(self, address: ListeningAddress) -> HubState:
         """Listen, and return once connections are accepted; KioskError if it is not possible."""
         listening = _listen(address.host, address.port)
         try:
@@ -81,24 +80,15 @@ class HubServer:
             target=self._run, args=(listening, plain), name="hub", daemon=True
         )
         self._thread.start()
-        if not self._started.wait(_START_S) or not self.is_running:
+        if not self._started.wait(_START_S) or not self.is_running or self._state is None:
             self.stop()
             raise WorldFailed("error.hub_not_started")
+        return self._state
 
     @property
     def is_running(self) -> bool:
         """True if the hub accepts connections."""
         return self._server is not None and self._server.started and not self._server.should_exit
-
-    @property
-    def laptops(self) -> int:
-        """The number of laptops that are connected."""
-        return self._state.streams.stations if self._state else 0
-
-    @property
-    def presences(self) -> dict[str, Presence]:
-        """The state of each connected laptop, by its id."""
-        return self._state.presences.board.read() if self._state else {}
 
     def stop(self) -> None:
         """End all streams and connections; finish the batches that were begun."""

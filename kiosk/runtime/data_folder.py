@@ -245,10 +245,9 @@ class DataFolder:
 
 
 def _events(database: Database) -> Events:
-    from kiosk.store.journal.annexes import Annexes  # noqa: PLC0415
     from kiosk.store.stations.events import Events  # noqa: PLC0415
 
-    return Events(database, Annexes(database))
+    return Events(database)
 
 
 def _event_name(database: Database, event: str) -> str:

@@ -40,7 +40,6 @@ from kiosk.paths import MIGRATIONS
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import Settings
 from kiosk.store.integrity.ingest import JournalIngest
-from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.entry_rows import insert_entry
 from kiosk.store.journal.have_vector import HaveVector, Range
 from kiosk.store.journal.journal import NO_HASH, new_log_id
@@ -111,7 +110,7 @@ def station(folder: Path, ring: KeyRing, tickets: int = 0) -> Iterator[StationSt
     migrate(database, MIGRATIONS)
     rings = (ring, *(new_key_ring("Kantoor", START) for _ in range(2))) if tickets else (ring,)
     with immediate(database):
-        events = Events(database, Annexes(database))
+        events = Events(database)
         for one in rings:
             certificate = read_certificate(one.certificate, one.organiser_public)
             events.add(certificate, one.certificate)

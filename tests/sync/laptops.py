@@ -18,7 +18,6 @@ from kiosk.guestlist.import_report import ImportOptions
 from kiosk.keys.key_ring import KeyRing, load_key_ring, save_key_ring
 from kiosk.keys.signing import Certificate, new_enrolment, new_signing_key, public_key, station_id
 from kiosk.runtime.data_folder import KEYS, DataFolder
-from kiosk.store.journal.annexes import Annexes
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events
@@ -119,7 +118,7 @@ def another_laptop(
     laptop.session.make_folder()
     with laptop.session.database() as database, immediate(database):
         save_key_ring(folder / KEYS, own)
-        events = Events(database, Annexes(database))
+        events = Events(database)
         events.add(certificate, text)
         events.use(ring.event)
     assert load_key_ring(folder / KEYS, ring.event) == own

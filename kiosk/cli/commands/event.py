@@ -19,7 +19,6 @@ from kiosk.reports.headcount_report import count_area
 from kiosk.reports.visitor_groups import staff_twice
 from kiosk.runtime.console import print_stderr
 from kiosk.runtime.data_folder import DataFolder
-from kiosk.store.journal.annexes import Annexes
 from kiosk.store.sqlite.database import Database, immediate, snapshot
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events
@@ -124,7 +123,7 @@ def list_events(session: DataFolder) -> None:
 
 
 def _known(database: Database) -> list[tuple[Event, bool]]:
-    events = Events(database, Annexes(database))
+    events = Events(database)
     ids = events.known()
     current = events.current() if ids else ""
     known = [(events.event(one), one == current) for one in ids]
@@ -147,7 +146,7 @@ def use(session: DataFolder, name: str) -> None:
                 "error.unknown_event" if not found else "error.ambiguous_event", name=name
             )
         with immediate(database):
-            Events(database, Annexes(database)).use(found[0].id)
+            Events(database).use(found[0].id)
     session.print_text("event.used", name=found[0].name, date=found[0].date.isoformat())
 
 

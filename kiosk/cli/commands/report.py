@@ -42,13 +42,10 @@ def _draw(shown: DayReport, words: Texts, suffix: str) -> bytes:
 
 
 def _print_result(session: DataFolder, file: Path, shown: DayReport) -> None:
-    missing = missing_text(shown, session.words, lambda at: _minute(at, shown))
+    missing = missing_text(
+        shown, session.words, lambda at: f"{local_second(at, shown.event.zone):%Y-%m-%d %H:%M}"
+    )
     if missing:
         session.print_text("report.written_provisional", file=file, missing=missing)
     else:
         session.print_text("report.written", file=file)
-
-
-def _minute(at: int, shown: DayReport) -> str:
-    """Return a time as 2024-04-13 10:02."""
-    return f"{local_second(at, shown.event.zone):%Y-%m-%d %H:%M}"

@@ -12,7 +12,6 @@ from kiosk.errors import EventLost, UnusableInput
 from kiosk.keys.key_ring import has_usable_keys
 from kiosk.reports.event_times import iso
 from kiosk.runtime.data_folder import DATABASE, KEYS, DataFolder
-from kiosk.store.journal.annexes import Annexes
 from kiosk.store.sqlite.lost_file import broken_files
 from kiosk.store.stations.events import Events
 
@@ -57,7 +56,7 @@ def _events_without_keys(session: DataFolder) -> list[str]:
     except EventLost:
         return []
     with session.database() as database:
-        events = Events(database, Annexes(database))
+        events = Events(database)
         known = [event for event in events.known() if events.is_dated(event)]
     keys = session.folder / KEYS
     missing = [event for event in known if not has_usable_keys(keys, event)]

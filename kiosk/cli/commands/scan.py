@@ -125,7 +125,7 @@ def _judge_each(
 def line(result: ScanResult, event: Event, shown: ShownCode) -> str:
     """Return a scan result as a JSON line; it never contains the code."""
     verdict = result.verdict
-    ticket = verdict.ticket
+    ticket, note = verdict.ticket, verdict.note
     fields = {
         "at": iso(result.at, event.zone),
         "outcome": verdict.outcome.value,
@@ -142,7 +142,7 @@ def line(result: ScanResult, event: Event, shown: ShownCode) -> str:
         "first": _earlier_entry(result.first, event),
         "again": verdict.seen_before,
         "warnings": list(verdict.warnings),
-        "note": _note(result, event),
+        "note": iso(note, event.zone) if isinstance(note, int) else note,
         "stated_time": result.stated,
         "source": shown.source,
         "ms": {"decode": round(shown.decode_ms, 1), "verdict": round(result.verdict_ms, 2)},
@@ -158,11 +158,6 @@ def _earlier_entry(earlier: EarlierEntry | None, event: Event) -> dict[str, str]
         "entrance": earlier.entrance,
         "station": earlier.station,
     }
-
-
-def _note(result: ScanResult, event: Event) -> str | None:
-    note = result.verdict.note
-    return iso(note, event.zone) if isinstance(note, int) else note
 
 
 def _shown_codes(

@@ -65,7 +65,6 @@ def _item(status: StationStatus, event: Event, words: Texts, unsent: int) -> dic
 
 
 def _line(status: StationStatus, event: Event, words: Texts) -> str:
-    """Return one line of text about a laptop."""
     signs = [
         words.say(sign)
         for sign, applies in (

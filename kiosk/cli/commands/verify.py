@@ -23,7 +23,6 @@ from kiosk.store.integrity.verification import (
     verify_file,
 )
 from kiosk.store.integrity.verification import repair as repair_event
-from kiosk.store.journal.annexes import Annexes
 from kiosk.store.sqlite.database import (
     Database,
     DatabaseError,
@@ -113,7 +112,7 @@ def _rings(folder: Path) -> Iterator[KeyRing]:
 
 
 def _stores(session: DataFolder, database: Database) -> list[StationStore]:
-    keyed, known = _events_with_keys(session), Events(database, Annexes(database)).known()
+    keyed, known = _events_with_keys(session), Events(database).known()
     if not keyed and not known:
         raise UnusableInput("error.no_event")  # a folder without an event has nothing to verify
     return [session.open(database, event) for event in known if event in keyed]
@@ -134,7 +133,7 @@ def _check_version(session: DataFolder) -> None:
 
 
 def _problems(session: DataFolder, database: Database) -> list[Problem]:
-    events = Events(database, Annexes(database))
+    events = Events(database)
     dated = [event for event in events.known() if events.is_dated(event)]
     lost = [one for one in written_labels(session.folder / KEYS) if one.event not in dated]
     found = [

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.headcount import THRESHOLDS
-from kiosk.hub.phone.page_sections import first_sections, sections_below
+from kiosk.hub.phone.page_sections import FIRST_SECTIONS, SECTIONS_BELOW
 from kiosk.hub.phone.page_words import PageSection, number_word
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.texts import Texts
@@ -58,8 +58,8 @@ def page_parts(report: HeadcountReport, words: Texts) -> PageParts:
         as_of=words.say("phone.as_of", at=f"{at:%H:%M:%S}"),
         certain=report.headcount.is_certain,
         band=_band(report, words),
-        first=tuple(first_sections(report, words)),
-        below=tuple(sections_below(report, words)),
+        first=tuple(make(report, words) for make in FIRST_SECTIONS),
+        below=tuple(make(report, words) for make in SECTIONS_BELOW),
     )
 
 

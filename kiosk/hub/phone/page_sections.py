@@ -21,18 +21,6 @@ from kiosk.texts import Texts
 _MAX_NAMED = 3
 
 
-def first_sections(report: HeadcountReport, words: Texts) -> Iterator[PageSection]:
-    """Yield the sections that are visible without scrolling; one without content is empty."""
-    for make in (_unsure, _people, _pace, _groups, _refused):
-        yield make(report, words)
-
-
-def sections_below(report: HeadcountReport, words: Texts) -> Iterator[PageSection]:
-    """Yield the sections with details; one without content is empty."""
-    for make in (_categories, _entrances, _rooms, _laptops):
-        yield make(report, words)
-
-
 def _unsure(report: HeadcountReport, words: Texts) -> PageSection:
     sentences = tuple(_unsure_sentences(report, words))
     if not sentences:
@@ -207,3 +195,10 @@ def _of(people: int, most: int, words: Texts) -> str:
 
 def _largest_first(people: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(people.items(), key=lambda one: (-one[1], one[0]))
+
+
+FIRST_SECTIONS = (_unsure, _people, _pace, _groups, _refused)
+"""Make the sections that are visible without scrolling; one without content is empty."""
+
+SECTIONS_BELOW = (_categories, _entrances, _rooms, _laptops)
+"""Make the sections with details; one without content is empty."""

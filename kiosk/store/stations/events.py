@@ -31,9 +31,9 @@ class ListInfo:
 class Events:
     """The events here, the current one, and the settings of each (ids are hex)."""
 
-    def __init__(self, database: Database, annexes: Annexes) -> None:
+    def __init__(self, database: Database, annexes: Annexes | None = None) -> None:
         self._database = database
-        self._annexes = annexes
+        self._annexes = annexes or Annexes(database)
         self._revision = 0
 
     @property
