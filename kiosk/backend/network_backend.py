@@ -4,7 +4,6 @@ import threading
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
-from functools import partial
 from typing import Protocol
 
 from kiosk.admin.hub_invite import WaitingInvite, invite
@@ -51,11 +50,8 @@ class HubStarter(Protocol):
     def run(self, session: DataFolder) -> AbstractContextManager[HubInApp]:
         """Run the hub of a folder while the block runs."""
 
-    def fingerprint(self, session: DataFolder, event: str) -> str:
-        """Return the fingerprint of the hub that this laptop is, or may become."""
-
-    def port(self, session: DataFolder) -> int:
-        """Return the port of that hub."""
+    def succession(self, session: DataFolder, store: StationStore) -> Succession:
+        """Return the address at which this laptop would be the hub; empty if it may not be one."""
 
 
 class LocalNetwork:
@@ -95,9 +91,10 @@ class LocalNetwork:
         """Begin the connection; become the hub again if this laptop was it at the last exit."""
         with self._lock:
             if self._board is None and not self._closed:
-                event, session = self._station.event, self._station.session
-                own = self._succession(session, event)
-                self._board = self._link.enter_context(live_hub(session, event, own=own))
+                session, store, hub = self._station.session, self._station.store, self._start_hub
+                own = hub.succession(session, store) if hub is not None else None
+                link = live_hub(session, store.keys.event, own=own)
+                self._board = self._link.enter_context(link)
         if self._station.session.settings.hub and self._start_hub is not None:
             self._run_hub()
 
@@ -158,13 +155,6 @@ class LocalNetwork:
             if self._running is None:
                 self._running = self._hub.enter_context(self._start_hub.run(self._station.session))
             return self._running.address
-
-    def _succession(self, session: DataFolder, event: str) -> Succession:
-        """Return the address at which this laptop would be the hub; empty if it may not be one."""
-        hub = self._start_hub
-        if hub is None or not self._station.store.certificate.role.covers(Role.DESK):
-            return Succession()
-        return Succession(hub.fingerprint(session, event), partial(hub.port, session))
 
     def _opened(self) -> AbstractContextManager[StationStore]:
         return self._station.session.open_store(self._station.event)

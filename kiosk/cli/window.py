@@ -28,6 +28,8 @@ from kiosk.ui.style.theme import DARK, LIGHT, WindowOptions
 if TYPE_CHECKING:  # SQLite loads after the window
     from kiosk.backend.local_backend import LocalBackend
     from kiosk.backend.network_backend import HubInApp
+    from kiosk.store.station_store import StationStore
+    from kiosk.sync.network.standby import Succession
 
 _log = logging.getLogger(__name__)
 
@@ -110,26 +112,20 @@ class _HubInWindow:
     @contextmanager
     def run(self, session: DataFolder) -> Iterator[HubInApp]:
         """Run the hub on the port that other laptops know, or on a free one."""
+        from kiosk.hub.hub_port import next_port  # noqa: PLC0415
         from kiosk.hub.hub_runner import running_hub  # noqa: PLC0415
         from kiosk.hub.hub_server import ListeningAddress, PortTaken  # noqa: PLC0415
 
         with ExitStack() as opened:
             try:
-                address = ListeningAddress(port=self.port(session))
+                address = ListeningAddress(port=next_port(session.folder))
                 hub = opened.enter_context(running_hub(session, address))
             except PortTaken:
                 hub = opened.enter_context(running_hub(session, ListeningAddress(port=0)))
             yield hub
 
-    def fingerprint(self, session: DataFolder, event: str) -> str:
-        """Return the fingerprint of this laptop's hub."""
-        from kiosk.hub.hub_certificate import hub_certificate  # noqa: PLC0415
-        from kiosk.runtime.data_folder import KEYS  # noqa: PLC0415
+    def succession(self, session: DataFolder, store: StationStore) -> Succession:
+        """Return the address at which this laptop would be the hub."""
+        from kiosk.hub.hub_port import succession  # noqa: PLC0415
 
-        return hub_certificate(session.folder / KEYS, event).fingerprint
-
-    def port(self, session: DataFolder) -> int:
-        """Return the port of this laptop's hub."""
-        from kiosk.hub.hub_port import next_port  # noqa: PLC0415
-
-        return next_port(session.folder)
+        return succession(session, store)

@@ -21,6 +21,7 @@ from kiosk.hub.hub_answers import LINES, file_parts, http_error, hub_line, refus
 from kiosk.hub.hub_state import HubState
 from kiosk.hub.hub_storage import Batch
 from kiosk.hub.hub_stream import HubStream
+from kiosk.hub.presences import keep_newest
 from kiosk.hub.refusals import HubRefusal, RefusalReason
 from kiosk.hub.request_fields import is_hash, read_have_vector, read_text
 from kiosk.hub.request_limits import (
@@ -33,7 +34,7 @@ from kiosk.hub.sessions import Session
 from kiosk.paths import RESOURCES
 from kiosk.sync.messages import PROTOCOL, encode_message
 from kiosk.sync.network.presence_messages import presence_of
-from kiosk.sync.network.standby import is_standby_of
+from kiosk.sync.network.standby import MAX_STANDBYS, is_standby_of
 
 _LOG = logging.getLogger("kiosk")
 
@@ -168,7 +169,7 @@ class HubEndpoints:
             raise HubRefusal(RefusalReason.ROLE)
         fields = {key: form[key] for key in ("address", "signature")}
         value = {**fields, "certificate": session.text}
-        self._state.offer_standby(session.station, value)
+        keep_newest(self._state.standbys, session.station, value, MAX_STANDBYS)
         return JSONResponse({"standbys": len(self._state.standbys)})
 
     async def presence(self, request: Request) -> Response:

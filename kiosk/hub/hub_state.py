@@ -19,7 +19,6 @@ from kiosk.hub.request_limits import Limits, RateLimit, Slots
 from kiosk.hub.sessions import Session, Sessions
 from kiosk.store.journal.have_vector import HaveVector
 from kiosk.sync.network.presence import PRESENCE_S
-from kiosk.sync.network.standby import MAX_STANDBYS
 
 _LOG = logging.getLogger("kiosk")
 _READERS = 4
@@ -126,13 +125,6 @@ class HubState:
             except Exception:  # noqa: BLE001  # thread boundary: it is tried again
                 _LOG.exception("the hub could not hand in its laptop")
             await asyncio.sleep(_HAND_IN_EVERY_S)
-
-    def offer_standby(self, station: str, value: dict[str, object]) -> None:
-        """Pass on the address of a laptop that may be the hub later; the newest ones are kept."""
-        self.standbys.pop(station, None)
-        self.standbys[station] = value
-        while len(self.standbys) > MAX_STANDBYS:
-            del self.standbys[next(iter(self.standbys))]
 
     def close(self) -> None:
         """End the threads; the storage is closed by its owner."""

@@ -2,11 +2,22 @@
 
 import json
 from collections.abc import Mapping
+from typing import TypeVar
 
 from kiosk.hub.feed import Feed
 from kiosk.sync.network.presence import MAX_PRESENCES, Presence, PresenceBoard
 
 PRESENCE_EVENT = "presence"
+
+_Value = TypeVar("_Value")
+
+
+def keep_newest(kept: dict[str, _Value], key: str, value: _Value, most: int) -> None:
+    """Put a value at the end, in place of an older one, and remove the oldest beyond `most`."""
+    kept.pop(key, None)
+    kept[key] = value
+    while len(kept) > most:
+        del kept[next(iter(kept))]
 
 
 class Presences:
@@ -28,8 +39,6 @@ class Presences:
     def offer(self, presence: Presence, value: Mapping[str, object]) -> None:
         """Keep a verified presence in place of that laptop's last one, and pass it on."""
         self.board.learn(presence)
-        self._lines.pop(presence.station, None)
-        line = self._lines[presence.station] = json.dumps(value)
-        while len(self._lines) > MAX_PRESENCES:
-            del self._lines[next(iter(self._lines))]
+        line = json.dumps(value)
+        keep_newest(self._lines, presence.station, line, MAX_PRESENCES)
         self._feed.append([line], PRESENCE_EVENT)

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,17 @@ from kiosk.backend.network_backend import HubInApp, LocalNetwork
 from kiosk.backend.open_station import OpenStation
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
-from kiosk.hub.hub_certificate import hub_certificate
-from kiosk.hub.hub_port import next_port
+from kiosk.hub.hub_port import next_port, succession
 from kiosk.hub.hub_runner import running_hub
 from kiosk.hub.hub_server import ListeningAddress
-from kiosk.runtime.data_folder import KEYS, DataFolder
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import load_settings
+from kiosk.store.station_store import StationStore
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.known_hubs import HUB_PORT_FILE, hub_candidates
 from kiosk.sync.network.link_status import HubWay, LinkState
-from kiosk.sync.network.standby import read_standbys, signed_standby
+from kiosk.sync.network.standby import Succession, read_standbys, signed_standby
 from tests.festival import session_on
 from tests.hub.hubs import CODES, RealClock, a_door, an_admin, exchange, hub_on, wait_until
 from tests.hub.phone.phones import get
@@ -41,11 +42,9 @@ class OnLoopback:
         with running_hub(session, ListeningAddress("127.0.0.1", port)) as hub:
             yield hub
 
-    def fingerprint(self, session: DataFolder, event: str) -> str:
-        return hub_certificate(session.folder / KEYS, event).fingerprint
-
-    def port(self, session: DataFolder) -> int:
-        return next_port(session.folder, self._port)
+    def succession(self, session: DataFolder, store: StationStore) -> Succession:
+        own = succession(session, store)
+        return replace(own, port=lambda: next_port(session.folder, self._port))
 
 
 @contextmanager
