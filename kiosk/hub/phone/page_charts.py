@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from kiosk.hub.phone.page_words import counts_leaving, time_of_day
+from kiosk.hub.phone.page_words import time_of_day
 from kiosk.reports.chart_data import ChartData, chart_data
 from kiosk.reports.headcount_report import HeadcountReport
+from kiosk.reports.visitor_groups import knows_inside
 from kiosk.texts import Texts
 
 _MINUTE_MS = 60_000
@@ -16,7 +17,7 @@ Charts = dict[str, Any]
 def page_charts(report: HeadcountReport, words: Texts) -> Charts:
     """Return the numbers and texts of the charts; times are in seconds UTC."""
     data = chart_data(report)
-    key = "phone.chart_inside" if counts_leaving(report) else "phone.chart_inside_arrived"
+    key = "phone.chart_inside" if knows_inside(report) else "phone.chart_inside_arrived"
     minutes = data.width_ms // _MINUTE_MS
     return {
         "zone": data.timezone,

@@ -3,18 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.domain.headcount import THRESHOLDS
 from kiosk.hub.phone.page_sections import FIRST_SECTIONS, SECTIONS_BELOW
-from kiosk.hub.phone.page_words import PageSection, number_word
+from kiosk.hub.phone.page_words import PageSection
+from kiosk.reports.first_glance import number_word, room_sentences, step_reached
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.texts import Texts
-
-_STEPS = {
-    70: "first_glance.step_70",
-    80: "first_glance.step_80",
-    90: "first_glance.step_90",
-    100: "first_glance.step_100",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +58,20 @@ def page_parts(report: HeadcountReport, words: Texts) -> PageParts:
 
 def _band(report: HeadcountReport, words: Texts) -> PageBand:
     count = report.headcount
-    reached = count.threshold
+    steps, step = step_reached(count, words)
     percent = None
     if count.capacity is not None:
         percent = min(100, 100 * count.inside // max(1, count.capacity))
     hold = [words.say("first_glance.on_hold")] if report.event.rules.hold else []
+    crew = [words.say("first_glance.crew", crew=count.totals.crew)] if count.totals.crew else []
     return PageBand(
         number=words.number(count.inside),
         word=number_word(report, words),
         bounds=_bounds(report, words),
-        sentences=(*hold, *_room(report, words)),
+        sentences=(*hold, *room_sentences(count, words), *crew),
         percent=percent,
-        steps=sum(one <= reached for one in THRESHOLDS) if reached else 0,
-        step=words.say(_STEPS[reached]) if reached else "",
+        steps=steps,
+        step=step,
     )
 
 
@@ -86,24 +80,3 @@ def _bounds(report: HeadcountReport, words: Texts) -> str:
     likely, most = words.number(count.inside_likely), words.number(count.inside_at_most)
     parts = [] if count.is_certain else [words.say("first_glance.likely", likely=likely)]
     return ", ".join([*parts, words.say("first_glance.at_most", at_most=most)])
-
-
-def _room(report: HeadcountReport, words: Texts) -> tuple[str, ...]:
-    """Return the room left and the time until it is full, then the kinds of people inside."""
-    count, tally = report.headcount, report.headcount.totals
-    parts = []
-    if count.capacity is not None:
-        room, capacity = count.capacity - count.inside, words.number(count.capacity)
-        if room > 0:
-            parts.append(words.say("first_glance.room", room=words.number(room), capacity=capacity))
-        elif room == 0:
-            parts.append(words.say("first_glance.full", capacity=capacity))
-        else:
-            over = words.number(-room)
-            parts.append(words.say("first_glance.over", over=over, capacity=capacity))
-        if room > 0 and count.full_soon_min is not None:
-            parts.append(words.say("first_glance.full_in", n=max(1, count.full_soon_min)))
-    sentences = [f"{part}." for part in parts]
-    if tally.crew:
-        sentences.append(words.say("first_glance.crew", crew=tally.crew))
-    return tuple(sentences)

@@ -1,14 +1,19 @@
 """The sections of the organiser's page below the number, the most important first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kiosk.domain.counting.station_status import StationStatus
 from kiosk.domain.headcount import GROUP_NAMES, MANY_UNKNOWN, RATE_MIN
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome
 from kiosk.hub.phone.page_words import PageRow, PageSection, share, time_of_day
+from kiosk.reports.first_glance import (
+    largest_first,
+    rate_text,
+    refusal_text,
+    spare_sentences,
+)
 from kiosk.reports.headcount_report import HeadcountReport
-from kiosk.reports.outcome_texts import outcome_key
 from kiosk.reports.station_names import station_name
 from kiosk.reports.visitor_groups import (
     counts_arrivals,
@@ -38,12 +43,7 @@ def _unsure_sentences(report: HeadcountReport, words: Texts) -> Iterator[str]:
         yield words.say("first_glance.silent", stations=", ".join(named))
     if count.never_seen:
         yield words.say("first_glance.not_met", count=count.never_seen)
-    for station in count.unheard_spares[:_MAX_NAMED]:
-        counted = station.is_silent(count.as_of)
-        key = "first_glance.spare_counted" if counted else "first_glance.spare"
-        yield words.say(key, station=station_name(station, words))
-    if unnamed := len(count.unheard_spares[_MAX_NAMED:]) + count.spares_apart:
-        yield words.say("first_glance.spares", count=unnamed)
+    yield from spare_sentences(count, words, _MAX_NAMED)
     for station, last in count.replaced_stations:
         name, by, at = station_name(station, words), station.replaced_by, time_of_day(last, report)
         yield words.say("first_glance.gone", station=name, by=by, at=at)
@@ -75,18 +75,12 @@ def _pace(report: HeadcountReport, words: Texts) -> PageSection:
     rows = tuple(
         PageRow(
             entrance or words.say("first_glance.no_entrance"),
-            _rate(people, words),
+            rate_text(people, words),
             share(people, most),
         )
-        for entrance, people in _largest_first(pace)
+        for entrance, people in largest_first(pace)
     )
     return PageSection("pace", words.say("phone.pace"), () if rows else (quiet,), rows)
-
-
-def _rate(people: int, words: Texts) -> str:
-    if people < RATE_MIN:
-        return words.say("first_glance.under_one")
-    return words.say("first_glance.per_minute", rate=words.number(round(people / RATE_MIN)))
 
 
 def _groups(report: HeadcountReport, words: Texts) -> PageSection:
@@ -94,7 +88,7 @@ def _groups(report: HeadcountReport, words: Texts) -> PageSection:
     total = sum(people.values())
     rows = tuple(
         PageRow(words.say(GROUP_NAMES[group]), words.number(some), share(some, total))
-        for group, some in _largest_first(people)
+        for group, some in largest_first(people)
         if some
     )
     heading = words.say("phone.groups_arrived" if arrivals else "phone.groups")
@@ -105,23 +99,17 @@ def _refused(report: HeadcountReport, words: Texts) -> PageSection:
     refused = report.refused
     rows = tuple(
         PageRow(
-            _outcome(outcome, words),
+            refusal_text(outcome, words),
             words.number(entries),
             odd=outcome == Outcome.UNKNOWN and entries >= MANY_UNKNOWN,
         )
-        for outcome, entries in _largest_first(refused)
+        for outcome, entries in largest_first(refused)
     )
     many = refused.get(Outcome.UNKNOWN, 0) >= MANY_UNKNOWN
     sentences = (words.say("first_glance.old_list"),) if many else ()
     if not rows:
         sentences = (words.say("first_glance.nothing_odd"),)
     return PageSection("refused", words.say("phone.refused"), sentences, rows)
-
-
-def _outcome(outcome: str, words: Texts) -> str:
-    known = outcome in set(Outcome)
-    key = outcome_key(outcome, "headline") if known else "first_glance.other_refusal"
-    return words.say(key).rstrip(".")
 
 
 def _categories(report: HeadcountReport, words: Texts) -> PageSection:
@@ -191,10 +179,6 @@ def _heard(station: StationStatus, report: HeadcountReport, words: Texts) -> str
 
 def _of(people: int, most: int, words: Texts) -> str:
     return words.say("first_glance.of", n=words.number(people), most=words.number(most))
-
-
-def _largest_first(people: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(people.items(), key=lambda one: (-one[1], one[0]))
 
 
 FIRST_SECTIONS = (_unsure, _people, _pace, _groups, _refused)

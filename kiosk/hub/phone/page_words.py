@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.reports.headcount_report import HeadcountReport
-from kiosk.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +34,6 @@ def time_of_day(at: int, report: HeadcountReport) -> str:
     zone = report.event.zone
     time, now = (datetime.fromtimestamp(one / 1000, zone) for one in (at, report.headcount.as_of))
     return f"{time:%H:%M}" if time.date() == now.date() else f"{time:%d-%m %H:%M}"
-
-
-def counts_leaving(report: HeadcountReport) -> bool:
-    """Return whether people who leave are counted, by all that is known."""
-    return report.headcount.totals.knows_inside
-
-
-def number_word(report: HeadcountReport, words: Texts) -> str:
-    """Return the word of the number: inside, or "came in" if leaving guests are not counted."""
-    key = "first_glance.inside" if counts_leaving(report) else "first_glance.arrived_only"
-    return words.say(key)
 
 
 def share(people: int, most: int) -> int:

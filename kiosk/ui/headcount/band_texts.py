@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.domain.counting.station_status import StationStatus
-from kiosk.domain.headcount import THRESHOLDS, Headcount
+from kiosk.domain.headcount import Headcount
+from kiosk.reports.first_glance import number_word, room_sentences, step_reached
 from kiosk.reports.station_names import station_name
-from kiosk.reports.visitor_groups import knows_inside
 from kiosk.texts import Texts
 from kiosk.ui.headcount.capacity_bar import CapacityMarks
 from kiosk.ui.style.time_format import ago, locale, moment
@@ -23,12 +23,6 @@ _LONG_NAMES = 40
 """Characters of two names that would make the band higher: then one of them is named."""
 
 _WIDE = 1.1  # from this ratio of the bounds on, both are shown
-_STEPS = {
-    70: "first_glance.step_70",
-    80: "first_glance.step_80",
-    90: "first_glance.step_90",
-    100: "first_glance.step_100",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +52,19 @@ def numbers(words: Texts) -> Callable[[int], str]:
 def band_texts(report: HeadcountReport, words: Texts) -> BandTexts:
     """Return the texts of the band; all numbers are whole."""
     count, written = report.headcount, numbers(words)
-    inside = word_of_number(report, words)
-    reached = count.threshold
+    inside = number_word(report, words)
+    steps, step = step_reached(count, words)
     return BandTexts(
         number=written(count.inside),
         word=inside,
         bound=_bound(count, words),
         division=" ".join(filter(None, (_division(count, inside, words), _recount(report, words)))),
         room=_room(count, words),
-        step=words.say(_STEPS[reached]) if reached else "",
-        steps=sum(one <= reached for one in THRESHOLDS) if reached else 0,
+        step=step,
+        steps=steps,
         marks=_marks(count),
         conditions="" if count.is_certain else words.say("first_glance.no_copies"),
     )
-
-
-def word_of_number(report: HeadcountReport, words: Texts) -> str:
-    """Return the word of the number: inside, or "came in" if leaving guests are not counted."""
-    return words.say("first_glance.inside" if knows_inside(report) else "first_glance.arrived_only")
 
 
 def age_text(report: HeadcountReport, now: int, words: Texts, *, failed: bool) -> str:
@@ -176,23 +165,8 @@ def _recount(report: HeadcountReport, words: Texts) -> str:
 
 
 def _room(count: Headcount, words: Texts) -> str:
-    return " ".join(f"{sentence}." for sentence in _room_parts(count, words))
-
-
-def _room_parts(count: Headcount, words: Texts) -> Iterator[str]:
-    written = numbers(words)
-    if count.capacity is None:
-        yield words.say("first_glance.no_limit")
-        return
-    room, capacity = count.capacity - count.inside, written(count.capacity)
-    if room > 0:
-        yield words.say("first_glance.room", room=written(room), capacity=capacity)
-        if count.full_soon_min is not None:
-            yield words.say("first_glance.full_in", n=max(1, count.full_soon_min))
-    elif room == 0:
-        yield words.say("first_glance.full", capacity=capacity)
-    else:
-        yield words.say("first_glance.over", over=written(-room), capacity=capacity)
+    sentences = " ".join(room_sentences(count, words))
+    return sentences or f"{words.say('first_glance.no_limit')}."
 
 
 def _marks(count: Headcount) -> CapacityMarks | None:

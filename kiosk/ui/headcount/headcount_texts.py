@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from kiosk.domain.headcount import GROUP_NAMES, MANY_UNKNOWN, RATE_MIN, Headcount
 from kiosk.domain.verdict import Outcome
 from kiosk.reports.door_orders import door_orders
-from kiosk.reports.outcome_texts import outcome_key
+from kiosk.reports.first_glance import (
+    largest_first,
+    rate_text,
+    refusal_text,
+    spare_sentences,
+)
 from kiosk.reports.station_names import station_name
 from kiosk.reports.visitor_groups import leaves_unseen, people_of_groups, staff_twice
 from kiosk.texts import Texts
@@ -76,7 +81,7 @@ def _unsure(report: HeadcountReport, words: Texts) -> Iterator[str]:
     count, tally = report.headcount, report.headcount.totals
     if silent := len(count.silent_stations) + count.never_seen:
         yield words.say("first_glance.silent_help", n=silent)
-    yield from _spares(count, words)
+    yield from spare_sentences(count, words, MAX_NAMED)
     for station, last in count.replaced_stations:
         at = moment(last, count.as_of, report.event.zone, words.language)
         name, by = station_name(station, words), station.replaced_by
@@ -90,30 +95,13 @@ def _unsure(report: HeadcountReport, words: Texts) -> Iterator[str]:
         yield words.say("first_glance.doubles", count=numbers(words)(tally.doubles_open))
 
 
-def _spares(count: Headcount, words: Texts) -> Iterator[str]:
-    """Yield the spares that may be in use, and whether the upper bound includes them."""
-    spares = count.unheard_spares
-    for station in spares[:MAX_NAMED]:
-        counted = station.is_silent(count.as_of)
-        key = "first_glance.spare_counted" if counted else "first_glance.spare"
-        yield words.say(key, station=station_name(station, words))
-    if unnamed := len(spares[MAX_NAMED:]) + count.spares_apart:
-        yield words.say("first_glance.spares", count=unnamed)
-
-
 def _pace(pace: Mapping[str, int], words: Texts) -> tuple[Bar, ...]:
     most = max(pace.values(), default=0) or 1
     return tuple(
-        Bar(entrance, _rate(people, words), people / most if people > 1 else 0.0)
-        for entrance, people in _largest_first(pace)
+        Bar(entrance, rate_text(people, words), people / most if people > 1 else 0.0)
+        for entrance, people in largest_first(pace)
         if people
     )
-
-
-def _rate(people: int, words: Texts) -> str:
-    if people < RATE_MIN:
-        return words.say("first_glance.under_one")
-    return words.say("first_glance.per_minute", rate=numbers(words)(round(people / RATE_MIN)))
 
 
 def _busiest(report: HeadcountReport, words: Texts) -> str:
@@ -122,7 +110,7 @@ def _busiest(report: HeadcountReport, words: Texts) -> str:
         if unknown := _unknown(report.headcount, words):
             return f"{words.say('first_glance.quiet_here', minutes=RATE_MIN)} {unknown}"
         return words.say("first_glance.quiet", minutes=RATE_MIN)
-    (entrance, most), *others = _largest_first(report.pace)
+    (entrance, most), *others = largest_first(report.pace)
     if not others or most < _TWICE * max(RATE_MIN, others[0][1]):
         return ""
     return words.say("first_glance.busiest", entrance=entrance)
@@ -138,7 +126,7 @@ def _groups(inside: Mapping[str, int], words: Texts) -> tuple[StackedPart, ...]:
     written = numbers(words)
     return tuple(
         StackedPart(words.say(GROUP_NAMES[group]), written(people), people, shade_of(group))
-        for group, people in _largest_first(inside)
+        for group, people in largest_first(inside)
         if people
     )
 
@@ -160,18 +148,12 @@ def _refused(refused: Mapping[str, int], words: Texts) -> tuple[Chip, ...]:
     written = numbers(words)
     return tuple(
         Chip(
-            _outcome(outcome, words),
+            refusal_text(outcome, words),
             written(entries),
             odd=outcome == Outcome.UNKNOWN and entries >= MANY_UNKNOWN,
         )
-        for outcome, entries in _largest_first(refused)
+        for outcome, entries in largest_first(refused)
     )
-
-
-def _outcome(outcome: str, words: Texts) -> str:
-    known = outcome in set(Outcome)
-    key = outcome_key(outcome, "headline") if known else "first_glance.other_refusal"
-    return words.say(key).rstrip(".")
 
 
 def _advice(report: HeadcountReport, words: Texts) -> str:
@@ -183,7 +165,3 @@ def _advice(report: HeadcountReport, words: Texts) -> str:
     if report.refused.get("unknown", 0) >= MANY_UNKNOWN:
         return words.say("first_glance.old_list")
     return unknown
-
-
-def _largest_first(people: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(people.items(), key=lambda one: (-one[1], one[0]))
