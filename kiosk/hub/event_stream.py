@@ -2,7 +2,7 @@
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Generic, TypeVar
 
@@ -15,6 +15,12 @@ _HEADERS = {
     "cache-control": "no-store",
     "x-accel-buffering": "no",  # a proxy must not collect events
 }
+
+
+def event_bytes(kind: str, lines: Sequence[str], cursor: str = "") -> bytes:
+    """Return an event with its data lines; lines contain no line ends."""
+    head = [f"event: {kind}"] + ([f"id: {cursor}"] if cursor else [])
+    return ("\n".join([*head, *(f"data: {line}" for line in lines)]) + "\n\n").encode()
 
 
 class WakeSignal:

@@ -8,8 +8,7 @@ import secrets
 from collections import deque
 from collections.abc import Sequence
 
-from kiosk.hub.event_stream import WakeSignal
-from kiosk.hub.sse import event_bytes
+from kiosk.hub.event_stream import WakeSignal, event_bytes
 
 MAX_EVENT_BYTES = 2 * 2**20
 """A laptop asks for larger news, such as a guest list, in a request of its own."""

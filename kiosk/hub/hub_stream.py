@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 
 from starlette.types import Send
 
-from kiosk.hub.event_stream import EventStream, OpenStreams, WakeSignal
+from kiosk.hub.event_stream import EventStream, OpenStreams, WakeSignal, event_bytes
 from kiosk.hub.feed import Feed
 from kiosk.hub.presences import PRESENCE_EVENT
 from kiosk.hub.request_limits import Limits
-from kiosk.hub.sse import event_bytes
 
 
 class HubStream(EventStream):

@@ -1,5 +1,6 @@
 """`kiosk purge`: removes personal data here and on laptops that receive the purge."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +8,11 @@ import click
 
 from kiosk.admin.closing import closing_overview
 from kiosk.admin.empty_laptop import events_here, wipe_folder
-from kiosk.cli.confirm import require_yes
 from kiosk.cli.results import print_result
 from kiosk.domain.entry import Draft, Kind
 from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso
+from kiosk.runtime.console import print_stderr
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.integrity.purge_event import PurgeResult, finish_purges
 from kiosk.store.integrity.verification import entry_and_log_counts
@@ -21,6 +22,8 @@ from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.wipe_folder import remove_locks
 from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.store.station_store import StationStore, check_role, record
+
+_YES = frozenset({"ja", "yes"})
 
 
 @click.command()
@@ -50,7 +53,7 @@ def _purge_event(session: DataFolder, *, yes: bool, as_json: bool) -> None:
             if missing:
                 session.print_text("purge.missing", count=missing)
             question = session.words.say("purge.sure", event=event.name, date=event.date)
-            require_yes(question, yes=yes)
+            _require_yes(question, yes=yes)
             with immediate(store.database):
                 record(store, Draft(Kind.PURGE))
         purged = finish_purges(store.database, pause=YieldToScans(store.database))
@@ -96,7 +99,7 @@ def empty_laptop(session: DataFolder, *, yes: bool, as_json: bool) -> int:
                 raise UnusableInput("error.not_elsewhere", event=one.event, entries=one.missing)
         organiser = any(one.organiser for one in events)
         key = "empty.sure_organiser" if organiser else "empty.sure"
-        require_yes(session.words.say(key), yes=yes)
+        _require_yes(session.words.say(key), yes=yes)
         receipt = wipe_folder(session)
     remove_locks(session.folder)
     raw_disk = session.words.say("purge.raw_disk")
@@ -107,3 +110,14 @@ def empty_laptop(session: DataFolder, *, yes: bool, as_json: bool) -> int:
         session.print_text("empty.left", folder=session.folder, names=", ".join(receipt.left))
         return _NEEDS_ATTENTION
     return 0
+
+
+def _require_yes(question: str, *, yes: bool) -> None:
+    """Ask for a confirmation of an action that cannot be undone; UnusableInput without it."""
+    if yes:
+        return
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UnusableInput("error.needs_yes")
+    print_stderr(question)
+    if sys.stdin.readline().strip().casefold() not in _YES:
+        raise UnusableInput("error.not_sure")

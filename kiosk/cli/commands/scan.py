@@ -16,7 +16,6 @@ from kiosk.checkin.answer import EarlierEntry, ScanResult
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate, chosen_entrance
 from kiosk.cli.end_signals import on_end_signal
-from kiosk.cli.lost_lists import print_lost_lists
 from kiosk.clock import FilmClock, running
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.scanned_text import MAX_CODE_LENGTH, is_not_a_ticket
@@ -79,7 +78,7 @@ def scan(  # noqa: PLR0913  # one argument for each option
             stated = running(session.clock, parse_time(at, event.zone)) if at is not None else None
             neighbours = session.neighbours(store.database, event.id)
             door = Door(store, gate, other_events=neighbours, stated_clock=stated)
-            print_lost_lists(session, store)
+            _print_lost_lists(session, store)
             shown_codes = _shown_codes(
                 session, film, door, codes=codes, images=images, video=video, camera=camera
             )
@@ -89,6 +88,15 @@ def scan(  # noqa: PLR0913  # one argument for each option
             raise
         # The error that was already printed is raised again when the log is signed at exit.
     return 0 if recorded else _CANNOT_RECORD
+
+
+def _print_lost_lists(session: DataFolder, store: StationStore) -> None:
+    """Print each lost or damaged guest list and what to do about it."""
+    in_use = {one.source for one in store.events.lists(store.keys.event)}
+    for lost in store.manifests.missing():
+        damaged = lost.source in in_use
+        key = "problem.list_damaged" if damaged else "problem.list_missing"
+        session.print_text(key, about=lost.source, count=lost.rows)
 
 
 @contextmanager

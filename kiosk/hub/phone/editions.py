@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
 from kiosk.domain.counting.series import NO_COUNTS, SeriesColumn
+from kiosk.hub.event_stream import event_bytes
 from kiosk.hub.phone.page_charts import charts_change, page_charts
 from kiosk.hub.phone.phone_page import PageWriter
-from kiosk.hub.sse import event_bytes
 from kiosk.reports.headcount_json import headcount_json
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.texts import Texts

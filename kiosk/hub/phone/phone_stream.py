@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from starlette.types import Send
 
-from kiosk.hub.event_stream import EventStream, OpenStreams
+from kiosk.hub.event_stream import EventStream, OpenStreams, event_bytes
 from kiosk.hub.phone.editions import Channel
 from kiosk.hub.phone.publisher import PhoneLimits, Publisher
 from kiosk.hub.refusals import HubRefusal, RefusalReason
-from kiosk.hub.sse import event_bytes
 
 _HEARTBEAT = event_bytes("heartbeat", [json.dumps({})])
 _WITHDRAWN = event_bytes("withdrawn", [json.dumps({})])
