@@ -70,7 +70,10 @@ def test_a_scan_whose_thread_fails_is_never_green_and_the_next_one_is(
     let_go: threading.Event,
     how: str,
 ) -> None:
+    hanging: list[threading.Thread] = []
+
     def hang(_: OpenStation) -> None:
+        hanging.append(threading.current_thread())
         let_go.wait(20)
 
     Failing.doings = iter([_die_while_writing if how == "dies" else hang])
@@ -94,6 +97,8 @@ def test_a_scan_whose_thread_fails_is_never_green_and_the_next_one_is(
     assert answers[0].verdict.outcome is Outcome.ADMITTED
     assert store.faults == 1
     let_go.set()
+    for thread in hanging:
+        thread.join(20)  # only then its connection is closed
     client.close()
     assert store.close(10)
     page.close()
