@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kiosk.runtime.per_thread import Closable
@@ -68,38 +67,22 @@ class Backend(Closable, Protocol):
         """The first run."""
 
 
-@dataclass(frozen=True, slots=True)
 class Rooms:
-    """A context for the controllers of each room."""
+    """A context for the controllers of each room; all of them ask on the same thread, in order."""
 
-    scan: UiContext[ScanBackend]
-    pins: UiContext[PinBackend]
-    desk: UiContext[DeskBackend]
-    headcount: UiContext[HeadcountBackend]
-    files: UiContext[FilesBackend]
-    laptops: UiContext[LaptopsBackend]
-    network: UiContext[NetworkBackend]
-    station: UiContext[StationBackend]
-    setup: UiContext[SetupBackend]
+    def __init__(
+        self, client: StationClient[Backend], shell: AppContext, new_runner: Callable[[], Runner]
+    ) -> None:
+        def room(of: Callable[[Backend], R]) -> UiContext[R]:
+            theme = shell.options.theme
+            return UiContext(shell.window, client.room(of), theme, shell.now, new_runner)
 
-
-def room_contexts(
-    client: StationClient[Backend], shell: AppContext, new_runner: Callable[[], Runner]
-) -> Rooms:
-    """Return the contexts of all rooms, which ask on the same thread, in order."""
-
-    def room(of: Callable[[Backend], R]) -> UiContext[R]:
-        theme = shell.options.theme
-        return UiContext(shell.window, client.room(of), theme, shell.now, new_runner)
-
-    return Rooms(
-        scan=room(lambda backend: backend.scan),
-        pins=room(lambda backend: backend.pins),
-        desk=room(lambda backend: backend.desk),
-        headcount=room(lambda backend: backend.headcount),
-        files=room(lambda backend: backend.files),
-        laptops=room(lambda backend: backend.laptops),
-        network=room(lambda backend: backend.network),
-        station=room(lambda backend: backend.station),
-        setup=room(lambda backend: backend.setup),
-    )
+        self.scan = room(lambda backend: backend.scan)
+        self.pins = room(lambda backend: backend.pins)
+        self.desk = room(lambda backend: backend.desk)
+        self.headcount = room(lambda backend: backend.headcount)
+        self.files = room(lambda backend: backend.files)
+        self.laptops = room(lambda backend: backend.laptops)
+        self.network = room(lambda backend: backend.network)
+        self.station = room(lambda backend: backend.station)
+        self.setup = room(lambda backend: backend.setup)

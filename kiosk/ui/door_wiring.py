@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
-from kiosk.ui.backend_interface import Backend, room_contexts
+from kiosk.ui.backend_interface import Backend, Rooms
 from kiosk.ui.input.camera_bridge import Watch
 from kiosk.ui.input_wiring import InputWiring
 from kiosk.ui.scan.banner_controller import BannerController
@@ -71,7 +71,7 @@ class DoorWiring(QObject):
         self._window = shell.window
         self._client = client
         self._workers = Workers(_WORKING_S, self)
-        self._rooms = room_contexts(client, shell, self._workers.new)
+        self._rooms = Rooms(client, shell, self._workers.new)
         self._watch = watch
         self._cameras = cameras
         self._awake = awake

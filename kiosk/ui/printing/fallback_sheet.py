@@ -213,20 +213,16 @@ class FallbackSheet:
     def _about(self, guest: FallbackGuest) -> str:
         """Return the category, a change, and when the ticket is valid."""
         ticket, say = guest.ticket, self._words.say
-        parts = [ticket.category]
-        if guest.change is Change.NEW:
-            parts.insert(0, say("fallback.new"))
-        if guest.change is Change.MOVED:
-            parts.insert(0, say("fallback.moved", entrances=", ".join(ticket.entrances)))
-        if guest.change is Change.RENAMED:
-            parts.insert(0, say("fallback.renamed", name=guest.now))
-        if guest.change is Change.CHANGED:
-            parts.insert(0, say("fallback.changed"))
-        if ticket.valid_from is not None:
-            parts.append(say("fallback.from", at=self._time(ticket.valid_from)))
-        if ticket.valid_until is not None:
-            parts.append(say("fallback.until", at=self._time(ticket.valid_until)))
-        return " · ".join(filter(None, parts))
+        changes = {
+            Change.NEW: say("fallback.new"),
+            Change.MOVED: say("fallback.moved", entrances=", ".join(ticket.entrances)),
+            Change.RENAMED: say("fallback.renamed", name=guest.now),
+            Change.CHANGED: say("fallback.changed"),
+        }
+        change = changes.get(guest.change, "") if guest.change else ""
+        times = (("fallback.from", ticket.valid_from), ("fallback.until", ticket.valid_until))
+        valid = (say(key, at=self._time(at)) for key, at in times if at is not None)
+        return " · ".join(filter(None, (change, ticket.category, *valid)))
 
     def _places(self, guest: FallbackGuest) -> str:
         places = guest.ticket.places

@@ -98,8 +98,7 @@ def _plain(pixels: float, weight: QFont.Weight = PLAIN) -> QFont:
 def _wrap(text: str, letters: QFont, width: float) -> int:
     """Return how Qt divides a text over lines: within a word if that is longer than a line."""
     longest = max(QFontMetricsF(letters).horizontalAdvance(word) for word in text.split(" "))
-    fits = longest <= width
-    return int(Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere)
+    return int(Qt.TextFlag.TextWordWrap if longest <= width else Qt.TextFlag.TextWrapAnywhere)
 
 
 def _within(text: str, width: float, pixels: float, smallest: float, weight: QFont.Weight) -> QFont:

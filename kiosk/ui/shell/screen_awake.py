@@ -52,16 +52,12 @@ class ScreenAwake:
         with ExitStack() as kept:
             with life.step(self._limit_s):
                 works = kept.enter_context(self._keep_on())
-            self._report(works, life)
+            if not life.over:
+                if not works:
+                    _log.warning("the screen cannot be kept on by this program")
+                self.works = works
             while not life.over:
                 life.wait(_CHECK_S)
-
-    def _report(self, works: bool, life: Life) -> None:
-        if life.over:
-            return
-        if not works:
-            _log.warning("the screen cannot be kept on by this program")
-        self.works = works
 
 
 @contextmanager

@@ -41,7 +41,8 @@ class HealthMonitor(QObject):
         self._others: list[Say] = []
         self._tick = QTimer(self, interval=_EVERY_MS)
         page.destroyed.connect(self._tick.stop)
-        self._tick.timeout.connect(self._on_tick)
+        self._tick.timeout.connect(self.poll)
+        self._tick.timeout.connect(self.refresh)
         self._tick.start()
         page.answer_shown.connect(self._on_answer)
         page.retranslated.connect(self.refresh)
@@ -99,10 +100,6 @@ class HealthMonitor(QObject):
         yield day_line(self._page.context.event, self._now(), words)
         for line in self._others:
             yield line(words)
-
-    def _on_tick(self) -> None:
-        self.poll()
-        self.refresh()
 
     def _on_answer(self, answer: ScanResult) -> None:
         has_trouble = self.health is not None and self.health.trouble

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from kiosk.errors import EventLost
 from kiosk.texts import Texts
 from kiosk.ui.shell.page import SetupPage
-from kiosk.ui.widgets.labels import named, with_wrapped_paths
+from kiosk.ui.widgets.labels import named, set_texts, with_wrapped_paths
 from kiosk.ui.widgets.section import Stretch, fill
 
 _WIDEST = 840
@@ -50,11 +50,15 @@ class LostEventPage(SetupPage):
         """Show everything in the current language."""
         self._words = words
         translate = QCoreApplication.translate
-        self._title.setText(words.say("start.lost"))
-        self._explanation.setText(with_wrapped_paths(words.error_text(self._error)))
-        self._language.setText(translate("Window", "Nederlands"))
-        self._join.setText(translate("Wizard", "Take part with the admin's file"))
-        self._again.setText(translate("LostEventPage", "Look again"))
+        set_texts(
+            {
+                self._title: words.say("start.lost"),
+                self._explanation: with_wrapped_paths(self.message),
+                self._language: translate("Window", "Nederlands"),
+                self._join: translate("Wizard", "Take part with the admin's file"),
+                self._again: translate("LostEventPage", "Look again"),
+            }
+        )
 
     def show_error(self, error: EventLost) -> None:
         """Show another error."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -125,10 +125,12 @@ class StationController(ScanPageController[StationBackend]):
         self._window.show_overlay(FiguresDialog(title, lines, words.say("scan.hand_over.go_on")))
 
     def _open_doors(self, opened: bool) -> None:
-        self._write(lambda station: station.open_doors(opened), once=("doors", opened))
-
-    def _write(self, change: Callable[[StationBackend], None], *, once: Hashable) -> None:
-        self._client.ask(change, lambda _: self._health.poll(), self._failed, once=once)
+        self._client.ask(
+            lambda station: station.open_doors(opened),
+            lambda _: self._health.poll(),
+            self._failed,
+            once=("doors", opened),
+        )
 
 
 def summary_lines(

@@ -75,10 +75,10 @@ class ChipField(QWidget):
 
     def _part(self, text: str) -> None:
         """Make a chip of the text before a comma; the rest is still being typed."""
-        if any(mark in text for mark in ",;|"):
-            before, rest = _parted(text)
-            self._field.setText(rest)
-            self._set(added_names(self._names, before))
+        last = max(text.rfind(mark) for mark in ",;|")
+        if last >= 0:
+            self._field.setText(text[last + 1 :].lstrip())
+            self._set(added_names(self._names, text[:last]))
         else:
             self.changed.emit()
 
@@ -172,9 +172,3 @@ class _NameField(QLineEdit):
             self.leftwards.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """Return the text up to the last mark between names, and the rest."""
-    last = max(text.rfind(mark) for mark in ",;|")
-    return text[:last], text[last + 1 :].lstrip()

@@ -20,7 +20,7 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.runtime.data_folder import DATABASE, KEYS
 from kiosk.texts import LANGUAGES, Texts
-from kiosk.ui.backend_interface import Backend, room_contexts
+from kiosk.ui.backend_interface import Backend, Rooms
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
 from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.setup.tiles_page import TilesPage
@@ -52,7 +52,7 @@ class Morning:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         shell = AppContext(app, window, DEFAULT_OPTIONS, lambda: NOON)
-        rooms = room_contexts(self.client, shell, Inline)
+        rooms = Rooms(self.client, shell, Inline)
         self.opening = OpeningController(rooms.station, rooms.setup, self.started.append)
         qtbot.addWidget(window)
         window.resize(SMALLEST)

@@ -87,5 +87,4 @@ def _rows(report: DayReport) -> int:
 
 def _cell(pen: SheetPen, column: int, top: float) -> QRectF:
     left, right = _COLUMNS[column : column + 2]
-    pad = 4.0 if column == _STATE else 0.0
-    return pen.box(left + pad, top, right, top + _ROW_MM)
+    return pen.box(left + (4.0 if column == _STATE else 0.0), top, right, top + _ROW_MM)

@@ -70,12 +70,13 @@ class LogSheet(Sheet):
         row = top + _ROW_MM
         pen.text(pen.box(0, row, _TIME_MM, row + _ROW_MM), say("report.log.time"), SMALL_MM)
         people = say("report.log.came" if self._report.arrivals else "report.log.inside")
+        at_most = say("report.log.at_most")
         for place, number in enumerate(page.areas):
             left, middle, right = _columns(place, len(page.areas))
             name = self._area_name(self._report.event.areas[number])
             box = pen.box(left, top, right, row)
             pen.text(box, name, TEXT_MM, flags=CENTRE, weight=BOLD)
-            for start, end, text in ((left, middle, people), (middle, right, say(_AT_MOST))):
+            for start, end, text in ((left, middle, people), (middle, right, at_most)):
                 box = pen.box(start, row, end - 3, row + _ROW_MM)
                 pen.text(box, text, SMALL_MM, flags=RIGHT)
 
@@ -113,9 +114,6 @@ class LogSheet(Sheet):
             notes.append(say("report.log.over_note"))
         for note in notes:
             top += self._pen.wrapped(self._pen.box(0, top, 190, HEIGHT_MM), note, SMALL_MM, GREY)
-
-
-_AT_MOST = "report.log.at_most"
 
 
 def _columns(place: int, areas: int) -> tuple[float, float, float]:

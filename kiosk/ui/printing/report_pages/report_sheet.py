@@ -48,8 +48,11 @@ class ReportSheet(Sheet):
             curve = min(_CURVE_MM, room - tables)
             draw_curve(pen, report, words, top, top + curve)
             top += curve + _GAP_MM
-        self._draw_categories(top, categories)
-        self._draw_organisations(top, organisations)
+        keys = "report.categories.expected", "report.categories.came", "report.categories.missed"
+        headings = [words.say(key) for key in keys]
+        self._draw_table(_CATEGORIES, top, "report.categories.heading", headings, categories)
+        came = [words.say("report.organisations.came")]
+        self._draw_table(_ORGANISATIONS, top, "report.organisations.heading", came, organisations)
         draw_laptops(pen, report, words, top + tables + _GAP_MM)
         self._draw_signature(HEIGHT_MM - _SIGN_MM)
 
@@ -93,15 +96,6 @@ class ReportSheet(Sheet):
             top += _FACT_MM
         return top + 2
 
-    def _draw_categories(self, top: float, rows: Sequence[PeopleRow]) -> None:
-        keys = "report.categories.expected", "report.categories.came", "report.categories.missed"
-        headings = [self._words.say(key) for key in keys]
-        self._draw_table(_CATEGORIES, top, "report.categories.heading", headings, rows)
-
-    def _draw_organisations(self, top: float, rows: Sequence[PeopleRow]) -> None:
-        headings = [self._words.say("report.organisations.came")]
-        self._draw_table(_ORGANISATIONS, top, "report.organisations.heading", headings, rows)
-
     def _draw_table(
         self,
         place: tuple[float, float],
@@ -127,8 +121,7 @@ class ReportSheet(Sheet):
             for end, figure in zip(ends, figures, strict=True):
                 box = pen.box(end - _FIGURE_MM, top, end, top + _ROW_MM)
                 pen.text(box, self._number(figure), SMALL_MM, flags=RIGHT)
-            line = pen.box(left, top + _ROW_MM, right, top + _ROW_MM + 0.1)
-            pen.fill(line, HAIR)
+            pen.fill(pen.box(left, top + _ROW_MM, right, top + _ROW_MM + 0.1), HAIR)
 
     def _draw_signature(self, top: float) -> None:
         pen, say = self._pen, self._words.say
