@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, time
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.letters import name_key
@@ -10,6 +11,7 @@ from kiosk.domain.letters import name_key
 YEARS = range(1970, 9999)
 """The years of a date: their days exist in every time zone, and have a next day."""
 
+_LARGEST = 10_000_000  # larger than any venue, small in any file
 _HUB = re.compile(r"https://[^\s/#?@]+(#sha256:[0-9a-f]{64})?")
 
 AUDIENCE_GROUPS = ("bewoner", "beleid", "partner", "medewerker", "overig")
@@ -25,26 +27,29 @@ MAX_SETTING_LENGTH = 200
 Value = str | int | bool | list[str] | None
 
 
-def read_line(value: str) -> str:
-    """Read a text of one line."""
-    if not value.isprintable() or len(value) > MAX_SETTING_LENGTH:
+_Read = TypeVar("_Read")
+
+
+def _checked(value: _Read, is_valid: bool) -> _Read:
+    if not is_valid:
         raise ValueError
     return value
 
 
+def read_line(value: str) -> str:
+    """Read a text of one line."""
+    return _checked(value, value.isprintable() and len(value) <= MAX_SETTING_LENGTH)
+
+
 def read_name(value: str) -> str:
     """Read a name, which is not empty."""
-    if not value.strip():
-        raise ValueError
-    return read_line(value.strip())
+    return read_line(_checked(value.strip(), bool(value.strip())))
 
 
 def read_names(value: str) -> list[str]:
     """Read names with `;` or `|` between them, no two of them alike."""
     names = [read_name(part) for part in re.split(r"[;|]", value) if part.strip()]
-    if not names or len({name_key(name) for name in names}) != len(names):
-        raise ValueError
-    return names
+    return _checked(names, 0 < len(names) == len({name_key(name) for name in names}))
 
 
 def added_names(names: Sequence[str], typed: str) -> tuple[str, ...]:
@@ -59,17 +64,13 @@ def added_names(names: Sequence[str], typed: str) -> tuple[str, ...]:
 
 def read_color(value: str) -> str:
     """Read the colour of a category."""
-    if value.casefold() not in CATEGORY_COLORS:
-        raise ValueError
-    return value.casefold()
+    return _checked(value.casefold(), value.casefold() in CATEGORY_COLORS)
 
 
 def read_number(value: str) -> int:
     """Read a number of people, minutes or seconds."""
     number = int(value)
-    if not 0 <= number <= 10_000_000:  # noqa: PLR2004  # larger than any venue, small in any file
-        raise ValueError
-    return number
+    return _checked(number, 0 <= number <= _LARGEST)
 
 
 def read_optional_number(value: str) -> int | None:
@@ -87,9 +88,7 @@ def read_yes_no(value: str) -> bool:
 def read_day(value: str) -> str:
     """Read a date as YYYY-MM-DD."""
     day = date.fromisoformat(value)
-    if day.year not in YEARS:
-        raise ValueError
-    return day.isoformat()
+    return _checked(day.isoformat(), day.year in YEARS)
 
 
 def read_clock(value: str) -> str:
@@ -119,6 +118,4 @@ def read_group(value: str) -> str:
 def read_hub(value: str) -> str:
     """Read the address of a hub, with its fingerprint if known, or nothing."""
     value = value.strip()
-    if value and not _HUB.fullmatch(value):
-        raise ValueError
-    return value
+    return _checked(value, not value or bool(_HUB.fullmatch(value)))
