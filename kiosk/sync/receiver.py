@@ -210,7 +210,7 @@ class _Reception:
 
     def _begin(self, message: ListPart) -> IncomingList | None:
         """Return the incoming list; None if it is here, or no admin made it current."""
-        is_here = self._transfer.find(message.source, message.hash) is not None
+        is_here = self._store.manifests.find(message.source, message.hash) is not None
         if is_here and not self._transfer.lacks_codes(message.source):
             return None
         manifest = self._store.manifests.current().get(message.source)

@@ -117,7 +117,7 @@ def _lists(store: StationStore, theirs: HaveVector) -> Iterator[str]:
     for manifest in store.manifests.current().values():
         if manifest.hash in theirs.lists:
             continue
-        number = contents.find(manifest.source, manifest.hash)
+        number = store.manifests.find(manifest.source, manifest.hash)
         if number is not None:
             send = _list if store.keys.can_decrypt else _sealed_list
             yield from send(store, contents, manifest.source, manifest.hash, number)

@@ -189,7 +189,7 @@ class ListChecks(EventStore):
             expected = (manifest.version, manifest.at, manifest.parent, manifest.rows)
             if (one.version, one.at, parent, one.rows) != expected:
                 yield Problem(ProblemKind.LIST_STATE, about=one.source)
-        elif self._store.manifests.has_content(one.source):
+        elif self._store.manifests.find(one.source, manifest.hash) is not None:
             yield Problem(ProblemKind.LIST_STATE, about=one.source)
         else:
             yield Problem(ProblemKind.LIST_AWAITED, about=one.source, count=manifest.rows)

@@ -71,7 +71,7 @@ class Manifests(EventTables):
         Does nothing if the content is not here; call inside `immediate`.
         """
         manifest = self.current().get(source)
-        content = self._content(manifest) if manifest else None
+        content = self.find(source, manifest.hash) if manifest else None
         if manifest is None or content is None:
             return False
         current = self._database.execute(
@@ -83,10 +83,6 @@ class Manifests(EventTables):
             return False
         self._switch(current[0] if current else None, content, manifest)
         return True
-
-    def has_content(self, source: str) -> bool:
-        """Return whether the content of the source's current manifest is here."""
-        return self._content(self.current().get(source)) is not None
 
     def apply_all(self) -> None:
         """Make all lists current as the journal's manifests say; call inside `immediate`.
@@ -125,13 +121,12 @@ class Manifests(EventTables):
             )
         self._refresh()
 
-    def _content(self, manifest: Manifest | None) -> int | None:
-        if manifest is None:
-            return None
+    def find(self, source: str, digest: str) -> int | None:
+        """Return the number of the list with this content hash, if its rows are here."""
         row = self._database.execute(
             "SELECT list FROM list_snapshot WHERE event = ? AND source = ? AND hash = ?"
             " AND state IN ('current', 'old') ORDER BY state LIMIT 1",
-            (self._event, manifest.source, bytes.fromhex(manifest.hash)),
+            (self._event, source, bytes.fromhex(digest)),
         ).fetchone()
         return int(row[0]) if row else None
 

@@ -46,15 +46,6 @@ organisation, booked by, note, whether the guest may be mailed.
 class ListTransfer(EventTables):
     """Reads the contents of one event's lists (`event` is hex)."""
 
-    def find(self, source: str, digest: str) -> int | None:
-        """Return the number of the list with this content hash, if its rows are here."""
-        row = self._database.execute(
-            "SELECT list FROM list_snapshot WHERE event = ? AND source = ? AND hash = ?"
-            " AND state IN ('current', 'old') LIMIT 1",
-            (self._event, source, bytes.fromhex(digest)),
-        ).fetchone()
-        return int(row[0]) if row else None
-
     def lacks_codes(self, source: str) -> bool:
         """Return whether replaced codes of a source's list are lost here."""
         return self._database.exists(
