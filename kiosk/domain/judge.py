@@ -124,7 +124,8 @@ def _judge_in(event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ti
     lifted: list[Outcome] = []
     warnings: list[str] = []
     again = facts.attendance.first is not None
-    most = _room(event, facts, ticket)
+    free = facts.attendance.free(ticket.places, event.rules.reentry)
+    most = free or ticket.places  # none free: a person lifted it, or re-entry is free
     people = min(request.people or most, most)
     for outcome, note in _reasons(event, request, facts, ticket, people):
         policy = event.rules.policy(outcome)
@@ -232,11 +233,6 @@ def _exceeds_capacity(
 def _is_used(event: Event, facts: TicketFacts, ticket: Ticket) -> bool:
     reentry = event.rules.reentry
     return reentry is not Reentry.FREE and facts.attendance.free(ticket.places, reentry) == 0
-
-
-def _room(event: Event, facts: TicketFacts, ticket: Ticket) -> int:
-    free = facts.attendance.free(ticket.places, event.rules.reentry)
-    return free or ticket.places  # none free: a person lifted it, or re-entry is free
 
 
 def _just_scanned(event: Event, request: ScanRequest, facts: TicketFacts, ticket: Ticket) -> bool:
