@@ -149,13 +149,12 @@ class AttendanceTable(EventTables):
 
     def tickets_with_doubles(self) -> list[tuple[str, str]]:
         """Return area and ticket id of every attendance with doubles."""
-        rows = self._database.execute(
-            "SELECT area, ticket FROM attendance INDEXED BY attendance_doubles"
+        return self._database.rows(
+            "SELECT area, lower(hex(ticket)) FROM attendance INDEXED BY attendance_doubles"
             " WHERE event = ? AND doubles > 0"
             " ORDER BY area, ticket",
             (self._event,),
-        ).fetchall()
-        return [(area, ticket.hex()) for area, ticket in rows]
+        )
 
     def inside(self, ticket: str, area: str) -> int:
         """Return how many people of a ticket are inside an area."""

@@ -155,7 +155,7 @@ class HeadcountQueries(EventTables):
         }
 
     def _expected(self) -> dict[str, int]:
-        rows = self._database.execute(
+        return self._database.mapping(
             "SELECT category, sum(places) FROM ("
             "  SELECT t.category, t.places FROM list_snapshot JOIN list_total t USING (list)"
             "    WHERE list_snapshot.event = ?1 AND list_snapshot.state = 'current'"
@@ -163,8 +163,7 @@ class HeadcountQueries(EventTables):
             "  UNION ALL SELECT category, places FROM total_expected WHERE event = ?1"
             ") GROUP BY category ORDER BY category",
             (self._event,),
-        ).fetchall()
-        return {category: int(places) for category, places in rows}
+        )
 
     def _refused(self, area: str) -> dict[str, int]:
         return self._database.mapping(

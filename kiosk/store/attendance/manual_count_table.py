@@ -229,13 +229,12 @@ class ManualCounts(EventTables):
 
     def _is_withdrawn(self, recount: Entry) -> bool:
         """Return whether a laptop that may recount undid it; a door's undo has no effect."""
-        rows = self._database.execute(
+        bodies = self._database.values(
             "SELECT body FROM entry WHERE +event = ? AND target = ? AND kind = 'undo'",
             (self._event, bytes.fromhex(recount.hash)),
-        ).fetchall()
-        logs = [read_entry(body).log for (body,) in rows]
+        )
         roles = set(Role)
-        authors = [self._history.author(log).role for log in logs]
+        authors = [self._history.author(read_entry(body).log).role for body in bodies]
         return any(role in roles and may_write(Role(role), Kind.RECOUNT) for role in authors)
 
     def _manual_entries(self) -> list[Entry]:

@@ -151,10 +151,8 @@ class PastCounts(EventTables):
 
     def _clicks_between(self, area: str, after: int, until: int) -> list[tuple[int, int]]:
         """Return the times of manual counts, with the people who came in, less those who left."""
-        rows = self._database.execute(
-            _CLICKS_BETWEEN, (self._event, area, FESTIVAL, *self._by_any_clock(after, until))
-        ).fetchall()
-        clicks = [read_entry(body) for (body,) in rows]
+        about = (self._event, area, FESTIVAL, *self._by_any_clock(after, until))
+        clicks = [read_entry(body) for body in self._database.values(_CLICKS_BETWEEN, about)]
         offsets = self._history.offsets(one.log for one in clicks)
         timed = [(corrected_time(one, offsets), click_flow(one)) for one in clicks]
         return [(at, one.people_in - one.people_out) for at, one in timed if after < at <= until]

@@ -161,10 +161,10 @@ class Repair(EventStore):
                     )
 
     def _signer(self, log: bytes) -> str | None:
-        rows = self._database.execute(
+        certificates = self._database.values(
             "SELECT certificate FROM station WHERE event = ?", (self._event,)
-        ).fetchall()
-        authors = [author for (text,) in rows if (author := self._store.trust.read_author(text))]
+        )
+        authors = list(filter(None, map(self._store.trust.read_author, certificates)))
         for head in self._store.heads.heads_of(log.hex()):
             for author in authors:
                 if head.verifies(self._event_hex, author.certificate.public):

@@ -167,9 +167,7 @@ class ClockOffsetTable(EventTables):
 
     def clock_settings(self, station: str, machine: str) -> list[LogClockSetting]:
         """Return the clock settings by which a machine wrote its logs, oldest first."""
-        rows = self._database.execute(
-            _SETTINGS, (self._event, bytes.fromhex(station), machine)
-        ).fetchall()
+        rows = self._database.rows(_SETTINGS, (self._event, bytes.fromhex(station), machine))
         return [LogClockSetting(*row) for row in rows if isinstance(row[0], int)]
 
     def due_clock_entry(self, log: str | None, station: str) -> dict[str, object] | None:

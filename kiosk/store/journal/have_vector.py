@@ -112,12 +112,12 @@ class JournalInventory(EventTables):
 
     def ends(self, log: str) -> list[LogEnd]:
         """Return the ends of a log: one, or more if two machines continued it."""
-        rows = self._database.execute(
-            "SELECT seq, hash FROM log_branch WHERE event = ?1 AND log = ?2"
-            " UNION SELECT length, last_hash FROM log WHERE event = ?1 AND log = ?2 ORDER BY 1, 2",
+        return self._database.rows(
+            "SELECT seq, lower(hex(hash)) FROM log_branch WHERE event = ?1 AND log = ?2"
+            " UNION SELECT length, lower(hex(last_hash)) FROM log WHERE event = ?1 AND log = ?2"
+            " ORDER BY 1, 2",
             (self._event, bytes.fromhex(log)),
-        ).fetchall()
-        return [(seq, digest.hex()) for seq, digest in rows]
+        )
 
     def _signed_ends(self, log: str) -> list[LogEnd]:
         signed = {head.hash for head in self._heads.heads_of(log)}

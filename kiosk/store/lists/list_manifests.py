@@ -56,12 +56,11 @@ class Manifests(EventTables):
         """Return the current manifests whose list here is missing or damaged."""
         if is_purged(self._database, self._event.hex()):
             return []
-        rows = self._database.execute(
+        undamaged = self._database.values(
             "SELECT source FROM list_snapshot WHERE event = ? AND state = 'current'"
             " AND hash IS NOT NULL",
             (self._event,),
-        ).fetchall()
-        undamaged = {source for (source,) in rows}
+        )
         return [one for source, one in self.current().items() if source not in undamaged]
 
     def apply(self, source: str) -> bool:

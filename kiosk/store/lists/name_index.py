@@ -133,8 +133,7 @@ def clear_index(database: Database) -> None:
 
 def index_single_persons(database: Database) -> None:
     """Index the persons of no file in an emptied index; call inside `immediate`."""
-    persons = database.execute(_SINGLE_PERSONS).fetchall()
-    database.conn.executemany(ADD_TO_INDEX, starmap(index_row, persons))
+    database.conn.executemany(ADD_TO_INDEX, starmap(index_row, database.rows(_SINGLE_PERSONS)))
 
 
 def index_row(number: int | None, *texts: str | None) -> tuple[int | str | None, ...]:

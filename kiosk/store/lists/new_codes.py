@@ -69,15 +69,14 @@ def listed_without_code(
 
     `source` keeps one list; walk-ins are left out.
     """
-    return map(_uncoded, database.execute(_LISTED, (bytes.fromhex(event), source)).fetchall())
+    return map(_uncoded, database.rows(_LISTED, (bytes.fromhex(event), source)))
 
 
 def staged_without_code(
     staged: Staging, event: str, current: int | None
 ) -> Iterator[UncodedTicket]:
     """Yield the staged tickets that give entry and have no code; `current` is the list so far."""
-    rows = staged.database.execute(_STAGED, (bytes.fromhex(event), current)).fetchall()
-    return map(_uncoded, rows)
+    return map(_uncoded, staged.database.rows(_STAGED, (bytes.fromhex(event), current)))
 
 
 def last_number(database: Database, event: str, prefix: str) -> int:

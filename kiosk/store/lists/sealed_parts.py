@@ -54,11 +54,11 @@ class SealedParts(EventTables):
         """Yield the parts, each once, that have any of the annexes with these hashes (hex)."""
         parts: dict[bytes, None] = {}
         for one in wanted:
-            rows = self._database.execute(
+            found = self._database.values(
                 "SELECT part FROM sealed_annex WHERE event = ? AND annex = ?",
                 (self._event, bytes.fromhex(one)),
-            ).fetchall()
-            parts.update((part, None) for (part,) in rows)
+            )
+            parts |= dict.fromkeys(found)
         for part in parts:
             about = (self._event, part)
             (sealed,) = self._database.execute(

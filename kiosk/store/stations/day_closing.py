@@ -73,12 +73,11 @@ class DayClosing(EventTables):
 
     def tickets_inside(self) -> list[tuple[str, str]]:
         """Return area and ticket id (hex) of all tickets with people inside."""
-        rows = self._database.execute(
-            "SELECT area, ticket FROM attendance WHERE event = ? AND inside > 0"
+        return self._database.rows(
+            "SELECT area, lower(hex(ticket)) FROM attendance WHERE event = ? AND inside > 0"
             " ORDER BY area, ticket",
             (self._event,),
-        ).fetchall()
-        return [(area, ticket.hex()) for area, ticket in rows]
+        )
 
     def people_on_tickets(self, area: str) -> int:
         """Return how many people are inside an area on a ticket."""

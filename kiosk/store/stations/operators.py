@@ -58,13 +58,11 @@ class Operators(EventTables):
 
     def known(self) -> list[Operator]:
         """Return all operators whose name is known, by name."""
-        rows = self._database.execute(
+        known = self._database.values(
             "SELECT operator FROM operator WHERE event = ?", (self._event,)
-        ).fetchall()
-        operators = [self._operator(operator) for (operator,) in rows]
-        return sorted(
-            (one for one in operators if one.name), key=lambda one: (one.name.casefold(), one.id)
         )
+        named = [one for one in map(self._operator, known) if one.name]
+        return sorted(named, key=lambda one: (one.name.casefold(), one.id))
 
     def apply(self, entry: Entry) -> None:
         """Project a new `shift` entry."""
