@@ -1,7 +1,7 @@
 """Checks the tables of stations, logs and persons against the journal."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kiosk.domain.entry import DOOR_KINDS
 from kiosk.domain.walk_in import WALK_INS
@@ -57,21 +57,17 @@ class StationChecks(EventStore):
         """Yield the data that does not follow from certificates, entries and annexes."""
         yield from self._stations()
         station = bytes.fromhex(self._store.keys.station)
-        for log in self._read_names(_MACHINES):
-            yield Problem(ProblemKind.MACHINE, log)
-        for log in self._store.clocks.changed_offsets():
-            yield Problem(ProblemKind.CLOCK, log)
-        for log in self._read_names(_UNSIGNED, station):
-            yield Problem(ProblemKind.SIGNATURE_MISSING, log)
+        yield from _each(ProblemKind.MACHINE, self._read_names(_MACHINES))
+        yield from _each(ProblemKind.CLOCK, self._store.clocks.changed_offsets())
+        yield from _each(ProblemKind.SIGNATURE_MISSING, self._read_names(_UNSIGNED, station))
         if self._read_names(_NEWEST):
             yield Problem(ProblemKind.NEWEST)
-        for log in self._read_names(_REPLICAS):
-            yield Problem(ProblemKind.GIVEN, log)
+        yield from _each(ProblemKind.GIVEN, self._read_names(_REPLICAS))
         yield from self._persons()
         yield from self._unchecked()
 
     def _read_names(self, sql: str, *more: object) -> list[str]:
-        return [name for (name,) in self._database.execute(sql, (self._event, *more)).fetchall()]
+        return self._database.values(sql, (self._event, *more))
 
     def _stations(self) -> Iterator[Problem]:
         rows = self._database.execute(
@@ -133,6 +129,10 @@ class StationChecks(EventStore):
         ]
         if filled:
             yield Problem(ProblemKind.NOT_CHECKED, about=", ".join(filled))
+
+
+def _each(kind: ProblemKind, logs: Iterable[str]) -> Iterator[Problem]:
+    return (Problem(kind, log) for log in logs)
 
 
 def _content(body: str | None) -> dict[str, object]:

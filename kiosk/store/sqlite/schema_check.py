@@ -44,8 +44,7 @@ def file_problems(database: Database) -> Iterator[Problem]:
     found = integrity_errors(database)
     if found:
         check_readable(database_path(database))
-    for text in found:
-        yield Problem(ProblemKind.FILE, about=text)
+    yield from (Problem(ProblemKind.FILE, about=text) for text in found)
 
 
 def schema_problems(database: Database, migrations: Path) -> Iterator[Problem]:
