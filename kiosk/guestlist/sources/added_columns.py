@@ -77,7 +77,7 @@ class Sections:
         for number, cells in rows:
             if not isinstance(cells, list):
                 yield number, cells
-            elif (found := _only_text(cells)) and (is_status(found) or _is_title(found)):
+            elif (found := _only_text(cells)) and (is_status(found) or _is_in_capitals(found)):
                 section = found
             else:
                 missing = [""] * (self.width - len(cells))
@@ -110,5 +110,5 @@ def _only_text(cells: Sequence[str]) -> str:
     return _COUNT_BEHIND.sub("", filled[0].strip()) if len(filled) == 1 else ""
 
 
-def _is_title(text: str) -> bool:
+def _is_in_capitals(text: str) -> bool:
     return text.isupper() and len(text) >= _LEAST_LETTERS
