@@ -1,15 +1,20 @@
 """Shows the work that is running: a sentence, its progress, and a button that stops it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.texts import Texts
+from kiosk.ui.widgets.keyboard_focus import FocusMemory
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import WrappedLabel, fill
 
 
 class BusyLine(QWidget):
-    """Hidden while nothing runs.
+    """Hidden while nothing runs; while work runs, the widget `covered` is disabled.
+
+    `next_stop` returns the widget of the next step, which gets the focus afterwards.
 
     Signals:
         stop_asked: a person wants to stop the running work.
@@ -17,9 +22,13 @@ class BusyLine(QWidget):
 
     stop_asked = Signal()
 
-    def __init__(self, words: Texts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    covered: QWidget
+    next_stop: Callable[[], QWidget]
+
+    def __init__(self, words: Texts, page: QWidget) -> None:
+        super().__init__(page)
         self.words = words
+        self._keys = FocusMemory(page)
         self._sentence = ""
         self._label = WrappedLabel("notice", self)
         self._stop = ChoiceButton(parent=self)
@@ -27,8 +36,19 @@ class BusyLine(QWidget):
         self._stop.clicked.connect(self.stop)
         self.hide()
 
-    def show_sentence(self, sentence: str, *, may_stop: bool = False) -> None:
-        """Show the work that is running; an empty sentence means that nothing runs."""
+    def begin(self, sentence: str, *, may_stop: bool = False) -> None:
+        """Show the work that is running; nothing else can be started meanwhile."""
+        self._show(sentence, may_stop=may_stop)
+        self._keys.remember_focus()
+        self.covered.setEnabled(False)
+
+    def end(self) -> None:
+        """Show that nothing runs; restore the focus, or put it on the next step."""
+        self._show("")
+        self.covered.setEnabled(True)
+        self._keys.restore_focus(self.next_stop())
+
+    def _show(self, sentence: str, *, may_stop: bool = False) -> None:
         self._sentence = sentence
         self._label.show_text(sentence)
         self._stop.setText(QCoreApplication.translate("Files", "Stop (Esc)"))

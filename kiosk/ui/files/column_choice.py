@@ -59,16 +59,9 @@ class ColumnChoice(QWidget):
     ) -> None:
         """Show the column of each field; `first_values` has one of each column."""
         self._first_values, self._recognised = first_values, recognised
-        none = QCoreApplication.translate("Files", "None")
         for field, picker in self._pickers.items():
-            picker.clear()
-            picker.addItem(none, NO_COLUMN)
-            for heading, value in first_values.items():
-                picker.addItem(column_text(heading, value, words), heading)
             chosen = recognised.get(field, NO_COLUMN)
-            if chosen not in (NO_COLUMN, *first_values):  # several columns together
-                picker.addItem(safe_heading(chosen), chosen)
-            picker.setCurrentIndex(picker.findData(chosen))
+            offer_columns(picker, first_values, chosen, safe_heading(chosen), words)
 
     def _choose(self) -> None:
         chosen = {field: str(picker.currentData()) for field, picker in self._pickers.items()}
@@ -79,3 +72,19 @@ class ColumnChoice(QWidget):
                 if heading != self._recognised.get(field, NO_COLUMN)
             }
         )
+
+
+def offer_columns(
+    picker: ComboBox, first_values: Mapping[str, str], chosen: str, chosen_text: str, words: Texts
+) -> None:
+    """Offer no column, and each column with its first value.
+
+    `chosen_text` is shown if several columns together are chosen.
+    """
+    picker.clear()
+    picker.addItem(QCoreApplication.translate("Files", "None"), NO_COLUMN)
+    for heading, value in first_values.items():
+        picker.addItem(column_text(heading, value, words), heading)
+    if chosen not in (NO_COLUMN, *first_values):
+        picker.addItem(chosen_text, chosen)
+    picker.setCurrentIndex(picker.findData(chosen))

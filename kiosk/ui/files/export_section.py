@@ -16,13 +16,13 @@ from kiosk.ui.widgets.labels import ShortLabel, named, set_texts, with_wrapped_p
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill, reveal
 
-_KINDS = (
-    ExportKind.TICKETS,
-    ExportKind.SUMS,
-    ExportKind.THANKS,
-    ExportKind.RESEARCH,
-    ExportKind.SCANS,
-)
+_ABOUT = {
+    ExportKind.TICKETS: "files.about_tickets",
+    ExportKind.SUMS: "files.about_sums",
+    ExportKind.THANKS: "files.about_thanks",
+    ExportKind.RESEARCH: "files.about_research",
+    ExportKind.SCANS: "files.about_scans",
+}
 _MAY_BE_NAMELESS = ExportKind.TICKETS, ExportKind.SCANS
 PREVIEW_ROWS = 2
 """The number of rows in the preview."""
@@ -52,7 +52,7 @@ class ExportSection(Section):
         self._written: Path | None = None
         self.unfolded = False
         self._area = ComboBox(theme, self)
-        self._kinds = {kind: QRadioButton(self) for kind in _KINDS}
+        self._kinds = {kind: QRadioButton(self) for kind in _ABOUT}
         self._group = QButtonGroup(self)
         self._open = ChoiceButton(parent=self)
         self._parts = named("actions", QWidget(self))
@@ -183,12 +183,3 @@ class ExportSection(Section):
         self._email.setChecked(may and self._email.isChecked())
         if self.isVisible():
             self.ask_preview()
-
-
-_ABOUT = {
-    ExportKind.TICKETS: "files.about_tickets",
-    ExportKind.SUMS: "files.about_sums",
-    ExportKind.RESEARCH: "files.about_research",
-    ExportKind.THANKS: "files.about_thanks",
-    ExportKind.SCANS: "files.about_scans",
-}

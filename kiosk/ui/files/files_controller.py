@@ -38,7 +38,7 @@ class FilesController(ListsController):
         super().__init__(context, parent)
         self._page = page
         page.came.connect(self._show_lists)
-        page.lists.back_asked.connect(self._ask_to_restore)
+        page.lists.chosen.back_asked.connect(self._ask_to_restore)
         TicketTryController(context, page.lists, readers, self)
         ListCheckController(context, page, self).imported.connect(self._show_lists)
         page.attendance.preview_asked.connect(self._preview)
@@ -62,7 +62,7 @@ class FilesController(ListsController):
         self._context.ask(dialog)
 
     def _restore_previous(self, used: UsedList) -> None:
-        self._page.be_busy(self._words.say("files.list.going_back"))
+        self._page.busy.begin(self._words.say("files.list.going_back"))
         self._runner.submit(
             partial(self._backend.restore_previous, used.source),
             lambda _: self._went_back(used),
@@ -82,7 +82,7 @@ class FilesController(ListsController):
         )
 
     def _export(self, path: Path, export: ExportOptions) -> None:
-        self._page.be_busy(self._words.say("files.writing"), may_stop=True)
+        self._page.busy.begin(self._words.say("files.writing"), may_stop=True)
         task = LongTask(self)
         task.progressed.connect(self._page.busy.show_progress)
         task.packed.connect(self._page.busy.show_packed)

@@ -24,7 +24,6 @@ from kiosk.ui.files.lists_in_use.lists_section import ListsSection
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.keyboard_focus import FocusMemory
 from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.section import MARGIN, apply_page_style, fill, scrolled
 
@@ -67,9 +66,9 @@ class FilesPage(Page):
         self.doctor = ListDoctor(theme, words, self)
         self.issue = IssueSection(words, self)
         self.attendance = ExportSection([area.name for area in event.areas], words, theme, self)
-        self._whole = QWidget(self)
+        self._whole = self.busy.covered = QWidget(self)
+        self.busy.next_stop = self._next_stop
         self._sheets = QHBoxLayout(self._whole)
-        self._keys = FocusMemory(self)
         self.setAcceptDrops(True)
         apply_page_style(self, theme)
         self._lay_out()
@@ -95,7 +94,7 @@ class FilesPage(Page):
         today = datetime.fromtimestamp(self._now() / 1000, self._event.zone).date()
         self.attendance.unfold(today >= self._event.date)
         self._give_room()
-        self._next_stop.setFocus()
+        self._next_stop().setFocus()
         self.attendance.ask_preview()
         self.came.emit()
 
@@ -136,15 +135,9 @@ class FilesPage(Page):
         self.issue.next_stop.setFocus()
         self.issue_opened.emit()
 
-    def be_busy(self, sentence: str, *, may_stop: bool = False) -> None:
-        """Show that an action is running, and disable the buttons."""
-        self.busy.show_sentence(sentence, may_stop=may_stop)
-        self._keys.remember_focus()
-        self._whole.setEnabled(False)
-
     def show_report(self, report: Report) -> None:
         """Show the changes of a list, or that it was imported."""
-        self._be_free()
+        self.busy.end()
         if not report.applied:
             self.doctor.show_report(report)
             self.doctor.take_focus()
@@ -154,7 +147,7 @@ class FilesPage(Page):
 
     def show_no_columns(self, first_values: Mapping[str, str]) -> None:
         """Ask for the columns of a list in which none was recognised."""
-        self._be_free()
+        self.busy.end()
         self.doctor.show_no_columns(first_values)
         self.doctor.take_focus()
 
@@ -173,17 +166,17 @@ class FilesPage(Page):
 
     def show_stopped(self, sentence: str) -> None:
         """Show that an action was stopped, and changed nothing."""
-        self._be_free()
+        self.busy.end()
         self._banner.show_message(Colour.BLUE, Shape.CHECK, sentence)
 
     def show_done(self, sentence: str) -> None:
         """Show that an action succeeded."""
-        self._be_free()
+        self.busy.end()
         self._banner.show_message(Colour.GREEN, Shape.CHECK, sentence)
 
     def show_trouble(self, sentence: str) -> None:
         """Show an error; restore the focus, or put it on the next step."""
-        self._be_free()
+        self.busy.end()
         self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -196,7 +189,6 @@ class FilesPage(Page):
         if paths := dropped_files(event.mimeData()):
             self.open_files(paths)
 
-    @property
     def _next_stop(self) -> QWidget:
         open_one = (one for one in (self.doctor, self.issue) if one.isVisibleTo(self))
         return next(open_one, self.lists).next_stop
@@ -214,11 +206,6 @@ class FilesPage(Page):
             alone.setVisible(alone is shown)
         self.lists.setVisible(shown is None)
         self.attendance.setVisible(shown is None)
-
-    def _be_free(self) -> None:
-        self.busy.show_sentence("")
-        self._whole.setEnabled(True)
-        self._keys.restore_focus(self._next_stop)
 
     def _choose_update(self, source: str) -> None:
         choose_lists(self, lambda paths: self.open_files(paths, source), several=False)
@@ -246,7 +233,7 @@ class FilesPage(Page):
 
     def _connect(self) -> None:
         self.lists.add_asked.connect(lambda: choose_lists(self, self.open_files))
-        self.lists.update_asked.connect(self._choose_update)
+        self.lists.chosen.update_asked.connect(self._choose_update)
         self.doctor.left.connect(self.close_list)
         self.doctor.rejects_asked.connect(
             lambda: self._places.ask_for_rejects(self.doctor.save_rejects)

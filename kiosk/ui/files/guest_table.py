@@ -1,12 +1,13 @@
 """The first guests of a file as they will be read, under their columns' heads."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.guestlist.columns.list_columns import NO_COLUMN
 from kiosk.guestlist.import_report import Report, field_name
 from kiosk.texts import Texts
-from kiosk.ui.files.import_texts import column_text, guest_cells, safe_heading
+from kiosk.ui.files.column_choice import offer_columns
+from kiosk.ui.files.import_texts import guest_cells, safe_heading
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import ShortLabel, named
@@ -14,7 +15,6 @@ from kiosk.ui.widgets.section import Section, WrappedLabel
 
 FIELDS = ("name", "organisation", "category", "places", "status", "code")
 _GUESTS = 5
-_NAME_ROLE = Qt.ItemDataRole.UserRole + 1
 _NARROWEST = 96  # pixels, with the arrow
 _PARTS = ("first_name", "infix", "last_name")
 _TOGETHER = " + "
@@ -32,12 +32,9 @@ class HeadPicker(ComboBox):
     @property
     def short_text(self) -> str:
         """The name of the column."""
-        return str(self.currentData(_NAME_ROLE) or self.currentText())
-
-    def add_column(self, heading: str, name: str, line: str) -> None:
-        """Offer a column: its name for the picker, and its line for the list."""
-        self.addItem(line, heading)
-        self.setItemData(self.count() - 1, name, _NAME_ROLE)
+        heading = str(self.currentData())
+        one = heading != NO_COLUMN and _TOGETHER not in heading
+        return safe_heading(heading) if one else self.currentText()
 
 
 class GuestTable(Section):
@@ -76,10 +73,13 @@ class GuestTable(Section):
         if report is None:
             return
         self.set_heading(QCoreApplication.translate("Files", "How the first guests are read"))
+        columns = {one: report.first_values.get(one, "") for one in report.headings if one}
         for field in FIELDS:
             self._heads[field].show_text(field_name(field, words))
             self._pickers[field].setAccessibleName(field_name(field, words))
-            self._show_head(field, report, words)
+            chosen = _column_of(field, report)
+            together = " + ".join(map(safe_heading, chosen.split(_TOGETHER)))
+            offer_columns(self._pickers[field], columns, chosen, together, words)
         guests = report.preview.guests
         for number, cells in enumerate(self._cells):
             shown = guest_cells(guests[number], words) if number < len(guests) else {}
@@ -87,18 +87,6 @@ class GuestTable(Section):
                 label.setText(shown.get(field, ""))
                 label.setToolTip(shown.get(field, ""))
                 label.setVisible(number < len(guests))
-
-    def _show_head(self, field: str, report: Report, words: Texts) -> None:
-        picker = self._pickers[field]
-        picker.clear()
-        picker.addItem(QCoreApplication.translate("Files", "None"), NO_COLUMN)
-        for heading in filter(None, report.headings):
-            line = column_text(heading, report.first_values.get(heading, ""), words)
-            picker.add_column(heading, safe_heading(heading), line)
-        chosen = _column_of(field, report)
-        if chosen not in (NO_COLUMN, *report.headings):  # several columns together
-            picker.addItem(" + ".join(map(safe_heading, chosen.split(_TOGETHER))), chosen)
-        picker.setCurrentIndex(picker.findData(chosen))
 
     def _choose(self, field: str) -> None:
         heading = str(self._pickers[field].currentData())

@@ -67,7 +67,7 @@ class IssueController(ListsController):
         task.progressed.connect(self._page.busy.show_progress)
         self._page.busy.stop_asked.connect(task.stop)
         output = self._make_folder(folder, self._words, one_file=one_file, progress=task)
-        self._page.be_busy(self._words.say("files.issue.making"), may_stop=True)
+        self._page.busy.begin(self._words.say("files.issue.making"), may_stop=True)
         self._runner.submit(
             partial(self._work, request, output),
             partial(self._done, task, output, folder),

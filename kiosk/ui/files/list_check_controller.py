@@ -25,9 +25,6 @@ class ListView(Protocol):
     doctor: ListDoctor
     busy: BusyLine
 
-    def be_busy(self, sentence: str, *, may_stop: bool = False) -> None:
-        """Show the running work; nothing else can be started meanwhile."""
-
     def show_report(self, report: Report) -> None:
         """Show the changes of a list, or that it was imported."""
 
@@ -68,14 +65,14 @@ class ListCheckController(ListsController):
         self._run.cancel()
 
     def _look(self, path: Path, wishes: ImportOptions) -> None:
-        self._view.be_busy(self._words.say("files.looking", file=path.name), may_stop=True)
+        self._view.busy.begin(self._words.say("files.looking", file=path.name), may_stop=True)
         self._run = ImportRun(self._rows_read.emit)
         work = partial(self._backend.import_list, path, wishes, self._run)
         failed = partial(self._not_looked_into, path, wishes)
         self._runner.submit(work, self._show_report, failed)
 
     def _take(self, path: Path, wishes: ImportOptions, rules: Mapping[str, CategoryRule]) -> None:
-        self._view.be_busy(self._words.say("files.taking"), may_stop=True)
+        self._view.busy.begin(self._words.say("files.taking"), may_stop=True)
         self._run = ImportRun(self._rows_read.emit)
         work = partial(self._import, path, wishes, rules, self._run)
         self._runner.submit(work, self._show_report, self._failed)

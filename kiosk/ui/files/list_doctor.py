@@ -13,14 +13,12 @@ from kiosk.guestlist.list_draft import ListDraft, questions_of
 from kiosk.texts import Texts
 from kiosk.ui.files.category_section import CategorySection
 from kiosk.ui.files.column_choice import ColumnChoice
+from kiosk.ui.files.guest_choices import LeftOffSection, SameGuestSection
 from kiosk.ui.files.guest_table import GuestTable
 from kiosk.ui.files.import_texts import reused_text, unused, warnings
-from kiosk.ui.files.left_off_section import LeftOffSection
-from kiosk.ui.files.line_section import LineSection
+from kiosk.ui.files.line_sections import LineSection, RejectedSection
 from kiosk.ui.files.list_pickers import CategoryPicker, SheetPicker, SourcePicker
 from kiosk.ui.files.question_section import QuestionSection
-from kiosk.ui.files.rejected_section import RejectedSection
-from kiosk.ui.files.same_guest_section import SameGuestSection
 from kiosk.ui.files.take_bar import TakeBar
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.labels import named

@@ -97,10 +97,6 @@ class LaptopsController(RoomController[LaptopsBackend]):
         health.add(lambda words: replacement(self._laptops, words))
         health.add(lambda words: copies_line(self._copied_at, self._laptops, words))
 
-    def _retranslate(self) -> None:
-        if self._exchanges is not None:
-            self._exchanges.retranslate(self._scan.words)
-
     def _copied(self, at: int | None) -> None:
         self._copied_at = at
         self._refresh_status()
@@ -171,10 +167,11 @@ class LaptopsController(RoomController[LaptopsBackend]):
 
     def _start_exchanges(self, backend: LaptopsBackend) -> None:
         self._watch = StickWatch(backend, self._workers.new(backend.close), parent=self)
-        self._exchanges = ExchangeController(self.page, self._bars, self._watch, backend)
-        self._exchanges.copied.connect(self._copied)
-        self._scan.retranslated.connect(self._retranslate)
-        replacing = ReplaceController(self._ui, self.page, self._scan, self._exchanges)
+        exchanges = ExchangeController(self.page, self._bars, self._watch, backend)
+        exchanges.copied.connect(self._copied)
+        self._exchanges = exchanges
+        self._scan.retranslated.connect(lambda: exchanges.retranslate(self._scan.words))
+        replacing = ReplaceController(self._ui, self.page, self._scan, exchanges)
         replacing.moved.connect(self.moved)
         ClosingController(
             self._ui, self.page, self._exchanges, self._scan.context.event, self._guard

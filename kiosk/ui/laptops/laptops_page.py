@@ -40,13 +40,11 @@ class LaptopsPage(PolledPage):
     Signals:
         exchange_asked: exchange with this folder (Path).
         setup_asked: set other laptops up.
-        replace_asked: a person wants to replace a laptop by this one.
         put_another_asked: a laptop (the id of its station) may be broken, and can be replaced.
     """
 
     exchange_asked = Signal(object)
     setup_asked = Signal()
-    replace_asked = Signal()
     put_another_asked = Signal(str)
 
     def __init__(
@@ -85,7 +83,6 @@ class LaptopsPage(PolledPage):
         self.exchange.asked.connect(self.exchange_asked)
         self.exchange.choose_asked.connect(lambda: self.choose_folder(self.exchange_asked.emit))
         self.more.setup_asked.connect(self.setup_asked)
-        self.more.replace_asked.connect(self.replace_asked)
         self.table.action_asked.connect(self._act)
 
     def title(self) -> str:

@@ -61,7 +61,9 @@ class ReplaceController(RoomController[LaptopsBackend]):
         self._scan = scan
         self._exchanges = exchanges
         self._offered = False
-        page.replace_asked.connect(lambda: exchanges.ask_laptops(self._ask_which, self._failed))
+        page.more.replace_asked.connect(
+            lambda: exchanges.ask_laptops(self._ask_which, self._failed)
+        )
         page.put_another_asked.connect(
             lambda station: exchanges.ask_laptops(partial(self._put_another, station), self._failed)
         )

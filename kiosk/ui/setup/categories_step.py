@@ -66,11 +66,13 @@ class CategoriesStep(WizardStep):
 
     def settings(self) -> Mapping[str, str]:
         """Return the group, the hand-out and the colour of each category."""
-        typed = {}
+        typed: dict[str, str] = {}
         for name, (picker, handout, color) in self._rows.items():
-            typed[f"group.{name}"] = str(picker.currentData())
-            typed[f"handout.{name}"] = handout.text().strip()
-            typed[f"color.{name}"] = str(color.currentData())
+            typed |= {
+                f"group.{name}": str(picker.currentData()),
+                f"handout.{name}": handout.text().strip(),
+                f"color.{name}": str(color.currentData()),
+            }
         return typed
 
     def _add_row(self, name: str) -> tuple[ComboBox, QLineEdit, ComboBox]:

@@ -24,7 +24,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.fitting_stack import FittingStack
 from kiosk.ui.widgets.labels import mark_chosen, named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import MARGIN, apply_page_style, fill, scrolled
+from kiosk.ui.widgets.section import MARGIN, Stretch, apply_page_style, fill, scrolled
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _MENU_PX = 250  # pixels
@@ -176,8 +176,7 @@ class EventPage(Page):
     def _show_points(self) -> None:
         if self._overview is not None:
             settings, done = self._overview.settings, self._overview.done
-            points = open_points(settings, done, self._words)
-            self._todo.show_points(points)
+            self._todo.show_points(open_points(settings, done, self._words))
 
     def _go_to(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
@@ -194,13 +193,10 @@ class EventPage(Page):
         self._save.clicked.connect(self.save)
 
     def _lay_out(self) -> QScrollArea:
-        menu = QVBoxLayout()
-        menu.setSpacing(4)
         for button in self._menu:
             button.setProperty("menu", True)
             button.setFixedWidth(_MENU_PX)
-            menu.addWidget(button)
-        menu.addStretch(1)
+        menu = fill(QVBoxLayout(), *self._menu, Stretch(), spacing=4)
         sheet = named("sheet", QWidget(self))
         area = scrolled(named("sheetRows", self._stack), sheet)
         below = fill(QHBoxLayout(), (self._status, 1), self._save)

@@ -15,7 +15,6 @@ from kiosk.ui.files.list_doctor import ListDoctor
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.keyboard_focus import FocusMemory
 from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.section import MARGIN, apply_page_style, fill
 
@@ -36,8 +35,8 @@ class FirstListPage(SetupPage):
         self.busy = BusyLine(words, self)
         self._words = words
         self._banner = ResultBanner(theme, self)
-        self.doctor = ListDoctor(theme, words, self)
-        self._keys = FocusMemory(self)
+        self.doctor = self.busy.covered = ListDoctor(theme, words, self)
+        self.busy.next_stop = lambda: self.doctor.next_stop
         apply_page_style(self, theme)
         fill(
             QVBoxLayout(self),
@@ -76,15 +75,9 @@ class FirstListPage(SetupPage):
         self.doctor.forget()
         self.finished.emit(self._trouble)
 
-    def be_busy(self, sentence: str, *, may_stop: bool = False) -> None:
-        """Show the running work; nothing else can be started meanwhile."""
-        self.busy.show_sentence(sentence, may_stop=may_stop)
-        self._keys.remember_focus()
-        self.doctor.setEnabled(False)
-
     def show_report(self, report: Report) -> None:
         """Show the changes of a list, or go on after an import."""
-        self._be_free()
+        self.busy.end()
         if report.applied:
             self._trouble = ""
             self.close_list()
@@ -94,7 +87,7 @@ class FirstListPage(SetupPage):
 
     def show_no_columns(self, first_values: Mapping[str, str]) -> None:
         """Let the user choose the columns."""
-        self._be_free()
+        self.busy.end()
         self.doctor.show_no_columns(first_values)
         self.doctor.take_focus()
 
@@ -116,11 +109,6 @@ class FirstListPage(SetupPage):
         ask_where_to_save_rows(self, name, self.doctor.save_rejects)
 
     def _end_with(self, sentence: str, colour: Colour, shape: Shape) -> None:
-        self._be_free()
+        self.busy.end()
         self._trouble = sentence
         self._banner.show_message(colour, shape, sentence)
-
-    def _be_free(self) -> None:
-        self.busy.show_sentence("")
-        self.doctor.setEnabled(True)
-        self._keys.restore_focus(self.doctor.next_stop)

@@ -8,8 +8,6 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-
 from kiosk.admin.requests import MadeEvent, NewEvent
 from kiosk.checkin.station_context import StationContext
 from kiosk.ui.files.files_context import FilesContext
@@ -24,14 +22,14 @@ from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.setup.setup_interface import SetupBackend
 from kiosk.ui.setup.tiles_page import TilesPage
 from kiosk.ui.setup.wizard_page import WizardPage
-from kiosk.ui.shell.error_text import error_text
+from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 
 _MAKE = "make an event"
 _log = logging.getLogger(__name__)
 
 
-class FirstRunController(QObject):
+class FirstRunController(RoomController[SetupBackend]):
     """Shows the tiles, then the pages behind them; `open_door` opens the door at the end."""
 
     def __init__(
@@ -41,10 +39,7 @@ class FirstRunController(QObject):
         watch: Watch | None = None,
     ) -> None:
         """`watch` is the camera, which reads real tickets."""
-        super().__init__(ui.window)
-        self._ui = ui
-        self._window = ui.window
-        self._client = ui.client
+        super().__init__(ui)
         self._open_door = open_door
         self._readers = FirstReaders(watch, lambda: ui.words, ui.theme, self)
         self._context: StationContext | None = None
@@ -64,7 +59,7 @@ class FirstRunController(QObject):
     def _begin(self) -> None:
         wizard = self._wizard
         if wizard is None:
-            wizard = self._wizard = WizardPage(self._ui.words, self._ui.theme, self._today)
+            wizard = self._wizard = WizardPage(self._words, self._ui.theme, self._today)
             wizard.left.connect(lambda: self._window.show_setup_page(self._tiles))
             wizard.lists_chosen.connect(partial(self._check_lists, wizard))
             wizard.event_asked.connect(partial(self._make, wizard))
@@ -85,7 +80,7 @@ class FirstRunController(QObject):
     def _made(self, wizard: WizardPage, made: MadeEvent) -> None:
         self._context = made.context
         if made.failures:
-            wizard.show_failures([error_text(one, self._ui.words) for one in made.failures])
+            wizard.show_failures([self._error_text(one) for one in made.failures])
         else:
             self._open_door(made.context)
 
@@ -97,14 +92,14 @@ class FirstRunController(QObject):
         self._client.ask(
             lambda setup: setup.open_demo(),
             self._open_door,
-            lambda error: self._tiles.show_trouble(error_text(error, self._ui.words)),
+            lambda error: self._tiles.show_trouble(self._error_text(error)),
             once=_MAKE,
         )
 
     def _join(self) -> None:
         page = self._join_page
         if page is None:
-            page = self._join_page = JoinPage(self._ui.words, self._ui.theme)
+            page = self._join_page = JoinPage(self._words, self._ui.theme)
             JoinController(self._ui, page, self._open_door)
             page.back_asked.connect(lambda: self._window.show_setup_page(self._tiles))
         self._window.show_setup_page(page)
@@ -123,11 +118,10 @@ class FirstRunController(QObject):
     ) -> None:
         page = self._list_page
         if page is None:
-            page = self._list_page = FirstListPage(self._ui.words, self._ui.theme)
+            page = self._list_page = FirstListPage(self._words, self._ui.theme)
             runner, ask = self._ui.new_runner(), self._window.show_overlay
-            context = FilesContext(files, runner, lambda: self._ui.words, ask)
-            checks = ListCheckController(context, page, self)
-            checks.imported.connect(wizard.lists.add)
+            context = FilesContext(files, runner, lambda: self._words, ask)
+            ListCheckController(context, page, self).imported.connect(wizard.lists.add)
             TicketTryController(context, wizard.lists, self._readers, self)
             page.finished.connect(partial(self._leave_lists, wizard))
         self._window.show_setup_page(page)
@@ -140,7 +134,7 @@ class FirstRunController(QObject):
             wizard.show_trouble(trouble)
 
     def _failed(self, wizard: WizardPage, error: Exception) -> None:
-        wizard.show_trouble(error_text(error, self._ui.words))
+        wizard.show_trouble(self._error_text(error))
 
 
 def _not_removed(error: Exception) -> None:

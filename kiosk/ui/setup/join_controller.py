@@ -3,19 +3,19 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.setup.setup_interface import SetupBackend
-from kiosk.ui.shell.error_text import error_text
+from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
 _LOOK_MS = 2_000
 
 
-class JoinController(QObject):
+class JoinController(RoomController[SetupBackend]):
     """Runs the steps of the page; `open_door` opens the door at the end.
 
     It looks for event files on the sticks that are plugged in, and asks which one if there are
@@ -33,10 +33,8 @@ class JoinController(QObject):
         page: JoinPage,
         open_door: Callable[[StationContext], None],
     ) -> None:
-        super().__init__(ui.window)
-        self._window = ui.window
+        super().__init__(ui)
         self._page = page
-        self._client = ui.client
         self._open_door = open_door
         self._read.connect(page.show_progress)
         self._seen: Sequence[Path] = ()
@@ -80,7 +78,7 @@ class JoinController(QObject):
             self._seen = ()
             return
         choices = [(str(number), path.stem) for number, path in enumerate(paths)]
-        dialog = ChoiceDialog(self._window.words.say("join.which"), choices)
+        dialog = ChoiceDialog(self._words.say("join.which"), choices)
         dialog.chosen.connect(lambda number: self._choose(paths[int(number)]))
         self._window.show_overlay(dialog)
 
@@ -113,4 +111,4 @@ class JoinController(QObject):
         self._open_door(post)
 
     def _failed(self, error: Exception) -> None:
-        self._page.show_trouble(error_text(error, self._window.words))
+        self._page.show_trouble(self._error_text(error))

@@ -86,8 +86,8 @@ class JoinSource(QWidget):
     def choose_file(self) -> None:
         """Open the file dialog."""
         translate = QCoreApplication.translate
-        dialog = QFileDialog(self, translate("Join", "Choose the file …"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        title, mode = translate("Join", "Choose the file …"), QFileDialog.FileMode.ExistingFile
+        dialog = QFileDialog(self, title, fileMode=mode)
         kinds = translate("Join", "Event files"), translate("Join", "All files")
         dialog.setNameFilters([f"{kinds[0]} (*{SUFFIX})", f"{kinds[1]} (*)"])
         dialog.fileSelected.connect(lambda name: self.file_chosen.emit(Path(name)))

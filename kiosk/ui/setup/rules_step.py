@@ -1,17 +1,17 @@
 """The third step of a new event: coming in again, and letting guests in after all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from kiosk.domain.ticket import Reentry
 from kiosk.domain.verdict import Outcome, Policy
 from kiosk.texts import Texts
-from kiosk.ui.setup.choice_rows import ChoiceRows
 from kiosk.ui.setup.wizard_step import WizardStep
-from kiosk.ui.widgets.section import Stretch, fill
+from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
 
 class LetIn(StrEnum):
@@ -40,15 +40,64 @@ _VOLUNTEERS = (Outcome.ALREADY_INSIDE, Outcome.WRONG_ENTRANCE)
 _LIFTED = (*_VOLUNTEERS, Outcome.UNPAID, Outcome.TOO_EARLY, Outcome.NOT_ON_LIST)
 
 
-def policies_of(let_in: LetIn) -> dict[str, str]:
-    """Return the settings that differ from the defaults."""
-    match let_in:
-        case LetIn.VOLUNTEERS:
-            return {}
-        case LetIn.ORGANISER:
-            return {f"policy.{outcome}": Policy.PIN.value for outcome in _VOLUNTEERS}
-        case LetIn.NO_ONE:
-            return {f"policy.{outcome}": Policy.REFUSE.value for outcome in _LIFTED}
+POLICIES: Mapping[LetIn, Mapping[str, str]] = {
+    LetIn.VOLUNTEERS: {},
+    LetIn.ORGANISER: {f"policy.{outcome}": Policy.PIN.value for outcome in _VOLUNTEERS},
+    LetIn.NO_ONE: {f"policy.{outcome}": Policy.REFUSE.value for outcome in _LIFTED},
+}
+"""The settings that differ from the defaults."""
+
+
+class ChoiceRows(QWidget):
+    """A question: a heading and a radio button for each answer; the first one is chosen.
+
+    Signals:
+        entered: Enter was pressed.
+        changed: another answer was chosen.
+    """
+
+    entered = Signal()
+    changed = Signal()
+
+    def __init__(self, answers: Sequence[str], parent: QWidget | None = None) -> None:
+        """`answers` are the keys of the answers."""
+        super().__init__(parent)
+        self._question = WrappedLabel("panelTitle", self)
+        self._group = QButtonGroup(self)
+        self._buttons = {key: QRadioButton(self) for key in answers}
+        fill(QVBoxLayout(self), self._question, *self._buttons.values(), margins=0, spacing=0)
+        for button in self._buttons.values():
+            self._group.addButton(button)
+        self.choose(answers[0])
+        self._group.buttonToggled.connect(lambda _button, on: self.changed.emit() if on else None)
+
+    @property
+    def chosen(self) -> str:
+        """The key of the chosen answer."""
+        return next(key for key, button in self._buttons.items() if button.isChecked())
+
+    @property
+    def focus_stop(self) -> QWidget:
+        """The button of the chosen answer."""
+        return self._buttons[self.chosen]
+
+    def choose(self, key: str) -> None:
+        """Choose an answer."""
+        self._buttons[key].setChecked(True)
+
+    def show_texts(self, question: str, answers: Sequence[str]) -> None:
+        """Show the question and its answers in the current language."""
+        self._question.show_text(question)
+        for button, text in zip(self._buttons.values(), answers, strict=True):
+            button.setText(text)
+            button.setAccessibleDescription(question)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on by Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class RulesStep(WizardStep):
@@ -109,7 +158,7 @@ class RulesStep(WizardStep):
 
         An event's own combination stays, such as free re-entry with guests scanned out.
         """
-        policies = policies_of(LetIn(self._let_in.chosen)) if self._asks_let_in else {}
+        policies = POLICIES[LetIn(self._let_in.chosen)] if self._asks_let_in else {}
         return {**self._leaving, **policies}
 
     @property
@@ -135,5 +184,4 @@ def _leaving(settings: Mapping[str, str]) -> Leaving:
     """Return the answer that is nearest to an event's settings."""
     if settings["exits"] == "no" or settings["reentry"] == Reentry.FREE.value:
         return Leaving.NOT_SCANNED
-    never = settings["reentry"] == Reentry.NEVER.value
-    return Leaving.NEVER if never else Leaving.SCANNED
+    return Leaving.NEVER if settings["reentry"] == Reentry.NEVER.value else Leaving.SCANNED

@@ -8,7 +8,7 @@ from kiosk.texts import Texts
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import fill
+from kiosk.ui.widgets.section import Stretch, fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _WIDEST = 840
@@ -85,10 +85,7 @@ class TilesPage(SetupPage):
         sheet = named("sheet", QWidget(self))
         sheet.setFixedWidth(_WIDEST)
         above = fill(QHBoxLayout(), (self._title, 1), self._language)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        for tile in self._tiles:
-            row.addWidget(tile, 1)
+        row = fill(QHBoxLayout(), *((tile, 1) for tile in self._tiles), spacing=14)
         fill(QVBoxLayout(sheet), above, row, self._status, margins=(30, 24, 30, 24), spacing=18)
         QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)
 
@@ -101,12 +98,9 @@ class _Tile(ChoiceButton):
         self.setProperty("tile", True)
         self._name = named("tileName", QLabel(self, wordWrap=True))
         self._about = named("tileAbout", QLabel(self, wordWrap=True))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        fill(QVBoxLayout(self), self._name, self._about, Stretch(), margins=16)
         for label in (self._name, self._about):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            column.addWidget(label)
-        column.addStretch(1)
 
     def show_texts(self, name: str, about: str) -> None:
         """Show the name and the line."""

@@ -57,7 +57,8 @@ def read_typed_day(text: str, today: date) -> TypedDay:
         case [day, month]:
             return _typed(_next_day(*_in_order(day, month), today), weekday)
         case [day, month, year]:
-            return _typed(_checked(_full_year(year), *_in_order(day, month)[::-1]), weekday)
+            full = _number(year) + (2000 if _number(year) < _CENTURY else 0)
+            return _typed(_checked(full, *_in_order(day, month)[::-1]), weekday)
     raise ValueError(text)
 
 
@@ -86,11 +87,6 @@ def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise ValueError(text)
     return int(text)
-
-
-def _full_year(text: str) -> int:
-    year = _number(text)
-    return year + 2000 if year < _CENTURY else year
 
 
 def _checked(year: int, month: int, day: int) -> date:

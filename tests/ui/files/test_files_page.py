@@ -510,10 +510,10 @@ def test_the_chosen_row_is_shown_in_full_and_has_the_buttons(shown: Shown) -> No
 def test_enter_on_a_row_asks_for_a_newer_file_of_its_list(shown: Shown, qtbot: QtBot) -> None:
     page = shown()
     page.on_shown()
-    page.lists.update_asked.disconnect()
+    page.lists.chosen.update_asked.disconnect()
     table(page).setFocus()
     QTest.keyClick(table(page), Qt.Key.Key_End)
-    with qtbot.waitSignal(page.lists.update_asked) as asked:
+    with qtbot.waitSignal(page.lists.chosen.update_asked) as asked:
         QTest.keyClick(table(page), Qt.Key.Key_Return)
 
     assert asked.args == ["webwinkel"]
@@ -832,7 +832,7 @@ def sentences(page: FilesPage) -> list[str]:
 def test_what_runs_is_counted_and_stopped_by_escape(shown: Shown, files: FakeFiles) -> None:
     page = shown()
     page.open_files([LIST])
-    page.be_busy("Even kijken …", may_stop=True)
+    page.busy.begin("Even kijken …", may_stop=True)
     files.run.progress(41_000)
     counted = texts(page)
     stopped = page.go_back()

@@ -47,9 +47,9 @@ from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.desk.forms import CountForm
 from kiosk.ui.files.fallback.fallback_dialog import FallbackDialog
 from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.files.guest_choices import SameGuestSection
 from kiosk.ui.files.list_pickers import CategoryPicker
 from kiosk.ui.files.lists_in_use.lists_table import ListsTable
-from kiosk.ui.files.same_guest_section import SameGuestSection
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.headcount.report.report_dialog import ReportDialog
 from kiosk.ui.headcount.wall_view import WallView
@@ -510,7 +510,7 @@ def is_reading_a_list(stage: Stage) -> None:
     page.doctor.blockSignals(True)  # nothing reads it, so that it takes long
     page.open_files([LIST])
     page.doctor.blockSignals(False)
-    page.be_busy(words.say("files.looking", file=LIST.name), may_stop=True)
+    page.busy.begin(words.say("files.looking", file=LIST.name), may_stop=True)
     page.busy.show_rows(41_000)
 
 
@@ -518,7 +518,7 @@ def is_importing(stage: Stage) -> None:
     """A long list is imported."""
     opens_a_list(stage)
     page = stage.part(FilesPage)
-    page.be_busy(stage.window.words.say("files.taking"), may_stop=True)
+    page.busy.begin(stage.window.words.say("files.taking"), may_stop=True)
     page.busy.show_rows(41_000)
 
 
@@ -567,7 +567,7 @@ def is_busy(stage: Stage) -> None:
     stage.press("F4")
     words = stage.window.words
     page = stage.part(FilesPage)
-    page.be_busy(words.say("files.looking", file=LIST.name), may_stop=True)
+    page.busy.begin(words.say("files.looking", file=LIST.name), may_stop=True)
     page.busy.show_rows(41_000)
 
 
@@ -591,7 +591,7 @@ def is_making_tickets(stage: Stage) -> None:
     """A part of many tickets is made."""
     makes_tickets(stage)
     page = stage.part(FilesPage)
-    page.be_busy(stage.window.words.say("files.issue.making"), may_stop=True)
+    page.busy.begin(stage.window.words.say("files.issue.making"), may_stop=True)
     page.busy.show_progress(1_240, 10_000)
 
 

@@ -25,11 +25,11 @@ from kiosk.guestlist.sources.file_kind import LIST_SUFFIXES
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.files.lists_in_use.ticket_try_dialog import TicketTryDialog
 from kiosk.ui.input.preview import Preview
+from kiosk.ui.setup.entrances_step import HelpPreview
 from kiosk.ui.setup.first_list_page import FirstListPage
 from kiosk.ui.setup.first_run_controller import FirstRunController
-from kiosk.ui.setup.help_preview import HelpPreview
 from kiosk.ui.setup.keys_step import KeysStep
-from kiosk.ui.setup.rules_step import LetIn, policies_of
+from kiosk.ui.setup.rules_step import POLICIES, LetIn
 from kiosk.ui.setup.summary_step import SummaryStep
 from kiosk.ui.setup.tiles_page import TilesPage
 from kiosk.ui.setup.wizard_page import WizardPage
@@ -476,7 +476,7 @@ def test_a_demo_can_be_opened_at_once(day: FirstDay) -> None:
     ("let_in", "changed"), [(LetIn.VOLUNTEERS, 0), (LetIn.ORGANISER, 2), (LetIn.NO_ONE, 5)]
 )
 def test_who_may_let_in_after_all_changes_policies(let_in: LetIn, changed: int) -> None:
-    policies = policies_of(let_in)
+    policies = POLICIES[let_in]
     assert len(policies) == changed
     assert set(policies.values()) <= {"pin", "refuse"}
 

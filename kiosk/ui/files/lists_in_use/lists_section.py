@@ -11,14 +11,18 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.texts import Texts
-from kiosk.ui.files.lists_in_use.list_actions import ListActions
-from kiosk.ui.files.lists_in_use.list_texts import everywhere, not_everywhere, not_tried
+from kiosk.ui.files.lists_in_use.list_texts import (
+    about_list,
+    everywhere,
+    not_everywhere,
+    not_tried,
+)
 from kiosk.ui.files.lists_in_use.lists_model import ListsModel
 from kiosk.ui.files.lists_in_use.lists_table import ListsTable
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.empty_state import EmptyState
-from kiosk.ui.widgets.labels import set_texts
+from kiosk.ui.widgets.labels import named, set_texts
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill
 
@@ -34,18 +38,14 @@ class ListsSection(Section):
     Signals:
         add_asked: a person wants to import a file.
         issue_asked: a person wants to make tickets.
-        update_asked: the source (str) for which a person wants to import a newer file.
         try_asked: a person wants to check a real ticket.
         fallback_asked: a person wants the fallback list.
-        back_asked: the list (UsedList) whose previous version to restore.
     """
 
     add_asked = Signal()
     issue_asked = Signal()
-    update_asked = Signal(str)
     try_asked = Signal()
     fallback_asked = Signal()
-    back_asked = Signal(object)
 
     def __init__(
         self,
@@ -68,16 +68,14 @@ class ListsSection(Section):
         self._blank = EmptyState(Icon.FILES, theme, self)
         self._model = ListsModel(zone, now, words, self)
         self._table = ListsTable(self._model, self)
-        self._chosen = ListActions(self)
+        self.chosen = ListActions(self)
         self._lay_out()
         self._add.clicked.connect(self.add_asked)
         self._issue.clicked.connect(self.issue_asked)
         self._try.clicked.connect(self.try_asked)
         self._fallback.clicked.connect(self.fallback_asked)
         self._table.picked.connect(self._show_chosen)
-        self._table.chosen.connect(self._chosen.ask_for_update)
-        self._chosen.update_asked.connect(self.update_asked)
-        self._chosen.back_asked.connect(self.back_asked)
+        self._table.chosen.connect(self.chosen.ask_for_update)
 
     def use_words(self, words: Texts) -> None:
         """Show everything in these texts."""
@@ -128,7 +126,7 @@ class ListsSection(Section):
             self._untried,
             fill(QHBoxLayout(), (self._try, 1), (self._fallback, 1), spacing=12),
             (self._table, _MOST),
-            self._chosen,
+            self.chosen,
             (self._blank, _MOST),
             Stretch(),
         )
@@ -150,4 +148,47 @@ class ListsSection(Section):
 
     def _show_chosen(self) -> None:
         used = self._model.list_at(self._table.currentIndex().row())
-        self._chosen.show_list(used, self._words)
+        self.chosen.show_list(used, self._words)
+
+
+class ListActions(QWidget):
+    """The full names of the chosen list, and the buttons that change it; hidden without a list.
+
+    Signals:
+        update_asked: the source (str) for which a person wants to import a newer file.
+        back_asked: the list (UsedList) whose previous version to restore.
+    """
+
+    update_asked = Signal(str)
+    back_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named("actions", self)
+        self._used: UsedList | None = None
+        self._about = WrappedLabel("quiet", self)
+        self._update, self._back = ChoiceButton(parent=self), ChoiceButton(parent=self)
+        fill(QHBoxLayout(self), (self._about, 1), self._update, self._back, margins=0, spacing=12)
+        self._update.clicked.connect(self.ask_for_update)
+        self._back.clicked.connect(lambda: self.back_asked.emit(self._used))
+        self.hide()
+
+    def show_list(self, used: UsedList | None, words: Texts) -> None:
+        """Show the chosen list; without a previous version, that button is disabled."""
+        self._used = used
+        self.setVisible(used is not None)
+        if used is None:
+            return
+        self._about.show_text(about_list(used, words))
+        self._name(self._update, QCoreApplication.translate("Files", "Update …"))
+        self._name(self._back, QCoreApplication.translate("Files", "Previous version …"))
+        self._back.setEnabled(used.before is not None)
+
+    def ask_for_update(self) -> None:
+        """Ask for a newer file of the chosen list."""
+        if self._used is not None:
+            self.update_asked.emit(self._used.source)
+
+    def _name(self, button: ChoiceButton, text: str) -> None:
+        button.setText(text)
+        button.setAccessibleName(f"{text} {self._used.source if self._used else ''}")

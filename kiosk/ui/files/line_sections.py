@@ -1,4 +1,6 @@
-"""The rows that cannot be imported, in groups: skip them, or save them to repair them."""
+"""Sections of sentences, such as warnings, or the rows that cannot be imported."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
@@ -6,15 +8,30 @@ from PySide6.QtWidgets import QWidget
 from kiosk.guestlist.import_report import Report
 from kiosk.texts import Texts
 from kiosk.ui.files.import_texts import rejected
-from kiosk.ui.files.line_section import LineSection
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import WrappedLabel, fill
+from kiosk.ui.widgets.section import Section, WrappedLabel, fill
+
+
+class LineSection(Section):
+    """Sentences with a heading; hidden without any."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "lines")
+        self._text = WrappedLabel("line", self)
+        self.column.addWidget(self._text)
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Show these sentences."""
+        self._text.show_text("\n".join(lines))
+        self.setVisible(bool(lines))
 
 
 class RejectedSection(LineSection):
-    """Hidden if all rows can be read.
+    """The rows that cannot be imported, in groups: skip them, or save them to repair them.
+
+    Hidden if all rows can be read.
 
     Signals:
         changed: a person chose whether these rows are skipped.
