@@ -10,7 +10,6 @@ from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.shell.main_window import Guard
 from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from kiosk.ui.widgets.digits_dialog import DigitsDialog
 from kiosk.ui.widgets.time_input import read_time
 
@@ -89,6 +88,5 @@ class ClosingController(RoomController[LaptopsBackend]):
 
     def _ask(self, question: tuple[str, str, str], go: Callable[[], None]) -> None:
         title, yes, no = (self._words.say(key) for key in question)
-        dialog = ChoiceDialog(title, [(_NO, no), (_YES, yes)])
-        dialog.chosen.connect(lambda key: go() if key == _YES else None)
-        self._window.show_overlay(dialog)
+        choices = [(_NO, no), (_YES, yes)]
+        self._ask_choice(title, choices, lambda key: go() if key == _YES else None)

@@ -32,6 +32,7 @@ class ExchangeSection(Section):
         self._folders: Sequence[Path] = ()
         self._how = WrappedLabel("line", self)
         self._again = fill(QVBoxLayout(), spacing=self.column.spacing())
+        self._buttons: list[ChoiceButton] = []
         self._choose = ChoiceButton("chooseFolder", self)
         fill(self.column, self._how, self._again, self._choose)
         self._choose.clicked.connect(self.choose_asked)
@@ -55,14 +56,16 @@ class ExchangeSection(Section):
 
     def _offer_again(self) -> None:
         """Offer the folders that are not on the stick, which has its own button."""
-        while (item := self._again.takeAt(0)) is not None:
-            if (button := item.widget()) is not None:
-                button.deleteLater()
+        for button in self._buttons:
+            self._again.removeWidget(button)
+            button.deleteLater()
+        self._buttons = []
         for folder in self._others():
             button = ChoiceButton("again", self)
             button.setToolTip(str(folder))
             button.clicked.connect(partial(self.asked.emit, folder))
             self._again.addWidget(button)
+            self._buttons.append(button)
         self._show()
 
     def _others(self) -> list[Path]:
@@ -83,10 +86,6 @@ class ExchangeSection(Section):
             if self._stick
             else translate("Exchange", "Put a stick in, or choose a folder that laptops share.")
         )
-        for place in range(self._again.count()):
-            item = self._again.itemAt(place)
-            button = item.widget() if item is not None else None
-            if isinstance(button, ChoiceButton):
-                folder = self._others()[place]
-                text = translate("Exchange", "Exchange again with '{folder}'")
-                button.setText(text.format(folder=folder.name or folder))
+        again = translate("Exchange", "Exchange again with '{folder}'")
+        for button, folder in zip(self._buttons, self._others(), strict=True):
+            button.setText(again.format(folder=folder.name or folder))

@@ -46,10 +46,6 @@ class LaptopModel(RowModel[LaptopRow, LaptopColumn]):
             self.dataChanged.emit(self.index(0, 0), last)
         return False
 
-    def use_language(self) -> None:
-        """Show the headings in the current language."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(LaptopColumn) - 1)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell's text, its whole row, or what a screen reader reads."""
         row, column = self.rows[index.row()], LaptopColumn(index.column())
@@ -58,10 +54,6 @@ class LaptopModel(RowModel[LaptopRow, LaptopColumn]):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(row) if column is LaptopColumn.NAME else cell_text(row, column)
         return super().data(index, role)
-
-    def is_empty(self, column: LaptopColumn) -> bool:
-        """Return whether no laptop has anything in a column."""
-        return not any(cell_text(row, column) for row in self.rows)
 
 
 def heading(column: LaptopColumn) -> str:

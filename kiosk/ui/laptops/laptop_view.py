@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from kiosk.ui.laptops.laptop_cells import ROW_PX, LaptopCells, cell_width
-from kiosk.ui.laptops.laptop_model import LaptopColumn, LaptopModel
+from kiosk.ui.laptops.laptop_model import LaptopColumn, LaptopModel, cell_text
 from kiosk.ui.laptops.laptop_row import LaptopRow
 from kiosk.ui.style.theme import Theme, font
 from kiosk.ui.widgets.tables.row_table import HEAD_PX, RowTable
@@ -57,13 +57,13 @@ class LaptopTable(RowTable):
         if self._rows.show_rows(rows) and before is not None:
             self.select(before.key)
         for column in LaptopColumn:
-            self.setColumnHidden(column, self._rows.is_empty(column))
+            self.setColumnHidden(column, not any(cell_text(row, column) for row in rows))
         self.fit_columns()
 
     def use_language(self, name: str) -> None:
         """Show the headings in the current language; `name` is read by a screen reader."""
         self.setAccessibleName(name)
-        self._rows.use_language()
+        self._rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(LaptopColumn) - 1)
         self.fit_columns()
 
     @property

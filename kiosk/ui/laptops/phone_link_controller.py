@@ -9,7 +9,6 @@ from kiosk.ui.laptops.phone_link_dialog import PhoneLinkDialog
 from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner
-from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
 _SERVE = "serve"
 
@@ -40,16 +39,13 @@ class PhoneLinkController(RoomController[NetworkBackend]):
 
     def _offer_to_serve(self, backend: NetworkBackend) -> None:
         words = self._words
-        dialog = ChoiceDialog(
-            words.say("phone.link_needs_hub"), [(_SERVE, words.say("phone.link_serve"))]
-        )
 
         def serve() -> str:
             backend.serve()
             return backend.phone_link()
 
-        dialog.chosen.connect(lambda _: self._run(serve))
-        self._window.show_overlay(dialog)
+        choices = [(_SERVE, words.say("phone.link_serve"))]
+        self._ask_choice(words.say("phone.link_needs_hub"), choices, lambda _: self._run(serve))
 
     def _run(self, make: Callable[[], str]) -> None:
         self._runner.submit(make, lambda url: self._opened().show_link(url), self._failed)

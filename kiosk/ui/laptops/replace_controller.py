@@ -25,7 +25,6 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.style.theme import font
-from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
 if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
@@ -85,10 +84,14 @@ class ReplaceController(RoomController[LaptopsBackend]):
             return
         title = words.say("replace.now", name=now) if now else words.say("replace.which")
         how = words.say("replace.now_help" if now else "replace.which_help")
-        dialog = ChoiceDialog(title, list(self._choices(may, laptops)), how, width=_WIDTH)
         by_id = {one.status.id: one for one in may}
-        dialog.chosen.connect(lambda id_: self._chosen(by_id.get(id_), laptops))
-        self._window.show_overlay(dialog)
+        self._ask_choice(
+            title,
+            list(self._choices(may, laptops)),
+            lambda id_: self._chosen(by_id.get(id_), laptops),
+            how,
+            width=_WIDTH,
+        )
 
     def _put_another(self, station: str, seen: Laptops) -> None:
         """Replace a silent laptop by this one if this is a spare; else show how to do it."""
@@ -103,12 +106,6 @@ class ReplaceController(RoomController[LaptopsBackend]):
     def _show_how(self, lost: Laptop, seen: Laptops) -> None:
         words, name = self._words, lost.status.name
         keys = [_NO, *([_SET_UP] if self._page.enrols else []), _HERE]
-        dialog = ChoiceDialog(
-            words.say("replace.another.title", name=name),
-            [(key, words.say(key)) for key in keys],
-            words.say("replace.another.how", name=name),
-            width=_WIDTH,
-        )
 
         def chosen(key: str) -> None:
             if key == _HERE:
@@ -116,8 +113,13 @@ class ReplaceController(RoomController[LaptopsBackend]):
             elif key == _SET_UP:
                 self._page.setup_asked.emit()
 
-        dialog.chosen.connect(chosen)
-        self._window.show_overlay(dialog)
+        self._ask_choice(
+            words.say("replace.another.title", name=name),
+            [(key, words.say(key)) for key in keys],
+            chosen,
+            words.say("replace.another.how", name=name),
+            width=_WIDTH,
+        )
 
     def _choices(self, may: list[Laptop], laptops: Laptops) -> Iterator[tuple[str, str]]:
         words, now = self._words, replaces(laptops)
@@ -136,23 +138,21 @@ class ReplaceController(RoomController[LaptopsBackend]):
     def _ask_whether(self, lost: Laptop, laptops: Laptops) -> None:
         words, name = self._words, lost.status.name
         keys = (_NO, _WHOLE, _PARTLY) if lost.status.last_seen is not None else (_NO, _PARTLY)
-        dialog = ChoiceDialog(
+        self._ask_choice(
             words.say("replace.title", name=name),
             [(key, words.say(key)) for key in keys],
+            partial(self._decided, lost, laptops),
             consequence(lost, laptops, words),
             width=_WIDTH,
         )
-        dialog.chosen.connect(partial(self._decided, lost, laptops))
-        self._window.show_overlay(dialog)
 
     def _decided(self, lost: Laptop, laptops: Laptops, key: str) -> None:
+        done = "replace.done_whole" if key == _WHOLE else "replace.done_partly"
         if key == _NO:
             self._ask_which(laptops)
-            return
-        whole = key == _WHOLE
-        done = "replace.done_whole" if whole else "replace.done_partly"
-        text = self._words.say(done, name=lost.status.name)
-        self._replace(lost.status.id, text, whole=whole)
+        else:
+            text = self._words.say(done, name=lost.status.name)
+            self._replace(lost.status.id, text, whole=key == _WHOLE)
 
     def _replace(self, laptop: str, text: str, *, whole: bool) -> None:
         self._client.ask(

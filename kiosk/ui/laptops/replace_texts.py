@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # it imports SQLite: imported after the first window
 def replaceable(laptops: Laptops) -> list[Laptop]:
     """Return the laptops that this one can replace, the last contact first."""
     now = _here(laptops)
-    may = [one for one in laptops.laptops if _may_be_replaced(one, now)]
+    may = (one for one in laptops.laptops if _may_be_replaced(one, now))
     return sorted(may, key=lambda one: (-(one.status.last_seen or 0), one.status.name))
 
 
@@ -57,11 +57,11 @@ def replacement(laptops: Laptops | None, words: Texts) -> StatusLine:
     now = _here(laptops) if laptops is not None else None
     if now is None or not (now.replaces or now.replaced_by):
         return StatusLine()
-    if now.replaces:
-        quiet = words.say("replace.quiet", name=now.replaces)
-        return StatusLine(quiet, row=(words.say("replace.row"), now.replaces))
-    quiet = words.say("replace.quiet_by", name=now.replaced_by)
-    return StatusLine(quiet, row=(words.say("replace.row_by"), now.replaced_by))
+    name = now.replaces or now.replaced_by
+    quiet, row = (
+        ("replace.quiet", "replace.row") if now.replaces else ("replace.quiet_by", "replace.row_by")
+    )
+    return StatusLine(words.say(quiet, name=name), row=(words.say(row), name))
 
 
 def _here(laptops: Laptops) -> StationStatus | None:

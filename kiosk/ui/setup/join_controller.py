@@ -10,7 +10,6 @@ from kiosk.ui.setup.join_page import JoinPage
 from kiosk.ui.setup.setup_interface import SetupBackend
 from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
 _LOOK_MS = 2_000
 
@@ -78,9 +77,8 @@ class JoinController(RoomController[SetupBackend]):
             self._seen = ()
             return
         choices = [(str(number), path.stem) for number, path in enumerate(paths)]
-        dialog = ChoiceDialog(self._words.say("join.which"), choices)
-        dialog.chosen.connect(lambda number: self._choose(paths[int(number)]))
-        self._window.show_overlay(dialog)
+        which = self._words.say("join.which")
+        self._ask_choice(which, choices, lambda number: self._choose(paths[int(number)]))
 
     def _open(self, path: Path, passphrase: str) -> None:
         self._client.ask(

@@ -16,7 +16,6 @@ from kiosk.ui.shell.room_controller import RoomController
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner
 from kiosk.ui.style.time_format import clock_time
-from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
 if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.admin.hub_invite import WaitingInvite
@@ -41,9 +40,7 @@ class InviteController(RoomController[NetworkBackend]):
     def _ask_role(self) -> None:
         words = self._words
         choices = [(role.value, words.say(role.text_key)) for role in LAPTOP_ROLES]
-        dialog = ChoiceDialog(words.say("invite.for"), choices)
-        dialog.chosen.connect(lambda role: self._make(Role(role)))
-        self._window.show_overlay(dialog)
+        self._ask_choice(words.say("invite.for"), choices, lambda role: self._make(Role(role)))
 
     def _make(self, role: Role) -> None:
         dialog = InviteDialog(self._words.say("invite.making"))
