@@ -39,7 +39,6 @@ _VOLUNTEERS = (Outcome.ALREADY_INSIDE, Outcome.WRONG_ENTRANCE)
 """Refusals that a volunteer may lift by default."""
 _LIFTED = (*_VOLUNTEERS, Outcome.UNPAID, Outcome.TOO_EARLY, Outcome.NOT_ON_LIST)
 
-
 POLICIES: Mapping[LetIn, Mapping[str, str]] = {
     LetIn.VOLUNTEERS: {},
     LetIn.ORGANISER: {f"policy.{outcome}": Policy.PIN.value for outcome in _VOLUNTEERS},

@@ -33,7 +33,7 @@ class RowModel(QAbstractTableModel, Generic[Row, C]):
         """`heading` and `text` return the texts; the `figures` are aligned on the right."""
         super().__init__(parent)
         self.rows: Sequence[Row] = ()
-        self._heading, self._text = heading, text
+        self._heading_of, self._text_of = heading, text
         self._columns, self._figures = columns, figures
 
     def replace_rows(self, rows: Sequence[Row]) -> None:
@@ -54,7 +54,7 @@ class RowModel(QAbstractTableModel, Generic[Row, C]):
         """Return the text of a cell; its tooltip is the same, as long texts are shortened."""
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole if index.isValid():
-                return self._text(self.rows[index.row()], self._columns(index.column()))
+                return self._text_of(self.rows[index.row()], self._columns(index.column()))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return RIGHT if index.column() in self._figures else LEFT
             case _:
@@ -68,7 +68,7 @@ class RowModel(QAbstractTableModel, Generic[Row, C]):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._heading(self._columns(section))
+                return self._heading_of(self._columns(section))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return RIGHT if section in self._figures else LEFT
             case _:
