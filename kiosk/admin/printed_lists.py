@@ -11,7 +11,7 @@ from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.internal_settings import PRINTED
 from kiosk.reports.fallback_rows import Change, FallbackGuest, FallbackList
-from kiosk.store.lists.persons import names_in
+from kiosk.store.lists.walk_in_list import names_in
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore, record
 

@@ -8,7 +8,7 @@ from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.internal_settings import REVOKED
 from kiosk.domain.revocation import Authority
 from kiosk.errors import UnusableInput
-from kiosk.store.integrity.apply_revocation import RevocationApplier
+from kiosk.store.integrity.set_aside_entries import RevocationApplier
 from kiosk.store.journal.trust import revocation_subject
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore, check_role, record

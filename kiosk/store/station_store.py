@@ -34,9 +34,8 @@ from kiosk.store.journal.journal import Journal
 from kiosk.store.journal.signed_heads import SignedHeads
 from kiosk.store.journal.trust import Trust
 from kiosk.store.lists.list_manifests import Manifests
-from kiosk.store.lists.persons import Persons
 from kiosk.store.lists.ticket_table import Tickets
-from kiosk.store.lists.walk_in_list import WalkIns
+from kiosk.store.lists.walk_in_list import Persons, WalkIns
 from kiosk.store.projections import Projector
 from kiosk.store.sqlite.database import Database, EventTables
 from kiosk.store.stations.events import Events, setting_detail

@@ -19,9 +19,8 @@ from kiosk.store.attendance.totals_check import TotalsCheck
 from kiosk.store.journal.clock_offsets import ClockOffsetTable
 from kiosk.store.journal.history import History
 from kiosk.store.lists.list_manifests import Manifests
-from kiosk.store.lists.persons import Persons
 from kiosk.store.lists.ticket_table import Tickets
-from kiosk.store.lists.walk_in_list import WalkIns
+from kiosk.store.lists.walk_in_list import Persons, WalkIns
 from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.problems import Problem, ProblemKind
 from kiosk.store.stations.events import Events

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.domain.entry import Kind, read_entry
 from kiosk.domain.roles import Role
-from kiosk.store.integrity.log_proofs import set_aside
+from kiosk.store.integrity.set_aside_entries import set_aside
 from kiosk.store.integrity.verification import verify_event
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.have_vector import Gap, Range

@@ -15,7 +15,7 @@ from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.store.integrity.ingest import JournalIngest
 from kiosk.store.integrity.ingest_result import IngestResult
-from kiosk.store.integrity.log_proofs import set_aside
+from kiosk.store.integrity.set_aside_entries import set_aside
 from kiosk.store.journal.trust import CertifiedAuthor
 from kiosk.store.sqlite.database import immediate
 from kiosk.sync.receiver import receive

@@ -26,7 +26,7 @@ from kiosk.domain.verdict import Direction, Outcome, OverrideReason
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import read_certificate
 from kiosk.reports.double_report import double_entries
-from kiosk.store.integrity.apply_revocation import RevocationApplier
+from kiosk.store.integrity.set_aside_entries import RevocationApplier
 from kiosk.store.sqlite.database import Database, immediate
 from kiosk.store.sqlite.problems import ProblemKind
 from kiosk.store.station_store import StationStore, record

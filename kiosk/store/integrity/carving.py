@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from kiosk.domain.entry import Entry
-from kiosk.store.integrity.log_proofs import try_read_entry
+from kiosk.store.integrity.set_aside_entries import try_read_entry
 from kiosk.store.journal.entry_rows import insert_entry
 from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.lost_file import ENTRY_BYTES

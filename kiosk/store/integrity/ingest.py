@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.revocation import is_revocation
-from kiosk.store.integrity.apply_revocation import RevocationApplier
 from kiosk.store.integrity.ingest_result import (
     IngestResult,
     RangeProblem,
     RangeRejected,
     SetAsideEntry,
 )
+from kiosk.store.integrity.set_aside_entries import RevocationApplier
 from kiosk.store.journal.entry_rows import check_size, insert_entries, insert_entry, require_hex_ids
 from kiosk.store.journal.have_vector import Gap, Range
 from kiosk.store.journal.journal import NO_HASH, is_log_of

@@ -9,9 +9,14 @@ from hashlib import sha256
 from typing import Any
 
 from kiosk.domain.entry import DOOR_KINDS, Entry, read_entry
-from kiosk.store.integrity.apply_revocation import RevocationApplier
 from kiosk.store.integrity.list_repair import ListRepair
-from kiosk.store.integrity.log_proofs import ProvenLogs, Row, set_aside, try_read_entry
+from kiosk.store.integrity.set_aside_entries import (
+    ProvenLogs,
+    RevocationApplier,
+    Row,
+    set_aside,
+    try_read_entry,
+)
 from kiosk.store.integrity.station_repair import StationRepair
 from kiosk.store.journal.annexes import annex_hash, is_purged
 from kiosk.store.journal.entry_rows import column_copies, insert_entry

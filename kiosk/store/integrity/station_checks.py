@@ -7,7 +7,7 @@ from kiosk.domain.entry import DOOR_KINDS
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.keys.signing import read_certificate
 from kiosk.store.journal.annexes import annex_hash, is_purged
-from kiosk.store.lists.persons import names_in
+from kiosk.store.lists.walk_in_list import names_in
 from kiosk.store.sqlite.problems import Problem, ProblemKind
 from kiosk.store.station_store import EventStore
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kiosk.store.integrity.log_proofs import try_read_entry
+from kiosk.store.integrity.set_aside_entries import try_read_entry
 from kiosk.store.journal.trust import CertifiedAuthor
 from kiosk.store.station_store import EventStore
 from kiosk.store.stations.events import insert_this_station
