@@ -274,12 +274,7 @@ class HubEndpoints:
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        tasks = [
-            asyncio.create_task(self._state.follow_news()),
-            asyncio.create_task(self._state.tidy_up()),
-            asyncio.create_task(self._state.publish_presence()),
-            asyncio.create_task(self._state.hand_in_when_asked()),
-        ]
+        tasks = [asyncio.create_task(work) for work in self._state.background_work()]
         try:
             yield
         finally:

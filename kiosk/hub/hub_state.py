@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -69,8 +69,18 @@ class HubState:
         """Return whether a laptop may stay connected: it was not revoked, as of the last check."""
         return self._admitted.setdefault(session.text, True)
 
-    async def follow_news(self) -> None:
-        """Put the news of the storage in the feed until cancelled."""
+    def background_work(self) -> list[Coroutine[Any, Any, None]]:
+        """Return the work beside the requests, each until it is cancelled."""
+        hand_in = partial(self.read, self.storage.hand_in_if_asked)
+        return [
+            self._follow_news(),
+            _repeat(self._tidy_up, self.limits.tidy_s, "could not tidy up"),
+            _repeat(self._publish_presence, PRESENCE_S, "could not read how its laptop is doing"),
+            _repeat(hand_in, _HAND_IN_EVERY_S, "could not hand in its laptop"),
+        ]
+
+    async def _follow_news(self) -> None:
+        """Put the news of the storage in the feed."""
         loop, known = asyncio.get_running_loop(), None
         while True:
             try:
@@ -85,20 +95,12 @@ class HubState:
                 await asyncio.sleep(1)
             await asyncio.sleep(_NEWS_EVERY_S)
 
-    async def tidy_up(self) -> None:
-        """Note every few seconds which laptops were revoked, and remove old invites."""
-        while True:
-            await asyncio.sleep(self.limits.tidy_s)
-            try:
-                purged = await self.read(self.storage.is_purged)
-                await self.read(partial(self.invites.remove_expired, all_of_them=purged))
-                if purged:
-                    await self.read(self.links.withdraw)
-                await self._check_admitted()
-            except Exception:  # noqa: BLE001  # thread boundary: it is tried again
-                _LOG.exception("the hub could not tidy up")
-
-    async def _check_admitted(self) -> None:
+    async def _tidy_up(self) -> None:
+        """Note which laptops were revoked, and remove old invites."""
+        purged = await self.read(self.storage.is_purged)
+        await self.read(partial(self.invites.remove_expired, all_of_them=purged))
+        if purged:
+            await self.read(self.links.withdraw)
         for text in [text for text, admitted in self._admitted.items() if admitted]:
             try:
                 await self.read(self.storage.admits, text)
@@ -106,28 +108,24 @@ class HubState:
             except HubRefusal:
                 self._admitted[text] = False
 
-    async def publish_presence(self) -> None:
-        """Pass on the state of the hub's own laptop, until cancelled."""
-        while True:
-            try:
-                presence = await self.read(self.storage.own_presence)
-                if presence is not None:
-                    self.presences.offer(*presence)
-            except Exception:  # noqa: BLE001  # thread boundary: it is tried again
-                _LOG.exception("the hub could not read how its laptop is doing")
-            await asyncio.sleep(PRESENCE_S)
-
-    async def hand_in_when_asked(self) -> None:
-        """Hand in the hub's own laptop when all laptops are asked to, until cancelled."""
-        while True:
-            try:
-                await self.read(self.storage.hand_in_if_asked)
-            except Exception:  # noqa: BLE001  # thread boundary: it is tried again
-                _LOG.exception("the hub could not hand in its laptop")
-            await asyncio.sleep(_HAND_IN_EVERY_S)
+    async def _publish_presence(self) -> None:
+        """Pass on the state of the hub's own laptop."""
+        presence = await self.read(self.storage.own_presence)
+        if presence is not None:
+            self.presences.offer(*presence)
 
     def close(self) -> None:
         """End the threads; the storage is closed by its owner."""
         self._news.shutdown(wait=True, cancel_futures=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._packers.shutdown(wait=True, cancel_futures=True)
+
+
+async def _repeat(work: Callable[[], Awaitable[None]], every_s: float, failure: str) -> None:
+    """Do work at once and every few seconds; a failure is logged, and the work is tried again."""
+    while True:
+        try:
+            await work()
+        except Exception:  # noqa: BLE001  # thread boundary: it is tried again
+            _LOG.exception("the hub %s", failure)
+        await asyncio.sleep(every_s)
