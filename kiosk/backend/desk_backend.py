@@ -17,7 +17,6 @@ from kiosk.checkin.recent_activity import RecentActivity, RefusedScan
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.roles import ALL_DOORS_OPEN, HOLD
 from kiosk.domain.verdict import Direction
 from kiosk.reports.door_orders import DoorOrders, door_orders
 from kiosk.reports.headcount_report import count_area
@@ -112,13 +111,9 @@ class LocalDesk:
             count = count_area(store, event, FESTIVAL, store.journal.now())
         return door_orders(event.rules, count)
 
-    def set_hold(self, held: bool) -> None:
-        """Stop letting in at all doors, or start again."""
-        self._desk.change_setting(HOLD, held)
-
-    def open_all_doors(self, opened: bool) -> None:
-        """Let guests in before their time at all doors, or stop doing so."""
-        self._desk.change_setting(ALL_DOORS_OPEN, opened)
+    def order_doors(self, setting: str, on: bool) -> None:
+        """Stop letting in at all doors (HOLD), or let guests in early (ALL_DOORS_OPEN), or not."""
+        self._desk.change_setting(setting, on)
 
     def recently_refused(self) -> Sequence[RefusedScan]:
         """Return the refusals of the last 15 minutes, newest first."""

@@ -9,7 +9,6 @@ from kiosk.checkin.desk import Desk
 from kiosk.domain.counting.series import InsideCurve
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.roles import ALL_DOORS_OPEN, HOLD
 from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.day_report.inside_over_day import CurveReader, first_curve
 from kiosk.reports.day_report.read_report import day_report
@@ -98,13 +97,9 @@ class LocalHeadcount:
         """Record the cause of a double entry."""
         Desk(self._station.store).decide(entry, cause)
 
-    def set_hold(self, held: bool) -> None:
-        """Stop letting in at all doors, or start again."""
-        Desk(self._station.store).change_setting(HOLD, held)
-
-    def open_all_doors(self, opened: bool) -> None:
-        """Let guests in before their time at all doors, or stop doing so."""
-        Desk(self._station.store).change_setting(ALL_DOORS_OPEN, opened)
+    def order_doors(self, setting: str, on: bool) -> None:
+        """Stop letting in at all doors (HOLD), or let guests in early (ALL_DOORS_OPEN), or not."""
+        Desk(self._station.store).change_setting(setting, on)
 
     def close(self) -> None:
         """Close this thread's connection."""

@@ -12,7 +12,7 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.roles import Role
+from kiosk.domain.roles import HOLD, Role
 from kiosk.domain.ticket import DeskOverrides, Status, Ticket
 from kiosk.domain.verdict import Direction, Outcome, Verdict
 from kiosk.errors import KioskError, UnusableInput
@@ -136,13 +136,12 @@ class FakeDesk:
     def door_orders(self) -> DoorOrders:
         return self.orders
 
-    def set_hold(self, held: bool) -> None:
-        self._ask("hold", held)
-        self.orders = replace(self.orders, hold=held)
-
-    def open_all_doors(self, opened: bool) -> None:
-        self._ask("open", opened)
-        self.orders = replace(self.orders, all_open=opened)
+    def order_doors(self, setting: str, on: bool) -> None:
+        self._ask(setting, on)
+        if setting == HOLD:
+            self.orders = replace(self.orders, hold=on)
+        else:
+            self.orders = replace(self.orders, all_open=on)
 
     def recently_refused(self) -> Sequence[RefusedScan]:
         self._ask("refused")

@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.domain.attendance import Double
 from kiosk.domain.double_entries import Cause, ExplainedDouble
 from kiosk.domain.entry import Entry, Kind
-from kiosk.domain.event_settings import Rules
+from kiosk.domain.roles import HOLD
 from kiosk.errors import KioskError
 from kiosk.reports.day_report.day_report import DayReport
 from kiosk.reports.double_report import DoubleEntry, Side
@@ -130,18 +130,17 @@ class FakeHeadcount:
         self.changed = True
         self.doubles = [decided(one, cause) if one.entry == entry else one for one in self.doubles]
 
-    def set_hold(self, held: bool) -> None:
-        self._use(lambda rules: replace(rules, hold=held))
-
-    def open_all_doors(self, opened: bool) -> None:
-        self._use(lambda rules: replace(rules, all_doors_open=opened))
-
-    def _use(self, change: Callable[[Rules], Rules]) -> None:
+    def order_doors(self, setting: str, on: bool) -> None:
         if self.fails is not None:
             raise self.fails
         assert self.count is not None
         event = self.count.event
-        self.count = replace(self.count, event=replace(event, rules=change(event.rules)))
+        rules = (
+            replace(event.rules, hold=on)
+            if setting == HOLD
+            else replace(event.rules, all_doors_open=on)
+        )
+        self.count = replace(self.count, event=replace(event, rules=rules))
 
     def close(self) -> None:
         return None

@@ -82,11 +82,8 @@ class DeskBackend(Protocol):
     def door_orders(self) -> DoorOrders:
         """Return the orders to all doors, and the laptops that are silent."""
 
-    def set_hold(self, held: bool) -> None:
-        """Stop letting in at all doors, or start again."""
-
-    def open_all_doors(self, opened: bool) -> None:
-        """Let guests in before their time at all doors, or stop."""
+    def order_doors(self, setting: str, on: bool) -> None:
+        """Stop letting in at all doors (HOLD), or let guests in early (ALL_DOORS_OPEN), or not."""
 
     def recently_refused(self) -> Sequence[RefusedScan]:
         """Return the refusals of the last 15 minutes, newest first."""

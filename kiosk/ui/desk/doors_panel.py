@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.domain.roles import ALL_DOORS_OPEN, HOLD
 from kiosk.reports.door_orders import DoorOrders
 from kiosk.texts import Texts
 from kiosk.ui.desk.desk_interface import DeskBackend
@@ -77,21 +78,15 @@ class DoorsController(QObject):
         )
         panel.appeared.connect(self._poller.start)
         panel.disappeared.connect(self._poller.stop)
-        panel.doors.hold_asked.connect(self._hold)
-        panel.doors.opening_asked.connect(self._open)
+        panel.doors.hold_asked.connect(lambda held: self._order(HOLD, held))
+        panel.doors.opening_asked.connect(lambda opened: self._order(ALL_DOORS_OPEN, opened))
 
-    def _hold(self, held: bool) -> None:
-        self._change(lambda desk: desk.set_hold(held), "hold")
-
-    def _open(self, opened: bool) -> None:
-        self._change(lambda desk: desk.open_all_doors(opened), "open")
-
-    def _change(self, change: Callable[[DeskBackend], None], name: str) -> None:
-        def changed(desk: DeskBackend) -> DoorOrders:
-            change(desk)
+    def _order(self, setting: str, on: bool) -> None:
+        def ordered(desk: DeskBackend) -> DoorOrders:
+            desk.order_doors(setting, on)
             return desk.door_orders()
 
-        self._client.ask(changed, self._show, self._failed, once=("doors", name))
+        self._client.ask(ordered, self._show, self._failed, once=("doors", setting))
 
     def _show(self, orders: DoorOrders) -> None:
         sentences = door_texts(orders, self._words())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from importlib import import_module
 from types import ModuleType
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from kiosk.domain.roles import ALL_DOORS_OPEN, HOLD
 from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.headcount.wall_view import WallView, wall_screen
@@ -61,8 +62,8 @@ class HeadcountController(RoomController[HeadcountBackend]):
         page.disappeared.connect(self._go_on_for_wall)
         page.appeared.connect(self._load_charts)
         page.wall_asked.connect(self.show_wall)
-        page.doors.hold_asked.connect(self._hold)
-        page.doors.opening_asked.connect(self._open)
+        page.doors.hold_asked.connect(lambda held: self._order(HOLD, held))
+        page.doors.opening_asked.connect(lambda opened: self._order(ALL_DOORS_OPEN, opened))
 
     def poll(self) -> None:
         """Ask for a new figure, unless one is on its way."""
@@ -118,14 +119,13 @@ class HeadcountController(RoomController[HeadcountBackend]):
     def _add_charts(self, module: ModuleType) -> None:
         self._page.add_charts(module.DayCharts(self._ui.theme))
 
-    def _hold(self, held: bool) -> None:
-        self._change(lambda backend: backend.set_hold(held), "hold")
-
-    def _open(self, opened: bool) -> None:
-        self._change(lambda backend: backend.open_all_doors(opened), "open")
-
-    def _change(self, change: Callable[[HeadcountBackend], None], name: str) -> None:
-        self._client.ask(change, lambda _: self.poll(), self._refused, once=name)
+    def _order(self, setting: str, on: bool) -> None:
+        self._client.ask(
+            lambda backend: backend.order_doors(setting, on),
+            lambda _: self.poll(),
+            self._refused,
+            once=setting,
+        )
 
     def _refused(self, error: Exception) -> None:
         self._page.doors.show_trouble(self._error_text(error))

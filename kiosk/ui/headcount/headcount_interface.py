@@ -39,8 +39,8 @@ class HeadcountBackend(Closable, Protocol):
     def decide(self, entry: str, cause: Cause) -> None:
         """Record why an entry let people in beyond the places; UnusableInput if it may not."""
 
-    def set_hold(self, held: bool) -> None:
-        """Stop letting in at all doors, or start again; UnusableInput if this laptop may not."""
+    def order_doors(self, setting: str, on: bool) -> None:
+        """Stop letting in at all doors (HOLD), or let guests in early (ALL_DOORS_OPEN), or not.
 
-    def open_all_doors(self, opened: bool) -> None:
-        """Let guests in before their time at all doors, or stop; UnusableInput if it may not."""
+        Raises UnusableInput if this laptop may not.
+        """
