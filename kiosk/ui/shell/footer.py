@@ -52,8 +52,15 @@ class Footer(QFrame):
         # A click leaves the focus in the field.
         self._judge = named("primary", QPushButton(self), focusPolicy=Qt.FocusPolicy.TabFocus)
         self._forget = QTimer(self, singleShot=True, interval=_FORGET_MS)
-        self._lay_out()
-        self._connect()
+        people = fill(QVBoxLayout(), self._count_of, self._count, spacing=0)
+        row = fill(QHBoxLayout(self), people, self._crowd, margins=(18, 8, 14, 8), spacing=10)
+        row.addSpacing(6)
+        self._row = fill(row, (self.field, 1), self._judge)
+        self.field.returnPressed.connect(self._typed)
+        self._judge.clicked.connect(self._typed)
+        self._crowd.clicked.connect(self.crowd_asked)
+        self.field.textEdited.connect(lambda _: self._forget.start())
+        self._forget.timeout.connect(self.field.clear)
 
     def count_people(self, counts: bool) -> None:
         """Show the count, or where guests leave the button that counts a crowd."""
@@ -88,19 +95,6 @@ class Footer(QFrame):
         self._crowd.set_name(translate("Crowd", "Count people leaving"))
         if self._people is not None:
             self.show_people(self._people)
-
-    def _lay_out(self) -> None:
-        people = fill(QVBoxLayout(), self._count_of, self._count, spacing=0)
-        row = fill(QHBoxLayout(self), people, self._crowd, margins=(18, 8, 14, 8), spacing=10)
-        row.addSpacing(6)
-        self._row = fill(row, (self.field, 1), self._judge)
-
-    def _connect(self) -> None:
-        self.field.returnPressed.connect(self._typed)
-        self._judge.clicked.connect(self._typed)
-        self._crowd.clicked.connect(self.crowd_asked)
-        self.field.textEdited.connect(lambda _: self._forget.start())
-        self._forget.timeout.connect(self.field.clear)
 
     def _typed(self) -> None:
         text = self.field.text().strip()

@@ -265,8 +265,8 @@ class Window(QMainWindow):
     def add_keys_button(self) -> None:
         """Add the button that shows all keys, after all others."""
         if self._scan is not None:
-            button = self._scan.footer.add_button(Icon.MORE, "F1", self.show_keys)
-            button.set_name(self.words.say("scan.keys.title"))
+            name = self.words.say("scan.keys.title")
+            self._scan.footer.add_button(Icon.MORE, "F1", self.show_keys).set_name(name)
 
     def show_keys(self) -> None:
         """Open the dialog with all actions and keys."""

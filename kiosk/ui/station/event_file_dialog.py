@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from kiosk.admin.requests import SUFFIX, EnrolmentRequest
 from kiosk.domain.passphrases import MIN_PASSPHRASE_LENGTH, is_strong_passphrase
@@ -15,6 +15,7 @@ from kiosk.texts import Texts
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.dialog import Dialog
+from kiosk.ui.widgets.field_grid import FieldGrid
 from kiosk.ui.widgets.file_choice import open_folder_dialog, open_save_dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton, NumberField
@@ -71,7 +72,8 @@ class EventFileDialog(Dialog):
         self._make = ChoiceButton("primary", self.frame)
         self._done = False
         apply_page_style(self, theme)
-        self._labels = self._lay_out()
+        self._form = FieldGrid(label="", spacing=(18, 8))
+        self._lay_out()
         for number, count in zip(self._counts, ("1", "0", "0"), strict=True):
             number.setText(count)
         self._make.clicked.connect(self._ask)
@@ -168,15 +170,14 @@ class EventFileDialog(Dialog):
         """Hide the numbers for an admin and for the recovery file."""
         self._reset()
         kind = self._chosen
-        for part in (self._labels[1], self._numbers):
-            part.setVisible(kind is _Kind.LAPTOPS)
+        self._form.show_row_if(kind is _Kind.LAPTOPS, self._numbers)
         self._status.show_status(self._words.say(_EXPLAINED[kind]))
 
     def _enable(self, enabled: bool) -> None:
         for field in (self._kind, *self._counts, self._passphrase, self._other, self._make):
             field.setEnabled(enabled)
 
-    def _lay_out(self) -> list[QLabel]:
+    def _lay_out(self) -> None:
         translate = QCoreApplication.translate
         kinds = (
             (translate("Pack", "laptops for doors and desk"), _Kind.LAPTOPS),
@@ -185,26 +186,19 @@ class EventFileDialog(Dialog):
         )
         for text, kind in kinds:
             self._kind.addItem(text, kind.value)
-        rows: tuple[tuple[str, QWidget], ...] = (
-            (translate("Pack", "What it is for"), self._kind),
-            (translate("Pack", "How many laptops"), self._lay_out_numbers()),
-            (translate("Join", "Passphrase"), self._passphrase),
+        self._lay_out_numbers()
+        for field in (self._kind, self._numbers, self._passphrase):
+            self._form.add_row(field)
+        self._form.set_labels(
+            translate("Pack", "What it is for"),
+            translate("Pack", "How many laptops"),
+            translate("Join", "Passphrase"),
         )
-        form = QGridLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(8)
-        labels = [QLabel(text, self.frame) for text, _ in rows]
-        for row, (label, (text, field)) in enumerate(zip(labels, rows, strict=True)):
-            field.setAccessibleName(text)
-            form.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight)
-            form.addWidget(field, row, 1)
-        form.setColumnStretch(1, 1)
         below = fill(QHBoxLayout(), self._other, (self._make, 1), spacing=18)
-        fill(self.column, form, self._status, below)
-        return labels
+        fill(self.column, self._form, self._status, below)
 
-    def _lay_out_numbers(self) -> QWidget:
-        """Return the three numbers, side by side: a small screen has no room below."""
+    def _lay_out_numbers(self) -> None:
+        """Put the three numbers side by side: a small screen has no room below."""
         translate = QCoreApplication.translate
         names = (
             (translate("Pack", "doors"), translate("Pack", "Laptops at the doors")),
@@ -216,4 +210,3 @@ class EventFileDialog(Dialog):
             field.setAccessibleName(name)
             field.setFixedWidth(_NUMBER_PX)
             fill(row, field, (QLabel(label, self._numbers), 1))
-        return self._numbers

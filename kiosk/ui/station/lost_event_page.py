@@ -35,7 +35,15 @@ class LostEventPage(SetupPage):
         self._language = QPushButton(self, autoDefault=True)
         self._join = QPushButton(self, autoDefault=True)
         self._again = named("primary", QPushButton(self, autoDefault=True))
-        self._lay_out()
+        language = (self._language, 0, Qt.AlignmentFlag.AlignTop)
+        above = fill(QHBoxLayout(), (self._title, 1), language)
+        buttons = fill(QHBoxLayout(), self._join, Stretch(), self._again)
+        sheet = named("sheet", QWidget(self))
+        sheet.setFixedWidth(_WIDEST)
+        parts = (above, self._explanation, buttons)
+        fill(QVBoxLayout(sheet), *parts, margins=(30, 24, 30, 24), spacing=16)
+        # Centred in both directions: centred horizontally alone, it ignores wrapped texts.
+        QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)
         self._join.clicked.connect(self.join_asked)
         self._again.clicked.connect(self.again_asked)
         self._language.clicked.connect(self.language_asked)
@@ -68,14 +76,3 @@ class LostEventPage(SetupPage):
     def begin(self) -> None:
         """Focus the button that changes nothing."""
         self._again.setFocus()
-
-    def _lay_out(self) -> None:
-        sheet = named("sheet", QWidget(self))
-        sheet.setFixedWidth(_WIDEST)
-        language = (self._language, 0, Qt.AlignmentFlag.AlignTop)
-        above = fill(QHBoxLayout(), (self._title, 1), language)
-        buttons = fill(QHBoxLayout(), self._join, Stretch(), self._again)
-        parts = (above, self._explanation, buttons)
-        fill(QVBoxLayout(sheet), *parts, margins=(30, 24, 30, 24), spacing=16)
-        # Centred in both directions: centred horizontally alone, it ignores wrapped texts.
-        QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)
