@@ -44,12 +44,6 @@ class LeftOffSection(Section):
         """The box that a person must tick if many tickets lapse."""
         return self._sure if self._sure.isVisible() and not self._sure.isChecked() else None
 
-    def use_language(self) -> None:
-        """Show all labels in the current language."""
-        translate = QCoreApplication.translate
-        self._withdraw.setText(translate("Files", "Let their tickets lapse"))
-        self._sure.setText(translate("Files", "Withdraw them, I am sure"))
-
     def reset(self) -> None:
         """Reset the choice for another file."""
         for box in (self._withdraw, self._sure):
@@ -62,6 +56,9 @@ class LeftOffSection(Section):
         self.setVisible(gone or many or (report is not None and self.withdraw))
         if report is None or draft is None:
             return
+        translate = QCoreApplication.translate
+        self._withdraw.setText(translate("Files", "Let their tickets lapse"))
+        self._sure.setText(translate("Files", "Withdraw them, I am sure"))
         self._names.show_text(left_off(report, words))
         self._sure.setChecked(draft.sure)
         self._sure.setVisible(many)

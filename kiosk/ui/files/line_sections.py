@@ -60,18 +60,15 @@ class RejectedSection(LineSection):
         """The check box that stops the import, if there is one."""
         return self._skip if self._skip.isVisible() and not self._skip.isChecked() else None
 
-    def use_language(self) -> None:
-        """Show all labels in the current language."""
-        translate = QCoreApplication.translate
-        self.set_heading(translate("Files", "Rows that cannot be imported"))
-        self._skip.setText(translate("Files", "Skip the rows with an error"))
-        self._save.setText(translate("Files", "Save these rows …"))
-
     def reset(self) -> None:
         """Reset the choice for another file."""
         self._skip.setChecked(False)
 
     def show_rows(self, report: Report | None, saved: str, words: Texts) -> None:
         """Show the errors of a report; `saved` says where the rows were written."""
+        translate = QCoreApplication.translate
+        self.set_heading(translate("Files", "Rows that cannot be imported"))
+        self._skip.setText(translate("Files", "Skip the rows with an error"))
+        self._save.setText(translate("Files", "Save these rows …"))
         self.show_lines(tuple(rejected(report, words)) if report else ())
         self._saved.show_text(saved)

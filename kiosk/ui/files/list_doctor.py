@@ -78,13 +78,8 @@ class ListDoctor(QWidget):
         self._words = words
         translate = QCoreApplication.translate
         self._again.setText(translate("Files", "Answer the questions again"))
-        self._problems.use_language()
         self._look_at.set_heading(translate("Files", "Look at"))
         self._columns.use_words(words)
-        self._sheets.use_language()
-        self._category.use_language()
-        self._left_off.use_language()
-        self._bar.use_language()
         self._show()
 
     def open(self, path: Path, options: ImportOptions, *, waiting: int = 0) -> None:

@@ -67,12 +67,9 @@ class SourcePicker(LabelledPicker):
 class SheetPicker(LabelledPicker):
     """The sheets of a workbook by name; hidden if there is only one."""
 
-    def use_language(self) -> None:
-        """Show the label in the current language."""
-        self.set_label(QCoreApplication.translate("Files", "Sheet"))
-
     def show_sheets(self, sheets: Sequence[str], sheet: str | None) -> None:
         """Show the sheets, and the one that is read."""
+        self.set_label(QCoreApplication.translate("Files", "Sheet"))
         self._picker.clear()
         for name in sheets:
             self._picker.addItem(name, name)
@@ -103,13 +100,6 @@ class CategoryPicker(LabelledPicker):
         chosen = self._picker.currentData()
         return self._typed.text().strip() if chosen == _ANOTHER else str(chosen or "")
 
-    def use_language(self) -> None:
-        """Show all labels in the current language."""
-        translate = QCoreApplication.translate
-        self.set_label(translate("Files", "Category of the whole list"))
-        self._typed.setAccessibleName(translate("Files", "New category"))
-        self._typed.setPlaceholderText(translate("Files", "New category"))
-
     def reset(self) -> None:
         """Forget what was chosen, for another file."""
         self._picker.clear()
@@ -122,6 +112,9 @@ class CategoryPicker(LabelledPicker):
         if report is None or draft is None:
             return
         translate = QCoreApplication.translate
+        self.set_label(translate("Files", "Category of the whole list"))
+        self._typed.setAccessibleName(translate("Files", "New category"))
+        self._typed.setPlaceholderText(translate("Files", "New category"))
         chosen = draft.options.fixed.get("category", "")
         another = self._picker.currentData() == _ANOTHER
         also_chosen = () if another or not chosen else (chosen,)

@@ -42,15 +42,12 @@ class TakeBar(Section):
         self.leave.clicked.connect(self.left)
         self.take.clicked.connect(self.asked)
 
-    def use_language(self) -> None:
-        """Show the labels of the buttons in the current language."""
-        self.leave.setText(QCoreApplication.translate("Files", "Leave this list (Esc)"))
-        self.take.setText(QCoreApplication.translate("Files", "Import this list"))
-
     def show_draft(
         self, report: Report | None, draft: ListDraft | None, words: Texts, *, no_columns: bool
     ) -> None:
         """Show the changes of the list; `no_columns`: a person must choose the columns first."""
+        self.leave.setText(QCoreApplication.translate("Files", "Leave this list (Esc)"))
+        self.take.setText(QCoreApplication.translate("Files", "Import this list"))
         self._changes.show_text(changes(report, words) if report else "")
         self._read.show_text(read(report, words) if report else "")
         advice = ""

@@ -57,5 +57,4 @@ class MoreView(QWidget):
         columns = fill(QHBoxLayout(self), margins=0, spacing=MARGIN)
         # The texts of closing grow with the number of laptops; there is no button below them.
         for sections in ((self.exchange, self.network), (self.laptops, self.closing)):
-            column = fill(QVBoxLayout(), *sections, Stretch(), spacing=MARGIN)
-            columns.addLayout(column, 1)
+            columns.addLayout(fill(QVBoxLayout(), *sections, Stretch(), spacing=MARGIN), 1)

@@ -28,11 +28,10 @@ class StickBar(QFrame):
         self.setObjectName("stickbar")
         self._label = StatusLabel("stickText", self)
         self._trouble = False
-        self._go = named("stickGo", QPushButton(self))
-        self._go.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap leaves the keys to the field
+        by_tab = Qt.FocusPolicy.TabFocus  # a tap leaves the keys to the field
+        self._go = named("stickGo", QPushButton(self), focusPolicy=by_tab)
         self._go.clicked.connect(self.asked)
-        self._later = named("stickLater", QPushButton("×", self))
-        self._later.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._later = named("stickLater", QPushButton("×", self), focusPolicy=by_tab)
         self._later.clicked.connect(self.put_aside)
         fill(QHBoxLayout(self), (self._label, 1), (self._go, 1), self._later, margins=8, spacing=8)
         self._until = QTimer(self, singleShot=True, interval=said_ms)

@@ -28,7 +28,7 @@ from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import Stretch, apply_page_style, fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
-_WIDEST = 760
+_WIDE = 760
 _FULL, _BUSY = 1000, 0  # thousandths; a progress bar with maximum 0 shows it is busy
 _LONGEST_NAME = 40
 
@@ -55,9 +55,9 @@ class JoinPage(SetupPage):
         self._offer: JoinOffer | None = None
         self._suggested = ""
         self._joining = False
-        self._title = named("wizardTitle", QLabel(self, wordWrap=True))
+        title = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._title = named("wizardTitle", title)
         self._status = StatusLabel("wizardText", self)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self.source = JoinSource(theme, self)
         self._name = QLineEdit(self, maxLength=_LONGEST_NAME)
         self._entrance = ComboBox(theme, self)
@@ -248,8 +248,7 @@ class JoinPage(SetupPage):
         self._language.clicked.connect(self.language_asked)
 
     def _lay_out(self) -> None:
-        sheet = named("sheet", QWidget(self))
-        sheet.setFixedWidth(_WIDEST)
+        sheet = named("sheet", QWidget(self, minimumWidth=_WIDE, maximumWidth=_WIDE))
         fill(
             QVBoxLayout(sheet),
             self._title,

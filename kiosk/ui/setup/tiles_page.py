@@ -11,7 +11,7 @@ from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Stretch, fill
 from kiosk.ui.widgets.status_label import StatusLabel
 
-_WIDEST = 840
+_WIDE = 840
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -82,8 +82,7 @@ class TilesPage(SetupPage):
         self.demo_asked.emit()
 
     def _lay_out(self) -> None:
-        sheet = named("sheet", QWidget(self))
-        sheet.setFixedWidth(_WIDEST)
+        sheet = named("sheet", QWidget(self, minimumWidth=_WIDE, maximumWidth=_WIDE))
         above = fill(QHBoxLayout(), (self._title, 1), self._language)
         row = fill(QHBoxLayout(), *((tile, 1) for tile in self._tiles), spacing=14)
         fill(QVBoxLayout(sheet), above, row, self._status, margins=(30, 24, 30, 24), spacing=18)

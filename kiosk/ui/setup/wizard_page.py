@@ -183,9 +183,8 @@ class WizardPage(SetupPage):
         translate = QCoreApplication.translate
         if self._made:
             return translate("Wizard", "To the door")
-        if self.step is self._summary:
-            return translate("Wizard", "Make the event")
-        return translate("Wizard", "Go on")
+        make, go_on = translate("Wizard", "Make the event"), translate("Wizard", "Go on")
+        return make if self.step is self._summary else go_on
 
     def _show_plan(self) -> None:
         settings, (path, _) = self.typed_settings(), self._keys.recovery
@@ -215,8 +214,7 @@ class WizardPage(SetupPage):
         self._language.clicked.connect(self.language_asked)
 
     def _lay_out(self) -> QScrollArea:
-        sheet = named("sheet", QWidget(self))
-        sheet.setMaximumWidth(_WIDEST)
+        sheet = named("sheet", QWidget(self, maximumWidth=_WIDEST))
         above = fill(
             QHBoxLayout(),
             (self._title, 1),
