@@ -7,7 +7,7 @@ from kiosk.admin.event_overview import change_event, event_overview
 from kiosk.admin.laptop_names import name_this_copy, names_in_use
 from kiosk.admin.requests import EnrolmentRequest, EventOverview
 from kiosk.admin.tried_lists import TriedLists
-from kiosk.atomic_file import atomic_replace
+from kiosk.atomic_file import write_atomic
 from kiosk.backend.health import station_health
 from kiosk.backend.open_station import OpenStation, context_of
 from kiosk.checkin.desk import Desk
@@ -87,9 +87,8 @@ class LocalStation:
         return names_in_use(self._station.store)
 
     def write_file(self, path: Path, content: bytes) -> None:
-        """Write a file in place of an older one."""
-        with atomic_replace(path) as part:
-            part.write_bytes(content)
+        """Write a file in place of an older one, and read it back."""
+        write_atomic(path, content)
 
     def write_event_file(self, path: Path, request: EnrolmentRequest) -> None:
         """Write an event file and read it back, over its own connection."""
