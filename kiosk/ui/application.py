@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # the pages load after the first window
     from kiosk.ui.backend_interface import Backend
     from kiosk.ui.door_wiring import DoorWiring
     from kiosk.ui.input.camera_bridge import Watch
-    from kiosk.ui.scan.camera_dialog import Cameras
+    from kiosk.ui.scan.camera_controller import Cameras
 
 _log = logging.getLogger(__name__)
 _STOP_S = 5.0

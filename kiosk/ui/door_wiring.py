@@ -46,7 +46,7 @@ from kiosk.ui.style.icons import Icon
 
 if TYPE_CHECKING:  # it imports SQLite: imported after the camera's first picture
     from kiosk.ui.page_wiring import PageWiring
-    from kiosk.ui.scan.camera_dialog import Cameras
+    from kiosk.ui.scan.camera_controller import Cameras
 
 translate = QCoreApplication.translate
 _REST_MS = 1_500

@@ -32,7 +32,7 @@ class InputWiring(QObject):
                 typed.read, partial(scanner.take, typed), evenly=typed.evenly
             )
         )
-        scans.typed_readings = scanner.typed_readings
+        scans.typed_readings = scanner.typed_keys.readings
         self._app.installEventFilter(self._scanner)
         self._app.installNativeEventFilter(self._scanner.raw_keys)
 

@@ -9,8 +9,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.domain.key_readings import Stroke, readings
 from kiosk.ui.input.held_keys import Field, HeldBack, Touched, field_in_focus
-from kiosk.ui.input.key_kinds import COMMANDS, EDITING, ENDS, ENTERS, SILENT, is_line_end
-from kiosk.ui.input.key_positions import RawKey, RawKeys, is_keypad, stroke_of
+from kiosk.ui.input.key_positions import (
+    COMMANDS,
+    EDITING,
+    ENDS,
+    ENTERS,
+    SILENT,
+    RawKey,
+    RawKeys,
+    is_keypad,
+    is_line_end,
+    stroke_of,
+)
 from kiosk.ui.input.key_sequence import PACE, Train, TypingPace
 from kiosk.ui.input.typed_keys import Typed, TypedKeys
 
@@ -39,7 +49,7 @@ class WedgeScanner(QObject):
         self._pace = pace
         self._train = Train(pace)
         self._touched = Touched()
-        self._typed_keys = TypedKeys()
+        self.typed_keys = TypedKeys()
         self._held = HeldBack()
         self._raw: list[tuple[RawKey, Field | None]] = []
         self._down = 0
@@ -49,9 +59,9 @@ class WedgeScanner(QObject):
         self._key = self._let_go = (0, 0)
         self.raw_keys = RawKeys(self._pressed_raw)
         self._pause = QTimer(self, singleShot=True)
-        self._pause.timeout.connect(self._wait_for_queued_keys)
         # Keys that came while the program was busy are read before this counts as a pause.
         self._over = QTimer(self, singleShot=True, interval=0)
+        self._pause.timeout.connect(self._over.start)
         self._over.timeout.connect(self._paused)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -76,7 +86,7 @@ class WedgeScanner(QObject):
     def _overrides(self, event: QKeyEvent) -> bool:
         """Prevent a shortcut by a key in the middle or at the end of a code."""
         at_ms = event.timestamp()
-        if self._train.is_fast_at(at_ms) or self._follows_a_code(at_ms, self._pace.gap_ms):
+        if self._train.is_fast_at(at_ms) or self._follows(self._done_ms, at_ms, self._pace.gap_ms):
             event.accept()
             return True
         return False
@@ -128,7 +138,7 @@ class WedgeScanner(QObject):
                 self._pause.start(self._pace.late_ms)
 
     def _typed(self, event: QKeyEvent) -> bool:
-        if self._follows_a_code(event.timestamp(), self._pace.gap_ms):
+        if self._follows(self._done_ms, event.timestamp(), self._pace.gap_ms):
             self._done_ms = event.timestamp()  # further lines of the same code
             return True
         self._finish_if_paused(event.timestamp())
@@ -147,7 +157,7 @@ class WedgeScanner(QObject):
 
     def _add(self, before: Field | None, stroke: Stroke, at_ms: int, key: int = 0) -> None:
         self._touched.add(before)
-        self._typed_keys.add(before, stroke)
+        self.typed_keys.add(before, stroke)
         self._train.add(stroke, at_ms, key)
 
     def _finish_if_paused(self, at_ms: int) -> None:
@@ -162,13 +172,14 @@ class WedgeScanner(QObject):
             self._finish()
             self._done_ms, self._hanging = at_ms, event.nativeScanCode()
             return True
-        if self._follows_a_code(at_ms, _TAIL_MS) or self._follows_a_line(at_ms):
+        ends_line = self._follows(self._entered_ms, at_ms, _TAIL_MS)  # as a scanner's Tab
+        if ends_line or self._follows(self._done_ms, at_ms, _TAIL_MS):
             return True
         if event.key() not in ENTERS:
             self._suspect()
-        elif self._typed_keys.readings():
+        elif self.typed_keys.readings():
             self._entered_ms = at_ms
-            self._typed_keys.enter()
+            self.typed_keys.enter()
         before = QApplication.focusWidget()
         self._forget()
         # A digit may have closed a dialog: the Enter after it must not reach the next widget.
@@ -178,25 +189,19 @@ class WedgeScanner(QObject):
         """End the keys at a key that types nothing; some scanners send one at the end of a code."""
         if self._train.is_fast_at(event.timestamp()) and self._train.first is not None:
             return self._ended(event)
-        if event.key() not in EDITING and self._follows_a_code(
-            event.timestamp(), self._pace.gap_ms
+        if event.key() not in EDITING and self._follows(
+            self._done_ms, event.timestamp(), self._pace.gap_ms
         ):
             return True
         self._forget()
-        self._typed_keys.clear()
+        self.typed_keys.clear()
         return False
 
-    def _follows_a_line(self, at_ms: int) -> bool:
-        """Return whether a key comes right after the Enter of a typed code, as a scanner's Tab."""
-        entered = self._entered_ms
-        return entered is not None and not len(self._train) and 0 <= at_ms - entered <= _TAIL_MS
-
-    def _follows_a_code(self, at_ms: int, within_ms: int) -> bool:
-        done = self._done_ms
-        return done is not None and not len(self._train) and 0 <= at_ms - done <= within_ms
-
-    def _wait_for_queued_keys(self) -> None:
-        self._over.start()
+    def _follows(self, before_ms: int | None, at_ms: int, within_ms: int) -> bool:
+        """Return whether a key comes soon after the end of a code, with none between them."""
+        if before_ms is None or len(self._train):
+            return False
+        return 0 <= at_ms - before_ms <= within_ms
 
     def _paused(self) -> None:
         if not self._pause.isActive():
@@ -221,7 +226,7 @@ class WedgeScanner(QObject):
         self._train.clear()
         self._held.discard()
         self._touched.restore(begins)
-        self._typed_keys.clear()
+        self.typed_keys.clear()
         self.scanned.emit(tuple(dict.fromkeys(found)))
 
     @property
@@ -236,21 +241,16 @@ class WedgeScanner(QObject):
         )
 
     def _suspect(self) -> None:
-        typed = self._typed_keys.typed(evenly=self._train.is_even)
-        if typed is not None:
+        if (typed := self.typed_keys.typed(evenly=self._train.is_even)) is not None:
             self.suspected.emit(typed)
 
     def take(self, typed: Typed) -> bool:
         """Treat keys as a scanner's after all; return False if the field changed since."""
         if not typed.restore_if_unchanged():
             return False
-        self._typed_keys.clear()
+        self.typed_keys.clear()
         self._done_ms = self._let_go[1]
         return True
-
-    def typed_readings(self) -> tuple[str, ...]:
-        """Return the possible readings of the keys in the field, the laptop's own layout first."""
-        return self._typed_keys.readings()
 
     def _forget(self) -> None:
         self._pause.stop()

@@ -1,4 +1,4 @@
-"""The position of a key on the keyboard, independent of the layout."""
+"""The position of a key, independent of the layout, and its kind, as hand scanners use it."""
 
 import ctypes
 import struct
@@ -10,6 +10,27 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from kiosk.domain.key_readings import Stroke
 
+ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENDS = (*ENTERS, Qt.Key.Key_Tab)
+EDITING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Escape)
+COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+SILENT = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+    Qt.Key.Key_NumLock,
+    Qt.Key.Key_unknown,
+    Qt.Key(0),
+)
+_CONTROL_ENDS = (Qt.Key.Key_J, Qt.Key.Key_M)  # line feed and carriage return
+_LINE_END_KEYS = ("j", "m")  # on a US keyboard
 _X11 = 8  # X11 and Wayland add this to the positions of a PC keyboard
 _XCB_KEY_PRESS, _XCB_SENT, _XCB_SHIFT = 2, 0x7F, 1
 _XCB_COMMANDS = 0x4C  # Control, Alt, the Windows key
@@ -43,6 +64,13 @@ def is_keypad(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier) and bool(
         stroke_of(event).on_us
     )
+
+
+def is_line_end(event: QKeyEvent) -> bool:
+    """Return whether a key is a scanner's line feed or carriage return, in any layout."""
+    if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+        return False
+    return event.key() in _CONTROL_ENDS or stroke_of(event).flat in _LINE_END_KEYS
 
 
 def _place(event: QKeyEvent) -> int:

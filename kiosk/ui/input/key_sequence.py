@@ -102,9 +102,8 @@ class Train:
     @property
     def may_be_scanned(self) -> bool:
         """True if the sequence may still turn out to be a scanner's."""
-        if self._slow_before() <= self.pace.early:
-            return True
-        return is_even(self._gaps(), list(self._holds.values()))
+        few_slow = self._slow_before() <= self.pace.early
+        return few_slow or is_even(self._gaps(), list(self._holds.values()))
 
     def early(self, begins: int) -> int:
         """Return how many keys at the start of a scanner's sequence may be a person's."""

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QImage,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QPolygonF,
@@ -32,8 +31,9 @@ from kiosk.ui.input.preview_texts import (
     paint_trouble,
 )
 from kiosk.ui.style.accessibility import announce
+from kiosk.ui.style.painting import rounded_painter
 from kiosk.ui.style.symbols import draw_ticket
-from kiosk.ui.style.theme import RADIUS, Theme
+from kiosk.ui.style.theme import Theme
 
 if TYPE_CHECKING:  # it imports NumPy: imported after the first window
     from kiosk.camera.frame import Frame
@@ -71,39 +71,35 @@ class Preview(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._mirrored = mirrored
-        self._frame: Frame | None = None  # owns the pixels that the picture shows
+        self.mirrored = mirrored
+        self.frame: Frame | None = None  # owns the pixels that the picture shows
         self._picture = QImage()
         self._outlines: Sequence[Outline] = ()
-        self._trouble = ""
-        self._hint, self._is_error = "", False
-        self._alert = ""
+        self.trouble = ""  # in place of the picture
+        self.hint, self._is_error = "", False
+        self.alert = ""  # above the picture
         self._advice = ""
         self._hint_ms = hint_ms
         self._hint_timer = QTimer(self, singleShot=True)
         self._hint_timer.timeout.connect(lambda: self.show_hint(""))
         self._column = QVBoxLayout(self)
-        self._other_camera = self._button()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def _button(self) -> QPushButton:
-        button = QPushButton(self)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(self.other_camera_asked)
-        button.hide()
+        self._other_camera = QPushButton(self)
+        self._other_camera.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._other_camera.clicked.connect(self.other_camera_asked)
+        self._other_camera.hide()
         self._column.addStretch(1)
-        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        return button
+        self._column.addWidget(self._other_camera, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def twin(self) -> Preview:
         """Return another view of the same picture, for a dialog."""
-        twin = Preview(self._theme, mirrored=self._mirrored)
+        twin = Preview(self._theme, mirrored=self.mirrored)
         twin.setAccessibleName(self.accessibleName())
         self.framed.connect(twin.show_frame)
         self.troubled.connect(twin.show_trouble)
-        if self._frame is not None:
-            twin.show_frame(self._frame)
-        twin.show_trouble(self._trouble)
+        if self.frame is not None:
+            twin.show_frame(self.frame)
+        twin.show_trouble(self.trouble)
         return twin
 
     def dock(self, bar: QWidget) -> None:
@@ -111,50 +107,25 @@ class Preview(QWidget):
         self._column.insertWidget(0, bar)
         self._place_bar()
 
-    @property
-    def frame(self) -> Frame | None:
-        """The frame that is shown; None before the first."""
-        return self._frame
-
     def offer_other_camera(self, words: str) -> None:
         """Set the label of the button for another camera, which is shown without a picture."""
         self._other_camera.setText(words)
-        self._other_camera.setVisible(bool(self._trouble))
-
-    @property
-    def mirrored(self) -> bool:
-        """True if the picture is mirrored."""
-        return self._mirrored
+        self._other_camera.setVisible(bool(self.trouble))
 
     def set_mirrored(self, mirrored: bool) -> None:
         """Show the picture mirrored, or as the camera sees it."""
-        self._mirrored = mirrored
+        self.mirrored = mirrored
         self.update()
-
-    @property
-    def trouble(self) -> str:
-        """The text in place of the picture; empty while frames come."""
-        return self._trouble
-
-    @property
-    def hint(self) -> str:
-        """The small hint on the picture."""
-        return self._hint
-
-    @property
-    def alert(self) -> str:
-        """The warnings above the picture."""
-        return self._alert
 
     @property
     def advice(self) -> str:
         """The advice on the picture."""
-        return "" if self._trouble else self._advice
+        return "" if self.trouble else self._advice
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame without copying its pixels."""
         height, width = frame.image.shape[:2]
-        self._frame = frame
+        self.frame = frame
         self.setProperty("live", True)
         self._picture = QImage(
             frame.image.data, width, height, frame.image.strides[0], QImage.Format.Format_BGR888
@@ -169,7 +140,7 @@ class Preview(QWidget):
 
     def show_trouble(self, words: str) -> None:
         """Show why there is no picture; empty once there is one."""
-        self._trouble = words
+        self.trouble = words
         self._other_camera.setVisible(bool(words and self._other_camera.text()))
         self.troubled.emit(words)
         self._outlines = ()
@@ -177,7 +148,7 @@ class Preview(QWidget):
 
     def show_hint(self, words: str, *, trouble: bool = False) -> None:
         """Show a small hint, or an error, for as long as reading it takes."""
-        self._hint, self._is_error = words, trouble
+        self.hint, self._is_error = words, trouble
         if words:
             self._hint_timer.start(max(self._hint_ms, _READ_MS * len(words)))
         self.update()
@@ -189,9 +160,9 @@ class Preview(QWidget):
 
     def show_alert(self, words: str) -> None:
         """Show warnings above the picture until the next call; announce new ones."""
-        if words == self._alert:
+        if words == self.alert:
             return
-        self._alert = words
+        self.alert = words
         self._place_bar()
         self.update()
         if words:
@@ -208,29 +179,23 @@ class Preview(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Emit the tapped pixel of the frame."""
-        if self._picture.isNull() or self._trouble:
+        if self._picture.isNull() or self.trouble:
             return
         point = self._to_screen().inverted()[0].map(event.position())
         self.tapped.emit(point.x(), point.y())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the picture with guide and outlines, or the text in its place."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        painter.setClipPath(outline)
-        painter.fillRect(self.rect(), QColor(self._theme.preview))
+        painter = rounded_painter(self, self._theme.preview)
         above = self._alert_box()
-        if not self._trouble and not self._picture.isNull():
+        if not self.trouble and not self._picture.isNull():
             self._paint_picture(painter)
-        elif not self._hint:
+        elif not self.hint:
             self._paint_trouble(painter, above.bottom())
-        if self._alert:
-            paint_alert(painter, self._alert, above, self._theme)
-        if hint := self._hint or self.advice:
-            error = bool(self._hint) and self._is_error
-            paint = paint_error if error else paint_hint
+        if self.alert:
+            paint_alert(painter, self.alert, above, self._theme)
+        if hint := self.hint or self.advice:
+            paint = paint_error if self.hint and self._is_error else paint_hint
             paint(painter, hint, QRectF(self.rect()), self._floor(), self._theme)
 
     def _place_bar(self) -> None:
@@ -238,7 +203,7 @@ class Preview(QWidget):
         self._column.setContentsMargins(PADDING, above, PADDING, PADDING)
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(self._trouble or self._advice)
+        self.setAccessibleDescription(self.trouble or self._advice)
         self.update()
 
     def _to_screen(self) -> QTransform:
@@ -246,7 +211,7 @@ class Preview(QWidget):
         width, height = self._picture.width(), self._picture.height()
         scale = max(self.width() / width, self.height() / height)
         to_screen = QTransform.fromTranslate(self.width() / 2, self.height() / 2)
-        to_screen.scale(-scale if self._mirrored else scale, scale)
+        to_screen.scale(-scale if self.mirrored else scale, scale)
         return to_screen.translate(-width / 2, -height / 2)
 
     def _paint_picture(self, painter: QPainter) -> None:
@@ -267,12 +232,12 @@ class Preview(QWidget):
         return box.intersected(QRectF(self.rect()).adjusted(22, 22, -22, -22))
 
     def _alert_box(self) -> QRectF:
-        return alert_box(self._alert, QRectF(self.rect()))
+        return alert_box(self.alert, QRectF(self.rect()))
 
     def _paint_trouble(self, painter: QPainter, above: float) -> None:
         below = max(28.0, self.height() - self._floor())
         box = QRectF(self.rect()).adjusted(28, max(28, above + 8), -28, -below)
-        paint_trouble(painter, self._trouble, box, max(20, self.height() * 0.05))
+        paint_trouble(painter, self.trouble, box, max(20, self.height() * 0.05))
 
     def _floor(self) -> float:
         """Return the lowest y (px) for texts: above the button, if it is shown."""

@@ -1,11 +1,13 @@
-"""Paints the texts on the camera's picture: warnings above, errors in its place, hints below."""
+"""The texts on the camera's picture: warnings above, errors in its place, hints below."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
+from kiosk.camera.camera_state import CameraState
 from kiosk.domain.verdict import Colour
+from kiosk.texts import Texts
 from kiosk.ui.style.symbols import Shape, draw
 from kiosk.ui.style.theme import Theme, font
 
@@ -16,6 +18,12 @@ _ALERT_PX = 17
 _SMALLEST_PX = 13
 _SIGN = 34.0
 _STRONG = QFont.Weight.DemiBold
+
+
+def camera_text(state: CameraState, label: str, words: Texts) -> str:
+    """Return why there is no picture of a camera, or that it is ready."""
+    known = label and not label.isdigit()  # a number names no camera
+    return words.say(state.value, camera=label if known else words.say("verdict.any_camera"))
 
 
 def alert_box(alert: str, whole: QRectF) -> QRectF:

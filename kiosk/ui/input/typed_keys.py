@@ -20,8 +20,7 @@ def is_even(gaps: Sequence[int], holds: Sequence[int]) -> bool:
     if not gaps or len(holds) < len(gaps):
         return False
     usual, held = median(gaps), median(holds)
-    near = max(_SPREAD_MS, usual * _SPREAD)
-    in_step = sum(abs(gap - usual) <= near for gap in gaps)
+    in_step = sum(abs(gap - usual) <= max(_SPREAD_MS, usual * _SPREAD) for gap in gaps)
     as_long = sum(abs(hold - held) <= _SPREAD_MS / 2 for hold in holds)
     return held <= _PRESS_MS and in_step >= _SHARE * len(gaps) and as_long >= _SHARE * len(holds)
 

@@ -12,8 +12,8 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.domain.verdict import Outcome
 from kiosk.texts import Texts
 from kiosk.ui.input.advice_controller import AdviceController
-from kiosk.ui.input.camera_text import camera_text
 from kiosk.ui.input.preview import Preview
+from kiosk.ui.input.preview_texts import camera_text
 from kiosk.ui.scan.action_strip import ActionStrip
 from kiosk.ui.scan.answer_patience import AnswerPatience
 from kiosk.ui.scan.header import Header

@@ -9,8 +9,8 @@ from shiboken6 import isValid
 from kiosk.camera.camera_state import CameraState
 from kiosk.texts import Texts
 from kiosk.ui.input.camera_bridge import CameraBridge, Watch
-from kiosk.ui.input.camera_text import camera_text
 from kiosk.ui.input.preview import Preview
+from kiosk.ui.input.preview_texts import camera_text
 from kiosk.ui.style.theme import Theme
 
 

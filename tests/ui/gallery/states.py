@@ -56,7 +56,7 @@ from kiosk.ui.headcount.wall_view import WallView
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptop_view import LaptopTable
 from kiosk.ui.laptops.stick_watcher import StickWatch
-from kiosk.ui.scan.camera_dialog import CameraDialog
+from kiosk.ui.scan.camera_controller import CameraDialog
 from kiosk.ui.scan.crowd.crowd_page import CrowdPage
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.setup.event_page import EventPage

@@ -203,11 +203,11 @@ def test_what_was_typed_can_be_read_by_its_keys_until_it_is_edited(
     scanner: WedgeScanner, field: QLineEdit, keys: Keys
 ) -> None:
     keys(CODE.lower(), [150, 220], 80, Qt.Key.Key_Return)
-    assert CODE in scanner.typed_readings()
+    assert CODE in scanner.typed_keys.readings()
     field.clear()
     keys(CODE, [150, 220], 80, None)
     _send(QEvent.Type.KeyPress, Qt.Key.Key_Backspace, "\b", 900_000_000)
-    assert scanner.typed_readings() == ()
+    assert scanner.typed_keys.readings() == ()
 
 
 def test_a_hidden_field_is_never_asked_about(

@@ -16,8 +16,7 @@ from kiosk.camera.watcher import Listener
 from kiosk.errors import WorldFailed
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.input.camera_bridge import CameraBridge
-from kiosk.ui.scan.camera_controller import CameraController
-from kiosk.ui.scan.camera_dialog import CameraDialog
+from kiosk.ui.scan.camera_controller import CameraController, CameraDialog
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.style.language import Language

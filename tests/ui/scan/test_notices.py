@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk.domain.verdict import Colour
 from kiosk.errors import WorldFailed
 from kiosk.texts import Texts
-from kiosk.ui.scan.camera_dialog import CameraDialog
+from kiosk.ui.scan.camera_controller import CameraDialog
 from kiosk.ui.scan.verdict_banner import VerdictBanner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT, WindowOptions

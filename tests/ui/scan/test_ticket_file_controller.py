@@ -11,8 +11,7 @@ from kiosk.domain.verdict import Outcome
 from kiosk.errors import UnusableInput
 from kiosk.texts import Texts
 from kiosk.ui.application import run
-from kiosk.ui.scan.recent_controller import RecentController
-from kiosk.ui.scan.recent_dialog import RecentDialog
+from kiosk.ui.scan.recent_controller import RecentController, RecentDialog
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.ticket_file_controller import MAX_FILES, TicketFileController

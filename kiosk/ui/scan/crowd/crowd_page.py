@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.texts import Texts
-from kiosk.ui.scan.crowd.digit_keys import DigitKeys
+from kiosk.ui.input.key_sequence import PACE
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import locale
@@ -22,6 +22,50 @@ _OTHERS_PX = 296  # all but the number
 _SAID_PX = 42  # of either line about the last key: nothing moves
 _MOST_OF_BUTTONS = 5
 _DIGITS = "123456789"
+_WAIT_MS = PACE.person_ms + 15
+
+
+class DigitKeys(QObject):
+    """Passes on a digit if no other one follows as fast as only a hand scanner types.
+
+    The filter of hand scanners takes bursts of six keys or more; this one drops shorter bursts.
+
+    Signals:
+        chosen: the digit.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._digit = 0
+        self._at_ms: int | None = None
+        self._wait = QTimer(self, singleShot=True, interval=_WAIT_MS)
+        self._wait.timeout.connect(self.settle)
+
+    def press(self, digit: int, at_ms: int) -> None:
+        """Take a digit that was pressed at a time (ms)."""
+        burst = self._at_ms is not None and 0 <= at_ms - self._at_ms <= PACE.person_ms
+        self._at_ms = at_ms
+        if burst:
+            self.drop()
+            return
+        self.settle()
+        self._digit = digit
+        self._wait.start()
+
+    def settle(self) -> None:
+        """Pass on the digit that waits, if there is one."""
+        digit = self._digit
+        self.drop()
+        if digit:
+            self.chosen.emit(digit)
+
+    def drop(self) -> bool:
+        """Drop the digit that waits; return whether there was one."""
+        waited, self._digit = bool(self._digit), 0
+        self._wait.stop()
+        return waited
 
 
 class CrowdPage(Page):
