@@ -17,8 +17,7 @@ from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.issue_controller import IssueController
-from kiosk.ui.headcount.doubles_controller import DoublesController
-from kiosk.ui.headcount.doubles_page import DoublesPage
+from kiosk.ui.headcount.doubles_page import DoublesController, DoublesPage
 from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage

@@ -14,6 +14,7 @@ from kiosk.ui.widgets.labels import set_texts
 from kiosk.ui.widgets.panel import ChoiceButton, FormRows, NumberField, Panel, side_by_side
 from kiosk.ui.widgets.section import Stretch, WrappedLabel, fill
 
+translate = QCoreApplication.translate
 _MAX_LENGTH = 200
 _MAX_PEOPLE = 100
 _MAX_COUNTED = 999_999
@@ -67,7 +68,6 @@ class WalkInForm(Panel):
 
     def use_language(self) -> None:
         """Show all labels in the current language."""
-        translate = QCoreApplication.translate
         self.set_title(translate("Desk", "Guest without a ticket"))
         self._fields.set_labels(
             translate("Desk", "People"),
@@ -126,7 +126,6 @@ class RenameForm(Panel):
 
     def use_language(self) -> None:
         """Show all labels in the current language."""
-        translate = QCoreApplication.translate
         self.set_title(translate("Desk", "Another guest comes on this ticket"))
         self._fields.set_labels(
             translate("Desk", "New name"),
@@ -199,7 +198,6 @@ class CountForm(Panel):
 
     def use_language(self) -> None:
         """Show all labels in the current language."""
-        translate = QCoreApplication.translate
         self.set_title(translate("Desk", "Count people without a scan"))
         self._clicks.set_labels(translate("Desk", "People"))
         if self._may_recount:

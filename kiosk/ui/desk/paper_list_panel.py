@@ -25,6 +25,7 @@ from kiosk.ui.widgets.time_input import read_time
 if TYPE_CHECKING:  # it imports SQLite
     from kiosk.admin.fallback_list import PaperSheet
 
+translate = QCoreApplication.translate
 HASTE_MS = 400
 
 
@@ -74,7 +75,6 @@ class PaperPanel(Panel):
 
     def use_language(self) -> None:
         """Show all labels in the current language."""
-        translate = QCoreApplication.translate
         self._ways[Direction.IN].setText(translate("Desk", "Came in"))
         self._ways[Direction.OUT].setText(translate("Desk", "Left"))
         self.set_direction(self._direction)
@@ -87,7 +87,6 @@ class PaperPanel(Panel):
 
     def set_direction(self, way: Direction) -> None:
         """Set whether guests are recorded as coming in or as leaving."""
-        translate = QCoreApplication.translate
         self._direction = way
         left = translate("Desk", "Paper list: left")
         coming = translate("Desk", "Paper list: came in")

@@ -23,6 +23,7 @@ from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
 from kiosk.ui.widgets.section import WrappedLabel, fill
 from kiosk.ui.widgets.ticket_texts import TimeTeller, about, status_text, ticket_name
 
+translate = QCoreApplication.translate
 _COLUMNS = 2
 MAX_BUTTONS = 4
 """For a larger group, a dialog asks for the number."""
@@ -52,7 +53,6 @@ class NumberRow(QWidget):
 
     def use_language(self, *, leaving: bool) -> None:
         """Show the question how many come in, or leave, in the current language."""
-        translate = QCoreApplication.translate
         coming = translate("Desk", "How many in?")
         self._how_many.setText(translate("Desk", "How many out?") if leaving else coming)
         for number, button in enumerate(self._buttons, start=1):
@@ -140,7 +140,6 @@ class TicketPanel(Panel):
 
     def use_language(self) -> None:
         """Show all labels in the current language."""
-        translate = QCoreApplication.translate
         out = translate("Desk", "Check out")
         self._check_in.setText(out if self.leaving else translate("Desk", "Check in"))
         self._numbers.use_language(leaving=self.leaving)
@@ -217,13 +216,11 @@ class TicketPanel(Panel):
         self.act_asked.emit(self._id(), action)
 
     def _ask_to_cancel(self) -> None:
-        question = QCoreApplication.translate("Desk", "Cancel this ticket? It is refused then.")
+        question = translate("Desk", "Cancel this ticket? It is refused then.")
         self._ask(lambda: self._act(TicketAction.CANCEL), question)
 
     def _ask_to_reissue(self) -> None:
-        question = QCoreApplication.translate(
-            "Desk", "Make a new code? The old one is refused then."
-        )
+        question = translate("Desk", "Make a new code? The old one is refused then.")
         self._ask(lambda: self.reissue_asked.emit(self._id()), question)
 
     def _ask(self, sure: Callable[[], None] | None, question: str = "") -> None:

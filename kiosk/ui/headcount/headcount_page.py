@@ -13,12 +13,11 @@ from kiosk.reports.chart_data import ChartData, chart_data
 from kiosk.reports.visitor_groups import counts_arrivals
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import age_text
-from kiosk.ui.headcount.breakdown_texts import organisation_bars
 from kiosk.ui.headcount.chips import Chips
 from kiosk.ui.headcount.doors_section import DoorsSection
 from kiosk.ui.headcount.headcount_band import HeadcountBand
 from kiosk.ui.headcount.headcount_sections import FiguresSection, SentencesSection
-from kiosk.ui.headcount.headcount_texts import texts_of_headcount
+from kiosk.ui.headcount.headcount_texts import organisation_bars, texts_of_headcount
 from kiosk.ui.headcount.stacked_bar import StackedBar
 from kiosk.ui.shell.page import PolledPage
 from kiosk.ui.style.theme import Theme
@@ -31,6 +30,7 @@ if TYPE_CHECKING:  # it imports SQLite: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
 
 
+translate = QCoreApplication.translate
 _CHARTS_ROW = 2  # below all that must be visible without scrolling
 
 
@@ -109,12 +109,11 @@ class HeadcountPage(PolledPage):
 
     def title(self) -> str:
         """Return the name of the page in the current language."""
-        return QCoreApplication.translate("HeadcountPage", "Headcount")
+        return translate("HeadcountPage", "Headcount")
 
     def use_words(self, words: Texts) -> None:
         """Show everything in these texts."""
         self._words = words
-        translate = QCoreApplication.translate
         self._unsure.set_heading(translate("HeadcountPage", "What makes it unsure"))
         self._band.totals.use_language()
         self._unsure.use_language()
@@ -177,7 +176,6 @@ class HeadcountPage(PolledPage):
             self._band.show_age(text, failed=self._failed)
 
     def _groups_heading(self) -> str:
-        translate = QCoreApplication.translate
         if self._report is not None and counts_arrivals(self._report):
             return translate("HeadcountPage", "Who meets whom: came in")
         return translate("HeadcountPage", "Who meets whom: inside now")

@@ -11,6 +11,8 @@ from kiosk.ui.widgets.labels import named, set_texts
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, Stretch, WrappedLabel, fill
 
+translate = QCoreApplication.translate
+
 
 class SentencesSection(Section):
     """Sentences below each other, with buttons for the next step below them.
@@ -35,7 +37,6 @@ class SentencesSection(Section):
 
     def use_language(self) -> None:
         """Show all labels in the current language."""
-        translate = QCoreApplication.translate
         set_texts(
             {
                 self._exchange: translate("HeadcountPage", "Fetch the latest (F5)"),
@@ -70,7 +71,6 @@ class TotalsRow(QWidget):
 
     def use_language(self) -> None:
         """Show all labels in the current language."""
-        translate = QCoreApplication.translate
         arrived, expected, to_come = self._names
         set_texts(
             {

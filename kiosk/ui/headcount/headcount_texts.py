@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ from kiosk.reports.station_names import station_name
 from kiosk.reports.visitor_groups import leaves_unseen, people_of_groups, staff_twice
 from kiosk.texts import Texts
 from kiosk.ui.headcount.band_texts import MAX_NAMED, BandTexts, band_texts, numbers
-from kiosk.ui.headcount.breakdown_texts import category_bars, entrance_bars, room_bars
 from kiosk.ui.headcount.chips import Chip
 from kiosk.ui.headcount.doors_section import door_texts
 from kiosk.ui.headcount.stacked_bar import StackedPart, shade_of
@@ -27,8 +26,10 @@ from kiosk.ui.style.time_format import moment
 from kiosk.ui.widgets.bar_chart import Bar
 
 if TYPE_CHECKING:  # it imports SQLite: imported after the first window
-    from kiosk.reports.headcount_report import HeadcountReport
+    from kiosk.reports.headcount_report import HeadcountReport, RoomCount
 
+MAX_ORGANISATIONS = 10
+"""Most organisations that are named."""
 _TWICE = 2
 
 
@@ -96,9 +97,9 @@ def _unsure(report: HeadcountReport, words: Texts) -> Iterator[str]:
 
 
 def _pace(pace: Mapping[str, int], words: Texts) -> tuple[Bar, ...]:
-    most = max(pace.values(), default=0) or 1
+    most = max(pace.values(), default=0)
     return tuple(
-        Bar(entrance, rate_text(people, words), people / most if people > 1 else 0.0)
+        Bar(entrance, rate_text(people, words), _share(people, most))
         for entrance, people in largest_first(pace)
         if people
     )
@@ -165,3 +166,67 @@ def _advice(report: HeadcountReport, words: Texts) -> str:
     if report.refused.get("unknown", 0) >= MANY_UNKNOWN:
         return words.say("first_glance.old_list")
     return unknown
+
+
+def category_bars(count: Headcount, words: Texts) -> tuple[Bar, ...]:
+    """Return the people of each category who came in, and the expected number; largest first."""
+    written = numbers(words)
+    categories = sorted(
+        count.totals.by_category.items(), key=lambda one: (-one[1].expected, one[0])
+    )
+    return tuple(
+        Bar(
+            name or words.say("first_glance.no_category"),
+            words.say("first_glance.of", n=written(one.admitted), most=written(one.expected)),
+            _share(one.admitted, one.expected),
+        )
+        for name, one in categories
+    )
+
+
+def entrance_bars(count: Headcount, words: Texts) -> tuple[Bar, ...]:
+    """Return how many people came in and left through each entrance over the day."""
+    written = numbers(words)
+    doors = count.totals.by_entrance
+    most = max((one.people_in for one in doors.values()), default=0)
+    return tuple(
+        Bar(
+            name or words.say("first_glance.no_entrance"),
+            words.say("first_glance.in_out", n=written(one.people_in), out=written(one.people_out)),
+            _share(one.people_in, most),
+        )
+        for name, one in doors.items()
+    )
+
+
+def organisation_bars(people: Mapping[str, int], words: Texts) -> tuple[tuple[Bar, ...], str]:
+    """Return the organisations with most people, and the number of people of the others."""
+    written = numbers(words)
+    ordered = largest_first(people)
+    most = max(people.values(), default=0)
+    bars = tuple(
+        Bar(name or words.say("first_glance.no_organisation"), written(came), _share(came, most))
+        for name, came in ordered[:MAX_ORGANISATIONS]
+    )
+    others = [came for _, came in ordered[MAX_ORGANISATIONS:]]
+    text = words.say("first_glance.other_organisations", n=len(others), people=written(sum(others)))
+    return bars, text if others else ""
+
+
+def room_bars(rooms: Sequence[RoomCount], words: Texts) -> tuple[Bar, ...]:
+    """Return the people inside each room, of its capacity if it has one."""
+    written = numbers(words)
+    return tuple(
+        Bar(
+            room.name,
+            written(room.inside)
+            if room.capacity is None
+            else words.say("first_glance.of", n=written(room.inside), most=written(room.capacity)),
+            _share(room.inside, room.capacity or 0),
+        )
+        for room in rooms
+    )
+
+
+def _share(people: int, most: int) -> float:
+    return min(1.0, people / most) if most and people > 1 else 0.0

@@ -13,8 +13,7 @@ from kiosk.errors import UnusableInput
 from kiosk.reports.double_report import DoubleEntry
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.headcount.double_texts import open_first, texts_of, time_apart
-from kiosk.ui.headcount.doubles_controller import DoublesController
-from kiosk.ui.headcount.doubles_page import DoublesPage
+from kiosk.ui.headcount.doubles_page import DoublesController, DoublesPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
