@@ -27,7 +27,7 @@ class PageBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setObjectName("pagebar")
+        named("pagebar", self, visible=False)
         self._back = named("back", QPushButton(self), focusPolicy=Qt.FocusPolicy.TabFocus)
         self._back.clicked.connect(self.back_asked)
         self._title = named("title", QLabel(self))
@@ -36,7 +36,6 @@ class PageBar(QFrame):
         row.addSpacing(8)
         fill(row, self._title, Stretch(), self._buttons)
         self._column = fill(QVBoxLayout(self), row, margins=0, spacing=0)
-        self.hide()
 
     def add(self, icon: Icon, key: str, go: Callable[[], None]) -> KeyButton:
         """Add a button that goes to a page."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.labels import named
 
 _WIDTH = 10  # pixels: within the margin of the page, so that nothing moves
 _STRIPE = 4  # pixels
@@ -17,11 +18,9 @@ class RehearsalFrame(QWidget):
     def __init__(self, theme: Theme, page: QWidget) -> None:
         super().__init__(page)
         self._colours = QColor(theme.test), QColor(theme.test_ink)
-        self.setObjectName("rehearsalFrame")
+        named("rehearsalFrame", self, focusPolicy=Qt.FocusPolicy.NoFocus, visible=False)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page.installEventFilter(self)
-        self.hide()
 
     def show_around(self, page: QWidget) -> None:
         """Show the frame around the page."""

@@ -36,14 +36,13 @@ class Dialog(QWidget):
         super().__init__()
         self._before: QWidget | None = None
         self.is_open = False
-        self.setObjectName("overlay")
+        named("overlay", self, accessibleName=title)
         self.frame = named("sheet", QFrame(self))
         self.frame.setMinimumWidth(width)
         heading = named("overlayTitle", QLabel(title, self.frame, wordWrap=True))
         row = fill(QHBoxLayout(), (heading, 1), (self._way_out(), 0, Qt.AlignmentFlag.AlignTop))
         margins = (_MARGIN, 12, _MARGIN, _MARGIN)
         self.column = fill(QVBoxLayout(self.frame), row, margins=margins, spacing=10)
-        self.setAccessibleName(title)
         fill(QVBoxLayout(self), (self.frame, 0, Qt.AlignmentFlag.AlignCenter), margins=_MARGIN)
 
     def _way_out(self) -> QPushButton:

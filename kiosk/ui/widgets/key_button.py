@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from kiosk.ui.style.icons import Icon, draw_icon
 from kiosk.ui.style.theme import Theme, font, font_within
-from kiosk.ui.widgets.labels import restyle
+from kiosk.ui.widgets.labels import named, restyle
 
 _WIDE, _HIGH = 72, 56  # pixels: large enough for a cold finger
 _SIGN = 22.0
@@ -24,11 +24,10 @@ class KeyButton(QPushButton):
         self._icon = icon
         self._key = key
         self._theme = theme
-        self.setObjectName(f"go-{icon.value}")
+        named(f"go-{icon.value}", self, focusPolicy=Qt.FocusPolicy.TabFocus)
         self.setProperty("keycap", True)
         self.setProperty("current", False)
         self.setFixedSize(_WIDE, _HIGH)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_name(self, name: str) -> None:
         """Set the accessible name and the tool tip."""

@@ -8,6 +8,7 @@ from kiosk.domain.verdict import Colour
 from kiosk.ui.style.accessibility import announce
 from kiosk.ui.style.symbols import Shape, draw
 from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import WrappedLabel, fill
 from kiosk.ui.widgets.verdict_card import Card
 
@@ -20,13 +21,12 @@ class ResultBanner(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setObjectName("banner")
+        named("banner", self, visible=False)
         self._sign = _Sign(theme, self)
         self._headline = WrappedLabel("bannerHeadline", self)
         self._step = WrappedLabel("bannerStep", self)
         words = fill(QVBoxLayout(), self._headline, self._step, spacing=2)
         fill(QHBoxLayout(self), self._sign, (words, 1), margins=(14, 10, 14, 10), spacing=14)
-        self.hide()
 
     @property
     def message(self) -> str:

@@ -98,9 +98,8 @@ class WrappedLabel(QLabel):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         # A guest's name is no markup.
         super().__init__(parent, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.setObjectName(name)
+        named(name, self, visible=False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.hide()
 
     def show_text(self, text: str) -> None:
         """Show a text; an empty one hides the label."""
