@@ -159,7 +159,7 @@ class Turns:
 
     def count_code(self) -> None:
         """Count a code that was reported to the door."""
-        self._count("_told")
+        self._count("_reported")
 
     def judge(self) -> None:
         """A code was judged."""
