@@ -43,12 +43,12 @@ class HubConnection(http.client.HTTPSConnection):
     def connect(self) -> None:
         """Connect and compare the certificate; nothing was sent if it is another one."""
         try:
+            self._check_not_cut()
             if not self._address.fingerprint and not is_number(self._address.host):
                 self._connect_public()
             if self.sock is None:
                 super().connect()
-            if self._is_cut:
-                raise ConnectionAbortedError
+            self._check_not_cut()  # meanwhile
         except OSError as error:
             raise failure_of(error, self._address) from error
         shown = self.sock.getpeercert(binary_form=True) or b""
@@ -84,6 +84,10 @@ class HubConnection(http.client.HTTPSConnection):
                 probe.connect(self.sock.getpeername()[:2])
                 return bool(probe.getsockname()[0] != here)
         return True
+
+    def _check_not_cut(self) -> None:
+        if self._is_cut:
+            raise ConnectionAbortedError
 
     def _connect_public(self) -> None:
         """Connect to a name that an authority vouches for, if one does."""

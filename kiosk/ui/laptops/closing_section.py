@@ -34,16 +34,16 @@ class ClosingSection(Section):
         self._hand_in = ChoiceButton("handIn", self)
         self._all = ChoiceButton("handInAll", self)
         self._out = ChoiceButton("checkEveryoneOut", self)
-        self._apart = WrappedLabel("quiet", self)
         self._empty = ChoiceButton("emptyLaptop", self)
+        self._apart = WrappedLabel("quiet", self)
         self._missing = WrappedLabel("line", self)
         fill(
             self.column,
             self._hand_in,
             self._all,
             self._out,
-            self._apart,
             self._empty,
+            self._apart,
             self._missing,
         )
         self._all.setVisible(asks_all)
