@@ -114,9 +114,7 @@ def clocks_of_beside_unseen(patch: pytest.MonkeyPatch) -> None:
 
 def last_list_to_come(patch: pytest.MonkeyPatch) -> None:
     """Of two lists of one version the one that was heard of last counts."""
-    patch.setattr(
-        "kiosk.store.lists.list_manifests._order", lambda manifest, *_: (manifest.version,)
-    )
+    patch.setattr("kiosk.store.lists.list_manifests.order_key", lambda *_: ())
 
 
 def branch_forgets_its_other_end(patch: pytest.MonkeyPatch) -> None:

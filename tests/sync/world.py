@@ -17,6 +17,7 @@ from kiosk.checkin.gate import Gate
 from kiosk.checkin.manual_counting import ManualCounting
 from kiosk.checkin.shifts import Shifts
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
@@ -181,7 +182,7 @@ class World:
                     guest = WalkInGuest(len(ref), f"Gast {ref}", category="Pers")
                     WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(guest)
                 case _:
-                    getattr(desk, what)(ref)
+                    desk.change_status(ref, TicketAction(what))
 
     def setting(self, value: int) -> None:
         """Have the admin set something for all."""
