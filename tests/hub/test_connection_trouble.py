@@ -25,27 +25,11 @@ from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.network.hub_client import HubClient
 from kiosk.sync.network.hub_connection import failure_of
 from kiosk.sync.network.link_status import LinkState
-from tests.hub.hubs import CODES, a_door, an_admin, exchange, hub_on, wait_until
+from tests.hub.hubs import CODES, exchange, hub_on, wait_until
 from tests.hub.test_live_link import knows, linked
 from tests.sync.laptops import Laptop
 
 NOWHERE = HubAddress("192.168.1.20", 8417)
-
-
-@pytest.fixture(scope="module")
-def admin(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
-    return an_admin(tmp_path_factory.mktemp("trouble"))
-
-
-@pytest.fixture(scope="module")
-def hub(admin: Laptop) -> Iterator[RunningHub]:
-    with hub_on(admin) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def door(admin: Laptop, tmp_path_factory: pytest.TempPathFactory) -> Laptop:
-    return a_door(admin, tmp_path_factory.mktemp("door"), "Zuid")
 
 
 @pytest.mark.parametrize(

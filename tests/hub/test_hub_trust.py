@@ -6,7 +6,6 @@ import socket
 import ssl
 import threading
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,22 +21,6 @@ from kiosk.sync.network.hub_address import HubAddress
 from kiosk.sync.sender import outgoing_messages, sign_pending
 from tests.hub.hubs import CODES, a_door, an_admin, ask, entries, exchange, hub_on
 from tests.sync.laptops import Laptop, another_laptop
-
-
-@pytest.fixture(scope="module")
-def admin(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
-    return an_admin(tmp_path_factory.mktemp("trust"))
-
-
-@pytest.fixture(scope="module")
-def hub(admin: Laptop) -> Iterator[RunningHub]:
-    with hub_on(admin) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def door(admin: Laptop, tmp_path_factory: pytest.TempPathFactory) -> Laptop:
-    return a_door(admin, tmp_path_factory.mktemp("door"), "Zuid")
 
 
 class Impostor:

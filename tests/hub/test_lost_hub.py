@@ -20,25 +20,9 @@ from kiosk.sync.network.hub_client import HubClient
 from kiosk.sync.network.hub_connection import HubConnection, HubFailed
 from kiosk.sync.network.hub_probe import in_one_network, own_address, unreachable
 from kiosk.sync.network.link_status import LinkState, LinkStatusBoard
-from tests.hub.hubs import CODES, PATIENCE_S, a_door, an_admin, hub_on, wait_until
+from tests.hub.hubs import CODES, PATIENCE_S, an_admin, hub_on, wait_until
 from tests.hub.test_live_link import knows
 from tests.sync.laptops import Laptop
-
-
-@pytest.fixture(scope="module")
-def admin(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
-    return an_admin(tmp_path_factory.mktemp("lost"))
-
-
-@pytest.fixture(scope="module")
-def hub(admin: Laptop) -> Iterator[RunningHub]:
-    with hub_on(admin) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def door(admin: Laptop, tmp_path_factory: pytest.TempPathFactory) -> Laptop:
-    return a_door(admin, tmp_path_factory.mktemp("door"), "Zuid")
 
 
 def silent_address() -> HubAddress:
