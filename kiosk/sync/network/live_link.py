@@ -20,15 +20,13 @@ from kiosk.sync.network.hub_connection import HubFailed
 from kiosk.sync.network.hub_exchange import unsent_entries
 from kiosk.sync.network.hub_probe import in_one_network, own_address, unreachable
 from kiosk.sync.network.link_status import HubWay, LinkState, LinkStatusBoard
-from kiosk.sync.network.live_session import LiveSession
+from kiosk.sync.network.live_session import ASLEEP_MS, LiveSession
 from kiosk.sync.network.own_laptop import OwnLaptop
 from kiosk.sync.network.standby import Succession
 
 _FIRST_PAUSE_S, _MAX_PAUSE_S = 0.5, 10.0
 _LOOK_EVERY_S = 2.0
 _LOOK_FOR_NETWORK_S = 0.5
-_ASLEEP_MS = 5000
-"""If so short a wait took so long, this laptop slept."""
 
 _NO_CONTACT = (
     "error.hub_no_network",
@@ -152,7 +150,7 @@ class LiveLink:
         while not life.over and (left := until - time.monotonic()) > 0:
             life.wait(min(left, _LOOK_FOR_NETWORK_S))
             now = store.clocks.uptime_ms()
-            if now - before > _ASLEEP_MS or own_address(address.host) != network:
+            if now - before > ASLEEP_MS or own_address(address.host) != network:
                 backoff.reset()
                 return
             before = now

@@ -32,7 +32,7 @@ from kiosk.sync.receiver import receive
 
 _POLL_S = 0.04
 _CHECK_S = 1.0
-_ASLEEP_MS = 5000
+ASLEEP_MS = 5000
 """If a step took so long, this laptop slept: the connection may be dead without an error."""
 _SEND_HAVE_S = 5.0
 _DIFFERS_S, _MAX_DIFFERS_S = 30.0, 600.0
@@ -149,7 +149,7 @@ class LiveSession:
         while not life.over:
             event = stream.next(_POLL_S)
             now = clock.uptime_ms()
-            if now - before > _ASLEEP_MS:
+            if now - before > ASLEEP_MS:
                 self._client.close()  # over an old connection an answer may never come
                 return
             if event is not None and not self._take(event, stream):
