@@ -148,5 +148,6 @@ def test_after_sleep_a_laptop_asks_what_it_missed_over_a_new_connection(
         monkeypatch.setattr(HubClient, "close", close_noted)
         monkeypatch.setattr(HubClient, "missing", missing_noted)
         slept[0] = 3_600_000
-        wait_until(lambda: calls[:2] == ["close", "missing"])
+        # A busy computer may ask before, and close again after: only their order counts.
+        wait_until(lambda: "close" in calls and "missing" in calls[calls.index("close") :])
         wait_until(lambda: board.read().state is LinkState.LIVE)
